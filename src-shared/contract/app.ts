@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { method } from './method.ts';
+
+export const backendId = z.enum(['tensorflow-gpu', 'wasm', 'cpu']);
+export type BackendId = z.infer<typeof backendId>;
+
+export const backendStatus = z.object({
+  id: backendId,
+  available: z.boolean(),
+  /** What it runs on, for example "CPU (SIMD)". */
+  device: z.string(),
+  /** Why it cannot be used and what would help; empty when available. */
+  reason: z.string(),
+});
+export type BackendStatus = z.infer<typeof backendStatus>;
+
+export const appInfo = z.object({
+  version: z.string(),
+  host: z.enum(['electron', 'web']),
+  library: z.string(),
+  /** Folder of labelled photos that ships with Tammes. */
+  demoFolder: z.string(),
+  /** Whether `app.chooseFolder` can show a folder dialog. */
+  canChooseFolder: z.boolean(),
+  backends: z.array(backendStatus),
+});
+export type AppInfo = z.infer<typeof appInfo>;
+
+export const appMethods = {
+  'app.info': method(z.undefined(), appInfo),
+  /** Null when the person cancels. */
+  'app.chooseFolder': method(z.undefined(), z.string().nullable()),
+};

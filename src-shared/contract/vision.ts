@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+/** RGB pixels, row by row, 3 bytes a pixel, already upright. */
+export const pixels = z.object({
+  width: z.int().positive(),
+  height: z.int().positive(),
+  data: z.instanceof(Uint8Array),
+});
+export type Pixels = z.infer<typeof pixels>;
+
+/** A rectangle in pixels of the photo as it was decoded. */
+export const box = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
+export type Box = z.infer<typeof box>;
+
+export const quality = z.object({
+  /** Shorter side of the box in pixels. */
+  size: z.number(),
+  /** Variance of the Laplacian of the chip's luminance (0..255 scale): low means blurred. */
+  sharpness: z.number(),
+  /** Mean luminance of the chip, 0..255. */
+  brightness: z.number(),
+});
+export type Quality = z.infer<typeof quality>;
+
+/** One face found, aligned and described. */
+export const describedFace = z.object({
+  box,
+  /** Detector's score, 0..1. */
+  score: z.number(),
+  /** 68 points, x and y in turn, in pixels of the photo. */
+  landmarks: z.array(z.number()).length(136),
+  quality,
+  /** Pooled feature of the backbone, before its last layer. */
+  feature: z.array(z.number()).length(256),
+  /** The aligned 150x150 chip, RGB. */
+  chip: z.instanceof(Uint8Array),
+});
+export type DescribedFace = z.infer<typeof describedFace>;
