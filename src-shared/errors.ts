@@ -58,3 +58,12 @@ export function toFailure(error: unknown): Failure {
     remedy: 'This is a fault in Tammes. Please report it with the steps that led here.',
   };
 }
+
+/** The failure of a photo on which no face was found. */
+export function noFace(path: string): TammesError {
+  return new TammesError(
+    'no-face',
+    `${path} shows no face that was found.`,
+    'Use a photo on which the face is larger, sharper or less turned away.',
+  );
+}

@@ -1,0 +1,34 @@
+import { availableParallelism } from 'node:os';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Piscina } from 'piscina';
+import { type Failure, TammesError } from '../../src-shared/errors.ts';
+import type { ReadPhoto } from './read-photo.ts';
+
+/** Worker threads that decode, detect, align and describe: one a core. */
+export interface VisionPool {
+  /** How many photos are worth handing in at once. */
+  readonly width: number;
+  /** @throws TammesError that names the file and the remedy. */
+  describe(path: string): Promise<ReadPhoto>;
+  close(): Promise<void>;
+}
+
+export function createVisionPool(workers = availableParallelism()): VisionPool {
+  // The same extension as this file: .ts in the repository, .js in the bundle of a packaged app.
+  const here = fileURLToPath(import.meta.url);
+  const entry = new URL(`./vision-worker${extname(here)}`, import.meta.url);
+  const pool = new Piscina({ filename: entry.href, minThreads: 1, maxThreads: workers });
+  return {
+    width: 2 * workers,
+    async describe(path) {
+      const answer: ReadPhoto | { failure: Failure } = await pool.run(path);
+      if ('failure' in answer) {
+        const { code, message, remedy } = answer.failure;
+        throw new TammesError(code, message, remedy);
+      }
+      return answer;
+    },
+    close: () => pool.destroy(),
+  };
+}

@@ -1,0 +1,11 @@
+import type { MethodName, Output, ParsedInput } from '../../src-shared/contract/index.ts';
+
+type Namespace = MethodName extends `${infer N}.${string}` ? N : never;
+
+/** The methods of one or several namespaces of the contract. */
+export type Handlers<N extends Namespace> = {
+  [M in Extract<MethodName, `${N}.${string}`>]: (input: ParsedInput<M>) => Promise<Output<M>>;
+};
+
+/** All methods of the contract. */
+export type AllHandlers = Handlers<Namespace>;

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import type { Enrolment } from '../../src-shared/contract/index.ts';
+import { transaction } from '../store/database.ts';
+import { enrolFaces, listPeople, undoEnrolment } from '../store/people.ts';
+import { insertLooseFace, labelledFaces, type PhotoRecord } from '../store/photos.ts';
+import type { Store } from '../store/store.ts';
+import type { Handlers } from './handlers.ts';
+import { toRecords } from './library.ts';
+
+/** Enrols every person of the library with all labelled faces, in one transaction. */
+export function enrolEveryone({ db }: Store): Enrolment[] {
+  const faces = labelledFaces(db);
+  const byPerson = Map.groupBy(faces, (face) => face.name);
+  return transaction(db, () =>
+    [...byPerson].map(([name, own]) =>
+      enrolFaces(
+        db,
+        name,
+        own.map(({ faceId }) => ({ faceId, madePhotoId: null })),
+      ),
+    ),
+  );
+}
+
+/** Enrols faces that do not come from a photo of the library; they are kept, the photo is not. */
+export function enrolLoose(
+  { db }: Store,
+  name: string,
+  faces: readonly { source: string; face: PhotoRecord['faces'][number] }[],
+): Enrolment {
+  return transaction(db, () => {
+    const inserted = faces.map(({ source, face }) =>
+      insertLooseFace(db, `enrolled:${randomUUID()}/${source}`, face),
+    );
+    return enrolFaces(
+      db,
+      name,
+      inserted.map(({ faceId, photoId }) => ({ faceId, madePhotoId: photoId })),
+    );
+  });
+}
+
+/** The namespace `people`. */
+export function peopleHandlers(store: Store): Handlers<'people'> {
+  const { db } = store;
+  return {
+    'people.list': async () => listPeople(db),
+
+    'people.enrol': async ({ name, faceIds }) =>
+      transaction(db, () =>
+        enrolFaces(
+          db,
+          name,
+          faceIds.map((faceId) => ({ faceId, madePhotoId: null })),
+        ),
+      ),
+
+    'people.enrolAll': async () => enrolEveryone(store),
+
+    'people.enrolNew': async ({ name, source, face }) => {
+      const [record] = await toRecords([face]);
+      return enrolLoose(store, name, [{ source, face: record! }]);
+    },
+
+    'people.undoEnrol': async ({ enrolmentIds }) => {
+      for (const id of enrolmentIds) undoEnrolment(db, id);
+      return listPeople(db);
+    },
+  };
+}

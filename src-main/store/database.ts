@@ -1,0 +1,75 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { TammesError } from '../../src-shared/errors.ts';
+import { migrations } from './migrations.ts';
+
+/**
+ * Opens a library's database, making the folder and bringing the schema up to date.
+ *
+ * WAL mode lets the app, the command line and a trainer read while another writes; a writer that finds
+ * the database taken waits.
+ *
+ * @throws TammesError where the folder cannot be written, or a newer Tammes has made the library.
+ */
+export function openDatabase(folder: string): DatabaseSync {
+  let db: DatabaseSync;
+  try {
+    mkdirSync(join(folder, 'runs'), { recursive: true });
+    db = new DatabaseSync(join(folder, 'library.db'), { timeout: 10_000 });
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
+  } catch (cause) {
+    throw new TammesError(
+      'folder-unreadable',
+      `The library ${folder} cannot be opened or made.`,
+      'Choose a folder that you may write to and that is on a local disk.',
+      { cause },
+    );
+  }
+  migrate(db, folder);
+  return db;
+}
+
+function migrate(db: DatabaseSync, folder: string): void {
+  const version = () => Number(db.prepare('PRAGMA user_version').get()!.user_version);
+  if (version() > migrations.length) {
+    db.close();
+    throw new TammesError(
+      'folder-unreadable',
+      `The library ${folder} was made by a newer version of Tammes.`,
+      'Update Tammes, or choose another library.',
+    );
+  }
+  for (let number = version() + 1; number <= migrations.length; number++) {
+    transaction(db, () => {
+      // Another process may have migrated while this one waited for the lock.
+      if (version() >= number) return;
+      db.exec(migrations[number - 1]!);
+      db.exec(`PRAGMA user_version = ${number}`);
+    });
+  }
+}
+
+/** Runs `work` as one transaction: all of it is stored, or nothing. Transactions do not nest. */
+export function transaction<T>(db: DatabaseSync, work: () => T): T {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    db.exec('COMMIT');
+    return result;
+  } catch (error) {
+    db.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+/** Float32 values as bytes for a BLOB column, little-endian. */
+export function toBlob(values: ArrayLike<number>): Uint8Array {
+  return new Uint8Array(Float32Array.from(values).buffer);
+}
+
+/** The float32 values of a BLOB column. */
+export function fromBlob(bytes: Uint8Array): Float32Array {
+  // A copy: a blob's bytes need not start at a multiple of four.
+  return new Float32Array(bytes.slice().buffer);
+}

@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
+import { type Head, type Run, type TrainSpec, trainSpec } from '../../src-shared/contract/index.ts';
+import { TammesError } from '../../src-shared/errors.ts';
+
+export type StoredRun = Omit<Run, 'lastEpoch'>;
+
+export function addRun(db: DatabaseSync, spec: TrainSpec): number {
+  const insert = db.prepare(
+    "INSERT INTO runs (spec, status, process, started_at) VALUES (?, 'running', ?, ?)",
+  );
+  return Number(insert.run(JSON.stringify(spec), process.pid, new Date().toISOString()).lastInsertRowid);
+}
+
+/** Takes a stopped run up again in this process. */
+export function reopenRun(db: DatabaseSync, runId: number): void {
+  db.prepare("UPDATE runs SET status = 'running', process = ?, finished_at = NULL WHERE id = ?").run(
+    process.pid,
+    runId,
+  );
+}
+
+export function endRun(db: DatabaseSync, runId: number, status: Exclude<Run['status'], 'running'>): void {
+  db.prepare('UPDATE runs SET status = ?, process = NULL, finished_at = ? WHERE id = ?').run(
+    status,
+    new Date().toISOString(),
+    runId,
+  );
+}
+
+/** Marks runs whose process is gone (killed, or the machine went down) as interrupted. */
+export function markInterrupted(db: DatabaseSync): void {
+  const rows = db.prepare("SELECT id, process FROM runs WHERE status = 'running'").all();
+  for (const row of rows) {
+    if (!isAlive(Number(row.process))) endRun(db, Number(row.id), 'interrupted');
+  }
+}
+
+function isAlive(pid: number): boolean {
+  if (pid === process.pid) return true;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it is there, but another user's.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+const runColumns = 'r.id, r.spec, r.status, r.started_at, r.finished_at, h.id AS head_id';
+
+/** Newest first. */
+export function listRuns(db: DatabaseSync): StoredRun[] {
+  const rows = db
+    .prepare(`SELECT ${runColumns} FROM runs r LEFT JOIN heads h ON h.run_id = r.id ORDER BY r.id DESC`)
+    .all();
+  return rows.map(toRun);
+}
+
+/** @throws TammesError 'unknown-id' */
+export function findRun(db: DatabaseSync, runId: number): StoredRun {
+  const row = db
+    .prepare(`SELECT ${runColumns} FROM runs r LEFT JOIN heads h ON h.run_id = r.id WHERE r.id = ?`)
+    .get(runId);
+  if (row === undefined) throw new TammesError('unknown-id', `There is no run ${runId}.`, 'List the runs.');
+  return toRun(row);
+}
+
+type Row = Record<string, unknown>;
+
+function toRun(row: Row): StoredRun {
+  return {
+    id: Number(row.id),
+    spec: trainSpec.parse(JSON.parse(String(row.spec))),
+    status: row.status as Run['status'],
+    startedAt: String(row.started_at),
+    finishedAt: row.finished_at === null ? null : String(row.finished_at),
+    headId: row.head_id === null ? null : Number(row.head_id),
+  };
+}
+
+/** A head as it is stored: what is said of it, and its safetensors bytes. */
+export interface NewHead {
+  name: string;
+  kind: Head['kind'];
+  dim: number;
+  loss: string | null;
+  runId: number | null;
+  hasCentres: boolean;
+  data: Uint8Array;
+}
+
+/** Stores a head, in place of an older one of the same run. Returns its id and its SHA-256. */
+export function addHead(db: DatabaseSync, head: NewHead): { id: number; hash: string } {
+  const hash = createHash('sha256').update(head.data).digest('hex');
+  db.prepare('DELETE FROM heads WHERE run_id = ?').run(head.runId);
+  const insert = db.prepare(
+    `INSERT INTO heads (name, kind, dim, loss, run_id, has_centres, hash, created_at, data)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const result = insert.run(
+    head.name,
+    head.kind,
+    head.dim,
+    head.loss,
+    head.runId,
+    head.hasCentres ? 1 : 0,
+    hash,
+    new Date().toISOString(),
+    head.data,
+  );
+  return { id: Number(result.lastInsertRowid), hash };
+}
+
+/** The pretrained head first, then by age. */
+export function listHeads(db: DatabaseSync): Head[] {
+  const rows = db
+    .prepare('SELECT id, name, kind, dim, loss, run_id, has_centres, hash, created_at FROM heads ORDER BY id')
+    .all();
+  return rows.map((row) => ({
+    id: Number(row.id),
+    name: String(row.name),
+    kind: row.kind as Head['kind'],
+    dim: Number(row.dim),
+    loss: row.loss === null ? null : String(row.loss),
+    runId: row.run_id === null ? null : Number(row.run_id),
+    hasCentres: row.has_centres === 1,
+    hash: String(row.hash),
+    createdAt: String(row.created_at),
+  }));
+}
+
+/** A head's safetensors bytes. @throws TammesError 'unknown-id' */
+export function headData(db: DatabaseSync, headId: number): Uint8Array {
+  const row = db.prepare('SELECT data FROM heads WHERE id = ?').get(headId);
+  if (row === undefined) {
+    throw new TammesError(
+      'unknown-id',
+      `There is no head ${headId}.`,
+      'List the heads with `tammes people`.',
+    );
+  }
+  return row.data as Uint8Array;
+}

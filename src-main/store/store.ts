@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import { openDatabase } from './database.ts';
+
+/** An open library: its folder and its database. */
+export interface Store {
+  /** Absolute. */
+  folder: string;
+  db: DatabaseSync;
+  close(): void;
+}
+
+/** Opens a library, making it when there is none. */
+export function openStore(folder: string): Store {
+  const absolute = resolve(folder);
+  const db = openDatabase(absolute);
+  return { folder: absolute, db, close: () => db.close() };
+}
+
+/**
+ * Writes a file so that a reader, or a crash at any moment, finds the old bytes or the new, never a
+ * part: to a temporary name, synced, then renamed.
+ */
+export async function writeFileAtomic(path: string, bytes: Uint8Array): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const temporary = `${path}.${randomUUID()}.tmp`;
+  const file = await open(temporary, 'w');
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(temporary, path);
+}
+
+/** The file's bytes, or null when it is not there. */
+export async function readIfThere(path: string): Promise<Uint8Array | null> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}

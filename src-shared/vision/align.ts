@@ -1,0 +1,119 @@
+/**
+ * The aligned face chip that dlib's face-recognition ResNet was trained on: a similarity transform
+ * (rotation, scale, shift) that takes a mean face shape to the landmarks, sampled to 150x150 pixels.
+ *
+ * face-api's own alignment only crops an upright box, which moves and turns the face within the chip
+ * and costs accuracy.
+ */
+import type { Pixels } from '../contract/index.ts';
+import { meanShape, usedPoints } from './mean-shape.ts';
+
+export const chipSize = 150;
+/** Share of the mean shape's size that is added on each side. */
+const padding = 0.25;
+
+/** Maps chip to photo: x' = a x - b y + tx, y' = b x + a y + ty. */
+export interface Similarity {
+  a: number;
+  b: number;
+  tx: number;
+  ty: number;
+}
+
+/**
+ * The similarity transform that takes chip pixels to photo pixels, least squares over the landmarks
+ * that dlib uses (no jaw, eyebrows or lower lip).
+ *
+ * Closed form of Umeyama (1991, "Least-squares estimation of transformation parameters between two
+ * point patterns") in the plane, where a rotation with scale is one complex number; reflections are
+ * not in its range.
+ *
+ * @param landmarks 68 points, x and y in turn, photo pixels.
+ */
+export function chipTransform(landmarks: ArrayLike<number>): Similarity {
+  const count = usedPoints.length;
+  let mx = 0;
+  let my = 0;
+  let ux = 0;
+  let uy = 0;
+  for (const point of usedPoints) {
+    const [px, py] = chipPoint(point);
+    mx += px / count;
+    my += py / count;
+    ux += landmarks[2 * point]! / count;
+    uy += landmarks[2 * point + 1]! / count;
+  }
+  let dot = 0;
+  let cross = 0;
+  let variance = 0;
+  for (const point of usedPoints) {
+    const [px, py] = chipPoint(point);
+    const x = px - mx;
+    const y = py - my;
+    const u = landmarks[2 * point]! - ux;
+    const v = landmarks[2 * point + 1]! - uy;
+    dot += x * u + y * v;
+    cross += x * v - y * u;
+    variance += x * x + y * y;
+  }
+  const a = dot / variance;
+  const b = cross / variance;
+  return { a, b, tx: ux - a * mx + b * my, ty: uy - b * mx - a * my };
+}
+
+/** Where a point of the mean shape lies in the chip, in pixels. */
+function chipPoint(point: number): [number, number] {
+  const [x, y] = meanShape[point - 17]!;
+  const scale = chipSize / (1 + 2 * padding);
+  return [scale * (padding + x), scale * (padding + y)];
+}
+
+/**
+ * Samples the chip. Where the photo is larger than the chip each chip pixel is the mean of a grid of
+ * bilinear samples about one photo pixel apart, so that shrinking does not alias; beyond the photo's
+ * border the edge is repeated.
+ */
+export function sampleChip(photo: Pixels, transform: Similarity): Pixels {
+  const { a, b, tx, ty } = transform;
+  const { width, height, data } = photo;
+  const side = Math.max(1, Math.ceil(Math.hypot(a, b)));
+  const weight = 1 / (side * side);
+  const chip = new Uint8Array(chipSize * chipSize * 3);
+  let to = 0;
+  for (let row = 0; row < chipSize; row++) {
+    for (let column = 0; column < chipSize; column++) {
+      let red = 0;
+      let green = 0;
+      let blue = 0;
+      for (let sy = 0; sy < side; sy++) {
+        const y = row + (sy + 0.5) / side - 0.5;
+        for (let sx = 0; sx < side; sx++) {
+          const x = column + (sx + 0.5) / side - 0.5;
+          const u = Math.min(Math.max(a * x - b * y + tx, 0), width - 1);
+          const v = Math.min(Math.max(b * x + a * y + ty, 0), height - 1);
+          const u0 = Math.floor(u);
+          const v0 = Math.floor(v);
+          const fu = u - u0;
+          const fv = v - v0;
+          const right = u0 + 1 < width ? 3 : 0;
+          const below = v0 + 1 < height ? 3 * width : 0;
+          const p = 3 * (v0 * width + u0);
+          const w00 = (1 - fu) * (1 - fv);
+          const w10 = fu * (1 - fv);
+          const w01 = (1 - fu) * fv;
+          const w11 = fu * fv;
+          const q = p + right;
+          const r = p + below;
+          const s = r + right;
+          red += w00 * data[p]! + w10 * data[q]! + w01 * data[r]! + w11 * data[s]!;
+          green += w00 * data[p + 1]! + w10 * data[q + 1]! + w01 * data[r + 1]! + w11 * data[s + 1]!;
+          blue += w00 * data[p + 2]! + w10 * data[q + 2]! + w01 * data[r + 2]! + w11 * data[s + 2]!;
+        }
+      }
+      chip[to++] = red * weight + 0.5;
+      chip[to++] = green * weight + 0.5;
+      chip[to++] = blue * weight + 0.5;
+    }
+  }
+  return { width: chipSize, height: chipSize, data: chip };
+}

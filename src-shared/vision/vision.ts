@@ -1,0 +1,113 @@
+import type * as tfjs from '@tensorflow/tfjs';
+import type { Box, DescribedFace, Pixels } from '../contract/index.ts';
+import { chipSize, chipTransform, sampleChip } from './align.ts';
+import type { FaceApi, ModelFiles, Tf } from './face-api.ts';
+import { featureSize, loadNetworks } from './models.ts';
+import { crop, isTiny, pad } from './pixels.ts';
+import { assessQuality } from './quality.ts';
+
+/** face-api's default: lower finds more faces and more that are none. */
+const minConfidence = 0.5;
+/** Chips that go through the backbone at once: bounds memory on group photos. */
+const batchSize = 8;
+
+export interface Vision {
+  /** Finds, aligns and describes the faces of a photo; an empty list when there are none. */
+  describe(photo: Pixels): Promise<DescribedFace[]>;
+  /**
+   * Pooled features of aligned chips.
+   * @returns one row of 256 a chip.
+   */
+  features(chips: readonly Pixels[]): Promise<number[][]>;
+}
+
+interface Detection {
+  box: Box;
+  score: number;
+}
+
+/** Vision on the active tfjs backend. The networks stay loaded. */
+export function createVision(options: { tf: Tf; faceapi: FaceApi; models: ModelFiles }): Vision {
+  const { tf } = options;
+  const networks = loadNetworks(tf, options.faceapi, options.models);
+
+  async function detect(photo: Pixels): Promise<Detection[]> {
+    const input = toTensor(tf, photo);
+    const found = await networks.detector.locateFaces(input, { minConfidence, maxResults: 100 });
+    input.dispose();
+    return found.map((face) => {
+      const { x, y, width, height } = face.box;
+      return { box: { x, y, width, height }, score: face.score };
+    });
+  }
+
+  /** Landmarks of one face in photo pixels, x and y in turn. */
+  async function findLandmarks(photo: Pixels, face: Box): Promise<number[]> {
+    const cut = wholePixels(face);
+    const input = toTensor(tf, crop(photo, cut));
+    const found = await networks.landmarks.detectLandmarks(input);
+    input.dispose();
+    return found.positions.flatMap(({ x, y }) => [cut.x + x, cut.y + y]);
+  }
+
+  async function features(chips: readonly Pixels[]): Promise<number[][]> {
+    const rows: number[][] = [];
+    for (let start = 0; start < chips.length; start += batchSize) {
+      const batch = chips.slice(start, start + batchSize);
+      const input = tf.tensor4d(Float32Array.from(batch.flatMap((chip) => Array.from(chip.data))), [
+        batch.length,
+        chipSize,
+        chipSize,
+        3,
+      ]);
+      const output = await networks.backbone.forward(input);
+      const values = await output.data();
+      tf.dispose([input, output]);
+      for (let i = 0; i < batch.length; i++) {
+        rows.push(Array.from(values.subarray(i * featureSize, (i + 1) * featureSize)));
+      }
+    }
+    return rows;
+  }
+
+  /**
+   * Looks again in the padded picture where a face fills the frame, which the detector often misses. A tiny
+   * picture is searched padded only: the detector would see it as a blur.
+   */
+  async function detectAnywhere(photo: Pixels): Promise<Detection[]> {
+    const found = isTiny(photo) ? [] : await detect(photo);
+    if (found.length > 0) return found;
+    const { padded, left, top } = pad(photo);
+    const again = await detect(padded);
+    return again.map(({ box, score }) => ({ score, box: { ...box, x: box.x - left, y: box.y - top } }));
+  }
+
+  async function describe(photo: Pixels): Promise<DescribedFace[]> {
+    const detections = await detectAnywhere(photo);
+    const aligned = [];
+    for (const { box, score } of detections) {
+      const landmarks = await findLandmarks(photo, box);
+      const chip = sampleChip(photo, chipTransform(landmarks));
+      aligned.push({ box, score, landmarks, chip, quality: assessQuality(box, chip) });
+    }
+    const rows = await features(aligned.map((face) => face.chip));
+    return aligned.map((face, i) => ({ ...face, chip: face.chip.data, feature: rows[i]! }));
+  }
+
+  return { describe, features };
+}
+
+function toTensor(tf: Tf, { width, height, data }: Pixels): tfjs.Tensor3D {
+  return tf.tensor3d(data, [height, width, 3], 'int32');
+}
+
+function wholePixels({ x, y, width, height }: Box): Box {
+  const left = Math.floor(x);
+  const top = Math.floor(y);
+  return {
+    x: left,
+    y: top,
+    width: Math.max(1, Math.ceil(x + width) - left),
+    height: Math.max(1, Math.ceil(y + height) - top),
+  };
+}
