@@ -44,10 +44,11 @@ export async function decodePhoto(name: string, bytes: Uint8Array): Promise<Pixe
     throw new TammesError('file-empty', `${name} is empty.`, 'Copy the photo again from its source.');
   }
   const image = sharp(bytes, { failOn: 'error', limitInputPixels: false });
-  const { format, width, height } = await image.metadata().catch((cause: unknown) => {
+  const { format, compression, width, height } = await image.metadata().catch((cause: unknown) => {
     throw notAnImage(name, cause);
   });
-  if (!formats.has(format)) throw notAnImage(name);
+  // The HEVC of phones' HEIC files is patented and missing from sharp's binaries; AVIF is not.
+  if (!formats.has(format) || compression === 'hevc') throw notAnImage(name);
   if (width * height > mostPixels) {
     throw new TammesError(
       'image-too-large',

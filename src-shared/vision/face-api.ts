@@ -4,8 +4,6 @@
  */
 import type * as tfjs from '@tensorflow/tfjs';
 
-export type Tf = typeof tfjs;
-
 /** What every network of face-api offers to us. */
 interface Network {
   loadFromWeightMap(weights: tfjs.NamedTensorMap): void;

@@ -1,5 +1,6 @@
 import type * as tfjs from '@tensorflow/tfjs';
-import type { FaceApi, ModelFile, ModelFiles, modelNames, Tf } from './face-api.ts';
+import type { Tf } from '../tf.ts';
+import type { FaceApi, ModelFile, ModelFiles, ModelName } from './face-api.ts';
 
 /** Width of the backbone's pooled feature. */
 export const featureSize = 256;
@@ -41,7 +42,7 @@ export function pretrainedWeights(tf: Tf, files: ModelFiles): Float32Array {
 }
 
 /** Names of the files that `modelFile` joins, as face-api's package ships them. */
-export const modelFileNames = (name: (typeof modelNames)[number]) => ({
+export const modelFileNames = (name: ModelName) => ({
   manifest: `${name}-weights_manifest.json`,
   weights: `${name}.bin`,
 });

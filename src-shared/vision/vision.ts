@@ -1,7 +1,8 @@
 import type * as tfjs from '@tensorflow/tfjs';
 import type { Box, DescribedFace, Pixels } from '../contract/index.ts';
+import type { Tf } from '../tf.ts';
 import { chipSize, chipTransform, sampleChip } from './align.ts';
-import type { FaceApi, ModelFiles, Tf } from './face-api.ts';
+import type { FaceApi, ModelFiles } from './face-api.ts';
 import { featureSize, loadNetworks } from './models.ts';
 import { crop, isTiny, pad } from './pixels.ts';
 import { assessQuality } from './quality.ts';
@@ -77,9 +78,9 @@ export function createVision(options: { tf: Tf; faceapi: FaceApi; models: ModelF
   async function detectAnywhere(photo: Pixels): Promise<Detection[]> {
     const found = isTiny(photo) ? [] : await detect(photo);
     if (found.length > 0) return found;
-    const { padded, left, top } = pad(photo);
-    const again = await detect(padded);
-    return again.map(({ box, score }) => ({ score, box: { ...box, x: box.x - left, y: box.y - top } }));
+    const padded = pad(photo);
+    const again = await detect(padded.pixels);
+    return again.map(({ box, score }) => ({ score, box: padded.toSource(box) }));
   }
 
   async function describe(photo: Pixels): Promise<DescribedFace[]> {
