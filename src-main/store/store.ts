@@ -3,6 +3,7 @@ import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { openDatabase } from './database.ts';
+import { markInterrupted } from './runs.ts';
 
 /** An open library: its folder and its database. */
 export interface Store {
@@ -16,6 +17,7 @@ export interface Store {
 export function openStore(folder: string): Store {
   const absolute = resolve(folder);
   const db = openDatabase(absolute);
+  markInterrupted(db);
   return { folder: absolute, db, close: () => db.close() };
 }
 

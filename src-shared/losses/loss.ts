@@ -78,5 +78,5 @@ export function numberOf(values: ParameterValues, name: string): number {
 /** [N, C], 1 at each sample's own class. tfjs' own `oneHot` refuses a single class. */
 export function oneHotOf(tf: Tf, labels: Tensor1D, classes: number): Tensor2D {
   const own = tf.equal(tf.expandDims(labels, 1), tf.range(0, classes, 1, 'int32'));
-  return tf.cast(own, 'float32');
+  return tf.cast(own, 'float32') as Tensor2D;
 }

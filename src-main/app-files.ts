@@ -1,0 +1,19 @@
+/** What ships beside the code, found alike from the repository and from a packaged app's bundle. */
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** The folder of Tammes' package.json. */
+const root = rootAbove(import.meta.dirname);
+
+/** Tammes' version. */
+export const version: string = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version;
+
+/** The built interface. */
+export const rendererFolder = join(root, 'dist', 'renderer');
+
+/** The labelled photos that ship with Tammes: the ORL Database of Faces, a folder a person. */
+export const demoFolder = join(root, 'assets', 'demo', 'orl');
+
+function rootAbove(folder: string): string {
+  return existsSync(join(folder, 'package.json')) ? folder : rootAbove(dirname(folder));
+}

@@ -1,0 +1,239 @@
+import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
+import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Command } from 'commander';
+import { type Head, trainSpec } from '../../../src-shared/contract/index.ts';
+import { TammesError } from '../../../src-shared/errors.ts';
+import { createVisionPool, type VisionPool } from '../../compute/vision-pool.ts';
+import { ingest } from '../../services/library.ts';
+import { matchFeatures } from '../../services/matching.ts';
+import { enrolEveryone } from '../../services/people.ts';
+import { spreadOfHead } from '../../services/sphere.ts';
+import { ensurePretrained, readHistory, startRun } from '../../services/training.ts';
+import { librarySummary, listFailures } from '../../store/photos.ts';
+import { listHeads } from '../../store/runs.ts';
+import { openStore, type Store } from '../../store/store.ts';
+import { duration, jsonOption, print, progressLine, stopSignal, table } from '../output.ts';
+import { type DemoPhotos, layOutPhotos } from './photos.ts';
+import { reportHtml } from './report.ts';
+import { countProbes, countText, type DemoResults, type HeadResult, type Probe } from './results.ts';
+
+/** The heads that the demo trains beside the pretrained one. */
+const specs = ['arcface', 'normface'].map((loss) => trainSpec.parse({ loss, epochs: 40, seed: 7 }));
+
+export function demoCommand(): Command {
+  return new Command('demo')
+    .description('the whole job on the bundled photos: read, train, enrol, match, spread; then a report')
+    .option('--library <dir>', 'a new folder for the library; without it a temporary one')
+    .addOption(jsonOption())
+    .action(async (options: { library?: string; json?: boolean }) => {
+      const folder = await freshFolder(options.library);
+      const results = await runDemo(folder, stopSignal());
+      print(options.json, summaryOf(results), () => summaryText(results));
+    });
+}
+
+async function freshFolder(named: string | undefined): Promise<string> {
+  if (named === undefined) return mkdtemp(join(tmpdir(), 'tammes-demo-'));
+  const folder = resolve(named);
+  await mkdir(folder, { recursive: true });
+  if ((await readdir(folder)).length > 0) {
+    throw new TammesError(
+      'bad-input',
+      `${folder} is not empty.`,
+      'Name a new or an empty folder for the demo.',
+    );
+  }
+  return folder;
+}
+
+async function runDemo(folder: string, signal: AbortSignal): Promise<DemoResults> {
+  const photos = await layOutPhotos(folder);
+  const store = openStore(folder);
+  const pool = createVisionPool();
+  const clock = stopwatch();
+  try {
+    await readLibrary(store, pool, photos, signal);
+    const ingestSeconds = clock();
+    const trained = await trainHeads(store, signal);
+    const trainSeconds = clock();
+    enrolEveryone(store);
+    const enrolSeconds = clock();
+    const probes = await describeProbes(pool, photos, signal);
+    const heads = listHeads(store.db);
+    const matched = [];
+    for (const head of heads) matched.push(await matchWith(store, head, probes, trained));
+    const matchSeconds = clock();
+    const finished: HeadResult[] = [];
+    for (const [i, { id, runId }] of heads.entries()) {
+      const history = runId === null ? [] : await readHistory(store, runId);
+      finished.push({ ...matched[i]!, history, sphere: await spreadOfHead(store, id) });
+    }
+    const spreadSeconds = clock();
+    const seconds = {
+      ingest: ingestSeconds,
+      train: trainSeconds,
+      enrol: enrolSeconds,
+      match: matchSeconds,
+      spread: spreadSeconds,
+      total: ingestSeconds + trainSeconds + enrolSeconds + matchSeconds + spreadSeconds,
+    };
+    const summary = librarySummary(store.db, folder);
+    const results: DemoResults = {
+      library: folder,
+      report: join(folder, 'report.html'),
+      machine: `${cpus()[0]?.model.trim()}, ${availableParallelism()} cores`,
+      people: summary.people,
+      photos: summary.photos,
+      faces: summary.faces,
+      skipped: listFailures(store.db),
+      seconds,
+      heads: finished,
+    };
+    await writeFile(results.report, await reportHtml(results));
+    return results;
+  } finally {
+    await pool.close();
+    store.close();
+  }
+}
+
+async function readLibrary(
+  store: Store,
+  pool: VisionPool,
+  photos: DemoPhotos,
+  signal: AbortSignal,
+): Promise<void> {
+  let line: ReturnType<typeof progressLine> | undefined;
+  await ingest(store, pool, photos.library, {
+    signal,
+    onProgress({ done, total, faces }) {
+      line ??= progressLine('Reading photos ', total);
+      line.update(done, `${faces} faces`);
+    },
+  });
+  line?.end();
+  stopIfAsked(signal);
+}
+
+/** Seconds that each run took, by run. */
+async function trainHeads(store: Store, signal: AbortSignal): Promise<Map<number, number>> {
+  await ensurePretrained(store);
+  const seconds = new Map<number, number>();
+  for (const spec of specs) {
+    const clock = stopwatch();
+    const line = progressLine(`Training ${spec.loss.padEnd(9)}`.padEnd(15), spec.epochs);
+    const run = await startRun(store, spec, {
+      signal,
+      onEvent(event) {
+        if (event.type !== 'epoch') return;
+        const { epoch, ownAngle, validation } = event.metrics;
+        const right = validation === null ? '' : `, validation ${validation.correct}/${validation.total}`;
+        line.update(epoch, `own angle ${ownAngle.toFixed(1)}°${right}`);
+      },
+    });
+    line.end();
+    stopIfAsked(signal);
+    seconds.set(run.id, clock());
+  }
+  return seconds;
+}
+
+async function describeProbes(
+  pool: VisionPool,
+  { heldOut, strangers, groups }: DemoPhotos,
+  signal: AbortSignal,
+): Promise<Omit<Probe, 'matches'>[]> {
+  const photos = [...heldOut, ...[...strangers, ...groups].map((path) => ({ person: null, path }))];
+  const line = progressLine('Matching photos', photos.length);
+  let done = 0;
+  const probes = await Promise.all(
+    photos.map(async ({ person, path }) => {
+      // Without a face the photo still counts: as one that was not recognised.
+      const photo = await pool.describe(path).catch(() => ({ width: 0, height: 0, faces: [] }));
+      line.update(++done);
+      return { person, path, width: photo.width, height: photo.height, faces: photo.faces };
+    }),
+  );
+  line.end();
+  stopIfAsked(signal);
+  return probes;
+}
+
+async function matchWith(
+  store: Store,
+  head: Head,
+  described: readonly Omit<Probe, 'matches'>[],
+  trained: ReadonlyMap<number, number>,
+): Promise<Omit<HeadResult, 'history' | 'sphere'>> {
+  const features = described.flatMap(({ faces }) => faces.map(({ feature }) => feature));
+  const { threshold, matches } = await matchFeatures(store, head.id, features, 5);
+  let next = 0;
+  const probes = described.map((probe) => {
+    const own = matches.slice(next, next + probe.faces.length);
+    next += probe.faces.length;
+    return { ...probe, matches: own };
+  });
+  return {
+    name: head.name,
+    loss: head.loss,
+    trainSeconds: head.runId === null ? null : (trained.get(head.runId) ?? null),
+    threshold,
+    ...countProbes(probes),
+    probes,
+  };
+}
+
+/** Answers with the seconds since it was last asked. */
+function stopwatch(): () => number {
+  let last = performance.now();
+  return () => {
+    const now = performance.now();
+    const seconds = (now - last) / 1000;
+    last = now;
+    return seconds;
+  };
+}
+
+function stopIfAsked(signal: AbortSignal): void {
+  if (!signal.aborted) return;
+  throw new TammesError('cancelled', 'The demo was stopped.', 'Start it again: npm run demo');
+}
+
+function summaryOf(results: DemoResults): object {
+  const heads = results.heads.map(({ probes, history, sphere, ...head }) => ({
+    ...head,
+    epochs: history.length,
+    centres: sphere.source,
+    spread: sphere.spread,
+  }));
+  return { ...results, heads };
+}
+
+function summaryText(results: DemoResults): string {
+  const { seconds } = results;
+  const stages = Object.entries(seconds).map(([stage, value]) => `${stage} ${value.toFixed(1)} s`);
+  return [
+    '',
+    `${results.people} people, ${results.photos} photos, ${results.faces} faces, ${results.skipped.length} skipped`,
+    `Time: ${stages.join(', ')} (${duration(seconds.total)})`,
+    '',
+    table([
+      ['head', 'trained', 'held-out top-1', 'named', 'strangers unknown', 'smallest centre angle', 'ratio'],
+      ...results.heads.map((head) => [
+        head.name,
+        head.trainSeconds === null ? '–' : `${head.trainSeconds.toFixed(1)} s`,
+        countText(head.top1),
+        countText(head.named),
+        countText(head.strangersUnknown),
+        `${head.sphere.spread.smallestAngle.toFixed(2)}° of ${head.sphere.spread.optimum?.angle.toFixed(2) ?? '–'}°`,
+        head.sphere.spread.ratio?.toFixed(3) ?? '–',
+      ]),
+    ]),
+    '',
+    'top-1: the first name is right; named: and over the threshold; ratio: smallest centre angle to the bound.',
+    `Report: ${pathToFileURL(results.report)}`,
+    `Open it in the app: npm start -- --library ${results.library}`,
+  ].join('\n');
+}

@@ -1,0 +1,47 @@
+import { cp, mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { demoFolder } from '../../app-files.ts';
+import { faceApiFolder } from '../../compute/models.ts';
+
+/** How the bundled photos are dealt out: no photo that is matched was trained on or enrolled. */
+export interface DemoPhotos {
+  /** Folder of people to read, train on and enrol. */
+  library: string;
+  /** Photos of the same people, kept out. */
+  heldOut: { person: string; path: string }[];
+  /** Photos of people who are nowhere in the library. */
+  strangers: string[];
+  /** Group photos with several strangers each. */
+  groups: string[];
+}
+
+/** People kept out altogether, and photos kept out of each of the others. */
+const strangerCount = 5;
+const heldOutCount = 3;
+
+/** Copies the bundled photos under `folder`, so that the library's photos stay where they were read. */
+export async function layOutPhotos(folder: string): Promise<DemoPhotos> {
+  const photos: DemoPhotos = { library: join(folder, 'photos'), heldOut: [], strangers: [], groups: [] };
+  const people = (await readdir(demoFolder, { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+  for (const [i, person] of people.entries()) {
+    const files = (await readdir(join(demoFolder, person))).sort();
+    for (const [k, file] of files.entries()) {
+      const from = join(demoFolder, person, file);
+      const stranger = i >= people.length - strangerCount;
+      const heldOut = k >= files.length - heldOutCount;
+      const kind = stranger ? 'strangers' : heldOut ? 'held-out' : 'photos';
+      const to = join(folder, kind, person, file);
+      await mkdir(join(folder, kind, person), { recursive: true });
+      await cp(from, to);
+      if (stranger) photos.strangers.push(to);
+      else if (heldOut) photos.heldOut.push({ person, path: to });
+    }
+  }
+  for (const name of (await readdir(join(faceApiFolder, 'demo'))).sort()) {
+    if (/^sample\d+\.jpg$/.test(name)) photos.groups.push(join(faceApiFolder, 'demo', name));
+  }
+  return photos;
+}

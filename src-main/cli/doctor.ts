@@ -1,0 +1,42 @@
+import { Command } from 'commander';
+import { version } from '../app-files.ts';
+import { listBackends } from '../compute/backend.ts';
+import { electronStatus } from '../electron-status.ts';
+import { openStore } from '../store/store.ts';
+import { jsonOption, libraryOption, print, table } from './output.ts';
+
+export function doctorCommand(): Command {
+  return new Command('doctor')
+    .description('say what runs on this machine, and why the rest does not')
+    .addOption(libraryOption())
+    .addOption(jsonOption())
+    .action(async (options: { library: string; json?: boolean }) => {
+      const backends = await listBackends();
+      openStore(options.library).close();
+      const window = electronStatus();
+      const report = {
+        tammes: version,
+        node: process.versions.node,
+        platform: `${process.platform} ${process.arch}`,
+        library: options.library,
+        window,
+        backends,
+      };
+      print(options.json, report, () =>
+        [
+          `Tammes ${version}, Node ${process.versions.node}, ${report.platform}`,
+          `Library: ${options.library} (can be written)`,
+          `Desktop window: ${window.available ? 'yes' : `no. ${window.reason}`}`,
+          '',
+          table([
+            ['backend', 'usable', 'runs on, or why not'],
+            ...backends.map(({ id, available, device, reason }) => [
+              id,
+              available ? 'yes' : 'no',
+              available ? device : reason,
+            ]),
+          ]),
+        ].join('\n'),
+      );
+    });
+}

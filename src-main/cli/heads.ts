@@ -1,0 +1,19 @@
+import { Option } from 'commander';
+import type { Head } from '../../src-shared/contract/index.ts';
+import { TammesError } from '../../src-shared/errors.ts';
+import { ensurePretrained } from '../services/training.ts';
+import { listHeads } from '../store/runs.ts';
+import type { Store } from '../store/store.ts';
+
+export const headOption = () =>
+  new Option('--head <name>', 'a head by its name or number').default('pretrained');
+
+/** @throws TammesError 'bad-input' that lists the heads there are. */
+export async function findHead(store: Store, wanted: string): Promise<Head> {
+  await ensurePretrained(store);
+  const heads = listHeads(store.db);
+  const head = heads.find(({ id, name }) => name === wanted || String(id) === wanted);
+  if (head !== undefined) return head;
+  const names = heads.map(({ name }) => name).join(', ');
+  throw new TammesError('bad-input', `There is no head ${wanted}.`, `The library has: ${names}.`);
+}

@@ -1,0 +1,48 @@
+#!/usr/bin/env node
+/** The command line: the same services as the app, one file a command. */
+import { Command, CommanderError } from 'commander';
+import { toFailure } from '../../src-shared/errors.ts';
+import { version } from '../app-files.ts';
+import { demoCommand } from './demo/index.ts';
+import { doctorCommand } from './doctor.ts';
+import { enrolCommand } from './enrol.ts';
+import { ingestCommand } from './ingest.ts';
+import { matchCommand } from './match.ts';
+import { reportFailure } from './output.ts';
+import { peopleCommand } from './people.ts';
+import { serveCommand } from './serve.ts';
+import { sphereCommand } from './sphere.ts';
+import { trainCommand } from './train.ts';
+
+const program = new Command('tammes')
+  .description('A desktop lab for face recognition. Nothing leaves your machine.')
+  .version(version)
+  .configureHelp({ showGlobalOptions: true })
+  .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 wrong usage. Progress goes to standard error.')
+  .exitOverride();
+
+const commands = [
+  demoCommand(),
+  ingestCommand(),
+  trainCommand(),
+  enrolCommand(),
+  matchCommand(),
+  peopleCommand(),
+  sphereCommand(),
+  doctorCommand(),
+  serveCommand(),
+];
+for (const command of commands) program.addCommand(command.exitOverride());
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    // Help and --version come here too, with exit code 0; commander has printed the message.
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+  } else {
+    const failure = toFailure(error);
+    reportFailure(failure, error);
+    process.exitCode = failure.code === 'bad-input' ? 2 : 1;
+  }
+}

@@ -1,0 +1,78 @@
+import { Command } from 'commander';
+import type { Box, Match } from '../../src-shared/contract/index.ts';
+import { type Failure, toFailure } from '../../src-shared/errors.ts';
+import { createVisionPool } from '../compute/vision-pool.ts';
+import { matchFeatures } from '../services/matching.ts';
+import { openStore } from '../store/store.ts';
+import { findHead, headOption } from './heads.ts';
+import { jsonOption, libraryOption, print } from './output.ts';
+
+interface Options {
+  library: string;
+  head: string;
+  json?: boolean;
+}
+
+interface PhotoResult {
+  photo: string;
+  faces: (Match & { box: Box; name: string | null })[];
+  failure: Failure | null;
+}
+
+export function matchCommand(): Command {
+  return new Command('match')
+    .description('say who is on photos, from those who are enrolled')
+    .argument('<photos...>')
+    .addOption(libraryOption())
+    .addOption(headOption())
+    .addOption(jsonOption())
+    .addHelpText('after', '\nThe exit code is 1 when a photo could not be read or shows no face.')
+    .action(runMatch);
+}
+
+async function runMatch(photos: string[], options: Options): Promise<void> {
+  const store = openStore(options.library);
+  const pool = createVisionPool();
+  try {
+    const head = await findHead(store, options.head);
+    const described = await Promise.all(photos.map((path) => pool.describe(path).catch(toFailure)));
+    const faces = described.map((photo) => ('code' in photo ? [] : photo.faces));
+    const features = faces.flat().map(({ feature }) => feature);
+    const { matches, threshold, people } = await matchFeatures(store, head.id, features, 5);
+    let next = 0;
+    const results = photos.map((photo, i): PhotoResult => {
+      const answer = described[i]!;
+      const found = faces[i]!.map(({ box }) => {
+        const match = matches[next++]!;
+        return { name: match.known ? match.candidates[0]!.name : null, box, ...match };
+      });
+      return { photo, faces: found, failure: 'code' in answer ? answer : null };
+    });
+    print(options.json, { head: head.name, enrolled: people, threshold, photos: results }, () =>
+      [
+        ...results.map(describe),
+        `Threshold ${threshold.cosine.toFixed(3)}, ${
+          threshold.source === 'library'
+            ? `calibrated on ${threshold.genuine} genuine and ${threshold.impostor} impostor scores`
+            : `a default: only ${threshold.genuine} genuine and ${threshold.impostor} impostor scores to calibrate on`
+        }; ${people} people enrolled; head ${head.name}.`,
+      ].join('\n'),
+    );
+    if (results.some(({ failure }) => failure !== null)) process.exitCode = 1;
+  } finally {
+    await pool.close();
+    store.close();
+  }
+}
+
+function describe({ photo, faces, failure }: PhotoResult): string {
+  if (failure !== null) return `${photo}: ${failure.message} ${failure.remedy}`;
+  const lines = faces.map(({ name, candidates, margin }, i) => {
+    const ranked = candidates
+      .map((candidate) => `${candidate.name} ${candidate.cosine.toFixed(3)}`)
+      .join(', ');
+    const lead = margin === null ? '' : `, ${margin.toFixed(3)} ahead of the second`;
+    return `  face ${i + 1}: ${name ?? 'unknown'}${lead}  (${ranked || 'nobody is enrolled'})`;
+  });
+  return [`${photo}:`, ...lines].join('\n');
+}

@@ -1,0 +1,92 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { Option } from 'commander';
+import type { Failure } from '../../src-shared/errors.ts';
+
+/** Where a library lies when nothing else is said. */
+export const defaultLibrary = process.env.TAMMES_LIBRARY ?? join(homedir(), 'Tammes');
+
+export const libraryOption = () =>
+  new Option('--library <dir>', 'the library, made when there is none').default(defaultLibrary);
+
+export const jsonOption = () => new Option('--json', 'print the result as JSON');
+
+/** Prints a result: as JSON, or as `text` writes it. */
+export function print(json: boolean | undefined, result: unknown, text: () => string): void {
+  process.stdout.write(`${json ? JSON.stringify(result, null, 2) : text()}\n`);
+}
+
+/** Says on standard error what went wrong and what to do; an unexpected error with its stack. */
+export function reportFailure(failure: Failure, error: unknown): void {
+  process.stderr.write(`tammes: ${failure.message}\n${failure.remedy}\n`);
+  if (failure.code === 'internal' && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+}
+
+/** Rows in columns as wide as their widest cell; the first row is the heading. */
+export function table(rows: readonly (readonly (string | number)[])[]): string {
+  const cells = rows.map((row) => row.map(String));
+  const widths = cells[0]!.map((_, column) => Math.max(...cells.map((row) => row[column]!.length)));
+  const lines = cells.map((row) =>
+    row
+      .map((cell, i) => cell.padEnd(widths[i]!))
+      .join('  ')
+      .trimEnd(),
+  );
+  lines.splice(1, 0, widths.map((width) => '─'.repeat(width)).join('  '));
+  return lines.join('\n');
+}
+
+/** A line of progress with the remaining time. */
+export interface Progress {
+  update(done: number, note?: string): void;
+  end(): void;
+}
+
+/**
+ * Shows progress on standard error: one line rewritten on a terminal, a line for each tenth elsewhere.
+ * @param from what was done before the clock started, for the remaining time.
+ */
+export function progressLine(label: string, total: number, from = 0): Progress {
+  const started = performance.now();
+  const { stderr } = process;
+  let tenth = 0;
+  let shown = false;
+  return {
+    update(done, note = '') {
+      const elapsed = (performance.now() - started) / 1000;
+      const left = done > from ? (elapsed / (done - from)) * (total - done) : Number.NaN;
+      const share = total === 0 ? 1 : done / total;
+      const time = Number.isFinite(left) && done < total ? `, ${duration(left)} left` : '';
+      const line = `${label} ${bar(share)} ${done}/${total}${time}${note && `  ${note}`}`;
+      if (stderr.isTTY) {
+        stderr.write(`\r${line.slice(0, (stderr.columns ?? 80) - 1)}\x1b[K`);
+        shown = true;
+      } else if (Math.floor(share * 10) > tenth || !shown) {
+        tenth = Math.floor(share * 10);
+        shown = true;
+        stderr.write(`${line}\n`);
+      }
+    },
+    end() {
+      if (stderr.isTTY && shown) stderr.write('\n');
+    },
+  };
+}
+
+function bar(share: number): string {
+  const full = Math.round(share * 20);
+  return `${'█'.repeat(full)}${'░'.repeat(20 - full)}`;
+}
+
+/** Seconds as "8 s" or "2 min 5 s". */
+export function duration(seconds: number): string {
+  const whole = Math.max(1, Math.round(seconds));
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+
+/** An abort signal that Ctrl+C and `kill` set off, so that work ends in order. */
+export function stopSignal(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => controller.abort());
+  return controller.signal;
+}

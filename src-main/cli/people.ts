@@ -1,0 +1,22 @@
+import { Command } from 'commander';
+import { listPeople } from '../store/people.ts';
+import { openStore } from '../store/store.ts';
+import { jsonOption, libraryOption, print, table } from './output.ts';
+
+export function peopleCommand(): Command {
+  return new Command('people')
+    .description('list the people of the library')
+    .addOption(libraryOption())
+    .addOption(jsonOption())
+    .action((options: { library: string; json?: boolean }) => {
+      const store = openStore(options.library);
+      const people = listPeople(store.db);
+      store.close();
+      print(options.json, people, () =>
+        table([
+          ['person', 'photos', 'faces', 'enrolled'],
+          ...people.map(({ name, photos, faces, enrolled }) => [name, photos, faces, enrolled]),
+        ]),
+      );
+    });
+}

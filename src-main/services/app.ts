@@ -1,0 +1,21 @@
+import { demoFolder, version } from '../app-files.ts';
+import { listBackends } from '../compute/backend.ts';
+import type { Store } from '../store/store.ts';
+
+import type { Handlers } from './handlers.ts';
+import type { ServiceOptions } from './service.ts';
+
+/** The namespace `app`. */
+export function appHandlers(store: Store, { host, chooseFolder }: ServiceOptions): Handlers<'app'> {
+  return {
+    'app.info': async () => ({
+      version,
+      host,
+      library: store.folder,
+      demoFolder,
+      canChooseFolder: chooseFolder !== undefined,
+      backends: await listBackends(),
+    }),
+    'app.chooseFolder': async () => (await chooseFolder?.()) ?? null,
+  };
+}

@@ -1,0 +1,27 @@
+import { mediaUrl } from '../../src-shared/contract/index.ts';
+import { modelFiles, readModelFile } from '../compute/models.ts';
+import { encodeForDisplay } from '../compute/photo.ts';
+import { chipOf, photoPath } from '../store/photos.ts';
+import type { Store } from '../store/store.ts';
+import type { Media } from './service.ts';
+
+/** What lies at a `mediaUrl` path: ids and names are looked up, so that no path leads elsewhere. */
+export async function mediaAt({ db }: Store, path: string): Promise<Media | null> {
+  const id = Number(path.slice(path.lastIndexOf('/') + 1));
+  if (path === mediaUrl.chip(id)) {
+    const bytes = chipOf(db, id);
+    return bytes && { type: 'image/webp', bytes };
+  }
+  if (path === mediaUrl.photo(id)) {
+    const file = photoPath(db, id);
+    // A photo that was moved or that never lay on disk has no picture; that is no fault.
+    const bytes = file === null ? null : await encodeForDisplay(file).catch(() => null);
+    return bytes && { type: 'image/jpeg', bytes };
+  }
+  const file = path.slice(mediaUrl.model('').length);
+  if (path === mediaUrl.model(file) && modelFiles.has(file)) {
+    const type = file.endsWith('.json') ? 'application/json' : 'application/octet-stream';
+    return { type, bytes: await readModelFile(file) };
+  }
+  return null;
+}

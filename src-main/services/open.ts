@@ -1,0 +1,60 @@
+import { type AppEvent, type MethodName, methods } from '../../src-shared/contract/index.ts';
+import { TammesError } from '../../src-shared/errors.ts';
+import { openStore } from '../store/store.ts';
+import { appHandlers } from './app.ts';
+import type { AllHandlers } from './handlers.ts';
+import { libraryHandlers } from './library.ts';
+import { matchingHandlers } from './matching.ts';
+import { mediaAt } from './media.ts';
+import { peopleHandlers } from './people.ts';
+import type { ServiceOptions, Services } from './service.ts';
+import { sphereHandlers } from './sphere.ts';
+import { trainingHandlers } from './training.ts';
+
+/** Opens a library and everything that the interface may ask of it. */
+export async function openServices(options: ServiceOptions): Promise<Services> {
+  const store = openStore(options.library);
+  const listeners = new Set<(event: AppEvent) => void>();
+  const emit = (event: AppEvent) => {
+    for (const listener of listeners) listener(event);
+  };
+  const training = await trainingHandlers(store, (runId, event) => emit({ type: 'training', runId, event }));
+  const handlers: AllHandlers = {
+    ...appHandlers(store, options),
+    ...libraryHandlers(store, (progress) => emit({ type: 'scan', progress: { ...progress } })),
+    ...peopleHandlers(store),
+    ...training.handlers,
+    ...matchingHandlers(store),
+    ...sphereHandlers(store),
+  };
+
+  return {
+    async call(method, input) {
+      if (!isMethod(method)) {
+        throw new TammesError('bad-input', `There is no method ${method}.`, 'Reload the window.');
+      }
+      const parsed = methods[method].input.safeParse(input);
+      if (!parsed.success) {
+        const [issue] = parsed.error.issues;
+        const place = issue?.path.length ? `${issue.path.join('.')}: ` : '';
+        throw new TammesError('bad-input', `${method}: ${place}${issue?.message}`, 'Correct the value.');
+      }
+      // Each handler takes just what its schema has parsed, which the union of all methods hides.
+      const handle = handlers[method] as (input: unknown) => Promise<unknown>;
+      return methods[method].output.parse(await handle(parsed.data));
+    },
+    on(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    media: (path) => mediaAt(store, path),
+    async close() {
+      await training.stop();
+      store.close();
+    },
+  };
+}
+
+function isMethod(name: string): name is MethodName {
+  return Object.hasOwn(methods, name);
+}

@@ -1,0 +1,68 @@
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { ErrorNote } from '../components/ErrorNote.tsx';
+import { LibraryScreen } from '../screens/library/LibraryScreen.tsx';
+import { RecogniseScreen } from '../screens/recognise/RecogniseScreen.tsx';
+import { useCall } from './data.ts';
+import { useLanguage, useMessages } from './language.tsx';
+
+// These two bring the charts and three.js with them.
+const TrainScreen = lazy(() => import('../screens/train/TrainScreen.tsx'));
+const SphereScreen = lazy(() => import('../screens/sphere/SphereScreen.tsx'));
+
+const screens = ['library', 'train', 'recognise', 'sphere'] as const;
+type Screen = (typeof screens)[number];
+
+function screenOf(hash: string): Screen {
+  return screens.find((screen) => hash === `#/${screen}`) ?? 'library';
+}
+
+/** The shell: navigation, language, and the screen that the address names. */
+export function App() {
+  const [screen, setScreen] = useState(() => screenOf(location.hash));
+  const messages = useMessages();
+  const { language, choose } = useLanguage();
+  const info = useCall('app.info', undefined);
+
+  useEffect(() => {
+    const follow = () => setScreen(screenOf(location.hash));
+    addEventListener('hashchange', follow);
+    return () => removeEventListener('hashchange', follow);
+  }, []);
+  useEffect(() => {
+    document.title = `${messages.screens[screen]} – Tammes`;
+  }, [messages, screen]);
+
+  return (
+    <div className="shell">
+      <header>
+        <span className="brand">Tammes</span>
+        <nav aria-label={messages.common.screens}>
+          {screens.map((name) => (
+            <a key={name} href={`#/${name}`} aria-current={name === screen ? 'page' : undefined}>
+              {messages.screens[name]}
+            </a>
+          ))}
+        </nav>
+        <label className="language">
+          <span className="visually-hidden">{messages.common.language}</span>
+          <select value={language} onChange={({ target }) => choose(target.value === 'ja' ? 'ja' : 'en')}>
+            <option value="en">English</option>
+            <option value="ja">日本語</option>
+          </select>
+        </label>
+      </header>
+      <main>
+        {info.isError && <ErrorNote error={info.error} />}
+        {/* The two with work in progress stay mounted: leaving them does not stop it. */}
+        <div hidden={screen !== 'library'}>
+          <LibraryScreen />
+        </div>
+        {screen === 'recognise' && <RecogniseScreen />}
+        <Suspense fallback={<p className="quiet">{messages.common.loading}</p>}>
+          {screen === 'train' && <TrainScreen />}
+          {screen === 'sphere' && <SphereScreen />}
+        </Suspense>
+      </main>
+    </div>
+  );
+}

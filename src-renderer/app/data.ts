@@ -1,0 +1,24 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import type { AppEvent, Input, MethodName } from '../../src-shared/contract/index.ts';
+import { bridge } from './bridge.ts';
+
+/** A method's answer, kept until something that it depends on changes. */
+export function useCall<M extends MethodName>(method: M, input: Input<M>, options: { enabled?: boolean } = {}) {
+  return useQuery({ queryKey: [method, input], queryFn: () => bridge.call(method, input), ...options });
+}
+
+/** Forgets answers of these namespaces, so that screens ask again. */
+export function useForget(): (...namespaces: string[]) => void {
+  const client = useQueryClient();
+  return (...namespaces) => {
+    void client.invalidateQueries({
+      predicate: ({ queryKey }) => namespaces.includes(String(queryKey[0]).split('.')[0]!),
+    });
+  };
+}
+
+/** Hears events of the main process while the component is shown. */
+export function useEvents(listener: (event: AppEvent) => void): void {
+  useEffect(() => bridge.on(listener), [listener]);
+}

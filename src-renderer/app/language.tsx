@@ -1,0 +1,36 @@
+import { createContext, type ReactNode, use, useEffect, useState } from 'react';
+import { type Messages, en } from './messages/en.ts';
+import { ja } from './messages/ja.ts';
+
+export type Language = 'en' | 'ja';
+const dictionaries: Record<Language, Messages> = { en, ja };
+const storageKey = 'language';
+
+interface LanguageState {
+  language: Language;
+  choose(language: Language): void;
+}
+
+const LanguageContext = createContext<LanguageState>({ language: 'en', choose: () => {} });
+
+/** Starts with the language chosen before, or the browser's. */
+export function LanguageProvider({ children }: { children: ReactNode }) {
+  const [language, setLanguage] = useState<Language>(() => {
+    const kept = localStorage.getItem(storageKey) ?? navigator.language;
+    return kept.startsWith('ja') ? 'ja' : 'en';
+  });
+  useEffect(() => {
+    document.documentElement.lang = language;
+    localStorage.setItem(storageKey, language);
+  }, [language]);
+  return <LanguageContext value={{ language, choose: setLanguage }}>{children}</LanguageContext>;
+}
+
+export function useLanguage(): LanguageState {
+  return use(LanguageContext);
+}
+
+/** All words of the interface in the language that is chosen. */
+export function useMessages(): Messages {
+  return dictionaries[useLanguage().language];
+}

@@ -1,0 +1,1 @@
+export { SphereScreen } from './sphere-screen.tsx';

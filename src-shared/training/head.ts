@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import type { TrainSpec } from '../contract/index.ts';
+import { normals, type Random } from './random.ts';
+import { decodeTensors, encodeTensors, type Weights } from './safetensors.ts';
+
+/** Width of the backbone's feature, which every head starts from, and of the pretrained embedding. */
+const featureSize = 256;
+const pretrainedSize = 128;
+
+/** Maps features to embeddings: plain data. */
+export interface Head {
+  kind: 'linear' | 'mlp';
+  /** Size of the embedding. */
+  dim: number;
+  /**
+   * `linear`: weight [256, dim], no bias. `mlp`: hiddenWeight [256, h], hiddenBias [h], weight [h, dim],
+   * bias [dim], with ReLU between.
+   */
+  weights: Record<string, Weights>;
+  /** Learned class centres [C, dim], where the loss has any. */
+  centres: Weights | null;
+  /** The people of the rows of `centres`, or those trained on. */
+  people: string[];
+}
+
+/** The backbone's own last layer as a head. @param values 256x128, row by row. */
+export function pretrainedHead(values: Float32Array): Head {
+  const weight = { shape: [featureSize, pretrainedSize], values };
+  return { kind: 'linear', dim: pretrainedSize, weights: { weight }, centres: null, people: [] };
+}
+
+/** Weights to start training from. @param pretrained 256x128. */
+export function initialWeights(
+  { kind, dim, init, hidden }: TrainSpec['head'],
+  pretrained: Float32Array,
+  random: Random,
+): Head['weights'] {
+  if (kind === 'mlp') {
+    return {
+      // He et al. (2015), for layers before ReLU; the last layer keeps the variance.
+      hiddenWeight: matrix(featureSize, hidden, Math.sqrt(2 / featureSize), random),
+      hiddenBias: { shape: [hidden], values: new Float32Array(hidden) },
+      weight: matrix(hidden, dim, Math.sqrt(1 / hidden), random),
+      bias: { shape: [dim], values: new Float32Array(dim) },
+    };
+  }
+  if (init === 'random') return { weight: matrix(featureSize, dim, Math.sqrt(1 / featureSize), random) };
+  return { weight: { shape: [featureSize, dim], values: fitPretrained(pretrained, dim, random) } };
+}
+
+/**
+ * The pretrained layer brought to another size: fewer dimensions by random directions that keep angles as
+ * well as they can (Johnson and Lindenstrauss 1984), more by small random columns beside its own.
+ */
+function fitPretrained(pretrained: Float32Array, dim: number, random: Random): Float32Array {
+  const values = new Float32Array(featureSize * dim);
+  const mix = dim < pretrainedSize ? normals(pretrainedSize * dim, Math.sqrt(1 / dim), random) : null;
+  const extra = normals(featureSize * Math.max(0, dim - pretrainedSize), 0.01, random);
+  for (let row = 0; row < featureSize; row++) {
+    const from = pretrained.subarray(row * pretrainedSize, (row + 1) * pretrainedSize);
+    const to = values.subarray(row * dim, (row + 1) * dim);
+    if (mix === null) {
+      to.set(from);
+      const width = dim - pretrainedSize;
+      to.set(extra.subarray(row * width, (row + 1) * width), pretrainedSize);
+    } else {
+      for (let k = 0; k < pretrainedSize; k++) {
+        for (let j = 0; j < dim; j++) to[j]! += from[k]! * mix[k * dim + j]!;
+      }
+    }
+  }
+  return values;
+}
+
+function matrix(rows: number, columns: number, deviation: number, random: Random): Weights {
+  return { shape: [rows, columns], values: normals(rows * columns, deviation, random) };
+}
+
+/**
+ * Unit embeddings of features.
+ * @param features one row of 256 a face.
+ * @returns one row of `head.dim` a face, of length one; a zero vector stays zero.
+ */
+export function embed(head: Head, features: readonly ArrayLike<number>[]): Float32Array[] {
+  const { weight, bias, hiddenWeight, hiddenBias } = head.weights;
+  return features.map((feature) => {
+    let input = feature;
+    if (hiddenWeight !== undefined) {
+      const hidden = multiply(input, hiddenWeight);
+      for (let i = 0; i < hidden.length; i++) hidden[i] = Math.max(0, hidden[i]! + hiddenBias!.values[i]!);
+      input = hidden;
+    }
+    const embedding = multiply(input, weight!);
+    if (bias !== undefined) for (let i = 0; i < embedding.length; i++) embedding[i]! += bias.values[i]!;
+    return normalised(embedding);
+  });
+}
+
+/** row · matrix */
+function multiply(row: ArrayLike<number>, { shape, values }: Weights): Float32Array {
+  const columns = shape[1]!;
+  const out = new Float32Array(columns);
+  for (let i = 0; i < row.length; i++) {
+    const factor = row[i]!;
+    // ReLU features are mostly zero.
+    if (factor === 0) continue;
+    const start = i * columns;
+    for (let j = 0; j < columns; j++) out[j]! += factor * values[start + j]!;
+  }
+  return out;
+}
+
+/** The vector at length one; a zero vector stays zero. */
+export function normalised(vector: Float32Array): Float32Array {
+  const length = Math.hypot(...vector);
+  return length === 0 ? vector : vector.map((value) => value / length);
+}
+
+const headMetadata = z.object({
+  format: z.literal('tammes-head'),
+  kind: z.enum(['linear', 'mlp']),
+  dim: z.coerce.number().int().positive(),
+  people: z.string().transform((text) => z.array(z.string()).parse(JSON.parse(text))),
+});
+
+/** A head as safetensors bytes: the same head gives the same bytes. */
+export function encodeHead({ kind, dim, weights, centres, people }: Head): Uint8Array {
+  const tensors = { ...weights, ...(centres && { centres }) };
+  const metadata = { format: 'tammes-head', kind, dim: String(dim), people: JSON.stringify(people) };
+  return encodeTensors({ tensors, metadata });
+}
+
+/** @throws TammesError 'bad-input' where the bytes are no head. */
+export function decodeHead(bytes: Uint8Array, name: string): Head {
+  const { tensors, metadata } = decodeTensors(bytes, name);
+  const { centres = null, ...weights } = tensors;
+  const { kind, dim, people } = headMetadata.parse(metadata);
+  return { kind, dim, people, weights, centres };
+}

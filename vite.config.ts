@@ -1,0 +1,36 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const module = (path: string) => fileURLToPath(new URL(`node_modules/${path}`, import.meta.url));
+
+export default defineConfig({
+  root: 'src-renderer',
+  plugins: [react()],
+  resolve: {
+    alias: [
+      // face-api imports tfjs by one name and we by another: both must be the same module, or there are two engines.
+      { find: /^@tensorflow\/tfjs$/, replacement: module('@tensorflow/tfjs/dist/index.js') },
+      {
+        find: /^@tensorflow\/tfjs\/dist\/tfjs\.esm\.js$/,
+        replacement: module('@tensorflow/tfjs/dist/index.js'),
+      },
+      {
+        find: /^@tensorflow\/tfjs-backend-wasm$/,
+        replacement: module('@tensorflow/tfjs-backend-wasm/dist/index.js'),
+      },
+      {
+        find: /^@tensorflow\/tfjs-backend-webgl$/,
+        replacement: module('@tensorflow/tfjs-backend-webgl/dist/index.js'),
+      },
+    ],
+  },
+  worker: { format: 'es' },
+  build: {
+    outDir: '../dist/renderer',
+    emptyOutDir: true,
+    target: 'es2024',
+    // The largest chunks are tfjs and three.js, loaded when a screen needs them.
+    chunkSizeWarningLimit: 2500,
+  },
+});
