@@ -43,7 +43,9 @@ function webTransport(): Preload {
         headers: { 'Content-Type': 'application/msgpack', 'X-Tammes': '1' },
         body: encode({ input }) as Uint8Array<ArrayBuffer>,
       }).catch((cause: unknown) => {
-        throw new TammesError('internal', 'Tammes does not answer.', 'Is `tammes serve` still running?', { cause });
+        throw new TammesError('internal', 'Tammes does not answer.', 'Is `tammes serve` still running?', {
+          cause,
+        });
       });
       if (response.status === 401 || response.status === 403) {
         throw new TammesError('bad-input', 'This window has no access.', await response.text());

@@ -4,7 +4,11 @@ import type { AppEvent, Input, MethodName } from '../../src-shared/contract/inde
 import { bridge } from './bridge.ts';
 
 /** A method's answer, kept until something that it depends on changes. */
-export function useCall<M extends MethodName>(method: M, input: Input<M>, options: { enabled?: boolean } = {}) {
+export function useCall<M extends MethodName>(
+  method: M,
+  input: Input<M>,
+  options: { enabled?: boolean } = {},
+) {
   return useQuery({ queryKey: [method, input], queryFn: () => bridge.call(method, input), ...options });
 }
 

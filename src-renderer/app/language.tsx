@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, use, useEffect, useState } from 'react';
-import { type Messages, en } from './messages/en.ts';
+import { en, type Messages } from './messages/en.ts';
 import { ja } from './messages/ja.ts';
 
 export type Language = 'en' | 'ja';

@@ -34,7 +34,10 @@ export function ToastProvider({ children }: { children: ReactNode }) {
     [close],
   );
   const tell = useCallback<Toasts['tell']>((text, undo) => add({ text, undo }), [add]);
-  const fail = useCallback<Toasts['fail']>((error) => add({ text: failureText(toFailure(error)), failure: true }), [add]);
+  const fail = useCallback<Toasts['fail']>(
+    (error) => add({ text: failureText(toFailure(error)), failure: true }),
+    [add],
+  );
 
   return (
     <ToastContext value={{ tell, fail }}>

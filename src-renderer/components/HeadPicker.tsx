@@ -1,0 +1,25 @@
+import { useEffect } from 'react';
+import { useCall } from '../app/data.ts';
+import { useMessages } from '../app/language.tsx';
+import { Field } from './Field.tsx';
+
+/** Chooses one of the library's heads; starts with the pretrained one. */
+export function HeadPicker({ value, onChange }: { value: number | null; onChange(headId: number): void }) {
+  const { common } = useMessages();
+  const { data: heads } = useCall('training.heads', undefined);
+  useEffect(() => {
+    const first = heads?.[0];
+    if (value === null && first !== undefined) onChange(first.id);
+  }, [heads, value, onChange]);
+  return (
+    <Field label={common.head}>
+      <select value={value ?? ''} onChange={({ target }) => onChange(Number(target.value))}>
+        {heads?.map(({ id, name, dim }) => (
+          <option key={id} value={id}>
+            {name} ({dim})
+          </option>
+        ))}
+      </select>
+    </Field>
+  );
+}

@@ -1,0 +1,32 @@
+import { useMessages } from '../app/language.tsx';
+import { formatDuration } from './duration.ts';
+
+interface ProgressProps {
+  label: string;
+  done: number;
+  total: number;
+  detail: string;
+  /** Seconds; null while they cannot be told. */
+  remaining: number | null;
+  onCancel(): void;
+}
+
+/** Progress of long work with its remaining time and a way to stop it. */
+export function Progress({ label, done, total, detail, remaining, onCancel }: ProgressProps) {
+  const messages = useMessages();
+  return (
+    <div className="progress">
+      <div>
+        <strong>{label}</strong>
+        <div className="numbers quiet" role="status">
+          {detail}
+          {remaining !== null && done < total && ` · ${formatDuration(remaining, messages)}`}
+        </div>
+      </div>
+      <button type="button" onClick={onCancel}>
+        {messages.common.cancel}
+      </button>
+      <progress aria-label={label} value={done} max={Math.max(1, total)} />
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+import { useState } from 'react';
+import { bridge } from '../../app/bridge.ts';
+import { useCall, useForget } from '../../app/data.ts';
+import { useMessages } from '../../app/language.tsx';
+import { useToasts } from '../../app/toasts.tsx';
+import { Progress } from '../../components/Progress.tsx';
+import { AddFolder } from './AddFolder.tsx';
+import { FaceGrid } from './FaceGrid.tsx';
+import { Failures } from './Failures.tsx';
+import { PeopleList, type Selection } from './PeopleList.tsx';
+import { useScan } from './useScan.ts';
+
+/** Adds folders of photos, and shows the faces by person. */
+export function LibraryScreen() {
+  const { library: words } = useMessages();
+  const { reading, read, cancel } = useScan();
+  const [selection, setSelection] = useState<Selection>('everyone');
+  const summary = useCall('library.summary', undefined);
+  const people = useCall('people.list', undefined);
+  const toasts = useToasts();
+  const forget = useForget();
+  const selected = people.data?.find(({ id }) => id === selection);
+  const title = selected?.name ?? (selection === null ? words.nobody : words.everyone);
+
+  async function enrol(work: () => Promise<{ ids: number[]; text: string }>) {
+    const refresh = () => forget('people', 'matching', 'library');
+    try {
+      const { ids, text } = await work();
+      toasts.tell(text, async () => {
+        await bridge.call('people.undoEnrol', { enrolmentIds: ids });
+        refresh();
+      });
+    } catch (error) {
+      toasts.fail(error);
+    }
+    refresh();
+  }
+
+  const enrolAll = () =>
+    enrol(async () => {
+      const enrolments = await bridge.call('people.enrolAll', undefined);
+      return {
+        ids: enrolments.map(({ enrolmentId }) => enrolmentId),
+        text: words.enrolledAll(enrolments.length),
+      };
+    });
+
+  const enrolSelected = (personId: number, name: string) =>
+    enrol(async () => {
+      const { faces } = await bridge.call('library.faces', { personId, limit: 500 });
+      const faceIds = faces.map(({ id }) => id);
+      const { enrolmentId, added } = await bridge.call('people.enrol', { name, faceIds });
+      return { ids: [enrolmentId], text: words.enrolledOne(name, added) };
+    });
+
+  return (
+    <>
+      <h1>{useMessages().screens.library}</h1>
+      <p className="quiet">{words.intro}</p>
+      <div className="panel">
+        {reading === null ? (
+          <AddFolder onAdd={read} />
+        ) : (
+          <Progress
+            label={words.reading(reading.progress.folder)}
+            done={reading.progress.done}
+            total={reading.progress.total}
+            detail={words.progress(reading.progress.done, reading.progress.total, reading.progress.faces)}
+            remaining={reading.remaining}
+            onCancel={cancel}
+          />
+        )}
+        {reading?.backend && <small>{words.vision(reading.backend)}</small>}
+      </div>
+      {summary.data && summary.data.photos + summary.data.failures === 0 ? (
+        <p className="quiet">{words.empty}</p>
+      ) : (
+        <div className="columns">
+          <section className="panel" aria-label={words.people}>
+            <p className="quiet" data-testid="counts">
+              {summary.data && words.counts(summary.data.people, summary.data.photos, summary.data.faces)}
+            </p>
+            <p>
+              <button type="button" className="primary" disabled={!people.data?.length} onClick={enrolAll}>
+                {words.enrolAll}
+              </button>
+            </p>
+            <PeopleList people={people.data ?? []} selection={selection} onSelect={setSelection} />
+          </section>
+          <section className="panel" aria-label={words.faces(title)}>
+            <div className="row">
+              <h2 className="grow">{title}</h2>
+              {selected && (
+                <button type="button" onClick={() => enrolSelected(selected.id, selected.name)}>
+                  {words.enrol(selected.name)}
+                </button>
+              )}
+            </div>
+            <FaceGrid key={String(selection)} selection={selection} people={people.data ?? []} />
+          </section>
+        </div>
+      )}
+      <Failures />
+    </>
+  );
+}

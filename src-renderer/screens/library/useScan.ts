@@ -1,0 +1,81 @@
+import { useRef, useState } from 'react';
+import type { ScanProgress } from '../../../src-shared/contract/index.ts';
+import { bridge } from '../../app/bridge.ts';
+import { useForget } from '../../app/data.ts';
+import { useMessages } from '../../app/language.tsx';
+import { useToasts } from '../../app/toasts.tsx';
+import { remainingSeconds } from '../../components/duration.ts';
+import { describeFaces, visionBackend } from '../../vision/vision.ts';
+
+/** A folder being read by this window. */
+export interface Reading {
+  progress: ScanProgress;
+  remaining: number | null;
+  /** What faces are found on; empty until it is known. */
+  backend: string;
+}
+
+/** Photos between two looks of the grid at what is new. */
+const refreshEvery = 20;
+
+/**
+ * Reads a folder: the main process hands out pixels, this window's worker finds and describes the faces, the
+ * main process stores them. What is stored stays when it is cancelled; adding the folder again goes on.
+ */
+export function useScan() {
+  const [reading, setReading] = useState<Reading | null>(null);
+  const cancelled = useRef(false);
+  const forget = useForget();
+  const toasts = useToasts();
+  const messages = useMessages();
+  const refresh = () => forget('library', 'people', 'sphere', 'matching');
+
+  async function readAll(scan: ScanProgress): Promise<ScanProgress> {
+    const { scanId } = scan;
+    const backend = await visionBackend();
+    const started = performance.now();
+    let progress = scan;
+    const show = () => {
+      const elapsed = (performance.now() - started) / 1000;
+      const remaining = remainingSeconds(elapsed, progress.done - scan.done, progress.total - progress.done);
+      setReading({ progress, remaining, backend });
+    };
+    show();
+    // The next photo is fetched while this one is looked at.
+    let next = bridge.call('library.nextPhoto', { scanId });
+    for (let photo = await next; photo !== null && !cancelled.current; photo = await next) {
+      next = bridge.call('library.nextPhoto', { scanId });
+      const faces = await describeFaces(photo.pixels);
+      progress = await bridge.call('library.storePhoto', { scanId, photoKey: photo.photoKey, faces });
+      show();
+      if (progress.done % refreshEvery === 0) refresh();
+    }
+    await next;
+    return bridge.call('library.endScan', { scanId });
+  }
+
+  return {
+    reading,
+    cancel() {
+      cancelled.current = true;
+    },
+    async read(folder: string): Promise<void> {
+      cancelled.current = false;
+      try {
+        const scan = await bridge.call('library.beginScan', { folder });
+        setReading({ progress: scan, remaining: null, backend: '' });
+        const { scanId, done, alreadyDone, failures } = await readAll(scan);
+        const undo = async () => {
+          await bridge.call('library.undoScan', { scanId });
+          refresh();
+        };
+        toasts.tell(messages.library.read(done - alreadyDone - failures, failures), undo);
+      } catch (error) {
+        toasts.fail(error);
+      } finally {
+        setReading(null);
+        refresh();
+      }
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import { useState } from 'react';
+import type { DescribedFace, Match, Output } from '../../../src-shared/contract/index.ts';
+import { useMessages } from '../../app/language.tsx';
+import { Field } from '../../components/Field.tsx';
+
+interface FaceMatchesProps {
+  /** Null before a photo was looked at. */
+  faces: readonly DescribedFace[] | null;
+  result: Output<'matching.match'> | undefined;
+  onEnrol(face: DescribedFace, name: string): void;
+}
+
+/** For each face of the photo the ranked people, and how sure that is. */
+export function FaceMatches({ faces, result, onEnrol }: FaceMatchesProps) {
+  const { recognise: words } = useMessages();
+  if (faces === null) return <section />;
+  if (faces.length === 0) return <section className="panel">{words.noFace}</section>;
+  return (
+    <section className="panel" aria-live="polite">
+      {result?.people === 0 && <p>{words.nobody}</p>}
+      {faces.map((face, i) => (
+        <FaceMatch
+          key={`${face.box.x},${face.box.y}`}
+          number={i + 1}
+          match={result?.matches[i]}
+          onEnrol={(name) => onEnrol(face, name)}
+        />
+      ))}
+      {result && result.people > 0 && <small>{thresholdText(result.threshold, words)}</small>}
+    </section>
+  );
+}
+
+interface FaceMatchProps {
+  number: number;
+  match: Match | undefined;
+  onEnrol(name: string): void;
+}
+
+function FaceMatch({ number, match, onEnrol }: FaceMatchProps) {
+  const { recognise: words } = useMessages();
+  const [name, setName] = useState('');
+  const first = match?.candidates[0];
+  return (
+    <div className="match">
+      <h2 className={match?.known ? 'known' : ''}>
+        {words.face(number)}: {match?.known ? first?.name : words.unknown}
+      </h2>
+      {match && match.margin !== null && <small>{words.margin(match.margin.toFixed(3))}</small>}
+      <ol>
+        {match?.candidates.map(({ personId, name: candidate, cosine }) => (
+          <li key={personId}>
+            {candidate} {cosine.toFixed(3)}
+          </li>
+        ))}
+      </ol>
+      <form
+        className="row"
+        onSubmit={(event) => {
+          event.preventDefault();
+          onEnrol(name);
+          setName('');
+        }}
+      >
+        <Field label={words.name}>
+          <input value={name} required maxLength={200} onChange={({ target }) => setName(target.value)} />
+        </Field>
+        <button type="submit">{words.enrol}</button>
+      </form>
+    </div>
+  );
+}
+
+function thresholdText(
+  { cosine, source, genuine, impostor }: Output<'matching.match'>['threshold'],
+  words: ReturnType<typeof useMessages>['recognise'],
+): string {
+  const say = source === 'library' ? words.calibrated : words.uncalibrated;
+  return say(cosine.toFixed(3), genuine, impostor);
+}

@@ -1,0 +1,59 @@
+import type { Run } from '../../../src-shared/contract/index.ts';
+import { useMessages } from '../../app/language.tsx';
+
+interface RunTableProps {
+  runs: readonly Run[];
+  shown: number | null;
+  onShow(runId: number): void;
+  onResume(runId: number): void;
+}
+
+/** The runs so far, newest first. */
+export function RunTable({ runs, shown, onShow, onResume }: RunTableProps) {
+  const { train: words } = useMessages();
+  if (runs.length === 0) return <p className="quiet">{words.noRuns}</p>;
+  return (
+    <div className="scroll">
+      <table>
+        <thead>
+          <tr>
+            <th>{words.run}</th>
+            <th>{words.status}</th>
+            <th>{words.ownAngle}</th>
+            <th>{words.top1}</th>
+            <th />
+          </tr>
+        </thead>
+        <tbody>
+          {runs.map(({ id, spec, status, lastEpoch }) => (
+            <tr key={id} aria-selected={id === shown}>
+              <td>
+                <button
+                  type="button"
+                  aria-label={words.curves(`${spec.loss}-${id}`)}
+                  onClick={() => onShow(id)}
+                >
+                  {spec.loss}-{id}
+                </button>
+              </td>
+              <td>{words.statuses[status]}</td>
+              <td>{lastEpoch ? `${lastEpoch.ownAngle.toFixed(1)}°` : '–'}</td>
+              <td>
+                {lastEpoch?.validation
+                  ? `${lastEpoch.validation.correct}/${lastEpoch.validation.total}`
+                  : '–'}
+              </td>
+              <td>
+                {status !== 'running' && status !== 'finished' && (
+                  <button type="button" onClick={() => onResume(id)}>
+                    {words.resume}
+                  </button>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

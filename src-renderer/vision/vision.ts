@@ -1,0 +1,21 @@
+import { type Remote, transfer, wrap } from 'comlink';
+import type { DescribedFace, Pixels } from '../../src-shared/contract/index.ts';
+import type { VisionWorker } from './worker.ts';
+
+let worker: Remote<VisionWorker> | undefined;
+
+/** The worker starts with its first use and keeps its networks. */
+function visionWorker(): Remote<VisionWorker> {
+  worker ??= wrap<VisionWorker>(new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }));
+  return worker;
+}
+
+/** Finds, aligns and describes the faces of a photo. The pixels are handed over: they are empty afterwards. */
+export function describeFaces(photo: Pixels): Promise<DescribedFace[]> {
+  return visionWorker().describe(transfer(photo, [photo.data.buffer]));
+}
+
+/** What faces are found on in this window. */
+export function visionBackend(): Promise<string> {
+  return visionWorker().backend();
+}
