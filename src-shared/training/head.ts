@@ -13,8 +13,8 @@ export interface Head {
   /** Size of the embedding. */
   dim: number;
   /**
-   * `linear`: weight [256, dim], no bias. `mlp`: hiddenWeight [256, h], hiddenBias [h], weight [h, dim],
-   * bias [dim], with ReLU between.
+   * `linear`: weight [256, dim], and bias [dim] unless it is the pretrained one. `mlp`: hiddenWeight [256, h],
+   * hiddenBias [h], weight [h, dim], bias [dim], with ReLU between.
    */
   weights: Record<string, Weights>;
   /** Learned class centres [C, dim], where the loss has any. */

@@ -3,13 +3,14 @@ import { TammesError } from '../errors.ts';
 import { findLoss, type Loss, type ParameterValues, resolveParameters } from '../losses/index.ts';
 import type { Tensor, Tensor1D, Tensor2D, Tf } from '../tf.ts';
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
-import { encodeHead, initialWeights } from './head.ts';
+import { embed, encodeHead, type Head, initialWeights, normalised } from './head.ts';
 import { forward } from './head-layers.ts';
 import { angleMetrics } from './metrics.ts';
 import { learningRateAt, type Optimiser, optimiserFor, type Tensors } from './optimiser.ts';
-import { normals, randomFrom, shuffled } from './random.ts';
+import { randomFrom, shuffled } from './random.ts';
 import type { Weights } from './safetensors.ts';
 import { type Split, splitByPhoto } from './split.ts';
+import { foldIn, type Standardisation, standardisationOf, standardise } from './standardise.ts';
 
 /** Labelled features, one entry a face; the same order gives the same run. */
 export interface TrainData {
@@ -109,6 +110,9 @@ interface Run {
   values: ParameterValues;
   optimiser: Optimiser;
   split: Split;
+  standardisation: Standardisation;
+  /** Standardised, one entry a face. */
+  features: Float32Array[];
 }
 
 function prepare(spec: TrainSpec, data: TrainData): Run {
@@ -122,7 +126,18 @@ function prepare(spec: TrainSpec, data: TrainData): Run {
     );
   }
   const split = splitByPhoto(data.photos, data.labels, spec.validation, spec.seed);
-  return { spec, data, loss, values, optimiser: optimiserFor(spec.optimiser), split };
+  const standardisation = standardisationOf(split.train.map((i) => data.features[i]!));
+  const features = data.features.map((feature) => standardise(feature, standardisation));
+  return {
+    spec,
+    data,
+    loss,
+    values,
+    optimiser: optimiserFor(spec.optimiser),
+    split,
+    standardisation,
+    features,
+  };
 }
 
 /** An epoch's batches, as sample indices; the last may be smaller. */
@@ -138,20 +153,35 @@ function stepsIn({ spec, split }: Run): number {
 }
 
 /** Starting values: the head's weights as `head/…` and the loss's own tensors as `loss/…`. */
-function initialParameters({ spec, data, loss }: Run): Record<string, Weights> {
-  const random = randomFrom(spec.seed, 3);
+function initialParameters(run: Run): Record<string, Weights> {
+  const { spec, data, loss } = run;
+  const { kind, dim } = spec.head;
+  const weights = initialWeights(spec.head, data.pretrained, randomFrom(spec.seed, 3));
   const parameters: Record<string, Weights> = {};
-  for (const [name, weights] of Object.entries(initialWeights(spec.head, data.pretrained, random))) {
-    parameters[`head/${name}`] = weights;
+  for (const [name, value] of Object.entries(weights)) parameters[`head/${name}`] = value;
+  for (const [name, shape] of Object.entries(loss.trainables(data.people.length, dim))) {
+    const values = new Float32Array(shape.reduce((product, side) => product * side, 1));
+    parameters[`loss/${name}`] = { shape, values };
   }
-  const shapes = loss.trainables(data.people.length, spec.head.dim);
-  for (const [name, shape] of Object.entries(shapes)) {
-    const count = shape.reduce((product, side) => product * side, 1);
-    // Biases start at zero, class centres in random directions.
-    const deviation = shape.length === 1 ? 0 : Math.sqrt(1 / spec.head.dim);
-    parameters[`loss/${name}`] = { shape, values: normals(count, deviation, random) };
-  }
+  const centres = parameters['loss/centres'];
+  if (centres !== undefined) imprint(centres.values, run, { kind, dim, weights, centres: null, people: [] });
   return parameters;
+}
+
+/**
+ * Class centres start at the mean direction of their own embeddings (Qi, Brown and Lowe 2018, "Low-Shot Learning
+ * with Imprinted Weights"): with few photos a person, random ones take longer to find their place than there is data.
+ */
+function imprint(centres: Float32Array, { data, split, features }: Run, head: Head): void {
+  for (const i of split.train) {
+    const row = centres.subarray(data.labels[i]! * head.dim, (data.labels[i]! + 1) * head.dim);
+    const [embedding] = embed(head, [features[i]!]);
+    for (let j = 0; j < head.dim; j++) row[j]! += embedding![j]!;
+  }
+  for (let c = 0; c < data.people.length; c++) {
+    const row = centres.subarray(c * head.dim, (c + 1) * head.dim);
+    row.set(normalised(row));
+  }
 }
 
 /** Tensors on the device, and what is done with them. */
@@ -169,6 +199,7 @@ interface Session {
 
 function openSession(tf: Tf, run: Run, from: Checkpoint | null): Session {
   const { data, loss, values, optimiser, split } = run;
+  const width = run.features[0]!.length;
   const toTensors = (weights: Record<string, Weights>): Tensors =>
     Object.fromEntries(
       Object.entries(weights).map(([name, value]) => [name, tf.tensor(value.values, value.shape, 'float32')]),
@@ -178,7 +209,7 @@ function openSession(tf: Tf, run: Run, from: Checkpoint | null): Session {
   let steps = from?.step ?? 0;
 
   const features = (indices: readonly number[]): Tensor2D =>
-    tf.tensor2d(concat(indices.map((i) => data.features[i]!)), [indices.length, data.features[0]!.length]);
+    tf.tensor2d(concat(indices.map((i) => run.features[i]!)), [indices.length, width]);
   const labels = (indices: readonly number[]): Tensor1D =>
     tf.tensor1d(
       indices.map((i) => data.labels[i]!),
@@ -238,8 +269,8 @@ function openSession(tf: Tf, run: Run, from: Checkpoint | null): Session {
   };
 }
 
-function headOf({ spec, data }: Run, { parameters }: Checkpoint): Uint8Array {
-  const weights = part(parameters, 'head/');
+function headOf({ spec, data, standardisation }: Run, { parameters }: Checkpoint): Uint8Array {
+  const weights = foldIn(part(parameters, 'head/'), standardisation);
   const { centres = null } = part(parameters, 'loss/');
   return encodeHead({ kind: spec.head.kind, dim: spec.head.dim, weights, centres, people: data.people });
 }

@@ -24,7 +24,8 @@ export interface FaceApi {
     detectLandmarks(face: tfjs.Tensor3D): Promise<{ positions: { x: number; y: number }[] }>;
   };
   FaceRecognitionNet: new () => Network & {
-    forward(chips: tfjs.Tensor4D): Promise<tfjs.Tensor2D>;
+    /** A batch is an array: face-api refuses a 4-D tensor of several. */
+    forward(chips: tfjs.Tensor3D[]): Promise<tfjs.Tensor2D>;
   };
 }
 

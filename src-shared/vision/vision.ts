@@ -1,7 +1,7 @@
 import type * as tfjs from '@tensorflow/tfjs';
 import type { Box, DescribedFace, Pixels } from '../contract/index.ts';
 import type { Tf } from '../tf.ts';
-import { chipSize, chipTransform, sampleChip } from './align.ts';
+import { chipTransform, sampleChip } from './align.ts';
 import type { FaceApi, ModelFiles } from './face-api.ts';
 import { featureSize, loadNetworks } from './models.ts';
 import { crop, isTiny, pad } from './pixels.ts';
@@ -55,15 +55,10 @@ export function createVision(options: { tf: Tf; faceapi: FaceApi; models: ModelF
     const rows: number[][] = [];
     for (let start = 0; start < chips.length; start += batchSize) {
       const batch = chips.slice(start, start + batchSize);
-      const input = tf.tensor4d(Float32Array.from(batch.flatMap((chip) => Array.from(chip.data))), [
-        batch.length,
-        chipSize,
-        chipSize,
-        3,
-      ]);
-      const output = await networks.backbone.forward(input);
+      const inputs = batch.map((chip) => toTensor(tf, chip));
+      const output = await networks.backbone.forward(inputs);
       const values = await output.data();
-      tf.dispose([input, output]);
+      tf.dispose([inputs, output]);
       for (let i = 0; i < batch.length; i++) {
         rows.push(Array.from(values.subarray(i * featureSize, (i + 1) * featureSize)));
       }

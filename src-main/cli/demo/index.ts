@@ -150,8 +150,7 @@ async function describeProbes(
   let done = 0;
   const probes = await Promise.all(
     photos.map(async ({ person, path }) => {
-      // Without a face the photo still counts: as one that was not recognised.
-      const photo = await pool.describe(path).catch(() => ({ width: 0, height: 0, faces: [] }));
+      const photo = await pool.describe(path).catch(withoutFace);
       line.update(++done);
       return { person, path, width: photo.width, height: photo.height, faces: photo.faces };
     }),
@@ -159,6 +158,12 @@ async function describeProbes(
   line.end();
   stopIfAsked(signal);
   return probes;
+}
+
+/** Without a face a photo still counts, as one that was not recognised; anything else is a fault. */
+function withoutFace(error: unknown): Pick<Probe, 'width' | 'height' | 'faces'> {
+  if (error instanceof TammesError && error.code === 'no-face') return { width: 0, height: 0, faces: [] };
+  throw error;
 }
 
 async function matchWith(

@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs';
+import { type Browser, chromium } from 'playwright-core';
+
+const places = [
+  process.env.CHROME_PATH,
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/snap/bin/chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
+];
+
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** The system's Chrome or Chromium, else the one inside @sparticuz/chromium where it starts; null without one. */
+export async function openBrowser(): Promise<Browser | null> {
+  const own = places.find((path) => path !== undefined && existsSync(path));
+  const packaged = async () => {
+    const { default: inside } = await import('@sparticuz/chromium');
+    return { executablePath: await inside.executablePath(), args: [...inside.args, ...flags] };
+  };
+  try {
+    return await chromium.launch(own === undefined ? await packaged() : { executablePath: own, args: flags });
+  } catch (error) {
+    // CI installs a browser: there a missing one is a fault.
+    if (process.env.TAMMES_REQUIRE_BROWSER) throw error;
+    return null;
+  }
+}
+
+export const howToGetOne =
+  'No browser: install Chrome or Chromium (Debian: apt-get install chromium), or set CHROME_PATH.';
