@@ -89,6 +89,8 @@ async function openTensorflowGpu(): Promise<Backend> {
 }
 
 async function activate(tf: Tf, name: string): Promise<void> {
+  // Keeps tfjs from advising on standard error to install another backend.
+  tf.enableProdMode();
   if (!(await tf.setBackend(name))) throw missing(name, 'tfjs cannot start it', 'Run npm ci again.');
   await tf.ready();
 }

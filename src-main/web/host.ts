@@ -87,9 +87,8 @@ async function call(
     const value = await services.call(method, input ?? undefined);
     reply(response, 200, 'application/msgpack', encode({ ok: true, value }));
   } catch (error) {
-    const failure = toFailure(error);
-    const status = failure.code === 'internal' ? 500 : 400;
-    reply(response, status, 'application/msgpack', encode({ ok: false, failure }));
+    // The request itself went well: what it asked for did not.
+    reply(response, 200, 'application/msgpack', encode({ ok: false, failure: toFailure(error) }));
   }
 }
 

@@ -1,14 +1,27 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
+
+/** What ties a control to its label and its sentence. */
+interface ControlProps {
+  id: string;
+  'aria-describedby'?: string;
+}
+
+interface FieldProps {
+  label: string;
+  /** A sentence on it. */
+  help?: string;
+  children(control: ControlProps): ReactNode;
+}
 
 /** A control under its label, with a sentence on it where there is one. */
-export function Field({ label, help, children }: { label: string; help?: string; children: ReactNode }) {
+export function Field({ label, help, children }: FieldProps) {
+  const id = useId();
+  const helpId = `${id}-help`;
   return (
-    // The control is the label's child, which names it.
-    // biome-ignore lint/a11y/noLabelWithoutControl: the control comes in as children
-    <label className="field">
-      <span>{label}</span>
-      {children}
-      {help && <small>{help}</small>}
-    </label>
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      {children({ id, ...(help && { 'aria-describedby': helpId }) })}
+      {help && <small id={helpId}>{help}</small>}
+    </div>
   );
 }

@@ -13,13 +13,15 @@ export function HeadPicker({ value, onChange }: { value: number | null; onChange
   }, [heads, value, onChange]);
   return (
     <Field label={common.head}>
-      <select value={value ?? ''} onChange={({ target }) => onChange(Number(target.value))}>
-        {heads?.map(({ id, name, dim }) => (
-          <option key={id} value={id}>
-            {name} ({dim})
-          </option>
-        ))}
-      </select>
+      {(control) => (
+        <select {...control} value={value ?? ''} onChange={({ target }) => onChange(Number(target.value))}>
+          {heads?.map(({ id, name, dim }) => (
+            <option key={id} value={id}>
+              {name} ({dim})
+            </option>
+          ))}
+        </select>
+      )}
     </Field>
   );
 }

@@ -52,7 +52,6 @@ export function FlatSphere({ picture, turn, zoom, selected, onSelect }: FlatSphe
           );
         })}
         {spots.map(([x, y, z], i) => (
-          // biome-ignore lint/a11y/noStaticElementInteractions: the table beside the picture selects with the keyboard
           <circle
             key={names[i]}
             cx={radius * zoom * x}

@@ -3,7 +3,7 @@ import { mediaUrl } from '../../src-shared/contract/index.ts';
 import type { Point3 } from '../../src-shared/sphere/index.ts';
 import { useMessages } from '../app/language.tsx';
 import { FlatSphere } from './FlatSphere.tsx';
-import type { Turn } from './geometry.ts';
+import { facing, type Turn } from './geometry.ts';
 import { createScene, type Scene } from './scene.ts';
 
 /** What the picture shows. */
@@ -21,7 +21,6 @@ interface SphereViewProps {
   onSelect(index: number | null): void;
 }
 
-const startTurn: Turn = { yaw: 0, pitch: 0.3 };
 const keyStep = Math.PI / 24;
 
 /** The sphere: turned with the pointer or the arrow keys; a click selects a centre. */
@@ -30,7 +29,7 @@ export function SphereView({ picture, selected, onSelect }: SphereViewProps) {
   const host = useRef<HTMLDivElement>(null);
   const scene = useRef<Scene | null>(null);
   const [flat, setFlat] = useState(false);
-  const [turn, setTurn] = useState(startTurn);
+  const [turn, setTurn] = useState<Turn>({ yaw: 0, pitch: 0 });
   const [zoom, setZoom] = useState(1);
   const [hovered, setHovered] = useState<number | null>(null);
   const drag = useRef<{ x: number; y: number; moved: boolean } | null>(null);
@@ -48,7 +47,10 @@ export function SphereView({ picture, selected, onSelect }: SphereViewProps) {
       scene.current = null;
     };
   }, []);
-  useEffect(() => scene.current?.setPicture(picture), [picture]);
+  useEffect(() => {
+    scene.current?.setPicture(picture);
+    setTurn(facing(picture.points));
+  }, [picture]);
   useEffect(
     () => scene.current?.setView({ turn, zoom, selected: hovered ?? selected }),
     [turn, zoom, selected, hovered],

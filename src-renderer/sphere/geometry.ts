@@ -29,6 +29,14 @@ export function turned([x, y, z]: Point3, { yaw, pitch }: Turn): Point3 {
   return [x1, cosPitch * y - sinPitch * z1, sinPitch * y + cosPitch * z1];
 }
 
+/** The turn that brings the middle of the points to the front. */
+export function facing(points: readonly Point3[]): Turn {
+  const sum: Point3 = [0, 0, 0];
+  for (const point of points) for (let k = 0; k < 3; k++) sum[k]! += point[k]!;
+  const [x, y, z] = sum;
+  return { yaw: -Math.atan2(x, z), pitch: Math.atan2(y, Math.hypot(x, z)) };
+}
+
 /** Colour from narrow (warm) to wide (cool), as a hue in degrees. */
 export function hueOf(angle: number, smallest: number, largest: number): number {
   const share = largest > smallest ? (angle - smallest) / (largest - smallest) : 1;

@@ -33,6 +33,9 @@ export interface CosineLoss extends Loss {
  */
 export const degenerateSine = 1e-6;
 
+/** Vectors shorter than this count as zero: their inverse would leave float32. */
+const zeroLength = 1e-30;
+
 /** Completes a loss of the family from its own parts. */
 export function cosineLoss(parts: Omit<CosineLoss, 'trainables' | 'evaluate'>): CosineLoss {
   return {
@@ -88,7 +91,7 @@ export function anglesOf(tf: Tf, batch: Batch): Angles {
 function normalise(tf: Tf, vectors: Tensor2D): Unit {
   // Scaled by the largest entry first, so that squares of tiny or huge vectors stay within float32.
   const largest = tf.max(tf.abs(vectors), 1, true);
-  const isZero = tf.equal(largest, 0);
+  const isZero = tf.less(largest, zeroLength);
   const safe = tf.where(isZero, tf.onesLike(largest), largest);
   const scaled = tf.div(vectors, safe);
   const norm = tf.where(isZero, tf.onesLike(largest), tf.sqrt(tf.sum(tf.square(scaled), 1, true)));

@@ -25,7 +25,9 @@ export function AddFolder({ onAdd }: { onAdd(folder: string): void }) {
     >
       <div className="grow">
         <Field label={words.folder}>
-          <input value={folder} required onChange={({ target }) => setFolder(target.value)} />
+          {(control) => (
+            <input {...control} value={folder} required onChange={({ target }) => setFolder(target.value)} />
+          )}
         </Field>
       </div>
       {info?.canChooseFolder && (

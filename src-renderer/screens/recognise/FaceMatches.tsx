@@ -63,7 +63,15 @@ function FaceMatch({ number, match, onEnrol }: FaceMatchProps) {
         }}
       >
         <Field label={words.name}>
-          <input value={name} required maxLength={200} onChange={({ target }) => setName(target.value)} />
+          {(control) => (
+            <input
+              {...control}
+              value={name}
+              required
+              maxLength={200}
+              onChange={({ target }) => setName(target.value)}
+            />
+          )}
         </Field>
         <button type="submit">{words.enrol}</button>
       </form>

@@ -17,8 +17,10 @@ export function Picture({ pixels, faces, matches }: PictureProps) {
   }, [pixels]);
   // Letters stay about as large on the screen however large the photo is.
   const letters = pixels.width / 45;
+  // As large as the window has room for, and a tiny photo large enough to be seen.
+  const width = `min(100%, ${(65 * pixels.width) / pixels.height}vh, ${Math.max(320, pixels.width)}px)`;
   return (
-    <div className="picture">
+    <div className="picture" style={{ width }}>
       <canvas ref={canvas} width={pixels.width} height={pixels.height} />
       <svg viewBox={`0 0 ${pixels.width} ${pixels.height}`} role="img" aria-label={words.picture}>
         {faces.map(({ box }, i) => {

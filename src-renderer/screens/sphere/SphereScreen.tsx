@@ -50,17 +50,20 @@ export default function SphereScreen() {
           }}
         />
         <Field label={words.source}>
-          <select
-            value={data?.source ?? 'means'}
-            disabled={!hasCentres}
-            onChange={({ target }) => {
-              setSource(target.value === 'learned' ? 'learned' : 'means');
-              setSelected(null);
-            }}
-          >
-            {hasCentres && <option value="learned">{words.learned}</option>}
-            <option value="means">{words.means}</option>
-          </select>
+          {(control) => (
+            <select
+              {...control}
+              value={data?.source ?? 'means'}
+              disabled={!hasCentres}
+              onChange={({ target }) => {
+                setSource(target.value === 'learned' ? 'learned' : 'means');
+                setSelected(null);
+              }}
+            >
+              {hasCentres && <option value="learned">{words.learned}</option>}
+              <option value="means">{words.means}</option>
+            </select>
+          )}
         </Field>
       </div>
       {error && <ErrorNote error={error} />}

@@ -30,13 +30,16 @@ export function LossParameters({ loss, values, onChange }: LossParametersProps) 
                 label={unit ? `${title} (${unit})` : title}
                 help={parameter.description[language]}
               >
-                <input
-                  type="number"
-                  required
-                  {...{ min, max, value }}
-                  step="any"
-                  onChange={({ target }) => onChange({ [name]: target.value })}
-                />
+                {(control) => (
+                  <input
+                    {...control}
+                    type="number"
+                    required
+                    {...{ min, max, value }}
+                    step="any"
+                    onChange={({ target }) => onChange({ [name]: target.value })}
+                  />
+                )}
               </Field>
             );
           }
@@ -44,11 +47,17 @@ export function LossParameters({ loss, values, onChange }: LossParametersProps) 
           const help = `${parameter.description[language]} ${chosen?.description[language] ?? ''}`;
           return (
             <Field key={name} label={title} help={help}>
-              <select value={value} onChange={({ target }) => onChange({ [name]: target.value })}>
-                {parameter.options.map((option) => (
-                  <option key={option.value}>{option.value}</option>
-                ))}
-              </select>
+              {(control) => (
+                <select
+                  {...control}
+                  value={value}
+                  onChange={({ target }) => onChange({ [name]: target.value })}
+                >
+                  {parameter.options.map((option) => (
+                    <option key={option.value}>{option.value}</option>
+                  ))}
+                </select>
+              )}
             </Field>
           );
         })}

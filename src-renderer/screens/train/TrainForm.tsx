@@ -28,25 +28,30 @@ export function TrainForm({ disabled, onStart }: TrainFormProps) {
     limits: { min: number; max?: number; step?: number | 'any' },
   ) => (
     <Field label={label}>
-      <input
-        type="number"
-        required
-        value={form[name]}
-        step={1}
-        {...limits}
-        onChange={({ target }) => set({ [name]: target.value })}
-      />
+      {(control) => (
+        <input
+          {...control}
+          type="number"
+          required
+          value={form[name]}
+          step={1}
+          {...limits}
+          onChange={({ target }) => set({ [name]: target.value })}
+        />
+      )}
     </Field>
   );
   const choiceField = (label: string, name: ChoiceName, options: readonly (readonly [string, string])[]) => (
     <Field label={label}>
-      <select value={form[name]} onChange={({ target }) => set({ [name]: target.value })}>
-        {options.map(([value, text]) => (
-          <option key={value} value={value}>
-            {text}
-          </option>
-        ))}
-      </select>
+      {(control) => (
+        <select {...control} value={form[name]} onChange={({ target }) => set({ [name]: target.value })}>
+          {options.map(([value, text]) => (
+            <option key={value} value={value}>
+              {text}
+            </option>
+          ))}
+        </select>
+      )}
     </Field>
   );
 

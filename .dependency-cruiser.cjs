@@ -1,0 +1,93 @@
+/** Where a file may run is said by where it lies; imports point one way. See ARCHITECTURE.md. */
+const forbid = (name, from, to, comment) => ({ name, severity: 'error', comment, from, to });
+
+module.exports = {
+  forbidden: [
+    forbid(
+      'no-cycles',
+      { pathNot: '^node_modules' },
+      { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      'Cycles make it unclear who rests on whom.',
+    ),
+    forbid(
+      'shared-runs-anywhere',
+      { path: '^src-shared' },
+      { path: '^(src-main|src-renderer)' },
+      'Shared code knows neither side.',
+    ),
+    forbid(
+      'shared-without-node',
+      { path: '^src-shared' },
+      { dependencyTypes: ['core'] },
+      'Shared code runs in the window, too.',
+    ),
+    forbid(
+      'shared-without-hosts',
+      { path: '^src-shared' },
+      { path: 'node_modules/(electron|react|react-dom|three|sharp)/' },
+      'Shared code knows no host.',
+    ),
+    forbid(
+      'renderer-to-shared',
+      { path: '^src-renderer' },
+      { path: '^src-main' },
+      'The interface reaches main through the contract only.',
+    ),
+    forbid(
+      'renderer-without-node',
+      { path: '^src-renderer' },
+      { dependencyTypes: ['core'], pathNot: '^$' },
+      'The window has no Node.',
+    ),
+    forbid('main-to-shared', { path: '^src-main' }, { path: '^src-renderer' }, 'Main knows no interface.'),
+    forbid(
+      'store-and-compute-below',
+      { path: '^src-main/(store|compute)' },
+      { path: '^src-main/(services|electron|web|cli)' },
+      'Services rest on store and compute, not the other way.',
+    ),
+    forbid(
+      'services-below-hosts',
+      { path: '^src-main/services' },
+      { path: '^src-main/(electron|web|cli)' },
+      'Hosts are thin layers over the services.',
+    ),
+    forbid(
+      'only-electron-imports-electron',
+      { path: '^src-', pathNot: '^src-main/electron' },
+      { path: 'node_modules/electron/' },
+      'Everything else runs and is tested without Electron.',
+    ),
+    forbid(
+      'folders-through-index',
+      { path: '^src-(main|renderer)' },
+      { path: '^src-shared/(losses|training|sphere|recognition|vision)/(?!index\\.ts)' },
+      "A folder's index.ts says what others may use.",
+    ),
+    forbid(
+      'shared-folders-through-index',
+      { path: '^src-shared/([^/]+)/' },
+      {
+        path: '^src-shared/(losses|training|sphere|recognition|vision)/(?!index\\.ts)',
+        pathNot: '^src-shared/$1/',
+      },
+      "A folder's index.ts says what others may use.",
+    ),
+    forbid('no-test-in-source', { path: '^src-' }, { path: '^test' }, 'Tests rest on the code.'),
+    forbid(
+      'resolvable',
+      { path: '^(src-|test)' },
+      { couldNotResolve: true, pathNot: 'url$|tfjs-node-gpu' },
+      'What is imported must be there.',
+    ),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.js'],
+      conditionNames: ['import', 'types', 'node', 'default'],
+      exportsFields: ['exports'],
+    },
+  },
+};

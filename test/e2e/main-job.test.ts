@@ -1,0 +1,167 @@
+import { mkdir, mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { demoFolder } from '../../src-main/app-files.ts';
+import { openServices, type Services } from '../../src-main/services/index.ts';
+import { startWebHost, type WebHost } from '../../src-main/web/index.ts';
+import { howToGetOne, openBrowser } from './browser.ts';
+
+const artifacts = fileURLToPath(new URL('../../test-artifacts/', import.meta.url));
+const browser: Browser | null = await openBrowser();
+if (browser === null) console.warn(`End-to-end tests are skipped. ${howToGetOne}`);
+
+const minutes = 60_000;
+
+describe.skipIf(browser === null)('in Chromium, on the built app', () => {
+  let services: Services;
+  let host: WebHost;
+  let page: Page;
+  const problems: string[] = [];
+
+  beforeAll(async () => {
+    await mkdir(artifacts, { recursive: true });
+    services = await openServices({ library: await mkdtemp(join(tmpdir(), 'tammes-e2e-')), host: 'web' });
+    host = await startWebHost(services, { port: 0 });
+    page = await browser!.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en' });
+    page.on('pageerror', (error) => problems.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') problems.push(message.text());
+    });
+    await page.goto(host.url);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await host?.close();
+    await services?.close();
+  });
+
+  /** Pictures of the screen at both sizes, light and dark, for people to look at. */
+  async function picture(name: string) {
+    for (const [width, height] of [
+      [1280, 800],
+      [800, 600],
+    ] as const) {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.setViewportSize({ width, height });
+        await page.emulateMedia({ colorScheme });
+        await page.waitForTimeout(300);
+        await page.screenshot({ path: join(artifacts, `${name}-${width}-${colorScheme}.png`) });
+      }
+    }
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.emulateMedia({ colorScheme: 'light' });
+  }
+
+  test('the secret leaves the address bar', () => {
+    expect(page.url()).not.toContain('key=');
+  });
+
+  test('the demo folder is read by the window, with progress', { timeout: 8 * minutes }, async () => {
+    await page.getByRole('button', { name: 'Add the demo photos' }).click();
+    await page.getByRole('progressbar').waitFor();
+    await page.getByText(/ left$/).waitFor({ timeout: minutes });
+    await picture('library-reading');
+    await page.getByText(/photos read/).waitFor({ timeout: 7 * minutes });
+    const counts = await page.getByTestId('counts').textContent();
+    expect(counts).toMatch(/^40 people, \d+ photos, \d+ faces$/);
+    expect(Number(counts?.match(/(\d+) faces/)?.[1])).toBeGreaterThan(380);
+  });
+
+  test('everyone is enrolled, and that can be undone', async () => {
+    await page.getByRole('button', { name: 'Enrol everyone' }).click();
+    await page.getByText('40 people enrolled.').waitFor();
+    await page.getByText('40 people enrolled.').locator('..').getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => page.getByText('· enrolled').count()).toBe(0);
+    await page.getByRole('button', { name: 'Enrol everyone' }).click();
+    await expect.poll(() => page.getByText('· enrolled').count()).toBe(40);
+    await picture('library');
+  });
+
+  test('a run is trained and its curve moves', { timeout: 3 * minutes }, async () => {
+    await page.getByRole('link', { name: 'Train' }).click();
+    await page.getByLabel('Loss', { exact: true }).selectOption('arcface');
+    await page.getByLabel('Epochs').fill('60');
+    await page.getByLabel('Embedding size').selectOption('3');
+    await page.getByRole('button', { name: 'Start training' }).click();
+    const chart = page.getByRole('figure', { name: 'Mean angles, degrees' });
+    const epochs = async () => Number(await chart.getAttribute('data-epochs'));
+    await expect.poll(epochs, { timeout: minutes }).toBeGreaterThan(2);
+    const before = await epochs();
+    await expect.poll(epochs, { timeout: minutes }).toBeGreaterThan(before);
+    await page.getByRole('cell', { name: 'finished' }).waitFor({ timeout: 2 * minutes });
+    expect(await epochs()).toBe(60);
+    await picture('train');
+  });
+
+  test('a run that is cancelled can be resumed', { timeout: 2 * minutes }, async () => {
+    await page.getByLabel('Epochs').fill('2000');
+    await page.getByRole('button', { name: 'Start training' }).click();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('cell', { name: 'cancelled' }).waitFor();
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('cell', { name: 'cancelled' }).waitFor();
+  });
+
+  test('the sphere shows the centres, exactly for a 3-D head, and a row selects one', async () => {
+    await page.getByRole('link', { name: 'Sphere' }).click();
+    await page.getByLabel('Head').selectOption({ label: 'arcface-1 (3)' });
+    await page.getByText('Shown exactly.').waitFor();
+    const numbers = page.getByRole('region', { name: 'The spread in numbers' });
+    await expect.poll(() => numbers.textContent()).toContain('33.16° (Tammes table, best known)');
+    await page.getByRole('button', { name: 's07' }).first().click();
+    await page.locator('.sphere .card').getByText('s07').waitFor();
+    await page.locator('.sphere').focus();
+    await page.keyboard.press('ArrowLeft');
+    await picture('sphere');
+    await page.getByLabel('Head').selectOption({ label: 'pretrained (128)' });
+    await page.getByText(/^Projected from more dimensions/).waitFor();
+  });
+
+  test('a dropped photo is recognised', { timeout: 2 * minutes }, async () => {
+    await page.getByRole('link', { name: 'Recognise' }).click();
+    await page.getByLabel('Choose a photo').setInputFiles(join(demoFolder, 's11', '10.png'));
+    await page.getByRole('heading', { name: 'Face 1: s11' }).waitFor({ timeout: minutes });
+    await page.getByText(/calibrated on \d+ genuine and \d+ impostor scores/).waitFor();
+    await picture('recognise');
+  });
+
+  test('an unknown face is enrolled from there, recognised, and forgotten again by undo', {
+    timeout: 3 * minutes,
+  }, async () => {
+    const group = new URL('../../node_modules/@vladmandic/face-api/demo/sample1.jpg', import.meta.url)
+      .pathname;
+    await page.getByLabel('Choose a photo').setInputFiles(group);
+    await page.getByRole('heading', { name: 'Face 3' }).waitFor({ timeout: 2 * minutes });
+    await page.getByLabel('Name').first().fill('Ada');
+    await page.getByRole('button', { name: 'Enrol this face' }).first().click();
+    await page.getByRole('heading', { name: 'Face 1: Ada' }).waitFor();
+    await picture('recognise-group');
+    await page.getByText('Ada enrolled.').locator('..').getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => page.getByRole('heading', { name: 'Face 1: Ada' }).count()).toBe(0);
+  });
+
+  test('a file that is no photo is refused by name', async () => {
+    const notes = { name: 'notes.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('not a photo') };
+    await page.getByLabel('Choose a photo').setInputFiles(notes);
+    await page.getByRole('alert').getByText('notes.jpg is not a photo that Tammes reads.').waitFor();
+    await page.getByRole('alert').getByRole('button', { name: 'Close' }).click();
+  });
+
+  test('every screen speaks Japanese', async () => {
+    await page.getByLabel('Language').selectOption('ja');
+    for (const name of ['ライブラリ', '学習', '認識', '球面']) {
+      await page.getByRole('link', { name }).click();
+      await page.getByRole('heading', { level: 1, name }).waitFor();
+    }
+    await picture('sphere-japanese');
+  });
+
+  test('nothing went wrong in the window', () => {
+    expect(problems).toEqual([]);
+  });
+});

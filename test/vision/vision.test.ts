@@ -1,0 +1,169 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { openBackend } from '../../src-main/compute/backend.ts';
+import { faceApiFolder, readModels } from '../../src-main/compute/models.ts';
+import { readPhoto } from '../../src-main/compute/photo.ts';
+import { embed, pretrainedHead } from '../../src-shared/training/index.ts';
+import { chipTransform, sampleChip } from '../../src-shared/vision/align.ts';
+import { createVision, type FaceApi, pretrainedWeights } from '../../src-shared/vision/index.ts';
+import { meanShape } from '../../src-shared/vision/mean-shape.ts';
+import { pad } from '../../src-shared/vision/pixels.ts';
+
+const { tf } = await openBackend('wasm');
+const require = createRequire(import.meta.url);
+const faceapi = require('@vladmandic/face-api/dist/face-api.node-wasm.js') as FaceApi;
+const models = await readModels();
+const vision = createVision({ tf, faceapi, models });
+const photo = (name: string) => fileURLToPath(new URL(`../photos/${name}`, import.meta.url));
+const describePhoto = async (path: string) => vision.describe((await readPhoto(path)).pixels);
+
+describe('finding and describing faces', async () => {
+  const [upright] = await describePhoto(photo('exif-orientation-1.jpg'));
+
+  test('the pretrained head gives face-api’s own descriptor of the same chip', async () => {
+    const decode = (file: (typeof models)[keyof typeof models]) =>
+      tf.io.decodeWeights(
+        file.weights,
+        (file.manifest as { weights: never[] }[]).flatMap(({ weights }) => weights),
+      );
+    const net = new faceapi.FaceRecognitionNet();
+    net.loadFromWeightMap(decode(models.face_recognition_model));
+    const output = await net.forward([tf.tensor3d(upright!.chip, [150, 150, 3], 'int32')]);
+    const descriptor = await output.data();
+    const weights = pretrainedWeights(tf, models);
+    const own = Array.from({ length: 128 }, (_, j) =>
+      upright!.feature.reduce((sum, value, i) => sum + value * weights[i * 128 + j]!, 0),
+    );
+    for (const [i, value] of own.entries()) expect(Math.abs(value - descriptor[i]!)).toBeLessThan(1e-4);
+    const length = Math.hypot(...descriptor);
+    const [unit] = embed(pretrainedHead(weights), [upright!.feature]);
+    for (const [i, value] of unit!.entries()) expect(value).toBeCloseTo(descriptor[i]! / length, 5);
+  });
+
+  test.each([2, 3, 4, 5, 6, 7, 8])(
+    'EXIF orientation %i shows the same face in the same place',
+    async (orientation) => {
+      const [face] = await describePhoto(photo(`exif-orientation-${orientation}.jpg`));
+      for (const key of ['x', 'y', 'width', 'height'] as const) {
+        expect(Math.abs(face!.box[key] - upright!.box[key])).toBeLessThan(4);
+      }
+      expect(similarity(face!.feature, upright!.feature)).toBeGreaterThan(0.97);
+    },
+  );
+
+  test.each([
+    'grey.jpg',
+    'cmyk.jpg',
+    '16-bit.png',
+    'palette.png',
+    'alpha.png',
+    'photo.webp',
+    'photo.avif',
+    'photo.tiff',
+    'photo.gif',
+    'jpeg-named.png',
+    'no-extension',
+    '写真 – été 😀.jpg',
+  ])('%s gives one face', async (name) => {
+    const faces = await describePhoto(photo(name));
+    expect(faces).toHaveLength(1);
+    expect(similarity(faces[0]!.feature, upright!.feature)).toBeGreaterThan(0.9);
+  });
+
+  test('each face of a group photo is found, and its chip has its eyes on one line', async () => {
+    const faces = await describePhoto(join(faceApiFolder, 'demo', 'sample1.jpg'));
+    expect(faces).toHaveLength(3);
+    for (const { landmarks, chip, quality } of faces) {
+      expect(landmarks).toHaveLength(136);
+      expect(chip).toHaveLength(150 * 150 * 3);
+      const { a, b } = chipTransform(landmarks);
+      const [left, right] = [
+        [36, 39],
+        [42, 45],
+      ].map((ends) => {
+        const x = ends.reduce((sum, i) => sum + landmarks[2 * i]! / 2, 0);
+        const y = ends.reduce((sum, i) => sum + landmarks[2 * i + 1]! / 2, 0);
+        return (a * y - b * x) / Math.hypot(a, b);
+      });
+      expect(Math.abs(left! - right!) / Math.hypot(a, b)).toBeLessThan(6);
+      expect(quality.size).toBeGreaterThan(20);
+    }
+  });
+
+  test('no face is invented where there is none, and no tensor is left behind', async () => {
+    const before = tf.memory().numTensors;
+    expect(await describePhoto(photo('no-face.jpg'))).toEqual([]);
+    await describePhoto(photo('grey.jpg'));
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test('a face that fills the frame, and a tiny one, are found in the padded picture', async () => {
+    const orl = fileURLToPath(new URL('../../assets/demo/orl/s11/', import.meta.url));
+    for (const name of ['01.png', '05.png']) expect(await describePhoto(join(orl, name))).toHaveLength(1);
+  });
+});
+
+describe('the chip', () => {
+  const similarityTransform = fc.record({
+    angle: fc.double({ min: -3, max: 3, noNaN: true }),
+    scale: fc.double({ min: 0.05, max: 20, noNaN: true }),
+    tx: fc.double({ min: -500, max: 500, noNaN: true }),
+    ty: fc.double({ min: -500, max: 500, noNaN: true }),
+  });
+
+  test('is found back from landmarks that were moved by any similarity transform', () => {
+    fc.assert(
+      fc.property(similarityTransform, ({ angle, scale, tx, ty }) => {
+        const [a, b] = [scale * Math.cos(angle), scale * Math.sin(angle)];
+        const landmarks = new Float64Array(136);
+        for (const [i, [px, py]] of meanShape.entries()) {
+          const [x, y] = [100 * (0.25 + px), 100 * (0.25 + py)];
+          landmarks[2 * (17 + i)] = a * x - b * y + tx;
+          landmarks[2 * (17 + i) + 1] = b * x + a * y + ty;
+        }
+        const found = chipTransform(landmarks);
+        expect(found.a).toBeCloseTo(a, 6);
+        expect(found.b).toBeCloseTo(b, 6);
+        expect(found.tx).toBeCloseTo(tx, 4);
+        expect(found.ty).toBeCloseTo(ty, 4);
+      }),
+    );
+  });
+
+  test('keeps the mean of a fine pattern when it shrinks the photo, rather than aliasing', () => {
+    const side = 1200;
+    const data = new Uint8Array(side * side * 3);
+    for (let i = 0; i < side * side; i++)
+      data.fill((i % 2 === 0) === (Math.floor(i / side) % 2 === 0) ? 255 : 0, 3 * i, 3 * i + 3);
+    const chip = sampleChip({ width: side, height: side, data }, { a: 6, b: 0, tx: 100, ty: 100 });
+    const values = Array.from(chip.data);
+    expect(Math.max(...values) - Math.min(...values)).toBeLessThan(30);
+  });
+});
+
+test('padding keeps places: a box found in the padded picture maps back into the photo', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 1500 }), fc.integer({ min: 1, max: 1500 }), (width, height) => {
+      const data = new Uint8Array(width * height * 3);
+      const { pixels, toSource } = pad({ width, height, data });
+      expect(pixels.width).toBe(pixels.height);
+      expect(pixels.width).toBeGreaterThanOrEqual(192);
+      expect(pixels.width).toBeLessThanOrEqual(1026);
+      const whole = toSource({ x: 0, y: 0, width: pixels.width, height: pixels.height });
+      expect(whole.x).toBeLessThanOrEqual(0);
+      expect(whole.y).toBeLessThanOrEqual(0);
+      expect(whole.x + whole.width).toBeGreaterThanOrEqual(width - 3);
+      expect(whole.y + whole.height).toBeGreaterThanOrEqual(height - 3);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+function similarity(a: readonly number[], b: readonly number[]): number {
+  const weights = pretrainedHead(pretrainedWeights(tf, models));
+  const [u, v] = embed(weights, [a, b]);
+  return u!.reduce((sum, value, i) => sum + value * v![i]!, 0);
+}
