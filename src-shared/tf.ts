@@ -5,4 +5,4 @@ import type * as tfjs from '@tensorflow/tfjs';
  * modules, and all parts of a process must share one.
  */
 export type Tf = typeof tfjs;
-export type { Scalar, Tensor, Tensor1D, Tensor2D, Tensor3D, Tensor4D } from '@tensorflow/tfjs';
+export type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs';

@@ -1,10 +1,6 @@
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import { Option } from 'commander';
 import type { Failure } from '../../src-shared/errors.ts';
-
-/** Where a library lies when nothing else is said. */
-export const defaultLibrary = process.env.TAMMES_LIBRARY ?? join(homedir(), 'Tammes');
+import { defaultLibrary } from '../default-library.ts';
 
 export const libraryOption = () =>
   new Option('--library <dir>', 'the library, made when there is none').default(defaultLibrary);

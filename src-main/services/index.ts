@@ -1,2 +1,2 @@
 export { openServices } from './open.ts';
-export type { Media, ServiceOptions, Services } from './service.ts';
+export type { Media, Services } from './service.ts';

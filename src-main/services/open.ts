@@ -18,7 +18,11 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
   const emit = (event: AppEvent) => {
     for (const listener of listeners) listener(event);
   };
-  const training = await trainingHandlers(store, (runId, event) => emit({ type: 'training', runId, event }));
+  const training = await trainingHandlers(
+    store,
+    (runId, event) => emit({ type: 'training', runId, event }),
+    options.spawnTrainer,
+  );
   const handlers: AllHandlers = {
     ...appHandlers(store, options),
     ...libraryHandlers(store, (progress) => emit({ type: 'scan', progress: { ...progress } })),

@@ -1,4 +1,5 @@
 import type { AppEvent } from '../../src-shared/contract/index.ts';
+import type { SpawnTrainer } from '../compute/trainer.ts';
 
 /** Bytes of a picture or model file as a host serves them. */
 export interface Media {
@@ -27,4 +28,6 @@ export interface ServiceOptions {
   host: 'electron' | 'web';
   /** Shows a folder dialog, where the host has one. */
   chooseFolder?: () => Promise<string | null>;
+  /** Starts the trainer's process, where the host cannot fork Node. */
+  spawnTrainer?: SpawnTrainer;
 }

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { ErrorBoundary } from '../components/ErrorBoundary.tsx';
 import { ErrorNote } from '../components/ErrorNote.tsx';
 import { LibraryScreen } from '../screens/library/LibraryScreen.tsx';
 import { RecogniseScreen } from '../screens/recognise/RecogniseScreen.tsx';
@@ -53,15 +54,17 @@ export function App() {
       </header>
       <main>
         {info.isError && <ErrorNote error={info.error} />}
-        {/* The two with work in progress stay mounted: leaving them does not stop it. */}
+        {/* Stays mounted: a folder goes on being read while another screen is shown. */}
         <div hidden={screen !== 'library'}>
           <LibraryScreen />
         </div>
-        {screen === 'recognise' && <RecogniseScreen />}
-        <Suspense fallback={<p className="quiet">{messages.common.loading}</p>}>
-          {screen === 'train' && <TrainScreen />}
-          {screen === 'sphere' && <SphereScreen />}
-        </Suspense>
+        <ErrorBoundary key={screen}>
+          {screen === 'recognise' && <RecogniseScreen />}
+          <Suspense fallback={<p className="quiet">{messages.common.loading}</p>}>
+            {screen === 'train' && <TrainScreen />}
+            {screen === 'sphere' && <SphereScreen />}
+          </Suspense>
+        </ErrorBoundary>
       </main>
     </div>
   );

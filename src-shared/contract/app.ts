@@ -14,7 +14,7 @@ export const backendStatus = z.object({
 });
 export type BackendStatus = z.infer<typeof backendStatus>;
 
-export const appInfo = z.object({
+const appInfo = z.object({
   version: z.string(),
   host: z.enum(['electron', 'web']),
   library: z.string(),
@@ -24,7 +24,6 @@ export const appInfo = z.object({
   canChooseFolder: z.boolean(),
   backends: z.array(backendStatus),
 });
-export type AppInfo = z.infer<typeof appInfo>;
 
 export const appMethods = {
   'app.info': method(z.undefined(), appInfo),

@@ -6,9 +6,8 @@ import type { Loss, ParameterValues } from './loss.ts';
 import { normface } from './normface.ts';
 import { softmax } from './softmax.ts';
 
-export type { CosineLoss } from './cosine-softmax.ts';
 export { gradientLengths } from './cosine-softmax.ts';
-export type { Batch, Evaluation, Loss, Parameter, ParameterValues, Text } from './loss.ts';
+export type { Loss, ParameterValues } from './loss.ts';
 export { arcface, cosface, normface, softmax };
 
 export const losses: readonly Loss[] = [softmax, normface, cosface, arcface];

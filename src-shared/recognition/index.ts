@@ -1,2 +1,2 @@
-export { buildGallery, type GalleryPerson, matchProbe, meanDirection } from './gallery.ts';
+export { buildGallery, matchProbe, meanDirection } from './gallery.ts';
 export { calibrateThreshold, galleryScores } from './threshold.ts';

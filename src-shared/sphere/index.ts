@@ -1,3 +1,2 @@
-export { optimumFor } from './optimum.ts';
-export { type Point3, type Projection, project } from './project.ts';
+export { type Point3, project } from './project.ts';
 export { spreadOf } from './spread.ts';

@@ -1,5 +1,5 @@
 export { chipSize } from './align.ts';
-export type { FaceApi, ModelFiles, ModelName } from './face-api.ts';
+export type { FaceApi, ModelFiles } from './face-api.ts';
 export { modelNames } from './face-api.ts';
-export { featureSize, modelFileNames, pretrainedSize, pretrainedWeights } from './models.ts';
+export { modelFileNames, pretrainedWeights } from './models.ts';
 export { createVision, type Vision } from './vision.ts';

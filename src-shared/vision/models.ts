@@ -4,8 +4,6 @@ import type { FaceApi, ModelFile, ModelFiles, ModelName } from './face-api.ts';
 
 /** Width of the backbone's pooled feature. */
 export const featureSize = 256;
-/** Width of the pretrained head's embedding. */
-export const pretrainedSize = 128;
 
 /** The three networks, ready to run. */
 export interface Networks {

@@ -1,0 +1,32 @@
+/** Bundles the main process for a packaged app, in which Node cannot strip types. */
+import { fileURLToPath } from 'node:url';
+import { type BuildOptions, build } from 'esbuild';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+const common: BuildOptions = {
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  // Packages stay as they are: some have native parts, and tfjs must be shared.
+  packages: 'external',
+  logLevel: 'warning',
+};
+
+await build({
+  ...common,
+  format: 'esm',
+  outdir: here('../dist/main'),
+  entryPoints: {
+    main: here('electron/main.ts'),
+    'trainer-process': here('compute/trainer-process.ts'),
+    'vision-worker': here('compute/vision-worker.ts'),
+  },
+});
+// A sandboxed preload must be CommonJS.
+await build({
+  ...common,
+  format: 'cjs',
+  entryPoints: [here('electron/preload.ts')],
+  outfile: here('../dist/main/preload.cjs'),
+});

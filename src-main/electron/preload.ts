@@ -1,0 +1,14 @@
+/** All that the page gets of the world outside: a way to call, and a way to listen. */
+import { contextBridge, ipcRenderer } from 'electron';
+import { channels } from './channels.ts';
+
+contextBridge.exposeInMainWorld('tammes', {
+  call: (method: string, input: unknown) => ipcRenderer.invoke(channels.call, method, input),
+  on(listener: (event: unknown) => void) {
+    const hear = (_event: unknown, news: unknown) => listener(news);
+    ipcRenderer.on(channels.event, hear);
+    return () => {
+      ipcRenderer.off(channels.event, hear);
+    };
+  },
+});

@@ -1,0 +1,13 @@
+import { utilityProcess } from 'electron';
+import type { SpawnTrainer } from '../compute/trainer.ts';
+
+/** The trainer as Electron's utility process: the app cannot run as plain Node, that fuse is off. */
+export const spawnWithElectron: SpawnTrainer = (entry) => {
+  const child = utilityProcess.fork(entry, [], { serviceName: 'Tammes trainer' });
+  return {
+    send: (message) => child.postMessage(message),
+    onMessage: (listener) => child.on('message', listener),
+    onExit: (listener) => child.on('exit', listener),
+    kill: () => child.kill(),
+  };
+};

@@ -1,1 +1,0 @@
-export { SphereScreen } from './sphere-screen.tsx';
