@@ -97,10 +97,11 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > largestBody) {
-      throw new TammesError('bad-input', 'The request is larger than 64 MiB.', 'Choose a smaller photo.');
-    }
-    chunks.push(chunk);
+    // What is too much is read and dropped: a browser hears the answer only when it has sent everything.
+    if (size <= largestBody) chunks.push(chunk);
+  }
+  if (size > largestBody) {
+    throw new TammesError('bad-input', 'The request is larger than 64 MiB.', 'Choose a smaller photo.');
   }
   return Buffer.concat(chunks);
 }

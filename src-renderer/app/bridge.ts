@@ -35,7 +35,18 @@ export const bridge: Bridge = {
   on: (listener: (event: AppEvent) => void) => transport.on((event) => listener(appEvent.parse(event))),
 };
 
+function openEvents(listeners: ReadonlySet<(event: unknown) => void>): EventSource {
+  const source = new EventSource('/api/events');
+  source.onmessage = ({ data }) => {
+    const event: unknown = JSON.parse(data);
+    for (const listener of listeners) listener(event);
+  };
+  return source;
+}
+
 function webTransport(): Preload {
+  const listeners = new Set<(event: unknown) => void>();
+  let events: EventSource | undefined;
   return {
     async call(method, input) {
       const response = await fetch(`/api/${method}`, {
@@ -53,9 +64,10 @@ function webTransport(): Preload {
       return decode(new Uint8Array(await response.arrayBuffer())) as Reply;
     },
     on(listener) {
-      const source = new EventSource('/api/events');
-      source.onmessage = ({ data }) => listener(JSON.parse(data));
-      return () => source.close();
+      // One stream for all listeners, kept open: what happens while a screen changes is not missed.
+      if (events === undefined) events = openEvents(listeners);
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
   };
 }

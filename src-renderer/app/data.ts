@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useCallback, useEffect } from 'react';
 import type { AppEvent, Input, MethodName } from '../../src-shared/contract/index.ts';
 import { bridge } from './bridge.ts';
 
@@ -15,14 +15,17 @@ export function useCall<M extends MethodName>(
 /** Forgets answers of these namespaces, so that screens ask again. */
 export function useForget(): (...namespaces: string[]) => void {
   const client = useQueryClient();
-  return (...namespaces) => {
-    void client.invalidateQueries({
-      predicate: ({ queryKey }) => namespaces.includes(String(queryKey[0]).split('.')[0]!),
-    });
-  };
+  return useCallback(
+    (...namespaces) => {
+      void client.invalidateQueries({
+        predicate: ({ queryKey }) => namespaces.includes(String(queryKey[0]).split('.')[0]!),
+      });
+    },
+    [client],
+  );
 }
 
-/** Hears events of the main process while the component is shown. */
+/** Hears events of the main process while the component is shown. The listener must keep its identity. */
 export function useEvents(listener: (event: AppEvent) => void): void {
   useEffect(() => bridge.on(listener), [listener]);
 }

@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, use, useCallback, useState } from 'react';
+import { createContext, type ReactNode, use, useCallback, useMemo, useState } from 'react';
 import { type Failure, toFailure } from '../../src-shared/errors.ts';
 import { useMessages } from './language.tsx';
 
@@ -39,8 +39,11 @@ export function ToastProvider({ children }: { children: ReactNode }) {
     [add],
   );
 
+  // One value for good: whoever uses it need not be drawn again for each toast.
+  const value = useMemo(() => ({ tell, fail }), [tell, fail]);
+
   return (
-    <ToastContext value={{ tell, fail }}>
+    <ToastContext value={value}>
       {children}
       <div className="toasts" aria-live="polite">
         {toasts.map(({ id, text, undo, failure }) => (

@@ -20,6 +20,8 @@ import type { SpherePicture } from './SphereView.tsx';
 export interface Scene {
   setPicture(picture: SpherePicture): void;
   setView(view: { turn: Turn; zoom: number; selected: number | null }): void;
+  /** Draws again, for example in other colours. */
+  redraw(): void;
   /** Index of the centre at a place of the window; null where there is none. */
   pick(clientX: number, clientY: number): number | null;
   dispose(): void;
@@ -41,7 +43,8 @@ export function createScene(host: HTMLElement): Scene {
   const world = new Group();
   const centres = new Group();
   const edges = new Group();
-  world.add(globe(host), edges, centres);
+  const globe = createGlobe();
+  world.add(globe, edges, centres);
   scene.add(world);
   const camera = new PerspectiveCamera(40, 1, 0.1, 20);
   let picture: SpherePicture = { points: [], names: [], faceIds: [], nearest: [] };
@@ -71,12 +74,15 @@ export function createScene(host: HTMLElement): Scene {
     world.rotation.set(view.turn.pitch, view.turn.yaw, 0);
     scene.updateMatrixWorld();
     camera.updateMatrixWorld();
-    const [plain, marked] = [colourOf(host, '--accent'), colourOf(host, '--second')];
+    // Read anew each time: the window may turn dark.
+    const [plain, marked, line] = ['--accent', '--second', '--line'].map((name) => colourOf(host, name));
+    for (const child of globe.children)
+      (child as Mesh<SphereGeometry, MeshBasicMaterial>).material.color = line!;
     const partner = view.selected === null ? null : picture.nearest[view.selected]?.index;
     centres.children.forEach((child, i) => {
       const { material } = child as Mesh<SphereGeometry, MeshBasicMaterial>;
       const isMarked = i === view.selected || i === partner;
-      material.color = isMarked ? marked : plain;
+      material.color = isMarked ? marked! : plain!;
       child.scale.setScalar(isMarked ? 1.6 : 1);
     });
     renderer.render(scene, camera);
@@ -133,6 +139,7 @@ export function createScene(host: HTMLElement): Scene {
       view = next;
       render();
     },
+    redraw: render,
     pick(clientX, clientY) {
       const { left, top } = host.getBoundingClientRect();
       let best: { index: number; depth: number } | null = null;
@@ -146,6 +153,7 @@ export function createScene(host: HTMLElement): Scene {
       observer.disconnect();
       clear(centres);
       clear(edges);
+      clear(globe);
       renderer.dispose();
       renderer.domElement.remove();
       labels.remove();
@@ -154,15 +162,14 @@ export function createScene(host: HTMLElement): Scene {
 }
 
 /** A faint body that hides nothing but gives depth. */
-function globe(host: HTMLElement): Group {
-  const color = colourOf(host, '--line');
+function createGlobe(): Group {
   const body = new Mesh(
     new SphereGeometry(0.985, 48, 32),
-    new MeshBasicMaterial({ color, transparent: true, opacity: 0.35, depthWrite: true }),
+    new MeshBasicMaterial({ transparent: true, opacity: 0.35 }),
   );
   const lines = new Mesh(
     new SphereGeometry(0.987, 24, 12),
-    new MeshBasicMaterial({ color, wireframe: true, transparent: true, opacity: 0.35 }),
+    new MeshBasicMaterial({ wireframe: true, transparent: true, opacity: 0.35 }),
   );
   return new Group().add(body, lines);
 }

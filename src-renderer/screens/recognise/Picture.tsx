@@ -15,8 +15,8 @@ export function Picture({ pixels, faces, matches }: PictureProps) {
   useEffect(() => {
     if (canvas.current) draw(canvas.current, pixels);
   }, [pixels]);
-  // Letters stay about as large on the screen however large the photo is.
-  const letters = pixels.width / 45;
+  // Letters stay about as large on the screen however large the photo is: it is shown 320 to 700 pixels wide.
+  const letters = (16 * pixels.width) / Math.min(700, Math.max(320, pixels.width));
   // As large as the window has room for, and a tiny photo large enough to be seen.
   const width = `min(100%, ${(65 * pixels.width) / pixels.height}vh, ${Math.max(320, pixels.width)}px)`;
   return (

@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import { isOwnPage, libraryArgument, mayHave, mayRequest } from '../../src-main/electron/rules.ts';
+
+describe('what a window may do', () => {
+  test.each([
+    ['tammes://app/', true],
+    ['tammes://app/assets/index.js#/train', true],
+    ['tammes://other/', false],
+    ['tammes://user@app/', false],
+    ['https://app/', false],
+    ['file:///etc/passwd', false],
+    ['javascript:alert(1)', false],
+    ['', false],
+  ])('%s is a page of ours: %s', (address, expected) => expect(isOwnPage(address)).toBe(expected));
+
+  test.each([
+    ['tammes://app/media/chip/1', true],
+    ['blob:tammes://app/1', true],
+    ['data:image/png;base64,', true],
+    ['https://example.com/', false],
+    ['http://127.0.0.1/', false],
+    ['ws://127.0.0.1/', false],
+    ['file:///etc/passwd', false],
+  ])('a request to %s may go out: %s', (address, expected) => expect(mayRequest(address)).toBe(expected));
+
+  test('the camera is the only permission, and only ours', () => {
+    expect(mayHave('media', 'tammes://app/', ['video'])).toBe(true);
+    expect(mayHave('media', 'tammes://app/', ['video', 'audio'])).toBe(false);
+    expect(mayHave('media', 'tammes://app/', ['audio'])).toBe(false);
+    expect(mayHave('media', 'https://example.com/', ['video'])).toBe(false);
+    for (const permission of ['geolocation', 'notifications', 'openExternal', 'usb', 'clipboard-read']) {
+      expect(mayHave(permission, 'tammes://app/')).toBe(false);
+    }
+  });
+
+  test('the library is taken from the command line', () => {
+    expect(libraryArgument(['electron', '.', '--library', '/a b'])).toBe('/a b');
+    expect(libraryArgument(['electron', '.', '--library=/c'])).toBe('/c');
+    expect(libraryArgument(['electron', '.', '--library'])).toBeNull();
+    expect(libraryArgument([])).toBeNull();
+  });
+});
+
+test('the window is locked down', async () => {
+  const window = await readFile(new URL('../../src-main/electron/window.ts', import.meta.url), 'utf8');
+  for (const setting of [
+    'sandbox: true',
+    'contextIsolation: true',
+    'nodeIntegration: false',
+    'webSecurity: true',
+  ]) {
+    expect(window).toContain(setting);
+  }
+});

@@ -1,0 +1,160 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { angleBetween } from '../../src-shared/sphere/angles.ts';
+import { project, spreadOf } from '../../src-shared/sphere/index.ts';
+import { optimumFor } from '../../src-shared/sphere/optimum.ts';
+import { tammesTable } from '../../src-shared/sphere/tammes-table.ts';
+
+const golden = (1 + Math.sqrt(5)) / 2;
+const icosahedron = [-1, 1].flatMap((a) =>
+  [-golden, golden].flatMap((b) => [
+    [0, a, b],
+    [a, b, 0],
+    [b, 0, a],
+  ]),
+);
+/** The corners of a regular simplex, in one dimension more than it needs. */
+const simplex = (count: number) =>
+  Array.from({ length: count }, (_, i) =>
+    Array.from({ length: count }, (_, j) => (i === j ? 1 : 0) - 1 / count),
+  );
+const crossPolytope = (dim: number) =>
+  Array.from({ length: 2 * dim }, (_, i) =>
+    Array.from({ length: dim }, (_, j) => (j === i >> 1 ? (i % 2 ? -1 : 1) : 0)),
+  );
+
+const points = (dim: number) =>
+  fc.array(
+    fc
+      .array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: dim, maxLength: dim })
+      .filter((v) => Math.hypot(...v) > 0.1),
+    { minLength: 2, maxLength: 12 },
+  );
+
+describe('the spread', () => {
+  test('of an icosahedron is the proven optimum', () => {
+    const spread = spreadOf(icosahedron);
+    expect(spread.smallestAngle).toBeCloseTo(63.4349488, 6);
+    expect(spread.meanNearestAngle).toBeCloseTo(63.4349488, 6);
+    expect(spread.optimum).toMatchObject({ status: 'proven' });
+    expect(spread.ratio).toBeCloseTo(1, 8);
+  });
+
+  test.each([3, 4, 10, 40])('of a regular simplex with %i corners is its bound', (count) => {
+    const spread = spreadOf(simplex(count));
+    expect(spread.smallestAngle).toBeCloseTo((Math.acos(-1 / (count - 1)) * 180) / Math.PI, 6);
+    expect(spread.optimum).toMatchObject({ status: 'proven', source: 'simplex' });
+    expect(spread.ratio).toBeCloseTo(1, 8);
+  });
+
+  test('of a cross-polytope is 90 degrees, proven', () => {
+    expect(spreadOf(crossPolytope(5))).toMatchObject({
+      smallestAngle: 90,
+      ratio: 1,
+      optimum: { status: 'proven' },
+    });
+  });
+
+  test('does not change when the points are turned, stretched or put in another order', () => {
+    fc.assert(
+      fc.property(points(3), fc.double({ min: 0, max: 7, noNaN: true }), (rows, angle) => {
+        const [c, s] = [Math.cos(angle), Math.sin(angle)];
+        const turned = rows
+          .map(([x, y, z]) => [3 * (c * x! - s * y!), 3 * (s * x! + c * y!), 3 * z!])
+          .reverse();
+        const [before, after] = [spreadOf(rows), spreadOf(turned)];
+        expect(after.smallestAngle).toBeCloseTo(before.smallestAngle, 6);
+        expect(after.meanNearestAngle).toBeCloseTo(before.meanNearestAngle, 6);
+        expect(before.smallestAngle).toBeLessThanOrEqual(before.meanNearestAngle + 1e-9);
+        expect(before.ratio!).toBeLessThanOrEqual(1 + 1e-9);
+      }),
+    );
+  });
+
+  test('of coinciding points is 0, of a zero vector 90 degrees, and of one point an error', () => {
+    expect(
+      spreadOf([
+        [1, 2, 3],
+        [2, 4, 6],
+      ]).smallestAngle,
+    ).toBeCloseTo(0, 6);
+    expect(
+      spreadOf([
+        [0, 0, 0],
+        [0, 0, 1],
+      ]).smallestAngle,
+    ).toBe(90);
+    expect(() => spreadOf([[1, 0]])).toThrow('at least two');
+  });
+});
+
+describe('the optimum', () => {
+  test('is the table on the sphere, and never more than the bound there', () => {
+    for (const [count, angle] of tammesTable) {
+      expect(optimumFor(count, 3)!.angle).toBeCloseTo(angle, 6);
+      if (count < 3) continue;
+      const w = (count * Math.PI) / (6 * (count - 2));
+      const bound = (Math.acos((1 / Math.tan(w) ** 2 - 1) / 2) * 180) / Math.PI;
+      expect(angle).toBeLessThanOrEqual(bound + 1e-6);
+    }
+  });
+
+  test.each([
+    [7, 2, { angle: 360 / 7, status: 'proven' }],
+    [14, 3, { angle: expect.closeTo(55.67057, 5), status: 'proven' }],
+    [20, 3, { angle: expect.closeTo(47.4310362, 6), status: 'best-known' }],
+    [131, 3, { status: 'bound' }],
+    [100, 64, { angle: 90, status: 'proven' }],
+    [200, 64, { angle: 90, status: 'bound' }],
+    [2, 3, { angle: 180, status: 'proven' }],
+    [1, 3, null],
+  ])('of %i points in %i dimensions', (count, dim, expected) => {
+    if (expected === null) expect(optimumFor(count, dim)).toBeNull();
+    else expect(optimumFor(count, dim)).toMatchObject(expected);
+  });
+});
+
+describe('the projection', () => {
+  test.each([2, 3])('is exact in %i dimensions', (dim) => {
+    fc.assert(
+      fc.property(points(dim), (rows) => {
+        const { exact, meanError, points: shown } = project(rows);
+        expect({ exact, meanError }).toEqual({ exact: true, meanError: 0 });
+        const length = Math.hypot(...rows[0]!);
+        for (const [i, value] of rows[0]!.entries()) expect(shown[0]![i]).toBeCloseTo(value / length, 9);
+      }),
+    );
+  });
+
+  test('keeps the angles of points that lie on a sphere within more dimensions', () => {
+    const rows = icosahedron.map(([x, y, z]) => [0, x!, 0, y!, z!, 0]);
+    const { exact, meanError, worst } = project(rows);
+    expect(exact).toBe(false);
+    expect(meanError).toBeLessThan(0.1);
+    expect(Math.abs(worst!.shown - worst!.true)).toBeLessThan(1);
+  });
+
+  test('puts unit vectors of any kind on the sphere, the same each time', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(fc.constantFrom(0, 1, -1, 0.5), { minLength: 5, maxLength: 5 }), {
+          minLength: 1,
+          maxLength: 8,
+        }),
+        (rows) => {
+          const first = project(rows);
+          for (const point of first.points) expect(Math.hypot(...point)).toBeCloseTo(1, 6);
+          expect(Number.isFinite(first.meanError)).toBe(true);
+          expect(project(rows)).toEqual(first);
+        },
+      ),
+    );
+  });
+});
+
+test('angles between nearly equal and nearly opposite vectors keep their digits', () => {
+  for (const angle of [1e-9, 1e-6, 1e-3, 1, Math.PI - 1e-6]) {
+    const found = angleBetween([1, 0], [Math.cos(angle), Math.sin(angle)]);
+    expect(Math.abs(found - angle) / angle).toBeLessThan(1e-6);
+  }
+});
