@@ -80,6 +80,34 @@ describe('the main job on the command line', () => {
     expect(await run('8')).not.toBe(first);
   });
 
+  test('a training that is killed is resumed from its checkpoint to the same weights', async () => {
+    const own = await temporaryFolder();
+    await tammes(['ingest', folder, '--library', own]);
+    const args = [
+      'train',
+      '--library',
+      own,
+      '--loss',
+      'normface',
+      '--epochs',
+      '300',
+      '--seed',
+      '3',
+      '--backend',
+      'wasm',
+    ];
+    const killed = await tammes(args, {
+      onStderr: (text, kill) => {
+        if (/ \d+\/300/.test(text)) kill();
+      },
+    });
+    expect(killed.code).toBeNull();
+    const resumed = JSON.parse((await tammes(['train', '--resume', '1', '--library', own, '--json'])).stdout);
+    expect(resumed).toMatchObject({ id: 1, status: 'finished', lastEpoch: { epoch: 300 } });
+    const whole = JSON.parse((await tammes([...args, '--json'])).stdout);
+    expect(resumed.hash).toBe(whole.hash);
+  });
+
   test('a held-out photo is named, a stranger and a photo of nobody enrolled are unknown', async () => {
     expect((await tammes(['enrol', '--all', '--library', library])).code).toBe(0);
     const held = join(demoFolder, 's11', '09.png');

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -124,7 +124,13 @@ describe.skipIf(browser === null)('in Chromium, on the built app', () => {
 
   test('a dropped photo is recognised', { timeout: 2 * minutes }, async () => {
     await page.getByRole('link', { name: 'Recognise' }).click();
-    await page.getByLabel('Choose a photo').setInputFiles(join(demoFolder, 's11', '10.png'));
+    const bytes = [...(await readFile(join(demoFolder, 's11', '10.png')))];
+    const dropped = await page.evaluateHandle((content) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([Uint8Array.from(content)], 'dropped.png', { type: 'image/png' }));
+      return transfer;
+    }, bytes);
+    await page.locator('.drop').dispatchEvent('drop', { dataTransfer: dropped });
     await page.getByRole('heading', { name: 'Face 1: s11' }).waitFor({ timeout: minutes });
     await page.getByText(/calibrated on \d+ genuine and \d+ impostor scores/).waitFor();
     await picture('recognise');
@@ -150,6 +156,16 @@ describe.skipIf(browser === null)('in Chromium, on the built app', () => {
     await page.getByLabel('Choose a photo').setInputFiles(notes);
     await page.getByRole('alert').getByText('notes.jpg is not a photo that Tammes reads.').waitFor();
     await page.getByRole('alert').getByRole('button', { name: 'Close' }).click();
+  });
+
+  test('the camera’s picture is looked at', { timeout: 2 * minutes }, async () => {
+    await page.getByRole('button', { name: 'Use the camera' }).click();
+    await expect
+      .poll(() => page.locator('video').evaluate((video) => (video as HTMLVideoElement).videoWidth))
+      .toBeGreaterThan(0);
+    await page.getByRole('button', { name: 'Take the picture' }).click();
+    // The browser's test camera shows a moving pattern.
+    await page.getByText('No face was found on this photo.').waitFor({ timeout: minutes });
   });
 
   test('every screen speaks Japanese', async () => {
