@@ -51,6 +51,12 @@ export function SphereView({ picture, selected, onSelect }: SphereViewProps) {
     scene.current?.setPicture(picture);
     setTurn(facing(picture.points));
   }, [picture]);
+  useEffect(() => {
+    const scheme = matchMedia('(prefers-color-scheme: dark)');
+    const redraw = () => scene.current?.redraw();
+    scheme.addEventListener('change', redraw);
+    return () => scheme.removeEventListener('change', redraw);
+  }, []);
   useEffect(
     () => scene.current?.setView({ turn, zoom, selected: hovered ?? selected }),
     [turn, zoom, selected, hovered],

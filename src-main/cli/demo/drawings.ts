@@ -1,5 +1,5 @@
 import type { Output } from '../../../src-shared/contract/index.ts';
-import { project } from '../../../src-shared/sphere/index.ts';
+import type { Point3 } from '../../../src-shared/sphere/index.ts';
 import { escapeHtml } from './html.ts';
 
 interface Line {
@@ -36,8 +36,7 @@ export function curve(lines: readonly Line[]): string {
 const radius = 150;
 
 /** The class centres on the sphere seen from the front; those behind are pale. Lines join nearest neighbours. */
-export function sphereDrawing({ centres, names, spread }: Output<'sphere.spread'>): string {
-  const { points } = project(centres);
+export function sphereDrawing({ names, spread }: Output<'sphere.spread'>, points: readonly Point3[]): string {
   const at = (i: number) => {
     const [x, y, z] = points[i]!;
     return { x: radius * (1.05 + x * 0.95), y: radius * (1.05 - y * 0.95), front: z >= 0 };

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import sharp from 'sharp';
+import { project } from '../../../src-shared/sphere/index.ts';
 import { curve, sphereDrawing } from './drawings.ts';
 import { escapeHtml } from './html.ts';
 import { countText, type DemoResults, type HeadResult, type Probe } from './results.ts';
@@ -85,11 +86,13 @@ class centre, by epoch (training samples).</figcaption></figure>`;
 }
 
 function sphereFigure(head: HeadResult): string {
-  const { spread, names } = head.sphere;
+  const { spread, names, centres } = head.sphere;
   const [a, b] = spread.smallestPair;
-  return `<figure>${sphereDrawing(head.sphere)}<figcaption>${escapeHtml(head.name)}, ${spread.count} centres in ${spread.dim} dimensions,
-shown by their three principal directions. Closest: ${escapeHtml(names[a]!)} and ${escapeHtml(names[b]!)},
-${spread.smallestAngle.toFixed(1)}°; mean angle to the nearest centre ${spread.meanNearestAngle.toFixed(1)}°.</figcaption></figure>`;
+  const projection = project(centres);
+  return `<figure>${sphereDrawing(head.sphere, projection.points)}<figcaption>${escapeHtml(head.name)}: ${spread.count} centres in
+${spread.dim} dimensions, shown with angles that are off by ${projection.meanError.toFixed(1)}° on average.
+Closest: ${escapeHtml(names[a]!)} and ${escapeHtml(names[b]!)}, ${spread.smallestAngle.toFixed(1)}°; mean angle to the nearest
+centre ${spread.meanNearestAngle.toFixed(1)}°.</figcaption></figure>`;
 }
 
 function probeFigure({ person, path, faces, matches }: Probe): string {
