@@ -21,6 +21,9 @@ export interface WebHost {
 
 /** Serves the app on 127.0.0.1, for one browser that is given the address. @param port 0 takes a free one. */
 export async function startWebHost(services: Services, options: { port: number }): Promise<WebHost> {
+  if ((await staticFile(rendererFolder, '/')) === null) {
+    throw new TammesError('file-missing', 'The interface is not built.', 'Run: npm run build');
+  }
   let access: Access | undefined;
   const server = createServer((request, response) => {
     answer(services, access!, request, response).catch((error: unknown) => {

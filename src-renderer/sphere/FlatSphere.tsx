@@ -1,6 +1,6 @@
 import { useMessages } from '../app/language.tsx';
 import { greatCircle, hueOf, type Label, placeLabels, type Turn, turned } from './geometry.ts';
-import type { SpherePicture } from './SphereView.tsx';
+import type { SpherePicture } from './picture.ts';
 
 interface FlatSphereProps {
   picture: SpherePicture;

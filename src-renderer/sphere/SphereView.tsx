@@ -1,19 +1,10 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { mediaUrl } from '../../src-shared/contract/index.ts';
-import type { Point3 } from '../../src-shared/sphere/index.ts';
 import { useMessages } from '../app/language.tsx';
 import { FlatSphere } from './FlatSphere.tsx';
 import { facing, type Turn } from './geometry.ts';
+import type { SpherePicture } from './picture.ts';
 import { createScene, type Scene } from './scene.ts';
-
-/** What the picture shows. */
-export interface SpherePicture {
-  points: readonly Point3[];
-  names: readonly string[];
-  faceIds: readonly (number | null)[];
-  /** For each centre its nearest and the true angle to it, degrees. */
-  nearest: readonly { index: number; angle: number }[];
-}
 
 interface SphereViewProps {
   picture: SpherePicture;

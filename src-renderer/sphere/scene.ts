@@ -15,7 +15,7 @@ import {
   WebGLRenderer,
 } from 'three';
 import { greatCircle, hueOf, placeLabels, type Turn } from './geometry.ts';
-import type { SpherePicture } from './SphereView.tsx';
+import type { SpherePicture } from './picture.ts';
 
 export interface Scene {
   setPicture(picture: SpherePicture): void;
