@@ -1,3 +1,4 @@
+import { sep } from 'node:path';
 import { Command } from 'commander';
 import { createVisionPool } from '../compute/vision-pool.ts';
 import { ingest } from '../services/library.ts';
@@ -33,7 +34,9 @@ async function runIngest(folder: string, options: { library: string; json?: bool
       },
     });
     line?.end();
-    const failures = listFailures(store.db).filter(({ path }) => path.startsWith(result.folder));
+    const failures = listFailures(store.db).filter(
+      ({ path }) => path.startsWith(result.folder + sep) || path === result.folder,
+    );
     const { photos, faces, people } = librarySummary(store.db, store.folder);
     const answer = {
       folder: result.folder,

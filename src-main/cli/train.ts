@@ -1,5 +1,11 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { embeddingSizes, type Run, type TrainEvent, trainSpec } from '../../src-shared/contract/index.ts';
+import {
+  embeddingSizes,
+  parseInput,
+  type Run,
+  type TrainEvent,
+  trainSpec,
+} from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors.ts';
 import { losses } from '../../src-shared/losses/index.ts';
 import { resumeRun, startRun } from '../services/training.ts';
@@ -114,7 +120,7 @@ function specOf(options: Options) {
       `Add --loss with one of: ${losses.map(({ id }) => id).join(', ')}.`,
     );
   }
-  const parsed = trainSpec.safeParse({
+  const spec = {
     loss: options.loss,
     parameters: options.set,
     head: { kind: options.head, dim: options.dim, init: options.init, hidden: options.hidden },
@@ -130,14 +136,8 @@ function specOf(options: Options) {
     validation: options.validation,
     seed: options.seed,
     backend: options.backend,
-  });
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new TammesError(
-    'bad-input',
-    `${issue?.path.join('.')}: ${issue?.message}.`,
-    'See: tammes train --help',
-  );
+  };
+  return parseInput(trainSpec, spec, 'Options');
 }
 
 function number(text: string): number {

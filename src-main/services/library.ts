@@ -7,6 +7,7 @@ import type { VisionPool } from '../compute/vision-pool.ts';
 import { listFolder, type PhotoFile, photoName } from '../store/folder.ts';
 import {
   addScan,
+  forgetFolderFailures,
   isFinished,
   librarySummary,
   listFaces,
@@ -32,6 +33,7 @@ async function openScan(store: Store, folder: string): Promise<Scan> {
   const listing = await listFolder(folder);
   const scanId = addScan(store.db, listing.folder);
   const waiting = listing.photos.filter((file) => !isFinished(store.db, file));
+  forgetFolderFailures(store.db, listing.folder);
   for (const { path, failure } of listing.failures) {
     storeFailure(store.db, scanId, { path, size: 0, modified: 0, person: null }, failure);
   }
@@ -123,6 +125,16 @@ export function libraryHandlers(store: Store, onScan: (progress: ScanProgress) =
     );
   }
 
+  /** A photo that was handed out, which it is no longer. */
+  function takeBack(scan: Scan, photoKey: string) {
+    const photo = scan.reading.get(photoKey);
+    if (photo === undefined) {
+      throw new TammesError('unknown-id', `${photoKey} was not handed out.`, 'Add the folder again.');
+    }
+    scan.reading.delete(photoKey);
+    return photo;
+  }
+
   return {
     'library.summary': async () => librarySummary(store.db, store.folder),
 
@@ -151,13 +163,17 @@ export function libraryHandlers(store: Store, onScan: (progress: ScanProgress) =
 
     'library.storePhoto': async ({ scanId, photoKey, faces }) => {
       const scan = scanOf(scanId);
-      const photo = scan.reading.get(photoKey);
-      if (photo === undefined) {
-        throw new TammesError('unknown-id', `${photoKey} was not handed out.`, 'Add the folder again.');
-      }
-      scan.reading.delete(photoKey);
+      const photo = takeBack(scan, photoKey);
       if (faces.length === 0) keepFailure(store, scan, photo.file, toFailure(noFace(photoKey)));
       else keepPhoto(store, scan, photo.file, { ...photo, faces: await toRecords(faces) });
+      onScan(scan.progress);
+      return scan.progress;
+    },
+
+    'library.failPhoto': async ({ scanId, photoKey, reason }) => {
+      const scan = scanOf(scanId);
+      const { file } = takeBack(scan, photoKey);
+      keepFailure(store, scan, file, toFailure(new Error(`${photoKey}: ${reason}`)));
       onScan(scan.progress);
       return scan.progress;
     },

@@ -1,4 +1,4 @@
-import { type AppEvent, type MethodName, methods } from '../../src-shared/contract/index.ts';
+import { type AppEvent, type MethodName, methods, parseInput } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors.ts';
 import { openStore } from '../store/store.ts';
 import { appHandlers } from './app.ts';
@@ -37,15 +37,10 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
       if (!isMethod(method)) {
         throw new TammesError('bad-input', `There is no method ${method}.`, 'Reload the window.');
       }
-      const parsed = methods[method].input.safeParse(input);
-      if (!parsed.success) {
-        const [issue] = parsed.error.issues;
-        const place = issue?.path.length ? `${issue.path.join('.')}: ` : '';
-        throw new TammesError('bad-input', `${method}: ${place}${issue?.message}`, 'Correct the value.');
-      }
+      const parsed = parseInput(methods[method].input, input, method);
       // Each handler takes just what its schema has parsed, which the union of all methods hides.
       const handle = handlers[method] as (input: unknown) => Promise<unknown>;
-      return methods[method].output.parse(await handle(parsed.data));
+      return methods[method].output.parse(await handle(parsed));
     },
     on(listener) {
       listeners.add(listener);

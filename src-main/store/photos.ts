@@ -1,3 +1,4 @@
+import { sep } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { FaceCard, LibrarySummary, PhotoFailure } from '../../src-shared/contract/index.ts';
 import type { ErrorCode, Failure } from '../../src-shared/errors.ts';
@@ -60,6 +61,14 @@ export function storeFailure(db: DatabaseSync, scanId: number, file: PhotoFile, 
   transaction(db, () => {
     replacePhoto(db, scanId, file, { status: 'failed', failure });
   });
+}
+
+/** Forgets that folders under this one could not be listed: a new listing says so again where it is still true. */
+export function forgetFolderFailures(db: DatabaseSync, folder: string): void {
+  db.prepare("DELETE FROM photos WHERE code = 'folder-unreadable' AND (path = ? OR instr(path, ?) = 1)").run(
+    folder,
+    folder + sep,
+  );
 }
 
 type Outcome =

@@ -53,6 +53,7 @@ export const mediaUrl = {
 export * from './app.ts';
 export * from './library.ts';
 export * from './matching.ts';
+export { parseInput } from './parse.ts';
 export * from './people.ts';
 export * from './sphere.ts';
 export * from './training.ts';

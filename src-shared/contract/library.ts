@@ -45,10 +45,7 @@ export const scanProgress = z.object({
 });
 export type ScanProgress = z.infer<typeof scanProgress>;
 
-/**
- * A photo to be read by the window's vision worker. `scale` says by how much the pixels were shrunk
- * from the file's own size (1 = not at all); boxes go back in the pixels' own coordinates.
- */
+/** A photo to be read by the window's vision worker. Boxes go back in the pixels' own coordinates. */
 export const photoToRead = z.object({
   photoKey: z.string(),
   name: z.string(),
@@ -65,6 +62,11 @@ export const libraryMethods = {
   /** Stores what the worker found (no face is recorded as a failure) in one transaction. */
   'library.storePhoto': method(
     z.object({ scanId: z.int(), photoKey: z.string(), faces: z.array(describedFace) }),
+    scanProgress,
+  ),
+  /** Records that the worker broke down on a photo; it is tried again by the next scan. */
+  'library.failPhoto': method(
+    z.object({ scanId: z.int(), photoKey: z.string(), reason: z.string() }),
     scanProgress,
   ),
   /** Ends a scan, finished or not; what is stored stays and a later scan goes on from there. */

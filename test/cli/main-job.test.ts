@@ -192,6 +192,16 @@ describe('broken input', () => {
       ]),
     );
     expect({ photos, people }).toEqual({ photos: 7, people: 3 });
+    // Opened since, the folder is no longer reported; what lies in it is.
+    const again = await tammes(
+      ['ingest', folder, '--library', library, '--json'],
+      uid === undefined ? {} : { uid },
+    );
+    const later = JSON.parse(again.stdout).failures.map(({ path }: { path: string }) =>
+      path.split('/').at(-1),
+    );
+    expect(later).toContain('hidden.png');
+    expect(later).not.toContain('closed');
     const train = await tammes(
       ['train', '--loss', 'arcface', '--epochs', '2', '--library', library, '--json'],
       uid === undefined ? {} : { uid },

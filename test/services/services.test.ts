@@ -79,6 +79,23 @@ describe('reading a folder from the window', () => {
     expect(await call('library.undoScan', { scanId: second })).toMatchObject({ photos: 2, people: 1 });
   });
 
+  test('a photo on which the worker breaks down is recorded with the reason, and tried again', async () => {
+    const folder = await someDemoPeople(['s09'], [1]);
+    const { scanId } = await call('library.beginScan', { folder });
+    const photo = await call('library.nextPhoto', { scanId });
+    await call('library.failPhoto', { scanId, photoKey: photo!.photoKey, reason: 'context lost' });
+    const [failure] = await call('library.failures', undefined);
+    expect(failure).toMatchObject({
+      path: photo!.photoKey,
+      code: 'internal',
+      message: `${photo!.photoKey}: context lost`,
+    });
+    const again = await call('library.beginScan', { folder });
+    expect(again.alreadyDone).toBe(0);
+    expect(await call('library.undoScan', { scanId })).toMatchObject({ failures: 0 });
+    await call('library.endScan', { scanId: again.scanId });
+  });
+
   test('a chip is served as a picture, and an id that is none is not', async () => {
     const { faces } = await call('library.faces', {});
     const chip = await services.media(`/media/chip/${faces[0]!.id}`);

@@ -1,6 +1,6 @@
-import { useState } from 'react';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { mediaUrl, type Person } from '../../../src-shared/contract/index.ts';
-import { useCall } from '../../app/data.ts';
+import { bridge } from '../../app/bridge.ts';
 import { useMessages } from '../../app/language.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import type { Selection } from './PeopleList.tsx';
@@ -10,15 +10,24 @@ const pageSize = 120;
 /** Chips of faces, a page at a time. */
 export function FaceGrid({ selection, people }: { selection: Selection; people: readonly Person[] }) {
   const { library: words } = useMessages();
-  const [pages, setPages] = useState(1);
-  const limit = Math.min(500, pages * pageSize);
-  const faces = useCall('library.faces', { limit, ...(selection !== 'everyone' && { personId: selection }) });
+  const person = selection === 'everyone' ? {} : { personId: selection };
+  const faces = useInfiniteQuery({
+    queryKey: ['library.faces', selection],
+    queryFn: ({ pageParam }) =>
+      bridge.call('library.faces', { ...person, offset: pageParam, limit: pageSize }),
+    initialPageParam: 0,
+    getNextPageParam: ({ total }, pages) => {
+      const shown = pages.reduce((sum, page) => sum + page.faces.length, 0);
+      return shown < total ? shown : undefined;
+    },
+  });
   if (faces.isError) return <ErrorNote error={faces.error} />;
+  const shown = faces.data?.pages.flatMap((page) => page.faces);
   const nameOf = new Map(people.map(({ id, name }) => [id, name]));
   return (
     <>
       <ul className="faces">
-        {faces.data?.faces.map(({ id, personId, photoName }) => {
+        {shown?.map(({ id, personId, photoName }) => {
           const name = (personId !== null && nameOf.get(personId)) || words.nobody;
           return (
             <li key={id}>
@@ -36,9 +45,9 @@ export function FaceGrid({ selection, people }: { selection: Selection; people: 
           );
         })}
       </ul>
-      {faces.data && faces.data.total > limit && limit < 500 && (
+      {faces.hasNextPage && (
         <p>
-          <button type="button" onClick={() => setPages(pages + 1)}>
+          <button type="button" onClick={() => faces.fetchNextPage()}>
             {words.more}
           </button>
         </p>

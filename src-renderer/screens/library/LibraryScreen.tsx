@@ -47,8 +47,7 @@ export function LibraryScreen() {
 
   const enrolSelected = (personId: number, name: string) =>
     enrol(async () => {
-      const { faces } = await bridge.call('library.faces', { personId, limit: 500 });
-      const faceIds = faces.map(({ id }) => id);
+      const faceIds = await allFaceIds(personId);
       const { enrolmentId, added } = await bridge.call('people.enrol', { name, faceIds });
       return { ids: [enrolmentId], text: words.enrolledOne(name, added) };
     });
@@ -103,4 +102,15 @@ export function LibraryScreen() {
       <Failures />
     </>
   );
+}
+
+async function allFaceIds(personId: number): Promise<number[]> {
+  const ids: number[] = [];
+  for (let total = 1; ids.length < total; ) {
+    const page = await bridge.call('library.faces', { personId, offset: ids.length, limit: 500 });
+    ids.push(...page.faces.map(({ id }) => id));
+    // A page that comes back empty was emptied meanwhile.
+    total = page.faces.length === 0 ? 0 : page.total;
+  }
+  return ids;
 }

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
-import type { ScanProgress } from '../../../src-shared/contract/index.ts';
+import type { DescribedFace, PhotoToRead, ScanProgress } from '../../../src-shared/contract/index.ts';
+import { toFailure } from '../../../src-shared/errors.ts';
 import { bridge } from '../../app/bridge.ts';
 import { useForget } from '../../app/data.ts';
 import { useMessages } from '../../app/language.tsx';
@@ -45,8 +46,7 @@ export function useScan() {
     let next = bridge.call('library.nextPhoto', { scanId });
     for (let photo = await next; photo !== null && !cancelled.current; photo = await next) {
       next = bridge.call('library.nextPhoto', { scanId });
-      const faces = await describeFaces(photo.pixels);
-      progress = await bridge.call('library.storePhoto', { scanId, photoKey: photo.photoKey, faces });
+      progress = await readOne(scanId, photo);
       show();
       if (progress.done % refreshEvery === 0) refresh();
     }
@@ -78,4 +78,15 @@ export function useScan() {
       }
     },
   };
+}
+
+/** A photo that the worker breaks down on is recorded with its reason, and the next goes on. */
+async function readOne(scanId: number, { photoKey, pixels }: PhotoToRead): Promise<ScanProgress> {
+  let faces: DescribedFace[];
+  try {
+    faces = await describeFaces(pixels);
+  } catch (error) {
+    return bridge.call('library.failPhoto', { scanId, photoKey, reason: toFailure(error).message });
+  }
+  return bridge.call('library.storePhoto', { scanId, photoKey, faces });
 }

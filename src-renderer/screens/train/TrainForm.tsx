@@ -1,15 +1,15 @@
 import { type FormEvent, useState } from 'react';
-import { embeddingSizes, type TrainSpecInput } from '../../../src-shared/contract/index.ts';
+import { embeddingSizes } from '../../../src-shared/contract/index.ts';
 import { findLoss, losses } from '../../../src-shared/losses/index.ts';
 import { useCall } from '../../app/data.ts';
 import { useLanguage, useMessages } from '../../app/language.tsx';
 import { Field } from '../../components/Field.tsx';
-import { defaultForm, type FormValues, specOf } from './form.ts';
+import { defaultForm, type FormValues } from './form.ts';
 import { LossParameters } from './LossParameters.tsx';
 
 interface TrainFormProps {
   disabled: boolean;
-  onStart(spec: TrainSpecInput): void;
+  onStart(form: FormValues): void;
 }
 
 /** Everything that decides a run. The loss's own part comes from its parameter schema. */
@@ -57,7 +57,7 @@ export function TrainForm({ disabled, onStart }: TrainFormProps) {
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    onStart(specOf(form));
+    onStart(form);
   }
 
   return (

@@ -1,10 +1,5 @@
 import { useCallback, useState } from 'react';
-import type {
-  AppEvent,
-  EpochMetrics,
-  TrainEvent,
-  TrainSpecInput,
-} from '../../../src-shared/contract/index.ts';
+import type { AppEvent, EpochMetrics, TrainEvent } from '../../../src-shared/contract/index.ts';
 import { TammesError } from '../../../src-shared/errors.ts';
 import { bridge } from '../../app/bridge.ts';
 import { useCall, useEvents, useForget } from '../../app/data.ts';
@@ -12,6 +7,7 @@ import { useMessages } from '../../app/language.tsx';
 import { useToasts } from '../../app/toasts.tsx';
 import { Progress } from '../../components/Progress.tsx';
 import { Curves } from './Curves.tsx';
+import { specOf } from './form.ts';
 import { RunTable } from './RunTable.tsx';
 import { TrainForm } from './TrainForm.tsx';
 
@@ -73,7 +69,7 @@ export default function TrainScreen() {
         <section className="panel" aria-label={words.training}>
           <TrainForm
             disabled={running !== undefined}
-            onStart={(spec: TrainSpecInput) => run(() => bridge.call('training.start', spec))}
+            onStart={(form) => run(() => bridge.call('training.start', specOf(form)))}
           />
         </section>
         <div>

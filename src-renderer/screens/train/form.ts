@@ -1,4 +1,4 @@
-import { type TrainSpecInput, trainSpec } from '../../../src-shared/contract/index.ts';
+import { parseInput, type TrainSpec, trainSpec } from '../../../src-shared/contract/index.ts';
 import { findLoss, losses } from '../../../src-shared/losses/index.ts';
 
 /** The form as it is typed in: numbers are text until it is sent. */
@@ -46,13 +46,13 @@ export function defaultForm(): FormValues {
   };
 }
 
-/** The form as a spec. @throws ZodError for a value that the contract refuses. */
-export function specOf(form: FormValues): TrainSpecInput {
+/** The form as a spec. @throws TammesError 'bad-input' for a value that the contract refuses. */
+export function specOf(form: FormValues): TrainSpec {
   const own = findLoss(form.loss).parameters;
   const parameters = Object.entries(form.parameters)
     .filter(([name]) => Object.hasOwn(own, name))
     .map(([name, text]) => [name, own[name]!.kind === 'number' ? Number(text) : text]);
-  return trainSpec.parse({
+  const spec = {
     loss: form.loss,
     parameters: Object.fromEntries(parameters),
     head: { kind: form.kind, dim: Number(form.dim), init: form.init, hidden: Number(form.hidden) },
@@ -68,5 +68,6 @@ export function specOf(form: FormValues): TrainSpecInput {
     validation: Number(form.validation),
     seed: Number(form.seed),
     backend: form.backend,
-  });
+  };
+  return parseInput(trainSpec, spec, findLoss(form.loss).title);
 }
