@@ -4,7 +4,7 @@ import type { Tf } from '../tf.ts';
 import { chipTransform, sampleChip } from './align.ts';
 import type { FaceApi, ModelFiles } from './face-api.ts';
 import { featureSize, loadNetworks } from './models.ts';
-import { crop, isTiny, pad } from './pixels.ts';
+import { crop, frames, isTiny, pad } from './pixels.ts';
 import { assessQuality } from './quality.ts';
 
 /** face-api's default: lower finds more faces and more that are none. */
@@ -67,15 +67,18 @@ export function createVision(options: { tf: Tf; faceapi: FaceApi; models: ModelF
   }
 
   /**
-   * Looks again in the padded picture where a face fills the frame, which the detector often misses. A tiny
-   * picture is searched padded only: the detector would see it as a blur.
+   * Looks again with the picture in wider and wider frames, as the detector often misses a face that fills the
+   * frame. A tiny picture is only searched so: as it is, the detector would see it as a blur.
    */
   async function detectAnywhere(photo: Pixels): Promise<Detection[]> {
-    const found = isTiny(photo) ? [] : await detect(photo);
-    if (found.length > 0) return found;
-    const padded = pad(photo);
-    const again = await detect(padded.pixels);
-    return again.map(({ box, score }) => ({ score, box: padded.toSource(box) }));
+    let found = isTiny(photo) ? [] : await detect(photo);
+    for (const frame of frames) {
+      if (found.length > 0) break;
+      const padded = pad(photo, frame);
+      const again = await detect(padded.pixels);
+      found = again.map(({ box, score }) => ({ score, box: padded.toSource(box) }));
+    }
+    return found;
   }
 
   async function describe(photo: Pixels): Promise<DescribedFace[]> {
