@@ -45,8 +45,6 @@ export const trainSpec = z.object({
   backend: z.enum(['auto', ...backendId.options]).default('auto'),
 });
 export type TrainSpec = z.infer<typeof trainSpec>;
-/** A spec as a person may write it: everything but the loss has a default. */
-export type TrainSpecInput = z.input<typeof trainSpec>;
 
 export const epochMetrics = z.object({
   epoch: z.int(),
