@@ -14,6 +14,7 @@ export const errorCodes = [
   'folder-unreadable',
   'no-face',
   'too-few-people',
+  'diverged',
   'unknown-id',
   'bad-input',
   'backend-missing',

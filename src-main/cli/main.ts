@@ -7,6 +7,7 @@ import { demoCommand } from './demo/index.ts';
 import { doctorCommand } from './doctor.ts';
 import { enrolCommand } from './enrol.ts';
 import { ingestCommand } from './ingest.ts';
+import { lossesCommand } from './losses/index.ts';
 import { matchCommand } from './match.ts';
 import { reportFailure } from './output.ts';
 import { peopleCommand } from './people.ts';
@@ -29,6 +30,7 @@ const commands = [
   matchCommand(),
   peopleCommand(),
   sphereCommand(),
+  lossesCommand(),
   doctorCommand(),
   serveCommand(),
 ];

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import {
   embeddingSizes,
   parseInput,
@@ -7,30 +7,42 @@ import {
   trainSpec,
 } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors.ts';
-import { losses } from '../../src-shared/losses/index.ts';
+import { losses, regularisers } from '../../src-shared/losses/index.ts';
 import { resumeRun, startRun } from '../services/training.ts';
 import { listHeads } from '../store/runs.ts';
 import { openStore } from '../store/store.ts';
+import { backendOption } from './backend-option.ts';
 import { jsonOption, libraryOption, type Progress, print, progressLine, stopSignal } from './output.ts';
+import { addSetting, number, type Settings } from './settings.ts';
 
 interface Options {
   library: string;
   loss?: string;
-  set: Record<string, number | string>;
+  set: Settings;
+  regulariser?: string;
   head?: string;
   dim?: number;
   init?: string;
   hidden?: number;
+  batchNorm?: boolean;
+  dropout?: number;
   optimiser?: string;
   lr?: number;
   momentum?: number;
   weightDecay?: number;
+  clip?: number;
+  average?: number;
   schedule?: string;
   every?: number;
   factor?: number;
+  warmup?: number;
+  sampler?: string;
+  perPerson?: number;
   epochs?: number;
   batch?: number;
   validation?: number;
+  patience?: number;
+  singles?: boolean;
   seed?: number;
   backend?: string;
   resume?: number;
@@ -43,22 +55,35 @@ export function trainCommand(): Command {
     .addOption(libraryOption())
     .option('--loss <id>', losses.map(({ id }) => id).join(', '))
     .option('--set <name=value>', "one of the loss's parameters, may be repeated", addSetting, {})
+    .option(
+      '--regulariser <id>',
+      `spreads the class centres besides: ${regularisers.map(({ id }) => id).join(', ')}`,
+    )
     .option('--head <kind>', 'linear or mlp')
     .option('--dim <number>', `size of the embedding: ${embeddingSizes.join(', ')}`, number)
     .option('--init <how>', 'pretrained or random')
     .option('--hidden <number>', "width of the MLP's hidden layer", number)
+    .option('--batch-norm', 'MLP: batch normalisation of the hidden layer')
+    .option('--dropout <share>', 'MLP: share of the hidden layer that is dropped in training', number)
     .option('--optimiser <name>', 'adam or sgd')
     .option('--lr <number>', 'learning rate', number)
     .option('--momentum <number>', 'momentum of SGD', number)
     .option('--weight-decay <number>', 'weight decay', number)
+    .option('--clip <length>', 'make all gradients together no longer than this', number)
+    .option('--average <decay>', 'take the moving average of the weights, for example 0.99', number)
     .option('--schedule <kind>', 'cosine, step or constant')
     .option('--every <epochs>', 'step schedule: epochs between steps', number)
     .option('--factor <number>', 'step schedule: what the rate is multiplied by', number)
+    .option('--warmup <epochs>', 'epochs over which the rate rises from nothing', number)
+    .option('--sampler <kind>', 'auto, uniform, identities (P people × K photos) or balanced')
+    .option('--per-person <number>', 'identities: photos of each person in a batch', number)
     .option('--epochs <number>', 'epochs', number)
     .option('--batch <number>', 'faces in a batch', number)
     .option('--validation <share>', "share of each person's photos kept to validate", number)
+    .option('--patience <epochs>', 'end when validation has not improved for so long', number)
+    .option('--singles', 'train on people with a single photo, too')
     .option('--seed <number>', 'decides the split, the start and the order', number)
-    .option('--backend <id>', 'auto, tensorflow-gpu, wasm or cpu')
+    .addOption(backendOption('auto'))
     .option('--resume <run>', 'go on with a stopped run; nothing else is needed', number)
     .addOption(jsonOption())
     .addHelpText(
@@ -123,33 +148,37 @@ function specOf(options: Options) {
   const spec = {
     loss: options.loss,
     parameters: options.set,
-    head: { kind: options.head, dim: options.dim, init: options.init, hidden: options.hidden },
+    regulariser: options.regulariser,
+    head: {
+      kind: options.head,
+      dim: options.dim,
+      init: options.init,
+      hidden: options.hidden,
+      batchNorm: options.batchNorm,
+      dropout: options.dropout,
+    },
     optimiser: {
       kind: options.optimiser,
       learningRate: options.lr,
       momentum: options.momentum,
       weightDecay: options.weightDecay,
+      clip: options.clip,
+      averageDecay: options.average,
     },
-    schedule: { kind: options.schedule, every: options.every, factor: options.factor },
+    schedule: {
+      kind: options.schedule,
+      every: options.every,
+      factor: options.factor,
+      warmupEpochs: options.warmup,
+    },
+    sampler: { kind: options.sampler, perPerson: options.perPerson },
     epochs: options.epochs,
     batchSize: options.batch,
     validation: options.validation,
+    patience: options.patience,
+    trainSingles: options.singles,
     seed: options.seed,
     backend: options.backend,
   };
   return parseInput(trainSpec, spec, 'Options');
-}
-
-function number(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== '' && Number.isFinite(value)) return value;
-  throw new InvalidArgumentError('This is no number.');
-}
-
-function addSetting(text: string, settings: Options['set']): Options['set'] {
-  const at = text.indexOf('=');
-  if (at < 1) throw new InvalidArgumentError('Write it as name=value.');
-  const value = text.slice(at + 1);
-  const asNumber = Number(value);
-  return { ...settings, [text.slice(0, at)]: value !== '' && Number.isFinite(asNumber) ? asNumber : value };
 }

@@ -5,7 +5,7 @@ import {
   galleryScores,
   matchProbe,
 } from '../../src-shared/recognition/index.ts';
-import { decodeHead, embed, type Head, splitByPhoto } from '../../src-shared/training/index.ts';
+import { decodeHead, embed, type Head, splitOfRun } from '../../src-shared/training/index.ts';
 import { decodePhoto } from '../compute/photo.ts';
 import { galleryFaces } from '../store/photos.ts';
 import { findRun, headData, listHeads } from '../store/runs.ts';
@@ -53,7 +53,7 @@ async function unseenFaces(store: Store, headId: number): Promise<ReadonlySet<nu
   const { spec } = findRun(store.db, runId);
   const faces = await facesOfRun(store, runId).catch(() => []);
   const { photos, labels } = trainingSet(faces);
-  const { train } = splitByPhoto(photos, labels, spec.validation, spec.seed);
+  const { train } = splitOfRun(spec, photos, labels);
   const seen = new Set(train.map((i) => faces[i]!.faceId));
   return new Set(
     galleryFaces(store.db)

@@ -9,8 +9,8 @@ import {
   type TrainSpec,
 } from '../../src-shared/contract/index.ts';
 import { TammesError, toFailure } from '../../src-shared/errors.ts';
-import { findLoss, resolveParameters } from '../../src-shared/losses/index.ts';
-import { encodeHead, pretrainedHead, type TrainData } from '../../src-shared/training/index.ts';
+import { composeLoss, resolveParameters } from '../../src-shared/losses/index.ts';
+import { decodeHead, encodeHead, pretrainedHead, type TrainData } from '../../src-shared/training/index.ts';
 import { pretrainedWeights } from '../compute/pretrained.ts';
 import { runTrainer, type SpawnTrainer } from '../compute/trainer.ts';
 import { transaction } from '../store/database.ts';
@@ -49,7 +49,7 @@ export async function startRun(store: Store, spec: TrainSpec, options: RunOption
  * @throws TammesError for a spec that no loss takes.
  */
 async function createRun(store: Store, spec: TrainSpec): Promise<number> {
-  const loss = findLoss(spec.loss);
+  const loss = composeLoss(spec.loss, spec.regulariser);
   const complete = { ...spec, parameters: { ...resolveParameters(loss, spec.parameters) } };
   await ensurePretrained(store);
   const runId = addRun(store.db, complete);
@@ -165,7 +165,8 @@ function storeHead(
     const name = `${spec.loss}-${runId}`;
     const { kind, dim } = spec.head;
     endRun(db, runId, 'finished');
-    return addHead(db, { name, kind, dim, loss: spec.loss, runId, hasCentres: true, data });
+    const hasCentres = decodeHead(data, name).centres !== null;
+    return addHead(db, { name, kind, dim, loss: spec.loss, runId, hasCentres, data });
   });
 }
 

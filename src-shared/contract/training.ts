@@ -10,6 +10,8 @@ export const trainSpec = z.object({
   loss: z.string(),
   /** Values for the loss's own parameters; what is absent takes the loss's default. */
   parameters: z.record(z.string(), z.union([z.number(), z.string()])).default({}),
+  /** Something that spreads the class centres, beside the loss; its parameters are among `parameters`. */
+  regulariser: z.string().nullable().default(null),
   head: z
     .object({
       kind: z.enum(['linear', 'mlp']).default('linear'),
@@ -18,6 +20,10 @@ export const trainSpec = z.object({
       init: z.enum(['pretrained', 'random']).default('pretrained'),
       /** Width of the MLP's hidden layer. */
       hidden: z.int().min(8).max(2048).default(256),
+      /** MLP only: batch normalisation of the hidden layer. */
+      batchNorm: z.boolean().default(false),
+      /** MLP only: share of the hidden layer that is dropped in training. */
+      dropout: z.number().min(0).max(0.9).default(0),
     })
     .prefault({}),
   optimiser: z
@@ -27,6 +33,10 @@ export const trainSpec = z.object({
       /** Used by SGD only. */
       momentum: z.number().min(0).lt(1).default(0.9),
       weightDecay: z.number().min(0).max(1).default(0.0005),
+      /** All gradients together are made no longer than this; null: never. */
+      clip: z.number().positive().nullable().default(null),
+      /** Decay of the moving average of the weights that the head takes in the end; null: the last weights. */
+      averageDecay: z.number().min(0).lt(1).nullable().default(null),
     })
     .prefault({}),
   schedule: z
@@ -35,12 +45,26 @@ export const trainSpec = z.object({
       /** Step schedule: the rate is multiplied by `factor` after each `every` epochs. */
       every: z.int().min(1).default(10),
       factor: z.number().positive().max(1).default(0.1),
+      /** Epochs over which the rate rises from nothing. */
+      warmupEpochs: z.number().min(0).max(1000).default(0),
+    })
+    .prefault({}),
+  sampler: z
+    .object({
+      /** `auto`: `identities` for losses that compare samples, `uniform` for others. */
+      kind: z.enum(['auto', 'uniform', 'identities', 'balanced']).default('auto'),
+      /** `identities`: photos of each person in a batch. */
+      perPerson: z.int().min(2).max(64).default(4),
     })
     .prefault({}),
   epochs: z.int().min(1).max(10_000).default(30),
   batchSize: z.int().min(1).max(8192).default(64),
   /** Part of each person's photos that is kept for validation. */
   validation: z.number().min(0).max(0.9).default(0.2),
+  /** Epochs without a better validation after which training ends with the best weights; null: never. */
+  patience: z.int().min(1).max(10_000).nullable().default(null),
+  /** Train on people with a single photo, too; otherwise they are kept for the gallery alone. */
+  trainSingles: z.boolean().default(false),
   seed: z.int().min(0).default(1),
   backend: z.enum(['auto', ...backendId.options]).default('auto'),
 });
@@ -56,6 +80,8 @@ export const epochMetrics = z.object({
   ownAngle: z.number(),
   /** Mean angle between an embedding and the nearest other class centre, degrees. */
   nearestOtherAngle: z.number(),
+  /** Training samples by the angle to their own class centre, in bins of five degrees. */
+  ownAngles: z.array(z.int()).default([]),
   /** Validation samples whose nearest class centre is their own; null without validation samples. */
   validation: z.object({ correct: z.int(), total: z.int() }).nullable(),
   remainingSeconds: z.number(),
@@ -68,6 +94,8 @@ export const trainEvent = z.discriminatedUnion('type', [
     backend: z.string(),
     device: z.string(),
     people: z.int(),
+    /** People with a single photo who were left out. */
+    leftOut: z.int(),
     trainSamples: z.int(),
     validationSamples: z.int(),
     /** First epoch of this process: above 1 when resumed from a checkpoint. */
@@ -78,6 +106,7 @@ export const trainEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('checkpoint'), epoch: z.int() }),
   /** `hash`: SHA-256 of the head's weights as stored. */
   z.object({ type: z.literal('finished'), headId: z.int(), hash: z.string() }),
+  /** Whole epochs done; the run goes on from the very step at which it was stopped. */
   z.object({ type: z.literal('cancelled'), epoch: z.int() }),
   z.object({ type: z.literal('failed'), code: z.enum(errorCodes), message: z.string(), remedy: z.string() }),
 ]);

@@ -1,53 +1,114 @@
-/** The losses: one file each. The interface, the command line and the tests read this list. */
+/** The losses: one file each. The interface, the command line and the tests read these lists. */
 import { TammesError } from '../errors.ts';
+import { adacos } from './adacos.ts';
+import { adaface } from './adaface.ts';
 import { arcface } from './arcface.ts';
+import { centerLoss } from './center-loss.ts';
+import { circleClass } from './circle-class.ts';
+import { circlePair } from './circle-pair.ts';
+import { combinedMargin } from './combined-margin.ts';
+import { contrastive } from './contrastive.ts';
 import { cosface } from './cosface.ts';
-import type { Loss, ParameterValues } from './loss.ts';
+import { curricularface } from './curricularface.ts';
+import { elasticface } from './elasticface.ts';
+import type { Loss } from './loss.ts';
+import { magface } from './magface.ts';
+import { mhe } from './mhe.ts';
+import { modifiedSoftmax } from './modified-softmax.ts';
 import { normface } from './normface.ts';
+import { p2sgrad } from './p2sgrad.ts';
+import { proxyAnchor } from './proxy-anchor.ts';
+import { hasCentres, type Regulariser, regularised } from './regulariser.ts';
 import { softmax } from './softmax.ts';
+import { sphereface } from './sphereface.ts';
+import { spherefaceR } from './sphereface-r.ts';
+import { sphereface2 } from './sphereface2.ts';
+import { subcenterArcface } from './subcenter-arcface.ts';
+import { supcon } from './supcon.ts';
+import { triplet } from './triplet.ts';
+import { uniform } from './uniform.ts';
+import { uniformface } from './uniformface.ts';
+import { vpl } from './vpl.ts';
 
-export { gradientLengths } from './cosine-softmax.ts';
-export type { Loss, ParameterValues } from './loss.ts';
-export { arcface, cosface, normface, softmax };
+export { type CaseErrors, checkLosses, quantities, tolerance } from './check.ts';
+export { isCosineLoss } from './cosine-loss.ts';
+export { type GoldenFile, goldenFile } from './golden.ts';
+export { gradientLengths, insideAngle } from './gradient-lengths.ts';
+export type { Loss, Parameter, ParameterValues, Start } from './loss.ts';
+export { resolveParameters } from './parameters.ts';
+export { hasCentres, type Regulariser } from './regulariser.ts';
 
-export const losses: readonly Loss[] = [softmax, normface, cosface, arcface];
+/** In the order in which they were invented, kin beside kin. */
+export const losses: readonly Loss[] = [
+  contrastive,
+  triplet,
+  softmax,
+  centerLoss,
+  modifiedSoftmax,
+  normface,
+  sphereface,
+  cosface,
+  arcface,
+  combinedMargin,
+  uniformface,
+  adacos,
+  p2sgrad,
+  spherefaceR,
+  sphereface2,
+  curricularface,
+  magface,
+  adaface,
+  elasticface,
+  subcenterArcface,
+  vpl,
+  circleClass,
+  circlePair,
+  proxyAnchor,
+  supcon,
+];
+
+/** What can be added to any loss with class centres. */
+export const regularisers: readonly Regulariser[] = [uniform, mhe];
 
 /** @throws TammesError 'bad-input' that lists the losses there are. */
 export function findLoss(id: string): Loss {
-  const loss = losses.find((candidate) => candidate.id === id);
-  if (loss !== undefined) return loss;
-  const ids = losses.map((candidate) => candidate.id).join(', ');
-  throw new TammesError('bad-input', `There is no loss ${id}.`, `Choose one of: ${ids}.`);
+  return find(losses, id, 'loss');
 }
 
 /**
- * A loss's parameters, complete: what is not given takes its default.
- * @throws TammesError 'bad-input' that names the parameter and what it may be.
+ * A loss as a run uses it, perhaps with a regulariser.
+ * @throws TammesError 'bad-input' where there is none of that name, or it has no class centres to spread.
  */
-export function resolveParameters(loss: Loss, given: ParameterValues): ParameterValues {
-  for (const name of Object.keys(given)) {
-    if (Object.hasOwn(loss.parameters, name)) continue;
-    const known = Object.keys(loss.parameters).join(', ') || 'none';
+export function composeLoss(id: string, regulariserId: string | null): Loss {
+  const loss = findLoss(id);
+  if (regulariserId === null) return loss;
+  const regulariser = findRegulariser(regulariserId);
+  if (!hasCentres(loss)) {
     throw new TammesError(
       'bad-input',
-      `${loss.title} has no parameter ${name}.`,
-      `Its parameters: ${known}.`,
+      `${loss.title} has no class centres that ${regulariser.title} could spread.`,
+      'Leave the regulariser out, or choose a loss with class centres.',
     );
   }
-  const resolved: Record<string, number | string> = {};
-  for (const [name, parameter] of Object.entries(loss.parameters)) {
-    const value = given[name] ?? parameter.default;
-    if (parameter.kind === 'number') {
-      const { min, max, unit } = parameter;
-      if (typeof value !== 'number' || !(value >= min && value <= max)) {
-        const range = `${min} to ${max}${unit && ` ${unit}`}`;
-        throw new TammesError('bad-input', `${name} is ${value}.`, `Give a number from ${range}.`);
-      }
-    } else if (!parameter.options.some((option) => option.value === value)) {
-      const options = parameter.options.map((option) => option.value).join(', ');
-      throw new TammesError('bad-input', `${name} is ${value}.`, `Choose one of: ${options}.`);
-    }
-    resolved[name] = value;
+  const clash = Object.keys(regulariser.parameters).some((name) => Object.hasOwn(loss.parameters, name));
+  if (clash) {
+    throw new TammesError(
+      'bad-input',
+      `${loss.title} contains ${regulariser.title} already.`,
+      'Leave the regulariser out.',
+    );
   }
-  return resolved;
+  return regularised(loss, regulariser);
+}
+
+/** @throws TammesError 'bad-input' that lists the regularisers there are. */
+export function findRegulariser(id: string): Regulariser {
+  return find(regularisers, id, 'regulariser');
+}
+
+function find<T extends { id: string }>(list: readonly T[], id: string, kind: string): T {
+  const found = list.find((candidate) => candidate.id === id);
+  if (found !== undefined) return found;
+  const ids = list.map((candidate) => candidate.id).join(', ');
+  throw new TammesError('bad-input', `There is no ${kind} ${id}.`, `Choose one of: ${ids}.`);
 }

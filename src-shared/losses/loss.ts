@@ -1,4 +1,5 @@
-import type { Tensor, Tensor1D, Tensor2D, Tf } from '../tf.ts';
+import type { Random } from '../random.ts';
+import type { Scalar, Tensor, Tensor1D, Tensor2D, Tf } from '../tf.ts';
 
 /** A sentence in the languages of the interface. */
 export interface Text {
@@ -15,6 +16,8 @@ export interface NumberParameter {
   max: number;
   /** What a form moves by. */
   step: number;
+  /** Only whole numbers are taken. */
+  whole?: boolean;
   /** 'rad', or '' for a plain number. */
   unit: string;
   description: Text;
@@ -33,6 +36,15 @@ export type Parameter = NumberParameter | ChoiceParameter;
 /** Values for a loss's parameters, complete and checked: see `resolveParameters`. */
 export type ParameterValues = Readonly<Record<string, number | string>>;
 
+/** A tensor before training: its shape, and the number that fills it where that is not 0. */
+export interface Start {
+  shape: number[];
+  fill?: number;
+}
+
+/** Tensors by name. */
+export type Tensors = Readonly<Record<string, Tensor>>;
+
 /** What a loss is shown: N samples of D dimensions, C classes. */
 export interface Batch {
   /** [N, D], raw: not normalised. */
@@ -40,43 +52,64 @@ export interface Batch {
   /** int32 [N], 0..C-1. */
   labels: Tensor1D;
   /** The loss's own trainable tensors, by the names of `trainables`. */
-  trainables: Readonly<Record<string, Tensor>>;
+  trainables: Tensors;
+  /** What the loss remembers from batch to batch, by the names of `state`. */
+  state: Tensors;
+  /** Random numbers, by the names of `draws`. */
+  draws: Tensors;
+}
+
+/** The single numbers that a value is made of. */
+export interface Terms {
+  /** Any shape: one a sample, a pair or a triplet. */
+  values: Tensor;
+  /** In the same shape, 1 where the number counts; absent: all do. */
+  counted?: Tensor;
 }
 
 /** A loss's value and its gradients in closed form. */
 export interface Evaluation {
-  /** [N]; the loss is their mean. */
-  perSample: Tensor1D;
-  /** [N, D]: gradient of the mean by the raw embeddings. */
+  value: Scalar;
+  /** The numbers that `value` is a mean of, computed only when asked for. Call within the same `tf.tidy`. */
+  terms(): Terms;
+  /** [N, D]: gradient of the value by the raw embeddings. */
   embeddings: Tensor2D;
-  /** Gradient of the mean by each trainable, in its shape. */
+  /** Gradient of the value by each trainable, in its shape. */
   trainables: Record<string, Tensor>;
+  /** [N, C]: gradient of the value by the cosines, norms held fixed; null for losses that see no cosines. */
+  cosines: Tensor2D | null;
+  /** The state after this batch. */
+  state: Record<string, Tensor>;
+}
+
+export interface Paper {
+  authors: string;
+  year: number;
+  title: string;
+  venue: string;
 }
 
 /** A training loss. Adding one is a file that makes such a value and a line in `index.ts`. */
 export interface Loss {
   id: string;
   title: string;
-  paper: { authors: string; year: number; title: string; venue: string };
+  paper: Paper;
   /** What it does and why, in plain words. */
   summary: Text;
   parameters: Readonly<Record<string, Parameter>>;
+  /** Fewer people than this leave it nothing to learn; absent: 2. */
+  minimumClasses?: number;
+  /** It compares the samples of a batch with each other: batches need several photos of a person. */
+  comparesSamples?: boolean;
   /**
-   * Shapes of the tensors that are trained beside the head. `centres`, [C, D] and one row a class, is
-   * what the interface shows as class centres.
+   * Tensors that are trained beside the head. `centres`, [C, D] and one row a class, is what the interface
+   * shows as class centres; a loss without them is shown by the mean directions of its classes.
    */
-  trainables(classes: number, dim: number): Readonly<Record<string, number[]>>;
+  trainables(classes: number, dim: number, values: ParameterValues): Readonly<Record<string, Start>>;
+  /** Tensors that change from batch to batch by a rule of their own. Absent: none. */
+  state?(classes: number, dim: number, values: ParameterValues): Readonly<Record<string, Start>>;
+  /** Random numbers that one batch needs. Absent: none. */
+  draws?(count: number, values: ParameterValues, random: Random): Readonly<Record<string, Float32Array>>;
   /** Call within `tf.tidy`. Never answers with NaN or infinity for finite input. */
   evaluate(tf: Tf, batch: Batch, values: ParameterValues): Evaluation;
-}
-
-/** A number parameter's value. */
-export function numberOf(values: ParameterValues, name: string): number {
-  return Number(values[name]);
-}
-
-/** [N, C], 1 at each sample's own class. tfjs' own `oneHot` refuses a single class. */
-export function oneHotOf(tf: Tf, labels: Tensor1D, classes: number): Tensor2D {
-  const own = tf.equal(tf.expandDims(labels, 1), tf.range(0, classes, 1, 'int32'));
-  return tf.cast(own, 'float32') as Tensor2D;
 }

@@ -1,9 +1,8 @@
-import { cosineLoss } from './cosine-softmax.ts';
-import { numberOf } from './loss.ts';
-import { scaleParameter } from './scale.ts';
+import { marginSoftmax, plainLogit } from './cosine-softmax.ts';
+import { numberOf, scaleParameter } from './parameters.ts';
 
 /** NormFace: softmax on scaled cosines, no margin. z_j = s cos theta_j. */
-export const normface = cosineLoss({
+export const normface = marginSoftmax({
   id: 'normface',
   title: 'NormFace',
   paper: {
@@ -18,5 +17,5 @@ export const normface = cosineLoss({
   },
   parameters: { scale: scaleParameter(20) },
   scale: (values) => numberOf(values, 'scale'),
-  ownLogit: (tf, { cosine }) => ({ phi: cosine, slope: tf.onesLike(cosine) }),
+  ownLogit: plainLogit,
 });

@@ -1,5 +1,7 @@
-import type { Tensor1D, Tensor2D } from '../tf.ts';
-import { type Loss, oneHotOf } from './loss.ts';
+import type { Tensor1D, Tensor2D, Tf } from '../tf.ts';
+import { oneHotOf } from './angles.ts';
+import type { Batch, Evaluation, Loss } from './loss.ts';
+import { labelSmoothing, numberOf } from './parameters.ts';
 
 /**
  * Softmax: a linear classifier with bias and cross entropy, the baseline of all others. z = x Wᵀ + b,
@@ -18,33 +20,48 @@ export const softmax: Loss = {
     en: 'Plain classification: a linear layer with bias on the raw embedding. It separates the classes it is shown but leaves lengths and angles to chance.',
     ja: '通常の分類です。生の埋め込みにバイアス付きの線形層を置きます。クラスは分かれますが、長さや角度は成り行きになります。',
   },
-  parameters: {},
-  trainables: (classes, dim) => ({ centres: [classes, dim], bias: [classes] }),
-  evaluate(tf, { embeddings, labels, trainables }) {
-    const centres = trainables.centres as Tensor2D;
-    const bias = trainables.bias as Tensor1D;
-    const [count, classes] = [embeddings.shape[0], centres.shape[0]];
-    const oneHot = oneHotOf(tf, labels, classes);
-    const logits = tf.add(tf.matMul(embeddings, tf.transpose(centres)), bias);
-    const shifted = tf.sub(logits, tf.max(logits, 1, true));
-    const powers = tf.exp(shifted);
-    const sum = tf.sum(powers, 1, true);
-    // 1 - P of the own class as the share of the others: the difference would lose its digits near 0.
-    const missing = tf.div(tf.sum(tf.mul(powers, tf.sub(1, oneHot)), 1, true), sum);
-    const own = tf.sum(tf.mul(shifted, oneHot), 1, true);
-    const perSample = tf.squeeze(tf.sub(tf.log(sum), own), [1]) as Tensor1D;
-    const probabilities = tf.div(powers, sum);
-    const dLogits = tf.div(
-      tf.where(tf.cast(oneHot, 'bool'), tf.mul(oneHot, tf.neg(missing)), probabilities),
-      count,
-    ) as Tensor2D;
+  parameters: { labelSmoothing },
+  trainables: (classes, dim) => ({ centres: { shape: [classes, dim] }, bias: { shape: [classes] } }),
+  evaluate(tf, batch, values) {
+    const { perSample, ...gradients } = linearSoftmax(tf, batch, numberOf(values, 'labelSmoothing'));
     return {
-      perSample,
-      embeddings: tf.matMul(dLogits, centres) as Tensor2D,
-      trainables: {
-        centres: tf.matMul(tf.transpose(dLogits), embeddings),
-        bias: tf.sum(dLogits, 0),
-      },
+      value: tf.mean(perSample),
+      terms: () => ({ values: perSample }),
+      ...gradients,
+      cosines: null,
+      state: {},
     };
   },
 };
+
+/** Cross entropy of a linear layer: its values [N] and gradients of their mean. */
+export function linearSoftmax(
+  tf: Tf,
+  { embeddings, labels, trainables }: Pick<Batch, 'embeddings' | 'labels' | 'trainables'>,
+  smoothing: number,
+): Pick<Evaluation, 'embeddings' | 'trainables'> & { perSample: Tensor1D } {
+  const centres = trainables.centres as Tensor2D;
+  const [count, classes] = [embeddings.shape[0], centres.shape[0]];
+  const oneHot = oneHotOf(tf, labels, classes);
+  const logits = tf.add(tf.matMul(embeddings, tf.transpose(centres)), trainables.bias!);
+  const shifted = tf.sub(logits, tf.max(logits, 1, true));
+  const powers = tf.exp(shifted);
+  const sum = tf.sum(powers, 1, true);
+  const rest = tf.sub(1, oneHot);
+  // 1 - P of the own class as the share of the others: the difference would lose its digits near 0.
+  const missing = tf.div(tf.sum(tf.mul(powers, rest), 1, true), sum);
+  const own = tf.sum(tf.mul(shifted, oneHot), 1, true);
+  const smooth = tf.mul(tf.sub(own, tf.mean(shifted, 1, true)), smoothing);
+  const perSample = tf.squeeze(tf.add(tf.sub(tf.log(sum), own), smooth), [1]) as Tensor1D;
+  const others = tf.mul(tf.div(powers, sum), rest);
+  const target = tf.mul(tf.sub(oneHot, 1 / classes), smoothing);
+  const dLogits = tf.div(tf.add(tf.sub(others, tf.mul(oneHot, missing)), target), count) as Tensor2D;
+  return {
+    perSample,
+    embeddings: tf.matMul(dLogits, centres) as Tensor2D,
+    trainables: {
+      centres: tf.matMul(tf.transpose(dLogits), embeddings),
+      bias: tf.sum(dLogits, 0),
+    },
+  };
+}

@@ -2,28 +2,51 @@ import { z } from 'zod';
 import { TammesError } from '../errors.ts';
 import { decodeTensors, encodeTensors, type Weights } from './safetensors.ts';
 
-/** All that a run needs to go on: at the end of an epoch nothing else has a state. */
-export interface Checkpoint {
+/** How far a run has come. */
+export interface Position {
   /** Last finished epoch. */
   epoch: number;
+  /** Batches done of the epoch after it. */
+  batch: number;
   /** Optimiser steps taken so far. */
   step: number;
+  /** Best validation so far, samples right; -1 before the first. */
+  bestCorrect: number;
+  /** Epochs since it was reached. */
+  sinceBest: number;
+}
+
+/**
+ * All that a run needs to go on from where it was, to the bit. Random numbers depend on the seed and the step
+ * alone, and so have no state of their own.
+ */
+export interface Checkpoint extends Position {
+  /** What is trained: `head/…` and `loss/…`. */
   parameters: Record<string, Weights>;
+  /** What else changes from step to step: the optimiser's, the loss's, running means, averages. */
   state: Record<string, Weights>;
 }
 
+const count = z.coerce.number().int().min(0);
 const metadataSchema = z.object({
   format: z.literal('tammes-checkpoint'),
-  epoch: z.coerce.number().int().min(0),
-  step: z.coerce.number().int().min(0),
+  epoch: count,
+  // Absent in checkpoints of version 0.1, which were made at the end of an epoch.
+  batch: count.default(0),
+  step: count,
+  bestCorrect: z.coerce.number().int().min(-1).default(-1),
+  sinceBest: count.default(0),
 });
 
-export function encodeCheckpoint({ epoch, step, parameters, state }: Checkpoint): Uint8Array {
+export function encodeCheckpoint({ parameters, state, ...position }: Checkpoint): Uint8Array {
   const tensors: Record<string, Weights> = {};
   for (const [name, value] of Object.entries(parameters)) tensors[`parameter:${name}`] = value;
   for (const [name, value] of Object.entries(state)) tensors[`state:${name}`] = value;
-  const metadata = { format: 'tammes-checkpoint', epoch: String(epoch), step: String(step) };
-  return encodeTensors({ tensors, metadata });
+  const numbers = Object.entries(position).map(([name, value]) => [name, String(value)]);
+  return encodeTensors({
+    tensors,
+    metadata: { format: 'tammes-checkpoint', ...Object.fromEntries(numbers) },
+  });
 }
 
 /** @throws TammesError 'bad-input' where the bytes are no checkpoint. */
@@ -39,6 +62,6 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
         .filter(([name]) => name.startsWith(prefix))
         .map(([name, value]) => [name.slice(prefix.length), value]),
     );
-  const { epoch, step } = parsed.data;
-  return { epoch, step, parameters: part('parameter:'), state: part('state:') };
+  const { format: _, ...position } = parsed.data;
+  return { ...position, parameters: part('parameter:'), state: part('state:') };
 }

@@ -4,36 +4,106 @@ import type { Tensor, Tensor2D, Tf } from '../tf.ts';
 export interface ForwardPass {
   /** [N, dim], raw. */
   embeddings: Tensor2D;
+  /** Batch normalisation's running numbers after this batch, by the names of `runningNames`. */
+  running: Record<string, Tensor>;
   /** Gradients of the loss by the head's weights, from those by the embeddings [N, dim]. */
   backward(dEmbeddings: Tensor2D): Record<string, Tensor>;
 }
 
+/** How a head is applied. */
+export interface Mode {
+  /** Training: batch normalisation takes the batch's own mean and variance. */
+  isTraining: boolean;
+  /** [N, hidden], 0 for what is dropped and 1/(1 - rate) for what stays; null for none. */
+  dropout: Tensor2D | null;
+}
+
+/** What batch normalisation remembers, [hidden] each. */
+export const runningNames = ['hiddenMean', 'hiddenVariance'] as const;
+
+const varianceFloor = 1e-5;
+/** Part of the running numbers that a batch replaces. */
+const runningShare = 0.1;
+
 /**
- * @param weights the head's tensors by the names of `Head.weights`.
+ * @param weights the head's tensors by the names of `Head.weights`; with batch normalisation `hiddenScale` and
+ * `hiddenBias` are its gamma and beta.
+ * @param running see `runningNames`; empty without batch normalisation.
  * @param features [N, 256].
  */
-export function forward(tf: Tf, weights: Readonly<Record<string, Tensor>>, features: Tensor2D): ForwardPass {
+export function forward(
+  tf: Tf,
+  weights: Readonly<Record<string, Tensor>>,
+  running: Readonly<Record<string, Tensor>>,
+  features: Tensor2D,
+  { isTraining, dropout }: Mode,
+): ForwardPass {
   const weight = weights.weight as Tensor2D;
-  const { bias, hiddenWeight, hiddenBias } = weights;
+  const { bias, hiddenWeight, hiddenScale, hiddenBias } = weights;
   if (hiddenWeight === undefined) {
     return {
       embeddings: tf.matMul(features, weight) as Tensor2D,
+      running: {},
       // Explicit transposes: the WASM backend is many times slower with matMul's own flags.
       backward: (dEmbeddings) => ({ weight: tf.matMul(tf.transpose(features), dEmbeddings) }),
     };
   }
-  const hidden = tf.relu(tf.add(tf.matMul(features, hiddenWeight as Tensor2D), hiddenBias!)) as Tensor2D;
+  const linear = tf.matMul(features, hiddenWeight) as Tensor2D;
+  const norm = hiddenScale === undefined ? null : batchNorm(tf, linear, hiddenScale, running, isTraining);
+  const active = tf.relu(tf.add(norm?.output ?? linear, hiddenBias!)) as Tensor2D;
+  const hidden = dropout === null ? active : (tf.mul(active, dropout) as Tensor2D);
   return {
     embeddings: tf.add(tf.matMul(hidden, weight), bias!) as Tensor2D,
+    running: norm?.running ?? {},
     backward(dEmbeddings) {
-      const active = tf.cast(tf.greater(hidden, 0), 'float32');
-      const dHidden = tf.mul(tf.matMul(dEmbeddings, tf.transpose(weight)), active) as Tensor2D;
+      const dHidden = tf.matMul(dEmbeddings, tf.transpose(weight));
+      const dKept = dropout === null ? dHidden : tf.mul(dHidden, dropout);
+      const dOutput = tf.mul(dKept, tf.step(active)) as Tensor2D;
+      const back = norm?.backward(dOutput);
       return {
         weight: tf.matMul(tf.transpose(hidden), dEmbeddings),
         bias: tf.sum(dEmbeddings, 0),
-        hiddenWeight: tf.matMul(tf.transpose(features), dHidden),
-        hiddenBias: tf.sum(dHidden, 0),
+        hiddenWeight: tf.matMul(tf.transpose(features), back?.input ?? dOutput),
+        ...(back && { hiddenScale: back.scale }),
+        hiddenBias: tf.sum(dOutput, 0),
       };
     },
   };
+}
+
+/** Batch normalisation without its shift (Ioffe and Szegedy 2015, algorithm 1). @param input [N, hidden] */
+function batchNorm(
+  tf: Tf,
+  input: Tensor2D,
+  scale: Tensor,
+  running: Readonly<Record<string, Tensor>>,
+  isTraining: boolean,
+) {
+  const mean = isTraining ? tf.mean(input, 0) : running.hiddenMean!;
+  const centred = tf.sub(input, mean);
+  const variance = isTraining ? tf.mean(tf.square(centred), 0) : running.hiddenVariance!;
+  const inverse = tf.div(1, tf.sqrt(tf.add(variance, varianceFloor)));
+  const unit = tf.mul(centred, inverse);
+  const blend = (old: Tensor, now: Tensor) =>
+    tf.add(tf.mul(old, 1 - runningShare), tf.mul(now, runningShare));
+  const next: Record<string, Tensor> = {
+    hiddenMean: blend(running.hiddenMean!, mean),
+    hiddenVariance: blend(running.hiddenVariance!, variance),
+  };
+  return {
+    output: tf.mul(unit, scale) as Tensor2D,
+    running: isTraining ? next : {},
+    /** From the gradient by the output. */
+    backward(dOutput: Tensor2D): { input: Tensor2D; scale: Tensor } {
+      const dUnit = tf.mul(dOutput, scale);
+      const along = tf.mul(unit, tf.mean(tf.mul(dUnit, unit), 0));
+      const dInput = tf.mul(tf.sub(tf.sub(dUnit, tf.mean(dUnit, 0)), along), inverse);
+      return { input: dInput as Tensor2D, scale: tf.sum(tf.mul(dOutput, unit), 0) };
+    },
+  };
+}
+
+/** Root of a running variance, as the forward pass takes it. */
+export function deviationOf(variance: number): number {
+  return Math.sqrt(variance + varianceFloor);
 }

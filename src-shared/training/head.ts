@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { TrainSpec } from '../contract/index.ts';
-import { normals, type Random } from './random.ts';
+import { normals, type Random } from '../random.ts';
 import { decodeTensors, encodeTensors, type Weights } from './safetensors.ts';
 
 /** Width of the backbone's feature, which every head starts from, and of the pretrained embedding. */
@@ -31,7 +31,7 @@ export function pretrainedHead(values: Float32Array): Head {
 
 /** Weights to start training from. @param pretrained 256x128. */
 export function initialWeights(
-  { kind, dim, init, hidden }: TrainSpec['head'],
+  { kind, dim, init, hidden, batchNorm }: TrainSpec['head'],
   pretrained: Float32Array,
   random: Random,
 ): Head['weights'] {
@@ -39,6 +39,7 @@ export function initialWeights(
     return {
       // He et al. (2015), for layers before ReLU; the last layer keeps the variance.
       hiddenWeight: matrix(featureSize, hidden, Math.sqrt(2 / featureSize), random),
+      ...(batchNorm && { hiddenScale: { shape: [hidden], values: new Float32Array(hidden).fill(1) } }),
       hiddenBias: { shape: [hidden], values: new Float32Array(hidden) },
       weight: matrix(hidden, dim, Math.sqrt(1 / hidden), random),
       bias: { shape: [dim], values: new Float32Array(dim) },

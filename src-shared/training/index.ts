@@ -1,3 +1,4 @@
 export { decodeHead, embed, encodeHead, type Head, normalised, pretrainedHead } from './head.ts';
-export { splitByPhoto } from './split.ts';
-export { type TrainData, type TrainerEvent, train } from './train.ts';
+export type { TrainData } from './run.ts';
+export { splitOfRun } from './split.ts';
+export { type TrainerEvent, train } from './train.ts';

@@ -1,62 +1,75 @@
-import type { Scalar, Tensor1D, Tensor2D, Tf } from '../tf.ts';
+import type { Tensor1D, Tensor2D, Tf } from '../tf.ts';
 
-/** Means over samples. */
-export interface AngleMetrics {
-  /** Mean angle to the own class centre, degrees. */
-  ownAngle: number;
-  /** Mean angle to the nearest other class centre, degrees. */
-  nearestOtherAngle: number;
+/** Bins of a histogram of angles, five degrees each. */
+const angleBins = 36;
+
+/** How embeddings lie among the class centres: sums over samples, to be added up block by block. */
+export class AngleSums {
+  #count = 0;
+  #ownAngle = 0;
+  #otherAngle = 0;
   /** Samples whose nearest class centre is their own. */
-  correct: number;
+  correct = 0;
+  /** Samples by the angle to their own class centre. */
+  readonly histogram: number[] = Array(angleBins).fill(0);
+
+  /** @param own and other: cosines to the own class centre and to the nearest other. */
+  add(own: ArrayLike<number>, other: ArrayLike<number>): void {
+    for (let i = 0; i < own.length; i++) {
+      const angle = toDegrees(own[i]!);
+      this.#count++;
+      this.#ownAngle += angle;
+      this.#otherAngle += toDegrees(other[i]!);
+      if (own[i]! > other[i]!) this.correct++;
+      this.histogram[Math.min(angleBins - 1, Math.floor((angle / 180) * angleBins))]!++;
+    }
+  }
+
+  /** Mean angle to the own class centre, degrees. */
+  get ownAngle(): number {
+    return this.#ownAngle / this.#count;
+  }
+
+  /** Mean angle to the nearest other class centre, degrees. */
+  get nearestOtherAngle(): number {
+    return this.#otherAngle / this.#count;
+  }
 }
 
-/** Samples whose cosines are held at once: bounds memory with many classes. */
-const rowsAtOnce = 2048;
+function toDegrees(cosine: number): number {
+  return (Math.acos(Math.max(-1, Math.min(1, cosine))) * 180) / Math.PI;
+}
+
+/** Entries of a block of cosines that are held at once: bounds memory with many classes. */
+const cosinesAtOnce = 1_000_000;
+
+/** Samples that a block may hold. */
+export function rowsAtOnce(classes: number): number {
+  return Math.max(1, Math.min(1024, Math.floor(cosinesAtOnce / classes)));
+}
 
 /**
- * How embeddings lie among the class centres.
+ * Cosines of embeddings to their own class centre and to the nearest other. Call within `tf.tidy`.
  * @param embeddings [N, D] and centres [C, D], raw. @param labels int32 [N].
+ * @returns [N] each.
  */
-export function angleMetrics(
+export function nearestCosines(
   tf: Tf,
   embeddings: Tensor2D,
   centres: Tensor2D,
   labels: Tensor1D,
-): AngleMetrics {
-  const total = embeddings.shape[0];
-  const sums = { ownAngle: 0, nearestOtherAngle: 0, correct: 0 };
-  for (let start = 0; start < total; start += rowsAtOnce) {
-    const count = Math.min(rowsAtOnce, total - start);
-    const [own, other, correct] = tf.tidy(() => {
-      const rows = unit(tf, tf.slice(embeddings, [start, 0], [count, -1]));
-      const cosines = tf.matMul(rows, tf.transpose(unit(tf, centres)));
-      const classes = tf.range(0, centres.shape[0], 1, 'int32');
-      const mine = tf.cast(
-        tf.equal(tf.expandDims(tf.slice(labels, [start], [count]), 1), classes),
-        'float32',
-      );
-      const ownCosine = tf.sum(tf.mul(cosines, mine), 1);
-      const otherCosine = tf.max(tf.sub(cosines, tf.mul(mine, 4)), 1);
-      const angle = (cosine: typeof ownCosine) => tf.acos(tf.clipByValue(cosine, -1, 1));
-      return [
-        tf.sum(angle(ownCosine)) as Scalar,
-        tf.sum(angle(otherCosine)) as Scalar,
-        tf.sum(tf.cast(tf.greater(ownCosine, otherCosine), 'float32')) as Scalar,
-      ];
-    });
-    sums.ownAngle += own!.dataSync()[0]!;
-    sums.nearestOtherAngle += other!.dataSync()[0]!;
-    sums.correct += correct!.dataSync()[0]!;
-    tf.dispose([own!, other!, correct!]);
-  }
-  const degrees = 180 / Math.PI / total;
+): { own: Tensor1D; other: Tensor1D } {
+  const unitCentres = unit(tf, centres);
+  const cosines = tf.matMul(unit(tf, embeddings), tf.transpose(unitCentres));
+  const mine = tf.cast(tf.oneHot(labels, centres.shape[0]), 'float32');
   return {
-    ownAngle: sums.ownAngle * degrees,
-    nearestOtherAngle: sums.nearestOtherAngle * degrees,
-    correct: sums.correct,
+    own: tf.sum(tf.mul(cosines, mine), 1) as Tensor1D,
+    other: tf.max(tf.sub(cosines, tf.mul(mine, 4)), 1) as Tensor1D,
   };
 }
 
-function unit(tf: Tf, vectors: Tensor2D): Tensor2D {
-  return tf.div(vectors, tf.maximum(tf.norm(vectors, 2, 1, true), 1e-12)) as Tensor2D;
+/** Rows at length one; a zero row stays zero. */
+export function unit(tf: Tf, vectors: Tensor2D): Tensor2D {
+  const lengths = tf.sqrt(tf.sum(tf.square(vectors), 1, true));
+  return tf.div(vectors, tf.add(lengths, 1e-12)) as Tensor2D;
 }

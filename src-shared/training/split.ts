@@ -1,4 +1,5 @@
-import { randomFrom, shuffled } from './random.ts';
+import type { TrainSpec } from '../contract/index.ts';
+import { randomFrom, shuffled } from '../random.ts';
 
 /** Which samples are trained on and which are kept to validate, as indices in rising order. */
 export interface Split {
@@ -42,4 +43,22 @@ export function splitByPhoto(
     train: indices.filter((i) => !validates.has(photos[i]!)),
     validation: indices.filter((i) => validates.has(photos[i]!)),
   };
+}
+
+/**
+ * The split of a run. Unless asked for, people with a single photo are on neither side: with nothing to compare it
+ * with, that photo would only pull a class centre after it.
+ */
+export function splitOfRun(
+  { validation, seed, trainSingles }: Pick<TrainSpec, 'validation' | 'seed' | 'trainSingles'>,
+  photos: readonly number[],
+  labels: readonly number[],
+): Split {
+  const split = splitByPhoto(photos, labels, validation, seed);
+  if (trainSingles) return split;
+  const photosOf = new Map<number, Set<number>>();
+  for (const [i, label] of labels.entries()) {
+    photosOf.set(label, (photosOf.get(label) ?? new Set()).add(photos[i]!));
+  }
+  return { ...split, train: split.train.filter((i) => photosOf.get(labels[i]!)!.size > 1) };
 }

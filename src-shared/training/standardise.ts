@@ -1,4 +1,5 @@
 import type { Head } from './head.ts';
+import { deviationOf } from './head-layers.ts';
 import type { Weights } from './safetensors.ts';
 
 /**
@@ -12,19 +13,38 @@ export interface Standardisation {
   deviation: number;
 }
 
-export function standardisationOf(features: readonly Float32Array[]): Standardisation {
-  const width = features[0]!.length;
+export function standardisationOf(
+  features: readonly Float32Array[],
+  indices: readonly number[],
+): Standardisation {
+  const width = features[indices[0]!]!.length;
   const sums = new Float64Array(width);
-  for (const feature of features) for (let i = 0; i < width; i++) sums[i]! += feature[i]!;
-  const mean = Float32Array.from(sums, (sum) => sum / features.length);
+  for (const index of indices) for (let i = 0; i < width; i++) sums[i]! += features[index]![i]!;
+  const mean = Float32Array.from(sums, (sum) => sum / indices.length);
   let squares = 0;
-  for (const feature of features) for (let i = 0; i < width; i++) squares += (feature[i]! - mean[i]!) ** 2;
+  for (const index of indices) {
+    for (let i = 0; i < width; i++) squares += (features[index]![i]! - mean[i]!) ** 2;
+  }
   // All features alike: nothing to bring to size.
-  return { mean, deviation: Math.sqrt(squares / (features.length * width)) || 1 };
+  return { mean, deviation: Math.sqrt(squares / (indices.length * width)) || 1 };
 }
 
-export function standardise(feature: Float32Array, { mean, deviation }: Standardisation): Float32Array {
-  return feature.map((value, i) => (value - mean[i]!) / deviation);
+/**
+ * Samples as one matrix, row by row, standardised.
+ * @param indices of the samples in `features`.
+ */
+export function standardisedRows(
+  features: readonly Float32Array[],
+  indices: readonly number[],
+  { mean, deviation }: Standardisation,
+): Float32Array {
+  const width = mean.length;
+  const rows = new Float32Array(indices.length * width);
+  for (const [row, index] of indices.entries()) {
+    const feature = features[index]!;
+    for (let i = 0; i < width; i++) rows[row * width + i] = (feature[i]! - mean[i]!) / deviation;
+  }
+  return rows;
 }
 
 /**
@@ -45,4 +65,30 @@ export function foldIn(weights: Head['weights'], { mean, deviation }: Standardis
   folded[matrix] = { shape: first.shape, values };
   folded[bias] = { shape: [columns], values: shifted };
   return folded;
+}
+
+/**
+ * A head's weights without batch normalisation, which after training is a fixed scale and shift of the hidden layer:
+ * ((f W - μ)/σ) γ + β = f (W γ/σ) + (β - μ γ/σ).
+ */
+export function foldBatchNorm(
+  weights: Head['weights'],
+  { hiddenMean, hiddenVariance }: Readonly<Record<string, Weights>>,
+): Head['weights'] {
+  const { hiddenScale, ...rest } = weights;
+  if (hiddenScale === undefined) return weights;
+  const scale = hiddenScale.values.map((value, j) => value / deviationOf(hiddenVariance!.values[j]!));
+  const matrix = rest.hiddenWeight!;
+  const columns = scale.length;
+  return {
+    ...rest,
+    hiddenWeight: {
+      shape: matrix.shape,
+      values: matrix.values.map((value, i) => value * scale[i % columns]!),
+    },
+    hiddenBias: {
+      shape: [columns],
+      values: rest.hiddenBias!.values.map((value, j) => value - hiddenMean!.values[j]! * scale[j]!),
+    },
+  };
 }

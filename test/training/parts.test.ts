@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { trainSpec } from '../../src-shared/contract/index.ts';
+import type { Tensor } from '../../src-shared/tf.ts';
 import { decodeCheckpoint } from '../../src-shared/training/checkpoint.ts';
-import { learningRateAt, optimiserFor } from '../../src-shared/training/optimiser.ts';
+import { clipFactor, optimiserFor } from '../../src-shared/training/optimiser.ts';
 import { decodeTensors, encodeTensors } from '../../src-shared/training/safetensors.ts';
+import { learningRateAt } from '../../src-shared/training/schedule.ts';
 import { splitByPhoto } from '../../src-shared/training/split.ts';
 import { openBackend } from '../backends.ts';
 
@@ -41,24 +43,18 @@ describe('the split', () => {
 });
 
 describe('optimisers', () => {
+  /** A weight [1, 1] and a bias [1] of 1 after some steps with a gradient of 0.5 and a rate of 0.1. */
   const step = (spec: object, steps: number) => {
     const optimiser = optimiserFor(trainSpec.parse({ loss: 'arcface', optimiser: spec }).optimiser);
-    let [parameters, state] = [{ weight: tf.tensor1d([1]), bias: tf.tensor1d([1]) }, {}] as Parameters<
-      typeof optimiser.update
-    >[1] extends { parameters: infer P; state: infer S }
-      ? [P, S]
-      : never;
-    for (let i = 1; i <= steps; i++) {
-      const gradients = { weight: tf.tensor1d([0.5]), bias: tf.tensor1d([0.5]) };
-      ({ parameters, state } = optimiser.update(tf, {
-        parameters,
-        state,
-        gradients,
-        learningRate: 0.1,
-        step: i,
-      }));
-    }
-    return [parameters.weight!.dataSync()[0]!, parameters.bias!.dataSync()[0]!];
+    return [[1, 1], [1]].map((shape) => {
+      let value: Tensor = tf.ones(shape);
+      let slots = optimiser.slots.map(() => tf.zeros(shape) as Tensor);
+      for (let i = 1; i <= steps; i++) {
+        const gradient = tf.fill(shape, 0.5);
+        ({ value, slots } = optimiser.update(tf, { value, gradient, slots, learningRate: 0.1, step: i }));
+      }
+      return value.dataSync()[0]!;
+    });
   };
 
   // By hand: v1 = .5 + .1 = .6, w1 = .94; v2 = .9*.6 + .5 + .094 = 1.134, w2 = .8266. Bias: v2 = .95, b2 = .855.
@@ -75,12 +71,24 @@ describe('optimisers', () => {
     expect(bias).toBeCloseTo(0.8, 5);
   });
 
-  test('schedules start at the rate; steps multiply it, the cosine lets it down to nearly nothing', () => {
-    const rate = (schedule: object, epoch: number) =>
-      learningRateAt(
-        trainSpec.parse({ loss: 'arcface', epochs: 100, optimiser: { learningRate: 1 }, schedule }),
-        epoch,
-      );
+  test('gradients are clipped together, and only when they are too long', () => {
+    const factor = (limit: number) =>
+      clipFactor(tf, [tf.tensor1d([3, 0]), tf.tensor1d([4])], limit).dataSync()[0];
+    expect(factor(1)).toBeCloseTo(0.2, 6);
+    expect(factor(5)).toBeCloseTo(1, 6);
+    expect(factor(100)).toBe(1);
+  });
+});
+
+describe('schedules', () => {
+  const rate = (schedule: object, step: number, stepsPerEpoch = 1) =>
+    learningRateAt(
+      trainSpec.parse({ loss: 'arcface', epochs: 100, optimiser: { learningRate: 1 }, schedule }),
+      step,
+      stepsPerEpoch,
+    );
+
+  test('start at the rate; steps multiply it, the cosine lets it down to nearly nothing', () => {
     expect(rate({ kind: 'constant' }, 100)).toBe(1);
     expect([1, 10, 11, 21].map((epoch) => rate({ kind: 'step', every: 10, factor: 0.1 }, epoch))).toEqual([
       1,
@@ -91,6 +99,11 @@ describe('optimisers', () => {
     expect(rate({ kind: 'cosine' }, 1)).toBe(1);
     expect(rate({ kind: 'cosine' }, 51)).toBeCloseTo(0.5, 12);
     expect(rate({ kind: 'cosine' }, 100)).toBeLessThan(0.001);
+  });
+
+  test('warm-up rises step by step to the scheduled rate and then leaves it alone', () => {
+    const rates = [1, 5, 10, 11].map((step) => rate({ kind: 'constant', warmupEpochs: 2 }, step, 5));
+    expect(rates).toEqual([0.1, 0.5, 1, 1]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { trainSpec } from '../../src-shared/contract/index.ts';
+import { randomFrom } from '../../src-shared/random.ts';
 import {
   decodeHead,
   embed,
@@ -7,7 +8,6 @@ import {
   type TrainerEvent,
   train,
 } from '../../src-shared/training/index.ts';
-import { randomFrom } from '../../src-shared/training/random.ts';
 import { openBackend } from '../backends.ts';
 
 const { tf } = await openBackend('wasm');

@@ -6,6 +6,8 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 export interface Random {
   /** Whole number from 0 to `below` - 1. */
   integer(below: number): number;
+  /** From 0 to 1, without 1. */
+  uniform(): number;
   /** Standard normal. */
   normal(): number;
 }
@@ -20,6 +22,7 @@ export function randomFrom(...seeds: number[]): Random {
   const generator = xoroshiro128plus(mixed | 0);
   return {
     integer: (below) => uniformInt(generator, 0, below - 1),
+    uniform: () => uniformFloat64(generator),
     normal() {
       // Box and Muller (1958); 1 - u keeps the logarithm's argument above 0.
       const radius = Math.sqrt(-2 * Math.log(1 - uniformFloat64(generator)));

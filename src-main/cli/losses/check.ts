@@ -1,0 +1,137 @@
+import { readFile } from 'node:fs/promises';
+import { Command } from 'commander';
+import { type BackendId, parseInput } from '../../../src-shared/contract/index.ts';
+import { TammesError } from '../../../src-shared/errors.ts';
+import {
+  type CaseErrors,
+  checkLosses,
+  composeLoss,
+  findRegulariser,
+  type GoldenFile,
+  goldenFile,
+  quantities,
+  tolerance,
+} from '../../../src-shared/losses/index.ts';
+import { openBackend } from '../../compute/backend.ts';
+import { backendOption } from '../backend-option.ts';
+import { jsonOption, print, progressLine, table } from '../output.ts';
+
+/** What all cases of a loss come to. */
+interface LossReport {
+  loss: string;
+  cases: number;
+  /** Worst relative error of each quantity that the file gives. */
+  errors: CaseErrors['errors'];
+  /** Worst of all quantities over the well-conditioned cases, or null where there are none. */
+  wellConditioned: number | null;
+  isRight: boolean;
+}
+
+export function checkCommand(): Command {
+  return new Command('check')
+    .description('compare the losses with reference values (schema loss-golden/1)')
+    .argument('<file>', 'a JSON file of cases')
+    .addOption(backendOption('wasm'))
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      `
+Errors are parts of the largest reference number of a quantity; the last column is the worst over the
+well-conditioned cases (inputs r*, oneClassBatch, noPositives and C1), where 2e-5 is our aim. A case is left out
+of a quantity where the file says null, and where float32 cannot tell (samples that coincide, lengths on a bound);
+where ties decide what is mined only the value is compared, loosely. Exits with 1 if an error exceeds ${tolerance}.`,
+    )
+    .action(async (path: string, { backend, json }: { backend: BackendId | 'auto'; json?: boolean }) => {
+      const file = await readGolden(path);
+      const { tf, id, device } = await openBackend(backend);
+      const reports = new Map<string, LossReport>();
+      const failed: CaseErrors[] = [];
+      const line = progressLine('Checking', file.cases.length);
+      let done = 0;
+      for await (const result of checkLosses(tf, file, { compose: composeLoss, findRegulariser })) {
+        add(reports, result);
+        if (!isRight(result)) failed.push(result);
+        line.update(++done, result.id);
+      }
+      line.end();
+      const report = { backend: id, device, tolerance, losses: [...reports.values()], failed };
+      print(json, report, () => resultText(report));
+      if (failed.length > 0) process.exitCode = 1;
+    });
+}
+
+async function readGolden(path: string): Promise<GoldenFile> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (cause) {
+    throw new TammesError('file-missing', `${path} cannot be read.`, 'Name a file of reference values.', {
+      cause,
+    });
+  }
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch (cause) {
+    throw new TammesError('bad-input', `${path} is no JSON.`, 'Name a file of reference values.', { cause });
+  }
+  return parseInput(goldenFile, content, path);
+}
+
+const isRight = ({ errors }: CaseErrors) => Object.values(errors).every((error) => error <= tolerance);
+
+function add(reports: Map<string, LossReport>, result: CaseErrors): void {
+  const { lossName, errors, isWellConditioned } = result;
+  const report = reports.get(lossName) ?? {
+    loss: lossName,
+    cases: 0,
+    errors: {},
+    wellConditioned: null,
+    isRight: true,
+  };
+  report.cases++;
+  for (const quantity of quantities) {
+    const error = errors[quantity];
+    if (error !== undefined) report.errors[quantity] = Math.max(report.errors[quantity] ?? 0, error);
+  }
+  if (isWellConditioned) {
+    report.wellConditioned = Math.max(report.wellConditioned ?? 0, ...Object.values(errors));
+  }
+  report.isRight &&= isRight(result);
+  reports.set(lossName, report);
+}
+
+function resultText({
+  device,
+  losses,
+  failed,
+}: {
+  device: string;
+  losses: LossReport[];
+  failed: CaseErrors[];
+}): string {
+  const show = (error: number | null | undefined) => (error == null ? '–' : error.toExponential(1));
+  const total = losses.reduce((sum, { cases }) => sum + cases, 0);
+  return [
+    `On ${device}. Worst relative errors:`,
+    table([
+      ['loss', 'cases', ...quantities, 'well-conditioned'],
+      ...losses.map(({ loss, cases, errors, wellConditioned }) => [
+        loss,
+        cases,
+        ...quantities.map((quantity) => show(errors[quantity])),
+        show(wellConditioned),
+      ]),
+    ]),
+    '',
+    failed.length === 0
+      ? `All ${total} cases are within ${tolerance}.`
+      : [
+          `${failed.length} of ${total} cases are off by more than ${tolerance}:`,
+          ...failed.map(({ id, errors }) => {
+            const wrong = Object.entries(errors).filter(([, error]) => !(error <= tolerance));
+            return `  ${id}: ${wrong.map(([name, error]) => `${name} ${show(error)}`).join(', ')}`;
+          }),
+        ].join('\n'),
+  ].join('\n');
+}

@@ -1,0 +1,109 @@
+import { Command } from 'commander';
+import {
+  findLoss,
+  type Loss,
+  losses,
+  type Parameter,
+  type Regulariser,
+  regularisers,
+} from '../../../src-shared/losses/index.ts';
+import { jsonOption, print, table } from '../output.ts';
+import { checkCommand } from './check.ts';
+import { lengthCommand } from './length.ts';
+
+export function lossesCommand(): Command {
+  const command = new Command('losses')
+    .description('list the losses; show, check or explain one')
+    .addOption(jsonOption())
+    .action(list);
+  const subcommands = [showCommand(), checkCommand(), lengthCommand()];
+  for (const subcommand of subcommands) command.addCommand(subcommand.exitOverride());
+  return command;
+}
+
+function list({ json }: { json?: boolean }): void {
+  const all = [
+    ...losses.map((entry) => ({ kind: 'loss', ...describe(entry) })),
+    ...regularisers.map((entry) => ({ kind: 'regulariser', ...describe(entry) })),
+  ];
+  print(json, all, () =>
+    [
+      table([
+        ['id', 'kind', 'paper', 'parameters and defaults'],
+        ...all.map(({ id, kind, paper, parameters }) => [
+          id,
+          kind,
+          `${paper.authors.split(',')[0]} ${paper.year}`,
+          Object.entries(parameters)
+            .map(([name, parameter]) => `${name}=${parameter.default}`)
+            .join(' '),
+        ]),
+      ]),
+      '',
+      'tammes losses show ID says what one does and what its parameters mean.',
+    ].join('\n'),
+  );
+}
+
+/** What a loss says of itself, as plain data in English. */
+function describe({ id, title, paper, summary, parameters }: Loss | Regulariser) {
+  return {
+    id,
+    title,
+    paper,
+    summary: summary.en,
+    parameters: Object.fromEntries(
+      Object.entries(parameters).map(([name, parameter]) => [name, describeParameter(parameter)]),
+    ),
+  };
+}
+
+function describeParameter(parameter: Parameter) {
+  const base = {
+    title: parameter.title.en,
+    description: parameter.description.en,
+    default: parameter.default,
+  };
+  if (parameter.kind === 'choice') {
+    const options = parameter.options.map(({ value, description }) => ({
+      value,
+      description: description.en,
+    }));
+    return { kind: parameter.kind, ...base, options };
+  }
+  const { min, max, unit, whole = false } = parameter;
+  return { kind: parameter.kind, ...base, min, max, unit, whole };
+}
+
+function showCommand(): Command {
+  return new Command('show')
+    .description('say what a loss does, where it comes from, and what its parameters mean')
+    .argument('<id>', 'a loss or a regulariser')
+    .addOption(jsonOption())
+    .action((id: string, { json }: { json?: boolean }) => {
+      const found = describe(regularisers.find((entry) => entry.id === id) ?? findLoss(id));
+      const { title, paper, summary, parameters } = found;
+      print(json, found, () =>
+        [
+          `${title} (${id})`,
+          `${paper.authors}: ${paper.title}. ${paper.venue}`,
+          '',
+          summary,
+          ...Object.entries(parameters).flatMap(([name, parameter]) => [
+            '',
+            `  ${name}=${parameter.default}  ${rangeOf(parameter)}`,
+            `      ${parameter.description}`,
+            ...('options' in parameter
+              ? parameter.options.map(({ value, description }) => `      ${value}: ${description}`)
+              : []),
+          ]),
+        ].join('\n'),
+      );
+    });
+}
+
+function rangeOf(parameter: ReturnType<typeof describeParameter>): string {
+  if ('options' in parameter) return parameter.options.map(({ value }) => value).join(' | ');
+  const { min, max, unit, whole } = parameter;
+  return `${whole ? 'whole number ' : ''}${min} to ${max}${unit && ` ${unit}`}`;
+}

@@ -1,0 +1,113 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { TammesError } from '../../../src-shared/errors.ts';
+import {
+  composeLoss,
+  gradientLengths,
+  insideAngle,
+  isCosineLoss,
+  losses,
+  resolveParameters,
+} from '../../../src-shared/losses/index.ts';
+import { openBackend } from '../../compute/backend.ts';
+import { jsonOption, print, table } from '../output.ts';
+import { addSetting, number, type Settings } from '../settings.ts';
+
+interface Options {
+  loss: string;
+  set: Settings;
+  classes: number[];
+  otherAngle: number;
+  norm: number;
+  step: number;
+  pull?: boolean;
+  json?: boolean;
+}
+
+export function lengthCommand(): Command {
+  const cosineLosses = losses.filter(isCosineLoss).map(({ id }) => id);
+  return new Command('length')
+    .description("print how long a loss's gradient is as a function of the angle to the own class centre")
+    .requiredOption('--loss <id>', cosineLosses.join(', '))
+    .option('--set <name=value>', "one of the loss's parameters, may be repeated", addSetting, {})
+    .option('--classes <list>', 'numbers of classes C, separated by commas', classList, [10, 1000, 100_000])
+    .option('--other-angle <degrees>', 'angle to every other class centre', number, 90)
+    .option('--norm <length>', 'length of the embedding, for losses that use it', number, 1)
+    .option('--step <degrees>', 'distance of the angles', number, 10)
+    .option('--pull', 'print the full pull: the length times the sine of the angle')
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      `
+The length is |dL/dcos| of one sample, for its own class centre and for each one of the others. The full pull on a
+centre or an embedding of length one is this times sin(theta), since the part of the one that is orthogonal to the
+other is no unit vector. 0 and 180 degrees stand for the limits there.`,
+    )
+    .action(async (options: Options) => {
+      const loss = composeLoss(options.loss, null);
+      if (!isCosineLoss(loss)) {
+        throw new TammesError(
+          'bad-input',
+          `${loss.title} is no function of angles alone: its gradient has no length by angle.`,
+          `Choose one of: ${cosineLosses.join(', ')}.`,
+        );
+      }
+      const values = resolveParameters(loss, options.set);
+      const { otherAngle, norm } = options;
+      if (!(options.step > 0 && otherAngle >= 0 && otherAngle <= 180 && norm > 0)) {
+        throw new TammesError(
+          'bad-input',
+          'The step and the norm must be above 0, the other angle from 0 to 180 degrees.',
+          'Correct the options.',
+        );
+      }
+      const degrees = Array.from({ length: Math.floor(180 / options.step) + 1 }, (_, i) => i * options.step);
+      const { tf } = await openBackend('cpu');
+      const curves = options.classes.map((classes) => {
+        const lengths = gradientLengths(tf, loss, values, {
+          angles: degrees.map(toRadians),
+          classes,
+          otherAngle: toRadians(otherAngle),
+          norm,
+        });
+        return {
+          classes,
+          own: lengths.own.map((length, i) => pulled(options, length, degrees[i]!)),
+          other: lengths.other.map((length) => pulled(options, length, otherAngle)),
+        };
+      });
+      const result = {
+        loss: loss.id,
+        parameters: values,
+        quantity: options.pull ? 'pull' : 'length',
+        otherAngle,
+        norm,
+        degrees,
+        curves: curves.map(({ classes, own, other }) => ({
+          classes,
+          own: Array.from(own),
+          other: Array.from(other),
+        })),
+      };
+      print(options.json, result, () =>
+        table([
+          ['theta', ...curves.flatMap(({ classes }) => [`own, C=${classes}`, `other, C=${classes}`])],
+          ...degrees.map((angle, i) => [
+            `${Number(angle.toFixed(3))}°`,
+            ...curves.flatMap(({ own, other }) => [own[i]!.toPrecision(4), other[i]!.toPrecision(4)]),
+          ]),
+        ]),
+      );
+    });
+}
+
+const toRadians = (degrees: number) => (degrees * Math.PI) / 180;
+
+function pulled({ pull }: Options, length: number, degrees: number): number {
+  return pull ? length * Math.sin(insideAngle(toRadians(degrees))) : length;
+}
+
+function classList(text: string): number[] {
+  const list = text.split(',').map(Number);
+  if (list.every((count) => Number.isInteger(count) && count >= 2)) return list;
+  throw new InvalidArgumentError('Write whole numbers from 2, separated by commas.');
+}

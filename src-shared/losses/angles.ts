@@ -1,0 +1,132 @@
+/** Embeddings and class centres as directions: unit vectors, norms, cosines, and gradients back from them. */
+import type { Tensor1D, Tensor2D, Tf } from '../tf.ts';
+
+/**
+ * Own angles nearer than this to 0 or pi, as sines, count as exact. In float32 the direction from one unit
+ * vector to another that is 1e-6 away is rounding noise, which a slope like sin(theta + m)/sin(theta) would
+ * blow up: the value is kept and the slope dropped.
+ */
+export const degenerateSine = 1e-6;
+
+/** Vectors shorter than this count as zero: their inverse would leave float32. */
+const zeroLength = 1e-30;
+
+/** Angles of samples to their own class centre. Both [N, 1]. */
+export interface OwnAngle {
+  cosine: Tensor2D;
+  /** Not negative. */
+  sine: Tensor2D;
+}
+
+/** The angles of a batch, which is all that a loss on cosines sees. */
+export interface Angles {
+  /** [N, C]; rounding may carry them past ±1 by one part in ten million. */
+  cosines: Tensor2D;
+  own: OwnAngle;
+  /** [N, C], 1 at the own class. */
+  oneHot: Tensor2D;
+  /** int32 [N]. */
+  labels: Tensor1D;
+  /** Lengths of the raw embeddings, [N, 1]. */
+  norms: Tensor2D;
+  /** How many classes each other column stands for: 1, but in the analysis of gradient lengths. */
+  copies: number;
+}
+
+/** Vectors as directions. A zero vector stays zero. */
+export interface Unit {
+  /** [N, D] */
+  unit: Tensor2D;
+  /** [N, 1] */
+  norm: Tensor2D;
+  /** 1/norm, and 0 for a zero vector, whose gradient is thereby zero. [N, 1] */
+  inverseNorm: Tensor2D;
+}
+
+export function normalise(tf: Tf, vectors: Tensor2D): Unit {
+  // Scaled by the largest entry first, so that squares of tiny or huge vectors stay within float32.
+  const largest = tf.max(tf.abs(vectors), 1, true);
+  const isZero = tf.less(largest, zeroLength);
+  const safe = tf.where(isZero, tf.onesLike(largest), largest);
+  const scaled = tf.div(vectors, safe);
+  const length = tf.where(isZero, tf.onesLike(largest), tf.sqrt(tf.sum(tf.square(scaled), 1, true)));
+  const norm = tf.mul(length, safe);
+  const zero = tf.zerosLike(norm);
+  return {
+    unit: tf.div(scaled, length) as Tensor2D,
+    norm: tf.where(isZero, zero, norm) as Tensor2D,
+    inverseNorm: tf.where(isZero, zero, tf.div(1, norm)) as Tensor2D,
+  };
+}
+
+/** [N, C], 1 at each sample's own class. */
+export function oneHotOf(tf: Tf, labels: Tensor1D, classes: number): Tensor2D {
+  // tfjs' own `oneHot` refuses a single class, and on WASM fills float32 with the bits of integers.
+  if (classes === 1) return tf.ones([labels.shape[0], 1]);
+  return tf.cast(tf.oneHot(labels, classes), 'float32') as Tensor2D;
+}
+
+/** The row of each sample's class. @returns [N, D] */
+export function rowsOf(tf: Tf, matrix: Tensor2D, labels: Tensor1D): Tensor2D {
+  // `gather` is a hundred times slower on WASM.
+  return tf.gatherND(matrix, tf.expandDims(labels, 1)) as Tensor2D;
+}
+
+/** Cosines of all samples with all centres. @returns [N, C] */
+export function cosinesOf(tf: Tf, samples: Tensor2D, centres: Tensor2D): Tensor2D {
+  // An explicit transpose: the WASM backend is many times slower with matMul's own flag.
+  return tf.matMul(samples, tf.transpose(centres)) as Tensor2D;
+}
+
+/** The angle of each sample to one centre. @param centres [N, D], a unit vector for each sample. */
+export function ownAngleOf(tf: Tf, samples: Tensor2D, centres: Tensor2D): OwnAngle {
+  const cosine = tf.clipByValue(tf.sum(tf.mul(samples, centres), 1, true), -1, 1) as Tensor2D;
+  // sin theta = 2 sin(theta/2) cos(theta/2), from chords: sqrt(1 - cos^2) has no digits left near 0 and pi.
+  const across = tf.sum(tf.squaredDifference(samples, centres), 1, true);
+  const along = tf.sum(tf.square(tf.add(samples, centres)), 1, true);
+  const chords = tf.mul(tf.sqrt(tf.mul(across, along)), 0.5);
+  // A zero vector counts as orthogonal to all: cosine 0, sine 1.
+  const lengths = tf.mul(tf.sum(tf.square(samples), 1, true), tf.sum(tf.square(centres), 1, true));
+  const sine = tf.where(tf.equal(lengths, 0), tf.onesLike(chords), chords) as Tensor2D;
+  return { cosine, sine };
+}
+
+/** theta [N, 1], radians, with all digits near 0 and pi, where the arc cosine would lose half of them. */
+export function thetaOf(tf: Tf, { cosine, sine }: OwnAngle): Tensor2D {
+  return tf.atan2(sine, cosine) as Tensor2D;
+}
+
+/** A batch's angles to class centres. @param labels int32 [N] */
+export function anglesOf(tf: Tf, embeddings: Unit, centres: Unit, labels: Tensor1D): Angles {
+  return {
+    cosines: cosinesOf(tf, embeddings.unit, centres.unit),
+    own: ownAngleOf(tf, embeddings.unit, rowsOf(tf, centres.unit, labels)),
+    oneHot: oneHotOf(tf, labels, centres.unit.shape[0]),
+    labels,
+    norms: embeddings.norm,
+    copies: 1,
+  };
+}
+
+/**
+ * From gradients by cosines to gradients by vectors: along the part of each unit vector that is orthogonal
+ * to the other, over the norm. dL/dW_j = 1/|W_j| Σ_i g_ij (x̂_i - c_ij Ŵ_j), and likewise for x_i.
+ */
+export function toVectors(
+  tf: Tf,
+  embeddings: Unit,
+  centres: Unit,
+  dCosines: Tensor2D,
+): { embeddings: Tensor2D; centres: Tensor2D } {
+  return {
+    embeddings: orthogonal(tf, embeddings, tf.matMul(dCosines, centres.unit) as Tensor2D),
+    centres: orthogonal(tf, centres, tf.matMul(tf.transpose(dCosines), embeddings.unit) as Tensor2D),
+  };
+}
+
+/** The gradient by raw vectors from that by their directions: the part orthogonal to each, over its norm. */
+export function orthogonal(tf: Tf, { unit, inverseNorm }: Unit, gradient: Tensor2D): Tensor2D {
+  // Σ_j g_j c_j is the product with the summed pull itself: no further pass over the cosines.
+  const along = tf.mul(unit, tf.sum(tf.mul(gradient, unit), 1, true));
+  return tf.mul(tf.sub(gradient, along), inverseNorm) as Tensor2D;
+}

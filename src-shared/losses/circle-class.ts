@@ -1,0 +1,39 @@
+import type { Tensor1D, Tensor2D } from '../tf.ts';
+import { circleMargin, circlePaper, circleScale, weighted } from './circle.ts';
+import { cosineLoss } from './cosine-loss.ts';
+import { softplus } from './cosine-softmax.ts';
+import { numberOf } from './parameters.ts';
+
+/**
+ * Circle loss with class labels, eq. 6 of the paper with the class centres as the samples to compare with:
+ * log(1 + Σ_j exp(gamma a_n (c_j - m)) exp(-gamma a_p (t - 1 + m))), each cosine weighted by how far it is from
+ * its optimum. The weights count as constants, so that the gradient is not that of the value.
+ */
+export const circleClass = cosineLoss({
+  id: 'circle_class',
+  title: 'Circle loss (classes)',
+  paper: circlePaper,
+  summary: {
+    en: 'Each cosine is pulled the harder the further it is from where it should be, so that a sample that is near to its own centre spends its effort on the others. Against class centres.',
+    ja: '目標から遠い余弦ほど強く引きます。自分の中心に近いサンプルは、他の中心から離れることに力を使います。クラス中心との比較です。',
+  },
+  parameters: { scale: circleScale(256), margin: circleMargin(0.25) },
+  onAngles(tf, { cosines, own, oneHot, copies }, values) {
+    const [gamma, margin] = [numberOf(values, 'scale'), numberOf(values, 'margin')];
+    const count = cosines.shape[0];
+    const positive = weighted(tf, own.cosine, 'positive', gamma, margin);
+    const negative = weighted(tf, cosines, 'negative', gamma, margin);
+    const masked = tf.sub(negative.logit, tf.mul(oneHot, 1e9));
+    const top = tf.max(masked, 1, true);
+    const powers = tf.exp(tf.sub(masked, top));
+    const sum = tf.mul(tf.sum(powers, 1, true), copies);
+    const gap = tf.add(tf.add(top, tf.log(sum)), positive.logit);
+    const pull = tf.div(tf.sigmoid(gap), count);
+    const others = tf.mul(tf.mul(tf.div(powers, sum), pull), negative.slope);
+    const mine = tf.mul(pull, positive.slope);
+    return {
+      perSample: tf.squeeze(softplus(tf, gap), [1]) as Tensor1D,
+      dCosines: tf.add(tf.mul(others, tf.sub(1, oneHot)), tf.mul(oneHot, mine)) as Tensor2D,
+    };
+  },
+});

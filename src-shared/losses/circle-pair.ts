@@ -1,0 +1,55 @@
+import type { Scalar, Tensor2D } from '../tf.ts';
+import { circleMargin, circlePaper, circleScale, weighted } from './circle.ts';
+import { softplus } from './cosine-softmax.ts';
+import { pairLoss, pairsOf, shareOf, similaritiesOf } from './pairs.ts';
+import { numberOf } from './parameters.ts';
+
+/**
+ * Circle loss on pairs, eq. 6 of the paper: for each sample, softplus(logsumexp of the negatives' logits +
+ * logsumexp of the positives'), averaged over the samples that have both. The weights in the logits count as
+ * constants.
+ */
+export const circlePair = pairLoss({
+  id: 'circle_pair',
+  title: 'Circle loss (pairs)',
+  paper: circlePaper,
+  summary: {
+    en: 'Each cosine is pulled the harder the further it is from where it should be. Compares the photos of a batch with each other, without class centres.',
+    ja: '目標から遠い余弦ほど強く引きます。クラス中心を使わず、バッチの写真どうしを比べます。',
+  },
+  parameters: { scale: circleScale(80), margin: circleMargin(0.4) },
+  onPairs(tf, { embeddings, labels }, values) {
+    const [gamma, margin] = [numberOf(values, 'scale'), numberOf(values, 'margin')];
+    const { similarities, back } = similaritiesOf(tf, embeddings);
+    const { positive, negative } = pairsOf(tf, labels);
+    const sides = (
+      [
+        ['positive', positive],
+        ['negative', negative],
+      ] as const
+    ).map(([kind, mask]) => {
+      const { logit, slope } = weighted(tf, similarities, kind, gamma, margin);
+      const masked = tf.add(tf.mul(logit, mask), tf.mul(tf.sub(1, mask), -1e9));
+      const top = tf.max(masked, 1, true);
+      const powers = tf.mul(tf.exp(tf.sub(masked, top)), mask);
+      // Where there is none the sample is not counted.
+      const sum = tf.maximum(tf.sum(powers, 1, true), 1e-30);
+      return {
+        logSum: tf.add(top, tf.log(sum)),
+        slopes: tf.mul(tf.div(powers, sum), slope),
+        isThere: tf.max(mask, 1, true),
+      };
+    });
+    const [own, others] = [sides[0]!, sides[1]!];
+    const isCounted = tf.mul(own.isThere, others.isThere);
+    const total = tf.sum(isCounted);
+    const gap = tf.add(own.logSum, others.logSum);
+    const perSample = tf.mul(softplus(tf, gap), isCounted);
+    const pull = tf.mul(tf.sigmoid(gap), shareOf(tf, isCounted, total));
+    return {
+      value: shareOf(tf, tf.sum(perSample), total) as Scalar,
+      terms: () => ({ values: tf.squeeze(perSample, [1]) }),
+      embeddings: back(tf.mul(tf.add(own.slopes, others.slopes), pull) as Tensor2D),
+    };
+  },
+});

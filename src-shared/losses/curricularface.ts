@@ -1,0 +1,54 @@
+import type { Scalar, Tensor2D, Tf } from '../tf.ts';
+import type { Angles } from './angles.ts';
+import { arcLogit } from './arc.ts';
+import { cosineLoss } from './cosine-loss.ts';
+import { cosineSoftmax, type Logit } from './cosine-softmax.ts';
+import { angularMargin, labelSmoothing, numberOf, scaleParameter } from './parameters.ts';
+
+/** Share of a batch in the running mean of the own cosine. */
+const share = 0.01;
+
+/**
+ * CurricularFace: ArcFace, in which the other classes that a sample is taken for count the more the further
+ * training has come: eq. 6 to 8 of the paper. A cosine c above cos(theta_y + m) becomes c (t + c), t being a
+ * running mean of the own cosines, brought up to date before it is used.
+ */
+export const curricularface = cosineLoss({
+  id: 'curricularface',
+  title: 'CurricularFace',
+  paper: {
+    authors: 'Huang, Wang, Tai, Liu, Shen, Li, Li, Huang',
+    year: 2020,
+    title: 'CurricularFace: Adaptive Curriculum Learning Loss for Deep Face Recognition',
+    venue: 'CVPR 2020',
+  },
+  summary: {
+    en: 'ArcFace that begins with the easy samples: wrong classes that come too near weigh little at first and more as the running mean of the own cosine grows.',
+    ja: '易しいサンプルから学ぶ ArcFace です。近すぎる他クラスの重みは最初小さく、自分の余弦の移動平均が上がるにつれて大きくなります。',
+  },
+  parameters: { scale: scaleParameter(64), margin: angularMargin(0.5), labelSmoothing },
+  state: () => ({ meanCosine: { shape: [] } }),
+  onAngles(tf, angles, values, { state }) {
+    const margin = numberOf(values, 'margin');
+    const mean = tf.mul(tf.mean(angles.own.cosine), share);
+    const meanCosine = tf.add(mean, tf.mul(state.meanCosine!, 1 - share)) as Scalar;
+    const { phi, slope } = arcLogit(tf, angles.own, margin, 'linear');
+    const result = cosineSoftmax(tf, angles, {
+      own: { phi, slope },
+      others: hardened(tf, angles, margin, meanCosine),
+      scale: numberOf(values, 'scale'),
+      smoothing: numberOf(values, 'labelSmoothing'),
+    });
+    return { ...result, state: { meanCosine } };
+  },
+});
+
+function hardened(tf: Tf, { cosines, own }: Angles, margin: number, t: Scalar): Logit {
+  const bar = tf.sub(tf.mul(own.cosine, Math.cos(margin)), tf.mul(own.sine, Math.sin(margin)));
+  const isHard = tf.greater(cosines, bar);
+  const raised = tf.add(cosines, t);
+  return {
+    phi: tf.where(isHard, tf.mul(cosines, raised), cosines) as Tensor2D,
+    slope: tf.where(isHard, tf.add(raised, cosines), tf.onesLike(cosines)) as Tensor2D,
+  };
+}

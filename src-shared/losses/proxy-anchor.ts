@@ -1,0 +1,57 @@
+import type { Scalar, Tensor, Tensor1D, Tensor2D } from '../tf.ts';
+import { cosineLoss } from './cosine-loss.ts';
+import { softplus } from './cosine-softmax.ts';
+import { cosineMargin, numberOf, scaleParameter } from './parameters.ts';
+
+/**
+ * Proxy-Anchor, eq. 4 of the paper: each class centre (proxy) looks at the batch. The mean over the classes of the
+ * batch of softplus(logsumexp over own samples of -alpha (c - delta)), and the mean over all classes of
+ * softplus(logsumexp over the others of alpha (c + delta)).
+ */
+export const proxyAnchor = cosineLoss({
+  id: 'proxy_anchor',
+  title: 'Proxy-Anchor',
+  paper: {
+    authors: 'Kim, Kim, Cho, Kwak',
+    year: 2020,
+    title: 'Proxy Anchor Loss for Deep Metric Learning',
+    venue: 'CVPR 2020',
+  },
+  summary: {
+    en: 'The class centres are the anchors: each pulls its own samples of the batch and pushes all others, the hardest most, so that samples feel each other through the centres.',
+    ja: 'クラス中心を基準にします。中心がバッチ内の自分のサンプルを引き、他を押し、難しいものほど強く働きます。中心を介してサンプルどうしが影響し合います。',
+  },
+  parameters: {
+    scale: { ...scaleParameter(32), title: { en: 'Scale alpha', ja: 'スケール α' } },
+    margin: { ...cosineMargin(0.1), title: { en: 'Margin delta', ja: 'マージン δ' } },
+  },
+  onAngles(tf, { cosines, oneHot, copies }, values) {
+    const [alpha, delta] = [numberOf(values, 'scale'), numberOf(values, 'margin')];
+    const classes = 1 + (cosines.shape[1] - 1) * copies;
+    const rest = tf.sub(1, oneHot) as Tensor2D;
+    const hasOwn = tf.max(oneHot, 0, true);
+    const side = (logits: Tensor, mask: Tensor) => {
+      const masked = tf.add(tf.mul(logits, mask), tf.mul(tf.sub(1, mask), -1e9));
+      const top = tf.max(masked, 0, true);
+      const powers = tf.mul(tf.exp(tf.sub(masked, top)), mask);
+      const sum = tf.maximum(tf.sum(powers, 0, true), 1e-30);
+      const logSum = tf.add(top, tf.log(sum));
+      return { value: softplus(tf, logSum), pull: tf.mul(tf.div(powers, sum), tf.sigmoid(logSum)) };
+    };
+    const own = side(tf.mul(tf.sub(cosines, delta), -alpha), oneHot);
+    const others = side(tf.mul(tf.add(cosines, delta), alpha), rest);
+    const present = tf.sum(hasOwn);
+    // In the analysis of gradient lengths the other column stands for several classes.
+    const multiplicity = copies === 1 ? 1 : tf.add(tf.mul(tf.sub(1, hasOwn), copies - 1), 1);
+    const perClass = tf.add(
+      tf.div(tf.mul(own.value, hasOwn), present),
+      tf.div(tf.mul(others.value, multiplicity), classes),
+    );
+    const dCosines = tf.add(tf.div(tf.mul(own.pull, -alpha), present), tf.mul(others.pull, alpha / classes));
+    return {
+      value: tf.sum(perClass) as Scalar,
+      perSample: tf.squeeze(perClass, [0]) as Tensor1D,
+      dCosines: dCosines as Tensor2D,
+    };
+  },
+});

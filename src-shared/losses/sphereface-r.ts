@@ -1,0 +1,101 @@
+import type { Tensor2D, Tf } from '../tf.ts';
+import { type OwnAngle, thetaOf } from './angles.ts';
+import { overSine } from './arc.ts';
+import { type Logit, marginSoftmax, plainLogit } from './cosine-softmax.ts';
+import { gradientParameter, numberOf, numberParameter, scaleParameter } from './parameters.ts';
+
+/**
+ * SphereFace-R (SphereFace revived): multiplicative margins on normalised embeddings, with any real m.
+ * `psi` extends SphereFace's piecewise psi; `v1` takes cos(min(m, pi/theta) theta); `v2` makes the other classes
+ * nearer instead, cos(theta/m).
+ */
+export const spherefaceR = marginSoftmax({
+  id: 'sphereface_r',
+  title: 'SphereFace-R',
+  paper: {
+    authors: 'Liu, Wen, Raj, Singh, Weller',
+    year: 2022,
+    title: 'SphereFace Revived: Unifying Hyperspherical Face Recognition',
+    venue: 'TPAMI 2022',
+  },
+  summary: {
+    en: 'SphereFace on normalised embeddings, with a scale and any real multiplier m, which trains without annealing.',
+    ja: '正規化した埋め込みにスケールと実数の乗数 m を使う SphereFace です。アニーリングなしで学習できます。',
+  },
+  parameters: {
+    scale: scaleParameter(30),
+    margin: numberParameter(
+      { en: 'Multiplier m', ja: '乗数 m' },
+      { default: 1.7, min: 1, max: 4, step: 0.1 },
+      {
+        en: 'Multiplies the own angle, or divides the others (v2).',
+        ja: '自分の角度に掛けるか、他の角度を割ります（v2）。',
+      },
+    ),
+    variant: {
+      kind: 'choice',
+      title: { en: 'Variant', ja: '種類' },
+      default: 'psi',
+      description: { en: 'Where the margin acts.', ja: 'マージンの効かせ方です。' },
+      options: [
+        {
+          value: 'psi',
+          description: { en: "SphereFace's piecewise psi, with a real m.", ja: '実数 m の区分的な ψ です。' },
+        },
+        {
+          value: 'v1',
+          description: {
+            en: 'The own angle times m, but at most pi.',
+            ja: '自分の角度の m 倍（π まで）です。',
+          },
+        },
+        {
+          value: 'v2',
+          description: { en: "The others' angles over m.", ja: '他の角度を m で割ります。' },
+        },
+      ],
+    },
+    gradient: gradientParameter,
+  },
+  scale: (values) => numberOf(values, 'scale'),
+  ownLogit(tf, own, values) {
+    const { phi, slope } = ownLogit(tf, own, numberOf(values, 'margin'), String(values.variant));
+    return { phi, slope: values.gradient === 'straightThrough' ? tf.onesLike(slope) : slope };
+  },
+  otherLogits(tf, cosines, values) {
+    if (values.variant !== 'v2') return undefined;
+    const logit = nearer(tf, cosines, numberOf(values, 'margin'));
+    return values.gradient === 'straightThrough' ? { ...logit, slope: tf.onesLike(cosines) } : logit;
+  },
+});
+
+function ownLogit(tf: Tf, own: OwnAngle, m: number, variant: string): Logit {
+  if (variant === 'v2') return plainLogit(tf, own);
+  const angle = tf.mul(thetaOf(tf, own), m);
+  const slope = overSine(tf, tf.mul(tf.sin(angle), m), own.sine);
+  if (variant === 'v1') {
+    const isWithin = tf.less(angle, Math.PI);
+    return {
+      phi: tf.where(isWithin, tf.cos(angle), tf.neg(tf.onesLike(angle))) as Tensor2D,
+      slope: tf.where(isWithin, slope, tf.zerosLike(slope)) as Tensor2D,
+    };
+  }
+  const k = tf.minimum(tf.floor(tf.div(angle, Math.PI)), Math.ceil(m) - 1);
+  const sign = tf.sub(1, tf.mul(tf.mod(k, 2), 2));
+  return {
+    phi: tf.sub(tf.mul(sign, tf.cos(angle)), tf.mul(k, 2)) as Tensor2D,
+    slope: tf.mul(sign, slope) as Tensor2D,
+  };
+}
+
+/** cos(theta/m) and its slope sin(theta/m)/(m sin theta), which is 1/m² at 0; at pi it has none and is dropped. */
+function nearer(tf: Tf, cosines: Tensor2D, m: number): Logit {
+  const theta = tf.acos(tf.clipByValue(cosines, -1, 1));
+  const part = tf.div(theta, m);
+  const slope = overSine(tf, tf.div(tf.sin(part), m), tf.sin(theta));
+  const isSmall = tf.less(theta, 1e-3);
+  return {
+    phi: tf.cos(part) as Tensor2D,
+    slope: tf.where(isSmall, tf.fill(cosines.shape, 1 / m ** 2), slope) as Tensor2D,
+  };
+}

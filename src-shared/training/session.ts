@@ -1,0 +1,370 @@
+import type { EpochMetrics } from '../contract/index.ts';
+import { TammesError } from '../errors.ts';
+import type { Start } from '../losses/index.ts';
+import { randomFrom } from '../random.ts';
+import type { Scalar, Tensor, Tensor1D, Tensor2D, Tf } from '../tf.ts';
+import type { Checkpoint, Position } from './checkpoint.ts';
+import { initialWeights } from './head.ts';
+import { type ForwardPass, forward, type Mode, runningNames } from './head-layers.ts';
+import { AngleSums, nearestCosines, rowsAtOnce, unit } from './metrics.ts';
+import { clipFactor, type Tensors } from './optimiser.ts';
+import type { Run } from './run.ts';
+import type { Weights } from './safetensors.ts';
+import { standardisedRows } from './standardise.ts';
+
+/** What an epoch is measured by. */
+export type Measures = Pick<EpochMetrics, 'ownAngle' | 'nearestOtherAngle' | 'ownAngles' | 'validation'>;
+
+const evaluation: Mode = { isTraining: false, dropout: null };
+
+/**
+ * A run's tensors on the device, and what is done with them.
+ *
+ * `parameters` are trained: `head/…` and `loss/…`. `state` is all else that changes: `head/…` running numbers of
+ * batch normalisation, `loss/…` what the loss remembers, `slot/…` of the optimiser, `average/…` of the parameters,
+ * `best/…` parameters of the best epoch, and `epochLoss`, the epoch's sum so far.
+ */
+export class Session {
+  readonly #tf: Tf;
+  readonly #run: Run;
+  #parameters: Tensors;
+  #state: Tensors;
+  #last: Scalar | null = null;
+  readonly position: Position;
+
+  private constructor(tf: Tf, run: Run, parameters: Tensors, state: Tensors, position: Position) {
+    this.#tf = tf;
+    this.#run = run;
+    this.#parameters = parameters;
+    this.#state = state;
+    this.position = position;
+  }
+
+  /** @param from a checkpoint of the same run to go on from. */
+  static async open(tf: Tf, run: Run, from: Checkpoint | null): Promise<Session> {
+    if (from !== null) {
+      const { parameters, state, ...position } = from;
+      return new Session(tf, run, toTensors(tf, parameters), toTensors(tf, state), position);
+    }
+    const head = initialWeights(run.spec.head, run.pretrained, randomFrom(run.spec.seed, 3));
+    const { hidden } = run.spec.head;
+    const running = head.hiddenScale && {
+      'head/hiddenMean': tf.zeros([hidden]),
+      'head/hiddenVariance': tf.ones([hidden]),
+    };
+    const position = { epoch: 0, batch: 0, step: 0, bestCorrect: -1, sinceBest: 0 };
+    const session = new Session(
+      tf,
+      run,
+      toTensors(tf, prefixed('head/', head)),
+      { epochLoss: tf.scalar(0), ...running },
+      position,
+    );
+    await session.#startLoss();
+    session.#startOptimiser();
+    return session;
+  }
+
+  /** One optimiser step on a batch of sample indices. */
+  step(batch: readonly number[], learningRate: number): void {
+    const tf = this.#tf;
+    const { spec, optimiser } = this.#run;
+    this.position.step++;
+    const { step } = this.position;
+    const { gradients, value, next } = tf.tidy(() => this.#gradients(batch));
+    this.#replace(next);
+    const { clip, averageDecay } = spec.optimiser;
+    const factor = clip === null ? null : clipFactor(tf, Object.values(gradients), clip);
+    // One parameter after the other, each freed at once: two copies of all weights would double the memory.
+    for (const [name, old] of Object.entries(this.#parameters)) {
+      const slots = optimiser.slots.map((slot) => this.#state[`slot/${slot}/${name}`]!);
+      const average = this.#state[`average/${name}`];
+      const update = tf.tidy(() => {
+        const gradient = factor === null ? gradients[name]! : tf.mul(gradients[name]!, factor);
+        const result = optimiser.update(tf, { value: old, gradient, slots, learningRate, step });
+        const averaged =
+          average === undefined
+            ? []
+            : [tf.add(tf.mul(average, averageDecay!), tf.mul(result.value, 1 - averageDecay!))];
+        return [result.value, ...result.slots, ...averaged];
+      });
+      tf.dispose([old, gradients[name]!]);
+      const [parameter, ...rest] = update;
+      this.#parameters[name] = parameter!;
+      for (const slot of optimiser.slots) this.#replace({ [`slot/${slot}/${name}`]: rest.shift()! });
+      if (average !== undefined) this.#replace({ [`average/${name}`]: rest.shift()! });
+    }
+    factor?.dispose();
+    this.#last?.dispose();
+    this.#last = value;
+    this.position.batch++;
+  }
+
+  /**
+   * The last step's loss.
+   * @throws TammesError 'diverged' where it is no number any more.
+   */
+  async lastLoss(): Promise<number> {
+    const value = this.#last === null ? 0 : (await this.#last.data())[0]!;
+    if (Number.isFinite(value)) return value;
+    throw new TammesError(
+      'diverged',
+      `The loss is no longer a number after step ${this.position.step}.`,
+      'Start a new run with a smaller learning rate, with gradient clipping or with warm-up.',
+    );
+  }
+
+  /** Ends an epoch: its mean loss and measures. */
+  async endEpoch(): Promise<Measures & { loss: number }> {
+    const tf = this.#tf;
+    const { position } = this;
+    const total = (await this.#state.epochLoss!.data())[0]!;
+    this.#replace({ epochLoss: tf.scalar(0) });
+    position.epoch++;
+    position.batch = 0;
+    const measures = await this.#measure();
+    const correct = measures.validation?.correct ?? 0;
+    const isBetter = correct > position.bestCorrect;
+    position.sinceBest = isBetter ? 0 : position.sinceBest + 1;
+    // Of equally good epochs the last is kept: it has seen more.
+    if (this.#run.spec.patience !== null && correct >= position.bestCorrect) {
+      const best = { ...this.#trained(), ...this.#named(runningNames.map((name) => `head/${name}`)) };
+      for (const [name, tensor] of Object.entries(best)) {
+        this.#replace({ [`best/${name}`]: tensor.clone() });
+      }
+    }
+    position.bestCorrect = Math.max(position.bestCorrect, correct);
+    return { loss: total / this.#run.split.train.length, ...measures };
+  }
+
+  /** Everything, to go on from here. */
+  async snapshot(): Promise<Checkpoint> {
+    return {
+      ...this.position,
+      parameters: await toWeights(this.#parameters),
+      state: await toWeights(this.#state),
+    };
+  }
+
+  /** What training has come to: the parameters, averaged or of the best epoch where asked for, and running numbers. */
+  async result(): Promise<Record<string, Weights>> {
+    const best = part(this.#state, 'best/');
+    if (Object.keys(best).length > 0) return toWeights(best);
+    const running = this.#named(runningNames.map((name) => `head/${name}`));
+    return toWeights({ ...this.#trained(), ...running });
+  }
+
+  close(): void {
+    this.#tf.dispose([this.#parameters, this.#state, this.#last ?? []]);
+  }
+
+  /** The loss and its gradients by all parameters, with what changes besides them. */
+  #gradients(batch: readonly number[]): { gradients: Tensors; value: Scalar; next: Tensors } {
+    const tf = this.#tf;
+    const { loss, values, spec } = this.#run;
+    const pass = this.#forward(batch, { isTraining: true, dropout: this.#dropout(batch.length) });
+    const draws = loss.draws?.(batch.length, values, randomFrom(spec.seed, 4, this.position.step)) ?? {};
+    const result = loss.evaluate(
+      tf,
+      {
+        embeddings: pass.embeddings,
+        labels: this.#labels(batch),
+        trainables: part(this.#parameters, 'loss/'),
+        state: part(this.#state, 'loss/'),
+        draws: Object.fromEntries(
+          Object.entries(draws).map(([name, numbers]) => [name, tf.tensor1d(numbers)]),
+        ),
+      },
+      values,
+    );
+    const epochLoss = tf.add(this.#state.epochLoss!, tf.mul(result.value, batch.length));
+    return {
+      gradients: {
+        ...prefixed('head/', pass.backward(result.embeddings)),
+        ...prefixed('loss/', result.trainables),
+      },
+      value: result.value,
+      next: { epochLoss, ...prefixed('loss/', result.state), ...prefixed('head/', pass.running) },
+    };
+  }
+
+  /** The loss's own tensors, its class centres at the mean directions of their classes. */
+  async #startLoss(): Promise<void> {
+    const { loss, values, spec, people } = this.#run;
+    const { dim } = spec.head;
+    for (const [name, start] of Object.entries(loss.trainables(people.length, dim, values))) {
+      const isCentres = name === 'centres' || name === 'subCentres';
+      this.#parameters[`loss/${name}`] = isCentres
+        ? await this.#imprint(start.shape[0]! / people.length)
+        : filled(this.#tf, start);
+    }
+    for (const [name, start] of Object.entries(loss.state?.(people.length, dim, values) ?? {})) {
+      this.#state[`loss/${name}`] = filled(this.#tf, start);
+    }
+  }
+
+  #startOptimiser(): void {
+    const { optimiser, spec } = this.#run;
+    for (const [name, parameter] of Object.entries(this.#parameters)) {
+      for (const slot of optimiser.slots) {
+        this.#state[`slot/${slot}/${name}`] = this.#tf.zerosLike(parameter);
+      }
+      if (spec.optimiser.averageDecay !== null) this.#state[`average/${name}`] = parameter.clone();
+    }
+  }
+
+  /**
+   * Class centres start at the mean direction of their own embeddings (Qi, Brown and Lowe 2018, "Low-Shot Learning
+   * with Imprinted Weights"): with few photos a person, random ones take longer to find their place than there is
+   * data. Of several centres a class each takes its share of the photos.
+   */
+  async #imprint(perClass: number): Promise<Tensor2D> {
+    const { spec, people } = this.#run;
+    const { dim } = spec.head;
+    const rows = people.length * perClass;
+    const sums = new Float32Array(rows * dim);
+    const seen = new Int32Array(people.length);
+    await this.#overTrain(async (indices, embeddings) => {
+      const directions = this.#tf.tidy(() => unit(this.#tf, embeddings));
+      const values = await directions.data();
+      directions.dispose();
+      for (const [k, index] of indices.entries()) {
+        const label = this.#run.labels[index]!;
+        const row = label * perClass + (seen[label]!++ % perClass);
+        for (let j = 0; j < dim; j++) sums[row * dim + j]! += values[k * dim + j]!;
+      }
+    });
+    const random = randomFrom(spec.seed, 6);
+    for (let row = 0; row < rows; row++) {
+      const own = sums.subarray(row * dim, (row + 1) * dim);
+      // A class with fewer photos than centres: the rest begin beside its first.
+      if (row % perClass >= seen[Math.floor(row / perClass)]!) {
+        const first = (row - (row % perClass)) * dim;
+        for (let j = 0; j < dim; j++) own[j] = sums[first + j]! + 0.1 * random.normal();
+      }
+      const length = Math.hypot(...own) || 1;
+      for (let j = 0; j < dim; j++) own[j]! /= length;
+    }
+    return this.#tf.tensor2d(sums, [rows, dim]);
+  }
+
+  /** How training samples, and those to validate on, lie among the class centres. */
+  async #measure(): Promise<Measures> {
+    const tf = this.#tf;
+    const { train, validation } = this.#run.split;
+    const learned = this.#trained()['loss/centres'] as Tensor2D | undefined;
+    const centres = learned ?? (await this.#imprint(1));
+    const sumsOf = async (samples: readonly number[]) => {
+      const sums = new AngleSums();
+      await this.#over(samples, async (indices, embeddings) => {
+        const { own, other } = tf.tidy(() => nearestCosines(tf, embeddings, centres, this.#labels(indices)));
+        sums.add(await own.data(), await other.data());
+        tf.dispose([own, other]);
+      });
+      return sums;
+    };
+    const trained = await sumsOf(train);
+    const validated = validation.length === 0 ? null : await sumsOf(validation);
+    if (learned === undefined) centres.dispose();
+    return {
+      ownAngle: trained.ownAngle,
+      nearestOtherAngle: trained.nearestOtherAngle,
+      ownAngles: trained.histogram,
+      validation: validated && { correct: validated.correct, total: validation.length },
+    };
+  }
+
+  #overTrain(use: (indices: readonly number[], embeddings: Tensor2D) => Promise<void>): Promise<void> {
+    return this.#over(this.#run.split.train, use);
+  }
+
+  /** Embeds samples block by block. */
+  async #over(
+    samples: readonly number[],
+    use: (indices: readonly number[], embeddings: Tensor2D) => Promise<void>,
+  ): Promise<void> {
+    const rows = rowsAtOnce(this.#run.people.length);
+    for (let start = 0; start < samples.length; start += rows) {
+      const indices = samples.slice(start, start + rows);
+      const embeddings = this.#tf.tidy(() => this.#forward(indices, evaluation).embeddings);
+      await use(indices, embeddings);
+      embeddings.dispose();
+    }
+  }
+
+  #forward(indices: readonly number[], mode: Mode): ForwardPass {
+    const tf = this.#tf;
+    const { features, standardisation } = this.#run;
+    const rows = standardisedRows(features, indices, standardisation);
+    const input = tf.tensor2d(rows, [indices.length, standardisation.mean.length]);
+    const weights = part(mode.isTraining ? this.#parameters : this.#trained(), 'head/');
+    return forward(tf, weights, part(this.#state, 'head/'), input, mode);
+  }
+
+  /** What is measured and kept: the averages where there are any. */
+  #trained(): Tensors {
+    const averages = part(this.#state, 'average/');
+    return Object.keys(averages).length > 0 ? averages : this.#parameters;
+  }
+
+  #labels(indices: readonly number[]): Tensor1D {
+    return this.#tf.tensor1d(
+      indices.map((i) => this.#run.labels[i]!),
+      'int32',
+    );
+  }
+
+  #dropout(count: number): Tensor2D | null {
+    const { kind, dropout, hidden } = this.#run.spec.head;
+    if (kind !== 'mlp' || dropout === 0) return null;
+    const random = randomFrom(this.#run.spec.seed, 5, this.position.step);
+    const kept = 1 / (1 - dropout);
+    const mask = Float32Array.from({ length: count * hidden }, () => (random.uniform() < dropout ? 0 : kept));
+    return this.#tf.tensor2d(mask, [count, hidden]);
+  }
+
+  #named(names: readonly string[]): Tensors {
+    return Object.fromEntries(
+      names.flatMap((name) => (this.#state[name] ? [[name, this.#state[name]]] : [])),
+    );
+  }
+
+  /** Puts tensors in the place of those of the state, which are freed. */
+  #replace(next: Tensors): void {
+    for (const [name, tensor] of Object.entries(next)) {
+      this.#state[name]?.dispose();
+      this.#state[name] = tensor;
+    }
+  }
+}
+
+function filled(tf: Tf, { shape, fill = 0 }: Start): Tensor {
+  return tf.fill(shape, fill, 'float32');
+}
+
+function toTensors(tf: Tf, weights: Record<string, Weights>): Tensors {
+  return Object.fromEntries(
+    Object.entries(weights).map(([name, value]) => [name, tf.tensor(value.values, value.shape, 'float32')]),
+  );
+}
+
+async function toWeights(tensors: Tensors): Promise<Record<string, Weights>> {
+  const weights: Record<string, Weights> = {};
+  for (const [name, tensor] of Object.entries(tensors)) {
+    weights[name] = { shape: tensor.shape, values: Float32Array.from(await tensor.data()) };
+  }
+  return weights;
+}
+
+/** The entries whose name begins with a prefix, without it. */
+export function part<T>(entries: Record<string, T>, prefix: string): Record<string, T> {
+  return Object.fromEntries(
+    Object.entries(entries)
+      .filter(([name]) => name.startsWith(prefix))
+      .map(([name, value]) => [name.slice(prefix.length), value]),
+  );
+}
+
+function prefixed<T>(prefix: string, entries: Record<string, T>): Record<string, T> {
+  return Object.fromEntries(Object.entries(entries).map(([name, value]) => [prefix + name, value]));
+}
