@@ -106,15 +106,22 @@ export class Session {
    */
   async lastLoss(): Promise<number> {
     const value = this.#last === null ? 0 : (await this.#last.data())[0]!;
-    if (Number.isFinite(value)) return value;
-    throw new TammesError(
+    if (!Number.isFinite(value)) throw this.#diverged();
+    return value;
+  }
+
+  #diverged(): TammesError {
+    return new TammesError(
       'diverged',
-      `The loss is no longer a number after step ${this.position.step}.`,
+      `Training has diverged: after step ${this.position.step} the numbers have left their range.`,
       'Start a new run with a smaller learning rate, with gradient clipping or with warm-up.',
     );
   }
 
-  /** Ends an epoch: its mean loss and measures. */
+  /**
+   * Ends an epoch: its mean loss and measures.
+   * @throws TammesError 'diverged'
+   */
   async endEpoch(): Promise<Measures & { loss: number }> {
     const tf = this.#tf;
     const { position } = this;
@@ -123,6 +130,8 @@ export class Session {
     position.epoch++;
     position.batch = 0;
     const measures = await this.#measure();
+    // On some backends the maximum of NaN is a number, and a loss looks well over weights that are not.
+    if (!Number.isFinite(measures.ownAngle)) throw this.#diverged();
     const correct = measures.validation?.correct ?? 0;
     const isBetter = correct > position.bestCorrect;
     position.sinceBest = isBetter ? 0 : position.sinceBest + 1;

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { trainSpec } from '../../src-shared/contract/index.ts';
+import { losses } from '../../src-shared/losses/index.ts';
 import { randomFrom } from '../../src-shared/random.ts';
+import { decodeCheckpoint } from '../../src-shared/training/checkpoint.ts';
 import {
   decodeHead,
   embed,
@@ -8,10 +10,16 @@ import {
   type TrainerEvent,
   train,
 } from '../../src-shared/training/index.ts';
+import type { TrainOptions } from '../../src-shared/training/train.ts';
 import { openBackend } from '../backends.ts';
 
 const { tf } = await openBackend('wasm');
 const clock = () => 0;
+/** So slow that every step is reported. */
+function slowClock(): () => number {
+  let now = 0;
+  return () => (now += 1000);
+}
 
 /** People as clusters of features; sizes as the backbone's. */
 function syntheticData(people = 6, photos = 5): TrainData {
@@ -33,13 +41,25 @@ function syntheticData(people = 6, photos = 5): TrainData {
   };
 }
 
+type Spec = Parameters<typeof trainSpec.parse>[0];
+
 async function run(
-  spec: Parameters<typeof trainSpec.parse>[0],
-  options: { signal?: AbortSignal; checkpoint?: Uint8Array } = {},
-) {
+  spec: Spec,
+  options: Partial<TrainOptions> & { data?: TrainData } = {},
+): Promise<TrainerEvent[]> {
+  const { data = syntheticData(), ...rest } = options;
+  return Array.fromAsync(train(tf, trainSpec.parse(spec), data, { clock, ...rest }));
+}
+
+/** The events of a run that is cancelled once it has taken some steps. */
+async function runUntil(step: number, spec: Spec, checkpoint?: Uint8Array): Promise<TrainerEvent[]> {
+  const controller = new AbortController();
+  const options = { clock: slowClock(), signal: controller.signal, ...(checkpoint && { checkpoint }) };
   const events: TrainerEvent[] = [];
-  for await (const event of train(tf, trainSpec.parse(spec), syntheticData(), { clock, ...options }))
+  for await (const event of train(tf, trainSpec.parse(spec), syntheticData(), options)) {
     events.push(event);
+    if (event.type === 'step' && event.step === step) controller.abort();
+  }
   return events;
 }
 
@@ -48,22 +68,45 @@ function of<T extends TrainerEvent['type']>(events: TrainerEvent[], type: T) {
 }
 
 describe('training', () => {
-  test.each(['softmax', 'normface', 'cosface', 'arcface'])(
-    '%s brings embeddings to their own centre',
-    async (loss) => {
-      const events = await run({ loss, epochs: 15, optimiser: { learningRate: 0.003 } });
-      const epochs = of(events, 'epoch').map(({ metrics }) => metrics);
-      expect(epochs.at(-1)!.loss).toBeLessThan(epochs[0]!.loss);
-      expect(epochs.at(-1)!.ownAngle).toBeLessThan(epochs.at(-1)!.nearestOtherAngle);
-      expect(epochs.at(-1)!.validation).toMatchObject({ total: 6 });
-    },
-  );
+  test.each(losses.map(({ id }) => id))('%s brings embeddings to their own centre', async (loss) => {
+    const epochs = of(await run({ loss, epochs: 15, optimiser: { learningRate: 0.003 } }), 'epoch').map(
+      ({ metrics }) => metrics,
+    );
+    const last = epochs.at(-1)!;
+    expect(last.ownAngle).toBeLessThan(epochs[0]!.ownAngle);
+    expect(last.ownAngle).toBeLessThan(last.nearestOtherAngle);
+    expect(last.validation!.correct / last.validation!.total).toBeGreaterThan(0.8);
+    expect(last.ownAngles.reduce((sum, count) => sum + count, 0)).toBe(24);
+  });
+
+  test.each(['uniform', 'mhe'])('the regulariser %s spreads the class centres', async (regulariser) => {
+    const spec = { loss: 'normface', parameters: { scale: 4 }, head: { dim: 3 }, epochs: 60 } as const;
+    const weight = { [`${regulariser}Weight`]: 20 };
+    const [without, beside] = await Promise.all([
+      run(spec),
+      run({ ...spec, regulariser, parameters: { ...spec.parameters, ...weight } }),
+    ]);
+    const smallest = (events: TrainerEvent[]) => {
+      const { centres, dim } = decodeHead(of(events, 'finished')[0]!.head, 'head');
+      const rows = Array.from({ length: 6 }, (_, c) => centres!.values.subarray(c * dim, (c + 1) * dim));
+      const angles = rows.flatMap((a, i) =>
+        rows.slice(i + 1).map((b) => {
+          const dot = a.reduce((sum, value, k) => sum + value * b[k]!, 0);
+          return Math.acos(dot / Math.hypot(...a) / Math.hypot(...b));
+        }),
+      );
+      return Math.min(...angles);
+    };
+    expect(smallest(beside)).toBeGreaterThan(smallest(without));
+  });
 
   test.each([
     { loss: 'arcface', head: { kind: 'mlp', dim: 64 } },
     { loss: 'cosface', head: { dim: 512 }, optimiser: { kind: 'sgd', learningRate: 0.01 } },
     { loss: 'normface', head: { dim: 2 }, schedule: { kind: 'step', every: 2 } },
     { loss: 'softmax', head: { dim: 3, init: 'random' }, schedule: { kind: 'constant' } },
+    { loss: 'elasticface', head: { kind: 'mlp', batchNorm: true, dropout: 0.3 } },
+    { loss: 'triplet', sampler: { kind: 'identities', perPerson: 2 }, batchSize: 8 },
   ] as const)('the same spec gives the same weights: %o', async (spec) => {
     const [first, second] = [await run({ ...spec, epochs: 3 }), await run({ ...spec, epochs: 3 })];
     expect(of(first, 'finished')[0]!.head).toEqual(of(second, 'finished')[0]!.head);
@@ -84,6 +127,46 @@ describe('training', () => {
     },
   );
 
+  // What keeps a state anywhere: optimiser, loss, batch normalisation, averages, best epoch, random margins and masks.
+  const stateful = {
+    loss: 'elasticface',
+    head: { kind: 'mlp', hidden: 32, dim: 64, batchNorm: true, dropout: 0.2 },
+    optimiser: { averageDecay: 0.9, clip: 5 },
+    schedule: { warmupEpochs: 1 },
+    sampler: { kind: 'balanced' },
+    batchSize: 7,
+    epochs: 6,
+    patience: 3,
+  } as const;
+  const stopped: Spec[] = [
+    stateful,
+    ...['center_loss', 'adacos', 'curricularface', 'adaface', 'vpl', 'sphereface', 'triplet'].map((loss) => ({
+      loss,
+      head: { dim: 64 },
+      epochs: 4,
+      batchSize: 7,
+    })),
+  ];
+
+  test.each(stopped)('stopped at any step and resumed, it ends with the same weights: %o', async (spec) => {
+    const random = randomFrom(5);
+    const whole = of(await run(spec), 'finished')[0]!.head;
+    const steps = of(await run(spec, { clock: slowClock() }), 'step').length;
+    for (let time = 0; time < (spec === stateful ? 20 : 5); time++) {
+      const at = 1 + random.integer(steps - 1);
+      const first = await runUntil(at, spec);
+      expect(first.at(-1)!.type).toBe('cancelled');
+      const { bytes } = of(first, 'checkpoint').at(-1)!;
+      // Perhaps it is stopped again.
+      const again = at + 1 + random.integer(steps);
+      const second = await runUntil(again, spec, bytes);
+      const last =
+        of(second, 'finished')[0] ??
+        of(await run(spec, { checkpoint: of(second, 'checkpoint').at(-1)!.bytes }), 'finished')[0]!;
+      expect(last.head).toEqual(whole);
+    }
+  });
+
   test('a cancelled run ends at its last whole epoch', async () => {
     const controller = new AbortController();
     const events: TrainerEvent[] = [];
@@ -103,7 +186,8 @@ describe('training', () => {
 
   test('no tensor is left behind', async () => {
     const before = tf.memory().numTensors;
-    await run({ loss: 'arcface', epochs: 3, head: { kind: 'mlp' } });
+    for (const { id } of losses) await run({ loss: id, epochs: 1 });
+    await run(stateful);
     expect(tf.memory().numTensors).toBe(before);
   });
 
@@ -119,6 +203,56 @@ describe('training', () => {
       return scores.indexOf(Math.max(...scores));
     });
     expect(nearest).toEqual(data.labels);
+  });
+
+  test('training ends when validation has long not improved, with the weights of the best epoch', async () => {
+    const events = await run({
+      loss: 'normface',
+      epochs: 500,
+      patience: 4,
+      optimiser: { learningRate: 0.01 },
+    });
+    const correct = of(events, 'epoch').map(({ metrics }) => metrics.validation!.correct);
+    expect(correct.length).toBeLessThan(500);
+    const best = Math.max(...correct);
+    expect(correct.slice(-4).every((value) => value <= best)).toBe(true);
+    expect(correct.length - 1 - correct.indexOf(best)).toBe(4);
+    // The head is that of the last epoch that was as good as the best.
+    const epochs = correct.lastIndexOf(best) + 1;
+    const kept = of(events, 'checkpoint')[epochs - 1]!.bytes;
+    const { parameters } = decodeCheckpoint(kept);
+    const { centres } = decodeHead(of(events, 'finished')[0]!.head, 'head');
+    expect(centres!.values).toEqual(parameters['loss/centres']!.values);
+    await expect(run({ loss: 'normface', patience: 2, validation: 0 })).rejects.toThrow('validate on');
+  });
+
+  test('people with a single photo are left out unless asked for', async () => {
+    const { features, labels, photos, ...rest } = syntheticData(4, 3);
+    // Person 1 keeps one photo.
+    const keep = labels.map((label, i) => label !== 1 || i === 3);
+    const only = <T>(list: T[]) => list.filter((_, i) => keep[i]);
+    const data = () => ({ ...rest, features: only(features), labels: only(labels), photos: only(photos) });
+    const events = await run({ loss: 'cosface', epochs: 1 }, { data: data() });
+    expect(of(events, 'started')[0]).toMatchObject({ people: 3, leftOut: 1 });
+    const head = decodeHead(of(events, 'finished')[0]!.head, 'head');
+    expect(head.people).toEqual(['person 0', 'person 2', 'person 3']);
+    expect(head.centres!.shape[0]).toBe(3);
+    const all = await run({ loss: 'cosface', epochs: 1, trainSingles: true }, { data: data() });
+    expect(of(all, 'started')[0]).toMatchObject({ people: 4, leftOut: 0 });
+  });
+
+  test('a run whose numbers leave their range ends with what to do', async () => {
+    const data = syntheticData();
+    // More of a person's photos than validation takes.
+    for (const feature of data.features.slice(0, 3)) feature[0] = Number.NaN;
+    await expect(run({ loss: 'softmax', epochs: 50 }, { data })).rejects.toMatchObject({
+      code: 'diverged',
+      remedy: expect.stringContaining('learning rate'),
+    });
+  });
+
+  test('a loss that needs three people says so', async () => {
+    await expect(run({ loss: 'adacos' }, { data: syntheticData(2) })).rejects.toThrow('two people');
   });
 
   test('one person alone is refused with what to do', async () => {
