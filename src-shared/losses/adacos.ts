@@ -1,5 +1,5 @@
 import type { Scalar, Tensor, Tf } from '../tf.ts';
-import type { Angles } from './angles.ts';
+import { type Angles, withOwn } from './angles.ts';
 import { cosineLoss } from './cosine-loss.ts';
 import { cosineSoftmax, plainLogit } from './cosine-softmax.ts';
 import { labelSmoothing, numberOf } from './parameters.ts';
@@ -62,10 +62,13 @@ export const adacos = cosineLoss({
 });
 
 /** The dynamic scale for this batch from the last batch's. */
-function nextScale(tf: Tf, { cosines, oneHot, own, copies }: Angles, last: Tensor): Scalar {
+function nextScale(tf: Tf, angles: Angles, last: Tensor): Scalar {
+  const { cosines, own, copies } = angles;
   const count = cosines.shape[0];
-  const others = tf.sub(1, oneHot);
-  const sums = tf.mul(tf.sum(tf.mul(tf.exp(tf.mul(cosines, last)), others), 1), copies);
+
+  const powers = tf.exp(tf.mul(cosines, last));
+  const others = withOwn(tf, powers, angles, tf.zeros([count, 1]));
+  const sums = tf.mul(tf.sum(others, 1), copies);
   const average = tf.mean(sums);
   // The lower median of the angles is the upper one of the cosines.
   const rank = Math.floor((count - 1) / 2);

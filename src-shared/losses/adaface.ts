@@ -4,6 +4,7 @@ import { overSine } from './arc.ts';
 import { cosineLoss } from './cosine-loss.ts';
 import { cosineSoftmax } from './cosine-softmax.ts';
 import { cosineMargin, labelSmoothing, numberOf, numberParameter, scaleParameter } from './parameters.ts';
+import { sineAndCosine } from './precise.ts';
 
 /** Cosines are kept this far from ±1, and angles from 0 and pi, as in the authors' code. */
 const epsilon = 1e-3;
@@ -61,8 +62,9 @@ export const adaface = cosineLoss({
     const turned = tf.sub(theta, tf.mul(k, margin));
     const angle = tf.clipByValue(turned, epsilon, Math.PI - epsilon);
     const isInside = tf.cast(tf.equal(angle, turned), 'float32');
-    const phi = tf.sub(tf.cos(angle), tf.mul(tf.add(k, 1), margin));
-    const slope = tf.mul(overSine(tf, tf.sin(angle), sine), tf.mul(isInside, isFree));
+    const turnedTo = sineAndCosine(tf, angle);
+    const phi = tf.sub(turnedTo.cosine, tf.mul(tf.add(k, 1), margin));
+    const slope = tf.mul(overSine(tf, turnedTo.sine, sine), tf.mul(isInside, isFree));
     const others = tf.clipByValue(angles.cosines, -1 + epsilon, 1 - epsilon) as Tensor2D;
     const result = cosineSoftmax(tf, angles, {
       own: { phi: phi as Tensor2D, slope: slope as Tensor2D },

@@ -1,5 +1,5 @@
 /** Embeddings and class centres as directions: unit vectors, norms, cosines, and gradients back from them. */
-import type { Tensor1D, Tensor2D, Tf } from '../tf.ts';
+import type { Tensor, Tensor1D, Tensor2D, Tf } from '../tf.ts';
 
 /**
  * Own angles nearer than this to 0 or pi, as sines, count as exact. In float32 the direction from one unit
@@ -23,10 +23,10 @@ export interface Angles {
   /** [N, C]; rounding may carry them past ±1 by one part in ten million. */
   cosines: Tensor2D;
   own: OwnAngle;
+  /** Where in `cosines` the own classes are: int32 [N, 2]. */
+  ownAt: Tensor2D;
   /** [N, C], 1 at the own class. */
-  oneHot: Tensor2D;
-  /** int32 [N]. */
-  labels: Tensor1D;
+  oneHot(): Tensor2D;
   /** Lengths of the raw embeddings, [N, 1]. */
   norms: Tensor2D;
   /** How many classes each other column stands for: 1, but in the analysis of gradient lengths. */
@@ -44,19 +44,22 @@ export interface Unit {
 }
 
 export function normalise(tf: Tf, vectors: Tensor2D): Unit {
-  // Scaled by the largest entry first, so that squares of tiny or huge vectors stay within float32.
-  const largest = tf.max(tf.abs(vectors), 1, true);
-  const isZero = tf.less(largest, zeroLength);
-  const safe = tf.where(isZero, tf.onesLike(largest), largest);
-  const scaled = tf.div(vectors, safe);
-  const length = tf.where(isZero, tf.onesLike(largest), tf.sqrt(tf.sum(tf.square(scaled), 1, true)));
-  const norm = tf.mul(length, safe);
-  const zero = tf.zerosLike(norm);
-  return {
-    unit: tf.div(scaled, length) as Tensor2D,
-    norm: tf.where(isZero, zero, norm) as Tensor2D,
-    inverseNorm: tf.where(isZero, zero, tf.div(1, norm)) as Tensor2D,
-  };
+  return tf.tidy((): Unit & Record<string, Tensor> => {
+    // Scaled by the largest entry first, so that squares of tiny or huge vectors stay within float32.
+    const largest = tf.tidy(() => tf.max(tf.abs(vectors), 1, true));
+    const isZero = tf.less(largest, zeroLength);
+    const safe = tf.where(isZero, tf.onesLike(largest), largest);
+    const scaled = tf.div(vectors, safe);
+    const squares = tf.tidy(() => tf.sum(tf.square(scaled), 1, true));
+    const length = tf.where(isZero, tf.onesLike(largest), tf.sqrt(squares));
+    const norm = tf.mul(length, safe);
+    const zero = tf.zerosLike(norm);
+    return {
+      unit: tf.div(scaled, length) as Tensor2D,
+      norm: tf.where(isZero, zero, norm) as Tensor2D,
+      inverseNorm: tf.where(isZero, zero, tf.div(1, norm)) as Tensor2D,
+    };
+  });
 }
 
 /** [N, C], 1 at each sample's own class. */
@@ -75,20 +78,22 @@ export function rowsOf(tf: Tf, matrix: Tensor2D, labels: Tensor1D): Tensor2D {
 /** Cosines of all samples with all centres. @returns [N, C] */
 export function cosinesOf(tf: Tf, samples: Tensor2D, centres: Tensor2D): Tensor2D {
   // An explicit transpose: the WASM backend is many times slower with matMul's own flag.
-  return tf.matMul(samples, tf.transpose(centres)) as Tensor2D;
+  return tf.tidy(() => tf.matMul(samples, tf.transpose(centres)) as Tensor2D);
 }
 
 /** The angle of each sample to one centre. @param centres [N, D], a unit vector for each sample. */
 export function ownAngleOf(tf: Tf, samples: Tensor2D, centres: Tensor2D): OwnAngle {
-  const cosine = tf.clipByValue(tf.sum(tf.mul(samples, centres), 1, true), -1, 1) as Tensor2D;
-  // sin theta = 2 sin(theta/2) cos(theta/2), from chords: sqrt(1 - cos^2) has no digits left near 0 and pi.
-  const across = tf.sum(tf.squaredDifference(samples, centres), 1, true);
-  const along = tf.sum(tf.square(tf.add(samples, centres)), 1, true);
-  const chords = tf.mul(tf.sqrt(tf.mul(across, along)), 0.5);
-  // A zero vector counts as orthogonal to all: cosine 0, sine 1.
-  const lengths = tf.mul(tf.sum(tf.square(samples), 1, true), tf.sum(tf.square(centres), 1, true));
-  const sine = tf.where(tf.equal(lengths, 0), tf.onesLike(chords), chords) as Tensor2D;
-  return { cosine, sine };
+  return tf.tidy((): OwnAngle & Record<string, Tensor> => {
+    const cosine = tf.clipByValue(tf.sum(tf.mul(samples, centres), 1, true), -1, 1) as Tensor2D;
+    // sin theta = 2 sin(theta/2) cos(theta/2), from chords: sqrt(1 - cos^2) has no digits left near 0 and pi.
+    const across = tf.sum(tf.squaredDifference(samples, centres), 1, true);
+    const along = tf.sum(tf.square(tf.add(samples, centres)), 1, true);
+    const chords = tf.mul(tf.sqrt(tf.mul(across, along)), 0.5);
+    // A zero vector counts as orthogonal to all: cosine 0, sine 1.
+    const lengths = tf.mul(tf.sum(tf.square(samples), 1, true), tf.sum(tf.square(centres), 1, true));
+    const sine = tf.where(tf.equal(lengths, 0), tf.onesLike(chords), chords) as Tensor2D;
+    return { cosine, sine };
+  });
 }
 
 /** theta [N, 1], radians, with all digits near 0 and pi, where the arc cosine would lose half of them. */
@@ -101,11 +106,18 @@ export function anglesOf(tf: Tf, embeddings: Unit, centres: Unit, labels: Tensor
   return {
     cosines: cosinesOf(tf, embeddings.unit, centres.unit),
     own: ownAngleOf(tf, embeddings.unit, rowsOf(tf, centres.unit, labels)),
-    oneHot: oneHotOf(tf, labels, centres.unit.shape[0]),
-    labels,
+    ownAt: tf.stack([tf.range(0, labels.shape[0], 1, 'int32'), labels], 1) as Tensor2D,
+    oneHot: () => oneHotOf(tf, labels, centres.unit.shape[0]),
     norms: embeddings.norm,
     copies: 1,
   };
+}
+
+/** A matrix [N, C] with other values at the own classes. @param values [N, 1] */
+export function withOwn(tf: Tf, matrix: Tensor, { ownAt }: Pick<Angles, 'ownAt'>, values: Tensor): Tensor2D {
+  // tfjs' own CPU backend writes into the tensor that it is given.
+  const from = tf.getBackend() === 'cpu' ? tf.add(matrix, 0) : matrix;
+  return tf.tensorScatterUpdate(from, ownAt, tf.squeeze(values, [1])) as Tensor2D;
 }
 
 /**
@@ -118,15 +130,21 @@ export function toVectors(
   centres: Unit,
   dCosines: Tensor2D,
 ): { embeddings: Tensor2D; centres: Tensor2D } {
-  return {
+  return tf.tidy(() => ({
     embeddings: orthogonal(tf, embeddings, tf.matMul(dCosines, centres.unit) as Tensor2D),
-    centres: orthogonal(tf, centres, tf.matMul(tf.transpose(dCosines), embeddings.unit) as Tensor2D),
-  };
+    centres: orthogonal(
+      tf,
+      centres,
+      tf.tidy(() => tf.matMul(tf.transpose(dCosines), embeddings.unit) as Tensor2D),
+    ),
+  }));
 }
 
 /** The gradient by raw vectors from that by their directions: the part orthogonal to each, over its norm. */
 export function orthogonal(tf: Tf, { unit, inverseNorm }: Unit, gradient: Tensor2D): Tensor2D {
-  // Σ_j g_j c_j is the product with the summed pull itself: no further pass over the cosines.
-  const along = tf.mul(unit, tf.sum(tf.mul(gradient, unit), 1, true));
-  return tf.mul(tf.sub(gradient, along), inverseNorm) as Tensor2D;
+  return tf.tidy(() => {
+    // Σ_j g_j c_j is the product with the summed pull itself: no further pass over the cosines.
+    const along = tf.mul(unit, tf.sum(tf.mul(gradient, unit), 1, true));
+    return tf.mul(tf.sub(gradient, along), inverseNorm) as Tensor2D;
+  });
 }

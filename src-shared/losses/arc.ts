@@ -3,6 +3,7 @@ import type { Tensor, Tensor2D, Tf } from '../tf.ts';
 import { degenerateSine, type OwnAngle } from './angles.ts';
 import type { Logit } from './cosine-softmax.ts';
 import type { ChoiceParameter } from './loss.ts';
+import { sineAndCosine } from './precise.ts';
 
 export const arcModes: ChoiceParameter = {
   kind: 'choice',
@@ -57,7 +58,7 @@ export interface ArcLogit extends Logit {
 export function arcLogit(tf: Tf, own: OwnAngle, margin: number | Tensor, mode: string): ArcLogit {
   const inside = withMargin(tf, own, margin);
   const { cosine } = own;
-  const [sineOfMargin, cosineOfMargin] = [tf.sin(margin), tf.cos(margin)];
+  const { sine: sineOfMargin, cosine: cosineOfMargin } = ofMargin(tf, margin);
   const ones = tf.onesLike(cosine);
   const zeros = tf.zerosLike(cosine);
   const isInside = tf.greater(cosine, tf.neg(cosineOfMargin));
@@ -80,8 +81,13 @@ export function arcLogit(tf: Tf, own: OwnAngle, margin: number | Tensor, mode: s
   }
 }
 
+function ofMargin(tf: Tf, margin: number | Tensor): { sine: Tensor; cosine: Tensor } {
+  if (typeof margin !== 'number') return sineAndCosine(tf, margin);
+  return { sine: tf.scalar(Math.sin(margin)), cosine: tf.scalar(Math.cos(margin)) };
+}
+
 function withMargin(tf: Tf, { cosine, sine }: OwnAngle, margin: number | Tensor): ArcLogit {
-  const [sinM, cosM] = [tf.sin(margin), tf.cos(margin)];
+  const { sine: sinM, cosine: cosM } = ofMargin(tf, margin);
   const phi = tf.sub(tf.mul(cosine, cosM), tf.mul(sine, sinM)) as Tensor2D;
   const turned = tf.add(tf.mul(sine, cosM), tf.mul(cosine, sinM));
   return { phi, slope: overSine(tf, turned, sine), byMargin: tf.neg(turned) as Tensor2D };

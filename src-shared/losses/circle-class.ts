@@ -1,8 +1,9 @@
-import type { Tensor1D, Tensor2D } from '../tf.ts';
+import type { Tensor1D } from '../tf.ts';
+import { withOwn } from './angles.ts';
 import { circleMargin, circlePaper, circleScale, weighted } from './circle.ts';
 import { cosineLoss } from './cosine-loss.ts';
-import { softplus } from './cosine-softmax.ts';
 import { numberOf } from './parameters.ts';
+import { softplus } from './precise.ts';
 
 /**
  * Circle loss with class labels, eq. 6 of the paper with the class centres as the samples to compare with:
@@ -18,12 +19,13 @@ export const circleClass = cosineLoss({
     ja: '目標から遠い余弦ほど強く引きます。自分の中心に近いサンプルは、他の中心から離れることに力を使います。クラス中心との比較です。',
   },
   parameters: { scale: circleScale(256), margin: circleMargin(0.25) },
-  onAngles(tf, { cosines, own, oneHot, copies }, values) {
+  onAngles(tf, angles, values) {
+    const { cosines, own, copies } = angles;
     const [gamma, margin] = [numberOf(values, 'scale'), numberOf(values, 'margin')];
     const count = cosines.shape[0];
     const positive = weighted(tf, own.cosine, 'positive', gamma, margin);
     const negative = weighted(tf, cosines, 'negative', gamma, margin);
-    const masked = tf.sub(negative.logit, tf.mul(oneHot, 1e9));
+    const masked = withOwn(tf, negative.logit, angles, tf.fill([count, 1], -1e9));
     const top = tf.max(masked, 1, true);
     const powers = tf.exp(tf.sub(masked, top));
     const sum = tf.mul(tf.sum(powers, 1, true), copies);
@@ -33,7 +35,7 @@ export const circleClass = cosineLoss({
     const mine = tf.mul(pull, positive.slope);
     return {
       perSample: tf.squeeze(softplus(tf, gap), [1]) as Tensor1D,
-      dCosines: tf.add(tf.mul(others, tf.sub(1, oneHot)), tf.mul(oneHot, mine)) as Tensor2D,
+      dCosines: withOwn(tf, others, angles, mine),
     };
   },
 });

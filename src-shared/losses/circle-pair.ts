@@ -1,8 +1,8 @@
 import type { Scalar, Tensor2D } from '../tf.ts';
 import { circleMargin, circlePaper, circleScale, weighted } from './circle.ts';
-import { softplus } from './cosine-softmax.ts';
 import { pairLoss, pairsOf, shareOf, similaritiesOf } from './pairs.ts';
 import { numberOf } from './parameters.ts';
+import { softplus } from './precise.ts';
 
 /**
  * Circle loss on pairs, eq. 6 of the paper: for each sample, softplus(logsumexp of the negatives' logits +

@@ -3,6 +3,7 @@ import { thetaOf } from './angles.ts';
 import { overSine } from './arc.ts';
 import { marginSoftmax } from './cosine-softmax.ts';
 import { numberOf, numberParameter, scaleParameter } from './parameters.ts';
+import { sineAndCosine } from './precise.ts';
 
 /** All three margins in one: z_y = s (cos(m1 theta + m2) - m3), eq. 4 of the ArcFace paper; nothing is done beyond pi. */
 export const combinedMargin = marginSoftmax({
@@ -40,9 +41,10 @@ export const combinedMargin = marginSoftmax({
   ownLogit(tf, own, values) {
     const times = numberOf(values, 'multiplier');
     const angle = tf.add(tf.mul(thetaOf(tf, own), times), numberOf(values, 'angularMargin'));
+    const { sine, cosine } = sineAndCosine(tf, angle);
     return {
-      phi: tf.sub(tf.cos(angle), numberOf(values, 'cosineMargin')) as Tensor2D,
-      slope: overSine(tf, tf.mul(tf.sin(angle), times), own.sine),
+      phi: tf.sub(cosine, numberOf(values, 'cosineMargin')) as Tensor2D,
+      slope: overSine(tf, tf.mul(sine, times), own.sine),
     };
   },
 });

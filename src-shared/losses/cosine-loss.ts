@@ -50,6 +50,8 @@ export function cosineLoss(
       const centres = normalise(tf, batch.trainables.centres as Tensor2D);
       const angles = anglesOf(tf, embeddings, centres, batch.labels);
       const result = parts.onAngles(tf, angles, values, batch);
+      // The largest matrix beside its gradient, and of no more use.
+      angles.cosines.dispose();
       const pulls = toVectors(tf, embeddings, centres, result.dCosines);
       return finish(tf, result, embeddings, pulls.embeddings, {
         centres: pulls.centres,

@@ -1,9 +1,10 @@
 /** Cross entropy on cosines: what a margin loss makes of the own logit, and the closed form around it. */
 import type { Tensor, Tensor1D, Tensor2D, Tf } from '../tf.ts';
-import type { Angles, OwnAngle } from './angles.ts';
+import { type Angles, type OwnAngle, withOwn } from './angles.ts';
 import { type CosineLoss, cosineLoss } from './cosine-loss.ts';
 import type { ParameterValues } from './loss.ts';
 import { labelSmoothing, numberOf } from './parameters.ts';
+import { softplus } from './precise.ts';
 
 /** A logit in units of the scale, phi, and its slope dphi/dcos. [N, 1] for the own class, [N, C] for others. */
 export interface Logit {
@@ -30,7 +31,7 @@ export interface SoftmaxResult {
   /** [N, 1]: gradient of the mean by each sample's own logit phi. */
   dOwn: Tensor2D;
   /** [N, 1]: gradient of the mean by each sample's scale. */
-  dScale(): Tensor2D;
+  dScale: Tensor2D;
 }
 
 /** Far below any logit, and finite. */
@@ -45,52 +46,54 @@ const never = -1e9;
  */
 export function cosineSoftmax(
   tf: Tf,
-  { cosines, oneHot, copies }: Pick<Angles, 'cosines' | 'oneHot' | 'copies'>,
+  angles: Pick<Angles, 'cosines' | 'ownAt' | 'copies'>,
   { own, others, scale, smoothing = 0 }: SoftmaxParts,
 ): SoftmaxResult {
-  const [count, columns] = cosines.shape;
-  const classes = 1 + (columns - 1) * copies;
-  const logits = others?.phi ?? cosines;
-  const { top, powers } = tf.tidy(() => {
-    const masked = tf.add(tf.mul(logits, scale), tf.mul(oneHot, never));
+  return tf.tidy((): SoftmaxResult & Record<string, Tensor> => {
+    const { cosines, copies } = angles;
+    const [count, columns] = cosines.shape;
+    const classes = 1 + (columns - 1) * copies;
+    const logits = others?.phi ?? cosines;
+    const constant = (value: number) => tf.fill([count, 1], value);
+    // Matrices over all classes are the largest things in training: each is freed as soon as it can be.
+    const masked = tf.tidy(() => withOwn(tf, tf.mul(logits, scale), angles, constant(never)));
     const top = tf.max(masked, 1, true);
-    return { top, powers: tf.exp(tf.sub(masked, top)) };
+    const shifted = tf.sub(masked, top);
+    masked.dispose();
+    const powers = tf.exp(shifted);
+    shifted.dispose();
+    const sum = tf.mul(tf.sum(powers, 1, true), copies);
+    const ownLogit = tf.mul(own.phi, scale);
+    const gap = tf.sub(tf.add(top, tf.log(sum)), ownLogit);
+    const missing = tf.sigmoid(gap);
+    const perSample = softplus(tf, gap);
+    // By each logit z = s·phi: (1 - P) for the own one, P for another, and what smoothing adds.
+    const spread = smoothing / classes / count;
+    const byOwn = tf.add(tf.div(tf.neg(missing), count), spread * (classes - 1));
+    let byOthers = tf.mul(powers, tf.div(missing, tf.mul(sum, count)));
+    powers.dispose();
+    let smooth: Tensor = tf.zerosLike(ownLogit);
+    if (smoothing > 0) {
+      byOthers = tf.tidy(() => withOwn(tf, tf.sub(byOthers, spread), angles, constant(0)));
+      const rest = tf.tidy(() => tf.sum(withOwn(tf, logits, angles, constant(0)), 1, true));
+      const mean = tf.div(tf.add(ownLogit, tf.mul(tf.mul(rest, copies), scale)), classes);
+      smooth = tf.mul(tf.sub(ownLogit, mean), smoothing);
+    }
+    // `byOthers` is 0 at the own class.
+    const along = tf.tidy(() => tf.mul(tf.sum(tf.mul(byOthers, logits), 1, true), copies));
+    const dOwn = tf.mul(byOwn, scale) as Tensor2D;
+    const scaled = tf.tidy(() => {
+      const byCosines = tf.mul(byOthers, scale);
+      return others === undefined ? byCosines : tf.mul(byCosines, others.slope);
+    });
+    byOthers.dispose();
+    return {
+      perSample: tf.squeeze(tf.add(perSample, smooth), [1]) as Tensor1D,
+      dCosines: withOwn(tf, scaled, angles, tf.mul(dOwn, own.slope)),
+      dOwn,
+      dScale: tf.add(along, tf.mul(byOwn, own.phi)) as Tensor2D,
+    };
   });
-  const sum = tf.mul(tf.sum(powers, 1, true), copies);
-  const ownLogit = tf.mul(own.phi, scale);
-  const gap = tf.sub(tf.add(top, tf.log(sum)), ownLogit);
-  const missing = tf.sigmoid(gap);
-  // By each logit z = s·phi: (1 - P) for the own one, P for another, and what smoothing adds.
-  const perCopy = tf.mul(powers, tf.div(missing, tf.mul(sum, count)));
-  let byOthers = perCopy;
-  let byOwn = tf.div(tf.neg(missing), count);
-  let perSample = softplus(tf, gap);
-  if (smoothing > 0) {
-    const rest = tf.sum(tf.mul(logits, tf.sub(copies, tf.mul(oneHot, copies))), 1, true);
-    const mean = tf.div(tf.add(ownLogit, tf.mul(rest, scale)), classes);
-    perSample = tf.add(perSample, tf.mul(tf.sub(ownLogit, mean), smoothing));
-    byOwn = tf.add(byOwn, (smoothing * (1 - 1 / classes)) / count);
-    byOthers = tf.sub(perCopy, tf.mul(tf.sub(1, oneHot), smoothing / classes / count));
-  }
-  const dOwn = tf.mul(byOwn, scale) as Tensor2D;
-  const dCosines = tf.tidy(() => {
-    const scaled = tf.mul(byOthers, scale);
-    const sloped = others === undefined ? scaled : tf.mul(scaled, others.slope);
-    // `powers` is exactly 0 at the own class.
-    return tf.add(sloped, tf.mul(oneHot, tf.mul(dOwn, own.slope))) as Tensor2D;
-  });
-  return {
-    perSample: tf.squeeze(perSample, [1]) as Tensor1D,
-    dCosines,
-    dOwn,
-    dScale: () =>
-      tf.add(tf.mul(tf.sum(tf.mul(byOthers, logits), 1, true), copies), tf.mul(byOwn, own.phi)) as Tensor2D,
-  };
-}
-
-/** log(1 + e^x) without overflow, and with all digits where it is small. */
-export function softplus(tf: Tf, x: Tensor): Tensor {
-  return tf.add(tf.relu(x), tf.log1p(tf.exp(tf.neg(tf.abs(x)))));
 }
 
 /** A softmax loss on cosines with a margin: a scale, and what the margin makes of the own cosine. */

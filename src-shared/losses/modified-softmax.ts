@@ -26,6 +26,6 @@ export const modifiedSoftmax = cosineLoss({
       scale: angles.norms,
       smoothing: numberOf(values, 'labelSmoothing'),
     });
-    return { ...result, dNorms: dScale() };
+    return { ...result, dNorms: dScale };
   },
 });

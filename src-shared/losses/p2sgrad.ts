@@ -1,4 +1,5 @@
 import type { Tensor1D, Tensor2D } from '../tf.ts';
+import { withOwn } from './angles.ts';
 import { cosineLoss } from './cosine-loss.ts';
 
 /**
@@ -21,10 +22,16 @@ export const p2sgrad = cosineLoss({
     ja: '損失ではなく勾配で定義されます。自分の中心へ引く力は 1 − cos θ で、クラス数によらず、調整するものもありません。表示する値はその勾配に対応するポテンシャル（余弦と one-hot の二乗距離の半分）です。',
   },
   parameters: {},
-  onAngles(tf, { cosines, oneHot, copies }) {
-    const difference = tf.sub(cosines, oneHot);
-    const weight = copies === 1 ? 1 : tf.add(tf.mul(tf.sub(1, oneHot), copies), oneHot);
-    const perSample = tf.mul(tf.sum(tf.mul(tf.square(difference), weight), 1), 0.5) as Tensor1D;
-    return { perSample, dCosines: tf.div(difference, cosines.shape[0]) as Tensor2D };
+  onAngles(tf, angles) {
+    const { cosines, own, copies } = angles;
+    const count = cosines.shape[0];
+    const others = withOwn(tf, cosines, angles, tf.zeros([count, 1]));
+    const rest = tf.mul(tf.sum(tf.square(others), 1), copies);
+    const missing = tf.sub(own.cosine, 1);
+    const squares = tf.add(rest, tf.squeeze(tf.square(missing), [1]));
+    return {
+      perSample: tf.mul(squares, 0.5) as Tensor1D,
+      dCosines: tf.div(withOwn(tf, others, angles, missing), count) as Tensor2D,
+    };
   },
 });

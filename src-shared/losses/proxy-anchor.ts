@@ -1,7 +1,7 @@
 import type { Scalar, Tensor, Tensor1D, Tensor2D } from '../tf.ts';
 import { cosineLoss } from './cosine-loss.ts';
-import { softplus } from './cosine-softmax.ts';
 import { cosineMargin, numberOf, scaleParameter } from './parameters.ts';
+import { softplus } from './precise.ts';
 
 /**
  * Proxy-Anchor, eq. 4 of the paper: each class centre (proxy) looks at the batch. The mean over the classes of the
@@ -25,7 +25,8 @@ export const proxyAnchor = cosineLoss({
     scale: { ...scaleParameter(32), title: { en: 'Scale alpha', ja: 'スケール α' } },
     margin: { ...cosineMargin(0.1), title: { en: 'Margin delta', ja: 'マージン δ' } },
   },
-  onAngles(tf, { cosines, oneHot, copies }, values) {
+  onAngles(tf, { cosines, oneHot: oneHotOf, copies }, values) {
+    const oneHot = oneHotOf();
     const [alpha, delta] = [numberOf(values, 'scale'), numberOf(values, 'margin')];
     const classes = 1 + (cosines.shape[1] - 1) * copies;
     const rest = tf.sub(1, oneHot) as Tensor2D;

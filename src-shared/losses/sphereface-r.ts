@@ -3,6 +3,7 @@ import { type OwnAngle, thetaOf } from './angles.ts';
 import { overSine } from './arc.ts';
 import { type Logit, marginSoftmax, plainLogit } from './cosine-softmax.ts';
 import { gradientParameter, numberOf, numberParameter, scaleParameter } from './parameters.ts';
+import { angleOf, sineAndCosine } from './precise.ts';
 
 /**
  * SphereFace-R (SphereFace revived): multiplicative margins on normalised embeddings, with any real m.
@@ -72,30 +73,31 @@ export const spherefaceR = marginSoftmax({
 function ownLogit(tf: Tf, own: OwnAngle, m: number, variant: string): Logit {
   if (variant === 'v2') return plainLogit(tf, own);
   const angle = tf.mul(thetaOf(tf, own), m);
-  const slope = overSine(tf, tf.mul(tf.sin(angle), m), own.sine);
+  const { sine, cosine } = sineAndCosine(tf, angle);
+  const slope = overSine(tf, tf.mul(sine, m), own.sine);
   if (variant === 'v1') {
     const isWithin = tf.less(angle, Math.PI);
     return {
-      phi: tf.where(isWithin, tf.cos(angle), tf.neg(tf.onesLike(angle))) as Tensor2D,
+      phi: tf.where(isWithin, cosine, tf.neg(tf.onesLike(angle))) as Tensor2D,
       slope: tf.where(isWithin, slope, tf.zerosLike(slope)) as Tensor2D,
     };
   }
   const k = tf.minimum(tf.floor(tf.div(angle, Math.PI)), Math.ceil(m) - 1);
   const sign = tf.sub(1, tf.mul(tf.mod(k, 2), 2));
   return {
-    phi: tf.sub(tf.mul(sign, tf.cos(angle)), tf.mul(k, 2)) as Tensor2D,
+    phi: tf.sub(tf.mul(sign, cosine), tf.mul(k, 2)) as Tensor2D,
     slope: tf.mul(sign, slope) as Tensor2D,
   };
 }
 
 /** cos(theta/m) and its slope sin(theta/m)/(m sin theta), which is 1/m² at 0; at pi it has none and is dropped. */
 function nearer(tf: Tf, cosines: Tensor2D, m: number): Logit {
-  const theta = tf.acos(tf.clipByValue(cosines, -1, 1));
-  const part = tf.div(theta, m);
-  const slope = overSine(tf, tf.div(tf.sin(part), m), tf.sin(theta));
+  const theta = angleOf(tf, cosines);
+  const { sine, cosine } = sineAndCosine(tf, tf.div(theta, m));
+  const slope = overSine(tf, tf.div(sine, m), sineAndCosine(tf, theta).sine);
   const isSmall = tf.less(theta, 1e-3);
   return {
-    phi: tf.cos(part) as Tensor2D,
+    phi: cosine as Tensor2D,
     slope: tf.where(isSmall, tf.fill(cosines.shape, 1 / m ** 2), slope) as Tensor2D,
   };
 }

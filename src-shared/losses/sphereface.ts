@@ -87,7 +87,7 @@ export const sphereface = cosineLoss({
       scale: angles.norms,
       smoothing: numberOf(values, 'labelSmoothing'),
     });
-    return { ...result, dNorms: dScale(), state: { steps } };
+    return { ...result, dNorms: dScale, state: { steps } };
   },
 });
 

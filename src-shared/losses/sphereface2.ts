@@ -1,7 +1,8 @@
 import type { Scalar, Tensor1D, Tensor2D } from '../tf.ts';
+import { withOwn } from './angles.ts';
 import { cosineLoss } from './cosine-loss.ts';
-import { softplus } from './cosine-softmax.ts';
 import { cosineMargin, gradientParameter, numberOf, numberParameter, scaleParameter } from './parameters.ts';
+import { softplus } from './precise.ts';
 
 /**
  * SphereFace2: one binary decision for each class instead of one softmax over all, eq. 5 of the paper:
@@ -54,7 +55,9 @@ export const sphereface2 = cosineLoss({
     centres: { shape: [classes, dim] },
     bias: { shape: [], fill: initialBias(classes, values) },
   }),
-  onAngles(tf, { cosines, own, oneHot, copies }, values, { trainables }) {
+  onAngles(tf, angles, values, { trainables }) {
+    const { cosines, own, copies } = angles;
+    const ownZero = tf.zeros([cosines.shape[0], 1]);
     const [scale, margin] = [numberOf(values, 'scale'), numberOf(values, 'margin')];
     const [balance, power] = [numberOf(values, 'balance'), numberOf(values, 'power')];
     const weight = numberOf(values, 'weight');
@@ -69,20 +72,19 @@ export const sphereface2 = cosineLoss({
     const [mine, others] = [adjust(own.cosine), adjust(cosines)];
     const ownLogit = tf.add(tf.mul(tf.sub(mine.g, margin), scale), bias);
     const logits = tf.add(tf.mul(tf.add(others.g, margin), scale), bias);
-    const rest = tf.sub(1, oneHot);
     const [ownShare, otherShare] = [(weight * balance) / scale, (weight * (1 - balance)) / scale];
-    const otherTerms = tf.sum(tf.mul(softplus(tf, logits), rest), 1, true);
+    const otherTerms = tf.sum(withOwn(tf, softplus(tf, logits), angles, ownZero), 1, true);
     const perSample = tf.add(
       tf.mul(softplus(tf, tf.neg(ownLogit)), ownShare),
       tf.mul(otherTerms, otherShare * copies),
     );
     const byOwn = tf.mul(tf.sigmoid(tf.neg(ownLogit)), -ownShare / count);
-    const byOthers = tf.mul(tf.mul(tf.sigmoid(logits), rest), otherShare / count);
+    const byOthers = withOwn(tf, tf.mul(tf.sigmoid(logits), otherShare / count), angles, ownZero);
     const dCosines = tf.mul(tf.mul(byOthers, others.slope), scale);
     const dOwn = tf.mul(tf.mul(byOwn, mine.slope), scale);
     return {
       perSample: tf.squeeze(perSample, [1]) as Tensor1D,
-      dCosines: tf.add(dCosines, tf.mul(oneHot, dOwn)) as Tensor2D,
+      dCosines: withOwn(tf, dCosines, angles, dOwn),
       trainables: { bias: tf.add(tf.sum(byOwn), tf.sum(byOthers)) as Scalar },
     };
   },

@@ -45,6 +45,7 @@ export const subcenterArcface: Loss = {
     const classes = rows / perClass;
     const all = tf.reshape(cosinesOf(tf, embeddings.unit, subCentres.unit), [count, classes, perClass]);
     const cosines = tf.max(all, 2) as Tensor2D;
+    const ownAt = tf.stack([tf.range(0, count, 1, 'int32'), labels], 1) as Tensor2D;
     const winner = tf.argMax(all, 2) as Tensor2D;
     const oneHot = oneHotOf(tf, labels, classes);
     const ownWinner = tf.sum(tf.mul(tf.cast(winner, 'float32'), oneHot), 1);
@@ -53,7 +54,7 @@ export const subcenterArcface: Loss = {
     const { phi, slope } = arcLogit(tf, own, numberOf(values, 'margin'), String(values.mode));
     const { perSample, dCosines } = cosineSoftmax(
       tf,
-      { cosines, oneHot, copies: 1 },
+      { cosines, ownAt, copies: 1 },
       {
         own: { phi, slope },
         scale: numberOf(values, 'scale'),

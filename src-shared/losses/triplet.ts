@@ -1,8 +1,8 @@
 import type { Scalar, Tensor, Tensor2D, Tf } from '../tf.ts';
-import { softplus } from './cosine-softmax.ts';
 import type { Terms } from './loss.ts';
 import { distancesOf, normaliseParameter, type Pairs, pairLoss, pairsOf, shareOf } from './pairs.ts';
 import { numberOf, numberParameter, yesNoParameter } from './parameters.ts';
+import { softplus } from './precise.ts';
 
 /**
  * Triplet loss: an anchor should be nearer to a photo of the same person than to one of another by a margin:

@@ -44,31 +44,41 @@ export function forward(
     return {
       embeddings: tf.matMul(features, weight) as Tensor2D,
       running: {},
-      // Explicit transposes: the WASM backend is many times slower with matMul's own flags.
-      backward: (dEmbeddings) => ({ weight: tf.matMul(tf.transpose(features), dEmbeddings) }),
+      backward: (dEmbeddings) => ({ weight: transposedProduct(tf, features, dEmbeddings) }),
     };
   }
-  const linear = tf.matMul(features, hiddenWeight) as Tensor2D;
-  const norm = hiddenScale === undefined ? null : batchNorm(tf, linear, hiddenScale, running, isTraining);
-  const active = tf.relu(tf.add(norm?.output ?? linear, hiddenBias!)) as Tensor2D;
+  const norm =
+    hiddenScale === undefined
+      ? null
+      : batchNorm(tf, tf.matMul(features, hiddenWeight) as Tensor2D, hiddenScale, running, isTraining);
+  const active = tf.tidy(
+    () => tf.relu(tf.add(norm?.output ?? tf.matMul(features, hiddenWeight), hiddenBias!)) as Tensor2D,
+  );
   const hidden = dropout === null ? active : (tf.mul(active, dropout) as Tensor2D);
   return {
-    embeddings: tf.add(tf.matMul(hidden, weight), bias!) as Tensor2D,
+    embeddings: tf.tidy(() => tf.add(tf.matMul(hidden, weight), bias!) as Tensor2D),
     running: norm?.running ?? {},
     backward(dEmbeddings) {
-      const dHidden = tf.matMul(dEmbeddings, tf.transpose(weight));
-      const dKept = dropout === null ? dHidden : tf.mul(dHidden, dropout);
-      const dOutput = tf.mul(dKept, tf.step(active)) as Tensor2D;
+      const dOutput = tf.tidy(() => {
+        const dHidden = tf.matMul(dEmbeddings, tf.transpose(weight));
+        const dKept = dropout === null ? dHidden : tf.mul(dHidden, dropout);
+        return tf.mul(dKept, tf.step(active)) as Tensor2D;
+      });
       const back = norm?.backward(dOutput);
       return {
-        weight: tf.matMul(tf.transpose(hidden), dEmbeddings),
+        weight: transposedProduct(tf, hidden, dEmbeddings),
         bias: tf.sum(dEmbeddings, 0),
-        hiddenWeight: tf.matMul(tf.transpose(features), back?.input ?? dOutput),
+        hiddenWeight: transposedProduct(tf, features, back?.input ?? dOutput),
         ...(back && { hiddenScale: back.scale }),
         hiddenBias: tf.sum(dOutput, 0),
       };
     },
   };
+}
+
+/** aᵀ b. The WASM backend is many times slower with matMul's own flags. */
+function transposedProduct(tf: Tf, a: Tensor2D, b: Tensor2D): Tensor2D {
+  return tf.tidy(() => tf.matMul(tf.transpose(a), b) as Tensor2D);
 }
 
 /** Batch normalisation without its shift (Ioffe and Szegedy 2015, algorithm 1). @param input [N, hidden] */

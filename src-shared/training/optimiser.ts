@@ -54,8 +54,8 @@ function adam(weightDecay: number): Optimiser {
   return {
     slots: ['first', 'second'],
     update(tf, { value, gradient, slots: [first, second], learningRate, step }) {
-      const nextFirst = tf.add(tf.mul(first!, beta1), gradient);
-      const nextSecond = tf.add(tf.mul(second!, beta2), tf.square(gradient));
+      const nextFirst = tf.tidy(() => tf.add(tf.mul(first!, beta1), gradient));
+      const nextSecond = tf.tidy(() => tf.add(tf.mul(second!, beta2), tf.square(gradient)));
       const firstScale = (1 - beta1) / (1 - beta1 ** step);
       const secondScale = Math.sqrt((1 - beta2) / (1 - beta2 ** step));
       const size = learningRate * (firstScale / secondScale);

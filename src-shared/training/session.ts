@@ -173,19 +173,18 @@ export class Session {
     const { loss, values, spec } = this.#run;
     const pass = this.#forward(batch, { isTraining: true, dropout: this.#dropout(batch.length) });
     const draws = loss.draws?.(batch.length, values, randomFrom(spec.seed, 4, this.position.step)) ?? {};
-    const result = loss.evaluate(
-      tf,
-      {
-        embeddings: pass.embeddings,
-        labels: this.#labels(batch),
-        trainables: part(this.#parameters, 'loss/'),
-        state: part(this.#state, 'loss/'),
-        draws: Object.fromEntries(
-          Object.entries(draws).map(([name, numbers]) => [name, tf.tensor1d(numbers)]),
-        ),
-      },
-      values,
-    );
+    const batchTensors = {
+      embeddings: pass.embeddings,
+      labels: this.#labels(batch),
+      trainables: part(this.#parameters, 'loss/'),
+      state: part(this.#state, 'loss/'),
+      draws: Object.fromEntries(Object.entries(draws).map(([name, numbers]) => [name, tf.tensor1d(numbers)])),
+    };
+    // Frees the matrices over all classes before the way back through the head.
+    const result = tf.tidy(() => {
+      const { value, embeddings, trainables, state } = loss.evaluate(tf, batchTensors, values);
+      return { value, embeddings, trainables, state };
+    });
     const epochLoss = tf.add(this.#state.epochLoss!, tf.mul(result.value, batch.length));
     return {
       gradients: {
