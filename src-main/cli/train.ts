@@ -100,7 +100,10 @@ async function runTrain(options: Options): Promise<void> {
     let hash = '';
     let backend = '';
     const onEvent = (event: TrainEvent) => {
-      if (event.type === 'started') backend = `${event.backend} (${event.device})`;
+      if (event.type === 'started') {
+        backend = `${event.backend} (${event.device})`;
+        if (event.leftOut > 0) process.stderr.write(`${leftOutText(event.leftOut)}\n`);
+      }
       if (event.type === 'finished') hash = event.hash;
       if (event.type !== 'epoch') return;
       const { epoch, epochs, loss, ownAngle, validation } = event.metrics;
@@ -134,6 +137,11 @@ function resultText(run: Run, head: string, backend: string, hash: string): stri
     `loss ${loss.toFixed(4)}; mean angle to the own centre ${ownAngle.toFixed(2)}°, to the nearest other ${nearestOtherAngle.toFixed(2)}°; validation: ${share}`,
     `weights: sha256 ${hash}`,
   ].join('\n');
+}
+
+function leftOutText(count: number): string {
+  const people = count === 1 ? '1 person with a single photo is' : `${count} people with a single photo are`;
+  return `${people} left out of training; --singles takes them in.`;
 }
 
 /** The options as a spec; what is not given is left to the contract's defaults. */
