@@ -4,7 +4,7 @@ import { overSine } from './arc.ts';
 import { cosineLoss } from './cosine-loss.ts';
 import { cosineSoftmax } from './cosine-softmax.ts';
 import { cosineMargin, labelSmoothing, numberOf, numberParameter, scaleParameter } from './parameters.ts';
-import { sineAndCosine } from './precise.ts';
+import { isPositive, sineAndCosine } from './precise.ts';
 
 /** Cosines are kept this far from ±1, and angles from 0 and pi, as in the authors' code. */
 const epsilon = 1e-3;
@@ -68,7 +68,7 @@ export const adaface = cosineLoss({
     const others = tf.clipByValue(angles.cosines, -1 + epsilon, 1 - epsilon) as Tensor2D;
     const result = cosineSoftmax(tf, angles, {
       own: { phi: phi as Tensor2D, slope: slope as Tensor2D },
-      others: { phi: others, slope: tf.cast(tf.equal(others, angles.cosines), 'float32') as Tensor2D },
+      others: { phi: others, slope: isPositive(tf, tf.sub(1 - epsilon, tf.abs(angles.cosines))) as Tensor2D },
       scale: numberOf(values, 'scale'),
       smoothing: numberOf(values, 'labelSmoothing'),
     });

@@ -2,6 +2,7 @@ import type { Scalar, Tensor, Tensor2D, Tf } from '../tf.ts';
 import type { Terms } from './loss.ts';
 import { distancesOf, normaliseParameter, type Pairs, pairLoss, pairsOf, shareOf } from './pairs.ts';
 import { numberOf, numberParameter } from './parameters.ts';
+import { isPositive } from './precise.ts';
 
 /**
  * Contrastive loss: photos of one person are drawn together, others are pushed apart up to a margin, eq. 4 of the
@@ -104,8 +105,8 @@ function averagedApart(
 ): Form {
   const own = tf.mul(tf.relu(tf.sub(distances, near)), positive);
   const others = tf.mul(tf.relu(tf.sub(far, distances)), negative);
-  const activeOwn = tf.cast(tf.greater(own, 0), 'float32');
-  const activeOthers = tf.cast(tf.greater(others, 0), 'float32');
+  const activeOwn = isPositive(tf, own);
+  const activeOthers = isPositive(tf, others);
   const [ownCount, otherCount] = [tf.sum(activeOwn), tf.sum(activeOthers)];
   return {
     value: tf.add(shareOf(tf, tf.sum(own), ownCount), shareOf(tf, tf.sum(others), otherCount)) as Scalar,

@@ -4,6 +4,7 @@ import { arcLogit } from './arc.ts';
 import { cosineLoss } from './cosine-loss.ts';
 import { cosineSoftmax, type Logit } from './cosine-softmax.ts';
 import { angularMargin, labelSmoothing, numberOf, scaleParameter } from './parameters.ts';
+import { isPositive } from './precise.ts';
 
 /** Share of a batch in the running mean of the own cosine. */
 const share = 0.01;
@@ -45,10 +46,11 @@ export const curricularface = cosineLoss({
 
 function hardened(tf: Tf, { cosines, own }: Angles, margin: number, t: Scalar): Logit {
   const bar = tf.sub(tf.mul(own.cosine, Math.cos(margin)), tf.mul(own.sine, Math.sin(margin)));
-  const isHard = tf.greater(cosines, bar);
+  const isHard = isPositive(tf, tf.sub(cosines, bar));
   const raised = tf.add(cosines, t);
+  // c + [c (t + c) - c] and 1 + [t + 2c - 1] where it is hard.
   return {
-    phi: tf.where(isHard, tf.mul(cosines, raised), cosines) as Tensor2D,
-    slope: tf.where(isHard, tf.add(raised, cosines), tf.onesLike(cosines)) as Tensor2D,
+    phi: tf.add(cosines, tf.mul(isHard, tf.mul(cosines, tf.sub(raised, 1)))) as Tensor2D,
+    slope: tf.add(tf.mul(isHard, tf.sub(tf.add(raised, cosines), 1)), 1) as Tensor2D,
   };
 }

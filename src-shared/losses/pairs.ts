@@ -3,6 +3,7 @@ import type { Tensor, Tensor1D, Tensor2D, Tf } from '../tf.ts';
 import { cosinesOf, normalise, orthogonal, type Unit } from './angles.ts';
 import type { Evaluation, Loss, ParameterValues } from './loss.ts';
 import { yesNoParameter } from './parameters.ts';
+import { isPositive } from './precise.ts';
 
 /** The ordered pairs of a batch, [N, N] each, 1 where it holds; a sample makes no pair with itself. */
 export interface Pairs {
@@ -11,13 +12,10 @@ export interface Pairs {
 }
 
 export function pairsOf(tf: Tf, labels: Tensor1D): Pairs {
-  const isSame = tf.equal(tf.expandDims(labels, 1), labels);
-  const order = tf.range(0, labels.shape[0]);
-  const isOther = tf.notEqual(tf.expandDims(order, 1), order);
-  return {
-    positive: tf.cast(tf.logicalAnd(isSame, isOther), 'float32') as Tensor2D,
-    negative: tf.cast(tf.logicalNot(isSame), 'float32') as Tensor2D,
-  };
+  const differ = (values: Tensor) => isPositive(tf, tf.abs(tf.sub(tf.expandDims(values, 1), values)));
+  const negative = differ(tf.cast(labels, 'float32')) as Tensor2D;
+  const isOther = differ(tf.range(0, labels.shape[0]));
+  return { positive: tf.sub(isOther, negative) as Tensor2D, negative };
 }
 
 /** A loss on pairs: it has no class centres, and needs several photos of a person in a batch. */
@@ -104,7 +102,7 @@ export function distancesOf(tf: Tf, embeddings: Tensor2D, isNormalised: boolean,
     return (blocks.length === 1 ? blocks[0]! : tf.concat(blocks)) as Tensor2D;
   };
   const raw = inBlocks((differences) => tf.sum(tf.square(differences), 2));
-  const isApart = tf.cast(tf.greater(raw, coincident ** 2), 'float32');
+  const isApart = isPositive(tf, tf.sub(raw, coincident ** 2));
   const squares = tf.mul(raw, isApart);
   const roots = tf.sqrt(squares);
   return {

@@ -1,5 +1,6 @@
 import type { Scalar, Tensor, Tensor2D, Tf } from '../tf.ts';
 import type { Batch, Loss, Paper, Parameter, ParameterValues, Start, Text } from './loss.ts';
+import { isPositive } from './precise.ts';
 
 /** What a regulariser makes of the class centres. */
 export interface Spread {
@@ -90,14 +91,12 @@ export function pairEnergy(
       const ownLengths = tf.slice(lengths, [start, 0], [size, 1]);
       const scale = tf.mul(tf.add(ownLengths, tf.transpose(lengths)), 0.5);
       const raw = tf.sub(tf.mul(scale, 2), tf.mul(tf.matMul(block, columns), 2));
-      const isApart = tf.greater(raw, tf.mul(scale, coincident));
-      const squares = tf.where(isApart, raw, tf.mul(scale, floor)) as Tensor2D;
-      const isOther = tf.cast(
-        tf.notEqual(tf.expandDims(tf.range(start, start + size), 1), tf.range(0, count)),
-        'float32',
-      );
-      const { value, pull } = energy(squares);
-      const pulls = tf.mul(tf.mul(pull, tf.cast(isApart, 'float32')), isOther) as Tensor2D;
+      const isApart = isPositive(tf, tf.sub(raw, tf.mul(scale, coincident)));
+      const squares = tf.add(tf.mul(raw, isApart), tf.mul(tf.mul(scale, floor), tf.sub(1, isApart)));
+      const order = tf.sub(tf.expandDims(tf.range(start, start + size), 1), tf.range(0, count));
+      const isOther = isPositive(tf, tf.abs(order));
+      const { value, pull } = energy(squares as Tensor2D);
+      const pulls = tf.mul(tf.mul(pull, isApart), isOther) as Tensor2D;
       // Each pair is counted from both its ends: twice Σ_j pull_ij (p_i - p_j).
       const own = tf.mul(block, tf.sum(pulls, 1, true));
       const both = tf.mul(tf.sub(own, tf.matMul(pulls, points)), 2);

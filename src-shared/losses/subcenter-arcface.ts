@@ -61,10 +61,7 @@ export const subcenterArcface: Loss = {
         smoothing: numberOf(values, 'labelSmoothing'),
       },
     );
-    const isWinner = tf.cast(
-      tf.equal(tf.expandDims(winner, 2), tf.range(0, perClass, 1, 'int32')),
-      'float32',
-    );
+    const isWinner = tf.reshape(oneHotOf(tf, tf.reshape(winner, [-1]), perClass), [count, classes, perClass]);
     const spread = tf.reshape(tf.mul(isWinner, tf.expandDims(dCosines, 2)), [count, rows]) as Tensor2D;
     const pulls = toVectors(tf, embeddings, subCentres, spread);
     return finish(tf, { perSample, dCosines: spread }, embeddings, pulls.embeddings, {

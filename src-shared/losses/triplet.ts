@@ -1,8 +1,9 @@
-import type { Scalar, Tensor, Tensor2D, Tf } from '../tf.ts';
+import type { Scalar, Tensor, Tensor1D, Tensor2D, Tf } from '../tf.ts';
+import { oneHotOf } from './angles.ts';
 import type { Terms } from './loss.ts';
 import { distancesOf, normaliseParameter, type Pairs, pairLoss, pairsOf, shareOf } from './pairs.ts';
 import { numberOf, numberParameter, yesNoParameter } from './parameters.ts';
-import { softplus } from './precise.ts';
+import { isPositive, softplus } from './precise.ts';
 
 /**
  * Triplet loss: an anchor should be nearer to a photo of the same person than to one of another by a margin:
@@ -149,7 +150,7 @@ interface Mined {
 function cost(tf: Tf, difference: Tensor, { margin, isSoft }: Rule): { value: Tensor; pull: Tensor } {
   if (isSoft) return { value: softplus(tf, difference), pull: tf.sigmoid(difference) };
   const value = tf.relu(tf.add(difference, margin));
-  return { value, pull: tf.cast(tf.greater(value, 0), 'float32') };
+  return { value, pull: isPositive(tf, value) };
 }
 
 /** Far beyond any distance, and finite. */
@@ -160,15 +161,13 @@ function hardest(tf: Tf, distances: Tensor2D, { positive, negative }: Pairs, rul
   const count = distances.shape[0];
   const only = (mask: Tensor, sign: 1 | -1) =>
     tf.sub(tf.mul(distances, tf.mul(mask, sign)), tf.mul(tf.sub(1, mask), far));
-  const columns = tf.range(0, count, 1, 'int32');
-  const pick = (scores: Tensor) =>
-    tf.cast(tf.equal(tf.expandDims(tf.argMax(scores, 1), 1), columns), 'float32');
+  const pick = (scores: Tensor) => oneHotOf(tf, tf.argMax(scores, 1) as Tensor1D, count);
   const [own, other] = [pick(only(positive, 1)), pick(only(negative, -1))];
   const isAnchor = tf.mul(tf.max(positive, 1, true), tf.max(negative, 1, true));
   const difference = tf.sum(tf.mul(distances, tf.sub(own, other)), 1, true);
   const { value, pull } = cost(tf, difference, rule);
   const values = tf.mul(value, isAnchor);
-  const isActive = tf.cast(tf.greater(values, 0), 'float32');
+  const isActive = isPositive(tf, values);
   return {
     sum: tf.sum(values),
     count: tf.sum(rule.countsAll ? isAnchor : isActive),
@@ -209,7 +208,7 @@ function inBlocks(
     parts.push(
       tf.tidy(() => {
         const { values, taken, pull } = block(start);
-        const counted = rule.countsAll ? taken : tf.cast(tf.greater(values, 0), 'float32');
+        const counted = rule.countsAll ? taken : isPositive(tf, values);
         return [tf.sum(values), tf.sum(counted), tf.sub(tf.sum(pull, 2), tf.sum(pull, 1))];
       }),
     );
@@ -242,16 +241,14 @@ function select(
   margin: number,
 ): Tensor {
   if (mining === 'all') return tf.scalar(1);
-  const isFurther = tf.cast(tf.less(difference, 0), 'float32');
-  if (mining === 'semihard') {
-    return tf.mul(isFurther, tf.cast(tf.greaterEqual(difference, -margin), 'float32'));
-  }
+  const isFurther = isPositive(tf, tf.neg(difference));
+  if (mining === 'semihard') return tf.mul(isFurther, isPositive(tf, tf.add(difference, margin)));
   // FaceNet's: the nearest one that is further than the positive; if there is none, the furthest of all.
+  const [rows, count] = difference.shape as [number, number];
   const candidates = tf.mul(isFurther, isOther);
   const nearest = tf.argMin(tf.add(other, tf.mul(tf.sub(1, candidates), far)), 2);
   const furthest = tf.argMax(tf.sub(other, tf.mul(tf.sub(1, isOther), far)), 2);
   const hasOne = tf.greater(tf.max(candidates, 2), 0);
   const chosen = tf.where(hasOne, nearest, tf.add(furthest, tf.zerosLike(nearest)));
-  const columns = tf.range(0, other.shape[2]!, 1, 'int32');
-  return tf.cast(tf.equal(tf.expandDims(chosen, 2), columns), 'float32');
+  return tf.reshape(oneHotOf(tf, tf.reshape(chosen, [-1]), count), [rows, count, count]);
 }
