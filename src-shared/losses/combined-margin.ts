@@ -1,6 +1,7 @@
 import type { Tensor2D } from '../tf.ts';
 import { thetaOf } from './angles.ts';
 import { overSine } from './arc.ts';
+import { arcface } from './arcface.ts';
 import { marginSoftmax } from './cosine-softmax.ts';
 import { numberOf, numberParameter, scaleParameter } from './parameters.ts';
 import { sineAndCosine } from './precise.ts';
@@ -9,12 +10,7 @@ import { sineAndCosine } from './precise.ts';
 export const combinedMargin = marginSoftmax({
   id: 'combined_margin',
   title: 'Combined margin',
-  paper: {
-    authors: 'Deng, Guo, Xue, Zafeiriou',
-    year: 2019,
-    title: 'ArcFace: Additive Angular Margin Loss for Deep Face Recognition',
-    venue: 'CVPR 2019',
-  },
+  paper: arcface.paper,
   summary: {
     en: 'The margins of SphereFace (times m1), ArcFace (plus m2) and CosFace (minus m3) at once, so that they can be mixed.',
     ja: 'SphereFace（m1 倍）、ArcFace（m2 を加算）、CosFace（m3 を減算）のマージンを同時に使い、混ぜて試せます。',

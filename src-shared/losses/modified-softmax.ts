@@ -1,6 +1,7 @@
 import { cosineLoss } from './cosine-loss.ts';
 import { cosineSoftmax, plainLogit } from './cosine-softmax.ts';
 import { labelSmoothing, numberOf } from './parameters.ts';
+import { sphereface } from './sphereface.ts';
 
 /**
  * Modified softmax: class weights of length one and no bias, the embedding's length kept. z_j = |x| cos theta_j,
@@ -9,12 +10,7 @@ import { labelSmoothing, numberOf } from './parameters.ts';
 export const modifiedSoftmax = cosineLoss({
   id: 'modified_softmax',
   title: 'Modified softmax',
-  paper: {
-    authors: 'Liu, Wen, Yu, Li, Raj, Song',
-    year: 2017,
-    title: 'SphereFace: Deep Hypersphere Embedding for Face Recognition',
-    venue: 'CVPR 2017',
-  },
+  paper: sphereface.paper,
   summary: {
     en: 'Softmax whose class weights have length one, so that the angle alone decides between classes. The embedding keeps its length, which plays the part of the scale and may grow without end.',
     ja: '重みを長さ1にし、角度だけでクラスを決めるソフトマックスです。埋め込みの長さはスケールの役を果たし、際限なく伸びることがあります。',

@@ -2,71 +2,62 @@
 import { TammesError } from '../errors.ts';
 import type { ChoiceParameter, NumberParameter, Parameter, ParameterValues, Text } from './loss.ts';
 
+/** A number parameter. */
+export function numberParameter(
+  title: Text,
+  range: Omit<NumberParameter, 'kind' | 'title' | 'description' | 'unit'> & { unit?: string },
+  description: Text,
+): NumberParameter {
+  return { kind: 'number', title, unit: '', ...range, description };
+}
+
 /** The parameter s that the cosine losses share. */
 export function scaleParameter(paperDefault: number): NumberParameter {
-  return {
-    kind: 'number',
-    title: { en: 'Scale s', ja: 'スケール s' },
-    default: paperDefault,
-    min: 0.1,
-    max: 1000,
-    step: 1,
-    unit: '',
-    description: {
+  return numberParameter(
+    { en: 'Scale s', ja: 'スケール s' },
+    { default: paperDefault, min: 0.1, max: 1000, step: 1 },
+    {
       en: 'Multiplies the cosines before the softmax: too small and the loss never rests, too large and it rests too soon.',
       ja: 'ソフトマックスの前に余弦に掛ける値。小さすぎると損失が収まらず、大きすぎるとすぐに学習が止まります。',
     },
-  };
+  );
 }
+
+const marginTitle: Text = { en: 'Margin m', ja: 'マージン m' };
 
 /** A margin in angle, radians. */
 export function angularMargin(paperDefault: number): NumberParameter {
-  return {
-    kind: 'number',
-    title: { en: 'Margin m', ja: 'マージン m' },
-    default: paperDefault,
-    min: 0,
-    max: 1.5,
-    step: 0.05,
-    unit: 'rad',
-    description: {
+  return numberParameter(
+    marginTitle,
+    { default: paperDefault, min: 0, max: 1.5, step: 0.05, unit: 'rad' },
+    {
       en: 'The angle by which the own class centre must be nearer than every other.',
       ja: '自分のクラス中心が他のどの中心よりも近くなければならない角度です。',
     },
-  };
+  );
 }
 
 /** A margin in cosine. */
 export function cosineMargin(paperDefault: number): NumberParameter {
-  return {
-    kind: 'number',
-    title: { en: 'Margin m', ja: 'マージン m' },
-    default: paperDefault,
-    min: 0,
-    max: 1,
-    step: 0.05,
-    unit: '',
-    description: {
+  return numberParameter(
+    marginTitle,
+    { default: paperDefault, min: 0, max: 1, step: 0.05 },
+    {
       en: 'How much larger than every other the own cosine must be.',
       ja: '自分のクラスの余弦が他より大きくなければならない差です。',
     },
-  };
+  );
 }
 
 /** Szegedy et al., "Rethinking the Inception Architecture for Computer Vision", CVPR 2016, section 7. */
-export const labelSmoothing: NumberParameter = {
-  kind: 'number',
-  title: { en: 'Label smoothing', ja: 'ラベル平滑化' },
-  default: 0,
-  min: 0,
-  max: 0.5,
-  step: 0.05,
-  unit: '',
-  description: {
+export const labelSmoothing = numberParameter(
+  { en: 'Label smoothing', ja: 'ラベル平滑化' },
+  { default: 0, min: 0, max: 0.5, step: 0.05 },
+  {
     en: 'The share of the target that is spread evenly over all classes, so that no sample is pulled without end.',
     ja: '目標のうち全クラスに均等に配る割合。どのサンプルも際限なく引かれなくなります。',
   },
-};
+);
 
 /** Whether the gradient is that of the value, or leaves the margin's slope out as some published code does. */
 export const gradientParameter: ChoiceParameter = {
@@ -85,15 +76,6 @@ export const gradientParameter: ChoiceParameter = {
     },
   ],
 };
-
-/** A number parameter of its own. */
-export function numberParameter(
-  title: Text,
-  range: Omit<NumberParameter, 'kind' | 'title' | 'description' | 'unit'> & { unit?: string },
-  description: Text,
-): NumberParameter {
-  return { kind: 'number', title, unit: '', ...range, description };
-}
 
 /** A choice of yes and no. */
 export function yesNoParameter(
