@@ -55,8 +55,23 @@ export async function* checkLosses(tf: Tf, file: GoldenFile, registry: Registry)
       id: golden.id,
       lossName: golden.loss_name,
       isWellConditioned: wellConditioned.test(golden.input),
-      errors: await compare(golden, input, await evaluate(tf, golden, input, registry)),
+      errors: compare(golden, input, await evaluateCase(tf, golden, input, registry)),
     };
+  }
+}
+
+/** @throws TammesError 'bad-input' that names the case, for shapes that do not fit each other, too. */
+async function evaluateCase(
+  tf: Tf,
+  golden: GoldenCase,
+  input: GoldenInput,
+  registry: Registry,
+): Promise<Answers> {
+  try {
+    return await evaluate(tf, golden, input, registry);
+  } catch (cause) {
+    const { message, remedy = 'Correct the case.' } = cause as { message: string; remedy?: string };
+    throw new TammesError('bad-input', `${golden.id} cannot be evaluated: ${message}`, remedy, { cause });
   }
 }
 

@@ -9,12 +9,20 @@ const tensor = z.union([z.number(), vector, matrix]);
 const parameter = z.union([z.number(), z.string(), z.boolean()]);
 const base = z.object({ loss: z.string(), params: z.record(z.string(), parameter) });
 
-const goldenInput = z.object({
-  X: z.array(z.array(z.number())).min(1),
-  /** Row = class. */
-  W: z.array(z.array(z.number())).min(1),
-  y: z.array(z.int().min(0)),
-});
+const rows = z.array(z.array(z.number()).min(1)).min(1);
+
+const goldenInput = z
+  .object({
+    X: rows,
+    /** Row = class. */
+    W: rows,
+    y: z.array(z.int().min(0)),
+  })
+  .refine(({ X, W }) => [...X, ...W].every(({ length }) => length === X[0]?.length), {
+    message: 'all rows of X and W must have one length',
+  })
+  .refine(({ X, y }) => y.length === X.length, { message: 'y needs one label for each row of X' })
+  .refine(({ W, y }) => y.every((label) => label < W.length), { message: 'y names a class that W lacks' });
 
 const goldenCase = z.object({
   id: z.string(),

@@ -14,6 +14,8 @@ import { lengthCommand } from './length.ts';
 export function lossesCommand(): Command {
   const command = new Command('losses')
     .description('list the losses; show, check or explain one')
+    // An option behind a subcommand is the subcommand's.
+    .enablePositionalOptions()
     .addOption(jsonOption())
     .action(list);
   const subcommands = [showCommand(), checkCommand(), lengthCommand()];
