@@ -1,7 +1,8 @@
 /** Which backends work here. Each is tried in a process of its own, as a broken driver may crash or hang it. */
 import { type BackendId, type BackendStatus, backendId } from '../../src-shared/contract/index.ts';
-import { firstLine, missing } from './backend-types.ts';
-import { type SpawnTrainer, spawnWithNode, trainerEntry } from './child.ts';
+import { type Failure, toFailure } from '../../src-shared/errors.ts';
+import { type SpawnTrainer, spawnWithNode, type TrainerProcess, trainerEntry } from './child.ts';
+import { locateTensorflow } from './tensorflow-binding.ts';
 
 /** Milliseconds that a backend may take to start and to check itself. */
 const patience = 30_000;
@@ -26,18 +27,15 @@ export function listBackends(attempt: TryBackend = tryWith()): Promise<BackendSt
   return Promise.all(backendId.options.map(attempt));
 }
 
-/**
- * The fastest backend that works and is no GPU in name only.
- * @throws TammesError 'backend-missing' when none does.
- */
+/** The fastest backend that works and is no GPU in name only. */
 export async function chooseBackend(attempt: TryBackend = tryWith()): Promise<BackendId> {
-  // All at once: most of a try is the start of a process.
-  const statuses = backendId.options.map(attempt);
+  // All at once: most of a try is the start of a process. JavaScript itself needs no trying.
+  const statuses = backendId.options.filter((id) => id !== 'cpu').map(attempt);
   for (const status of statuses) {
     const { id, available, isSoftware } = await status;
     if (available && !isSoftware) return id;
   }
-  throw missing('auto', 'no backend of tfjs starts', 'Run npm ci again.');
+  return 'cpu';
 }
 
 /** Opens a backend in a new process and waits for what it says of itself. */
@@ -45,18 +43,20 @@ export function tryBackend(id: BackendId, spawn: SpawnTrainer): Promise<BackendS
   const { promise, resolve } = Promise.withResolvers<BackendStatus>();
   const refuse = (reason: string) =>
     resolve({ id, available: false, device: '', memory: '', isSoftware: false, reason });
-  let child: ReturnType<SpawnTrainer>;
+  let child: TrainerProcess;
   try {
+    // Needs no process to be found missing.
+    if (id === 'tensorflow-gpu' || id === 'tensorflow') locateTensorflow(id);
     child = spawn(trainerEntry(), true);
   } catch (error) {
-    refuse(`No process could be started for it: ${firstLine(error)}.`);
+    refuse(reasonOf(toFailure(error)));
     return promise;
   }
   const timer = setTimeout(() => {
     refuse(`It did not start within ${patience / 1000} seconds. Update the driver of the GPU.`);
   }, patience);
   child.onMessage((message) => {
-    if (message.type === 'failed') refuse(`${message.failure.message} ${message.failure.remedy}`);
+    if (message.type === 'failed') refuse(reasonOf(message.failure));
     if (message.type !== 'backend') return;
     const { device, memory, isSoftware } = message;
     resolve({ id, available: true, device, memory, isSoftware, reason: '' });
@@ -73,3 +73,5 @@ export function tryBackend(id: BackendId, spawn: SpawnTrainer): Promise<BackendS
     child.kill();
   });
 }
+
+const reasonOf = ({ message, remedy }: Failure) => `${message} ${remedy}`;

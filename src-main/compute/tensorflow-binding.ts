@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { BackendId } from '../../src-shared/contract/index.ts';
 import type { Tf } from '../../src-shared/tf.ts';
 import { root } from '../app-files.ts';
-import { firstLine, isNotInstalled, missing, require } from './backend-types.ts';
+import { firstLine, missing, require } from './backend-types.ts';
 
 /** Packages with the binding, the one for GPUs first: it serves CPUs as well. */
 export const tfjsPackages = ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'] as const;
@@ -26,26 +26,36 @@ const manifest = z.object({
   /** Of the binding, as hexadecimal digits. */
   sha256: z.string(),
 });
+export type BindingManifest = z.infer<typeof manifest>;
 
 export const sha256Of = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex');
 
 const rebuild = 'Build it again: npm run binding -- --tensorflow DIR; see README.md.';
 
 /**
- * Loads tfjs with TensorFlow's backend.
+ * Loads tfjs with TensorFlow's backend. A damaged library can end the process all the same.
  * @param id serves messages.
- * @throws TammesError 'backend-missing' with what is wrong. A damaged library can end the process all the same.
+ * @throws TammesError 'backend-missing' with what is wrong.
  */
 export function loadTensorflow(id: BackendId): Tf {
+  const path = locateTensorflow(id);
   mendUtil();
-  if (existsSync(manifestFile)) return loadBuilt(id);
+  try {
+    return require(path) as Tf;
+  } catch (cause) {
+    throw missing(id, `the binding does not load: ${firstLine(cause)}`, rebuild, cause);
+  }
+}
+
+/**
+ * Where tfjs-node is, as far as can be told without loading it: what was built goes before what npm installed.
+ * @throws TammesError 'backend-missing' where there is none, or it is damaged.
+ */
+export function locateTensorflow(id: BackendId): string {
+  if (existsSync(manifestFile)) return locateBuilt(id);
   for (const name of tfjsPackages) {
-    try {
-      return require(name) as Tf;
-    } catch (cause) {
-      if (isNotInstalled(cause) && firstLine(cause).includes(`'${name}'`)) continue;
-      throw missing(id, `${name} does not load: ${firstLine(cause)}`, rebuild, cause);
-    }
+    const folder = join(root, 'node_modules', name);
+    if (existsSync(folder)) return folder;
   }
   throw missing(
     id,
@@ -54,8 +64,8 @@ export function loadTensorflow(id: BackendId): Tf {
   );
 }
 
-function loadBuilt(id: BackendId): Tf {
-  const built = manifest.safeParse(JSON.parse(readFileSync(manifestFile, 'utf8')));
+function locateBuilt(id: BackendId): string {
+  const built = manifest.safeParse(parse(readFileSync(manifestFile, 'utf8')));
   if (!built.success) throw missing(id, `${manifestFile} is damaged`, rebuild);
   const { package: name, tensorflow, sha256 } = built.data;
   // A cut file would not fail to load, it would end the process.
@@ -63,10 +73,14 @@ function loadBuilt(id: BackendId): Tf {
     throw missing(id, `${bindingFile} is damaged`, rebuild);
   }
   if (!existsSync(tensorflow)) throw missing(id, `TensorFlow's folder ${tensorflow} is gone`, rebuild);
+  return join(bindingFolder, 'node_modules', name);
+}
+
+function parse(text: string): unknown {
   try {
-    return require(join(bindingFolder, 'node_modules', name)) as Tf;
-  } catch (cause) {
-    throw missing(id, `the binding does not load: ${firstLine(cause)}`, rebuild, cause);
+    return JSON.parse(text);
+  } catch {
+    return null;
   }
 }
 
