@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** The folder of Tammes' package.json. */
-const root = rootAbove(import.meta.dirname);
+export const root = rootAbove(import.meta.dirname);
 
 /** Tammes' version. */
 export const version: string = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version;
@@ -13,6 +13,9 @@ export const rendererFolder = join(root, 'dist', 'renderer');
 
 /** The labelled photos that ship with Tammes: the ORL Database of Faces, a folder a person. */
 export const demoFolder = join(root, 'assets', 'demo', 'orl');
+
+/** A handful of cases of test/golden/golden.json, with which each backend shows that it computes rightly. */
+export const selfCheckFile = join(root, 'assets', 'self-check.json');
 
 function rootAbove(folder: string): string {
   return existsSync(join(folder, 'package.json')) ? folder : rootAbove(dirname(folder));

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
+import type { BackendStatus } from '../../src-shared/contract/index.ts';
 import { version } from '../app-files.ts';
-import { listBackends } from '../compute/backend.ts';
+import { listBackends } from '../compute/choose-backend.ts';
 import { electronStatus } from '../electron-status.ts';
 import { openStore } from '../store/store.ts';
 import { jsonOption, libraryOption, print, table } from './output.ts';
@@ -30,13 +31,15 @@ export function doctorCommand(): Command {
           '',
           table([
             ['backend', 'usable', 'runs on, or why not'],
-            ...backends.map(({ id, available, device, reason }) => [
-              id,
-              available ? 'yes' : 'no',
-              available ? device : reason,
-            ]),
+            ...backends.map((status) => [status.id, status.available ? 'yes' : 'no', describe(status)]),
           ]),
         ].join('\n'),
       );
     });
+}
+
+function describe({ available, device, memory, isSoftware, reason }: BackendStatus): string {
+  if (!available) return reason;
+  const parts = [device, memory, isSoftware ? 'no GPU: slower than wasm, auto passes it over' : ''];
+  return parts.filter((part) => part !== '').join('; ');
 }

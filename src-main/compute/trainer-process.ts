@@ -1,8 +1,11 @@
-/** Entry of the trainer's own process: one request in, events out, until the parent ends it. */
+/** Entry of the trainer's own process: one request in, events out, until the parent ends it. It also tries backends. */
+import { availableParallelism } from 'node:os';
+import type { TrainSpec } from '../../src-shared/contract/index.ts';
 import { toFailure } from '../../src-shared/errors.ts';
 import { train } from '../../src-shared/training/index.ts';
 import { openBackend } from './backend.ts';
-import type { FromTrainer, ToTrainer } from './trainer.ts';
+import type { Backend } from './backend-types.ts';
+import type { FromTrainer, ToTrainer } from './child.ts';
 
 /** Electron's utility processes talk through `parentPort`, Node's forked ones through `process`. */
 interface ParentPort {
@@ -20,7 +23,8 @@ const send = (message: FromTrainer) => {
 
 const receive = (message: ToTrainer) => {
   if (message.type === 'cancel') stop.abort();
-  else void run(message);
+  else if (message.type === 'try') void answer(() => open(message.backend));
+  else void answer(() => run(message));
 };
 
 if (parentPort) parentPort.on('message', ({ data }) => receive(data));
@@ -30,18 +34,32 @@ else {
   process.on('disconnect', () => process.exit());
 }
 
-async function run({ spec, data, checkpoint }: Extract<ToTrainer, { type: 'train' }>): Promise<void> {
+async function answer(work: () => Promise<unknown>): Promise<void> {
   try {
-    const { tf, id, device } = await openBackend(spec.backend);
-    send({ type: 'backend', id, device });
-    const options = {
-      signal: stop.signal,
-      clock: () => performance.now(),
-      ...(checkpoint && { checkpoint }),
-    };
-    for await (const event of train(tf, spec, data, options)) send({ type: 'event', event });
+    await work();
   } catch (error) {
     send({ type: 'failed', failure: toFailure(error) });
   }
   send({ type: 'done' });
+}
+
+async function open(name: TrainSpec['backend']): Promise<Backend> {
+  // The vision workers rest while somebody trains: all cores are free.
+  const backend = await openBackend(name, { threads: availableParallelism() });
+  const { id, device, memory, isSoftware } = backend;
+  send({ type: 'backend', id, device, memory, isSoftware });
+  return backend;
+}
+
+async function run({ spec, data, checkpoint }: Extract<ToTrainer, { type: 'train' }>): Promise<void> {
+  const { tf, check } = await open(spec.backend);
+  const options = {
+    signal: stop.signal,
+    clock: () => performance.now(),
+    ...(checkpoint && { checkpoint }),
+  };
+  for await (const event of train(tf, spec, data, options)) {
+    check();
+    send({ type: 'event', event });
+  }
 }

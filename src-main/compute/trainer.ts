@@ -1,44 +1,7 @@
-import { fork } from 'node:child_process';
 import { EventEmitter, on } from 'node:events';
-import { extname } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { TrainSpec } from '../../src-shared/contract/index.ts';
-import { type Failure, TammesError } from '../../src-shared/errors.ts';
-import type { TrainData, TrainerEvent } from '../../src-shared/training/index.ts';
-
-/** What the parent says to the trainer's process. */
-export type ToTrainer =
-  | { type: 'train'; spec: TrainSpec; data: TrainData; checkpoint?: Uint8Array }
-  | { type: 'cancel' };
-
-/** What the trainer's process says to its parent. */
-export type FromTrainer =
-  | { type: 'backend'; id: string; device: string }
-  | { type: 'event'; event: TrainerEvent }
-  | { type: 'failed'; failure: Failure }
-  | { type: 'done' };
-
-/** A process of its own, as Node or Electron makes it. */
-export interface TrainerProcess {
-  send(message: ToTrainer): void;
-  onMessage(listener: (message: FromTrainer) => void): void;
-  onExit(listener: (code: number | null) => void): void;
-  kill(): void;
-}
-
-/** Starts a process at a module's path. */
-export type SpawnTrainer = (entry: string) => TrainerProcess;
-
-export const spawnWithNode: SpawnTrainer = (entry) => {
-  // 'advanced' passes typed arrays as they are; JSON would turn them into objects.
-  const child = fork(entry, { serialization: 'advanced' });
-  return {
-    send: (message) => child.send(message),
-    onMessage: (listener) => child.on('message', listener),
-    onExit: (listener) => child.on('exit', listener),
-    kill: () => child.kill('SIGKILL'),
-  };
-};
+import { TammesError } from '../../src-shared/errors.ts';
+import { type FromTrainer, type SpawnTrainer, spawnWithNode, type ToTrainer, trainerEntry } from './child.ts';
+import { chooseBackend, tryWith } from './choose-backend.ts';
 
 /** How long a cancelled trainer may take to end in order. */
 const patience = 5000;
@@ -50,13 +13,12 @@ const patience = 5000;
  * @throws TammesError of the trainer, or 'internal' when its process ends unexpectedly.
  */
 export async function* runTrainer(
-  request: Omit<Extract<ToTrainer, { type: 'train' }>, 'type'>,
+  { spec, ...rest }: Omit<Extract<ToTrainer, { type: 'train' }>, 'type'>,
   { signal, spawn = spawnWithNode }: { signal: AbortSignal; spawn?: SpawnTrainer | undefined },
 ): AsyncGenerator<Exclude<FromTrainer, { type: 'failed' | 'done' }>> {
-  // The same extension as this file: .ts in the repository, .js in the bundle of a packaged app.
-  const here = fileURLToPath(import.meta.url);
-  const entry = fileURLToPath(new URL(`./trainer-process${extname(here)}`, import.meta.url));
-  const child = spawn(entry);
+  // Chosen here, as the app's trainer cannot start processes in which a driver may crash.
+  const backend = spec.backend === 'auto' ? await chooseBackend(tryWith(spawn)) : spec.backend;
+  const child = spawn(trainerEntry());
   const inbox = new EventEmitter();
   const messages = on(inbox, 'message');
   child.onMessage((message) => inbox.emit('message', message));
@@ -75,7 +37,7 @@ export async function* runTrainer(
   };
   signal.addEventListener('abort', cancel);
   try {
-    child.send({ type: 'train', ...request });
+    child.send({ type: 'train', spec: { ...spec, backend }, ...rest });
     if (signal.aborted) cancel();
     for await (const [message] of messages as AsyncIterable<[FromTrainer]>) {
       if (message.type === 'done') return;

@@ -1,9 +1,10 @@
 import { utilityProcess } from 'electron';
-import type { SpawnTrainer } from '../compute/trainer.ts';
+import type { SpawnTrainer } from '../compute/child.ts';
 
 /** The trainer as Electron's utility process: the app cannot run as plain Node, that fuse is off. */
-export const spawnWithElectron: SpawnTrainer = (entry) => {
-  const child = utilityProcess.fork(entry, [], { serviceName: 'Tammes trainer' });
+export const spawnWithElectron: SpawnTrainer = (entry, quiet = false) => {
+  const stdio = quiet ? 'ignore' : 'inherit';
+  const child = utilityProcess.fork(entry, [], { serviceName: 'Tammes trainer', stdio });
   return {
     send: (message) => child.postMessage(message),
     onMessage: (listener) => child.on('message', listener),

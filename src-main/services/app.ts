@@ -1,12 +1,15 @@
 import { demoFolder, version } from '../app-files.ts';
-import { listBackends } from '../compute/backend.ts';
+import { listBackends, tryWith } from '../compute/choose-backend.ts';
 import type { Store } from '../store/store.ts';
 
 import type { Handlers } from './handlers.ts';
 import type { ServiceOptions } from './service.ts';
 
 /** The namespace `app`. */
-export function appHandlers(store: Store, { host, chooseFolder }: ServiceOptions): Handlers<'app'> {
+export function appHandlers(
+  store: Store,
+  { host, chooseFolder, spawnTrainer }: ServiceOptions,
+): Handlers<'app'> {
   return {
     'app.info': async () => ({
       version,
@@ -14,7 +17,7 @@ export function appHandlers(store: Store, { host, chooseFolder }: ServiceOptions
       library: store.folder,
       demoFolder,
       canChooseFolder: chooseFolder !== undefined,
-      backends: await listBackends(),
+      backends: await listBackends(tryWith(spawnTrainer)),
     }),
     'app.chooseFolder': async () => (await chooseFolder?.()) ?? null,
   };

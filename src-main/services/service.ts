@@ -1,5 +1,5 @@
 import type { AppEvent } from '../../src-shared/contract/index.ts';
-import type { SpawnTrainer } from '../compute/trainer.ts';
+import type { SpawnTrainer } from '../compute/child.ts';
 
 /** Bytes of a picture or model file as a host serves them. */
 export interface Media {

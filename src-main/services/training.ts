@@ -11,8 +11,9 @@ import {
 import { TammesError, toFailure } from '../../src-shared/errors.ts';
 import { composeLoss, resolveParameters } from '../../src-shared/losses/index.ts';
 import { decodeHead, encodeHead, pretrainedHead, type TrainData } from '../../src-shared/training/index.ts';
+import type { SpawnTrainer } from '../compute/child.ts';
 import { pretrainedWeights } from '../compute/pretrained.ts';
-import { runTrainer, type SpawnTrainer } from '../compute/trainer.ts';
+import { runTrainer } from '../compute/trainer.ts';
 import { transaction } from '../store/database.ts';
 import { type LabelledFace, labelledFaces } from '../store/photos.ts';
 import { addHead, addRun, endRun, findRun, listHeads, listRuns, reopenRun } from '../store/runs.ts';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { method } from './method.ts';
 
-export const backendId = z.enum(['tensorflow-gpu', 'wasm', 'cpu']);
+/** Fastest first: `auto` takes the first that works. */
+export const backendId = z.enum(['tensorflow-gpu', 'webgpu', 'tensorflow', 'wasm', 'cpu']);
 export type BackendId = z.infer<typeof backendId>;
 
 export const backendStatus = z.object({
@@ -9,6 +10,10 @@ export const backendStatus = z.object({
   available: z.boolean(),
   /** What it runs on, for example "CPU (SIMD)". */
   device: z.string(),
+  /** What is known of its memory, for people; empty where nothing is. */
+  memory: z.string(),
+  /** Whether it pretends to be a GPU on the CPU: `auto` passes it over, WASM is faster. */
+  isSoftware: z.boolean(),
   /** Why it cannot be used and what would help; empty when available. */
   reason: z.string(),
 });

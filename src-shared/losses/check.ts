@@ -35,6 +35,8 @@ export interface Registry {
 /** Below this relative error a loss counts as right in float32. */
 export const tolerance = 2e-4;
 
+export const isRight = ({ errors }: CaseErrors) => Object.values(errors).every((error) => error <= tolerance);
+
 const wellConditioned = /^(r\d|oneClassBatch|noPositives|C1)/;
 
 /**

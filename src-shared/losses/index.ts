@@ -30,7 +30,7 @@ import { uniform } from './uniform.ts';
 import { uniformface } from './uniformface.ts';
 import { vpl } from './vpl.ts';
 
-export { type CaseErrors, checkLosses, quantities, tolerance } from './check.ts';
+export { type CaseErrors, checkLosses, isRight, quantities, tolerance } from './check.ts';
 export { isCosineLoss } from './cosine-loss.ts';
 export { type GoldenFile, goldenFile } from './golden.ts';
 export { gradientLengths, insideAngle } from './gradient-lengths.ts';

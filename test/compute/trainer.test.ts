@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { runTrainer, type SpawnTrainer, spawnWithNode } from '../../src-main/compute/trainer.ts';
+import { type SpawnTrainer, spawnWithNode } from '../../src-main/compute/child.ts';
+import { runTrainer } from '../../src-main/compute/trainer.ts';
 import { trainSpec } from '../../src-shared/contract/index.ts';
 import type { TrainData } from '../../src-shared/training/index.ts';
 

@@ -9,6 +9,7 @@ import {
   findRegulariser,
   type GoldenFile,
   goldenFile,
+  isRight,
   quantities,
   tolerance,
 } from '../../../src-shared/losses/index.ts';
@@ -43,7 +44,7 @@ where ties decide what is mined only the value is compared, loosely. Exits with 
     )
     .action(async (path: string, { backend, json }: { backend: BackendId | 'auto'; json?: boolean }) => {
       const file = await readGolden(path);
-      const { tf, id, device } = await openBackend(backend);
+      const { tf, id, device, check } = await openBackend(backend);
       const reports = new Map<string, LossReport>();
       const failed: CaseErrors[] = [];
       const line = progressLine('Checking', file.cases.length);
@@ -54,6 +55,7 @@ where ties decide what is mined only the value is compared, loosely. Exits with 
         line.update(++done, result.id);
       }
       line.end();
+      check();
       const report = { backend: id, device, tolerance, losses: [...reports.values()], failed };
       print(json, report, () => resultText(report));
       if (failed.length > 0) process.exitCode = 1;
@@ -77,8 +79,6 @@ async function readGolden(path: string): Promise<GoldenFile> {
   }
   return parseInput(goldenFile, content, path);
 }
-
-const isRight = ({ errors }: CaseErrors) => Object.values(errors).every((error) => error <= tolerance);
 
 function add(reports: Map<string, LossReport>, result: CaseErrors): void {
   const { lossName, errors, isWellConditioned } = result;

@@ -1,0 +1,96 @@
+/** tfjs-node and its native binding: as npm installed it, or as `npm run binding` built it. */
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import util from 'node:util';
+import { z } from 'zod';
+import type { BackendId } from '../../src-shared/contract/index.ts';
+import type { Tf } from '../../src-shared/tf.ts';
+import { root } from '../app-files.ts';
+import { firstLine, missing, require } from './backend-types.ts';
+
+/** Packages with the binding, the one for GPUs first: it serves CPUs as well. */
+export const tfjsPackages = ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'] as const;
+
+/** Where `npm run binding` puts what it makes, beside package.json. */
+export const bindingFolder = join(root, 'binding');
+export const bindingFile = join(bindingFolder, 'tfjs_binding.node');
+/** What was built; written last. */
+export const manifestFile = join(bindingFolder, 'binding.json');
+
+const manifest = z.object({
+  /** The package beside the binding that calls it. */
+  package: z.enum(tfjsPackages),
+  /** TensorFlow's folder, whose libraries the binding loads. */
+  tensorflow: z.string(),
+  /** Of the binding, as hexadecimal digits. */
+  sha256: z.string(),
+});
+export type BindingManifest = z.infer<typeof manifest>;
+
+export const sha256Of = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex');
+
+const rebuild = 'Build it again: npm run binding -- --tensorflow DIR; see README.md.';
+
+/**
+ * Loads tfjs with TensorFlow's backend. A damaged library can end the process all the same.
+ * @param id serves messages.
+ * @throws TammesError 'backend-missing' with what is wrong.
+ */
+export function loadTensorflow(id: BackendId): Tf {
+  const path = locateTensorflow(id);
+  mendUtil();
+  try {
+    return require(path) as Tf;
+  } catch (cause) {
+    throw missing(id, `the binding does not load: ${firstLine(cause)}`, rebuild, cause);
+  }
+}
+
+/**
+ * Where tfjs-node is, as far as can be told without loading it: what was built goes before what npm installed.
+ * @throws TammesError 'backend-missing' where there is none, or it is damaged.
+ */
+export function locateTensorflow(id: BackendId): string {
+  if (existsSync(manifestFile)) return locateBuilt(id);
+  for (const name of tfjsPackages) {
+    const folder = join(root, 'node_modules', name);
+    if (existsSync(folder)) return folder;
+  }
+  throw missing(
+    id,
+    'tfjs-node is not installed',
+    'On Linux build its binding: npm run binding -- --tensorflow DIR; see README.md.',
+  );
+}
+
+function locateBuilt(id: BackendId): string {
+  const built = manifest.safeParse(parse(readFileSync(manifestFile, 'utf8')));
+  if (!built.success) throw missing(id, `${manifestFile} is damaged`, rebuild);
+  const { package: name, tensorflow, sha256 } = built.data;
+  // A cut file would not fail to load, it would end the process.
+  if (!existsSync(bindingFile) || sha256Of(bindingFile) !== sha256) {
+    throw missing(id, `${bindingFile} is damaged`, rebuild);
+  }
+  if (!existsSync(tensorflow)) throw missing(id, `TensorFlow's folder ${tensorflow} is gone`, rebuild);
+  return join(bindingFolder, 'node_modules', name);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** tfjs-node calls helpers that Node 23 removed from `util`, and one that warns of its age. */
+function mendUtil(): void {
+  const helpers = {
+    isNullOrUndefined: (value: unknown) => value === null || value === undefined,
+    isArray: Array.isArray,
+  };
+  for (const [name, value] of Object.entries(helpers)) {
+    Object.defineProperty(util, name, { value, configurable: true, writable: true });
+  }
+}
