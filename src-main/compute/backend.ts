@@ -18,10 +18,15 @@ const openers: Record<BackendId, Opener> = {
 
 /**
  * Opens a backend that has shown that it computes rightly; `auto` is the fastest of those that work.
+ * @param all tests hand in their own.
  * @throws TammesError 'backend-missing' with the reason and the remedy.
  */
-export async function openBackend(id: BackendId | 'auto', options: OpenOptions = {}): Promise<Backend> {
-  const backend = await openers[id === 'auto' ? await chooseBackend() : id](options);
+export async function openBackend(
+  id: BackendId | 'auto',
+  options: OpenOptions = {},
+  all: Readonly<Record<BackendId, Opener>> = openers,
+): Promise<Backend> {
+  const backend = await all[id === 'auto' ? await chooseBackend() : id](options);
   await selfCheck(backend);
   return backend;
 }

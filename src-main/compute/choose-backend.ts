@@ -38,8 +38,11 @@ export async function chooseBackend(attempt: TryBackend = tryWith()): Promise<Ba
   return 'cpu';
 }
 
-/** Opens a backend in a new process and waits for what it says of itself. */
-export function tryBackend(id: BackendId, spawn: SpawnTrainer): Promise<BackendStatus> {
+/**
+ * Opens a backend in a new process and waits for what it says of itself.
+ * @param limit milliseconds until it is given up.
+ */
+export function tryBackend(id: BackendId, spawn: SpawnTrainer, limit = patience): Promise<BackendStatus> {
   const { promise, resolve } = Promise.withResolvers<BackendStatus>();
   const refuse = (reason: string) =>
     resolve({ id, available: false, device: '', memory: '', isSoftware: false, reason });
@@ -53,8 +56,8 @@ export function tryBackend(id: BackendId, spawn: SpawnTrainer): Promise<BackendS
     return promise;
   }
   const timer = setTimeout(() => {
-    refuse(`It did not start within ${patience / 1000} seconds. Update the driver of the GPU.`);
-  }, patience);
+    refuse(`It did not start within ${limit / 1000} seconds. Update the driver of the GPU.`);
+  }, limit);
   child.onMessage((message) => {
     if (message.type === 'failed') refuse(reasonOf(message.failure));
     if (message.type !== 'backend') return;

@@ -12,8 +12,8 @@ import { firstLine, missing, require } from './backend-types.ts';
 /** Packages with the binding, the one for GPUs first: it serves CPUs as well. */
 export const tfjsPackages = ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'] as const;
 
-/** Where `npm run binding` puts what it makes, beside package.json. */
-export const bindingFolder = join(root, 'binding');
+/** Where `npm run binding` puts what it makes: beside package.json, as it uses Tammes' own tfjs. */
+export const bindingFolder = join(root, process.env.TAMMES_BINDING ?? 'binding');
 export const bindingFile = join(bindingFolder, 'tfjs_binding.node');
 /** What was built; written last. */
 export const manifestFile = join(bindingFolder, 'binding.json');

@@ -15,13 +15,21 @@ export interface CommandResult {
 
 interface Options {
   uid?: number;
+  /** Added to this process's own. */
+  env?: Record<string, string>;
   /** Called with what has come on standard error so far. */
   onStderr?(text: string, kill: () => void): void;
 }
 
 /** Runs a command as a person would, in a process of its own. */
-export function tammes(args: readonly string[], { onStderr, uid }: Options = {}): Promise<CommandResult> {
-  const child = spawn(process.execPath, [entry, ...args], { ...(uid !== undefined && { uid }) });
+export function tammes(
+  args: readonly string[],
+  { onStderr, uid, env }: Options = {},
+): Promise<CommandResult> {
+  const child = spawn(process.execPath, [entry, ...args], {
+    env: { ...process.env, ...env },
+    ...(uid !== undefined && { uid }),
+  });
   const result: CommandResult = { code: null, stdout: '', stderr: '' };
   child.stdout.on('data', (text) => {
     result.stdout += text;

@@ -1,0 +1,22 @@
+/** Run in a process of its own, as a process opens WASM once: products on as many threads as the argument says. */
+import { createHash } from 'node:crypto';
+import { openBackend } from '../../src-main/compute/backend.ts';
+
+const { tf, device } = await openBackend('wasm', { threads: Number(process.argv[2]) });
+const matrix = (rows: number, columns: number, step: number) =>
+  tf.tensor2d(
+    Float32Array.from({ length: rows * columns }, (_, i) => Math.sin(i * step)),
+    [rows, columns],
+  );
+const hash = createHash('sha256');
+for (const [rows, inner, columns] of [
+  [256, 1000, 512],
+  [37, 41, 43],
+  [1, 512, 1000],
+] as const) {
+  const product = tf.softmax(tf.matMul(matrix(rows, inner, 0.7), matrix(inner, columns, 1.3)));
+  hash.update(await product.data());
+}
+process.send?.({ device, hash: hash.digest('hex') });
+// The channel to the parent, which would keep this process; the threads must not.
+process.disconnect();

@@ -1,0 +1,42 @@
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { spawnWithNode } from '../../src-main/compute/child.ts';
+import { chooseBackend, tryBackend } from '../../src-main/compute/choose-backend.ts';
+import type { BackendStatus } from '../../src-shared/contract/index.ts';
+import { checkAll, swiftShader, trainOn } from './native.ts';
+
+describe('WebGPU on SwiftShader', () => {
+  let status: BackendStatus;
+  beforeAll(async () => {
+    // Vulkan takes this driver and no other; processes that are started below inherit it.
+    if (swiftShader) process.env.VK_ICD_FILENAMES = swiftShader;
+    status = await tryBackend('webgpu', spawnWithNode);
+  });
+  beforeEach(({ skip }) => {
+    if (process.env.TAMMES_REQUIRE_BROWSER) expect(status.reason).toBe('');
+    const how = 'It takes Chromium with SwiftShader, and libvulkan1: apt-get install chromium libvulkan1.';
+    skip(!swiftShader || !status.available, `${how} ${status.reason}`);
+  });
+
+  test('is known for software, and auto passes it over', async () => {
+    expect(status).toMatchObject({ device: expect.stringContaining('swiftshader'), isSoftware: true });
+    const list = { webgpu: status };
+    const attempt = async (id: BackendStatus['id']) =>
+      id in list ? status : { ...status, id, available: id === 'wasm', isSoftware: false };
+    expect(await chooseBackend(attempt)).toBe('wasm');
+  });
+
+  test('all golden cases are right', { timeout: 300_000 }, async () => {
+    const { code, failed, cases, noise } = await checkAll('webgpu');
+    expect({ code, failed, noise }).toEqual({ code: 0, failed: [], noise: [] });
+    expect(cases).toBeGreaterThan(400);
+  });
+
+  test('trains as WASM does', async () => {
+    const [webgpu, wasm] = [await trainOn('webgpu'), await trainOn('wasm')];
+    expect(webgpu.device).toContain('WebGPU');
+    for (const [i, loss] of wasm.losses.entries()) {
+      expect(Math.abs(webgpu.losses[i]! / loss - 1)).toBeLessThan(1e-4);
+    }
+    expect(webgpu.losses).toHaveLength(3);
+  });
+});
