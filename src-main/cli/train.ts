@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import {
   embeddingSizes,
   parseInput,
@@ -8,6 +8,7 @@ import {
 } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors.ts';
 import { losses, regularisers } from '../../src-shared/losses/index.ts';
+import { type RecipeName, recipeNames, withRecipe } from '../../src-shared/training/index.ts';
 import { resumeRun, startRun } from '../services/training.ts';
 import { listHeads } from '../store/runs.ts';
 import { openStore } from '../store/store.ts';
@@ -18,6 +19,7 @@ import { addSetting, number, type Settings } from './settings.ts';
 interface Options {
   library: string;
   loss?: string;
+  recipe: RecipeName;
   set: Settings;
   regulariser?: string;
   head?: string;
@@ -54,6 +56,14 @@ export function trainCommand(): Command {
     .description('train a head on the labelled faces of the library')
     .addOption(libraryOption())
     .option('--loss <id>', losses.map(({ id }) => id).join(', '))
+    .addOption(
+      new Option(
+        '--recipe <name>',
+        "settings for what is left out: for folders of tens of people, or the loss's paper's",
+      )
+        .choices(recipeNames)
+        .default('small'),
+    )
     .option('--set <name=value>', "one of the loss's parameters, may be repeated", addSetting, {})
     .option(
       '--regulariser <id>',
@@ -144,7 +154,7 @@ function leftOutText(count: number): string {
   return `${people} left out of training; --singles takes them in.`;
 }
 
-/** The options as a spec; what is not given is left to the contract's defaults. */
+/** The options as a spec; what is not given is left to the loss's recipe and then to the contract's defaults. */
 function specOf(options: Options) {
   if (options.loss === undefined) {
     throw new TammesError(
@@ -188,5 +198,5 @@ function specOf(options: Options) {
     seed: options.seed,
     backend: options.backend,
   };
-  return parseInput(trainSpec, spec, 'Options');
+  return parseInput(trainSpec, withRecipe(spec, options.recipe), 'Options');
 }

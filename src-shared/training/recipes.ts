@@ -1,0 +1,132 @@
+/**
+ * Settings under which each loss trains well, for what somebody leaves out.
+ *
+ * `small` is for folders of some tens of people with about ten photos each, trained from the contract's defaults
+ * (linear head, Adam at 0.001, 30 epochs, batches of 64: some 150 steps). Found on the ORL faces; docs/LOSSES.md has
+ * the scores. `paper` is what the papers trained whole networks with on hundreds of thousands of photos.
+ */
+import type { z } from 'zod';
+import type { trainSpec } from '../contract/index.ts';
+
+export const recipeNames = ['small', 'paper'] as const;
+export type RecipeName = (typeof recipeNames)[number];
+
+/** Part of a spec as the contract takes it. */
+export type Recipe = Partial<
+  Pick<
+    z.input<typeof trainSpec>,
+    'parameters' | 'optimiser' | 'schedule' | 'sampler' | 'epochs' | 'batchSize'
+  >
+>;
+
+/**
+ * A scale of 64 is meant for 10⁵ people. With 40, whose centres start at the means of their photos, the own class wins so
+ * clearly at 64 that the loss is 0 within a few steps and nothing is pulled any more; at 16 training goes on.
+ */
+const scale = 16;
+/** Keeps a softmax on raw lengths from resting as soon as the lengths have grown. */
+const labelSmoothing = 0.1;
+/** The paper lets the margin in over thousands of steps; a run of 150 would end with none. 5 is where it arrives. */
+const margined = { annealing: 'fixed', lambda: 5, labelSmoothing };
+
+/** Absent: the contract's and the loss's own defaults do as well. */
+const small: Readonly<Record<string, Recipe>> = {
+  // Distance √2 is a right angle, which that many directions can all have between them; the paper's 1 is 60 degrees.
+  contrastive: { parameters: { margin: 1.4 } },
+  // Semi-hard triplets run out in batches of 16 people; the hardest of each photo do not (Hermans et al. 2017).
+  triplet: { parameters: { mining: 'batchHard', soft: 'yes' } },
+  softmax: { parameters: { labelSmoothing } },
+  // So near their means embeddings are pulled too weakly at 0.003.
+  center_loss: { parameters: { lambda: 0.1 } },
+  modified_softmax: { parameters: { labelSmoothing } },
+  normface: { parameters: { scale: 10 } },
+  sphereface: { parameters: margined },
+  cosface: { parameters: { scale } },
+  arcface: { parameters: { scale } },
+  combined_margin: { parameters: { scale } },
+  uniformface: { parameters: margined },
+  // Its gradients do not fade, and it has further to go than 150 steps at 0.001.
+  p2sgrad: { optimiser: { learningRate: 0.003 } },
+  sphereface_r: { parameters: { scale } },
+  sphereface2: { parameters: { scale } },
+  curricularface: { parameters: { scale } },
+  // Embeddings are 2 to 5 long here, below the paper's 10, where the margin no longer depends on the length: all
+  // lengths a tenth, and their weight with them, which is the same loss in another unit.
+  magface: { parameters: { scale, lowerNorm: 1, upperNorm: 11, lengthWeight: 3.5 } },
+  adaface: { parameters: { scale } },
+  elasticface: { parameters: { scale } },
+  // Three sub-centres would have two photos each.
+  subcenter_arcface: { parameters: { scale, subcentres: 2 } },
+  // The paper mixes from step 8,000 on, when such a run has long ended; an epoch has five steps.
+  vpl: { parameters: { scale, start: 50, age: 5 } },
+  circle_class: { parameters: { scale: 64 } },
+  // At 32 a photo is hardly pulled any more from a cosine of 0.2 on, while others are pushed for ever: 40 centres cannot
+  // all have cosines below -0.1, where they would rest.
+  proxy_anchor: { parameters: { scale: 4 } },
+};
+
+/** SGD with momentum, as the papers on margins have it; drops that they space unevenly are spaced evenly here. */
+const sgd = (batchSize: number, epochs: number, every: number): Recipe => ({
+  optimiser: { kind: 'sgd', learningRate: 0.1, momentum: 0.9, weightDecay: 0.0005 },
+  schedule: { kind: 'step', every, factor: 0.1 },
+  batchSize,
+  epochs,
+});
+
+/** Absent: the paper does not say, or uses what this trainer has not; its parameters are the loss's defaults. */
+const paper: Readonly<Record<string, Recipe>> = {
+  // FaceNet's batches: about 40 photos of a person.
+  triplet: {
+    optimiser: { kind: 'sgd', learningRate: 0.05 },
+    sampler: { kind: 'identities', perPerson: 40 },
+    batchSize: 1800,
+  },
+  center_loss: sgd(256, 10, 4),
+  modified_softmax: sgd(128, 8, 3),
+  sphereface: sgd(128, 8, 3),
+  cosface: sgd(512, 31, 10),
+  arcface: sgd(512, 33, 12),
+  combined_margin: sgd(512, 33, 12),
+  curricularface: sgd(512, 24, 7),
+  magface: sgd(512, 25, 8),
+  adaface: sgd(512, 24, 8),
+  elasticface: sgd(512, 26, 7),
+  subcenter_arcface: sgd(512, 33, 12),
+  proxy_anchor: {
+    optimiser: { kind: 'adam', learningRate: 0.0001, weightDecay: 0.0001 },
+    batchSize: 180,
+  },
+};
+
+/** What a recipe says of a loss: nothing where the defaults are right, or the loss is unknown. */
+export function recipeOf(loss: string, name: RecipeName = 'small'): Recipe {
+  const recipes = name === 'small' ? small : paper;
+  return Object.hasOwn(recipes, loss) ? recipes[loss]! : {};
+}
+
+/** Part of a spec, as somebody gave it: not yet checked, what is undefined was left out. */
+export interface GivenSpec {
+  loss: string;
+  [setting: string]: unknown;
+}
+
+/** A spec in which the recipe of its loss stands for what was not given; the contract's defaults come after it. */
+export function withRecipe(given: GivenSpec, name: RecipeName = 'small'): GivenSpec {
+  return { ...given, ...filled(given, recipeOf(given.loss, name)) };
+}
+
+type Settings = Record<string, unknown>;
+
+function filled(given: Settings, recipe: Settings): Settings {
+  const result = { ...given };
+  for (const [setting, value] of Object.entries(recipe)) {
+    const own = given[setting];
+    if (own === undefined) result[setting] = value;
+    else if (isGroup(own) && isGroup(value)) result[setting] = filled(own, value);
+  }
+  return result;
+}
+
+function isGroup(value: unknown): value is Settings {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,44 @@
+/** The bundled photos as labelled features. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { demoFolder } from '../../../src-main/app-files.ts';
+import { progressLine } from '../../../src-main/cli/output.ts';
+import { pretrainedWeights } from '../../../src-main/compute/pretrained.ts';
+import { createVisionPool } from '../../../src-main/compute/vision-pool.ts';
+import { ingest } from '../../../src-main/services/library.ts';
+import { trainingSet } from '../../../src-main/services/training.ts';
+import { labelledFaces, librarySummary } from '../../../src-main/store/photos.ts';
+import { openStore } from '../../../src-main/store/store.ts';
+import type { TrainData } from '../../../src-shared/training/index.ts';
+
+export interface DemoLibrary {
+  data: TrainData;
+  /** Photos on which no face was found: they are neither trained on nor held out. */
+  withoutFace: number;
+}
+
+/** Reads the photos into a library of their own, which is then deleted. */
+export async function readDemoLibrary(): Promise<DemoLibrary> {
+  const folder = await mkdtemp(join(tmpdir(), 'tammes-bench-'));
+  const store = openStore(folder);
+  const pool = createVisionPool();
+  try {
+    let line: ReturnType<typeof progressLine> | undefined;
+    await ingest(store, pool, demoFolder, {
+      onProgress({ done, total }) {
+        line ??= progressLine('Reading photos', total);
+        line.update(done);
+      },
+    });
+    line?.end();
+    return {
+      data: { ...trainingSet(labelledFaces(store.db)), pretrained: await pretrainedWeights() },
+      withoutFace: librarySummary(store.db, folder).failures,
+    };
+  } finally {
+    await pool.close();
+    store.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}

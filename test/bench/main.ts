@@ -1,0 +1,49 @@
+/** Measurements: `npm run bench -- train`, `losses` or `table`. See docs/BENCHMARKS.md. */
+import { Command } from 'commander';
+import { backendOption } from '../../src-main/cli/backend-option.ts';
+import { number } from '../../src-main/cli/settings.ts';
+import { writeLossDocument } from './losses/document.ts';
+import { benchLosses, type LossesOptions } from './losses/index.ts';
+import { benchTrain, type TrainOptions } from './train/index.ts';
+import { writeTrainTables } from './train/table.ts';
+
+const program = new Command('bench').description('measures Tammes; results lie in test/bench/results');
+
+program
+  .command('train')
+  .description(
+    'time and memory of a training step, beside PyTorch (TAMMES_PYTHON names a Python that has it)',
+  )
+  .option('--rounds <number>', 'blocks of each contestant', number, 7)
+  .option('--seconds <number>', 'what a block takes at least', number, 2)
+  .option('--steps <number>', 'steps over which memory is watched', number, 1000)
+  .option('--patience <seconds>', 'after which fewer steps are enough', number, 120)
+  .option('--threads <number>', "PyTorch's on the CPU", number, 2)
+  .option('--only <part>', 'cases whose name contains this')
+  .option('--backend <part>', 'backends whose name contains this')
+  .option('--tag <name>', "names the result's file; otherwise the kind of machine does")
+  .action(async (options: TrainOptions) => {
+    await benchTrain(options);
+    await writeTrainTables();
+  });
+
+program
+  .command('losses')
+  .description('every loss on the bundled photos, over several seeds')
+  .option('--seeds <number>', 'splits of the photos', number, 5)
+  .addOption(backendOption('wasm'))
+  .option('--tag <name>', "names the result's file", 'demo')
+  .action(async (options: LossesOptions) => {
+    await benchLosses(options);
+    await writeLossDocument();
+  });
+
+program
+  .command('table')
+  .description('write the lists and figures of the documents anew, from the code and the results')
+  .action(async () => {
+    await writeTrainTables();
+    await writeLossDocument();
+  });
+
+await program.parseAsync();

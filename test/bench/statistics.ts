@@ -1,0 +1,39 @@
+/** Numbers out of repeated measurements. */
+
+/** @param values at least one. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length / 2;
+  return (sorted[Math.ceil(middle) - 1]! + sorted[Math.floor(middle)]!) / 2;
+}
+
+/** @param values at least one. */
+export function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Quantiles 97.5 % of Student's t for 1 to 10 degrees of freedom. */
+const students = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228];
+/** Beyond the table: the normal's, which is a little narrower. */
+const normal = 1.96;
+
+/**
+ * Mean and half the width of its 95 % interval, by Student's t.
+ * @param values independent measurements, at least one; a single one has an infinite interval.
+ */
+export function meanInterval(values: readonly number[]): { mean: number; half: number } {
+  const count = values.length;
+  const centre = mean(values);
+  if (count < 2) return { mean: centre, half: Number.POSITIVE_INFINITY };
+  const variance = values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (count - 1);
+  return { mean: centre, half: (students[count - 2] ?? normal) * Math.sqrt(variance / count) };
+}
+
+/** The 95 % interval of a share from its count (Wilson 1927): neither empty nor beyond 1 when all are right. */
+export function shareInterval(right: number, of: number): { from: number; to: number } {
+  const share = right / of;
+  const square = normal ** 2;
+  const centre = (share + square / (2 * of)) / (1 + square / of);
+  const half = (normal * Math.sqrt((share * (1 - share)) / of + square / (4 * of ** 2))) / (1 + square / of);
+  return { from: Math.max(0, centre - half), to: Math.min(1, centre + half) };
+}
