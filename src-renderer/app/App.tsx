@@ -5,6 +5,7 @@ import { LibraryScreen } from '../screens/library/LibraryScreen.tsx';
 import { RecogniseScreen } from '../screens/recognise/RecogniseScreen.tsx';
 import { useCall } from './data.ts';
 import { useLanguage, useMessages } from './language.tsx';
+import { useTrainingEvents } from './runs.ts';
 
 // These two bring the charts and three.js with them.
 const TrainScreen = lazy(() => import('../screens/train/TrainScreen.tsx'));
@@ -23,6 +24,7 @@ export function App() {
   const messages = useMessages();
   const { language, choose } = useLanguage();
   const info = useCall('app.info', undefined);
+  useTrainingEvents();
 
   useEffect(() => {
     const follow = () => setScreen(screenOf(location.hash));
