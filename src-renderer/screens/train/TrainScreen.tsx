@@ -60,6 +60,7 @@ export default function TrainScreen() {
                   started.trainSamples,
                   started.validationSamples,
                 )}
+                {started.leftOut > 0 && ` ${words.leftOut(started.leftOut)}`}
               </p>
             )}
             <Curves epochs={epochs} />
