@@ -5,12 +5,14 @@ import { LibraryScreen } from '../screens/library/LibraryScreen.tsx';
 import { RecogniseScreen } from '../screens/recognise/RecogniseScreen.tsx';
 import { useCall } from './data.ts';
 import { useLanguage, useMessages } from './language.tsx';
+import { useTrainingEvents } from './runs.ts';
 
-// These two bring the charts and three.js with them.
+// These bring the charts and three.js with them.
 const TrainScreen = lazy(() => import('../screens/train/TrainScreen.tsx'));
+const LossesScreen = lazy(() => import('../screens/losses/LossesScreen.tsx'));
 const SphereScreen = lazy(() => import('../screens/sphere/SphereScreen.tsx'));
 
-const screens = ['library', 'train', 'recognise', 'sphere'] as const;
+const screens = ['library', 'train', 'losses', 'recognise', 'sphere'] as const;
 type Screen = (typeof screens)[number];
 
 function screenOf(hash: string): Screen {
@@ -23,6 +25,7 @@ export function App() {
   const messages = useMessages();
   const { language, choose } = useLanguage();
   const info = useCall('app.info', undefined);
+  useTrainingEvents();
 
   useEffect(() => {
     const follow = () => setScreen(screenOf(location.hash));
@@ -62,6 +65,7 @@ export function App() {
           {screen === 'recognise' && <RecogniseScreen />}
           <Suspense fallback={<p className="quiet">{messages.common.loading}</p>}>
             {screen === 'train' && <TrainScreen />}
+            {screen === 'losses' && <LossesScreen />}
             {screen === 'sphere' && <SphereScreen />}
           </Suspense>
         </ErrorBoundary>

@@ -48,6 +48,7 @@ export const adaface = cosineLoss({
     ),
     labelSmoothing,
   },
+  usesLength: true,
   state: () => ({ mean: { shape: [], fill: 20 }, deviation: { shape: [], fill: 100 } }),
   onAngles(tf, angles, values, { state }) {
     const margin = numberOf(values, 'margin');

@@ -31,6 +31,8 @@ export interface CosineContext {
 
 /** A loss that sees nothing but cosines, and perhaps the embeddings' lengths. */
 export interface CosineLoss extends Loss {
+  /** The embedding's length takes part: its gradient by a cosine depends on it. */
+  usesLength?: true;
   onAngles(tf: Tf, angles: Angles, values: ParameterValues, context: CosineContext): CosineEvaluation;
 }
 

@@ -31,10 +31,15 @@ import { uniformface } from './uniformface.ts';
 import { vpl } from './vpl.ts';
 
 export { type CaseErrors, checkLosses, isRight, quantities, tolerance } from './check.ts';
-export { isCosineLoss } from './cosine-loss.ts';
+export { type CosineLoss, isCosineLoss } from './cosine-loss.ts';
 export { type GoldenFile, goldenFile } from './golden.ts';
-export { gradientLengths, insideAngle } from './gradient-lengths.ts';
-export type { Loss, Parameter, ParameterValues, Start } from './loss.ts';
+export {
+  type GradientLengths,
+  gradientLengths,
+  insideAngle,
+  type LengthQuestion,
+} from './gradient-lengths.ts';
+export type { Loss, Paper, Parameter, ParameterValues, Start } from './loss.ts';
 export { resolveParameters } from './parameters.ts';
 export { hasCentres, type Regulariser } from './regulariser.ts';
 

@@ -52,6 +52,7 @@ export const magface = cosineLoss({
     mode: { ...arcModes, default: 'easy' },
     labelSmoothing,
   },
+  usesLength: true,
   onAngles(tf, angles, values) {
     const { norms } = angles;
     const [lower, upper] = [numberOf(values, 'lowerNorm'), numberOf(values, 'upperNorm')];

@@ -16,6 +16,7 @@ export const modifiedSoftmax = cosineLoss({
     ja: '重みを長さ1にし、角度だけでクラスを決めるソフトマックスです。埋め込みの長さはスケールの役を果たし、際限なく伸びることがあります。',
   },
   parameters: { labelSmoothing },
+  usesLength: true,
   onAngles(tf, angles, values) {
     const { dScale, ...result } = cosineSoftmax(tf, angles, {
       own: plainLogit(tf, angles.own),

@@ -79,6 +79,7 @@ export const sphereface = cosineLoss({
     ),
     labelSmoothing,
   },
+  usesLength: true,
   state: () => ({ steps: { shape: [] } }),
   onAngles(tf, angles, values, { state }) {
     const steps = tf.add(state.steps!, 1);

@@ -74,8 +74,9 @@ export function decodeTensors(bytes: Uint8Array, name: string): TensorFile {
       const [from, to] = data_offsets;
       const count = shape.reduce((product, side) => product * side, 1);
       if (to > data.length || to - from !== 4 * count) throw damaged();
-      // A copy, so that the values start at a multiple of four.
-      return [key, { shape, values: new Float32Array(data.slice(from, to).buffer) }] as const;
+      // A copy, so that the values start at a multiple of four. Not `slice`: that of a Node Buffer copies nothing.
+      const { buffer } = new Uint8Array(data.subarray(from, to));
+      return [key, { shape, values: new Float32Array(buffer) }] as const;
     });
     return { tensors: Object.fromEntries(tensors), metadata };
   } catch (cause) {

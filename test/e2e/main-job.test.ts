@@ -84,7 +84,7 @@ describe.skipIf(browser === null)('in Chromium, on the built app', () => {
   test('a run is trained and its curve moves', { timeout: 3 * minutes }, async () => {
     await page.getByRole('link', { name: 'Train' }).click();
     await page.getByLabel('Loss', { exact: true }).selectOption('arcface');
-    await page.getByLabel('Epochs').fill('60');
+    await page.getByLabel('Epochs', { exact: true }).fill('60');
     await page.getByLabel('Embedding size').selectOption('3');
     await page.getByRole('button', { name: 'Start training' }).click();
     const chart = page.getByRole('figure', { name: 'Mean angles, degrees' });
@@ -98,13 +98,15 @@ describe.skipIf(browser === null)('in Chromium, on the built app', () => {
   });
 
   test('a run that is cancelled can be resumed', { timeout: 2 * minutes }, async () => {
-    await page.getByLabel('Epochs').fill('2000');
+    await page.getByLabel('Epochs', { exact: true }).fill('2000');
     await page.getByRole('button', { name: 'Start training' }).click();
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('cell', { name: 'cancelled' }).waitFor();
     await page.getByRole('button', { name: 'Resume' }).click();
+    await page.getByRole('cell', { name: 'running' }).waitFor();
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('cell', { name: 'cancelled' }).waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
   });
 
   test('the sphere shows the centres, exactly for a 3-D head, and a row selects one', async () => {
@@ -170,7 +172,7 @@ describe.skipIf(browser === null)('in Chromium, on the built app', () => {
 
   test('every screen speaks Japanese', async () => {
     await page.getByLabel('Language').selectOption('ja');
-    for (const name of ['ライブラリ', '学習', '認識', '球面']) {
+    for (const name of ['ライブラリ', '学習', '損失', '認識', '球面']) {
       await page.getByRole('link', { name }).click();
       await page.getByRole('heading', { level: 1, name }).waitFor();
     }

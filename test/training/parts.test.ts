@@ -133,6 +133,12 @@ describe('safetensors', () => {
     );
   });
 
+  test('are read from a part of a Node Buffer, too, as a process gets them', () => {
+    const content = { tensors: { a: { shape: [2], values: Float32Array.of(1, 2) } }, metadata: {} };
+    const message = Buffer.concat([Buffer.from('head'), encodeTensors(content), Buffer.from('tail')]);
+    expect(decodeTensors(message.subarray(4, -4), 'part').tensors).toEqual(content.tensors);
+  });
+
   test('any damage is a clear error or harmless, never a crash', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {

@@ -1,73 +1,152 @@
 import { parseInput, type TrainSpec, trainSpec } from '../../../src-shared/contract/index.ts';
-import { findLoss, losses } from '../../../src-shared/losses/index.ts';
+import {
+  composeLoss,
+  findLoss,
+  hasCentres,
+  type Loss,
+  losses,
+  type Regulariser,
+  regularisers,
+} from '../../../src-shared/losses/index.ts';
+import { Kept } from '../../app/kept.ts';
+import { numberIn, type ParameterTexts, valuesOf } from '../../components/parameter-values.ts';
 
-/** The form as it is typed in: numbers are text until it is sent. */
+/** The form as it is typed in: numbers are text until it is sent, and empty where nothing is wanted. */
 export interface FormValues {
   loss: string;
-  /** By parameter name; kept when the loss is changed, so that a scale survives. Absent: the default. */
-  parameters: Record<string, string>;
+  /** The loss's and the regulariser's; kept when the loss is changed, so that a scale survives. */
+  parameters: ParameterTexts;
+  /** Empty: none. Kept, too, when a loss is chosen that takes none. */
+  regulariser: string;
   kind: string;
   dim: string;
   init: string;
   hidden: string;
+  batchNorm: boolean;
+  dropout: string;
   epochs: string;
   batchSize: string;
   optimiser: string;
   learningRate: string;
   momentum: string;
   weightDecay: string;
+  clip: string;
+  averageDecay: string;
   schedule: string;
+  every: string;
+  factor: string;
+  warmupEpochs: string;
+  sampler: string;
+  perPerson: string;
   validation: string;
+  patience: string;
+  trainSingles: boolean;
   seed: string;
   backend: string;
 }
 
 /** The contract's defaults, with ArcFace. */
 export function defaultForm(): FormValues {
-  const loss = losses.find(({ id }) => id === 'arcface') ?? losses[0]!;
-  const { head, optimiser, schedule, ...rest } = trainSpec.parse({ loss: loss.id });
+  const { head, optimiser, schedule, sampler, ...rest } = trainSpec.parse({ loss: 'arcface' });
   return {
-    loss: loss.id,
+    loss: rest.loss,
     parameters: {},
+    regulariser: rest.regulariser ?? '',
     kind: head.kind,
     dim: String(head.dim),
     init: head.init,
     hidden: String(head.hidden),
+    batchNorm: head.batchNorm,
+    dropout: String(head.dropout),
     epochs: String(rest.epochs),
     batchSize: String(rest.batchSize),
     optimiser: optimiser.kind,
     learningRate: String(optimiser.learningRate),
     momentum: String(optimiser.momentum),
     weightDecay: String(optimiser.weightDecay),
+    clip: textOf(optimiser.clip),
+    averageDecay: textOf(optimiser.averageDecay),
     schedule: schedule.kind,
+    every: String(schedule.every),
+    factor: String(schedule.factor),
+    warmupEpochs: String(schedule.warmupEpochs),
+    sampler: sampler.kind,
+    perPerson: String(sampler.perPerson),
     validation: String(rest.validation),
+    patience: textOf(rest.patience),
+    trainSingles: rest.trainSingles,
     seed: String(rest.seed),
     backend: rest.backend,
   };
 }
 
+/** The form as it was left, while another screen is shown. */
+export const trainForm = new Kept(defaultForm());
+
+/** By what a loss compares a photo with. */
+export const lossGroups: Readonly<Record<'centres' | 'photos', readonly Loss[]>> = {
+  centres: losses.filter(({ comparesSamples }) => !comparesSamples),
+  photos: losses.filter(({ comparesSamples }) => comparesSamples),
+};
+
+/** What may be added to a loss: nothing without class centres, nor where a regulariser is part of it already. */
+export function regularisersFor(loss: Loss): readonly Regulariser[] {
+  const isContained = ({ parameters }: Regulariser) =>
+    Object.keys(parameters).some((name) => Object.hasOwn(loss.parameters, name));
+  return hasCentres(loss) && !regularisers.some(isContained) ? regularisers : [];
+}
+
+/** The regulariser that the form's run will have. */
+export function chosenRegulariser({ loss, regulariser }: FormValues): Regulariser | null {
+  return regularisersFor(findLoss(loss)).find(({ id }) => id === regulariser) ?? null;
+}
+
 /** The form as a spec. @throws TammesError 'bad-input' for a value that the contract refuses. */
 export function specOf(form: FormValues): TrainSpec {
-  const own = findLoss(form.loss).parameters;
-  const parameters = Object.entries(form.parameters)
-    .filter(([name]) => Object.hasOwn(own, name))
-    .map(([name, text]) => [name, own[name]!.kind === 'number' ? Number(text) : text]);
+  const regulariser = chosenRegulariser(form)?.id ?? null;
+  const { title, parameters } = composeLoss(form.loss, regulariser);
   const spec = {
     loss: form.loss,
-    parameters: Object.fromEntries(parameters),
-    head: { kind: form.kind, dim: Number(form.dim), init: form.init, hidden: Number(form.hidden) },
+    parameters: valuesOf(parameters, form.parameters),
+    regulariser,
+    head: {
+      kind: form.kind,
+      dim: Number(form.dim),
+      init: form.init,
+      hidden: numberIn(form.hidden),
+      batchNorm: form.batchNorm,
+      dropout: numberIn(form.dropout),
+    },
     optimiser: {
       kind: form.optimiser,
-      learningRate: Number(form.learningRate),
-      momentum: Number(form.momentum),
-      weightDecay: Number(form.weightDecay),
+      learningRate: numberIn(form.learningRate),
+      momentum: numberIn(form.momentum),
+      weightDecay: numberIn(form.weightDecay),
+      clip: numberOrNull(form.clip),
+      averageDecay: numberOrNull(form.averageDecay),
     },
-    schedule: { kind: form.schedule },
-    epochs: Number(form.epochs),
-    batchSize: Number(form.batchSize),
-    validation: Number(form.validation),
-    seed: Number(form.seed),
+    schedule: {
+      kind: form.schedule,
+      every: numberIn(form.every),
+      factor: numberIn(form.factor),
+      warmupEpochs: numberIn(form.warmupEpochs),
+    },
+    sampler: { kind: form.sampler, perPerson: numberIn(form.perPerson) },
+    epochs: numberIn(form.epochs),
+    batchSize: numberIn(form.batchSize),
+    validation: numberIn(form.validation),
+    patience: numberOrNull(form.patience),
+    trainSingles: form.trainSingles,
+    seed: numberIn(form.seed),
     backend: form.backend,
   };
-  return parseInput(trainSpec, spec, findLoss(form.loss).title);
+  return parseInput(trainSpec, spec, title);
+}
+
+function textOf(value: number | null): string {
+  return value === null ? '' : String(value);
+}
+
+function numberOrNull(text: string): number | null {
+  return text === '' ? null : numberIn(text);
 }

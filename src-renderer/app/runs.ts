@@ -1,0 +1,75 @@
+import { useCallback } from 'react';
+import type { AppEvent, EpochMetrics, Run, TrainEvent } from '../../src-shared/contract/index.ts';
+import { TammesError } from '../../src-shared/errors.ts';
+import { useCall, useEvents, useForget } from './data.ts';
+import { Kept, useKept } from './kept.ts';
+import { useToasts } from './toasts.tsx';
+
+/** What this window has heard of the run that was trained last. */
+interface Live {
+  runId: number;
+  started: Extract<TrainEvent, { type: 'started' }> | null;
+  epochs: readonly EpochMetrics[];
+}
+
+const live = new Kept<Live | null>(null);
+
+/** Hears of training whichever screen is shown; belongs into the shell. */
+export function useTrainingEvents(): void {
+  const forget = useForget();
+  const toasts = useToasts();
+  const hear = useCallback(
+    (event: AppEvent) => {
+      if (event.type !== 'training') return;
+      const { runId, event: news } = event;
+      live.change((before) => follow(before, runId, news));
+      if (news.type === 'finished' || news.type === 'cancelled' || news.type === 'failed')
+        forget('training', 'sphere');
+      if (news.type === 'failed') toasts.fail(new TammesError(news.code, news.message, news.remedy));
+    },
+    [forget, toasts],
+  );
+  useEvents(hear);
+}
+
+function follow(before: Live | null, runId: number, news: TrainEvent): Live {
+  const known = before?.runId === runId ? before : { runId, started: null, epochs: [] };
+  if (news.type === 'started') {
+    // A run that is resumed repeats the epochs after its checkpoint.
+    const kept = known.epochs.filter(({ epoch }) => epoch < news.firstEpoch);
+    return { ...known, started: news, epochs: kept };
+  }
+  if (news.type === 'epoch') return { ...known, epochs: [...known.epochs, news.metrics] };
+  return known;
+}
+
+interface RunView {
+  /** All runs, newest first. */
+  runs: readonly Run[];
+  running: Run | undefined;
+  /** The last epoch of `running`. */
+  latest: EpochMetrics | null;
+  /** The run that was asked for, else the one that is running, else the newest. */
+  shown: Run | undefined;
+  /** The epochs of `shown` so far. */
+  epochs: readonly EpochMetrics[];
+  /** What `shown` began with, where this window has heard it. */
+  started: Live['started'];
+}
+
+/** The runs, and one of them as it goes. */
+export function useRuns(runId: number | null): RunView {
+  const heard = useKept(live);
+  const { data: runs = [] } = useCall('training.runs', undefined);
+  const running = runs.find(({ status }) => status === 'running');
+  const shown = runs.find(({ id }) => id === runId) ?? running ?? runs[0];
+  const history = useCall('training.history', { runId: shown?.id ?? 0 }, { enabled: shown !== undefined });
+  // The history has what happened before this window heard of the run; events have the rest.
+  const own = heard?.runId === shown?.id ? heard : null;
+  const fresh = own?.epochs ?? [];
+  const first = fresh[0]?.epoch ?? Number.POSITIVE_INFINITY;
+  const epochs = [...(history.data ?? []).filter(({ epoch }) => epoch < first), ...fresh];
+  const heardLast = heard?.runId === running?.id ? heard?.epochs.at(-1) : undefined;
+  const latest = heardLast ?? running?.lastEpoch ?? null;
+  return { runs, running, latest, shown, epochs, started: own?.started ?? null };
+}

@@ -1,0 +1,20 @@
+import type { Parameter, ParameterValues } from '../../src-shared/losses/index.ts';
+
+/** What is typed in, by parameter name; absent: the default. */
+export type ParameterTexts = Readonly<Record<string, string>>;
+
+/** Of all that is typed in, the values that a schema knows; an empty number is none. */
+export function valuesOf(
+  parameters: Readonly<Record<string, Parameter>>,
+  texts: ParameterTexts,
+): ParameterValues {
+  const own = Object.entries(texts).filter(([name]) => Object.hasOwn(parameters, name));
+  return Object.fromEntries(
+    own.map(([name, text]) => [name, parameters[name]!.kind === 'number' ? numberIn(text) : text]),
+  );
+}
+
+/** The number that a text stands for; NaN for an empty one, which `Number` takes for 0. */
+export function numberIn(text: string): number {
+  return text.trim() === '' ? Number.NaN : Number(text);
+}

@@ -1,0 +1,49 @@
+import { memo } from 'react';
+import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { useMessages } from '../../app/language.tsx';
+import { angleAxis, margin, tooltip, verticalAxisWidth } from './axes.ts';
+import { angles } from './curves.ts';
+import { type DrawnCurve, isSameDrawing } from './drawn.ts';
+import { marksOf } from './heights.ts';
+import { lineOf } from './Swatch.tsx';
+
+/** Gradient lengths by the angle to the own class centre. */
+export const LengthChart = memo(function LengthChart({ curves }: { curves: readonly DrawnCurve[] }) {
+  const { losses: words } = useMessages();
+  const rows = angles.map((angle, i) => ({ angle, heights: curves.map(({ heights }) => heights[i]!) }));
+  const marks = marksOf(curves.map(({ heights }) => heights));
+  return (
+    <figure className="chart lengths" aria-label={words.figure}>
+      <ResponsiveContainer>
+        <LineChart data={rows} {...{ margin }}>
+          <CartesianGrid stroke="var(--line)" />
+          <XAxis {...angleAxis} dataKey="angle" />
+          <YAxis
+            stroke="var(--quiet)"
+            width={verticalAxisWidth}
+            domain={[0, marks.at(-1)!]}
+            ticks={marks}
+            interval={0}
+            allowDataOverflow
+          />
+          <Tooltip
+            {...tooltip}
+            labelFormatter={(angle) => words.atAngle(Number(angle))}
+            formatter={(height) => Number(height).toPrecision(3)}
+          />
+          {curves.map(({ style, text }, i) => (
+            <Line
+              key={style}
+              name={text}
+              dataKey={({ heights }: { heights: number[] }) => heights[i]}
+              {...lineOf(style)}
+              type="monotone"
+              dot={false}
+              isAnimationActive={false}
+            />
+          ))}
+        </LineChart>
+      </ResponsiveContainer>
+    </figure>
+  );
+}, isSameDrawing);

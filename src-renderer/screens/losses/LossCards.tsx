@@ -1,0 +1,98 @@
+import { memo } from 'react';
+import {
+  type CosineLoss,
+  isCosineLoss,
+  type Loss,
+  losses,
+  type Parameter,
+  type Regulariser,
+  regularisers,
+} from '../../../src-shared/losses/index.ts';
+import { useLanguage, useMessages } from '../../app/language.tsx';
+import { PaperLine } from '../../components/PaperLine.tsx';
+
+interface LossCardsProps {
+  /** Asked for a loss's curve. */
+  onShow(loss: CosineLoss): void;
+}
+
+/** Every loss and regulariser: what it does, where it comes from, and what can be set. */
+export const LossCards = memo(function LossCards({ onShow }: LossCardsProps) {
+  const { losses: words } = useMessages();
+  const groups: [string, readonly (Loss | Regulariser)[]][] = [
+    [words.groups.centres, losses.filter(({ comparesSamples }) => !comparesSamples)],
+    [words.groups.photos, losses.filter(({ comparesSamples }) => comparesSamples)],
+    [words.groups.regularisers, regularisers],
+  ];
+  return groups.map(([title, entries]) => (
+    <section key={title} aria-label={title}>
+      <h2>{title}</h2>
+      <div className="cards">
+        {entries.map((entry) => (
+          <Card key={entry.id} {...{ entry, onShow }} />
+        ))}
+      </div>
+    </section>
+  ));
+});
+
+function Card({ entry, onShow }: { entry: Loss | Regulariser } & LossCardsProps) {
+  const { losses: words } = useMessages();
+  const { language } = useLanguage();
+  const parameters = Object.entries(entry.parameters);
+  return (
+    <article className="panel">
+      <h3>{entry.title}</h3>
+      <p>{entry.summary[language]}</p>
+      <p className="paper">
+        <cite>{entry.paper.title}</cite> <PaperLine paper={entry.paper} />
+      </p>
+      {parameters.length > 0 && (
+        <details>
+          <summary>{words.parameters(parameters.length)}</summary>
+          <dl>
+            {parameters.map(([name, parameter]) => (
+              <ParameterEntry key={name} {...{ parameter }} />
+            ))}
+          </dl>
+        </details>
+      )}
+      {'trainables' in entry && isCosineLoss(entry) && (
+        <button type="button" aria-label={words.showOf(entry.title)} onClick={() => onShow(entry)}>
+          {words.show}
+        </button>
+      )}
+    </article>
+  );
+}
+
+function ParameterEntry({ parameter }: { parameter: Parameter }) {
+  const { losses: words } = useMessages();
+  const { language } = useLanguage();
+  const { title, description } = parameter;
+  return (
+    <>
+      <dt>
+        {title[language]} <small>{rangeOf(parameter)}</small>
+      </dt>
+      <dd>
+        {description[language]} {words.byDefault(String(parameter.default))}
+        {parameter.kind === 'choice' && (
+          <ul>
+            {parameter.options.map(({ value, description: meaning }) => (
+              <li key={value}>
+                <code>{value}</code>: {meaning[language]}
+              </li>
+            ))}
+          </ul>
+        )}
+      </dd>
+    </>
+  );
+}
+
+function rangeOf(parameter: Parameter): string {
+  if (parameter.kind === 'choice') return '';
+  const { min, max, unit } = parameter;
+  return `${min}–${max}${unit && ` ${unit}`}`;
+}

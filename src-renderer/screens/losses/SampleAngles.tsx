@@ -1,0 +1,88 @@
+import { memo } from 'react';
+import { Area, AreaChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import type { EpochMetrics } from '../../../src-shared/contract/index.ts';
+import { useMessages } from '../../app/language.tsx';
+import { useRuns } from '../../app/runs.ts';
+import { angleAxis, margin, tooltip, verticalAxisWidth } from './axes.ts';
+
+/** Degrees of a bin of the contract's histogram. */
+const binWidth = 5;
+
+/** Where the samples of the run that is running, or of the last one, lie on the axis of the curves. */
+export const SampleAngles = memo(function SampleAngles() {
+  const { losses: words } = useMessages();
+  const { shown, epochs } = useRuns(null);
+  const last = epochs.findLast(({ ownAngles }) => ownAngles.length > 0);
+  return (
+    <section aria-label={words.samples}>
+      <h2>{words.samples}</h2>
+      <p className="quiet" role="status">
+        {shown === undefined || last === undefined
+          ? words.noSamples
+          : words.samplesOf(`${shown.spec.loss}-${shown.id}`, last.epoch, last.epochs)}
+      </p>
+      <Histogram bins={last?.ownAngles ?? []} />
+      {last && <BinTable {...{ last }} />}
+    </section>
+  );
+});
+
+function Histogram({ bins }: { bins: readonly number[] }) {
+  const { losses: words } = useMessages();
+  // A bin's step goes from its own angle to the next: the last needs an end.
+  const steps = [...bins, bins.at(-1) ?? 0].map((count, i) => ({ angle: i * binWidth, count }));
+  return (
+    <figure className="chart samples" aria-label={words.samplesFigure}>
+      <ResponsiveContainer>
+        <AreaChart data={steps} {...{ margin }}>
+          <CartesianGrid stroke="var(--line)" />
+          <XAxis {...angleAxis} dataKey="angle" />
+          <YAxis stroke="var(--quiet)" width={verticalAxisWidth} allowDecimals={false} tickCount={4} />
+          <Tooltip
+            {...tooltip}
+            labelFormatter={(angle) => words.bin(Number(angle), Number(angle) + binWidth)}
+          />
+          <Area
+            type="stepAfter"
+            dataKey="count"
+            name={words.count}
+            stroke="var(--accent)"
+            fill="var(--accent)"
+            fillOpacity={0.25}
+            isAnimationActive={false}
+          />
+        </AreaChart>
+      </ResponsiveContainer>
+    </figure>
+  );
+}
+
+function BinTable({ last: { ownAngles } }: { last: EpochMetrics }) {
+  const { losses: words } = useMessages();
+  const filled = ownAngles
+    .map((count, i) => ({ from: i * binWidth, count }))
+    .filter(({ count }) => count > 0);
+  return (
+    <details>
+      <summary>{words.samplesTable}</summary>
+      <div className="scroll">
+        <table>
+          <thead>
+            <tr>
+              <th>{words.angle}</th>
+              <th>{words.count}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {filled.map(({ from, count }) => (
+              <tr key={from}>
+                <td>{words.bin(from, from + binWidth)}</td>
+                <td>{count}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,94 @@
+import { findLoss, isCosineLoss } from '../../../src-shared/losses/index.ts';
+import { useLanguage, useMessages } from '../../app/language.tsx';
+import { Field } from '../../components/Field.tsx';
+import { PaperLine } from '../../components/PaperLine.tsx';
+import { showCurve } from '../losses/curves.ts';
+import { chosenRegulariser, type FormValues, lossGroups, regularisersFor } from './form.ts';
+import { ParameterFields } from './ParameterFields.tsx';
+
+interface LossChoiceProps {
+  form: FormValues;
+  set(change: Partial<FormValues>): void;
+}
+
+/** The loss, what may be added to it, and the parameters of both, each explained. */
+export function LossChoice({ form, set }: LossChoiceProps) {
+  const { train: words } = useMessages();
+  const { language } = useLanguage();
+  const loss = findLoss(form.loss);
+  const offered = regularisersFor(loss);
+  const regulariser = chosenRegulariser(form);
+  const setParameters = (change: Record<string, string>) =>
+    set({ parameters: { ...form.parameters, ...change } });
+
+  return (
+    <>
+      <Field label={words.loss}>
+        {(control) => (
+          <select {...control} value={form.loss} onChange={({ target }) => set({ loss: target.value })}>
+            {(['centres', 'photos'] as const).map((group) => (
+              <optgroup key={group} label={words.lossGroups[group]}>
+                {lossGroups[group].map(({ id, title }) => (
+                  <option key={id} value={id}>
+                    {title}
+                  </option>
+                ))}
+              </optgroup>
+            ))}
+          </select>
+        )}
+      </Field>
+      <p className="quiet">
+        {loss.summary[language]} <PaperLine paper={loss.paper} />{' '}
+        {isCosineLoss(loss) ? (
+          <button
+            type="button"
+            className="link"
+            onClick={() => {
+              showCurve(loss, form.parameters);
+              location.hash = '#/losses';
+            }}
+          >
+            {words.seeGradient}
+          </button>
+        ) : (
+          <a href="#/losses">{words.seeLosses}</a>
+        )}
+      </p>
+      <ParameterFields
+        legend={words.parameters}
+        parameters={loss.parameters}
+        values={form.parameters}
+        onChange={setParameters}
+      />
+      {offered.length > 0 && (
+        <>
+          <Field label={words.regulariser} {...(regulariser && { help: regulariser.summary[language] })}>
+            {(control) => (
+              <select
+                {...control}
+                value={regulariser?.id ?? ''}
+                onChange={({ target }) => set({ regulariser: target.value })}
+              >
+                <option value="">{words.noRegulariser}</option>
+                {offered.map(({ id, title }) => (
+                  <option key={id} value={id}>
+                    {title}
+                  </option>
+                ))}
+              </select>
+            )}
+          </Field>
+          {regulariser && (
+            <ParameterFields
+              legend={words.regulariserParameters}
+              parameters={regulariser.parameters}
+              values={form.parameters}
+              onChange={setParameters}
+            />
+          )}
+        </>
+      )}
+    </>
+  );
+}

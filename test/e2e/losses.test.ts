@@ -1,0 +1,267 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openServices, type Services } from '../../src-main/services/index.ts';
+import { startWebHost, type WebHost } from '../../src-main/web/index.ts';
+import type { Input, MethodName, Output } from '../../src-shared/contract/index.ts';
+import {
+  findLoss,
+  gradientLengths,
+  isCosineLoss,
+  type ParameterValues,
+  resolveParameters,
+} from '../../src-shared/losses/index.ts';
+import { openBackend } from '../backends.ts';
+import { someDemoPeople, temporaryFolder } from '../cli/cli.ts';
+import { howToGetOne, openBrowser } from './browser.ts';
+
+const artifacts = fileURLToPath(new URL('../../test-artifacts/', import.meta.url));
+const browser: Browser | null = await openBrowser();
+if (browser === null) console.warn(`End-to-end tests are skipped. ${howToGetOne}`);
+
+const { tf } = await openBackend('cpu');
+const degree = Math.PI / 180;
+
+/** What the table should say: the length at an own angle in degrees. */
+function expected(id: string, given: ParameterValues, angle: number, classes = 1000): number {
+  const loss = findLoss(id);
+  if (!isCosineLoss(loss)) throw new Error(id);
+  const question = { angles: [angle * degree], classes, otherAngle: 90 * degree, norm: 20 };
+  return gradientLengths(tf, loss, resolveParameters(loss, given), question).own[0]!;
+}
+
+describe.skipIf(browser === null)('the screen of losses, in Chromium', () => {
+  let services: Services;
+  let host: WebHost;
+  let page: Page;
+  const problems: string[] = [];
+
+  beforeAll(async () => {
+    await mkdir(artifacts, { recursive: true });
+    services = await openServices({ library: await temporaryFolder(), host: 'web' });
+    await addPeople();
+    host = await startWebHost(services, { port: 0 });
+    page = await browser!.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en' });
+    page.on('pageerror', (error) => problems.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') problems.push(message.text());
+    });
+    await page.goto(host.url);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await host?.close();
+    await services?.close();
+  });
+
+  const call = <M extends MethodName>(method: M, input: Input<M>) =>
+    services.call(method, input) as Promise<Output<M>>;
+
+  /** Three people with made-up features, one of them with a single photo: enough to train on. */
+  async function addPeople() {
+    const folder = await someDemoPeople(['s01', 's02'], [1, 2, 3, 4, 5, 6]);
+    await readFolder(folder);
+    await readFolder(await someDemoPeople(['s03'], [1]));
+  }
+
+  async function readFolder(folder: string) {
+    const { scanId, total } = await call('library.beginScan', { folder });
+    for (let i = 1; i <= total; i++) {
+      const { photoKey } = (await call('library.nextPhoto', { scanId }))!;
+      const person = Number(photoKey.match(/s(\d+)/)![1]);
+      const face = {
+        box: { x: 1, y: 2, width: 30, height: 40 },
+        score: 0.9,
+        landmarks: Array(136).fill(1),
+        quality: { size: 30, sharpness: 10, brightness: 100 },
+        feature: Array.from({ length: 256 }, (_, k) => Math.abs(Math.sin(person * k) + Math.sin(i * k * k))),
+        chip: new Uint8Array(150 * 150 * 3),
+      };
+      await call('library.storePhoto', { scanId, photoKey, faces: [face] });
+    }
+    await call('library.endScan', { scanId });
+  }
+
+  /** Pictures of the screen at both sizes, light and dark, for people to look at. */
+  async function picture(name: string) {
+    // The pointer would leave a tooltip over the chart.
+    await page.mouse.move(0, 0);
+    for (const [width, height] of [
+      [1280, 800],
+      [800, 600],
+    ] as const) {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.setViewportSize({ width, height });
+        await page.emulateMedia({ colorScheme });
+        await page.waitForTimeout(300);
+        await page.screenshot({ path: join(artifacts, `${name}-${width}-${colorScheme}.png`) });
+      }
+    }
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.emulateMedia({ colorScheme: 'light' });
+  }
+
+  const curves = () => page.getByRole('region', { name: 'Curves', exact: true });
+  const lengthTable = () => page.getByRole('table').filter({ hasText: 'P2SGrad' });
+
+  /** A number of the table, by the curve's name and the own angle. */
+  async function inTable(curve: string, angle: number): Promise<number> {
+    const names = await lengthTable().getByRole('columnheader').allTextContents();
+    const row = lengthTable().getByRole('row', { name: new RegExp(`^${angle}°`) });
+    const cells = await row.getByRole('cell').allTextContents();
+    return Number(cells[names.indexOf(curve) - 1]);
+  }
+
+  const expectInTable = (curve: string, angle: number, value: number) =>
+    // The table has four digits.
+    expect
+      .poll(async () => Math.abs((await inTable(curve, angle)) - value))
+      .toBeLessThan(1e-3 * Math.abs(value) + 1e-12);
+
+  test('starts with curves that tell a story, with a legend and a table', async () => {
+    await page.getByRole('link', { name: 'Losses' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Losses' }).waitFor();
+    await page.getByText('The curves as a table').click();
+    for (const angle of [0, 40, 180]) {
+      await expectInTable('ArcFace s=64 m=0.5 C=1000', angle, expected('arcface', {}, angle));
+      await expectInTable('NormFace s=20 C=1000', angle, expected('normface', { scale: 20 }, angle));
+    }
+    await page.getByText('The curves as a table').click();
+    await picture('losses');
+  });
+
+  test('a slider changes its curve at once', async () => {
+    const slider = curves().getByRole('slider', { name: 'Scale s' });
+    await slider.focus();
+    await page.keyboard.press('ArrowRight');
+    await page.getByText('The curves as a table').click();
+    await expectInTable('NormFace s=65 C=1000', 80, expected('normface', { scale: 65 }, 80));
+    await slider.fill('300');
+    const scale = Number(await curves().getByRole('spinbutton', { name: 'Scale s' }).inputValue());
+    await expectInTable(`NormFace s=${scale} C=1000`, 80, expected('normface', { scale }, 80));
+  });
+
+  test('the line follows the slider without a wait that is felt', async () => {
+    const slider = curves().getByRole('slider', { name: 'Number of classes C' });
+    // From the move to the line's new shape, milliseconds.
+    const waits = await slider.evaluate(async (element) => {
+      const input = element as HTMLInputElement;
+      const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')!.set!;
+      const shape = () => document.querySelector('.lengths .recharts-line path')!.getAttribute('d');
+      const times: number[] = [];
+      for (let position = 300; position < 420; position += 6) {
+        const before = shape();
+        const started = performance.now();
+        set.call(input, String(position));
+        input.dispatchEvent(new Event('input', { bubbles: true }));
+        while (shape() === before) await new Promise((resolve) => setTimeout(resolve, 1));
+        times.push(performance.now() - started);
+      }
+      return times.sort((a, b) => a - b);
+    });
+    // About 25 on a machine with nothing else to do; tests run beside others.
+    expect(waits[10]).toBeLessThan(300);
+  });
+
+  test('a curve is added, set by the keyboard, and removed', async () => {
+    await curves().getByLabel('New curve').selectOption('magface');
+    await curves().getByRole('button', { name: 'Add' }).click();
+    await curves().getByRole('spinbutton', { name: 'Number of classes C' }).fill('50');
+    await curves().getByRole('spinbutton', { name: 'Length of the embedding |x|' }).fill('20');
+    const name = 'MagFace s=64 |x|=20 C=50';
+    await expectInTable(name, 60, expected('magface', {}, 60, 50));
+    await picture('losses-magface');
+    await curves()
+      .getByRole('button', { name: `Remove ${name}` })
+      .click();
+    await expect.poll(() => curves().getByRole('button', { name }).count()).toBe(0);
+    expect(await lengthTable().getByText(name).count()).toBe(0);
+  });
+
+  test('shows another centre, the full pull, and each curve over its maximum', async () => {
+    const value = expected('p2sgrad', {}, 120);
+    await page.getByText('full pull', { exact: true }).click();
+    await expectInTable('P2SGrad C=1000', 120, value * Math.sin(120 * degree));
+    await page.getByText('over own maximum').click();
+    await picture('losses-relative');
+    await page.getByText('another centre').click();
+    await expectInTable('P2SGrad C=1000', 120, 0);
+    for (const back of ['own centre', 'length', 'real']) await page.getByText(back, { exact: true }).click();
+    await expectInTable('P2SGrad C=1000', 120, value);
+    await page.getByText('The curves as a table').click();
+  });
+
+  test('the training form shows the curve of what it is set to, and is kept meanwhile', async () => {
+    await page.getByRole('link', { name: 'Train' }).click();
+    await page.getByLabel('Loss', { exact: true }).selectOption('cosface');
+    await page.getByLabel('Scale s').fill('30');
+    await page.getByLabel('Regulariser').selectOption('MHE');
+    await page.getByLabel('Power s').waitFor();
+    await page.getByText('More', { exact: true }).click();
+    await page.getByLabel('Train on people with a single photo, too').scrollIntoViewIfNeeded();
+    await picture('train-more');
+    await page.getByRole('button', { name: 'See its gradient' }).click();
+    await curves().getByRole('button', { name: 'CosFace s=30 m=0.35 C=1000', exact: true }).waitFor();
+    await page.getByRole('link', { name: 'Train' }).click();
+    expect(await page.getByLabel('Scale s').inputValue()).toBe('30');
+  });
+
+  test('a wrong number that is folded away is shown', async () => {
+    await page.getByText('More', { exact: true }).click();
+    await page.getByLabel('Patience, epochs').fill('0.5');
+    await page.getByText('More', { exact: true }).click();
+    await page.getByRole('button', { name: 'Start training' }).click();
+    await expect.poll(() => page.getByLabel('Patience, epochs').isVisible()).toBe(true);
+    await page.getByLabel('Patience, epochs').fill('');
+  });
+
+  test('the samples of a run appear under the curves', { timeout: 120_000 }, async () => {
+    await page.getByLabel('Epochs', { exact: true }).fill('40');
+    await page.getByLabel('Kind').selectOption('mlp');
+    await page.getByLabel('Batch normalisation').check();
+    await page.getByRole('button', { name: 'Start training' }).click();
+    await page.getByText('One person with a single photo is left out.').waitFor();
+    await page.getByRole('link', { name: 'Losses' }).click();
+    const samples = page.getByRole('region', { name: 'Where the samples are' });
+    await samples.getByText('Run cosface-1, epoch 40 of 40').waitFor({ timeout: 60_000 });
+    await samples.getByText('The samples as a table').click();
+    const counts = await samples.getByRole('row').getByRole('cell').allTextContents();
+    const total = counts.filter((_, i) => i % 2 === 1).reduce((sum, count) => sum + Number(count), 0);
+    expect(total).toBe(10);
+    await samples.getByText('The samples as a table').click();
+    await samples.scrollIntoViewIfNeeded();
+    await picture('losses-samples');
+  });
+
+  test('a card shows its loss in the chart', async () => {
+    await page.getByRole('button', { name: 'Show the gradient of AdaFace' }).click();
+    await curves()
+      .getByRole('button', { name: /^AdaFace/ })
+      .waitFor();
+    await page
+      .getByRole('heading', { name: 'Losses that compare photos with class centres' })
+      .scrollIntoViewIfNeeded();
+    await page.locator('.cards details').nth(4).locator('summary').click();
+    await page
+      .locator('.cards')
+      .first()
+      .evaluate((cards) => cards.scrollIntoView());
+    await picture('losses-cards');
+  });
+
+  test('speaks Japanese', async () => {
+    await page.getByLabel('Language').selectOption('ja');
+    await page.getByRole('heading', { level: 1, name: '損失' }).waitFor();
+    await page.getByText('曲線を表で見る').waitFor();
+    await page.locator('main').evaluate((main) => main.scrollTo(0, 0));
+    await picture('losses-japanese');
+    await page.getByRole('link', { name: '学習', exact: true }).click();
+    await page.getByRole('button', { name: '勾配を見る' }).waitFor();
+    await picture('train-japanese');
+  });
+
+  test('nothing went wrong in the window', () => expect(problems).toEqual([]));
+});
