@@ -18,7 +18,13 @@ import {
   withoutCurve,
 } from '../../src-renderer/screens/losses/curves.ts';
 import { heightsOf, marksOf } from '../../src-renderer/screens/losses/heights.ts';
-import { defaultForm, lossGroups, regularisersFor, specOf } from '../../src-renderer/screens/train/form.ts';
+import {
+  choose,
+  defaultForm,
+  lossGroups,
+  regularisersFor,
+  specOf,
+} from '../../src-renderer/screens/train/form.ts';
 import { facing, greatCircle, placeLabels, turned } from '../../src-renderer/sphere/geometry.ts';
 import { trainSpec } from '../../src-shared/contract/index.ts';
 import {
@@ -30,6 +36,7 @@ import {
   resolveParameters,
 } from '../../src-shared/losses/index.ts';
 import type { Point3 } from '../../src-shared/sphere/index.ts';
+import { recipeNames, withRecipe } from '../../src-shared/training/index.ts';
 import { openBackend } from '../backends.ts';
 
 const point = fc
@@ -86,7 +93,19 @@ describe('words', () => {
 
 describe('the training form', () => {
   test('sends the contract’s defaults as they are', () => {
-    expect(specOf(defaultForm())).toEqual(trainSpec.parse({ loss: 'arcface' }));
+    expect(specOf(defaultForm())).toEqual(trainSpec.parse(withRecipe({ loss: 'arcface' })));
+  });
+
+  test('takes the recipe of the loss that is chosen, and keeps what no recipe decides', () => {
+    const form = { ...defaultForm(), dim: '64', seed: '7', parameters: { scale: '99', mheWeight: '2' } };
+    for (const { id } of losses) {
+      for (const recipe of recipeNames) {
+        const chosen = choose(form, { loss: id, recipe });
+        expect(chosen).toMatchObject({ dim: '64', seed: '7', parameters: { mheWeight: '2' } });
+        const spec = trainSpec.parse(withRecipe({ loss: id, seed: 7, head: { dim: 64 } }, recipe));
+        expect(specOf(chosen)).toEqual(spec);
+      }
+    }
   });
 
   test('sends only the parameters of the loss that is chosen, numbers as numbers', () => {

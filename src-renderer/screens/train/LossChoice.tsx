@@ -1,9 +1,10 @@
 import { findLoss, isCosineLoss } from '../../../src-shared/losses/index.ts';
+import { recipeNames } from '../../../src-shared/training/index.ts';
 import { useLanguage, useMessages } from '../../app/language.tsx';
 import { Field } from '../../components/Field.tsx';
 import { PaperLine } from '../../components/PaperLine.tsx';
 import { showCurve } from '../losses/curves.ts';
-import { chosenRegulariser, type FormValues, lossGroups, regularisersFor } from './form.ts';
+import { choose, chosenRegulariser, type FormValues, lossGroups, regularisersFor } from './form.ts';
 import { ParameterFields } from './ParameterFields.tsx';
 
 interface LossChoiceProps {
@@ -25,7 +26,11 @@ export function LossChoice({ form, set }: LossChoiceProps) {
     <>
       <Field label={words.loss}>
         {(control) => (
-          <select {...control} value={form.loss} onChange={({ target }) => set({ loss: target.value })}>
+          <select
+            {...control}
+            value={form.loss}
+            onChange={({ target }) => set(choose(form, { loss: target.value }))}
+          >
             {(['centres', 'photos'] as const).map((group) => (
               <optgroup key={group} label={words.lossGroups[group]}>
                 {lossGroups[group].map(({ id, title }) => (
@@ -55,6 +60,21 @@ export function LossChoice({ form, set }: LossChoiceProps) {
           <a href="#/losses">{words.seeLosses}</a>
         )}
       </p>
+      <Field label={words.recipe} help={words.recipeHelp}>
+        {(control) => (
+          <select
+            {...control}
+            value={form.recipe}
+            onChange={({ target }) => set(choose(form, { recipe: target.value }))}
+          >
+            {recipeNames.map((name) => (
+              <option key={name} value={name}>
+                {words.recipes[name]}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
       <ParameterFields
         legend={words.parameters}
         parameters={loss.parameters}

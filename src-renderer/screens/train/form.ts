@@ -8,13 +8,16 @@ import {
   type Regulariser,
   regularisers,
 } from '../../../src-shared/losses/index.ts';
+import { type RecipeName, recipeNames, withRecipe } from '../../../src-shared/training/index.ts';
 import { Kept } from '../../app/kept.ts';
 import { numberIn, type ParameterTexts, valuesOf } from '../../components/parameter-values.ts';
 
 /** The form as it is typed in: numbers are text until it is sent, and empty where nothing is wanted. */
 export interface FormValues {
   loss: string;
-  /** The loss's and the regulariser's; kept when the loss is changed, so that a scale survives. */
+  /** Whose settings were filled in last. */
+  recipe: string;
+  /** The loss's and the regulariser's. */
   parameters: ParameterTexts;
   /** Empty: none. Kept, too, when a loss is chosen that takes none. */
   regulariser: string;
@@ -45,12 +48,45 @@ export interface FormValues {
   backend: string;
 }
 
-/** The contract's defaults, with ArcFace. */
+/** ArcFace, as its recipe for small folders has it, and for the rest the contract's defaults. */
 export function defaultForm(): FormValues {
-  const { head, optimiser, schedule, sampler, ...rest } = trainSpec.parse({ loss: 'arcface' });
+  return formOf('arcface', 'small');
+}
+
+/** Another loss or recipe: its settings are filled in, and all that no recipe decides is kept. */
+export function choose(form: FormValues, { loss = form.loss, recipe = form.recipe }): FormValues {
+  const fresh = formOf(loss, recipeNames.find((name) => name === recipe) ?? 'small');
+  const regularisers = Object.entries(form.parameters).filter(([name]) => isOfRegulariser(name));
+  return {
+    ...form,
+    loss,
+    recipe,
+    parameters: { ...Object.fromEntries(regularisers), ...fresh.parameters },
+    epochs: fresh.epochs,
+    batchSize: fresh.batchSize,
+    optimiser: fresh.optimiser,
+    learningRate: fresh.learningRate,
+    momentum: fresh.momentum,
+    weightDecay: fresh.weightDecay,
+    schedule: fresh.schedule,
+    every: fresh.every,
+    factor: fresh.factor,
+    sampler: fresh.sampler,
+    perPerson: fresh.perPerson,
+  };
+}
+
+const isOfRegulariser = (name: string) =>
+  regularisers.some(({ parameters }) => Object.hasOwn(parameters, name));
+
+function formOf(loss: string, recipe: RecipeName): FormValues {
+  const spec = trainSpec.parse(withRecipe({ loss }, recipe));
+  const { head, optimiser, schedule, sampler, ...rest } = spec;
+  const parameters = Object.entries(rest.parameters).map(([name, value]) => [name, String(value)]);
   return {
     loss: rest.loss,
-    parameters: {},
+    recipe,
+    parameters: Object.fromEntries(parameters),
     regulariser: rest.regulariser ?? '',
     kind: head.kind,
     dim: String(head.dim),
