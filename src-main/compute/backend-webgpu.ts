@@ -117,7 +117,7 @@ function watch(device: GPUDevice): () => void {
   let failure = '';
   device.addEventListener('uncapturederror', (event) => {
     event.preventDefault();
-    failure ||= firstLine(event.error);
+    failure ||= firstLine(event.error.message);
   });
   void device.lost.then(({ reason, message }) => {
     failure ||= `the GPU was lost (${reason}): ${firstLine(message)}`;

@@ -43,16 +43,22 @@ async function answer(work: () => Promise<unknown>): Promise<void> {
   send({ type: 'done' });
 }
 
-async function open(name: TrainSpec['backend']): Promise<Backend> {
+/** A product of fewer terms is done before the threads have been woken, which takes a fifth of a millisecond. */
+const worthThreads = 5e7;
+
+/** @param terms of the largest product of a step. */
+async function open(name: TrainSpec['backend'], terms = Number.POSITIVE_INFINITY): Promise<Backend> {
   // The vision workers rest while somebody trains: all cores are free.
-  const backend = await openBackend(name, { threads: availableParallelism() });
+  const threads = terms < worthThreads ? 1 : availableParallelism();
+  const backend = await openBackend(name, { threads });
   const { id, device, memory, isSoftware } = backend;
   send({ type: 'backend', id, device, memory, isSoftware });
   return backend;
 }
 
 async function run({ spec, data, checkpoint }: Extract<ToTrainer, { type: 'train' }>): Promise<void> {
-  const { tf, check } = await open(spec.backend);
+  const terms = spec.batchSize * spec.head.dim * data.people.length;
+  const { tf, check } = await open(spec.backend, terms);
   const options = {
     signal: stop.signal,
     clock: () => performance.now(),

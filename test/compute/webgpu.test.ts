@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openBackend } from '../../src-main/compute/backend.ts';
 import { spawnWithNode } from '../../src-main/compute/child.ts';
 import { chooseBackend, tryBackend } from '../../src-main/compute/choose-backend.ts';
 import type { BackendStatus } from '../../src-shared/contract/index.ts';
@@ -19,9 +20,8 @@ describe('WebGPU on SwiftShader', () => {
 
   test('is known for software, and auto passes it over', async () => {
     expect(status).toMatchObject({ device: expect.stringContaining('swiftshader'), isSoftware: true });
-    const list = { webgpu: status };
     const attempt = async (id: BackendStatus['id']) =>
-      id in list ? status : { ...status, id, available: id === 'wasm', isSoftware: false };
+      id === 'webgpu' ? status : { ...status, id, available: id === 'wasm', isSoftware: false };
     expect(await chooseBackend(attempt)).toBe('wasm');
   });
 
@@ -38,5 +38,13 @@ describe('WebGPU on SwiftShader', () => {
       expect(Math.abs(webgpu.losses[i]! / loss - 1)).toBeLessThan(1e-4);
     }
     expect(webgpu.losses).toHaveLength(3);
+  });
+
+  test('a tensor too large for the device is an error, not wrong numbers in silence', async () => {
+    const { tf, check } = await openBackend('webgpu');
+    check();
+    const corner = tf.tidy(() => tf.slice(tf.add(tf.zeros([20_000, 20_000]), 1), [0, 0], [1, 4]));
+    await corner.data();
+    expect(check).toThrow(/WebGPU failed: .*(size|buffer|invalid)/i);
   });
 });
