@@ -35,6 +35,8 @@ export type SpawnTrainer = (entry: string, quiet?: boolean) => TrainerProcess;
 
 export const spawnWithNode: SpawnTrainer = (entry, quiet = false) => {
   const child = fork(entry, {
+    // Tensors lie outside of V8's heap: a young generation of 16 MiB or more would only add to what a run takes.
+    execArgv: [...process.execArgv, '--max-semi-space-size=1'],
     // 'advanced' passes typed arrays as they are; JSON would turn them into objects.
     serialization: 'advanced',
     stdio: quiet ? ['ignore', 'ignore', 'ignore', 'ipc'] : 'inherit',

@@ -45,19 +45,17 @@ export interface Unit {
 
 export function normalise(tf: Tf, vectors: Tensor2D): Unit {
   return tf.tidy((): Unit & Record<string, Tensor> => {
-    // Scaled by the largest entry first, so that squares of tiny or huge vectors stay within float32.
-    const largest = tf.tidy(() => tf.max(tf.abs(vectors), 1, true));
-    const isZero = tf.less(largest, zeroLength);
-    const safe = tf.where(isZero, tf.onesLike(largest), largest);
-    const scaled = tf.div(vectors, safe);
-    const squares = tf.tidy(() => tf.sum(tf.square(scaled), 1, true));
-    const length = tf.where(isZero, tf.onesLike(largest), tf.sqrt(squares));
-    const norm = tf.mul(length, safe);
-    const zero = tf.zerosLike(norm);
+    // Scaled by the largest entry first, so that squares of tiny or huge vectors stay within float32. Maxima and steps
+    // stand for choices, each of which would be several kernels: on a short column these cost the most.
+    const largest = tf.tidy(() => tf.maximum(tf.max(tf.abs(vectors), 1, true), zeroLength));
+    const scaled = tf.div(vectors, largest);
+    const length = tf.tidy(() => tf.sqrt(tf.sum(tf.square(scaled), 1, true)));
+    const norm = tf.mul(length, largest);
+    const isLong = tf.step(tf.sub(norm, zeroLength));
     return {
-      unit: tf.div(scaled, length) as Tensor2D,
-      norm: tf.where(isZero, zero, norm) as Tensor2D,
-      inverseNorm: tf.where(isZero, zero, tf.div(1, norm)) as Tensor2D,
+      unit: tf.div(scaled, tf.maximum(length, zeroLength)) as Tensor2D,
+      norm: norm as Tensor2D,
+      inverseNorm: tf.div(isLong, tf.maximum(norm, zeroLength)) as Tensor2D,
     };
   });
 }
@@ -89,10 +87,10 @@ export function ownAngleOf(tf: Tf, samples: Tensor2D, centres: Tensor2D): OwnAng
     const across = tf.sum(tf.squaredDifference(samples, centres), 1, true);
     const along = tf.sum(tf.square(tf.add(samples, centres)), 1, true);
     const chords = tf.mul(tf.sqrt(tf.mul(across, along)), 0.5);
-    // A zero vector counts as orthogonal to all: cosine 0, sine 1.
-    const lengths = tf.mul(tf.sum(tf.square(samples), 1, true), tf.sum(tf.square(centres), 1, true));
-    const sine = tf.where(tf.equal(lengths, 0), tf.onesLike(chords), chords) as Tensor2D;
-    return { cosine, sine };
+    // A zero vector counts as orthogonal to all: cosine 0, sine 1. With it both chords are no longer than 1.
+    const lengths = tf.add(across, along);
+    const isZero = tf.step(tf.sub(3, lengths));
+    return { cosine, sine: tf.add(tf.mul(chords, tf.sub(1, isZero)), isZero) as Tensor2D };
   });
 }
 

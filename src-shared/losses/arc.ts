@@ -3,7 +3,7 @@ import type { Tensor, Tensor2D, Tf } from '../tf.ts';
 import { degenerateSine, type OwnAngle } from './angles.ts';
 import type { Logit } from './cosine-softmax.ts';
 import type { ChoiceParameter } from './loss.ts';
-import { sineAndCosine } from './precise.ts';
+import { isPositive, sineAndCosine } from './precise.ts';
 
 export const arcModes: ChoiceParameter = {
   kind: 'choice',
@@ -45,9 +45,10 @@ export const arcModes: ChoiceParameter = {
   ],
 };
 
-/** The own logit with an angular margin, and its slope by the margin, dphi/dm. All [N, 1]. */
+/** The own logit with an angular margin. */
 export interface ArcLogit extends Logit {
-  byMargin: Tensor2D;
+  /** Its slope by the margin, dphi/dm, [N, 1]. */
+  byMargin(): Tensor2D;
 }
 
 /**
@@ -56,28 +57,42 @@ export interface ArcLogit extends Logit {
  * @param mode one of `arcModes`.
  */
 export function arcLogit(tf: Tf, own: OwnAngle, margin: number | Tensor, mode: string): ArcLogit {
-  const inside = withMargin(tf, own, margin);
-  const { cosine } = own;
-  const { sine: sineOfMargin, cosine: cosineOfMargin } = ofMargin(tf, margin);
-  const ones = tf.onesLike(cosine);
-  const zeros = tf.zerosLike(cosine);
-  const isInside = tf.greater(cosine, tf.neg(cosineOfMargin));
+  const { cosine, sine } = own;
+  const { sine: sinM, cosine: cosM } = ofMargin(tf, margin);
+  const turnedSine = tf.add(tf.mul(sine, cosM), tf.mul(cosine, sinM));
+  const inside = {
+    phi: tf.sub(tf.mul(cosine, cosM), tf.mul(sine, sinM)),
+    slope: overSine(tf, turnedSine, sine),
+  };
+  const isInside = isPositive(tf, mode === 'easy' ? cosine : tf.add(cosine, cosM));
+  /** The first where `isInside` is 1, the second where it is 0. */
+  const either = (first: Tensor, second: Tensor | number) =>
+    tf.add(tf.mul(first, isInside), tf.mul(tf.sub(1, isInside), second)) as Tensor2D;
   switch (mode) {
     case 'none':
-      return inside;
+      return {
+        phi: inside.phi as Tensor2D,
+        slope: inside.slope,
+        byMargin: () => tf.neg(turnedSine) as Tensor2D,
+      };
     case 'easy':
-      return choose(tf, tf.greater(cosine, 0), inside, { phi: cosine, slope: ones, byMargin: zeros });
+      return {
+        phi: either(inside.phi, cosine),
+        slope: either(inside.slope, 1),
+        byMargin: () => either(tf.neg(turnedSine), 0),
+      };
     case 'clip':
-      return choose(tf, isInside, inside, { phi: tf.neg(ones), slope: zeros, byMargin: zeros });
-    default: {
-      const phi = tf.sub(cosine, tf.mul(margin, sineOfMargin)) as Tensor2D;
-      const byMargin = tf.neg(tf.add(sineOfMargin, tf.mul(margin, cosineOfMargin)));
-      return choose(tf, isInside, inside, {
-        phi,
-        slope: ones,
-        byMargin: tf.mul(ones, byMargin) as Tensor2D,
-      });
-    }
+      return {
+        phi: either(inside.phi, -1),
+        slope: either(inside.slope, 0),
+        byMargin: () => either(tf.neg(turnedSine), 0),
+      };
+    default:
+      return {
+        phi: either(inside.phi, tf.sub(cosine, tf.mul(sinM, margin))),
+        slope: either(inside.slope, 1),
+        byMargin: () => either(tf.neg(turnedSine), tf.neg(tf.add(sinM, tf.mul(cosM, margin)))),
+      };
   }
 }
 
@@ -86,24 +101,8 @@ function ofMargin(tf: Tf, margin: number | Tensor): { sine: Tensor; cosine: Tens
   return { sine: tf.scalar(Math.sin(margin)), cosine: tf.scalar(Math.cos(margin)) };
 }
 
-function withMargin(tf: Tf, { cosine, sine }: OwnAngle, margin: number | Tensor): ArcLogit {
-  const { sine: sinM, cosine: cosM } = ofMargin(tf, margin);
-  const phi = tf.sub(tf.mul(cosine, cosM), tf.mul(sine, sinM)) as Tensor2D;
-  const turned = tf.add(tf.mul(sine, cosM), tf.mul(cosine, sinM));
-  return { phi, slope: overSine(tf, turned, sine), byMargin: tf.neg(turned) as Tensor2D };
-}
-
 /** value / sin(theta), and 0 where theta counts as exactly 0 or pi: see `degenerateSine`. */
 export function overSine(tf: Tf, value: Tensor, sine: Tensor): Tensor2D {
-  const isExact = tf.less(sine, degenerateSine);
-  const slope = tf.div(value, tf.where(isExact, tf.onesLike(sine), sine));
-  return tf.where(isExact, tf.zerosLike(slope), slope) as Tensor2D;
-}
-
-function choose(tf: Tf, condition: Tensor, yes: ArcLogit, no: ArcLogit): ArcLogit {
-  return {
-    phi: tf.where(condition, yes.phi, no.phi) as Tensor2D,
-    slope: tf.where(condition, yes.slope, no.slope) as Tensor2D,
-    byMargin: tf.where(condition, yes.byMargin, no.byMargin) as Tensor2D,
-  };
+  const isApart = isPositive(tf, tf.sub(sine, degenerateSine));
+  return tf.div(tf.mul(value, isApart), tf.maximum(sine, degenerateSine)) as Tensor2D;
 }

@@ -21,6 +21,8 @@ export interface SoftmaxParts {
   scale: number | Tensor;
   /** Part of the target that is spread over all classes. */
   smoothing?: number;
+  /** Whether the gradient by the scale is wanted: it takes another pass over the matrix. */
+  byScale?: boolean;
 }
 
 export interface SoftmaxResult {
@@ -30,7 +32,7 @@ export interface SoftmaxResult {
   dCosines: Tensor2D;
   /** [N, 1]: gradient of the mean by each sample's own logit phi. */
   dOwn: Tensor2D;
-  /** [N, 1]: gradient of the mean by each sample's scale. */
+  /** [N, 1]: gradient of the mean by each sample's scale; 0 where it is not wanted. */
   dScale: Tensor2D;
 }
 
@@ -47,7 +49,7 @@ const never = -1e9;
 export function cosineSoftmax(
   tf: Tf,
   angles: Pick<Angles, 'cosines' | 'ownAt' | 'copies'>,
-  { own, others, scale, smoothing = 0 }: SoftmaxParts,
+  { own, others, scale, smoothing = 0, byScale = false }: SoftmaxParts,
 ): SoftmaxResult {
   return tf.tidy((): SoftmaxResult & Record<string, Tensor> => {
     const { cosines, copies } = angles;
@@ -80,7 +82,12 @@ export function cosineSoftmax(
       smooth = tf.mul(tf.sub(ownLogit, mean), smoothing);
     }
     // `byOthers` is 0 at the own class.
-    const along = tf.tidy(() => tf.mul(tf.sum(tf.mul(byOthers, logits), 1, true), copies));
+    const dScale = byScale
+      ? tf.tidy(() => {
+          const along = tf.mul(tf.sum(tf.mul(byOthers, logits), 1, true), copies);
+          return tf.add(along, tf.mul(byOwn, own.phi));
+        })
+      : tf.zeros([count, 1]);
     const dOwn = tf.mul(byOwn, scale) as Tensor2D;
     const scaled = tf.tidy(() => {
       const byCosines = tf.mul(byOthers, scale);
@@ -91,7 +98,7 @@ export function cosineSoftmax(
       perSample: tf.squeeze(tf.add(perSample, smooth), [1]) as Tensor1D,
       dCosines: withOwn(tf, scaled, angles, tf.mul(dOwn, own.slope)),
       dOwn,
-      dScale: tf.add(along, tf.mul(byOwn, own.phi)) as Tensor2D,
+      dScale: dScale as Tensor2D,
     };
   });
 }

@@ -76,7 +76,7 @@ export const magface = cosineLoss({
     return {
       perSample: tf.add(perSample, tf.squeeze(lengths, [1])) as Tensor1D,
       dCosines,
-      dNorms: tf.mul(tf.add(tf.mul(tf.mul(dOwn, byMargin), slope), byLength), isFree) as Tensor2D,
+      dNorms: tf.mul(tf.add(tf.mul(tf.mul(dOwn, byMargin()), slope), byLength), isFree) as Tensor2D,
     };
   },
 });

@@ -21,6 +21,7 @@ export const modifiedSoftmax = cosineLoss({
     const { dScale, ...result } = cosineSoftmax(tf, angles, {
       own: plainLogit(tf, angles.own),
       scale: angles.norms,
+      byScale: true,
       smoothing: numberOf(values, 'labelSmoothing'),
     });
     return { ...result, dNorms: dScale };

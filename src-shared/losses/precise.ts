@@ -5,8 +5,15 @@
  */
 import type { Tensor, Tf } from '../tf.ts';
 
-/** log(1 + x) for x from 0 to 1: 2 artanh(x/(2 + x)) as a series, whose rest is below 2e-8. */
+/** log(1 + x) for x from 0 to 1. */
 export function log1p(tf: Tf, x: Tensor): Tensor {
+  // Elsewhere the built-in one is exact, and a single kernel.
+  if (tf.getBackend() !== 'webgpu') return tf.log1p(x);
+  return log1pSeries(tf, x);
+}
+
+/** 2 artanh(x/(2 + x)) as a series, whose rest is below 2e-8. */
+export function log1pSeries(tf: Tf, x: Tensor): Tensor {
   return tf.tidy(() => {
     const z = tf.div(x, tf.add(x, 2));
     const square = tf.square(z);

@@ -86,6 +86,7 @@ export const sphereface = cosineLoss({
     const { dScale, ...result } = cosineSoftmax(tf, angles, {
       own: annealed(tf, angles.own, numberOf(values, 'margin'), lambdaAt(tf, steps, values)),
       scale: angles.norms,
+      byScale: true,
       smoothing: numberOf(values, 'labelSmoothing'),
     });
     return { ...result, dNorms: dScale, state: { steps } };

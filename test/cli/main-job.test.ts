@@ -106,7 +106,8 @@ describe('the main job on the command line', () => {
     expect(resumed).toMatchObject({ id: 1, status: 'finished', lastEpoch: { epoch: 300 } });
     const whole = JSON.parse((await tammes([...args, '--json'])).stdout);
     expect(resumed.hash).toBe(whole.hash);
-  });
+    // Four commands after each other, on a machine that may be busy.
+  }, 180_000);
 
   test('a held-out photo is named, a stranger and a photo of nobody enrolled are unknown', async () => {
     expect((await tammes(['enrol', '--all', '--library', library])).code).toBe(0);

@@ -55,12 +55,16 @@ describe('matching', () => {
     fc.assert(
       fc.property(faces, (rows) => {
         const all = rows.map(([person, values], i) => face(person, i, ...values));
-        const names = (list: typeof all) =>
-          matchProbe(buildGallery(list), unit(1, 0.3, 0.2), 0, 10).candidates.map(({ name, cosine }) => [
-            name,
-            cosine.toFixed(4),
-          ]);
-        expect(names(all.toReversed())).toEqual(names(all));
+        const candidates = (list: typeof all) =>
+          matchProbe(buildGallery(list), unit(1, 0.3, 0.2), 0, 10).candidates.toSorted((a, b) =>
+            a.name.localeCompare(b.name),
+          );
+        // Sums in another order round differently in the last digits.
+        const expected = candidates(all).map(({ name, cosine }) => ({
+          name,
+          cosine: expect.closeTo(cosine, 5),
+        }));
+        expect(candidates(all.toReversed())).toMatchObject(expected);
       }),
     );
   });

@@ -51,7 +51,8 @@ export async function openOurs(
 function startWorker() {
   const child = fork(pathOf('worker.ts'), {
     serialization: 'advanced',
-    execArgv: ['--expose-gc'],
+    // The second as the trainer's own process has it.
+    execArgv: ['--expose-gc', '--max-semi-space-size=1'],
     // TensorFlow would else take the whole GPU, beside which the peer has no room.
     env: { ...process.env, TF_FORCE_GPU_ALLOW_GROWTH: 'true', TF_CPP_MIN_LOG_LEVEL: '2' },
   });
