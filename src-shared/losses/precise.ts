@@ -1,15 +1,15 @@
 /**
  * Functions that keep float32's digits on every backend. WebGPU allows its own sine and cosine an error of 2^-11,
- * takes log(1 + x) literally, and loses digits in the logarithm near 1 and in the arc cosine (WGSL, "Accuracy of
+ * takes log(1 + x) literally (as WASM does), and loses digits in the logarithm near 1 and in the arc cosine (WGSL, "Accuracy of
  * Built-in Functions"): after a scale of 64 that would be the third digit of a gradient.
  */
 import type { Tensor, Tf } from '../tf.ts';
 
 /** log(1 + x) for x from 0 to 1. */
 export function log1p(tf: Tf, x: Tensor): Tensor {
-  // Elsewhere the built-in one is exact, and a single kernel.
-  if (tf.getBackend() !== 'webgpu') return tf.log1p(x);
-  return log1pSeries(tf, x);
+  // There the built-in one is exact, and a single kernel; WASM's and WebGPU's have nothing left of 1e-8.
+  const isExact = ['tensorflow', 'cpu'].includes(tf.getBackend());
+  return isExact ? tf.log1p(x) : log1pSeries(tf, x);
 }
 
 /** 2 artanh(x/(2 + x)) as a series, whose rest is below 2e-8. */
