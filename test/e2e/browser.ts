@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { type Browser, chromium } from 'playwright-core';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
 
 const places = [
   process.env.CHROME_PATH,
@@ -44,3 +45,31 @@ export async function openBrowser(): Promise<Browser | null> {
 
 export const howToGetOne =
   'No browser: install Chrome or Chromium (Debian: apt-get install chromium), or set CHROME_PATH.';
+
+/** A page at an address. @param problems takes what goes wrong in it. */
+export async function openPage(browser: Browser, url: string, problems: string[]): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en' });
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  await page.goto(url);
+  return page;
+}
+
+/** Pictures of the screen at both sizes, light and dark, for people to look at. @param folder takes the files. */
+export async function picture(page: Page, folder: string, name: string): Promise<void> {
+  for (const [width, height] of [
+    [1280, 800],
+    [800, 600],
+  ] as const) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.setViewportSize({ width, height });
+      await page.emulateMedia({ colorScheme });
+      await page.waitForTimeout(300);
+      await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`) });
+    }
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.emulateMedia({ colorScheme: 'light' });
+}

@@ -1,5 +1,4 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -15,7 +14,7 @@ import {
 } from '../../src-shared/losses/index.ts';
 import { openBackend } from '../backends.ts';
 import { someDemoPeople, temporaryFolder } from '../cli/cli.ts';
-import { howToGetOne, openBrowser } from './browser.ts';
+import { howToGetOne, openBrowser, openPage, picture } from './browser.ts';
 
 const artifacts = fileURLToPath(new URL('../../test-artifacts/', import.meta.url));
 const browser: Browser | null = await openBrowser();
@@ -43,12 +42,7 @@ describe.skipIf(browser === null)('the screen of losses, in Chromium', () => {
     services = await openServices({ library: await temporaryFolder(), host: 'web' });
     await addPeople();
     host = await startWebHost(services, { port: 0 });
-    page = await browser!.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en' });
-    page.on('pageerror', (error) => problems.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error') problems.push(message.text());
-    });
-    await page.goto(host.url);
+    page = await openPage(browser!, host.url, problems);
   });
 
   afterAll(async () => {
@@ -85,23 +79,10 @@ describe.skipIf(browser === null)('the screen of losses, in Chromium', () => {
     await call('library.endScan', { scanId });
   }
 
-  /** Pictures of the screen at both sizes, light and dark, for people to look at. */
-  async function picture(name: string) {
+  async function pictures(name: string) {
     // The pointer would leave a tooltip over the chart.
     await page.mouse.move(0, 0);
-    for (const [width, height] of [
-      [1280, 800],
-      [800, 600],
-    ] as const) {
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.setViewportSize({ width, height });
-        await page.emulateMedia({ colorScheme });
-        await page.waitForTimeout(300);
-        await page.screenshot({ path: join(artifacts, `${name}-${width}-${colorScheme}.png`) });
-      }
-    }
-    await page.setViewportSize({ width: 1280, height: 800 });
-    await page.emulateMedia({ colorScheme: 'light' });
+    await picture(page, artifacts, name);
   }
 
   const curves = () => page.getByRole('region', { name: 'Curves', exact: true });
@@ -130,7 +111,7 @@ describe.skipIf(browser === null)('the screen of losses, in Chromium', () => {
       await expectInTable('NormFace s=20 C=1000', angle, expected('normface', { scale: 20 }, angle));
     }
     await page.getByText('The curves as a table').click();
-    await picture('losses');
+    await pictures('losses');
   });
 
   test('a slider changes its curve at once', async () => {
@@ -173,7 +154,7 @@ describe.skipIf(browser === null)('the screen of losses, in Chromium', () => {
     await curves().getByRole('spinbutton', { name: 'Length of the embedding |x|' }).fill('20');
     const name = 'MagFace s=64 |x|=20 C=50';
     await expectInTable(name, 60, expected('magface', {}, 60, 50));
-    await picture('losses-magface');
+    await pictures('losses-magface');
     await curves()
       .getByRole('button', { name: `Remove ${name}` })
       .click();
@@ -186,7 +167,7 @@ describe.skipIf(browser === null)('the screen of losses, in Chromium', () => {
     await page.getByText('full pull', { exact: true }).click();
     await expectInTable('P2SGrad C=1000', 120, value * Math.sin(120 * degree));
     await page.getByText('over own maximum').click();
-    await picture('losses-relative');
+    await pictures('losses-relative');
     await page.getByText('another centre').click();
     await expectInTable('P2SGrad C=1000', 120, 0);
     for (const back of ['own centre', 'length', 'real']) await page.getByText(back, { exact: true }).click();
@@ -202,7 +183,7 @@ describe.skipIf(browser === null)('the screen of losses, in Chromium', () => {
     await page.getByLabel('Power s').waitFor();
     await page.getByText('More', { exact: true }).click();
     await page.getByLabel('Train on people with a single photo, too').scrollIntoViewIfNeeded();
-    await picture('train-more');
+    await pictures('train-more');
     await page.getByRole('button', { name: 'See its gradient' }).click();
     await curves().getByRole('button', { name: 'CosFace s=30 m=0.35 C=1000', exact: true }).waitFor();
     await page.getByRole('link', { name: 'Train' }).click();
@@ -233,7 +214,7 @@ describe.skipIf(browser === null)('the screen of losses, in Chromium', () => {
     expect(total).toBe(10);
     await samples.getByText('The samples as a table').click();
     await samples.scrollIntoViewIfNeeded();
-    await picture('losses-samples');
+    await pictures('losses-samples');
   });
 
   test('a card shows its loss in the chart', async () => {
@@ -249,7 +230,7 @@ describe.skipIf(browser === null)('the screen of losses, in Chromium', () => {
       .locator('.cards')
       .first()
       .evaluate((cards) => cards.scrollIntoView());
-    await picture('losses-cards');
+    await pictures('losses-cards');
   });
 
   test('speaks Japanese', async () => {
@@ -257,10 +238,10 @@ describe.skipIf(browser === null)('the screen of losses, in Chromium', () => {
     await page.getByRole('heading', { level: 1, name: '損失' }).waitFor();
     await page.getByText('曲線を表で見る').waitFor();
     await page.locator('main').evaluate((main) => main.scrollTo(0, 0));
-    await picture('losses-japanese');
+    await pictures('losses-japanese');
     await page.getByRole('link', { name: '学習', exact: true }).click();
     await page.getByRole('button', { name: '勾配を見る' }).waitFor();
-    await picture('train-japanese');
+    await pictures('train-japanese');
   });
 
   test('nothing went wrong in the window', () => expect(problems).toEqual([]));

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demoFolder } from '../../src-main/app-files.ts';
 import { openServices, type Services } from '../../src-main/services/index.ts';
 import { startWebHost, type WebHost } from '../../src-main/web/index.ts';
-import { howToGetOne, openBrowser } from './browser.ts';
+import { howToGetOne, openBrowser, openPage, picture } from './browser.ts';
 
 const artifacts = fileURLToPath(new URL('../../test-artifacts/', import.meta.url));
 const browser: Browser | null = await openBrowser();
@@ -25,12 +25,7 @@ describe.skipIf(browser === null)('in Chromium, on the built app', () => {
     await mkdir(artifacts, { recursive: true });
     services = await openServices({ library: await mkdtemp(join(tmpdir(), 'tammes-e2e-')), host: 'web' });
     host = await startWebHost(services, { port: 0 });
-    page = await browser!.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en' });
-    page.on('pageerror', (error) => problems.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error') problems.push(message.text());
-    });
-    await page.goto(host.url);
+    page = await openPage(browser!, host.url, problems);
   });
 
   afterAll(async () => {
@@ -39,22 +34,7 @@ describe.skipIf(browser === null)('in Chromium, on the built app', () => {
     await services?.close();
   });
 
-  /** Pictures of the screen at both sizes, light and dark, for people to look at. */
-  async function picture(name: string) {
-    for (const [width, height] of [
-      [1280, 800],
-      [800, 600],
-    ] as const) {
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.setViewportSize({ width, height });
-        await page.emulateMedia({ colorScheme });
-        await page.waitForTimeout(300);
-        await page.screenshot({ path: join(artifacts, `${name}-${width}-${colorScheme}.png`) });
-      }
-    }
-    await page.setViewportSize({ width: 1280, height: 800 });
-    await page.emulateMedia({ colorScheme: 'light' });
-  }
+  const pictures = (name: string) => picture(page, artifacts, name);
 
   test('the secret leaves the address bar', () => {
     expect(page.url()).not.toContain('key=');
@@ -64,7 +44,7 @@ describe.skipIf(browser === null)('in Chromium, on the built app', () => {
     await page.getByRole('button', { name: 'Add the demo photos' }).click();
     await page.getByRole('progressbar').waitFor();
     await page.getByText(/ left$/).waitFor({ timeout: minutes });
-    await picture('library-reading');
+    await pictures('library-reading');
     await page.getByText(/photos read/).waitFor({ timeout: 7 * minutes });
     const counts = await page.getByTestId('counts').textContent();
     expect(counts).toMatch(/^40 people, \d+ photos, \d+ faces$/);
@@ -78,7 +58,7 @@ describe.skipIf(browser === null)('in Chromium, on the built app', () => {
     await expect.poll(() => page.getByText('· enrolled').count()).toBe(0);
     await page.getByRole('button', { name: 'Enrol everyone' }).click();
     await expect.poll(() => page.getByText('· enrolled').count()).toBe(40);
-    await picture('library');
+    await pictures('library');
   });
 
   test('a run is trained and its curve moves', { timeout: 3 * minutes }, async () => {
@@ -94,7 +74,7 @@ describe.skipIf(browser === null)('in Chromium, on the built app', () => {
     await expect.poll(epochs, { timeout: minutes }).toBeGreaterThan(before);
     await page.getByRole('cell', { name: 'finished' }).waitFor({ timeout: 2 * minutes });
     expect(await epochs()).toBe(60);
-    await picture('train');
+    await pictures('train');
   });
 
   test('a run that is cancelled can be resumed', { timeout: 2 * minutes }, async () => {
@@ -119,7 +99,7 @@ describe.skipIf(browser === null)('in Chromium, on the built app', () => {
     await page.locator('.sphere .card').getByText('s07').waitFor();
     await page.locator('.sphere').focus();
     await page.keyboard.press('ArrowLeft');
-    await picture('sphere');
+    await pictures('sphere');
     await page.getByLabel('Head').selectOption({ label: 'pretrained (128)' });
     await page.getByText(/^Projected from more dimensions/).waitFor();
   });
@@ -135,7 +115,7 @@ describe.skipIf(browser === null)('in Chromium, on the built app', () => {
     await page.locator('.drop').dispatchEvent('drop', { dataTransfer: dropped });
     await page.getByRole('heading', { name: 'Face 1: s11' }).waitFor({ timeout: minutes });
     await page.getByText(/calibrated on \d+ genuine and \d+ impostor scores/).waitFor();
-    await picture('recognise');
+    await pictures('recognise');
   });
 
   test('an unknown face is enrolled from there, recognised, and forgotten again by undo', {
@@ -148,7 +128,7 @@ describe.skipIf(browser === null)('in Chromium, on the built app', () => {
     await page.getByLabel('Name').first().fill('Ada');
     await page.getByRole('button', { name: 'Enrol this face' }).first().click();
     await page.getByRole('heading', { name: 'Face 1: Ada' }).waitFor();
-    await picture('recognise-group');
+    await pictures('recognise-group');
     await page.getByText('Ada enrolled.').locator('..').getByRole('button', { name: 'Undo' }).click();
     await expect.poll(() => page.getByRole('heading', { name: 'Face 1: Ada' }).count()).toBe(0);
   });
@@ -176,7 +156,7 @@ describe.skipIf(browser === null)('in Chromium, on the built app', () => {
       await page.getByRole('link', { name }).click();
       await page.getByRole('heading', { level: 1, name }).waitFor();
     }
-    await picture('sphere-japanese');
+    await pictures('sphere-japanese');
   });
 
   test('nothing went wrong in the window', () => {
