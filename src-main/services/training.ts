@@ -9,8 +9,8 @@ import {
   type TrainSpec,
 } from '../../src-shared/contract/index.ts';
 import { TammesError, toFailure } from '../../src-shared/errors.ts';
-import { composeLoss, resolveParameters } from '../../src-shared/losses/index.ts';
-import { decodeHead, encodeHead, pretrainedHead, type TrainData } from '../../src-shared/training/index.ts';
+import { composeLoss, findLoss, hasCentres, resolveParameters } from '../../src-shared/losses/index.ts';
+import { encodeHead, pretrainedHead, type TrainData } from '../../src-shared/training/index.ts';
 import type { SpawnTrainer } from '../compute/child.ts';
 import { pretrainedWeights } from '../compute/pretrained.ts';
 import { runTrainer } from '../compute/trainer.ts';
@@ -166,8 +166,8 @@ function storeHead(
     const name = `${spec.loss}-${runId}`;
     const { kind, dim } = spec.head;
     endRun(db, runId, 'finished');
-    const hasCentres = decodeHead(data, name).centres !== null;
-    return addHead(db, { name, kind, dim, loss: spec.loss, runId, hasCentres, data });
+    const record = { name, kind, dim, loss: spec.loss, runId, data };
+    return addHead(db, { ...record, hasCentres: hasCentres(findLoss(spec.loss)) });
   });
 }
 

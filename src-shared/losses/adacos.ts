@@ -1,5 +1,5 @@
 import type { Scalar, Tensor, Tf } from '../tf.ts';
-import { type Angles, withOwn } from './angles.ts';
+import { type Angles, classesOf, withOwn } from './angles.ts';
 import { cosineLoss } from './cosine-loss.ts';
 import { cosineSoftmax, plainLogit } from './cosine-softmax.ts';
 import { labelSmoothing, numberOf } from './parameters.ts';
@@ -49,7 +49,7 @@ export const adacos = cosineLoss({
   minimumClasses: 3,
   state: (classes) => ({ scale: { shape: [], fill: fixedScale(classes) } }),
   onAngles(tf, angles, values, { state }) {
-    const classes = 1 + (angles.cosines.shape[1] - 1) * angles.copies;
+    const classes = classesOf(angles);
     const isFixed = values.variant === 'fixed';
     const scale = isFixed ? tf.scalar(fixedScale(classes)) : nextScale(tf, angles, state.scale!);
     const result = cosineSoftmax(tf, angles, {

@@ -73,6 +73,16 @@ export function rowsOf(tf: Tf, matrix: Tensor2D, labels: Tensor1D): Tensor2D {
   return tf.gatherND(matrix, tf.expandDims(labels, 1)) as Tensor2D;
 }
 
+/** Where in a matrix [N, C] the own classes are: int32 [N, 2]. */
+export function ownAtOf(tf: Tf, labels: Tensor1D): Tensor2D {
+  return tf.stack([tf.range(0, labels.shape[0], 1, 'int32'), labels], 1) as Tensor2D;
+}
+
+/** C, the number of classes that the columns stand for. */
+export function classesOf({ cosines, copies }: Pick<Angles, 'cosines' | 'copies'>): number {
+  return 1 + (cosines.shape[1] - 1) * copies;
+}
+
 /** Cosines of all samples with all centres. @returns [N, C] */
 export function cosinesOf(tf: Tf, samples: Tensor2D, centres: Tensor2D): Tensor2D {
   // An explicit transpose: the WASM backend is many times slower with matMul's own flag.
@@ -104,7 +114,7 @@ export function anglesOf(tf: Tf, embeddings: Unit, centres: Unit, labels: Tensor
   return {
     cosines: cosinesOf(tf, embeddings.unit, centres.unit),
     own: ownAngleOf(tf, embeddings.unit, rowsOf(tf, centres.unit, labels)),
-    ownAt: tf.stack([tf.range(0, labels.shape[0], 1, 'int32'), labels], 1) as Tensor2D,
+    ownAt: ownAtOf(tf, labels),
     oneHot: () => oneHotOf(tf, labels, centres.unit.shape[0]),
     norms: embeddings.norm,
     copies: 1,

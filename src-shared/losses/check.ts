@@ -9,7 +9,7 @@ import {
   type Translated,
   translate,
 } from './golden.ts';
-import type { Batch, Evaluation, Loss, Start } from './loss.ts';
+import { type Batch, type Evaluation, type Loss, type Start, startTensors } from './loss.ts';
 import { resolveParameters } from './parameters.ts';
 import type { Regulariser } from './regulariser.ts';
 
@@ -177,11 +177,8 @@ function batchOf(
   input: GoldenInput,
   translated: Translated,
   name: string | null,
-  first: Readonly<Record<string, Start>> = {},
+  first: Readonly<Record<string, Start>> | undefined,
 ): Batch {
-  const begin = Object.fromEntries(
-    Object.entries(first).map(([key, { shape, fill }]) => [key, tf.fill(shape, fill ?? 0)]),
-  );
   const tensors = (values: Translated['state']) =>
     Object.fromEntries(
       Object.entries(values).map(([key, value]) => [key, tf.tensor(value as number[], undefined, 'float32')]),
@@ -190,7 +187,7 @@ function batchOf(
     embeddings: tf.tensor2d(input.X),
     labels: tf.tensor1d(input.y, 'int32') as Tensor1D,
     trainables: { ...tensors(translated.trainables), ...(name !== null && { [name]: tf.tensor2d(input.W) }) },
-    state: { ...begin, ...tensors(translated.state) },
+    state: { ...startTensors(tf, first), ...tensors(translated.state) },
     draws: tensors(translated.draws),
   };
 }

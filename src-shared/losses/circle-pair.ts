@@ -2,7 +2,7 @@ import type { Scalar, Tensor2D } from '../tf.ts';
 import { circleMargin, circlePaper, circleScale, weighted } from './circle.ts';
 import { pairLoss, pairsOf, shareOf, similaritiesOf } from './pairs.ts';
 import { numberOf } from './parameters.ts';
-import { softplus } from './precise.ts';
+import { maskedSum, softplus } from './precise.ts';
 
 /**
  * Circle loss on pairs, eq. 6 of the paper: for each sample, softplus(logsumexp of the negatives' logits +
@@ -29,14 +29,11 @@ export const circlePair = pairLoss({
       ] as const
     ).map(([kind, mask]) => {
       const { logit, slope } = weighted(tf, similarities, kind, gamma, margin);
-      const masked = tf.add(tf.mul(logit, mask), tf.mul(tf.sub(1, mask), -1e9));
-      const top = tf.max(masked, 1, true);
-      const powers = tf.mul(tf.exp(tf.sub(masked, top)), mask);
-      // Where there is none the sample is not counted.
-      const sum = tf.maximum(tf.sum(powers, 1, true), 1e-30);
+      const { top, logSum, shares } = maskedSum(tf, logit, mask, 1);
       return {
-        logSum: tf.add(top, tf.log(sum)),
-        slopes: tf.mul(tf.div(powers, sum), slope),
+        logSum: tf.add(top, logSum),
+        slopes: tf.mul(shares, slope),
+        // Where there is none the sample is not counted.
         isThere: tf.max(mask, 1, true),
       };
     });

@@ -1,6 +1,6 @@
 /** Cross entropy on cosines: what a margin loss makes of the own logit, and the closed form around it. */
 import type { Tensor, Tensor1D, Tensor2D, Tf } from '../tf.ts';
-import { type Angles, type OwnAngle, withOwn } from './angles.ts';
+import { type Angles, classesOf, type OwnAngle, withOwn } from './angles.ts';
 import { type CosineLoss, cosineLoss } from './cosine-loss.ts';
 import type { ParameterValues } from './loss.ts';
 import { labelSmoothing, numberOf } from './parameters.ts';
@@ -53,8 +53,8 @@ export function cosineSoftmax(
 ): SoftmaxResult {
   return tf.tidy((): SoftmaxResult & Record<string, Tensor> => {
     const { cosines, copies } = angles;
-    const [count, columns] = cosines.shape;
-    const classes = 1 + (columns - 1) * copies;
+    const count = cosines.shape[0];
+    const classes = classesOf(angles);
     const logits = others?.phi ?? cosines;
     const constant = (value: number) => tf.fill([count, 1], value);
     // Matrices over all classes are the largest things in training: each is freed as soon as it can be.
@@ -106,8 +106,7 @@ export function cosineSoftmax(
 /** A softmax loss on cosines with a margin: a scale, and what the margin makes of the own cosine. */
 export function marginSoftmax(
   parts: Omit<CosineLoss, 'evaluate' | 'trainables' | 'onAngles'> & {
-    /** @param classes C */
-    scale(values: ParameterValues, classes: number): number;
+    scale(values: ParameterValues): number;
     ownLogit(tf: Tf, own: OwnAngle, values: ParameterValues): Logit;
     /** Where the others' logits are not their cosines. */
     otherLogits?(tf: Tf, cosines: Tensor2D, values: ParameterValues): Logit | undefined;
@@ -118,12 +117,11 @@ export function marginSoftmax(
     ...rest,
     parameters: { ...rest.parameters, labelSmoothing },
     onAngles(tf, angles, values) {
-      const classes = 1 + (angles.cosines.shape[1] - 1) * angles.copies;
       const others = otherLogits?.(tf, angles.cosines, values);
       return cosineSoftmax(tf, angles, {
         own: ownLogit(tf, angles.own, values),
         ...(others && { others }),
-        scale: scale(values, classes),
+        scale: scale(values),
         smoothing: numberOf(values, 'labelSmoothing'),
       });
     },

@@ -1,7 +1,7 @@
 import { randomFrom } from '../random.ts';
 import type { Tf } from '../tf.ts';
 import type { CosineLoss } from './cosine-loss.ts';
-import type { ParameterValues, Start } from './loss.ts';
+import { type ParameterValues, startTensors } from './loss.ts';
 
 /** Gradient lengths |dL/dcos| of one sample, by its own angle. */
 export interface GradientLengths {
@@ -44,11 +44,6 @@ export function gradientLengths(
   { angles, classes, otherAngle, norm }: LengthQuestion,
 ): GradientLengths {
   const lengths = { own: new Float32Array(angles.length), other: new Float32Array(angles.length) };
-  // A dimension of one is enough: nothing is asked of the state's vectors.
-  const tensors = (starts: Readonly<Record<string, Start>> = {}) =>
-    Object.fromEntries(
-      Object.entries(starts).map(([name, { shape, fill }]) => [name, tf.fill(shape, fill ?? 0)]),
-    );
   for (const [i, angle] of angles.map(insideAngle).entries()) {
     const gradient = tf.tidy(() => {
       const cosines = tf.tensor2d([Math.cos(angle), Math.cos(otherAngle)], [1, 2]);
@@ -68,8 +63,9 @@ export function gradientLengths(
         },
         values,
         {
-          trainables: tensors(loss.trainables(classes, 1, values)),
-          state: tensors(loss.state?.(classes, 1, values)),
+          // A dimension of one is enough: nothing is asked of the vectors.
+          trainables: startTensors(tf, loss.trainables(classes, 1, values)),
+          state: startTensors(tf, loss.state?.(classes, 1, values)),
           draws: Object.fromEntries(
             Object.entries(loss.draws?.(1, { ...values, deviation: 0 }, randomFrom(0)) ?? {}).map(
               ([name, numbers]) => [name, tf.tensor1d(numbers)],

@@ -40,6 +40,7 @@ export {
   type LengthQuestion,
 } from './gradient-lengths.ts';
 export type { Loss, Paper, Parameter, ParameterValues, Start } from './loss.ts';
+export { startTensors } from './loss.ts';
 export { resolveParameters } from './parameters.ts';
 export { hasCentres, type Regulariser } from './regulariser.ts';
 

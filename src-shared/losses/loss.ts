@@ -42,6 +42,13 @@ export interface Start {
   fill?: number;
 }
 
+/** The tensors of a loss before training. */
+export function startTensors(tf: Tf, starts: Readonly<Record<string, Start>> = {}): Record<string, Tensor> {
+  return Object.fromEntries(
+    Object.entries(starts).map(([name, { shape, fill = 0 }]) => [name, tf.fill(shape, fill, 'float32')]),
+  );
+}
+
 /** Tensors by name. */
 export type Tensors = Readonly<Record<string, Tensor>>;
 

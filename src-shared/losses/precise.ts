@@ -65,6 +65,24 @@ function polynomial(tf: Tf, x: Tensor, coefficients: readonly number[]): Tensor 
   return rest.reduce<Tensor>((sum, next) => tf.add(tf.mul(sum, x), next), tf.fill(x.shape, last!));
 }
 
+/** The sum of exponentials along an axis, over what a mask of 0 and 1 lets through. */
+export interface MaskedSum {
+  /** Largest number let through. */
+  top: Tensor;
+  /** log Σ exp(x - top); far below 0 where nothing is let through. */
+  logSum: Tensor;
+  /** Each number's share of the sum; 0 where it is masked. */
+  shares: Tensor;
+}
+
+export function maskedSum(tf: Tf, numbers: Tensor, mask: Tensor, axis: number): MaskedSum {
+  const masked = tf.add(tf.mul(numbers, mask), tf.mul(tf.sub(1, mask), -1e9));
+  const top = tf.max(masked, axis, true);
+  const powers = tf.mul(tf.exp(tf.sub(masked, top)), mask);
+  const sum = tf.maximum(tf.sum(powers, axis, true), 1e-30);
+  return { top, logSum: tf.log(sum), shares: tf.div(powers, sum) };
+}
+
 /** 1 where a number is above 0, otherwise 0. Comparisons are a hundred times slower on WASM, on whole matrices. */
 export function isPositive(tf: Tf, x: Tensor): Tensor {
   return tf.step(x);

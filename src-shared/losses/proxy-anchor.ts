@@ -1,7 +1,8 @@
 import type { Scalar, Tensor, Tensor1D, Tensor2D } from '../tf.ts';
+import { classesOf } from './angles.ts';
 import { cosineLoss } from './cosine-loss.ts';
 import { cosineMargin, numberOf, scaleParameter } from './parameters.ts';
-import { softplus } from './precise.ts';
+import { maskedSum, softplus } from './precise.ts';
 
 /**
  * Proxy-Anchor, eq. 4 of the paper: each class centre (proxy) looks at the batch. The mean over the classes of the
@@ -25,19 +26,17 @@ export const proxyAnchor = cosineLoss({
     scale: { ...scaleParameter(32), title: { en: 'Scale alpha', ja: 'スケール α' } },
     margin: { ...cosineMargin(0.1), title: { en: 'Margin delta', ja: 'マージン δ' } },
   },
-  onAngles(tf, { cosines, oneHot: oneHotOf, copies }, values) {
-    const oneHot = oneHotOf();
+  onAngles(tf, angles, values) {
+    const { cosines, copies } = angles;
+    const oneHot = angles.oneHot();
     const [alpha, delta] = [numberOf(values, 'scale'), numberOf(values, 'margin')];
-    const classes = 1 + (cosines.shape[1] - 1) * copies;
+    const classes = classesOf(angles);
     const rest = tf.sub(1, oneHot) as Tensor2D;
     const hasOwn = tf.max(oneHot, 0, true);
     const side = (logits: Tensor, mask: Tensor) => {
-      const masked = tf.add(tf.mul(logits, mask), tf.mul(tf.sub(1, mask), -1e9));
-      const top = tf.max(masked, 0, true);
-      const powers = tf.mul(tf.exp(tf.sub(masked, top)), mask);
-      const sum = tf.maximum(tf.sum(powers, 0, true), 1e-30);
-      const logSum = tf.add(top, tf.log(sum));
-      return { value: softplus(tf, logSum), pull: tf.mul(tf.div(powers, sum), tf.sigmoid(logSum)) };
+      const { top, logSum, shares } = maskedSum(tf, logits, mask, 0);
+      const whole = tf.add(top, logSum);
+      return { value: softplus(tf, whole), pull: tf.mul(shares, tf.sigmoid(whole)) };
     };
     const own = side(tf.mul(tf.sub(cosines, delta), -alpha), oneHot);
     const others = side(tf.mul(tf.add(cosines, delta), alpha), rest);

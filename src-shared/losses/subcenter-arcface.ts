@@ -1,5 +1,5 @@
 import type { Tensor1D, Tensor2D } from '../tf.ts';
-import { cosinesOf, normalise, oneHotOf, ownAngleOf, rowsOf, toVectors } from './angles.ts';
+import { cosinesOf, normalise, oneHotOf, ownAngleOf, ownAtOf, rowsOf, toVectors } from './angles.ts';
 import { arcLogit, arcModes } from './arc.ts';
 import { finish } from './cosine-loss.ts';
 import { cosineSoftmax } from './cosine-softmax.ts';
@@ -45,7 +45,7 @@ export const subcenterArcface: Loss = {
     const classes = rows / perClass;
     const all = tf.reshape(cosinesOf(tf, embeddings.unit, subCentres.unit), [count, classes, perClass]);
     const cosines = tf.max(all, 2) as Tensor2D;
-    const ownAt = tf.stack([tf.range(0, count, 1, 'int32'), labels], 1) as Tensor2D;
+    const ownAt = ownAtOf(tf, labels);
     const winner = tf.argMax(all, 2) as Tensor2D;
     const oneHot = oneHotOf(tf, labels, classes);
     const ownWinner = tf.sum(tf.mul(tf.cast(winner, 'float32'), oneHot), 1);

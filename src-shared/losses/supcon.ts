@@ -1,6 +1,7 @@
 import type { Scalar, Tensor2D } from '../tf.ts';
 import { pairLoss, pairsOf, shareOf, similaritiesOf } from './pairs.ts';
 import { numberOf, numberParameter } from './parameters.ts';
+import { maskedSum } from './precise.ts';
 
 /**
  * Supervised contrastive learning, L_out, eq. 2 of the paper: for each sample with positives,
@@ -36,18 +37,15 @@ export const supcon = pairLoss({
     const { positive, negative } = pairsOf(tf, labels);
     const others = tf.add(positive, negative);
     const logits = tf.div(similarities, temperature);
-    const masked = tf.add(tf.mul(logits, others), tf.mul(tf.sub(1, others), -1e9));
-    const top = tf.max(masked, 1, true);
-    const powers = tf.mul(tf.exp(tf.sub(masked, top)), others);
-    const sum = tf.maximum(tf.sum(powers, 1, true), 1e-30);
+    const { top, logSum, shares: probabilities } = maskedSum(tf, logits, others, 1);
     const counts = tf.sum(positive, 1, true);
     const isCounted = tf.cast(tf.greater(counts, 0), 'float32');
     const total = tf.sum(isCounted);
     const shares = shareOf(tf, positive, counts);
     const mean = tf.sum(tf.mul(tf.sub(logits, top), shares), 1, true);
-    const perSample = tf.mul(tf.sub(tf.log(sum), mean), isCounted);
+    const perSample = tf.mul(tf.sub(logSum, mean), isCounted);
     const weights = tf.div(shareOf(tf, isCounted, total), temperature);
-    const gradient = tf.mul(tf.sub(tf.div(powers, sum), shares), weights);
+    const gradient = tf.mul(tf.sub(probabilities, shares), weights);
     return {
       value: shareOf(tf, tf.sum(perSample), total) as Scalar,
       terms: () => ({ values: tf.squeeze(perSample, [1]) }),

@@ -1,8 +1,8 @@
 import type { EpochMetrics } from '../contract/index.ts';
 import { TammesError } from '../errors.ts';
-import type { Start } from '../losses/index.ts';
+import { startTensors } from '../losses/index.ts';
 import { randomFrom } from '../random.ts';
-import type { Scalar, Tensor, Tensor1D, Tensor2D, Tf } from '../tf.ts';
+import type { Scalar, Tensor1D, Tensor2D, Tf } from '../tf.ts';
 import type { Checkpoint, Position } from './checkpoint.ts';
 import { initialWeights } from './head.ts';
 import { type ForwardPass, forward, type Mode, runningNames } from './head-layers.ts';
@@ -200,15 +200,14 @@ export class Session {
   async #startLoss(): Promise<void> {
     const { loss, values, spec, people } = this.#run;
     const { dim } = spec.head;
-    for (const [name, start] of Object.entries(loss.trainables(people.length, dim, values))) {
-      const isCentres = name === 'centres' || name === 'subCentres';
-      this.#parameters[`loss/${name}`] = isCentres
-        ? await this.#imprint(start.shape[0]! / people.length)
-        : filled(this.#tf, start);
+    const { centres, subCentres, ...others } = loss.trainables(people.length, dim, values);
+    for (const [name, start] of Object.entries({ centres, subCentres })) {
+      if (start === undefined) continue;
+      this.#parameters[`loss/${name}`] = await this.#imprint(start.shape[0]! / people.length);
     }
-    for (const [name, start] of Object.entries(loss.state?.(people.length, dim, values) ?? {})) {
-      this.#state[`loss/${name}`] = filled(this.#tf, start);
-    }
+    Object.assign(this.#parameters, prefixed('loss/', startTensors(this.#tf, others)));
+    const state = loss.state?.(people.length, dim, values);
+    Object.assign(this.#state, prefixed('loss/', startTensors(this.#tf, state)));
   }
 
   #startOptimiser(): void {
@@ -344,10 +343,6 @@ export class Session {
       this.#state[name] = tensor;
     }
   }
-}
-
-function filled(tf: Tf, { shape, fill = 0 }: Start): Tensor {
-  return tf.fill(shape, fill, 'float32');
 }
 
 function toTensors(tf: Tf, weights: Record<string, Weights>): Tensors {
