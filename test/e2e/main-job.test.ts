@@ -64,16 +64,18 @@ describe.skipIf(browser === null)('in Chromium, on the built app', () => {
   test('a run is trained and its curve moves', { timeout: 3 * minutes }, async () => {
     await page.getByRole('link', { name: 'Train' }).click();
     await page.getByLabel('Loss', { exact: true }).selectOption('arcface');
-    await page.getByLabel('Epochs', { exact: true }).fill('60');
+    await page.getByLabel('Epochs', { exact: true }).fill('300');
     await page.getByLabel('Embedding size').selectOption('3');
     await page.getByRole('button', { name: 'Start training' }).click();
     const chart = page.getByRole('figure', { name: 'Mean angles, degrees' });
     const epochs = async () => Number(await chart.getAttribute('data-epochs'));
-    await expect.poll(epochs, { timeout: minutes }).toBeGreaterThan(2);
+    // An epoch takes some milliseconds: looked at once a second, the curve might never be seen to move.
+    const often = { timeout: minutes, interval: 20 };
+    await expect.poll(epochs, often).toBeGreaterThan(2);
     const before = await epochs();
-    await expect.poll(epochs, { timeout: minutes }).toBeGreaterThan(before);
+    await expect.poll(epochs, often).toBeGreaterThan(before);
     await page.getByRole('cell', { name: 'finished' }).waitFor({ timeout: 2 * minutes });
-    expect(await epochs()).toBe(60);
+    expect(await epochs()).toBe(300);
     await pictures('train');
   });
 
