@@ -1,6 +1,7 @@
 /** Entry of a worker thread of the vision pool: reads one photo a task. */
 import { createRequire } from 'node:module';
 import sharp from 'sharp';
+import type { DescribeOptions } from '../../src-shared/contract/index.ts';
 import { type Failure, noFace, toFailure } from '../../src-shared/errors.ts';
 import { chipSize, createVision, type FaceApi } from '../../src-shared/vision/index.ts';
 import { openBackend } from './backend.ts';
@@ -20,11 +21,20 @@ const vision = (async () => {
   return createVision({ tf, faceapi, models: await readModels() });
 })();
 
+/** One photo to describe. */
+export interface DescribeTask {
+  path: string;
+  options: Partial<DescribeOptions>;
+}
+
 /** A failure is an answer, not an exception: exceptions lose their class between threads. */
-export default async function describePhoto(path: string): Promise<ReadPhoto | { failure: Failure }> {
+export default async function describePhoto({
+  path,
+  options,
+}: DescribeTask): Promise<ReadPhoto | { failure: Failure }> {
   try {
     const { pixels, hash } = await readPhoto(path);
-    const faces = await (await vision).describe(pixels);
+    const faces = await (await vision).describe(pixels, options);
     if (faces.length === 0) throw noFace(path);
     const stored = faces.map(async ({ chip, ...face }) => ({
       ...face,

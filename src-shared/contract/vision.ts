@@ -22,6 +22,15 @@ export const quality = z.object({
 });
 export type Quality = z.infer<typeof quality>;
 
+/** How the faces of a photo are described. */
+export const describeOptions = z.object({
+  /** `chip`: turned, scaled and shifted as the backbone knows faces; `box`: face-api's own upright crop, to compare. */
+  alignment: z.enum(['chip', 'box']).default('chip'),
+  /** Whether the feature is the mean of the face's and its mirror image's: better, at twice the backbone's time. */
+  mirror: z.boolean().default(false),
+});
+export type DescribeOptions = z.infer<typeof describeOptions>;
+
 /** One face found, aligned and described. */
 export const describedFace = z.object({
   box,

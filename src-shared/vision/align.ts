@@ -5,7 +5,7 @@
  * face-api's own alignment only crops an upright box, which moves and turns the face within the chip
  * and costs accuracy.
  */
-import type { Pixels } from '../contract/index.ts';
+import type { Box, Pixels } from '../contract/index.ts';
 import { meanShape, usedPoints } from './mean-shape.ts';
 
 export const chipSize = 150;
@@ -116,4 +116,51 @@ export function sampleChip(photo: Pixels, transform: Similarity): Pixels {
     }
   }
   return { width: chipSize, height: chipSize, data: chip };
+}
+
+/** The picture left to right. */
+export function mirrored({ width, height, data }: Pixels): Pixels {
+  const out = new Uint8Array(data.length);
+  for (let row = 0; row < height; row++) {
+    for (let column = 0; column < width; column++) {
+      const from = 3 * (row * width + column);
+      const to = 3 * (row * width + width - 1 - column);
+      out[to] = data[from]!;
+      out[to + 1] = data[from + 1]!;
+      out[to + 2] = data[from + 2]!;
+    }
+  }
+  return { width, height, data: out };
+}
+
+/**
+ * The upright crop on which face-api describes a face, for comparison with the chip: a square as wide as the mean
+ * distance from eyes to mouth divided by 0.45, with the middle of eyes and mouth at 50 % and 43 % of it, cut off at the
+ * photo's border (face-api 1.7, FaceLandmarks.alignDlib).
+ *
+ * @param landmarks 68 points, x and y in turn, photo pixels.
+ * @returns whole pixels within the photo.
+ */
+export function uprightBox(landmarks: ArrayLike<number>, photo: Pixels): Box {
+  const [left, right, mouth] = [
+    [36, 42],
+    [42, 48],
+    [48, 68],
+  ].map(([from, to]) => centreOf(landmarks, from!, to!));
+  const [middleX, middleY] = [(left!.x + right!.x + mouth!.x) / 3, (left!.y + right!.y + mouth!.y) / 3];
+  const toMouth = ({ x, y }: { x: number; y: number }) => Math.hypot(mouth!.x - x, mouth!.y - y);
+  const size = Math.max(1, Math.floor((toMouth(left!) + toMouth(right!)) / 2 / 0.45));
+  const x = Math.min(Math.max(Math.floor(middleX - 0.5 * size), 0), photo.width - 1);
+  const y = Math.min(Math.max(Math.floor(middleY - 0.43 * size), 0), photo.height - 1);
+  return { x, y, width: Math.min(size, photo.width - x), height: Math.min(size, photo.height - y) };
+}
+
+/** Mean of the landmarks `from`..`to` (exclusive). */
+function centreOf(landmarks: ArrayLike<number>, from: number, to: number): { x: number; y: number } {
+  let [x, y] = [0, 0];
+  for (let i = from; i < to; i++) {
+    x += landmarks[2 * i]! / (to - from);
+    y += landmarks[2 * i + 1]! / (to - from);
+  }
+  return { x, y };
 }

@@ -1,7 +1,7 @@
 import type * as tfjs from '@tensorflow/tfjs';
-import type { Box, DescribedFace, Pixels } from '../contract/index.ts';
+import type { Box, DescribedFace, DescribeOptions, Pixels } from '../contract/index.ts';
 import type { Tf } from '../tf.ts';
-import { chipTransform, sampleChip } from './align.ts';
+import { chipTransform, mirrored, sampleChip, uprightBox } from './align.ts';
 import type { FaceApi, ModelFiles } from './face-api.ts';
 import { featureSize, loadNetworks } from './models.ts';
 import { crop, frames, isTiny, pad } from './pixels.ts';
@@ -14,10 +14,10 @@ const batchSize = 8;
 
 export interface Vision {
   /** Finds, aligns and describes the faces of a photo; an empty list when there are none. */
-  describe(photo: Pixels): Promise<DescribedFace[]>;
+  describe(photo: Pixels, options?: Partial<DescribeOptions>): Promise<DescribedFace[]>;
   /**
-   * Pooled features of aligned chips.
-   * @returns one row of 256 a chip.
+   * Pooled features of aligned faces, which the backbone sees at 150x150 pixels.
+   * @returns one row of 256 a face.
    */
   features(chips: readonly Pixels[]): Promise<number[][]>;
 }
@@ -81,7 +81,16 @@ export function createVision(options: { tf: Tf; faceapi: FaceApi; models: ModelF
     return found;
   }
 
-  async function describe(photo: Pixels): Promise<DescribedFace[]> {
+  /** Means of the features of faces and of their mirror images. */
+  async function mirroredFeatures(faces: readonly Pixels[]): Promise<number[][]> {
+    const rows = await features(faces.flatMap((face) => [face, mirrored(face)]));
+    return faces.map((_, i) => rows[2 * i]!.map((value, k) => (value + rows[2 * i + 1]![k]!) / 2));
+  }
+
+  async function describe(
+    photo: Pixels,
+    { alignment = 'chip', mirror = false }: Partial<DescribeOptions> = {},
+  ): Promise<DescribedFace[]> {
     const detections = await detectAnywhere(photo);
     const aligned = [];
     for (const { box, score } of detections) {
@@ -89,7 +98,10 @@ export function createVision(options: { tf: Tf; faceapi: FaceApi; models: ModelF
       const chip = sampleChip(photo, chipTransform(landmarks));
       aligned.push({ box, score, landmarks, chip, quality: assessQuality(box, chip) });
     }
-    const rows = await features(aligned.map((face) => face.chip));
+    const inputs = aligned.map(({ chip, landmarks }) =>
+      alignment === 'box' ? crop(photo, uprightBox(landmarks, photo)) : chip,
+    );
+    const rows = await (mirror ? mirroredFeatures(inputs) : features(inputs));
     return aligned.map((face, i) => ({ ...face, chip: face.chip.data, feature: rows[i]! }));
   }
 

@@ -7,7 +7,7 @@ import { openBackend } from '../../src-main/compute/backend.ts';
 import { faceApiFolder, readModels } from '../../src-main/compute/models.ts';
 import { readPhoto } from '../../src-main/compute/photo.ts';
 import { embed, pretrainedHead } from '../../src-shared/training/index.ts';
-import { chipTransform, sampleChip } from '../../src-shared/vision/align.ts';
+import { chipTransform, mirrored, sampleChip, uprightBox } from '../../src-shared/vision/align.ts';
 import { createVision, type FaceApi, pretrainedWeights } from '../../src-shared/vision/index.ts';
 import { meanShape } from '../../src-shared/vision/mean-shape.ts';
 import { frames, pad } from '../../src-shared/vision/pixels.ts';
@@ -100,6 +100,17 @@ describe('finding and describing faces', async () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
+  test('with its mirror image a face and its reflection are the same, without they are not quite', async () => {
+    const { pixels } = await readPhoto(photo('grey.jpg'));
+    const [plain, reflected] = [pixels, mirrored(pixels)];
+    const between = async (mirror: boolean) => {
+      const [a] = await vision.describe(plain, { mirror });
+      const [b] = await vision.describe(reflected, { mirror });
+      return similarity(a!.feature, b!.feature);
+    };
+    expect(await between(true)).toBeGreaterThan(await between(false));
+  });
+
   test('a face that fills the frame, and a tiny one, are found in the padded picture', async () => {
     const orl = fileURLToPath(new URL('../../assets/demo/orl/s11/', import.meta.url));
     for (const name of ['01.png', '05.png']) expect(await describePhoto(join(orl, name))).toHaveLength(1);
@@ -142,6 +153,73 @@ describe('the chip', () => {
     const values = Array.from(chip.data);
     expect(Math.max(...values) - Math.min(...values)).toBeLessThan(30);
   });
+});
+
+describe('face-api’s own crop', () => {
+  const { FaceLandmarks68, Point } = require('@vladmandic/face-api/dist/face-api.node-wasm.js') as {
+    Point: new (x: number, y: number) => object;
+    FaceLandmarks68: new (
+      points: object[],
+      size: { width: number; height: number },
+    ) => { align(detection: null, options: { useDlibAlignment: true }): Record<Axis, number> };
+  };
+  const axes = ['x', 'y', 'width', 'height'] as const;
+  type Axis = (typeof axes)[number];
+
+  test('is where face-api has it', () => {
+    const size = { width: 400, height: 300 };
+    const point = fc.tuple(
+      fc.double({ min: 0.3, max: 0.6, noNaN: true }),
+      fc.double({ min: 0.3, max: 0.6, noNaN: true }),
+    );
+    fc.assert(
+      fc.property(fc.array(point, { minLength: 68, maxLength: 68 }), (points) => {
+        const theirs = new FaceLandmarks68(
+          points.map(([x, y]) => new Point(x, y)),
+          size,
+        ).align(null, { useDlibAlignment: true });
+        const landmarks = points.flatMap(([x, y]) => [x * size.width, y * size.height]);
+        const ours = uprightBox(landmarks, { ...size, data: new Uint8Array() });
+        for (const axis of axes) expect(Math.abs(ours[axis] - theirs[axis])).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+
+  test('never reaches beyond the photo', () => {
+    const points = fc.array(fc.double({ min: -500, max: 900, noNaN: true }), {
+      minLength: 136,
+      maxLength: 136,
+    });
+    fc.assert(
+      fc.property(points, (landmarks) => {
+        const { x, y, width, height } = uprightBox(landmarks, {
+          width: 400,
+          height: 300,
+          data: new Uint8Array(),
+        });
+        expect(Math.min(x, y)).toBeGreaterThanOrEqual(0);
+        expect(Math.min(width, height)).toBeGreaterThanOrEqual(1);
+        expect(x + width).toBeLessThanOrEqual(400);
+        expect(y + height).toBeLessThanOrEqual(300);
+      }),
+    );
+  });
+});
+
+test('mirroring twice gives the picture back, and once puts the first column last', () => {
+  const sizes = fc.tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 9 }));
+  fc.assert(
+    fc.property(sizes, ([width, height]) => {
+      const picture = {
+        width,
+        height,
+        data: Uint8Array.from({ length: width * height * 3 }, (_, i) => i % 251),
+      };
+      const once = mirrored(picture);
+      expect(mirrored(once)).toEqual(picture);
+      expect(once.data.slice(3 * (width - 1), 3 * width)).toEqual(picture.data.slice(0, 3));
+    }),
+  );
 });
 
 test('padding keeps places: a box found in the padded picture maps back into the photo', () => {
