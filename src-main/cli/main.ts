@@ -12,7 +12,7 @@ import { matchCommand } from './match.ts';
 import { reportFailure } from './output.ts';
 import { peopleCommand } from './people.ts';
 import { serveCommand } from './serve.ts';
-import { sphereCommand } from './sphere.ts';
+import { sphereCommand } from './sphere/index.ts';
 import { trainCommand } from './train.ts';
 
 const program = new Command('tammes')

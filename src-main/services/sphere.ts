@@ -1,7 +1,7 @@
 import type { Output } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors.ts';
 import { meanDirection } from '../../src-shared/recognition/index.ts';
-import { spreadOf } from '../../src-shared/sphere/index.ts';
+import { capsOf, spreadOf } from '../../src-shared/sphere/index.ts';
 import { embed, type Head, normalised } from '../../src-shared/training/index.ts';
 import { labelledFaces } from '../store/photos.ts';
 import type { Store } from '../store/store.ts';
@@ -30,6 +30,7 @@ export async function spreadOfHead(
   const taken = source ?? (head.centres === null ? 'means' : 'learned');
   const { names, centres } = taken === 'means' ? means : learnedCentres(head);
   const faceOf = new Map(means.names.map((name, i) => [name, means.faceIds[i]!]));
+  const labelOf = new Map(names.map((name, i) => [name, i]));
   return {
     headId,
     source: taken,
@@ -37,6 +38,11 @@ export async function spreadOfHead(
     faceIds: names.map((name) => faceOf.get(name) ?? null),
     centres: centres.map((centre) => Array.from(centre)),
     spread: spreadOf(centres),
+    caps: capsOf(
+      centres,
+      means.embeddings,
+      means.people.map((name) => labelOf.get(name) ?? -1),
+    ),
   };
 }
 
@@ -48,21 +54,32 @@ function learnedCentres({ centres, people, dim }: Head): { names: string[]; cent
   };
 }
 
-function meansOf({ db }: Store, head: Head): { names: string[]; centres: Float32Array[]; faceIds: number[] } {
-  const byName = Map.groupBy(labelledFaces(db), ({ name }) => name);
+interface Means {
+  names: string[];
+  centres: Float32Array[];
+  /** A face of each. */
+  faceIds: number[];
+  /** Of all labelled faces, and whose they are. */
+  embeddings: Float32Array[];
+  people: string[];
+}
+
+function meansOf({ db }: Store, head: Head): Means {
+  const faces = labelledFaces(db);
+  const embeddings = embed(
+    head,
+    faces.map(({ feature }) => feature),
+  );
+  const people = faces.map(({ name }) => name);
+  const byName = Map.groupBy(faces.keys(), (i) => people[i]!);
   const names = [...byName.keys()].sort();
   const own = names.map((name) => byName.get(name)!);
   return {
     names,
-    centres: own.map((faces) =>
-      meanDirection(
-        embed(
-          head,
-          faces.map(({ feature }) => feature),
-        ),
-      ),
-    ),
-    faceIds: own.map((faces) => faces[0]!.faceId),
+    centres: own.map((indices) => meanDirection(indices.map((i) => embeddings[i]!))),
+    faceIds: own.map(([first]) => faces[first!]!.faceId),
+    embeddings,
+    people,
   };
 }
 

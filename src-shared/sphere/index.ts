@@ -1,2 +1,6 @@
+export { capsOf } from './caps.ts';
+export { optimumFor } from './optimum.ts';
+export { fitRotation, rotated } from './procrustes.ts';
 export { type Point3, project } from './project.ts';
+export { type Configuration, type SolveOptions, solve } from './solve.ts';
 export { spreadOf } from './spread.ts';

@@ -8,10 +8,19 @@ export interface Projection {
   points: Point3[];
   /** Whether every angle is the true one. */
   exact: boolean;
+  /** Root of Σ w (shown - true)² / Σ w true² over all pairs, near ones weighing most: 0 is exact. */
+  stress: number;
   /** Mean difference between the shown and the true angle over all pairs, degrees. */
   meanError: number;
   /** The pair that is shown worst; null with fewer than two points. */
   worst: { pair: [number, number]; shown: number; true: number } | null;
+}
+
+export interface ProjectOptions {
+  /** The picture of the frame before, to begin with: it changes as little as the centres did. */
+  from?: readonly Point3[] | undefined;
+  /** Rounds of relaxation at most; by default as many as half a second or so allows. */
+  rounds?: number | undefined;
 }
 
 /** Work that a picture may cost, in pairs times rounds. */
@@ -25,18 +34,23 @@ const budget = 2e7;
  *
  * @param rows [n][d], lengths do not matter.
  */
-export function project(rows: Rows): Projection {
+export function project(rows: Rows, { from, rounds }: ProjectOptions = {}): Projection {
   const units = unitRows(rows);
   const dim = units[0]?.length ?? 0;
   if (dim <= 3) {
     const points = units.map((unit): Point3 => onSphere([unit[0] ?? 0, unit[1] ?? 0, unit[2] ?? 0]));
-    return { points, exact: true, meanError: 0, worst: worstPair(units, points).worst };
+    return { points, exact: true, stress: 0, meanError: 0, worst: judge(units, points).worst };
   }
-  const points = principal(units);
+  const points = from?.length === rows.length ? from.map(onSphere) : principal(units);
   const targets = units.map((a) => Float64Array.from(units, (b) => angleBetween(a, b)));
-  const rounds = Math.min(400, Math.max(10, Math.floor(budget / units.length ** 2)));
-  for (let round = 0; round < rounds; round++) relax(points, targets);
-  return { points, exact: false, ...worstPair(units, points) };
+  const most = rounds ?? Math.min(400, Math.max(10, Math.floor(budget / units.length ** 2)));
+  for (let round = 0; round < most; round++) relax(points, targets);
+  return { points, exact: false, ...judge(units, points) };
+}
+
+/** Of a pair at a true angle, radians. */
+function weightOf(target: number): number {
+  return 1 / Math.max(target, 0.05);
 }
 
 /** Moves each point in turn to where its angles to the others pull it. */
@@ -53,7 +67,7 @@ function relax(points: Point3[], targets: readonly Float64Array[]): void {
       // Where two points coincide or are opposite no direction leads apart; the others will move them.
       if (sine < 1e-9) continue;
       const target = targets[i]![j]!;
-      const weight = 1 / Math.max(target, 0.05);
+      const weight = weightOf(target);
       const move = (weight * (Math.acos(cosine) - target)) / sine;
       for (let k = 0; k < 3; k++) pull[k]! += move * (q[k]! - cosine * p[k]!);
       weights += weight;
@@ -106,24 +120,31 @@ function onSphere(point: Point3): Point3 {
   return length === 0 ? [0, 0, 1] : [point[0] / length, point[1] / length, point[2] / length];
 }
 
-function worstPair(
+function judge(
   units: readonly Float64Array[],
   points: readonly Point3[],
-): Pick<Projection, 'meanError' | 'worst'> {
+): Pick<Projection, 'stress' | 'meanError' | 'worst'> {
   let worst: Projection['worst'] = null;
-  let sum = 0;
-  let pairs = 0;
+  let [sum, squares, scale, pairs] = [0, 0, 0, 0];
   for (let i = 0; i < points.length; i++) {
     for (let j = i + 1; j < points.length; j++) {
+      const target = angleBetween(units[i]!, units[j]!);
       const shown = angleBetween(points[i]!, points[j]!) * degrees;
-      const real = angleBetween(units[i]!, units[j]!) * degrees;
+      const real = target * degrees;
       const error = Math.abs(shown - real);
+      const weight = weightOf(target);
       sum += error;
+      squares += weight * error ** 2;
+      scale += weight * real ** 2;
       pairs++;
       if (worst === null || error > Math.abs(worst.shown - worst.true)) {
         worst = { pair: [i, j], shown, true: real };
       }
     }
   }
-  return { meanError: pairs === 0 ? 0 : sum / pairs, worst };
+  return {
+    stress: scale === 0 ? 0 : Math.sqrt(squares / scale),
+    meanError: pairs === 0 ? 0 : sum / pairs,
+    worst,
+  };
 }

@@ -1,27 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { angleBetween } from '../../src-shared/sphere/angles.ts';
-import { project, spreadOf } from '../../src-shared/sphere/index.ts';
-import { optimumFor } from '../../src-shared/sphere/optimum.ts';
+import { angleBetween, degrees } from '../../src-shared/sphere/angles.ts';
+import {
+  capsOf,
+  fitRotation,
+  optimumFor,
+  type Point3,
+  project,
+  rotated,
+  spreadOf,
+} from '../../src-shared/sphere/index.ts';
 import { tammesTable } from '../../src-shared/sphere/tammes-table.ts';
-
-const golden = (1 + Math.sqrt(5)) / 2;
-const icosahedron = [-1, 1].flatMap((a) =>
-  [-golden, golden].flatMap((b) => [
-    [0, a, b],
-    [a, b, 0],
-    [b, 0, a],
-  ]),
-);
-/** The corners of a regular simplex, in one dimension more than it needs. */
-const simplex = (count: number) =>
-  Array.from({ length: count }, (_, i) =>
-    Array.from({ length: count }, (_, j) => (i === j ? 1 : 0) - 1 / count),
-  );
-const crossPolytope = (dim: number) =>
-  Array.from({ length: 2 * dim }, (_, i) =>
-    Array.from({ length: dim }, (_, j) => (j === i >> 1 ? (i % 2 ? -1 : 1) : 0)),
-  );
+import { crossPolytope, icosahedron, simplex } from './configurations.ts';
 
 const points = (dim: number) =>
   fc.array(
@@ -157,4 +147,55 @@ test('angles between nearly equal and nearly opposite vectors keep their digits'
     const found = angleBetween([1, 0], [Math.cos(angle), Math.sin(angle)]);
     expect(Math.abs(found - angle) / angle).toBeLessThan(1e-6);
   }
+});
+
+describe('the rotation', () => {
+  test.each([false, true])('that brings points back is found, mirrored: %s', (mirrored) => {
+    const angle = fc.double({ min: -4, max: 4, noNaN: true });
+    fc.assert(
+      fc.property(points(3), angle, angle, (rows, a, b) => {
+        const from = rows as Point3[];
+        const to = from.map(([x, y, z]): Point3 => {
+          const [x1, y1] = [Math.cos(a) * x - Math.sin(a) * y, Math.sin(a) * x + Math.cos(a) * y];
+          const [y2, z2] = [Math.cos(b) * y1 - Math.sin(b) * z, Math.sin(b) * y1 + Math.cos(b) * z];
+          return [mirrored ? -x1 : x1, y2, z2];
+        });
+        const { rotation, rms } = fitRotation(from, to, mirrored);
+        expect(rms).toBeLessThan(1e-6);
+        for (const [i, point] of from.entries()) {
+          for (const [k, value] of rotated(point, rotation).entries())
+            expect(value).toBeCloseTo(to[i]![k]!, 6);
+        }
+      }),
+    );
+  });
+});
+
+describe('the caps', () => {
+  const at = (angle: number) => [Math.cos(angle / degrees), Math.sin(angle / degrees)];
+
+  test('reach as far as 95 % of the samples, and the gap between them says who is not separable', () => {
+    const samples = [at(-10), at(10), at(40), at(60), at(170), at(0)];
+    const caps = capsOf([at(0), at(50), at(180), at(90)], samples, [0, 0, 1, 1, 2, 7]);
+    const cap = (angle: number, count: number) => ({
+      samples: count,
+      mean: expect.closeTo(angle, 6),
+      p95: expect.closeTo(angle, 6),
+      largest: expect.closeTo(angle, 6),
+    });
+    expect(caps.classes).toEqual([cap(10, 2), cap(10, 2), cap(10, 1), null]);
+    expect(caps.gaps).toEqual([
+      { index: 1, gap: expect.closeTo(30, 6) },
+      { index: 0, gap: expect.closeTo(30, 6) },
+      { index: 1, gap: expect.closeTo(110, 6) },
+      null,
+    ]);
+    expect(caps).toMatchObject({ separable: true, overlapping: { count: 0, pairs: [] } });
+    const wider = capsOf([at(0), at(50)], [at(-10), at(30), at(10)], [0, 0, 1]);
+    expect(wider.separable).toBe(false);
+    expect(wider.overlapping).toEqual({
+      count: 1,
+      pairs: [{ pair: [0, 1], gap: expect.closeTo(50 - 29 - 40, 6) }],
+    });
+  });
 });

@@ -1,0 +1,75 @@
+import { writeFile } from 'node:fs/promises';
+import { setImmediate as turn } from 'node:timers/promises';
+import { Command } from 'commander';
+import { TammesError } from '../../../src-shared/errors.ts';
+import { type Configuration, type SolveOptions, solve, spreadOf } from '../../../src-shared/sphere/index.ts';
+import { jsonOption, print, progressLine, stopSignal } from '../output.ts';
+import { number } from '../settings.ts';
+
+interface Options {
+  points: number;
+  dim: number;
+  seed: number;
+  restarts: number;
+  out?: string;
+  json?: boolean;
+}
+
+export function solveCommand(): Command {
+  return new Command('solve')
+    .description('place points on the sphere as far apart as can be: the Tammes problem')
+    .requiredOption('--points <number>', 'how many', number)
+    .option('--dim <number>', 'dimension of the space around the sphere', number, 3)
+    .option('--seed <number>', 'decides the starts', number, 1)
+    .option('--restarts <number>', 'starts of the search', number, 20)
+    .option('--out <file>', 'write the points as JSON')
+    .addOption(jsonOption())
+    .addHelpText('after', '\nStopped (Ctrl+C), it gives the best so far.')
+    .action(async ({ points: count, dim, seed, restarts, out, json }: Options) => {
+      const found = await watch({ count, dim, seed, restarts }, stopSignal());
+      const { smallestAngle, kissing, optimum, ratio } = spreadOf(found.points);
+      const result = { count, dim, seed, restarts, source: found.source, smallestAngle };
+      const figures = { ...result, kissingPairs: kissing.count, optimum, ratio };
+      if (out !== undefined)
+        await save(out, { ...result, points: found.points.map((row) => Array.from(row)) });
+      print(json, figures, () =>
+        [
+          `${count} points in ${dim} dimensions: smallest angle ${smallestAngle.toFixed(7)}°, ${kissing.count} pairs touch (${found.source})`,
+          optimum === null
+            ? 'no bound is known'
+            : `at best: ${optimum.angle.toFixed(7)}° (${optimum.source}, ${optimum.status}); ratio ${ratio?.toFixed(9)}`,
+        ].join('\n'),
+      );
+    });
+}
+
+async function watch(options: SolveOptions, signal: AbortSignal): Promise<Configuration> {
+  const line = progressLine('Starts', options.restarts);
+  const search = solve(options);
+  for (;;) {
+    const { done, value } = search.next();
+    if (done) {
+      line.end();
+      return value;
+    }
+    line.update(value.restart, `${value.best.angle.toFixed(7)}°`);
+    await turn();
+    if (signal.aborted) {
+      line.end();
+      return value.best;
+    }
+  }
+}
+
+async function save(path: string, content: object): Promise<void> {
+  try {
+    await writeFile(path, `${JSON.stringify(content)}\n`);
+  } catch (cause) {
+    throw new TammesError(
+      'file-unreadable',
+      `${path} cannot be written.`,
+      'Name a file in a folder that exists and that you may write to.',
+      { cause },
+    );
+  }
+}
