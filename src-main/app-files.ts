@@ -17,6 +17,10 @@ export const demoFolder = join(root, 'assets', 'demo', 'orl');
 /** A handful of cases of test/golden/golden.json, with which each backend shows that it computes rightly. */
 export const selfCheckFile = join(root, 'assets', 'self-check.json');
 
+/** A part of MNIST, and the demo's faces as features: see assets/story. */
+export const digitsFile = join(root, 'assets', 'story', 'digits.bin');
+export const facesFile = join(root, 'assets', 'story', 'faces.bin');
+
 function rootAbove(folder: string): string {
   return existsSync(join(folder, 'package.json')) ? folder : rootAbove(dirname(folder));
 }

@@ -13,6 +13,7 @@ import { reportFailure } from './output.ts';
 import { peopleCommand } from './people.ts';
 import { serveCommand } from './serve.ts';
 import { sphereCommand } from './sphere/index.ts';
+import { storyCommand } from './story/index.ts';
 import { trainCommand } from './train.ts';
 
 const program = new Command('tammes')
@@ -32,6 +33,7 @@ const commands = [
   matchCommand(),
   peopleCommand(),
   sphereCommand(),
+  storyCommand(),
   lossesCommand(),
   doctorCommand(),
   serveCommand(),

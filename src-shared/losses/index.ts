@@ -39,7 +39,7 @@ export {
   insideAngle,
   type LengthQuestion,
 } from './gradient-lengths.ts';
-export type { Loss, Paper, Parameter, ParameterValues, Start } from './loss.ts';
+export type { Loss, Paper, Parameter, ParameterValues, Start, Text } from './loss.ts';
 export { startTensors } from './loss.ts';
 export { resolveParameters } from './parameters.ts';
 export { hasCentres, type Regulariser } from './regulariser.ts';

@@ -83,6 +83,11 @@ function matrix(rows: number, columns: number, deviation: number, random: Random
  * @returns one row of `head.dim` a face, of length one; a zero vector stays zero.
  */
 export function embed(head: Head, features: readonly ArrayLike<number>[]): Float32Array[] {
+  return rawEmbeddings(head, features).map(normalised);
+}
+
+/** Embeddings as the head gives them, their lengths kept: see `embed`. */
+export function rawEmbeddings(head: Head, features: readonly ArrayLike<number>[]): Float32Array[] {
   const { weight, bias, hiddenWeight, hiddenBias } = head.weights;
   return features.map((feature) => {
     let input = feature;
@@ -93,7 +98,7 @@ export function embed(head: Head, features: readonly ArrayLike<number>[]): Float
     }
     const embedding = multiply(input, weight!);
     if (bias !== undefined) for (let i = 0; i < embedding.length; i++) embedding[i]! += bias.values[i]!;
-    return normalised(embedding);
+    return embedding;
   });
 }
 

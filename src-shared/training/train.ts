@@ -2,11 +2,11 @@ import type { EpochMetrics, TrainSpec } from '../contract/index.ts';
 import type { Tf } from '../tf.ts';
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
 import { encodeHead } from './head.ts';
-import { prepareRun, type Run, type TrainData } from './run.ts';
+import { headFrom } from './head-from.ts';
+import { prepareRun, type TrainData } from './run.ts';
 import { batchesOf, stepsPerEpoch } from './sampler.ts';
 import { learningRateAt } from './schedule.ts';
-import { part, Session } from './session.ts';
-import { foldBatchNorm, foldIn } from './standardise.ts';
+import { Session } from './session.ts';
 
 /** What a trainer yields; the contract's `TrainEvent` is made from these. */
 export type TrainerEvent =
@@ -96,7 +96,7 @@ export async function* train(
       const bytes = encodeCheckpoint(await session.snapshot());
       yield { type: 'checkpoint', epoch: position.epoch, bytes };
     }
-    yield { type: 'finished', head: await headOf(run, session) };
+    yield { type: 'finished', head: encodeHead(headFrom(run, await session.result())) };
   } finally {
     session.close();
   }
@@ -110,15 +110,4 @@ function isPatienceOver({ patience }: TrainSpec, { sinceBest }: Pick<Checkpoint,
 function turn(): Promise<void> {
   const { setImmediate } = globalThis as { setImmediate?: (done: () => void) => void };
   return new Promise((resolve) => (setImmediate ?? setTimeout)(resolve));
-}
-
-async function headOf({ spec, people, standardisation }: Run, session: Session): Promise<Uint8Array> {
-  const result = await session.result();
-  const { hiddenMean, hiddenVariance, ...trained } = part(result, 'head/');
-  const plain = hiddenMean
-    ? foldBatchNorm(trained, { hiddenMean, hiddenVariance: hiddenVariance! })
-    : trained;
-  const weights = foldIn(plain, standardisation);
-  const { centres = null } = part(result, 'loss/');
-  return encodeHead({ kind: spec.head.kind, dim: spec.head.dim, weights, centres, people });
 }

@@ -1,0 +1,27 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Faces } from '../../src-shared/story/index.ts';
+import { demoFolder } from '../app-files.ts';
+import { createVisionPool } from '../compute/vision-pool.ts';
+
+/** The faces of the demo's photos; a photo on which none is found is left out. */
+export async function describeDemo(): Promise<Faces> {
+  const faces: Faces = { features: [], labels: [], people: (await readdir(demoFolder)).sort() };
+  const pool = createVisionPool();
+  try {
+    for (const [label, person] of faces.people.entries()) {
+      const files = (await readdir(join(demoFolder, person))).sort();
+      const photos = await Promise.all(
+        files.map((file) => pool.describe(join(demoFolder, person, file)).catch(() => null)),
+      );
+      for (const photo of photos) {
+        if (photo === null) continue;
+        faces.features.push(Float32Array.from(photo.faces[0]!.feature));
+        faces.labels.push(label);
+      }
+    }
+  } finally {
+    await pool.close();
+  }
+  return faces;
+}

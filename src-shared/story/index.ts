@@ -1,0 +1,17 @@
+/** The story: figures that show why each loss was invented, each with the claim that it makes as a number. */
+import type { Figure } from './figure.ts';
+import { game } from './game.ts';
+import { lengths } from './lengths.ts';
+import { plane } from './plane.ts';
+import { pull } from './pull.ts';
+import { regions } from './regions.ts';
+import { scale } from './scale.ts';
+import { uniform } from './uniform.ts';
+
+export type { Claim } from './claim.ts';
+export { type Digits, decodeDigits, digitSide } from './digits.ts';
+export { decodeFaces, encodeFaces, type Faces } from './faces.ts';
+export type { Checked, CheckProgress, Figure, Materials } from './figure.ts';
+
+/** In the order of the story. */
+export const figures: readonly Figure[] = [plane, regions, lengths, scale, pull, uniform, game];

@@ -1,0 +1,22 @@
+/** From the lower end to the upper. */
+export type Interval = [lower: number, upper: number];
+
+/** 97.5 % quantiles of Student's t for 1 to 30 degrees of freedom. */
+const quantiles = [
+  12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.16, 2.145, 2.131,
+  2.12, 2.11, 2.101, 2.093, 2.086, 2.08, 2.074, 2.069, 2.064, 2.06, 2.056, 2.052, 2.048, 2.045, 2.042,
+];
+
+/**
+ * Mean of independent values and its 95 % confidence interval by Student's t (1908), which takes the values for normal.
+ * @param values two at least.
+ */
+export function meanInterval(values: readonly number[]): { mean: number; interval: Interval } {
+  const count = values.length;
+  const mean = values.reduce((sum, value) => sum + value, 0) / count;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  // Beyond the table the last quantile, which is the wider one, stands for all.
+  const quantile = quantiles[Math.min(count - 1, quantiles.length) - 1]!;
+  const half = quantile * Math.sqrt(squares / (count - 1) / count);
+  return { mean, interval: [mean - half, mean + half] };
+}
