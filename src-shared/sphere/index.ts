@@ -1,3 +1,4 @@
+export { angleBetween, degrees } from './angles.ts';
 export { capsOf } from './caps.ts';
 export { optimumFor } from './optimum.ts';
 export { fitRotation, rotated } from './procrustes.ts';
