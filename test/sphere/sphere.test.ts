@@ -4,13 +4,11 @@ import { angleBetween, degrees } from '../../src-shared/sphere/angles.ts';
 import {
   capsOf,
   fitRotation,
-  optimumFor,
   type Point3,
   project,
   rotated,
   spreadOf,
 } from '../../src-shared/sphere/index.ts';
-import { tammesTable } from '../../src-shared/sphere/tammes-table.ts';
 import { crossPolytope, icosahedron, simplex } from './configurations.ts';
 
 const points = (dim: number) =>
@@ -75,32 +73,6 @@ describe('the spread', () => {
       ]).smallestAngle,
     ).toBe(90);
     expect(() => spreadOf([[1, 0]])).toThrow('at least two');
-  });
-});
-
-describe('the optimum', () => {
-  test('is the table on the sphere, and never more than the bound there', () => {
-    for (const [count, angle] of tammesTable) {
-      expect(optimumFor(count, 3)!.angle).toBeCloseTo(angle, 6);
-      if (count < 3) continue;
-      const w = (count * Math.PI) / (6 * (count - 2));
-      const bound = (Math.acos((1 / Math.tan(w) ** 2 - 1) / 2) * 180) / Math.PI;
-      expect(angle).toBeLessThanOrEqual(bound + 1e-6);
-    }
-  });
-
-  test.each([
-    [7, 2, { angle: 360 / 7, status: 'proven' }],
-    [14, 3, { angle: expect.closeTo(55.67057, 5), status: 'proven' }],
-    [20, 3, { angle: expect.closeTo(47.4310362, 6), status: 'best-known' }],
-    [131, 3, { status: 'bound' }],
-    [100, 64, { angle: 90, status: 'proven' }],
-    [200, 64, { angle: 90, status: 'bound' }],
-    [2, 3, { angle: 180, status: 'proven' }],
-    [1, 3, null],
-  ])('of %i points in %i dimensions', (count, dim, expected) => {
-    if (expected === null) expect(optimumFor(count, dim)).toBeNull();
-    else expect(optimumFor(count, dim)).toMatchObject(expected);
   });
 });
 
