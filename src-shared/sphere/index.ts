@@ -2,5 +2,5 @@ export { capsOf } from './caps.ts';
 export { optimumFor } from './optimum.ts';
 export { fitRotation, rotated } from './procrustes.ts';
 export { type Point3, project } from './project.ts';
-export { type Configuration, type SolveOptions, solve } from './solve.ts';
+export { type Configuration, defaultRestarts, type SolveOptions, solve } from './solve.ts';
 export { spreadOf } from './spread.ts';

@@ -1,9 +1,11 @@
-/** Measurements: `npm run bench -- train`, `losses` or `table`. See docs/BENCHMARKS.md. */
+/** Measurements: `npm run bench -- train`, `losses`, `tammes` or `table`. See docs/BENCHMARKS.md. */
 import { Command } from 'commander';
 import { backendOption } from '../../src-main/cli/backend-option.ts';
 import { number } from '../../src-main/cli/settings.ts';
 import { writeLossDocument } from './losses/document.ts';
 import { benchLosses, type LossesOptions } from './losses/index.ts';
+import { writeTammesTable } from './tammes/document.ts';
+import { benchTammes, type TammesOptions } from './tammes/index.ts';
 import { benchTrain, type TrainOptions } from './train/index.ts';
 import { writeTrainTables } from './train/table.ts';
 
@@ -39,11 +41,24 @@ program
   });
 
 program
+  .command('tammes')
+  .description('the solver against the best known angles on the sphere in three dimensions')
+  .option('--from <number>', 'points', number, 2)
+  .option('--to <number>', 'points', number, 130)
+  .option('--seed <number>', 'decides the starts', number, 1)
+  .option('--restarts <number>', "starts of each search; the solver's own number by default", number)
+  .action(async (options: TammesOptions) => {
+    await benchTammes(options);
+    await writeTammesTable();
+  });
+
+program
   .command('table')
   .description('write the lists and figures of the documents anew, from the code and the results')
   .action(async () => {
     await writeTrainTables();
     await writeLossDocument();
+    await writeTammesTable();
   });
 
 await program.parseAsync();

@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { degrees } from '../../src-shared/sphere/angles.ts';
 import { fejesToth, levenshtein } from '../../src-shared/sphere/bounds.ts';
+import { construct } from '../../src-shared/sphere/constructions.ts';
 import { optimumFor, solve, spreadOf } from '../../src-shared/sphere/index.ts';
 import { knownOptima } from '../../src-shared/sphere/known-optima.ts';
 import { tammesTable } from '../../src-shared/sphere/tammes-table.ts';
-import { cell600, crossPolytope, icosahedron, rootsD, rootsE8, simplex } from './configurations.ts';
+import { crossPolytope, icosahedron, simplex } from './configurations.ts';
 
 test.each([
   [7, 2, { angle: 360 / 7, status: 'proven' }],
@@ -29,9 +30,9 @@ test.each([
 
 test.each([
   ['icosahedron', icosahedron, 'Tammes table'],
-  ['24-cell', rootsD(4), '24-cell'],
-  ['600-cell', cell600, '600-cell'],
-  ['roots of E8', rootsE8, 'E8 roots'],
+  ['24-cell', construct(24, 4)!.points, '24-cell'],
+  ['600-cell', construct(120, 4)!.points, '600-cell'],
+  ['roots of E8', construct(240, 8)!.points, 'E8 roots'],
   ['cross-polytope', crossPolytope(9), 'cross-polytope'],
 ])('the %s reaches its proven optimum', (_, rows, source) => {
   const { ratio, optimum } = spreadOf(rows);
