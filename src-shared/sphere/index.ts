@@ -4,3 +4,4 @@ export { fitRotation, rotated } from './procrustes.ts';
 export { type Point3, project } from './project.ts';
 export { type Configuration, defaultRestarts, type SolveOptions, solve } from './solve.ts';
 export { spreadOf } from './spread.ts';
+export { spreadCentres } from './spread-centres.ts';
