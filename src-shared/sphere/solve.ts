@@ -42,7 +42,7 @@ export interface Configuration {
 /** Pairs times dimensions that one step of the search may go through. */
 const largest = 5e8;
 /** The same for a whole climb. */
-const budget = 2e10;
+const budget = 8e9;
 /** Exponents at which a climb ends; from there on what is promising is polished. */
 const steep = 2e4;
 /** What lies no further than this below the best is polished, radians: polishing gains less. */

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { randomFrom } from '../../src-shared/random.ts';
 import { angleBetween, degrees } from '../../src-shared/sphere/angles.ts';
 import {
   capsOf,
   fitRotation,
   type Point3,
   project,
+  projecting,
   rotated,
   spreadOf,
 } from '../../src-shared/sphere/index.ts';
@@ -111,6 +113,45 @@ describe('the projection', () => {
         },
       ),
     );
+  });
+});
+
+describe('the projection in steps', () => {
+  const random = randomFrom(5);
+  const rows = Array.from({ length: 60 }, () => Array.from({ length: 16 }, () => random.normal()));
+
+  test('gets better from picture to picture, to where no more is gained', () => {
+    const stresses = [1, 2, 4, 8, 16].map((rounds) => project(rows, { rounds }).stress);
+    for (const [i, stress] of stresses.entries()) if (i > 0) expect(stress).toBeLessThan(stresses[i - 1]!);
+    const pictures = [...projecting(rows)];
+    expect(pictures.at(-1)!.stress).toBeLessThanOrEqual(stresses[4]!);
+    expect(pictures.at(-1)!.worst!.pair[0]).not.toBe(pictures.at(-1)!.worst!.pair[1]);
+  });
+
+  test('begun with the picture before moves no more than the centres did', () => {
+    const before = project(rows);
+    const moved = rows.map((row) => row.map((value) => value + 0.01 * random.normal()));
+    const after = project(moved, { from: before.points, rounds: 5 });
+    const steps = after.points.map((point, i) =>
+      Math.hypot(...point.map((value, k) => value - before.points[i]![k]!)),
+    );
+    expect(Math.max(...steps)).toBeLessThan(0.2);
+    expect(after.stress).toBeLessThan(1.05 * before.stress);
+  });
+
+  test('shows near neighbours better than pairs that lie far apart', () => {
+    const { points } = project(rows);
+    const errors = { near: [] as number[], far: [] as number[] };
+    for (const [i, { index }] of spreadOf(rows).nearest.entries()) {
+      for (let j = 0; j < rows.length; j++) {
+        if (j === i) continue;
+        const [a, b] = [rows[i]!, rows[j]!].map((row) => row.map((value) => value / Math.hypot(...row)));
+        const error = Math.abs(angleBetween(points[i]!, points[j]!) - angleBetween(a!, b!));
+        errors[j === index ? 'near' : 'far'].push(error);
+      }
+    }
+    const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+    expect(mean(errors.near)).toBeLessThan(mean(errors.far));
   });
 });
 
