@@ -4,8 +4,6 @@ import { fejesToth, levenshtein } from './bounds.ts';
 import { knownOptima } from './known-optima.ts';
 import { tammesTable } from './tammes-table.ts';
 
-const ownSearch = 'our own search';
-
 /**
  * The largest smallest angle that so many points can have on the unit sphere, or the best that is known of it.
  *
@@ -23,20 +21,15 @@ export function optimumFor(count: number, dim: number): Optimum | null {
   return {
     angle,
     status: 'best-known',
-    source: known === 'search' ? ownSearch : 'Tammes table',
+    source: known === 'search' ? 'our own search' : 'Tammes table',
     bound,
   };
 }
 
-/**
- * The angle at which a search may rest, degrees: the proven optimum, or what others found to be the best. Null where
- * there is nothing to compare with but our own search or a bound.
- */
+/** The angle at which a search may rest, degrees: the best that is known. Null where there is only a bound. */
 export function goalFor(count: number, dim: number): number | null {
   const optimum = optimumFor(count, dim);
-  return optimum === null || optimum.status === 'bound' || optimum.source === ownSearch
-    ? null
-    : optimum.angle;
+  return optimum === null || optimum.status === 'bound' ? null : optimum.angle;
 }
 
 type Limit = Optimum['bound'];
