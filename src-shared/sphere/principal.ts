@@ -11,7 +11,7 @@ export function principalCoordinates(units: readonly Float64Array[]): Float64Arr
   const dim = units[0]!.length;
   // Fixed, and in general position to any data.
   let axes = [1, 2, 3].map((k) => Float64Array.from({ length: dim }, (_, i) => Math.sin(k * (i + 1) ** 1.5)));
-  for (let round = 0; round < 30; round++) {
+  for (let round = 0; round < 12; round++) {
     axes = orthonormal(
       axes.map((axis) => {
         const next = new Float64Array(dim);
