@@ -2,6 +2,7 @@ import type { EpochMetrics } from '../contract/index.ts';
 import { TammesError } from '../errors.ts';
 import { startTensors } from '../losses/index.ts';
 import { randomFrom } from '../random.ts';
+import { spreadCentres } from '../sphere/index.ts';
 import type { Scalar, Tensor1D, Tensor2D, Tf } from '../tf.ts';
 import type { Checkpoint, Position } from './checkpoint.ts';
 import { initialWeights } from './head.ts';
@@ -81,6 +82,8 @@ export class Session {
     const factor = clip === null ? null : clipFactor(tf, Object.values(gradients), clip);
     // One parameter after the other, each freed at once: two copies of all weights would double the memory.
     for (const [name, old] of Object.entries(this.#parameters)) {
+      // Fixed class centres.
+      if (gradients[name] === undefined) continue;
       const slots = optimiser.slots.map((slot) => this.#state[`slot/${slot}/${name}`]!);
       const average = this.#state[`average/${name}`];
       const update = tf.tidy(() => {
@@ -205,6 +208,7 @@ export class Session {
     // Frees the matrices over all classes before the way back through the head.
     const result = tf.tidy(() => {
       const { value, embeddings, trainables, state } = loss.evaluate(tf, batchTensors, values);
+      if (spec.centres === 'spread') delete trainables.centres;
       return { value, embeddings, trainables, state };
     });
     const epochLoss = tf.add(this.#state.epochLoss!, tf.mul(result.value, batch.length));
@@ -227,9 +231,21 @@ export class Session {
       if (start === undefined) continue;
       this.#parameters[`loss/${name}`] = await this.#imprint(start.shape[0]! / people.length);
     }
+    if (spec.centres === 'spread') await this.#spread();
     Object.assign(this.#parameters, prefixed('loss/', startTensors(this.#tf, others)));
     const state = loss.state?.(people.length, dim, values);
     Object.assign(this.#state, prefixed('loss/', startTensors(this.#tf, state)));
+  }
+
+  /** Puts centres that are spread as far as can be in the place of the imprinted ones, each near its class's own. */
+  async #spread(): Promise<void> {
+    const imprinted = this.#parameters['loss/centres'] as Tensor2D;
+    const spread = spreadCentres(await imprinted.array(), this.#run.spec.seed);
+    this.#parameters['loss/centres'] = this.#tf.tensor2d(
+      Float32Array.from(spread.flatMap((row) => [...row])),
+      imprinted.shape,
+    );
+    imprinted.dispose();
   }
 
   #startOptimiser(): void {
