@@ -131,11 +131,11 @@ async function trainRun(
           break;
         case 'timeline':
           frames = await beginTimeline(timeline, event.plan, event.step);
-          onEvent({ type: 'frame', frames });
+          onEvent({ type: 'frame', frames, begins: true });
           break;
         case 'frame':
           await appendFrame(timeline, event);
-          onEvent({ type: 'frame', frames: ++frames });
+          onEvent({ type: 'frame', frames: ++frames, begins: false });
           break;
         case 'epoch':
           await appendFile(files.events, `${JSON.stringify(event.metrics)}\n`);

@@ -54,3 +54,59 @@ export function save(blob: Blob, name: string): void {
   // The browser has begun to read it by then.
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
+
+/** Milliseconds that a film lasts. */
+const filmTime = 8000;
+/** The first that the browser can write is taken. */
+const films = [
+  { type: 'video/mp4;codecs=avc1.42E01E', ending: 'mp4' },
+  { type: 'video/webm;codecs=vp9', ending: 'webm' },
+  { type: 'video/webm', ending: 'webm' },
+];
+
+/**
+ * Films the picture while it moves.
+ * @param shots as they are by then, from left to right. @param move goes to a part of the film, 0 to 1.
+ * @throws TammesError where the browser writes no film.
+ */
+export async function recordVideo(
+  shots: () => readonly Shot[],
+  name: string,
+  move: (share: number) => void,
+): Promise<void> {
+  const film = films.find(({ type }) => globalThis.MediaRecorder?.isTypeSupported(type));
+  if (film === undefined) {
+    throw new TammesError('internal', 'This window cannot write a film.', 'Save pictures instead.');
+  }
+  const canvas = document.createElement('canvas');
+  paintShots(shots(), canvas, 1);
+  const recorder = new MediaRecorder(canvas.captureStream(30), {
+    mimeType: film.type,
+    videoBitsPerSecond: 8_000_000,
+  });
+  const chunks: Blob[] = [];
+  recorder.ondataavailable = ({ data }) => chunks.push(data);
+  const stopped = new Promise((done) => {
+    recorder.onstop = done;
+  });
+  recorder.start();
+  const started = performance.now();
+  for (let share = 0; share < 1; ) {
+    share = Math.min(1, (performance.now() - started) / filmTime);
+    move(share);
+    // In the first the window takes up the move, in the second it has been drawn.
+    await nextFrame();
+    await nextFrame();
+    const all = shots();
+    // Another screen is shown: the film ends here.
+    if (all.length === 0) break;
+    paintShots(all, canvas, 1);
+  }
+  recorder.stop();
+  await stopped;
+  save(new Blob(chunks, { type: film.type }), `${name}.${film.ending}`);
+}
+
+function nextFrame(): Promise<unknown> {
+  return new Promise(requestAnimationFrame);
+}

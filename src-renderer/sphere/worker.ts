@@ -1,7 +1,10 @@
 /** Works out pictures beside the interface, which goes on turning meanwhile. */
 import { expose, transfer } from 'comlink';
-import { type Point3, project } from '../../src-shared/sphere/index.ts';
+import type { Spread } from '../../src-shared/contract/index.ts';
+import { fitRotation, type Point3, project, rotated, spreadOf } from '../../src-shared/sphere/index.ts';
 import { fitGhost, idealArrangement } from './ghost.ts';
+import { nearestOf } from './nearest.ts';
+import type { Nearest } from './picture.ts';
 import { placeSamples } from './place-samples.ts';
 import { type Matrix, matrixOf, pointsOf, rowsOf } from './rows.ts';
 
@@ -16,6 +19,15 @@ export interface Shown {
   worst: { pair: [number, number]; shown: number; true: number } | null;
 }
 
+/** A frame of a run as it is shown, and its spread; the neighbours apart, in little memory. */
+export interface ShownFrame extends Shown {
+  nearest: Nearest;
+  spread: Spread;
+}
+
+/** Rounds that settle a picture which begins where the frame before ended. */
+const warmRounds = 30;
+
 const ideals = new Map<string, Point3[]>();
 
 const functions = {
@@ -25,6 +37,24 @@ const functions = {
     const { points, exact, meanError, stress, worst } = project(rowsOf(centres), options);
     const { values } = matrixOf(points);
     return transfer({ points: values, exact, meanError, stress, worst }, [values.buffer]);
+  },
+
+  /** @param from the picture of the frame before: this one is like it, and not turned against it. */
+  frame(centres: Matrix, from: Float32Array | null): ShownFrame {
+    const rows = rowsOf(centres);
+    const before = from && pointsOf(from);
+    const { points, ...truth } = project(rows, before ? { from: before, rounds: warmRounds } : {});
+    const turn = before && !truth.exact ? fitRotation(points, before).rotation : null;
+    const { values } = matrixOf(turn ? points.map((point) => rotated(point, turn)) : points);
+    const spread = spreadOf(rows);
+    const nearest = nearestOf(spread.nearest);
+    const { kissing } = spread;
+    return {
+      ...truth,
+      points: values,
+      nearest,
+      spread: { ...spread, nearest: [], kissing: { ...kissing, pairs: [] } },
+    };
   },
 
   samples(centres: Matrix, points: Float32Array, samples: Matrix, labels: Int32Array): Float32Array {

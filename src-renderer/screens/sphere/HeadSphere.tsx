@@ -86,6 +86,7 @@ export function HeadSphere() {
               <ExportButtons
                 name={`tammes-${head?.name ?? 'sphere'}`}
                 shots={() => (shot.current ? [shot.current] : [])}
+                onMove={(share) => camera.move((before) => ({ ...before, yaw: 2 * Math.PI * share }))}
               />
             </div>
             <SelectionBar names={data.names} points={picture.points} {...{ selection, camera, angle }} />
