@@ -23,6 +23,9 @@ export interface TimelineState {
   isKnown: boolean;
 }
 
+/** Frames that the worker is handed at once. */
+const mostAtOnce = 32;
+
 const empty: TimelineState = { plan: null, faceIds: [], frames: [], total: 0, isKnown: false };
 
 /** Asks for what is new, works it out frame after frame, and tells of each. */
@@ -70,13 +73,15 @@ export class Timeline {
     if (life !== this.#life) return true;
     this.state.change((before) => ({ ...before, plan, faceIds, total, isKnown: true }));
     if (plan === null) return false;
-    for (const { step, epoch, centres: bytes } of frames) {
-      const centres = floats(bytes);
+    const fresh = frames.map(({ step, epoch, centres }) => ({ step, epoch, centres: floats(centres) }));
+    while (fresh.length > 0) {
       const last = this.state.get().frames.at(-1)?.points ?? null;
-      const shown = await sphereWorker().frame({ values: centres, dim: plan.dim }, last);
+      const centres = fresh.slice(0, mostAtOnce).map((frame) => frame.centres);
+      const shown = await sphereWorker().frames(centres, plan.dim, last);
       if (life !== this.#life) return true;
-      const frame = { ...shown, step, epoch, centres };
-      this.state.change((before) => ({ ...before, frames: [...before.frames, frame] }));
+      const done = shown.map((own, i) => ({ ...own, ...fresh[i]! }));
+      fresh.splice(0, done.length);
+      this.state.change((before) => ({ ...before, frames: [...before.frames, ...done] }));
     }
     return frames.length > 0 && from + frames.length < total;
   }

@@ -28,6 +28,9 @@ export interface ShownFrame extends Shown {
 /** Rounds that settle a picture which begins where the frame before ended. */
 const warmRounds = 30;
 
+/** Milliseconds: the window draws anew after each batch. */
+const batchTime = 200;
+
 const ideals = new Map<string, Point3[]>();
 
 const functions = {
@@ -39,22 +42,18 @@ const functions = {
     return transfer({ points: values, exact, meanError, stress, worst }, [values.buffer]);
   },
 
-  /** @param from the picture of the frame before: this one is like it, and not turned against it. */
-  frame(centres: Matrix, from: Float32Array | null): ShownFrame {
-    const rows = rowsOf(centres);
-    const before = from && pointsOf(from);
-    const { points, ...truth } = project(rows, before ? { from: before, rounds: warmRounds } : {});
-    const turn = before && !truth.exact ? fitRotation(points, before).rotation : null;
-    const { values } = matrixOf(turn ? points.map((point) => rotated(point, turn)) : points);
-    const spread = spreadOf(rows);
-    const nearest = nearestOf(spread.nearest);
-    const { kissing } = spread;
-    return {
-      ...truth,
-      points: values,
-      nearest,
-      spread: { ...spread, nearest: [], kissing: { ...kissing, pairs: [] } },
-    };
+  /**
+   * Frames of a run, one after the other: as many as are done in a short time, at least one.
+   * @param from the picture of the frame before them: each is like the one before, and not turned against it.
+   */
+  frames(centres: Float32Array[], dim: number, from: Float32Array | null): ShownFrame[] {
+    const end = performance.now() + batchTime;
+    const shown: ShownFrame[] = [];
+    for (const values of centres) {
+      shown.push(showFrame({ values, dim }, shown.at(-1)?.points ?? from));
+      if (performance.now() > end) break;
+    }
+    return shown;
   },
 
   samples(centres: Matrix, points: Float32Array, samples: Matrix, labels: Int32Array): Float32Array {
@@ -71,6 +70,22 @@ const functions = {
     return matrixOf(fitGhost(ideal, own)).values;
   },
 };
+
+function showFrame(centres: Matrix, from: Float32Array | null): ShownFrame {
+  const rows = rowsOf(centres);
+  const before = from && pointsOf(from);
+  const { points, ...truth } = project(rows, before ? { from: before, rounds: warmRounds } : {});
+  const turn = before && !truth.exact ? fitRotation(points, before).rotation : null;
+  const { values } = matrixOf(turn ? points.map((point) => rotated(point, turn)) : points);
+  const spread = spreadOf(rows);
+  const { kissing } = spread;
+  return {
+    ...truth,
+    points: values,
+    nearest: nearestOf(spread.nearest),
+    spread: { ...spread, nearest: [], kissing: { ...kissing, pairs: [] } },
+  };
+}
 
 export type SphereWorker = typeof functions;
 expose(functions);

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { angleBetween, degrees } from '../../../src-shared/sphere/index.ts';
 import { useCall } from '../../app/data.ts';
 import { useMessages } from '../../app/language.tsx';
@@ -19,8 +19,8 @@ import { SpreadNumbers } from './SpreadNumbers.tsx';
 import { type Layers, useHeadPicture } from './useHeadPicture.ts';
 import { useSelection } from './useSelection.ts';
 
-/** The class centres of a head on the sphere, and their spread in numbers. */
-export function HeadSphere() {
+/** The class centres of a head on the sphere, and their spread in numbers. @param children what else is chosen. */
+export function HeadSphere({ children }: { children: ReactNode }) {
   const { sphere: words } = useMessages();
   const [headId, setHeadId] = useState<number | null>(null);
   const [source, setSource] = useState<'learned' | 'means' | undefined>();
@@ -47,6 +47,7 @@ export function HeadSphere() {
   return (
     <>
       <div className="row panel">
+        {children}
         <HeadPicker
           value={headId}
           onChange={(id) => {

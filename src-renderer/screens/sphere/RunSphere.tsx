@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { Run } from '../../../src-shared/contract/index.ts';
 import { angleBetween, degrees } from '../../../src-shared/sphere/index.ts';
 import { useCall } from '../../app/data.ts';
@@ -7,23 +7,23 @@ import { Field } from '../../components/Field.tsx';
 import type { Shot } from '../../sphere/Canvases.tsx';
 import { facing, middleOf } from '../../sphere/camera.ts';
 import { usePalette } from '../../sphere/palette.ts';
+import type { TimelineFrame } from '../../sphere/timeline.ts';
 import { placeAt } from '../../sphere/tween.ts';
 import { ExportButtons } from './ExportButtons.tsx';
 import { Legend } from './Legend.tsx';
-import { NearestHistogram } from './NearestHistogram.tsx';
-import { NeighbourTable } from './NeighbourTable.tsx';
+import { RunNumbers } from './RunNumbers.tsx';
 import { SelectionBar } from './SelectionBar.tsx';
 import { SphereFigure } from './SphereFigure.tsx';
-import { SpreadNumbers } from './SpreadNumbers.tsx';
-import { SpreadOverTime } from './SpreadOverTime.tsx';
 import { TimelineBar } from './TimelineBar.tsx';
 import { usePlayback } from './usePlayback.ts';
 import { useAlignment, useRunPicture } from './useRunPicture.ts';
 import { useSelection } from './useSelection.ts';
 import { useTimeline } from './useTimeline.ts';
 
-/** The class centres of a run as they move, and of another beside it. */
-export function RunSphere() {
+const none: readonly TimelineFrame[] = [];
+
+/** The class centres of a run as they move, and of another beside it. @param children what else is chosen. */
+export function RunSphere({ children }: { children: ReactNode }) {
   const { sphere: words } = useMessages();
   const { data: runs = [] } = useCall('training.runs', undefined);
   const [chosen, setChosen] = useState<number | null>(null);
@@ -31,19 +31,23 @@ export function RunSphere() {
   const running = runs.find(({ status }) => status === 'running');
   const run = runs.find(({ id }) => id === chosen) ?? running ?? runs[0];
   const other = runs.find(({ id }) => id === otherId && id !== run?.id);
-  if (run === undefined) return <p className="quiet">{words.noRuns}</p>;
   return (
     <>
       <div className="row panel">
-        <RunPicker label={words.run} {...{ runs }} value={run.id} onChange={setChosen} />
+        {children}
+        <RunPicker label={words.run} {...{ runs }} value={run?.id ?? null} onChange={setChosen} />
         <RunPicker
           label={words.beside}
-          runs={runs.filter(({ id }) => id !== run.id)}
+          runs={runs.filter(({ id }) => id !== run?.id)}
           value={other?.id ?? null}
           onChange={setOtherId}
         />
       </div>
-      <RunView key={run.id} run={run} other={other ?? run} />
+      {run ? (
+        <RunView key={run.id} run={run} other={other ?? run} />
+      ) : (
+        <p className="quiet">{words.noRuns}</p>
+      )}
     </>
   );
 }
@@ -94,6 +98,9 @@ function RunView({ run, other }: { run: Run; other: Run }) {
   const palette = usePalette();
   const shots = [useRef<Shot>(null), useRef<Shot>(null)];
 
+  // The charts may lag behind the sphere rather than hold it up.
+  const later = useDeferredValue(main?.frame ?? null);
+
   const first = timeline.frames[0]?.points;
   const { move } = camera;
   useEffect(() => {
@@ -101,7 +108,7 @@ function RunView({ run, other }: { run: Run; other: Run }) {
   }, [first, move]);
 
   if (timeline.isKnown && timeline.plan === null) return <p className="quiet">{words.noFrames}</p>;
-  if (main === null) return <p className="quiet">{words.working}</p>;
+  if (main === null || later === null) return <p className="quiet">{words.working}</p>;
   const { frame, picture } = main;
   const row = (i: number) => frame.centres.subarray(i * frame.spread.dim, (i + 1) * frame.spread.dim);
   const angle = (a: number, b: number) => degrees * angleBetween(row(a), row(b));
@@ -139,24 +146,15 @@ function RunView({ run, other }: { run: Run; other: Run }) {
         </div>
         <SelectionBar names={picture.names} points={picture.points} {...{ selection, camera, angle }} />
       </section>
-      <div>
-        <SpreadNumbers spread={frame.spread} names={picture.names} />
-        <SpreadOverTime
-          runs={[
-            { name: titleOf(run), frames: timeline.frames },
-            ...(hasOther ? [{ name: titleOf(other), frames: beside.frames }] : []),
-          ]}
-          step={frame.step}
-          best={frame.spread.optimum?.angle ?? null}
-        />
-        <NearestHistogram angles={picture.nearest.angle} optimum={frame.spread.optimum} />
-        <NeighbourTable
-          names={picture.names}
-          nearest={picture.nearest}
-          selected={selection.selected}
-          select={selection.select}
-        />
-      </div>
+      <RunNumbers
+        {...{ selection }}
+        frame={later}
+        names={picture.names}
+        name={titleOf(run)}
+        frames={timeline.frames}
+        otherName={titleOf(other)}
+        otherFrames={hasOther ? beside.frames : none}
+      />
     </div>
   );
 }

@@ -1,4 +1,3 @@
-import { memo } from 'react';
 import {
   CartesianGrid,
   Legend,
@@ -24,7 +23,7 @@ interface SpreadOverTimeProps {
 const colours = ['var(--curve-1)', 'var(--curve-2)'];
 
 /** The smallest angle of each run, step by step, and the mean angle to the nearest. */
-export const SpreadOverTime = memo(function SpreadOverTime({ runs, step, best }: SpreadOverTimeProps) {
+export function SpreadOverTime({ runs, step, best }: SpreadOverTimeProps) {
   const { sphere: words, train } = useMessages();
   return (
     <section className="panel" aria-label={words.overTime}>
@@ -46,7 +45,7 @@ export const SpreadOverTime = memo(function SpreadOverTime({ runs, step, best }:
               formatter={(value) => `${Number(value).toFixed(2)}°`}
               contentStyle={{ background: 'var(--surface)', border: '1px solid var(--line)' }}
             />
-            <Legend />
+            <Legend wrapperStyle={{ fontSize: 12 }} />
             {runs.flatMap(({ name, frames }, i) =>
               (['smallest', 'meanNearest'] as const).map((key) => (
                 <Line
@@ -73,7 +72,7 @@ export const SpreadOverTime = memo(function SpreadOverTime({ runs, step, best }:
       </small>
     </section>
   );
-});
+}
 
 function rowsOf(frames: readonly TimelineFrame[]) {
   return frames.map(({ step, spread }) => ({

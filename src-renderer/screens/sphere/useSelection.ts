@@ -5,7 +5,6 @@ import { type MovingCamera, useCamera } from '../../sphere/useCamera.ts';
 export interface Selection {
   selected: readonly number[];
   isolated: boolean;
-  hovered: Spot | null;
   /** @param add to what is selected, or takes out of it, rather than in its place. Null selects nothing. */
   select(index: number | null, add?: boolean): void;
   isolate(isolated: boolean): void;
@@ -27,7 +26,11 @@ export function useSelection(): { selection: Selection; view: View; camera: Movi
     () => ({ camera, selected, hovered, isolated }),
     [camera, selected, hovered, isolated],
   );
-  return { selection: { selected, isolated, hovered, select, isolate, hover }, view, camera: moving };
+  const selection = useMemo(
+    () => ({ selected, isolated, select, isolate, hover }),
+    [selected, isolated, select],
+  );
+  return { selection, view, camera: moving };
 }
 
 function toggled(list: readonly number[], index: number): readonly number[] {
