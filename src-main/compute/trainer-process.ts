@@ -64,10 +64,11 @@ function largestProduct({ batchSize, head }: TrainSpec, { people, features }: Tr
 }
 
 async function run({ spec, data, checkpoint }: Extract<ToTrainer, { type: 'train' }>): Promise<void> {
-  const { tf, check } = await open(spec.backend, largestProduct(spec, data));
+  const { tf, check, compile } = await open(spec.backend, largestProduct(spec, data));
   const options = {
     signal: stop.signal,
     clock: () => performance.now(),
+    compile,
     ...(checkpoint && { checkpoint }),
   };
   for await (const event of train(tf, spec, data, options)) {
