@@ -4,6 +4,7 @@ import type { BackendId } from '../../src-shared/contract/index.ts';
 import type { Tf } from '../../src-shared/tf.ts';
 import { activate, type Backend, missing } from './backend-types.ts';
 import { loadTensorflow } from './tensorflow-binding.ts';
+import { compileForTensorflow } from './tensorflow-graph.ts';
 
 /** Which of the two this process has loaded: TensorFlow looks for GPUs once. */
 let loaded: BackendId | null = null;
@@ -39,7 +40,7 @@ async function open(id: BackendId): Promise<Backend> {
   await activate(tf, 'tensorflow');
   const { binding } = tf.backend() as unknown as { binding: { TF_Version: string } };
   const device = `CPU (TensorFlow ${binding.TF_Version})`;
-  return { tf, id, device, memory: '', isSoftware: false, check() {} };
+  return { tf, id, device, memory: '', isSoftware: false, check() {}, compile: compileForTensorflow(tf) };
 }
 
 /** The first GPU as its driver's own tool names it; TensorFlow's binding does not say. */

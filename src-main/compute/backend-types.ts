@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type { BackendId } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors.ts';
 import type { Tf } from '../../src-shared/tf.ts';
+import type { Compile } from '../../src-shared/training/index.ts';
 
 /** A tfjs that is ready on its backend. */
 export interface Backend {
@@ -19,6 +20,8 @@ export interface Backend {
    * @throws TammesError 'internal' with what the device has reported since its start: its numbers are wrong.
    */
   check(): void;
+  /** Where it can run a training step faster than operation by operation. */
+  compile?: Compile;
 }
 
 export interface OpenOptions {

@@ -52,10 +52,11 @@ async function open(name: TrainSpec['backend']): Promise<Backend> {
 }
 
 async function run({ spec, data, checkpoint }: Extract<ToTrainer, { type: 'train' }>): Promise<void> {
-  const { tf, check } = await open(spec.backend);
+  const { tf, check, compile } = await open(spec.backend);
   const options = {
     signal: stop.signal,
     clock: () => performance.now(),
+    compile,
     ...(checkpoint && { checkpoint }),
   };
   for await (const event of train(tf, spec, data, options)) {

@@ -1,3 +1,4 @@
+export type { Compile, Groups } from './compile.ts';
 export { decodeHead, embed, encodeHead, type Head, normalised, pretrainedHead } from './head.ts';
 export { type Recipe, type RecipeName, recipeNames, recipeOf, withRecipe } from './recipes.ts';
 export type { TrainData } from './run.ts';

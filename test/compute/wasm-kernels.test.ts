@@ -160,14 +160,16 @@ describe('Adam', () => {
           loss: 'arcface',
           optimiser: { kind: 'adam', weightDecay: 0.01 },
         });
-        const update = {
+        const adam = optimiserFor(optimiser);
+        const factors = Object.fromEntries(
+          Object.entries(adam.factors(0.1, 3)).map(([name, factor]) => [name, tf.scalar(factor)]),
+        );
+        const next = adam.update(tf, {
           value: value!,
           gradient: gradient!,
           slots: [first!, second!],
-          learningRate: 0.1,
-          step: 3,
-        };
-        const next = optimiserFor(optimiser).update(tf, update);
+          factors,
+        });
         return [next.value, ...next.slots];
       },
     ),

@@ -133,7 +133,7 @@ export function registerKernels(tf: Tf, kernels: Kernels): void {
       return [out];
     },
     TammesAdam(inputs, attrs) {
-      const { beta1, beta2, size, epsilon, keep } = attrs as Record<string, number>;
+      const { beta1, beta2 } = attrs as Record<string, number>;
       const { shape } = inputs.value!;
       const next = [output(...shape), output(...shape), output(...shape)] as const;
       const count = shape.reduce((product, length) => product * length, 1);
@@ -149,9 +149,9 @@ export function registerKernels(tf: Tf, kernels: Kernels): void {
         count,
         beta1!,
         beta2!,
-        size!,
-        epsilon!,
-        keep!,
+        at(inputs, 'size'),
+        at(inputs, 'floor'),
+        inputs.kept === undefined ? 0 : at(inputs, 'kept'),
       );
       return [...next];
     },

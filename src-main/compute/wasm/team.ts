@@ -77,9 +77,9 @@ export interface Kernels {
     count: number,
     beta1: number,
     beta2: number,
-    size: number,
-    epsilon: number,
-    keep: number,
+    size: Pointer,
+    floor: Pointer,
+    kept: Pointer,
   ): void;
 }
 export type Pointer = number;

@@ -46,13 +46,13 @@ async function answer(message: ToWorker): Promise<FromWorker[keyof FromWorker]> 
 }
 
 async function open(id: BackendId, work: Case): Promise<Opened> {
-  const { tf, device } = await openBackend(id, { threads: availableParallelism() });
+  const { tf, device, compile } = await openBackend(id, { threads: availableParallelism() });
   globalThis.gc?.();
   const before = process.memoryUsage.rss();
   forgetPeak();
   const spec = specOf(work);
   const run = prepareRun(spec, dataOf(work));
-  const session = await Session.open(tf, run, null);
+  const session = await Session.open(tf, run, null, compile);
   const batches = endlessBatches();
 
   /** As `train` does it: the epoch's batches are dealt in one go. */

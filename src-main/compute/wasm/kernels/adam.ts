@@ -16,11 +16,14 @@ class Adam {
   beta1: f32;
   beta2: f32;
   size: f32;
-  epsilon: f32;
-  keep: f32;
+  floor: f32;
+  kept: f32;
 }
 
-/** first' = β1 first + g, second' = β2 second + g², value' = keep·value - size·first'/(√second' + ε). */
+/**
+ * first' = β1 first + g, second' = β2 second + g², value' = kept·value - size·first'/(√second' + floor).
+ * @param size, `floor` and `kept` where single numbers lie; without the last it is 1.
+ */
 export function adam(
   value: usize,
   gradient: usize,
@@ -32,9 +35,9 @@ export function adam(
   count: i32,
   beta1: f32,
   beta2: f32,
-  size: f32,
-  epsilon: f32,
-  keep: f32,
+  size: usize,
+  floor: usize,
+  kept: usize,
 ): void {
   const it = changetype<Adam>(job());
   it.value = value;
@@ -47,9 +50,9 @@ export function adam(
   it.count = count;
   it.beta1 = beta1;
   it.beta2 = beta2;
-  it.size = size;
-  it.epsilon = epsilon;
-  it.keep = keep;
+  it.size = f32.load(size);
+  it.floor = f32.load(floor);
+  it.kept = kept === 0 ? 1 : f32.load(kept);
   begin(Kernel.Adam, 8 * <f64>count);
   adamPart();
   end();
@@ -82,7 +85,7 @@ export function adamPart(): void {
 
 @inline
 function moved(it: Adam, value: v128, first: v128, second: v128): v128 {
-  const divisor = f32x4.add(f32x4.sqrt(second), f32x4.splat(it.epsilon));
+  const divisor = f32x4.add(f32x4.sqrt(second), f32x4.splat(it.floor));
   const move = f32x4.div(f32x4.mul(first, f32x4.splat(it.size)), divisor);
-  return f32x4.sub(f32x4.mul(value, f32x4.splat(it.keep)), move);
+  return f32x4.sub(f32x4.mul(value, f32x4.splat(it.kept)), move);
 }
