@@ -61,6 +61,8 @@ async function run({ spec, data, checkpoint }: Extract<ToTrainer, { type: 'train
   };
   for await (const event of train(tf, spec, data, options)) {
     check();
+    // They are on the device now: what the parent has sent need not be held beside them.
+    data.features.length = 0;
     send({ type: 'event', event });
   }
 }

@@ -1,5 +1,5 @@
 /** Embeddings and class centres as directions: unit vectors, norms, cosines, and gradients back from them. */
-import { ownKernel, product } from '../fused.ts';
+import { ownKernel, product, rowsOf } from '../operations.ts';
 import type { Tensor, Tensor1D, Tensor2D, Tf } from '../tf.ts';
 
 /**
@@ -69,12 +69,6 @@ export function oneHotOf(tf: Tf, labels: Tensor1D, classes: number): Tensor2D {
   // tfjs' own `oneHot` refuses a single class, and on WASM fills float32 with the bits of integers.
   if (classes === 1) return tf.ones([labels.shape[0], 1]);
   return tf.cast(tf.oneHot(labels, classes), 'float32') as Tensor2D;
-}
-
-/** The row of each sample's class. @returns [N, D] */
-export function rowsOf(tf: Tf, matrix: Tensor2D, labels: Tensor1D): Tensor2D {
-  // `gather` is a hundred times slower on WASM.
-  return tf.gatherND(matrix, tf.expandDims(labels, 1)) as Tensor2D;
 }
 
 /** Where in a matrix [N, C] the own classes are: int32 [N, 2]. */

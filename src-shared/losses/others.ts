@@ -1,5 +1,5 @@
 /** The softmax over the classes other than a sample's own: the only passes over all cosines that most losses need. */
-import { ownKernel } from '../fused.ts';
+import { ownKernel } from '../operations.ts';
 import type { Tensor, Tensor2D, Tf } from '../tf.ts';
 import { type Angles, withOwn } from './angles.ts';
 

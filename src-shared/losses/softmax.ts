@@ -1,4 +1,4 @@
-import { columnSums, product } from '../fused.ts';
+import { columnSums, product } from '../operations.ts';
 import type { Tensor1D, Tensor2D, Tf } from '../tf.ts';
 import { oneHotOf } from './angles.ts';
 import type { Batch, Evaluation, Loss } from './loss.ts';

@@ -1,4 +1,4 @@
-import { columnSums, product } from '../fused.ts';
+import { columnSums, product } from '../operations.ts';
 import type { Tensor, Tensor2D, Tf } from '../tf.ts';
 
 /** A head's forward pass, keeping what the backward pass needs. */

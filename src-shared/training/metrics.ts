@@ -1,4 +1,4 @@
-import { product } from '../fused.ts';
+import { product } from '../operations.ts';
 import type { Tensor1D, Tensor2D, Tf } from '../tf.ts';
 
 /** Bins of a histogram of angles, five degrees each. */

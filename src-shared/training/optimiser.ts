@@ -1,5 +1,5 @@
 import type { TrainSpec } from '../contract/index.ts';
-import { ownKernel } from '../fused.ts';
+import { ownKernel } from '../operations.ts';
 import type { Scalar, Tensor, Tf } from '../tf.ts';
 
 /** Tensors by name. */

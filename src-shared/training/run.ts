@@ -22,7 +22,6 @@ export interface TrainData {
 /** A spec made ready: checked, split, with its loss, optimiser and sampler. */
 export interface Run {
   spec: TrainSpec;
-  features: readonly Float32Array[];
   pretrained: Float32Array;
   loss: Loss;
   values: ParameterValues;
@@ -54,7 +53,6 @@ export function prepareRun(spec: TrainSpec, data: TrainData): Run {
   refuseTooFew(loss, people.length, data.people.length);
   return {
     spec,
-    features: data.features,
     pretrained: data.pretrained,
     loss,
     values,

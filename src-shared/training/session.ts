@@ -1,6 +1,7 @@
 import type { EpochMetrics } from '../contract/index.ts';
 import { TammesError } from '../errors.ts';
 import { startTensors } from '../losses/index.ts';
+import { rowsOf } from '../operations.ts';
 import { randomFrom } from '../random.ts';
 import type { Scalar, Tensor1D, Tensor2D, Tf } from '../tf.ts';
 import type { Checkpoint, Position } from './checkpoint.ts';
@@ -12,7 +13,7 @@ import { mapped, part, prefixed, without } from './names.ts';
 import type { Tensors } from './optimiser.ts';
 import type { Run } from './run.ts';
 import type { Weights } from './safetensors.ts';
-import { standardisedRows } from './standardise.ts';
+import { type Standardisation, standardisedRows } from './standardise.ts';
 import { type StepInputs, type StepOutputs, stepOf } from './step.ts';
 
 /** What an epoch is measured by. */
@@ -31,6 +32,8 @@ export class Session {
   readonly #tf: Tf;
   readonly #run: Run;
   readonly #step: Compiled<StepInputs, StepOutputs>;
+  /** All samples' features, standardised: [samples, 256]. */
+  readonly #features: Tensor2D;
   #parameters: Tensors;
   #state: Tensors;
   #last: Scalar | null = null;
@@ -40,6 +43,7 @@ export class Session {
     tf: Tf,
     run: Run,
     step: Compiled<StepInputs, StepOutputs>,
+    features: Tensor2D,
     parameters: Tensors,
     state: Tensors,
     position: Position,
@@ -47,22 +51,28 @@ export class Session {
     this.#tf = tf;
     this.#run = run;
     this.#step = step;
+    this.#features = features;
     this.#parameters = parameters;
     this.#state = state;
     this.position = position;
   }
 
-  /** @param from a checkpoint of the same run to go on from. */
+  /**
+   * @param features of all samples, 256 numbers each. They are copied to the device, and not needed any more.
+   * @param from a checkpoint of the same run to go on from.
+   */
   static async open(
     tf: Tf,
     run: Run,
+    features: readonly Float32Array[],
     from: Checkpoint | null,
     compile: Compile = compileNothing,
   ): Promise<Session> {
     const step = compile(stepOf(tf, run));
+    const samples = standardised(tf, features, run.standardisation);
     if (from !== null) {
       const { parameters, state, ...position } = from;
-      return new Session(tf, run, step, toTensors(tf, parameters), toTensors(tf, state), position);
+      return new Session(tf, run, step, samples, toTensors(tf, parameters), toTensors(tf, state), position);
     }
     const head = initialWeights(run.spec.head, run.pretrained, randomFrom(run.spec.seed, 3));
     const { hidden } = run.spec.head;
@@ -75,6 +85,7 @@ export class Session {
       tf,
       run,
       step,
+      samples,
       toTensors(tf, prefixed('head/', head)),
       { epochLoss: tf.scalar(0), ...running },
       position,
@@ -89,6 +100,7 @@ export class Session {
     this.position.step++;
     const inputs = {
       parameters: this.#parameters,
+      samples: { features: this.#features },
       state: without(this.#state, 'best/'),
       batch: this.#inputs(batch),
       factors: this.#factors(learningRate),
@@ -169,16 +181,16 @@ export class Session {
 
   close(): void {
     this.#step.close();
-    this.#tf.dispose([this.#parameters, this.#state, this.#last ?? []]);
+    this.#tf.dispose([this.#features, this.#parameters, this.#state, this.#last ?? []]);
   }
 
-  /** What a step is shown: `features`, `labels`, and where there are any `dropout` and `draw/…` of the loss. */
+  /** What a step is shown: `indices`, `labels`, and where there are any `dropout` and `draw/…` of the loss. */
   #inputs(batch: readonly number[]): StepInputs['batch'] {
     const { loss, values, spec } = this.#run;
     const draws = loss.draws?.(batch.length, values, randomFrom(spec.seed, 4, this.position.step)) ?? {};
     const dropout = this.#dropout(batch.length);
     return {
-      features: this.#features(batch),
+      indices: this.#tf.tensor1d([...batch], 'int32'),
       labels: this.#labels(batch),
       ...(dropout && { dropout }),
       ...prefixed(
@@ -297,15 +309,10 @@ export class Session {
   }
 
   #embed(indices: readonly number[]): Tensor2D {
+    const tf = this.#tf;
+    const features = rowsOf(tf, this.#features, tf.tensor1d([...indices], 'int32'));
     const running = part(this.#state, 'head/');
-    return forward(this.#tf, part(this.#trained(), 'head/'), running, this.#features(indices), evaluation)
-      .embeddings;
-  }
-
-  #features(indices: readonly number[]): Tensor2D {
-    const { features, standardisation } = this.#run;
-    const rows = standardisedRows(features, indices, standardisation);
-    return this.#tf.tensor2d(rows, [indices.length, standardisation.mean.length]);
+    return forward(tf, part(this.#trained(), 'head/'), running, features, evaluation).embeddings;
   }
 
   /** What is measured and kept: the averages where there are any. */
@@ -343,6 +350,11 @@ export class Session {
       this.#state[name] = tensor;
     }
   }
+}
+
+function standardised(tf: Tf, features: readonly Float32Array[], standardisation: Standardisation): Tensor2D {
+  const shape: [number, number] = [features.length, standardisation.mean.length];
+  return tf.tensor2d(standardisedRows(features, standardisation), shape);
 }
 
 function toTensors(tf: Tf, weights: Record<string, Weights>): Tensors {

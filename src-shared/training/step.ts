@@ -1,4 +1,5 @@
 /** One optimiser step as a function of tensors. */
+import { rowsOf } from '../operations.ts';
 import type { Scalar, Tensor, Tensor1D, Tensor2D, Tf } from '../tf.ts';
 import type { Groups } from './compile.ts';
 import { forward } from './head-layers.ts';
@@ -12,8 +13,10 @@ export interface StepInputs extends Groups {
   parameters: Tensors;
   /** What else changes, see `Session`. */
   state: Tensors;
-  /** `features` [N, 256], standardised; `labels`, int32 [N]; `dropout` and `draw/…` where there are any. */
-  batch: Tensors & { features: Tensor2D; labels: Tensor1D };
+  /** All samples' features, standardised: [samples, 256]. */
+  samples: { features: Tensor2D };
+  /** `indices` of samples and their `labels`, int32 [N]; `dropout` and `draw/…` where there are any. */
+  batch: Tensors & { indices: Tensor1D; labels: Tensor1D };
   /** Scalars, see `Optimiser.factors`. */
   factors: Tensors;
 }
@@ -64,9 +67,10 @@ export function stepOf(tf: Tf, run: Run): (inputs: StepInputs) => StepOutputs {
 function gradientsOf(
   tf: Tf,
   { loss, values }: Run,
-  { parameters, state, batch }: StepInputs,
+  { parameters, state, samples, batch }: StepInputs,
 ): { gradients: Tensors; value: Scalar; state: Tensors } {
-  const { features, labels, dropout } = batch;
+  const { indices, labels, dropout } = batch;
+  const features = rowsOf(tf, samples.features, indices);
   const mode = { isTraining: true, dropout: (dropout as Tensor2D | undefined) ?? null };
   const pass = forward(tf, part(parameters, 'head/'), part(state, 'head/'), features, mode);
   const shown = {

@@ -55,7 +55,7 @@ export async function* train(
   const run = prepareRun(spec, data);
   const { train: samples, validation } = run.split;
   const from = checkpoint === undefined ? null : decodeCheckpoint(checkpoint);
-  const session = await Session.open(tf, run, from, compile);
+  const session = await Session.open(tf, run, data.features, from, compile);
   try {
     const { position } = session;
     const firstEpoch = position.epoch + 1;

@@ -1,6 +1,6 @@
 /** Puts Tammes' own kernels in the place of tfjs's, and beside them those of fused operations. */
 import type { KernelFunc, NamedAttrMap, TensorInfo } from '@tensorflow/tfjs';
-import type { FusedName } from '../../../src-shared/fused.ts';
+import type { FusedName } from '../../../src-shared/operations.ts';
 import type { Tf } from '../../../src-shared/tf.ts';
 import type { Kernels, Pointer } from './team.ts';
 
