@@ -1,6 +1,16 @@
 /** The picture formats that Tammes reads. `heif` holds AVIF and HEIC: which one, only its boxes say. */
 export type PhotoFormat = 'jpeg' | 'png' | 'gif' | 'webp' | 'tiff' | 'heif' | 'bmp';
 
+/** Extensions of files that are taken for photos. */
+export const photoExtensions: ReadonlySet<string> = new Set(
+  '.jpg .jpeg .jpe .jfif .png .webp .avif .gif .tif .tiff .bmp .dib .heic .heif .hif'.split(' '),
+);
+
+/** Extensions of pictures that Tammes does not read, whatever they start with: raw photos look like TIFF. */
+export const otherPictures: ReadonlySet<string> = new Set(
+  '.svg .jxl .jp2 .ico .psd .xcf .dng .cr2 .cr3 .nef .arw .raf .orf .rw2 .pef .srw'.split(' '),
+);
+
 /** Bytes from a file's start that `photoFormat` looks at. */
 export const formatBytes = 18;
 

@@ -28,7 +28,8 @@ export type HeicAnswer =
   | { tooLarge: { width: number; height: number } }
   | { damaged: string };
 
-const libheif = createRequire(import.meta.url)('libheif-js/wasm-bundle.js') as LibHeif;
+const require = createRequire(import.meta.url);
+const libheif = require('libheif-js/wasm-bundle.js') as LibHeif;
 
 parentPort!.on('message', async ({ bytes, mostPixels }: HeicTask) => {
   const answer = await decode(bytes, mostPixels).catch((error: unknown) => ({ damaged: String(error) }));

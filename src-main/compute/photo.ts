@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { open as openFile, readFile, stat } from 'node:fs/promises';
+import { extname } from 'node:path';
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import type { Pixels } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors.ts';
-import { photoFormat } from '../photo-format.ts';
+import { formatBytes, otherPictures, photoFormat } from '../photo-format.ts';
 import { bmpSize, decodeBmp } from './bmp.ts';
 import { fingerprint } from './fingerprint.ts';
 import { decodeHeic, mostHeicPixels } from './heic.ts';
@@ -24,6 +25,8 @@ export interface DecodedPhoto {
   pixels: Pixels;
   /** The upright photo's size before it was shrunk. */
   original: { width: number; height: number };
+  /** EXIF orientation of the file's pixels, 1 to 8; 1 where they are upright as they are stored. */
+  orientation: number;
   /** XMP metadata inside the file, if there is any. */
   xmp: string | null;
 }
@@ -85,11 +88,11 @@ export async function decodePhoto(name: string, bytes: Uint8Array): Promise<Deco
     throw new TammesError('file-empty', `${name} is empty.`, 'Copy the photo again from its source.');
   }
   const format = photoFormat(bytes);
-  if (format === null) throw notAnImage(name);
+  if (format === null || otherPictures.has(extname(name).toLowerCase())) throw notAnImage(name);
   try {
     if (format === 'bmp') return await decodeOwnBmp(name, bytes);
     if (format === 'png') refuseTooLarge(name, pngSize(bytes), mostPixels);
-    const image = open(bytes);
+    const image = openImage(bytes);
     const metadata = await image.metadata();
     refuseTooLarge(name, metadata, mostPixels);
     if (metadata.width * metadata.height * metadata.channels * bytesOf(metadata) > mostSamples) {
@@ -101,14 +104,15 @@ export async function decodePhoto(name: string, bytes: Uint8Array): Promise<Deco
     const decoded = foreign
       ? await decodeWithLibheif(name, bytes, metadata)
       : { image, size: metadata.autoOrient };
-    return { pixels: await toPixels(decoded.image), original: decoded.size, xmp };
+    const orientation = foreign ? 1 : (metadata.orientation ?? 1);
+    return { pixels: await toPixels(decoded.image), original: decoded.size, orientation, xmp };
   } catch (cause) {
     if (cause instanceof TammesError && cause.message.includes(name)) throw cause;
     throw damaged(name, cause);
   }
 }
 
-function open(bytes: Uint8Array): Sharp {
+function openImage(bytes: Uint8Array): Sharp {
   return sharp(bytes, { failOn: 'error', limitInputPixels: false }).timeout({ seconds: patienceSeconds });
 }
 
@@ -126,7 +130,8 @@ async function toPixels(image: Sharp): Promise<Pixels> {
 async function decodeOwnBmp(name: string, bytes: Uint8Array): Promise<DecodedPhoto> {
   const size = bmpSize(bytes);
   refuseTooLarge(name, size, mostPixels);
-  return { pixels: await toPixels(open(encodeTiff(decodeBmp(bytes), 3))), original: size, xmp: null };
+  const pixels = await toPixels(openImage(encodeTiff(decodeBmp(bytes), 3)));
+  return { pixels, original: size, orientation: 1, xmp: null };
 }
 
 /** libheif turns the picture upright, but leaves its colours to the profile, which sharp has read. */
@@ -136,7 +141,7 @@ async function decodeWithLibheif(name: string, bytes: Uint8Array, { icc, width, 
   if ('damaged' in answer) throw damaged(name, answer.damaged);
   if ('tooLarge' in answer) throw tooLarge(name, answer.tooLarge, mostHeicPixels);
   const { rgba, ...size } = answer;
-  return { image: open(encodeTiff({ ...size, data: rgba }, 4, icc)), size };
+  return { image: openImage(encodeTiff({ ...size, data: rgba }, 4, icc)), size };
 }
 
 interface Size {
@@ -173,6 +178,19 @@ function damaged(name: string, cause: unknown): TammesError {
     'Copy the photo again from its source, or open and save it in a photo editor.',
     { cause },
   );
+}
+
+/** XMP metadata inside a photo file, by its header alone; null where there is none, or no photo. */
+export async function readXmp(path: string): Promise<string | null> {
+  const file = await openFile(path).catch(() => null);
+  if (file === null) return null;
+  const { buffer } = await file.read({ buffer: Buffer.alloc(formatBytes) }).finally(() => file.close());
+  const format = photoFormat(buffer);
+  if (format === null || format === 'bmp') return null;
+  const metadata = await sharp(path, { limitInputPixels: false })
+    .metadata()
+    .catch(() => null);
+  return metadata?.xmpAsString ?? null;
 }
 
 /** WebP of an aligned chip, for display. */

@@ -89,7 +89,7 @@ describe('reading a photo', () => {
       expect([pixels.width, pixels.height]).toEqual(expected);
       expect(pixels.data).toHaveLength(pixels.width * pixels.height * 3);
       expect(hash).toMatch(/^[0-9a-f]{64}$/);
-      expect(fingerprint).toMatch(/^[0-9a-f]{16}$/);
+      expect(fingerprint).toMatch(/^[0-9a-f]{36}$/);
     }
   });
 
