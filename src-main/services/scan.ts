@@ -176,7 +176,7 @@ export async function openScan(store: Store, folder: string, options: ScanOption
       // A photo that was read from two files at once is stored with the first.
       const faces = change.kind === 'added' || change.kind === 'replaced' ? photo.faces.length : 0;
       progress.faces += faces;
-      count({ path: file.path, ...change, faces });
+      count({ path: file.path, ...change, ...(faces > 0 && { faces }) });
     },
 
     async keepFailure(file, failure) {

@@ -10,8 +10,8 @@ import { noFace } from '../../src-shared/errors.ts';
  */
 export function madeUpVision(
   options: {
-    twoFaces?(path: string): boolean;
-    noFaces?(path: string): boolean;
+    twoFaces?(path: string, hash: string): boolean;
+    noFaces?(path: string, hash: string): boolean;
     onRead?(path: string): void;
   } = {},
 ): VisionPool {
@@ -20,10 +20,11 @@ export function madeUpVision(
     async describe(path) {
       options.onRead?.(path);
       const { pixels, ...content } = await readPhoto(path);
-      if (options.noFaces?.(path)) throw noFace(path);
+      if (options.noFaces?.(path, content.hash)) throw noFace(path);
       const { width, height } = pixels;
       const boxes = [{ x: 0.3 * width, y: 0.2 * height, width: 0.4 * width, height: 0.42 * height }];
-      if (options.twoFaces?.(path)) boxes.push({ x: 0, y: 0, width: 0.2 * width, height: 0.2 * height });
+      if (options.twoFaces?.(path, content.hash))
+        boxes.push({ x: 0, y: 0, width: 0.2 * width, height: 0.2 * height });
       const faces = boxes.map((box, i) => madeUpFace(`${content.hash}${i}`, box));
       return { ...content, width, height, faces };
     },
