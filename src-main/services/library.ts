@@ -5,7 +5,7 @@ import { chipSize } from '../../src-shared/vision/index.ts';
 import { encodeChip, readPhoto } from '../compute/photo.ts';
 import type { VisionPool } from '../compute/vision-pool.ts';
 import { type PhotoFile, photoName } from '../store/folder.ts';
-import { listAmbiguous } from '../store/labels.ts';
+import { chooseFace, listAmbiguous, undoChoice } from '../store/labels.ts';
 import { librarySummary, listFaces, type PhotoRecord, removeScan } from '../store/photos.ts';
 import { listFailures, listMissing } from '../store/places.ts';
 import { listDuplicates } from '../store/shots.ts';
@@ -162,6 +162,11 @@ export function libraryHandlers(store: Store, onScan: (progress: ScanProgress) =
     'library.faces': async ({ personId, offset, limit }) => listFaces(store.db, personId, offset, limit),
 
     'library.failures': async () => listFailures(store.db),
+    'library.chooseFace': async ({ faceId }) => chooseFace(store.db, faceId),
+    'library.undoChoice': async (before) => {
+      undoChoice(store.db, before);
+      return undefined;
+    },
     'library.missing': async () => listMissing(store.db),
     'library.duplicates': async () => listDuplicates(store.db),
     'library.ambiguous': async ({ offset, limit }) => listAmbiguous(store.db, offset, limit),

@@ -1,8 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { AmbiguousPhoto, Box } from '../../src-shared/contract/index.ts';
+import type { AmbiguousPhoto, Box, FaceChoice } from '../../src-shared/contract/index.ts';
+import { TammesError } from '../../src-shared/errors.ts';
 import { assignNames } from '../labels/assign.ts';
 import { type NamedFace, type Naming, namingSources } from '../labels/naming.ts';
-import { labelFace, personNamed } from './people.ts';
+import { transaction } from './database.ts';
+import { type LabelSource, labelFace, personNamed } from './people.ts';
 
 /**
  * Names the faces of a photo by what its places, tables, sidecar files and own metadata say; the source that says
@@ -79,6 +81,58 @@ export function listAmbiguous(
     ...facesOf(db, Number(id)),
   }));
   return { total, photos };
+}
+
+/**
+ * Says which face of an ambiguous photo is the person; scans do not change that again.
+ * @returns what was before.
+ * @throws TammesError 'unknown-id' for a face of no ambiguous photo.
+ */
+export function chooseFace(db: DatabaseSync, faceId: number): FaceChoice {
+  return transaction(db, () => {
+    const label = db
+      .prepare(
+        `SELECT p.id, l.face_id, l.person_id, l.source FROM faces chosen
+         JOIN photos p ON p.id = chosen.photo_id AND p.ambiguous = 1
+         JOIN faces f ON f.photo_id = p.id JOIN labels l ON l.face_id = f.id WHERE chosen.id = ?`,
+      )
+      .get(faceId);
+    if (label === undefined) {
+      throw new TammesError('unknown-id', `Face ${faceId} needs no choice.`, 'Reload the list of photos.');
+    }
+    const before = {
+      photoId: Number(label.id),
+      faceId: Number(label.face_id),
+      personId: Number(label.person_id),
+      source: label.source as LabelSource,
+    };
+    moveLabel(db, before, { faceId, source: 'hand' }, false);
+    return before;
+  });
+}
+
+/** Takes a choice back. @param before what `chooseFace` returned. */
+export function undoChoice(db: DatabaseSync, before: FaceChoice): void {
+  transaction(db, () => moveLabel(db, before, before, true));
+}
+
+function moveLabel(
+  db: DatabaseSync,
+  { photoId, personId }: FaceChoice,
+  to: { faceId: number; source: LabelSource },
+  ambiguous: boolean,
+): void {
+  const own = 'SELECT id FROM faces WHERE photo_id = ?';
+  if (db.prepare(`${own} AND id = ?`).get(photoId, to.faceId) === undefined) {
+    throw new TammesError(
+      'unknown-id',
+      `Photo ${photoId} has no face ${to.faceId}.`,
+      'Reload the list of photos.',
+    );
+  }
+  db.prepare(`DELETE FROM labels WHERE person_id = ? AND face_id IN (${own})`).run(personId, photoId);
+  labelFace(db, to.faceId, personId, to.source);
+  db.prepare('UPDATE photos SET ambiguous = ? WHERE id = ?').run(ambiguous ? 1 : 0, photoId);
 }
 
 function facesOf(

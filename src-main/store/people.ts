@@ -1,7 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Enrolment, Person } from '../../src-shared/contract/index.ts';
+import type { Enrolment, FaceChoice, Person } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors.ts';
-import type { Naming } from '../labels/naming.ts';
 import { transaction } from './database.ts';
 
 export function listPeople(db: DatabaseSync): Person[] {
@@ -31,7 +30,7 @@ export function personNamed(db: DatabaseSync, name: string): { id: number; made:
 }
 
 /** Where a label comes from: what a file says, or what people did. */
-export type LabelSource = Naming['source'] | 'enrolment' | 'hand';
+export type LabelSource = FaceChoice['source'];
 
 export function labelFace(db: DatabaseSync, faceId: number, personId: number, source: LabelSource): void {
   db.prepare('INSERT OR REPLACE INTO labels (face_id, person_id, source) VALUES (?, ?, ?)').run(

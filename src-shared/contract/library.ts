@@ -92,6 +92,15 @@ export const ambiguousPhoto = z.object({
 });
 export type AmbiguousPhoto = z.infer<typeof ambiguousPhoto>;
 
+/** Which face of an ambiguous photo had the person's name before somebody chose. */
+export const faceChoice = z.object({
+  photoId: z.int(),
+  faceId: z.int(),
+  personId: z.int(),
+  source: z.enum(['file-name', 'folder', 'xmp', 'csv', 'enrolment', 'hand']),
+});
+export type FaceChoice = z.infer<typeof faceChoice>;
+
 /** Files that show the same shot. Training keeps them on one side of its split. */
 export const duplicateGroup = z.object({
   /** Whether the files are equal to the byte. */
@@ -140,6 +149,9 @@ export const libraryMethods = {
   'library.failures': method(z.undefined(), z.array(photoFailure)),
   'library.missing': method(z.undefined(), z.array(missingPhoto)),
   'library.duplicates': method(z.undefined(), z.array(duplicateGroup)),
+  /** Says which face of an ambiguous photo is the person. @returns what was before, for undo. */
+  'library.chooseFace': method(z.object({ faceId: z.int() }), faceChoice),
+  'library.undoChoice': method(faceChoice, z.undefined()),
   'library.ambiguous': method(
     z.object({ offset: z.int().min(0).default(0), limit: z.int().min(1).max(500).default(50) }),
     z.object({ total: z.int(), photos: z.array(ambiguousPhoto) }),

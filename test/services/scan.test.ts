@@ -7,7 +7,7 @@ import type { VisionPool } from '../../src-main/compute/vision-pool.ts';
 import { ingest } from '../../src-main/services/library.ts';
 import { enrolEveryone } from '../../src-main/services/people.ts';
 import type { FileOutcome } from '../../src-main/services/scan.ts';
-import { listAmbiguous } from '../../src-main/store/labels.ts';
+import { chooseFace, listAmbiguous, undoChoice } from '../../src-main/store/labels.ts';
 import { listPeople } from '../../src-main/store/people.ts';
 import { galleryFaces, labelledFaces, librarySummary } from '../../src-main/store/photos.ts';
 import { listFailures, listMissing } from '../../src-main/store/places.ts';
@@ -280,6 +280,24 @@ describe('who is on a photo', () => {
       at('Ada', 'group.png'),
     ]);
   });
+});
+
+test('a face that is chosen for an ambiguous photo stays chosen, and undo marks the photo again', async () => {
+  await photo(at('Ada', 'group.png'), 12);
+  await scan(madeUpVision({ twoFaces: () => true }));
+  const ambiguous = () => listAmbiguous(store.db, 0, 10).photos.map(({ faces }) => faces);
+  const [first, second] = ambiguous()[0]! as [{ id: number }, { id: number }];
+  const before = chooseFace(store.db, second.id);
+  expect(ambiguous()).toEqual([]);
+  await rename(at('Ada', 'group.png'), at('Ada', 'renamed.png'));
+  await scan();
+  const labelOf = (id: number) =>
+    store.db.prepare('SELECT source FROM labels WHERE face_id = ?').get(id)?.source;
+  expect([labelOf(first.id), labelOf(second.id)]).toEqual([undefined, 'hand']);
+  undoChoice(store.db, before);
+  expect([labelOf(first.id), labelOf(second.id)]).toEqual(['folder', undefined]);
+  expect(ambiguous()).toHaveLength(1);
+  expect(() => chooseFace(store.db, 999)).toThrow('needs no choice');
 });
 
 test('near-duplicates are one shot, also for a training', async () => {
