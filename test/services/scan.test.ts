@@ -286,16 +286,16 @@ test('a face that is chosen for an ambiguous photo stays chosen, and undo marks 
   await photo(at('Ada', 'group.png'), 12);
   await scan(madeUpVision({ twoFaces: () => true }));
   const ambiguous = () => listAmbiguous(store.db, 0, 10).photos.map(({ faces }) => faces);
-  const [first, second] = ambiguous()[0]! as [{ id: number }, { id: number }];
-  const before = chooseFace(store.db, second.id);
+  const [first, second] = ambiguous()[0]!;
+  const before = chooseFace(store.db, second!.id);
   expect(ambiguous()).toEqual([]);
   await rename(at('Ada', 'group.png'), at('Ada', 'renamed.png'));
   await scan();
   const labelOf = (id: number) =>
     store.db.prepare('SELECT source FROM labels WHERE face_id = ?').get(id)?.source;
-  expect([labelOf(first.id), labelOf(second.id)]).toEqual([undefined, 'hand']);
+  expect([labelOf(first!.id), labelOf(second!.id)]).toEqual([undefined, 'hand']);
   undoChoice(store.db, before);
-  expect([labelOf(first.id), labelOf(second.id)]).toEqual(['folder', undefined]);
+  expect([labelOf(first!.id), labelOf(second!.id)]).toEqual(['folder', undefined]);
   expect(ambiguous()).toHaveLength(1);
   expect(() => chooseFace(store.db, 999)).toThrow('needs no choice');
 });
