@@ -1,5 +1,3 @@
 export { chipSize } from './align.ts';
-export type { FaceApi, ModelFiles } from './face-api.ts';
-export { modelNames } from './face-api.ts';
-export { modelFileNames, pretrainedWeights } from './models.ts';
+export { type ModelFiles, modelFileNames, modelNames, pretrainedWeights } from './models.ts';
 export { createVision, type Vision } from './vision.ts';

@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
@@ -8,15 +7,15 @@ import { faceApiFolder, readModels } from '../../src-main/compute/models.ts';
 import { readPhoto } from '../../src-main/compute/photo.ts';
 import { embed, pretrainedHead } from '../../src-shared/training/index.ts';
 import { chipTransform, mirrored, sampleChip, uprightBox } from '../../src-shared/vision/align.ts';
-import { createVision, type FaceApi, pretrainedWeights } from '../../src-shared/vision/index.ts';
+import { createVision, pretrainedWeights } from '../../src-shared/vision/index.ts';
 import { meanShape } from '../../src-shared/vision/mean-shape.ts';
 import { frames, pad } from '../../src-shared/vision/pixels.ts';
+import { openFaceApi } from './face-api.ts';
 
 const { tf } = await openBackend('wasm');
-const require = createRequire(import.meta.url);
-const faceapi = require('@vladmandic/face-api/dist/face-api.node-wasm.js') as FaceApi;
 const models = await readModels();
-const vision = createVision({ tf, faceapi, models });
+const faceApi = openFaceApi(tf, models);
+const vision = createVision({ tf, models });
 const photo = (name: string) => fileURLToPath(new URL(`../photos/${name}`, import.meta.url));
 const describePhoto = async (path: string) => vision.describe((await readPhoto(path)).pixels);
 
@@ -24,23 +23,15 @@ describe('finding and describing faces', async () => {
   const [upright] = await describePhoto(photo('exif-orientation-1.jpg'));
 
   test('the pretrained head gives face-api’s own descriptor of the same chip', async () => {
-    const decode = (file: (typeof models)[keyof typeof models]) =>
-      tf.io.decodeWeights(
-        file.weights,
-        (file.manifest as { weights: never[] }[]).flatMap(({ weights }) => weights),
-      );
-    const net = new faceapi.FaceRecognitionNet();
-    net.loadFromWeightMap(decode(models.face_recognition_model));
-    const output = await net.forward([tf.tensor3d(upright!.chip, [150, 150, 3], 'int32')]);
-    const descriptor = await output.data();
-    const weights = pretrainedWeights(tf, models);
+    const [descriptor] = await faceApi.descriptors([{ width: 150, height: 150, data: upright!.chip }]);
+    const weights = pretrainedWeights(models);
     const own = Array.from({ length: 128 }, (_, j) =>
       upright!.feature.reduce((sum, value, i) => sum + value * weights[i * 128 + j]!, 0),
     );
-    for (const [i, value] of own.entries()) expect(Math.abs(value - descriptor[i]!)).toBeLessThan(1e-4);
-    const length = Math.hypot(...descriptor);
+    for (const [i, value] of own.entries()) expect(Math.abs(value - descriptor![i]!)).toBeLessThan(1e-4);
+    const length = Math.hypot(...descriptor!);
     const [unit] = embed(pretrainedHead(weights), [upright!.feature]);
-    for (const [i, value] of unit!.entries()) expect(value).toBeCloseTo(descriptor[i]! / length, 5);
+    for (const [i, value] of unit!.entries()) expect(value).toBeCloseTo(descriptor![i]! / length, 5);
   });
 
   test.each([2, 3, 4, 5, 6, 7, 8])(
@@ -156,15 +147,7 @@ describe('the chip', () => {
 });
 
 describe('face-api’s own crop', () => {
-  const { FaceLandmarks68, Point } = require('@vladmandic/face-api/dist/face-api.node-wasm.js') as {
-    Point: new (x: number, y: number) => object;
-    FaceLandmarks68: new (
-      points: object[],
-      size: { width: number; height: number },
-    ) => { align(detection: null, options: { useDlibAlignment: true }): Record<Axis, number> };
-  };
   const axes = ['x', 'y', 'width', 'height'] as const;
-  type Axis = (typeof axes)[number];
 
   test('is where face-api has it', () => {
     const size = { width: 400, height: 300 };
@@ -174,8 +157,8 @@ describe('face-api’s own crop', () => {
     );
     fc.assert(
       fc.property(fc.array(point, { minLength: 68, maxLength: 68 }), (points) => {
-        const theirs = new FaceLandmarks68(
-          points.map(([x, y]) => new Point(x, y)),
+        const theirs = new faceApi.library.FaceLandmarks68(
+          points.map(([x, y]) => new faceApi.library.Point(x, y)),
           size,
         ).align(null, { useDlibAlignment: true });
         const landmarks = points.flatMap(([x, y]) => [x * size.width, y * size.height]);
@@ -246,7 +229,7 @@ test('padding keeps places: a box found in the padded picture maps back into the
 });
 
 function similarity(a: readonly number[], b: readonly number[]): number {
-  const weights = pretrainedHead(pretrainedWeights(tf, models));
+  const weights = pretrainedHead(pretrainedWeights(models));
   const [u, v] = embed(weights, [a, b]);
   return u!.reduce((sum, value, i) => sum + value * v![i]!, 0);
 }
