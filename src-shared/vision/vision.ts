@@ -4,7 +4,7 @@ import { chipTransform, mirrored, sampleChip, uprightBox } from './align.ts';
 import { loadNetworks, type ModelFiles } from './models.ts';
 import { featureSize } from './networks/backbone.ts';
 import type { Detection } from './networks/boxes.ts';
-import { crop, frames, isTiny, pad } from './pixels.ts';
+import { closeUp, crop, type Frame, frames, isCloseUp, isSmall, isTiny, pad } from './pixels.ts';
 import { assessQuality } from './quality.ts';
 
 /** face-api's default: lower finds more faces and more that are none. */
@@ -26,8 +26,8 @@ export interface Vision {
 export function createVision(options: { tf: Tf; models: ModelFiles }): Vision {
   const networks = loadNetworks(options.tf, options.models);
 
-  function detect(photo: Pixels): Promise<Detection[]> {
-    return networks.detector.detect(photo, { minConfidence, maxResults: 100 });
+  function detect(photo: Pixels, side?: number): Promise<Detection[]> {
+    return networks.detector.detect(photo, { minConfidence, maxResults: 100, side });
   }
 
   /** Landmarks of faces in photo pixels, x and y in turn. */
@@ -48,17 +48,25 @@ export function createVision(options: { tf: Tf; models: ModelFiles }): Vision {
     });
   }
 
+  async function detectInFrame(photo: Pixels, frame: Frame, side?: number): Promise<Detection[]> {
+    const padded = pad(photo, frame);
+    const found = await detect(padded.pixels, side);
+    return found.map(({ box, score }) => ({ score, box: padded.toSource(box) }));
+  }
+
   /**
    * Looks again with the picture in wider and wider frames, as the detector often misses a face that fills the
    * frame. A tiny picture is only searched so: as it is, the detector would see it as a blur.
    */
   async function detectAnywhere(photo: Pixels): Promise<Detection[]> {
+    if (isSmall(photo)) {
+      const found = await detectInFrame(photo, closeUp, closeUp.side);
+      if (found.some(({ box }) => isCloseUp(photo, box))) return found;
+    }
     let found = isTiny(photo) ? [] : await detect(photo);
     for (const frame of frames) {
       if (found.length > 0) break;
-      const padded = pad(photo, frame);
-      const again = await detect(padded.pixels);
-      found = again.map(({ box, score }) => ({ score, box: padded.toSource(box) }));
+      found = await detectInFrame(photo, frame);
     }
     return found;
   }

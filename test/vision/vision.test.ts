@@ -5,11 +5,12 @@ import { describe, expect, test } from 'vitest';
 import { openBackend } from '../../src-main/compute/backend.ts';
 import { faceApiFolder, readModels } from '../../src-main/compute/models.ts';
 import { readPhoto } from '../../src-main/compute/photo.ts';
+import type { Pixels } from '../../src-shared/contract/index.ts';
 import { embed, pretrainedHead } from '../../src-shared/training/index.ts';
 import { chipTransform, mirrored, sampleChip, uprightBox } from '../../src-shared/vision/align.ts';
 import { createVision, pretrainedWeights } from '../../src-shared/vision/index.ts';
 import { meanShape } from '../../src-shared/vision/mean-shape.ts';
-import { frames, pad } from '../../src-shared/vision/pixels.ts';
+import { closeUp, crop, type Frame, frames, pad } from '../../src-shared/vision/pixels.ts';
 import { openFaceApi } from './face-api.ts';
 
 const { tf } = await openBackend('wasm');
@@ -105,6 +106,27 @@ describe('finding and describing faces', async () => {
   test('a face that fills the frame, and a tiny one, are found in the padded picture', async () => {
     const orl = fileURLToPath(new URL('../../assets/demo/orl/s11/', import.meta.url));
     for (const name of ['01.png', '05.png']) expect(await describePhoto(join(orl, name))).toHaveLength(1);
+  });
+});
+
+describe('small pictures', async () => {
+  const { pixels } = await readPhoto(join(faceApiFolder, 'demo', 'sample1.jpg'));
+
+  test('all faces of a small group are found as in a larger picture of it', async () => {
+    const small = shrunk(pixels, 8);
+    expect(small.width).toBe(240);
+    expect(await vision.describe(small)).toHaveLength(3);
+  });
+
+  test('a close-up gives the feature that its face has in the whole photo', async () => {
+    const faces = await vision.describe(pixels);
+    for (const { box, feature } of faces) {
+      const side = Math.round(1.2 * Math.max(box.width, box.height));
+      const [x, y] = [box.x + box.width / 2 - side / 2, box.y + box.height / 2 - side / 2].map(Math.round);
+      const tight = crop(pixels, { x: x!, y: y!, width: side, height: side });
+      const [face] = await vision.describe(shrunk(tight, Math.ceil(side / 256)));
+      expect(similarity(face!.feature, feature)).toBeGreaterThan(0.95);
+    }
   });
 });
 
@@ -208,7 +230,7 @@ test('mirroring twice gives the picture back, and once puts the first column las
 test('padding keeps places: a box found in the padded picture maps back into the photo', () => {
   fc.assert(
     fc.property(
-      fc.constantFrom(...frames),
+      fc.constantFrom<Frame[]>(...frames, closeUp),
       fc.integer({ min: 1, max: 1500 }),
       fc.integer({ min: 1, max: 1500 }),
       (frame, width, height) => {
@@ -227,6 +249,20 @@ test('padding keeps places: a box found in the padded picture maps back into the
     { numRuns: 40 },
   );
 });
+
+/** Every so many pixels' mean. */
+function shrunk({ width, height, data }: Pixels, factor: number): Pixels {
+  const out = { width: Math.floor(width / factor), height: Math.floor(height / factor) };
+  const values = Uint8Array.from({ length: out.width * out.height * 3 }, (_, i) => {
+    const [channel, x, y] = [i % 3, Math.floor(i / 3) % out.width, Math.floor(i / 3 / out.width)];
+    let sum = 0;
+    for (let k = 0; k < factor * factor; k++) {
+      sum += data[3 * ((y * factor + Math.floor(k / factor)) * width + x * factor + (k % factor)) + channel]!;
+    }
+    return sum / factor ** 2;
+  });
+  return { ...out, data: values };
+}
 
 function similarity(a: readonly number[], b: readonly number[]): number {
   const weights = pretrainedHead(pretrainedWeights(models));

@@ -1,12 +1,13 @@
 /** dlib's face-recognition network as face-api ships it: a ResNet (He et al. 2016) of 29 convolutions. */
 import type { Pixels } from '../../contract/index.ts';
-import type { Tensor2D, Tf } from '../../tf.ts';
+import type { Tf } from '../../tf.ts';
 import { centredSquare, resample } from './input.ts';
 import {
   type Affine,
   type Application,
   applyConvolution,
   type Convolution,
+  consume,
   convolution,
   type Tensor4D,
 } from './layers.ts';
@@ -42,23 +43,25 @@ export interface Backbone {
   features(chips: readonly Pixels[]): Promise<Float32Array>;
 }
 
-export function loadBackbone(tf: Tf, weights: Weights): Backbone {
-  const first = scaled('conv32_down');
-  const residuals = names.map(
-    (name): Residual => ({
-      conv1: scaled(`${name}/conv1`),
-      conv2: scaled(`${name}/conv2`),
-      halves: name.includes('down'),
-    }),
-  );
-
-  function scaled(name: string): Convolution {
+/** Read apart from what runs them, which would else keep the decoded weights alive. */
+function readLayers(tf: Tf, weights: Weights): { first: Convolution; residuals: Residual[] } {
+  const scaled = (name: string): Convolution => {
     const after: Affine = {
       scale: weights(`${name}/scale/weights`).values,
       shift: weights(`${name}/scale/biases`).values,
     };
     return convolution(tf, weights(`${name}/conv/filters`), weights(`${name}/conv/bias`), after);
-  }
+  };
+  const residuals = names.map((name) => ({
+    conv1: scaled(`${name}/conv1`),
+    conv2: scaled(`${name}/conv2`),
+    halves: name.includes('down'),
+  }));
+  return { first: scaled('conv32_down'), residuals };
+}
+
+export function loadBackbone(tf: Tf, weights: Weights): Backbone {
+  const { first, residuals } = readLayers(tf, weights);
 
   function applyResidual(x: Tensor4D, { conv1, conv2, halves }: Residual): Tensor4D {
     const how: Application = halves
@@ -94,12 +97,17 @@ export function loadBackbone(tf: Tf, weights: Weights): Backbone {
           i * size,
         );
       }
-      const output = tf.tidy(() => {
-        const input = tf.tensor4d(pixels, [chips.length, side, side, 3]);
-        const start = applyConvolution(tf, input, first, { activation: 'relu', stride: 2, pad: 'valid' });
-        const maps = residuals.reduce(applyResidual, tf.maxPool(start, 3, 2, 'valid'));
-        return tf.mean(maps, [1, 2]) as Tensor2D;
+      const input = tf.tensor4d(pixels, [chips.length, side, side, 3]);
+      const start = consume(tf, input, (x) => {
+        const strided = applyConvolution(tf, x, first, { activation: 'relu', stride: 2, pad: 'valid' });
+        return tf.maxPool(strided, 3, 2, 'valid');
       });
+      const maps = residuals.reduce(
+        (x, layers) => consume(tf, x, (map) => applyResidual(map, layers)),
+        start,
+      );
+      const output = tf.mean(maps, [1, 2]);
+      maps.dispose();
       const values = (await output.data()) as Float32Array;
       output.dispose();
       return values;

@@ -3,7 +3,7 @@
  */
 import type * as tfjs from '@tensorflow/tfjs';
 import type { Pixels } from '../../contract/index.ts';
-import type { Tf } from '../../tf.ts';
+import type { Tensor1D, Tf } from '../../tf.ts';
 import { type Detection, nonMaxSuppression } from './boxes.ts';
 import { corneredSquare, type Grid, resample } from './input.ts';
 import {
@@ -11,6 +11,7 @@ import {
   applyDepthwise,
   batchNorm,
   type Convolution,
+  consume,
   convolution,
   type Tensor4D,
 } from './layers.ts';
@@ -54,12 +55,10 @@ export interface Detector {
   detect(photo: Pixels, options: DetectOptions): Promise<Detection[]>;
 }
 
-export function loadDetector(tf: Tf, weights: Weights): Detector {
-  const first = convolution(
-    tf,
-    weights('MobilenetV1/Conv2d_0_pointwise/weights'),
-    weights('MobilenetV1/Conv2d_0_pointwise/convolution_bn_offset'),
-  );
+/** Read apart from what runs them, which would else keep the decoded weights alive. */
+function readLayers(tf: Tf, weights: Weights) {
+  const pointwise = (name: string): Convolution =>
+    convolution(tf, weights(`${name}/weights`), weights(`${name}/convolution_bn_offset`));
   const pairs = Array.from({ length: blocks }, (_, i) => {
     const depthwise = `MobilenetV1/Conv2d_${i + 1}_depthwise`;
     const moments = {
@@ -68,46 +67,51 @@ export function loadDetector(tf: Tf, weights: Weights): Detector {
       gamma: weights(`${depthwise}/BatchNorm/gamma`),
       beta: weights(`${depthwise}/BatchNorm/beta`),
     };
+    const after = batchNorm(moments, epsilon);
     return {
       stride: halving.has(i + 1) ? (2 as const) : (1 as const),
-      depthwise: convolution(
-        tf,
-        weights(`${depthwise}/depthwise_weights`),
-        undefined,
-        batchNorm(moments, epsilon),
-      ),
+      depthwise: convolution(tf, weights(`${depthwise}/depthwise_weights`), undefined, after),
       pointwise: pointwise(`MobilenetV1/Conv2d_${i + 1}_pointwise`),
     };
   });
-  const further = Array.from({ length: extras }, (_, i) => pointwise(`Prediction/Conv2d_${i}_pointwise`));
-  const heads = Array.from({ length: searchedMaps }, (_, i) =>
-    head(tf, weights, `Prediction/BoxPredictor_${i}`),
-  );
-  const anchors = weights('Output/extra_dim').values;
+  return {
+    first: pointwise('MobilenetV1/Conv2d_0_pointwise'),
+    pairs,
+    further: Array.from({ length: extras }, (_, i) => pointwise(`Prediction/Conv2d_${i}_pointwise`)),
+    heads: Array.from({ length: searchedMaps }, (_, i) => head(tf, weights, `Prediction/BoxPredictor_${i}`)),
+    anchors: weights('Output/extra_dim').values,
+  };
+}
 
-  function pointwise(name: string): Convolution {
-    return convolution(tf, weights(`${name}/weights`), weights(`${name}/convolution_bn_offset`));
-  }
+export function loadDetector(tf: Tf, weights: Weights): Detector {
+  const { first, pairs, further, heads, anchors } = readLayers(tf, weights);
 
-  /** The maps that are searched, finest first. */
-  function maps(input: Tensor4D): Tensor4D[] {
-    let x = applyConvolution(tf, input, first, { activation: 'relu6', stride: 2 });
-    const found: Tensor4D[] = [];
+  /** What the heads give for the maps that are searched, finest first. @param input is freed. */
+  function predict(input: Tensor4D): Tensor1D[] {
+    const predictions: Tensor1D[] = [];
+    const search = (map: Tensor4D) => {
+      const found = applyConvolution(tf, map, heads[predictions.length]!, { activation: 'linear' });
+      predictions.push(tf.reshape(found, [-1]));
+      found.dispose();
+    };
+    let x = consume(tf, input, (map) => applyConvolution(tf, map, first, { activation: 'relu6', stride: 2 }));
     for (const [i, { depthwise, pointwise, stride }] of pairs.entries()) {
-      x = applyDepthwise(tf, x, depthwise, { activation: 'relu6', stride });
-      x = applyConvolution(tf, x, pointwise, { activation: 'relu6' });
-      if (i + 1 === firstSearched) found.push(x);
+      x = consume(tf, x, (map) => applyDepthwise(tf, map, depthwise, { activation: 'relu6', stride }));
+      x = consume(tf, x, (map) => applyConvolution(tf, map, pointwise, { activation: 'relu6' }));
+      if (i + 1 === firstSearched || i + 1 === blocks) search(x);
     }
-    found.push(x);
     for (const [i, layer] of further.entries()) {
       const halves = i % 2 === 1;
-      x = applyConvolution(tf, x, layer, {
-        activation: 'relu6',
-        ...(halves && { stride: 2, pad: paddedAfter(x) }),
-      });
-      if (halves) found.push(x);
+      x = consume(tf, x, (map) =>
+        applyConvolution(tf, map, layer, {
+          activation: 'relu6',
+          ...(halves && { stride: 2, pad: paddedAfter(map) }),
+        }),
+      );
+      if (halves) search(x);
     }
-    return found;
+    x.dispose();
+    return predictions;
   }
 
   return {
@@ -116,14 +120,9 @@ export function loadDetector(tf: Tf, weights: Weights): Detector {
       const grid = gridOf(photo, side);
       const pixels = new Float32Array(grid.width * grid.height * 3);
       resample(photo, square, grid, normalisation, pixels);
-      const output = tf.tidy(() => {
-        const searched = maps(tf.tensor4d(pixels, [1, grid.height, grid.width, 3]));
-        return tf.concat(
-          searched.map((map, i) =>
-            tf.reshape(applyConvolution(tf, map, heads[i]!, { activation: 'linear' }), [-1]),
-          ),
-        );
-      });
+      const predictions = predict(tf.tensor4d(pixels, [1, grid.height, grid.width, 3]));
+      const output = tf.concat(predictions);
+      tf.dispose(predictions);
       const values = (await output.data()) as Float32Array;
       output.dispose();
       const found = decode(values, anchors, grid, minConfidence, square.side / side);

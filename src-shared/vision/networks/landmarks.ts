@@ -2,7 +2,14 @@
 import type { Pixels } from '../../contract/index.ts';
 import type { Tensor2D, Tf } from '../../tf.ts';
 import { centredSquare, resample } from './input.ts';
-import { applyConvolution, applyDepthwise, type Convolution, convolution, type Tensor4D } from './layers.ts';
+import {
+  applyConvolution,
+  applyDepthwise,
+  type Convolution,
+  consume,
+  convolution,
+  type Tensor4D,
+} from './layers.ts';
 import { meanColour } from './mean-colour.ts';
 import type { Weights } from './weights.ts';
 
@@ -25,7 +32,8 @@ interface Separable {
   pointwise: Convolution;
 }
 
-export function loadLandmarkNetwork(tf: Tf, weights: Weights): LandmarkNetwork {
+/** Read apart from what runs them, which would else keep the decoded weights alive. */
+function readLayers(tf: Tf, weights: Weights) {
   const blocks = Array.from({ length: blockCount }, (_, block) =>
     Array.from({ length: layersPerBlock }, (_, layer): Separable => {
       const name = `dense${block}/conv${layer}`;
@@ -42,7 +50,11 @@ export function loadLandmarkNetwork(tf: Tf, weights: Weights): LandmarkNetwork {
     }),
   );
   const fc = tf.tensor2d(weights('fc/weights').values, [256, 2 * points]);
-  const fcBias = tf.tensor1d(weights('fc/bias').values);
+  return { blocks, fc, fcBias: tf.tensor1d(weights('fc/bias').values) };
+}
+
+export function loadLandmarkNetwork(tf: Tf, weights: Weights): LandmarkNetwork {
+  const { blocks, fc, fcBias } = readLayers(tf, weights);
 
   function apply(
     x: Tensor4D,
@@ -74,11 +86,10 @@ export function loadLandmarkNetwork(tf: Tf, weights: Weights): LandmarkNetwork {
       for (const [i, face] of faces.entries()) {
         resample(face, squares[i]!, { width: side, height: side, side }, meanColour, pixels, i * size);
       }
-      const output = tf.tidy((): Tensor2D => {
-        const input = tf.tensor4d(pixels, [faces.length, side, side, 3]);
-        const maps = blocks.reduce(applyBlock, input);
-        return tf.add(tf.matMul(tf.mean(maps, [1, 2]), fc), fcBias);
-      });
+      const input = tf.tensor4d(pixels, [faces.length, side, side, 3]);
+      const maps = blocks.reduce((x, layers) => consume(tf, x, (map) => applyBlock(map, layers)), input);
+      const output = tf.tidy((): Tensor2D => tf.add(tf.matMul(tf.mean(maps, [1, 2]), fc), fcBias));
+      maps.dispose();
       const values = await output.data();
       output.dispose();
       return faces.map((face, i) => {

@@ -76,3 +76,10 @@ export function applyDepthwise(
 ): Tensor4D {
   return tf.fused.depthwiseConv2d({ x, filter, bias, strides: stride, pad: 'same', activation });
 }
+
+/** Applies a part of a network and frees its input and all in between: within one tidy they would add up. */
+export function consume(tf: Tf, x: Tensor4D, part: (x: Tensor4D) => Tensor4D): Tensor4D {
+  const out = tf.tidy(() => part(x));
+  x.dispose();
+  return out;
+}
