@@ -110,7 +110,9 @@ async function findPhotos(
   photos: ReadonlyMap<string, PairPhoto>,
 ): Promise<Map<string, string>> {
   const paths = new Map<string, string>();
-  for (const { path } of (await listFolder(images)).photos) {
+  for await (const entry of listFolder(images)) {
+    if ('failure' in entry) continue;
+    const { path } = entry.file;
     const stem = basename(path, extname(path)).normalize('NFC');
     const [, name, number] = stem.match(/^(?:(.*)_)?(\d+)$/) ?? [];
     if (number === undefined) continue;
