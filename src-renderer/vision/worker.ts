@@ -7,41 +7,22 @@ import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import wasmPlain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import wasmSimd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import wasmThreads from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
-import * as faceapi from '@vladmandic/face-api/dist/face-api.esm-nobundle.js';
 import { expose, transfer } from 'comlink';
 import { type DescribedFace, mediaUrl, type Pixels } from '../../src-shared/contract/index.ts';
 import {
   createVision,
-  type FaceApi,
   type ModelFiles,
   modelFileNames,
   modelNames,
   type Vision,
 } from '../../src-shared/vision/index.ts';
 
-// face-api looks for a window; tensors are all it is given, so that these stand-ins are never used.
-class Absent {}
-const environment = {
-  Canvas: OffscreenCanvas,
-  CanvasRenderingContext2D: OffscreenCanvasRenderingContext2D,
-  Image: Absent,
-  ImageData,
-  Video: Absent,
-  createCanvasElement: () => new OffscreenCanvas(1, 1),
-  createImageElement: () => new Absent(),
-  createVideoElement: () => new Absent(),
-  fetch: self.fetch.bind(self),
-  readFile: () => Promise.reject(new Error('There are no files in a worker.')),
-};
-
 let backend = '';
 const vision = start();
 
 async function start(): Promise<Vision> {
-  const library = faceapi as unknown as FaceApi & { env: { setEnv(environment: unknown): void } };
-  library.env.setEnv(environment);
   backend = await openBackend();
-  return createVision({ tf, faceapi: library, models: await fetchModels() });
+  return createVision({ tf, models: await fetchModels() });
 }
 
 /** WebGL where it truly computes, else WASM. */
