@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { AmbiguousPhoto, Box, FaceChoice } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors.ts';
+import { prominentFace } from '../../src-shared/vision/index.ts';
 import { assignNames } from '../labels/assign.ts';
 import { type NamedFace, type Naming, namingSources } from '../labels/naming.ts';
 import { transaction } from './database.ts';
@@ -23,8 +24,8 @@ export function relabelPhoto(db: DatabaseSync, photoId: number): void {
   const [naming] = namings;
   if (naming === undefined) return;
   const boxes = faces.map(({ x, y, width, height }) => ({ x, y, width, height }) as unknown as Box);
-  const main = largest(boxes);
-  const assigned = assignNames(naming.faces, boxes, main, {
+  const main = prominentFace(boxes.map((box, i) => ({ box, sharpness: Number(faces[i]!.sharpness) })));
+  const assigned = assignNames(naming.faces, boxes, main.index, {
     width: Number(photo.width),
     height: Number(photo.height),
     original: { width: Number(photo.original_width), height: Number(photo.original_height) },
@@ -43,7 +44,7 @@ export function relabelPhoto(db: DatabaseSync, photoId: number): void {
   const names = new Set(
     namings.filter(({ source }) => source === naming.source).map(({ faces }) => JSON.stringify(faces)),
   );
-  const ambiguous = guessed && !byPerson && (faces.length > 1 || names.size > 1);
+  const ambiguous = guessed && !byPerson && (main.ambiguous || names.size > 1);
   db.prepare('UPDATE photos SET ambiguous = ? WHERE id = ?').run(ambiguous ? 1 : 0, photoId);
 }
 
@@ -58,11 +59,6 @@ function namingsOf(db: DatabaseSync, photoId: number, embedded: string | null): 
   if (embedded !== null) namings.push({ source: 'xmp', faces: JSON.parse(embedded) as NamedFace[] });
   const rank = ({ source }: Naming) => namingSources.indexOf(source);
   return namings.sort((a, b) => rank(b) - rank(a));
-}
-
-function largest(boxes: readonly Box[]): number {
-  const sizes = boxes.map(({ width, height }) => width * height);
-  return sizes.indexOf(Math.max(...sizes));
 }
 
 /** Photos of a person's folder on which another face could be meant, too, by path. */

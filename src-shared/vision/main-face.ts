@@ -25,6 +25,27 @@ export function centralFace(
   return leastOf(distances, (first, second) => second - first < aboutAsNear * Math.min(width, height));
 }
 
+/** Laplacian variance of a chip at which a face counts half: photos of people stand at some hundred, blurs below twenty. */
+const halfSharp = 50;
+/** Of the main face's weight: one of half its sides, as sharp, is a person in the background; a larger one could be meant. */
+const aboutAsProminent = 1 / 4;
+
+/**
+ * The face that a photo in a person's folder means: large, and sharp rather than in front of or behind what the camera was
+ * pointed at. A face counts by its area, less the blurrier it is.
+ *
+ * @param faces at least one; `sharpness` as in `Quality`.
+ */
+export function prominentFace(faces: readonly { box: Box; sharpness: number }[]): MainFace {
+  const weights = faces.map(
+    ({ box, sharpness }) => (box.width * box.height * sharpness) / (sharpness + halfSharp),
+  );
+  return leastOf(
+    weights.map((weight) => -weight),
+    (first, second) => second <= aboutAsProminent * first,
+  );
+}
+
 /** @param isClose whether the second least is so close to the least that it could be meant. */
 function leastOf(values: readonly number[], isClose: (least: number, second: number) => boolean): MainFace {
   const order = [...values.keys()].sort((a, b) => values[a]! - values[b]!);

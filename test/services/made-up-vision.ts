@@ -24,7 +24,7 @@ export function madeUpVision(
       const { width, height } = pixels;
       const boxes = [{ x: 0.3 * width, y: 0.2 * height, width: 0.4 * width, height: 0.42 * height }];
       if (options.twoFaces?.(path, content.hash))
-        boxes.push({ x: 0, y: 0, width: 0.2 * width, height: 0.2 * height });
+        boxes.push({ x: 0, y: 0, width: 0.3 * width, height: 0.4 * height });
       const faces = boxes.map((box, i) => madeUpFace(`${content.hash}${i}`, box));
       return { ...content, width, height, faces };
     },
@@ -38,7 +38,7 @@ function madeUpFace(seed: string, box: StoredFace['box']): StoredFace {
     box,
     score: 0.9,
     landmarks: Array(136).fill(bytes[0]!),
-    quality: { size: box.width, sharpness: bytes[1]!, brightness: bytes[2]! },
+    quality: { size: box.width, sharpness: 200, brightness: bytes[2]! },
     feature: Array.from({ length: 256 }, (_, i) => bytes[i % 32]! / 255),
     chipWebp: bytes,
   };
