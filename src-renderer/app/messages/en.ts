@@ -24,7 +24,8 @@ export const en = {
     progress: (done: number, total: number, faces: number) => `${done} of ${total} photos, ${faces} faces`,
     read: (photos: number, failures: number) =>
       failures === 0 ? `${photos} photos read.` : `${photos} photos read, ${failures} could not be.`,
-    vision: (backend: string) => `Faces are found on: ${backend}`,
+    vision: (backend: string, lost: readonly string[]) =>
+      `Faces are found on: ${backend}${lost.length > 0 ? ` (${lost.join(', ')} stopped working)` : ''}`,
     counts: (people: number, photos: number, faces: number) =>
       `${people} people, ${photos} photos, ${faces} faces`,
     people: 'People',

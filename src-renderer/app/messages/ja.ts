@@ -28,7 +28,8 @@ export const ja: Messages = {
       failures === 0
         ? `${photos} 枚を読み込みました。`
         : `${photos} 枚を読み込みました。${failures} 枚は読めませんでした。`,
-    vision: (backend) => `顔検出の実行環境: ${backend}`,
+    vision: (backend, lost) =>
+      `顔検出の実行環境: ${backend}${lost.length > 0 ? `（${lost.join('、')} は動作しなくなりました）` : ''}`,
     counts: (people, photos, faces) => `${people} 人、写真 ${photos} 枚、顔 ${faces} 個`,
     people: '人物',
     everyone: 'すべての顔',
