@@ -22,7 +22,10 @@ export interface Backend {
 }
 
 export interface OpenOptions {
-  /** Threads that WASM may use; the first opening in a process decides. Other backends see to theirs. */
+  /**
+   * Threads that WASM may use, with Tammes' own kernels for training; absent: tfjs's kernels on one. The first opening
+   * in a process decides. Other backends see to theirs.
+   */
   threads?: number | undefined;
 }
 

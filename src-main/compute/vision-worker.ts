@@ -29,14 +29,15 @@ export default async function describePhoto({
   options,
 }: DescribeTask): Promise<ReadPhoto | { failure: Failure }> {
   try {
-    const { pixels, hash } = await readPhoto(path);
+    const { pixels, ...content } = await readPhoto(path);
     const faces = await (await vision).describe(pixels, options);
     if (faces.length === 0) throw noFace(path);
     const stored = faces.map(async ({ chip, ...face }) => ({
       ...face,
       chipWebp: await encodeChip(chip, chipSize),
     }));
-    return { hash, width: pixels.width, height: pixels.height, faces: await Promise.all(stored) };
+    const { width, height } = pixels;
+    return { ...content, width, height, faces: await Promise.all(stored) };
   } catch (error) {
     return { failure: toFailure(error) };
   }

@@ -1,4 +1,5 @@
 import type { TrainSpec } from '../contract/index.ts';
+import { ownKernel } from '../fused.ts';
 import type { Scalar, Tensor, Tf } from '../tf.ts';
 
 /** Tensors by name. */
@@ -54,14 +55,25 @@ function adam(weightDecay: number): Optimiser {
   return {
     slots: ['first', 'second'],
     update(tf, { value, gradient, slots: [first, second], learningRate, step }) {
-      const nextFirst = tf.tidy(() => tf.add(tf.mul(first!, beta1), gradient));
-      const nextSecond = tf.tidy(() => tf.add(tf.mul(second!, beta2), tf.square(gradient)));
       const firstScale = (1 - beta1) / (1 - beta1 ** step);
       const secondScale = Math.sqrt((1 - beta2) / (1 - beta2 ** step));
-      const size = learningRate * (firstScale / secondScale);
-      const move = tf.div(tf.mul(nextFirst, size), tf.add(tf.sqrt(nextSecond), epsilon / secondScale));
-      const kept = decays(value) && weightDecay > 0 ? tf.mul(value, 1 - learningRate * weightDecay) : value;
-      return { value: tf.sub(kept, move), slots: [nextFirst, nextSecond] };
+      const attrs = {
+        beta1,
+        beta2,
+        size: learningRate * (firstScale / secondScale),
+        epsilon: epsilon / secondScale,
+        keep: decays(value) ? 1 - learningRate * weightDecay : 1,
+      };
+      const inputs = { value, gradient, first: first!, second: second! };
+      const composed = (): Tensor[] => {
+        const nextFirst = tf.tidy(() => tf.add(tf.mul(first!, beta1), gradient));
+        const nextSecond = tf.tidy(() => tf.add(tf.mul(second!, beta2), tf.square(gradient)));
+        const move = tf.div(tf.mul(nextFirst, attrs.size), tf.add(tf.sqrt(nextSecond), attrs.epsilon));
+        const kept = attrs.keep === 1 ? value : tf.mul(value, attrs.keep);
+        return [tf.sub(kept, move), nextFirst, nextSecond];
+      };
+      const [next, ...slots] = ownKernel(tf, 'TammesAdam', inputs, attrs) ?? composed();
+      return { value: next!, slots };
     },
   };
 }

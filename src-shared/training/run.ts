@@ -12,7 +12,7 @@ export interface TrainData {
   features: Float32Array[];
   /** Index into `people`. */
   labels: number[];
-  /** Photo that each face is on. */
+  /** Photo that each face is on; photos of the same shot count as one. */
   photos: number[];
   people: string[];
   /** The backbone's own last layer, 256x128. */

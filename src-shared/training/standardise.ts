@@ -39,10 +39,12 @@ export function standardisedRows(
   { mean, deviation }: Standardisation,
 ): Float32Array {
   const width = mean.length;
+  const factor = 1 / deviation;
   const rows = new Float32Array(indices.length * width);
-  for (const [row, index] of indices.entries()) {
+  let at = 0;
+  for (const index of indices) {
     const feature = features[index]!;
-    for (let i = 0; i < width; i++) rows[row * width + i] = (feature[i]! - mean[i]!) / deviation;
+    for (let i = 0; i < width; i++) rows[at++] = (feature[i]! - mean[i]!) * factor;
   }
   return rows;
 }

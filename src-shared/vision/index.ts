@@ -1,3 +1,5 @@
 export { chipSize } from './align.ts';
+export { centralFace } from './main-face.ts';
 export { type ModelFiles, modelFileNames, modelNames, pretrainedWeights } from './models.ts';
+export { visionVersion } from './version.ts';
 export { createVision, type Vision } from './vision.ts';

@@ -1,4 +1,4 @@
-/** Measurements: `npm run bench -- train`, `ingest`, `losses` or `table`. See docs/BENCHMARKS.md. */
+/** Measurements: `npm run bench -- train`, `ingest`, `pairs`, `losses` or `table`. See docs/BENCHMARKS.md. */
 import { Command } from 'commander';
 import { backendOption } from '../../src-main/cli/backend-option.ts';
 import { number } from '../../src-main/cli/settings.ts';
@@ -6,6 +6,8 @@ import { benchIngest, type IngestOptions } from './ingest/index.ts';
 import { writeIngestTables } from './ingest/table.ts';
 import { writeLossDocument } from './losses/document.ts';
 import { benchLosses, type LossesOptions } from './losses/index.ts';
+import { benchPairs } from './pairs/index.ts';
+import { writePairsTables } from './pairs/table.ts';
 import { benchTrain, type TrainOptions } from './train/index.ts';
 import { writeTrainTables } from './train/table.ts';
 
@@ -57,12 +59,22 @@ program
   });
 
 program
+  .command('pairs')
+  .description('faces told apart with and without alignment and mirror image')
+  .argument('<folders...>', 'each with a folder for each person')
+  .action(async (folders: string[]) => {
+    for (const folder of folders) await benchPairs(folder);
+    await writePairsTables();
+  });
+
+program
   .command('table')
   .description('write the lists and figures of the documents anew, from the code and the results')
   .action(async () => {
     await writeTrainTables();
     await writeIngestTables();
     await writeLossDocument();
+    await writePairsTables();
   });
 
 await program.parseAsync();

@@ -81,7 +81,7 @@ describe.skipIf(browser === null)('the same photos in Node and in Chromium', () 
     await page.getByRole('button', { name: 'Add folder' }).click();
     await page.getByText(/^Faces are found on: /).waitFor();
     const backend = await page.getByText(/^Faces are found on: /).textContent();
-    await page.getByText(/photos read/).waitFor({ timeout: 240_000 });
+    await page.getByText(/^Photos: .* added/).waitFor({ timeout: 240_000 });
     const gaps = (await frames.jsonValue()).toSorted((a, b) => a - b);
     await mkdir(artifacts, { recursive: true });
     const quantile = (share: number) => gaps[Math.floor(share * (gaps.length - 1))];

@@ -5,8 +5,11 @@ import { useMessages } from '../../app/language.tsx';
 import { useToasts } from '../../app/toasts.tsx';
 import { Progress } from '../../components/Progress.tsx';
 import { AddFolder } from './AddFolder.tsx';
+import { Ambiguous } from './Ambiguous.tsx';
+import { Duplicates } from './Duplicates.tsx';
 import { FaceGrid } from './FaceGrid.tsx';
 import { Failures } from './Failures.tsx';
+import { Missing } from './Missing.tsx';
 import { PeopleList, type Selection } from './PeopleList.tsx';
 import { useScan } from './useScan.ts';
 
@@ -99,6 +102,9 @@ export function LibraryScreen() {
           </section>
         </div>
       )}
+      <Ambiguous />
+      <Missing />
+      <Duplicates />
       <Failures />
     </>
   );

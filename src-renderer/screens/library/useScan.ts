@@ -1,9 +1,15 @@
 import { useRef, useState } from 'react';
-import type { DescribedFace, PhotoToRead, ScanProgress } from '../../../src-shared/contract/index.ts';
+import type {
+  DescribedFace,
+  PhotoToRead,
+  ScanChanges,
+  ScanProgress,
+} from '../../../src-shared/contract/index.ts';
 import { toFailure } from '../../../src-shared/errors.ts';
 import { bridge } from '../../app/bridge.ts';
 import { useForget } from '../../app/data.ts';
 import { useMessages } from '../../app/language.tsx';
+import type { Messages } from '../../app/messages/en.ts';
 import { useToasts } from '../../app/toasts.tsx';
 import { remainingSeconds } from '../../components/duration.ts';
 import type { VisionStatus } from '../../vision/fallback.ts';
@@ -67,12 +73,12 @@ export function useScan() {
       try {
         const scan = await bridge.call('library.beginScan', { folder });
         setReading({ progress: scan, remaining: null, vision: null });
-        const { scanId, done, alreadyDone, failures } = await readAll(scan);
+        const { scanId, changes } = await readAll(scan);
         const undo = async () => {
           await bridge.call('library.undoScan', { scanId });
           refresh();
         };
-        toasts.tell(messages.library.read(done - alreadyDone - failures, failures), undo);
+        toasts.tell(messages.library.read(changesText(changes, messages)), undo);
       } catch (error) {
         toasts.fail(error);
       } finally {
@@ -81,6 +87,13 @@ export function useScan() {
       }
     },
   };
+}
+
+/** What a scan found, in words; only what happened, and always how many were added. */
+function changesText(changes: ScanChanges, { library }: Messages): string {
+  const kinds = Object.keys(library.changes) as (keyof ScanChanges)[];
+  const told = kinds.filter((kind) => kind === 'added' || changes[kind] > 0);
+  return told.map((kind) => library.changes[kind](changes[kind])).join(', ');
 }
 
 /** A photo that the worker breaks down on is recorded with its reason, and the next goes on. */
