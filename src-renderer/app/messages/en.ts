@@ -35,7 +35,8 @@ export const en = {
       failed: (count: number) => `${count} could not be read`,
     },
     read: (changes: string) => `Photos: ${changes}.`,
-    vision: (backend: string) => `Faces are found on: ${backend}`,
+    vision: (backend: string, lost: readonly string[]) =>
+      `Faces are found on: ${backend}${lost.length > 0 ? ` (${lost.join(', ')} stopped working)` : ''}`,
     counts: (people: number, photos: number, faces: number) =>
       `${people} people, ${photos} photos, ${faces} faces`,
     people: 'People',

@@ -37,7 +37,8 @@ export const ja: Messages = {
       failed: (count) => `読み込み不可 ${count} 枚`,
     },
     read: (changes) => `写真: ${changes}。`,
-    vision: (backend) => `顔検出の実行環境: ${backend}`,
+    vision: (backend, lost) =>
+      `顔検出の実行環境: ${backend}${lost.length > 0 ? `（${lost.join('、')} は動作しなくなりました）` : ''}`,
     counts: (people, photos, faces) => `${people} 人、写真 ${photos} 枚、顔 ${faces} 個`,
     people: '人物',
     everyone: 'すべての顔',

@@ -72,7 +72,7 @@ export function LibraryScreen() {
             onCancel={cancel}
           />
         )}
-        {reading?.backend && <small>{words.vision(reading.backend)}</small>}
+        {reading?.vision && <small>{words.vision(reading.vision.backend, reading.vision.lost)}</small>}
       </div>
       {summary.data && summary.data.photos + summary.data.failures === 0 ? (
         <p className="quiet">{words.empty}</p>

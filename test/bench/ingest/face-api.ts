@@ -1,8 +1,8 @@
 /** Entry of a process that is measured: face-api as its demos use it, on tfjs's WASM backend. */
 import { createRequire } from 'node:module';
-import sharp from 'sharp';
 import { openBackend } from '../../../src-main/compute/backend.ts';
 import { faceApiFolder } from '../../../src-main/compute/models.ts';
+import { decode } from './decode.ts';
 import { oneByOne, serve } from './protocol.ts';
 
 interface Net {
@@ -31,15 +31,8 @@ for (const net of Object.values({
 const options = new faceapi.SsdMobilenetv1Options({ minConfidence: 0.5 });
 
 async function count(path: string): Promise<number> {
-  const { data, info } = await sharp(path)
-    .toColourspace('srgb')
-    .removeAlpha()
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  const photo = tf.tidy(() => {
-    const pixels = tf.tensor3d(new Uint8Array(data), [info.height, info.width, info.channels], 'int32');
-    return info.channels === 1 ? tf.tile(pixels, [1, 1, 3]) : pixels;
-  });
+  const { width, height, data } = await decode(path);
+  const photo = tf.tensor3d(data, [height, width, 3], 'int32');
   const faces = await faceapi.detectAllFaces(photo, options).withFaceLandmarks().withFaceDescriptors();
   photo.dispose();
   return faces.length;

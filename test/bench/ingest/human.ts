@@ -6,8 +6,8 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import sharp from 'sharp';
 import type { Tf } from '../../../src-shared/tf.ts';
+import { decode } from './decode.ts';
 import { oneByOne, serve } from './protocol.ts';
 
 interface Human {
@@ -58,19 +58,8 @@ const human = new Human({
 await human.load();
 
 async function count(path: string): Promise<number> {
-  const { data, info } = await sharp(path)
-    .toColourspace('srgb')
-    .removeAlpha()
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  const photo = human.tf.tidy(() => {
-    const pixels = human.tf.tensor4d(
-      new Uint8Array(data),
-      [1, info.height, info.width, info.channels],
-      'int32',
-    );
-    return info.channels === 1 ? human.tf.tile(pixels, [1, 1, 1, 3]) : pixels;
-  });
+  const { width, height, data } = await decode(path);
+  const photo = human.tf.tensor4d(data, [1, height, width, 3], 'int32');
   const { error, face } = await human.detect(photo);
   photo.dispose();
   if (error !== null) throw new Error(error);

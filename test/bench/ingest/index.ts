@@ -10,7 +10,7 @@ import { describeCommit, describeMachine, tagOf, withoutPaths } from '../machine
 import { writeResult } from '../results.ts';
 import { median } from '../statistics.ts';
 import { type Contestant, one, open, type Program, peers, two } from './contestants.ts';
-import { copies, makeSets, type PhotoSet } from './photos.ts';
+import { copies, firstPhoto, makeSets, type PhotoSet } from './photos.ts';
 import type { IngestResult, Timing } from './result.ts';
 
 export interface IngestOptions {
@@ -50,9 +50,10 @@ async function measure(options: IngestOptions, root: string): Promise<void> {
   const programs: Program[] = [];
   const versions: Record<string, string> = {};
   const cold: IngestResult['cold'] = [];
+  const first = await firstPhoto(root);
   for (const program of [one, two, ...peers]) {
     try {
-      const ms = await coldStart(program, sets.at(-1)!, versions);
+      const ms = await coldStart(program, first, versions);
       cold.push({ name: program.name, ms });
       programs.push(program);
       say(`${program.name.padEnd(18)} first photo after ${(median(ms) / 1000).toFixed(2)} s`);
@@ -92,10 +93,9 @@ async function measure(options: IngestOptions, root: string): Promise<void> {
 /** Milliseconds until a new process has described the faces of a photo. */
 async function coldStart(
   program: Program,
-  set: PhotoSet,
+  folder: string,
   versions: Record<string, string>,
 ): Promise<number[]> {
-  const folder = await copies(set, join(set.folder, '..', 'first'), 1);
   const times: number[] = [];
   for (let i = 0; i < coldStarts; i++) {
     const started = performance.now();
@@ -123,7 +123,7 @@ async function race(
     found: { withFace: 0, faces: 0 },
   }));
   // What is compiled or opened with the first photos, of a size, is there before anything is timed.
-  const first = await copies(set, join(set.folder, '..', `${set.id} first`), 4);
+  const first = await copies(set, join(set.folder, '..', `${set.id} first`), 2);
   for (const { contestant } of entries) await contestant.read(first);
   for (let round = 0; round < options.rounds; round++) {
     // Everybody begins a round once in a while.

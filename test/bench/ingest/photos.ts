@@ -23,7 +23,7 @@ const large = { width: 4000, height: 3000 };
  * @param crops a folder with a folder of 150x150 face crops a person; absent: no sets of crops.
  */
 export async function makeSets(root: string, crops: string | undefined): Promise<PhotoSet[]> {
-  const sets = [await facesSet(root, 'demo 92×112', demoFolder, copyFile)];
+  const sets = [await facesSet(root, 'demo 23×28', demoFolder, copyFile)];
   if (crops !== undefined) {
     sets.push(await facesSet(root, 'crops 150×150', crops, copyFile));
     sets.push(
@@ -70,6 +70,14 @@ async function groupSet(root: string): Promise<PhotoSet> {
       .toFile(join(folder, name));
   }
   return { id, folder, photos: names.length, oneFaceEach: false };
+}
+
+/** A folder with one photo, for the time to the first face. */
+export async function firstPhoto(root: string): Promise<string> {
+  const folder = join(root, 'first');
+  await mkdir(folder);
+  await copyFile(join(faceApiFolder, 'demo', 'sample1.jpg'), join(folder, 'sample1.jpg'));
+  return folder;
 }
 
 /** As many copies of photos under names of their own, for a long reading. @returns their folder. */

@@ -28,7 +28,7 @@ export const ingestResult = z.object({
       timings: z.array(timing),
     }),
   ),
-  /** Milliseconds from the start of the process until the faces of a first photo of 12 megapixels are stored. */
+  /** Milliseconds from the start of the process until the faces of a first photo, of 1920x1280 pixels, are stored. */
   cold: z.array(z.object({ name: z.string(), ms: z.array(z.number()) })),
   /** Largest resident size of each process after all sets. */
   peaks: z.array(z.object({ name: z.string(), bytes })),
