@@ -32,10 +32,19 @@ interface Loaded {
   names: readonly (readonly [string, string])[];
 }
 
+/**
+ * From so many steps on, what XLA saves in each (a fifth to a third) is more than the second or two that it takes to
+ * make a few large operations out of many small ones.
+ */
+const worthXla = 4000;
+
+/** Has TensorFlow hand an operation to XLA, with its neighbours. */
+const forXla = { _XlaCompile: { kind: 'bool', value: true } } as const;
+
 /** @param tf on tfjs-node's backend. */
 export function compileForTensorflow(tf: Tf): Compile {
   const backend = tf.backend() as unknown as NodeBackend;
-  return (compute) => {
+  return (compute, calls) => {
     /** By the shapes of the inputs: a graph is made for one set of them. */
     const graphs = new Map<string, Loaded>();
     return {
@@ -46,7 +55,12 @@ export function compileForTensorflow(tf: Tf): Compile {
         let graph = graphs.get(key);
         if (graph === undefined) {
           const names = entries.map(([group, name]) => [group, name] as const);
-          graph = load(tf, tensors, (zeros) => compute(grouped(names, zeros) as typeof inputs));
+          graph = load(
+            tf,
+            tensors,
+            (zeros) => compute(grouped(names, zeros) as typeof inputs),
+            calls >= worthXla ? forXla : {},
+          );
           graphs.set(key, graph);
         }
         const results = backend.runSavedModel(graph.session, tensors, graph.inputs, graph.outputs);
@@ -60,13 +74,23 @@ export function compileForTensorflow(tf: Tf): Compile {
   };
 }
 
-function load(tf: Tf, like: readonly Tensor[], compute: (inputs: Tensor[]) => Groups): Loaded {
+function load(
+  tf: Tf,
+  like: readonly Tensor[],
+  compute: (inputs: Tensor[]) => Groups,
+  attributes: GraphNode['attributes'],
+): Loaded {
   let names: Loaded['names'] = [];
-  const { nodes, inputs, outputs } = recordGraph(tf, like, (zeros) => {
-    const results = entriesOf(compute(zeros));
-    names = results.map(([group, name]) => [group, name] as const);
-    return results.map(([, , tensor]) => tensor);
-  });
+  const { nodes, inputs, outputs } = recordGraph(
+    tf,
+    like,
+    (zeros) => {
+      const results = entriesOf(compute(zeros));
+      names = results.map(([group, name]) => [group, name] as const);
+      return results.map(([, , tensor]) => tensor);
+    },
+    attributes,
+  );
   const session = openSession(tf.backend() as unknown as NodeBackend, nodes);
   return { session, inputs: inputs.map((name) => ({ name })), outputs, names };
 }
