@@ -7,7 +7,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Tensor, Tf } from '../../src-shared/tf.ts';
-import type { Compile, Groups } from '../../src-shared/training/index.ts';
+import type { Compile, Groups, Tensors } from '../../src-shared/training/index.ts';
+import { firstLine } from './backend-types.ts';
 import { recordGraph } from './record-graph.ts';
 import { encodeSavedModel, type GraphNode, savedModelTag } from './saved-model.ts';
 
@@ -72,6 +73,26 @@ export function compileForTensorflow(tf: Tf): Compile {
       },
     };
   };
+}
+
+/** What keeps TensorFlow from running a graph, such as a full disk; null where nothing does. Takes some milliseconds. */
+export function whyNoGraphs(tf: Tf): string | null {
+  const compiled = compileForTensorflow(tf)(
+    ({ in: { x } }: { in: Tensors }) => ({ out: { y: tf.add(x!, 1) } }),
+    1,
+  );
+  const x = tf.scalar(1);
+  try {
+    const { y } = compiled.run({ in: { x } }).out;
+    const [sum] = y.dataSync();
+    y.dispose();
+    return sum === 2 ? null : `1 + 1 is ${sum}`;
+  } catch (cause) {
+    return firstLine(cause);
+  } finally {
+    x.dispose();
+    compiled.close();
+  }
 }
 
 function load(

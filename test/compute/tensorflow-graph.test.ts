@@ -5,6 +5,7 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openBackend } from '../../src-main/compute/backend.ts';
 import type { Backend } from '../../src-main/compute/backend-types.ts';
 import { manifestFile } from '../../src-main/compute/tensorflow-binding.ts';
+import { whyNoGraphs } from '../../src-main/compute/tensorflow-graph.ts';
 import { trainSpec } from '../../src-shared/contract/index.ts';
 import { losses, regularisers } from '../../src-shared/losses/index.ts';
 import { decodeCheckpoint } from '../../src-shared/training/checkpoint.ts';
@@ -111,6 +112,14 @@ describe('a training step as a TensorFlow graph', () => {
     expect(await endOf(spec, backend.compile, stopped)).toEqual(whole);
     expect(backend.tf.memory().numTensors).toBe(before);
     expect(await readdir(process.env.TMPDIR!)).toEqual([]);
+    vi.unstubAllEnvs();
+  });
+
+  test('says why no graph can be run', () => {
+    expect(whyNoGraphs(backend.tf)).toBeNull();
+    vi.stubEnv('TMPDIR', '/nowhere');
+    expect(whyNoGraphs(backend.tf)).toContain('/nowhere');
+    vi.unstubAllEnvs();
   });
 
   test('refuses a step that uses what is not among its inputs', () => {
