@@ -51,16 +51,18 @@ export interface RecordedGraph {
  * @param like tensors whose shapes and types the inputs have. The function is given zeros: numbers are of no account, and
  * two tensors may share theirs.
  * @param compute frees what it makes, but for its outputs. It may free its inputs.
+ * @param everywhere attributes of each operation, beside its own.
  * @throws Error where it uses a tensor that is not among its inputs: what changes would become a constant.
  */
 export function recordGraph(
   tf: Tf,
   like: readonly Tensor[],
   compute: (inputs: Tensor[]) => readonly Tensor[],
+  everywhere: GraphNode['attributes'] = {},
 ): RecordedGraph {
   const backend = tf.backend() as unknown as NodeBackend;
   const { binding } = backend;
-  const recorder = new Recorder(binding);
+  const recorder = new Recorder(binding, everywhere);
   const zeros = like.map(({ shape, dtype }) => tf.zeros(shape, dtype));
   const idOf = (tensor: Tensor) => backend.getInputTensorIds([tensor])[0]!;
   const inputs = zeros.map((tensor) =>
@@ -83,11 +85,13 @@ class Recorder {
   /** Computes as the binding does, and is seen doing it. */
   readonly watched: Binding;
   readonly #binding: Binding;
+  readonly #everywhere: GraphNode['attributes'];
   /** By TensorFlow's number of the tensor. */
   readonly #sources = new Map<number, Source>();
 
-  constructor(binding: Binding) {
+  constructor(binding: Binding, everywhere: GraphNode['attributes']) {
     this.#binding = binding;
+    this.#everywhere = everywhere;
     this.watched = Object.create(binding, {
       createTensor: { value: this.#createTensor.bind(this) },
       executeOp: { value: this.#executeOp.bind(this) },
@@ -129,6 +133,7 @@ class Recorder {
         // tfjs leaves it to TensorFlow to look at the input; a graph must say it.
         ...(op === 'ExpandDims' && { T: typeOf(from[0]!.type) }),
         ...Object.fromEntries(converted),
+        ...this.#everywhere,
       },
     );
     for (const [i, { id, dtype }] of made.entries()) {

@@ -7,7 +7,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Tensor, Tf } from '../../src-shared/tf.ts';
-import type { Compile, Groups } from '../../src-shared/training/index.ts';
+import type { Compile, Groups, Tensors } from '../../src-shared/training/index.ts';
+import { firstLine } from './backend-types.ts';
 import { recordGraph } from './record-graph.ts';
 import { encodeSavedModel, type GraphNode, savedModelTag } from './saved-model.ts';
 
@@ -32,10 +33,19 @@ interface Loaded {
   names: readonly (readonly [string, string])[];
 }
 
+/**
+ * From so many steps on, what XLA saves in each (a fifth to a third) is more than the second or two that it takes to
+ * make a few large operations out of many small ones.
+ */
+const worthXla = 4000;
+
+/** Has TensorFlow hand an operation to XLA, with its neighbours. */
+const forXla = { _XlaCompile: { kind: 'bool', value: true } } as const;
+
 /** @param tf on tfjs-node's backend. */
 export function compileForTensorflow(tf: Tf): Compile {
   const backend = tf.backend() as unknown as NodeBackend;
-  return (compute) => {
+  return (compute, calls) => {
     /** By the shapes of the inputs: a graph is made for one set of them. */
     const graphs = new Map<string, Loaded>();
     return {
@@ -46,7 +56,12 @@ export function compileForTensorflow(tf: Tf): Compile {
         let graph = graphs.get(key);
         if (graph === undefined) {
           const names = entries.map(([group, name]) => [group, name] as const);
-          graph = load(tf, tensors, (zeros) => compute(grouped(names, zeros) as typeof inputs));
+          graph = load(
+            tf,
+            tensors,
+            (zeros) => compute(grouped(names, zeros) as typeof inputs),
+            calls >= worthXla ? forXla : {},
+          );
           graphs.set(key, graph);
         }
         const results = backend.runSavedModel(graph.session, tensors, graph.inputs, graph.outputs);
@@ -60,13 +75,43 @@ export function compileForTensorflow(tf: Tf): Compile {
   };
 }
 
-function load(tf: Tf, like: readonly Tensor[], compute: (inputs: Tensor[]) => Groups): Loaded {
+/** What keeps TensorFlow from running a graph, such as a full disk; null where nothing does. Takes some milliseconds. */
+export function whyNoGraphs(tf: Tf): string | null {
+  const compiled = compileForTensorflow(tf)(
+    ({ in: { x } }: { in: Tensors }) => ({ out: { y: tf.add(x!, 1) } }),
+    1,
+  );
+  const x = tf.scalar(1);
+  try {
+    const { y } = compiled.run({ in: { x } }).out;
+    const [sum] = y.dataSync();
+    y.dispose();
+    return sum === 2 ? null : `1 + 1 is ${sum}`;
+  } catch (cause) {
+    return firstLine(cause);
+  } finally {
+    x.dispose();
+    compiled.close();
+  }
+}
+
+function load(
+  tf: Tf,
+  like: readonly Tensor[],
+  compute: (inputs: Tensor[]) => Groups,
+  attributes: GraphNode['attributes'],
+): Loaded {
   let names: Loaded['names'] = [];
-  const { nodes, inputs, outputs } = recordGraph(tf, like, (zeros) => {
-    const results = entriesOf(compute(zeros));
-    names = results.map(([group, name]) => [group, name] as const);
-    return results.map(([, , tensor]) => tensor);
-  });
+  const { nodes, inputs, outputs } = recordGraph(
+    tf,
+    like,
+    (zeros) => {
+      const results = entriesOf(compute(zeros));
+      names = results.map(([group, name]) => [group, name] as const);
+      return results.map(([, , tensor]) => tensor);
+    },
+    attributes,
+  );
   const session = openSession(tf.backend() as unknown as NodeBackend, nodes);
   return { session, inputs: inputs.map((name) => ({ name })), outputs, names };
 }

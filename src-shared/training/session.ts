@@ -13,6 +13,7 @@ import { mapped, part, prefixed, without } from './names.ts';
 import type { Tensors } from './optimiser.ts';
 import type { Run } from './run.ts';
 import type { Weights } from './safetensors.ts';
+import { stepsPerEpoch } from './sampler.ts';
 import { type Standardisation, standardisedRows } from './standardise.ts';
 import { type StepInputs, type StepOutputs, stepOf } from './step.ts';
 
@@ -68,7 +69,8 @@ export class Session {
     from: Checkpoint | null,
     compile: Compile = compileNothing,
   ): Promise<Session> {
-    const step = compile(stepOf(tf, run));
+    const steps = run.spec.epochs * stepsPerEpoch(run.sampler, run.split.train.length);
+    const step = compile(stepOf(tf, run), steps);
     const samples = standardised(tf, features, run.standardisation);
     if (from !== null) {
       const { parameters, state, ...position } = from;
