@@ -62,7 +62,7 @@ export const ja: Messages = {
     centresSpread: '固定（できるだけ広げる）',
     centresHelp: {
       learned: 'ヘッドの学習とともに動きます。',
-      spread: 'タムス問題の許す限り離して固定し、ヘッドだけを学習します。',
+      spread: 'Tammes 問題の許す限り離して固定し、ヘッドだけを学習します。',
     },
     regulariser: '正則化',
     noRegulariser: 'なし',
