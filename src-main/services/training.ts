@@ -9,8 +9,8 @@ import {
   type TrainSpec,
 } from '../../src-shared/contract/index.ts';
 import { TammesError, toFailure } from '../../src-shared/errors.ts';
-import { composeLoss, findLoss, hasCentres, resolveParameters } from '../../src-shared/losses/index.ts';
-import { encodeHead, pretrainedHead, type TrainData } from '../../src-shared/training/index.ts';
+import { findLoss, hasCentres, resolveParameters } from '../../src-shared/losses/index.ts';
+import { encodeHead, lossOf, pretrainedHead, type TrainData } from '../../src-shared/training/index.ts';
 import type { SpawnTrainer } from '../compute/child.ts';
 import { pretrainedWeights } from '../compute/pretrained.ts';
 import { runTrainer } from '../compute/trainer.ts';
@@ -50,7 +50,7 @@ export async function startRun(store: Store, spec: TrainSpec, options: RunOption
  * @throws TammesError for a spec that no loss takes.
  */
 async function createRun(store: Store, spec: TrainSpec): Promise<number> {
-  const loss = composeLoss(spec.loss, spec.regulariser);
+  const loss = lossOf(spec);
   const complete = { ...spec, parameters: { ...resolveParameters(loss, spec.parameters) } };
   await ensurePretrained(store);
   const runId = addRun(store.db, complete);

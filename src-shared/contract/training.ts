@@ -12,6 +12,11 @@ export const trainSpec = z.object({
   parameters: z.record(z.string(), z.union([z.number(), z.string()])).default({}),
   /** Something that spreads the class centres, beside the loss; its parameters are among `parameters`. */
   regulariser: z.string().nullable().default(null),
+  /**
+   * The loss's class centres: `learned` with the head, or `spread`: fixed as far apart as the solver of the Tammes
+   * problem brings them, while the head alone is trained.
+   */
+  centres: z.enum(['learned', 'spread']).default('learned'),
   head: z
     .object({
       kind: z.enum(['linear', 'mlp']).default('linear'),

@@ -3,6 +3,7 @@ import { TammesError } from '../errors.ts';
 import { startTensors } from '../losses/index.ts';
 import { rowsOf } from '../operations.ts';
 import { randomFrom } from '../random.ts';
+import { spreadCentres } from '../sphere/index.ts';
 import type { Scalar, Tensor1D, Tensor2D, Tf } from '../tf.ts';
 import type { Checkpoint, Position } from './checkpoint.ts';
 import { type Compile, type Compiled, compileNothing } from './compile.ts';
@@ -216,9 +217,21 @@ export class Session {
       if (start === undefined) continue;
       this.#parameters[`loss/${name}`] = await this.#imprint(start.shape[0]! / people.length);
     }
+    if (spec.centres === 'spread') await this.#spread();
     Object.assign(this.#parameters, prefixed('loss/', startTensors(this.#tf, others)));
     const state = loss.state?.(people.length, dim, values);
     Object.assign(this.#state, prefixed('loss/', startTensors(this.#tf, state)));
+  }
+
+  /** Puts centres that are spread as far as can be in the place of the imprinted ones, each near its class's own. */
+  async #spread(): Promise<void> {
+    const imprinted = this.#parameters['loss/centres'] as Tensor2D;
+    const spread = spreadCentres(await imprinted.array(), this.#run.spec.seed);
+    this.#parameters['loss/centres'] = this.#tf.tensor2d(
+      Float32Array.from(spread.flatMap((row) => [...row])),
+      imprinted.shape,
+    );
+    imprinted.dispose();
   }
 
   #startOptimiser(): void {

@@ -41,11 +41,13 @@ export function stepOf(tf: Tf, run: Run): (inputs: StepInputs) => StepOutputs {
     const parameters: Tensors = {};
     // One parameter after the other, each freed at once: two copies of all weights would double the memory.
     for (const [name, old] of Object.entries(inputs.parameters)) {
+      // Fixed class centres.
+      if (gradients[name] === undefined) continue;
       const slotNames = optimiser.slots.map((slot) => `slot/${slot}/${name}`);
       const slots = slotNames.map((slot) => inputs.state[slot]!);
       const average = inputs.state[`average/${name}`];
       const [parameter, ...rest] = tf.tidy((): Tensor[] => {
-        const gradient = factor === null ? gradients[name]! : tf.mul(gradients[name]!, factor);
+        const gradient = factor === null ? gradients[name] : tf.mul(gradients[name], factor);
         const result = optimiser.update(tf, { value: old, gradient, slots, factors: inputs.factors });
         const averaged =
           average === undefined
@@ -53,7 +55,7 @@ export function stepOf(tf: Tf, run: Run): (inputs: StepInputs) => StepOutputs {
             : [tf.add(tf.mul(average, averageDecay!), tf.mul(result.value, 1 - averageDecay!))];
         return [result.value, ...result.slots, ...averaged];
       });
-      tf.dispose([old, gradients[name]!, slots, average ?? []]);
+      tf.dispose([old, gradients[name], slots, average ?? []]);
       parameters[name] = parameter!;
       for (const slot of slotNames) state[slot] = rest.shift()!;
       if (average !== undefined) state[`average/${name}`] = rest.shift()!;
@@ -66,7 +68,7 @@ export function stepOf(tf: Tf, run: Run): (inputs: StepInputs) => StepOutputs {
 /** The loss and its gradients by all parameters, with what changes besides them. Call within `tf.tidy`. */
 function gradientsOf(
   tf: Tf,
-  { loss, values }: Run,
+  { loss, values, spec }: Run,
   { parameters, state, samples, batch }: StepInputs,
 ): { gradients: Tensors; value: Scalar; state: Tensors } {
   const { indices, labels, dropout } = batch;
@@ -83,6 +85,7 @@ function gradientsOf(
   // Frees the matrices over all classes before the way back through the head.
   const result = tf.tidy(() => {
     const { value, embeddings, trainables, state } = loss.evaluate(tf, shown, values);
+    if (spec.centres === 'spread') delete trainables.centres;
     return { value, embeddings, trainables, state };
   });
   return {

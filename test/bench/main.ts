@@ -1,5 +1,5 @@
-/** Measurements: `npm run bench -- train`, `ingest`, `pairs`, `losses` or `table`. See docs/BENCHMARKS.md. */
-import { Command } from 'commander';
+/** Measurements: `npm run bench -- train`, `ingest`, `pairs`, `losses`, `tammes`, `sphere` or `table`. See docs/BENCHMARKS.md. */
+import { Command, Option } from 'commander';
 import { backendOption } from '../../src-main/cli/backend-option.ts';
 import { number } from '../../src-main/cli/settings.ts';
 import { benchIngest, type IngestOptions } from './ingest/index.ts';
@@ -8,6 +8,10 @@ import { writeLossDocument } from './losses/document.ts';
 import { benchLosses, type LossesOptions } from './losses/index.ts';
 import { benchPairs } from './pairs/index.ts';
 import { writePairsTables } from './pairs/table.ts';
+import { benchSphere, type SphereOptions } from './sphere/index.ts';
+import { writeSphereTables } from './sphere/table.ts';
+import { writeTammesTable } from './tammes/document.ts';
+import { benchTammes, type TammesOptions } from './tammes/index.ts';
 import { benchTrain, type TrainOptions } from './train/index.ts';
 import { writeTrainTables } from './train/table.ts';
 
@@ -68,6 +72,31 @@ program
   });
 
 program
+  .command('tammes')
+  .description('the solver against the best known angles on the sphere in three dimensions')
+  .option('--from <number>', 'points', number, 2)
+  .option('--to <number>', 'points', number, 130)
+  .option('--seed <number>', 'decides the starts', number, 1)
+  .option('--restarts <number>', "starts of each search; the solver's own number by default", number)
+  .action(async (options: TammesOptions) => {
+    await benchTammes(options);
+    await writeTammesTable();
+  });
+
+program
+  .command('sphere')
+  .description('projection and nearest neighbours: time and memory against the number of centres')
+  .option('--most <number>', 'vectors whose neighbours are looked for, 100,000 at most', number, 100_000)
+  .addOption(
+    new Option('--backend <id>', 'for the neighbours').choices(['wasm', 'tensorflow']).default('wasm'),
+  )
+  .option('--tag <name>', "names the result's file; otherwise the kind of machine does")
+  .action(async (options: SphereOptions) => {
+    await benchSphere(options);
+    await writeSphereTables();
+  });
+
+program
   .command('table')
   .description('write the lists and figures of the documents anew, from the code and the results')
   .action(async () => {
@@ -75,6 +104,8 @@ program
     await writeIngestTables();
     await writeLossDocument();
     await writePairsTables();
+    await writeTammesTable();
+    await writeSphereTables();
   });
 
 await program.parseAsync();

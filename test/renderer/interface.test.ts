@@ -157,6 +157,12 @@ describe('the training form', () => {
     expect(Object.keys(spec.parameters)).toEqual(offered.includes('mhe') ? ['mheWeight'] : []);
   });
 
+  test('fixes class centres where the loss has any, and spreads them no further', () => {
+    const form = { ...defaultForm(), centres: 'spread', regulariser: 'mhe', parameters: { mheWeight: '3' } };
+    expect(specOf(form)).toMatchObject({ centres: 'spread', regulariser: null, parameters: {} });
+    expect(specOf({ ...form, loss: 'triplet' }).centres).toBe('learned');
+  });
+
   test('shows every loss in one of its groups', () => {
     const { centres, photos } = lossGroups;
     expect(new Set([...centres, ...photos])).toEqual(new Set(losses));

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { trainSpec } from '../../src-shared/contract/index.ts';
 import { losses } from '../../src-shared/losses/index.ts';
 import { randomFrom } from '../../src-shared/random.ts';
+import { spreadOf } from '../../src-shared/sphere/index.ts';
 import { decodeCheckpoint } from '../../src-shared/training/checkpoint.ts';
 import {
   decodeHead,
@@ -79,6 +80,47 @@ describe('training', () => {
       return Math.min(...angles);
     };
     expect(smallest(beside)).toBeGreaterThan(smallest(without));
+  });
+
+  test.each([
+    ['arcface', 64],
+    ['softmax', 3],
+    ['center_loss', 2],
+  ] as const)(
+    '%s in %i dimensions leaves fixed centres where they are and brings the head to them',
+    async (loss, dim) => {
+      const spec = { loss, centres: 'spread', head: { dim }, optimiser: { learningRate: 0.003 } } as const;
+      const short = await run({ ...spec, epochs: 1 });
+      const long = await run({ ...spec, epochs: 15 });
+      const [first, last] = [short, long].map((events) =>
+        decodeHead(of(events, 'finished')[0]!.head, 'head'),
+      );
+      expect(last!.centres).toEqual(first!.centres);
+      expect(last!.weights).not.toEqual(first!.weights);
+      const rows = Array.from({ length: 6 }, (_, c) =>
+        last!.centres!.values.subarray(c * dim, (c + 1) * dim),
+      );
+      const { smallestAngle, optimum } = spreadOf(rows);
+      expect(optimum!.status).toBe('proven');
+      expect(smallestAngle).toBeCloseTo(optimum!.angle, 3);
+      const angles = of(long, 'epoch').map(({ metrics }) => metrics.ownAngle);
+      expect(angles.at(-1)).toBeLessThan(angles[0]!);
+    },
+  );
+
+  test('a run with fixed centres goes on from a checkpoint to the same weights', async () => {
+    const spec = { loss: 'arcface', centres: 'spread', head: { dim: 64 }, epochs: 4, batchSize: 8 } as const;
+    const whole = of(await run(spec), 'finished')[0]!;
+    const cut = of(await runUntil(5, spec), 'checkpoint').at(-1)!;
+    const rest = of(await run(spec, { checkpoint: cut.bytes }), 'finished')[0]!;
+    expect(rest.head).toEqual(whole.head);
+  });
+
+  test.each([
+    [{ loss: 'triplet' }, 'no class centres'],
+    [{ loss: 'arcface', regulariser: 'mhe' }, 'cannot be spread further'],
+  ])('fixed centres are refused for %o', async (spec, message) => {
+    await expect(run({ ...spec, centres: 'spread' })).rejects.toThrow(message);
   });
 
   test.each([

@@ -80,6 +80,13 @@ export const en = {
     recipes: { small: 'for a small folder', paper: "the paper's" },
     recipeHelp: 'Fills in settings that suit the loss; change them as you like.',
     parameters: 'Parameters of the loss',
+    centres: 'Class centres',
+    centresLearned: 'learned',
+    centresSpread: 'fixed, spread as far as can be',
+    centresHelp: {
+      learned: 'They move while the head is trained.',
+      spread: 'They stand as far apart as the Tammes problem allows; only the head is trained.',
+    },
     regulariser: 'Regulariser',
     noRegulariser: 'none',
     regulariserParameters: 'Parameters of the regulariser',

@@ -81,6 +81,13 @@ export const ja: Messages = {
     recipes: { small: '小さなフォルダ向け', paper: '論文の設定' },
     recipeHelp: '損失に合う設定を入れます。自由に変えられます。',
     parameters: '損失のパラメータ',
+    centres: 'クラス中心',
+    centresLearned: '学習する',
+    centresSpread: '固定（できるだけ広げる）',
+    centresHelp: {
+      learned: 'ヘッドの学習とともに動きます。',
+      spread: 'Tammes 問題の許す限り離して固定し、ヘッドだけを学習します。',
+    },
     regulariser: '正則化',
     noRegulariser: 'なし',
     regulariserParameters: '正則化のパラメータ',
