@@ -18,7 +18,9 @@ import { transaction } from '../store/database.ts';
 import { type LabelledFace, labelledFaces } from '../store/photos.ts';
 import { addHead, addRun, endRun, findRun, listHeads, listRuns, reopenRun } from '../store/runs.ts';
 import { readIfThere, type Store, writeFileAtomic } from '../store/store.ts';
+import { appendFrame, beginTimeline } from '../store/timeline.ts';
 import type { Handlers } from './handlers.ts';
+import { readTimeline, timelineFiles } from './timeline.ts';
 
 export interface RunOptions {
   signal: AbortSignal;
@@ -122,6 +124,8 @@ async function trainRun(
   const { db } = store;
   const { spec } = findRun(db, runId);
   const files = runFiles(store, runId);
+  const timeline = timelineFiles(store, runId);
+  let frames = 0;
   let backend = { id: '', device: '' };
   try {
     const data = { ...trainingSet(await facesOfRun(store, runId)), pretrained: await pretrainedWeights() };
@@ -136,6 +140,14 @@ async function trainRun(
         case 'started':
           await keepHistory(store, runId, event.firstEpoch - 1);
           onEvent({ ...event, backend: backend.id, device: backend.device });
+          break;
+        case 'timeline':
+          frames = await beginTimeline(timeline, event.plan, event.step);
+          onEvent({ type: 'frame', frames, begins: true });
+          break;
+        case 'frame':
+          await appendFrame(timeline, event);
+          onEvent({ type: 'frame', frames: ++frames, begins: false });
           break;
         case 'epoch':
           await appendFile(files.events, `${JSON.stringify(event.metrics)}\n`);
@@ -253,6 +265,7 @@ export async function trainingHandlers(
       },
       'training.runs': () => Promise.all(listRuns(store.db).map(({ id }) => describeRun(store, id))),
       'training.history': ({ runId }) => readHistory(store, runId),
+      'training.timeline': ({ runId, from }) => readTimeline(store, runId, from),
       'training.heads': async () => listHeads(store.db),
     },
     async stop() {

@@ -106,6 +106,8 @@ export const trainEvent = z.discriminatedUnion('type', [
     /** First epoch of this process: above 1 when resumed from a checkpoint. */
     firstEpoch: z.int(),
   }),
+  /** The run's timeline has one more frame; or it `begins`, with those that are kept of it. */
+  z.object({ type: z.literal('frame'), frames: z.int(), begins: z.boolean() }),
   z.object({ type: z.literal('step'), step: z.int(), steps: z.int(), loss: z.number() }),
   z.object({ type: z.literal('epoch'), metrics: epochMetrics }),
   z.object({ type: z.literal('checkpoint'), epoch: z.int() }),

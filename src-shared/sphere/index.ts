@@ -1,3 +1,4 @@
+export { angleBetween, degrees } from './angles.ts';
 export { capsOf } from './caps.ts';
 export { type Nearest, nearestByBlocks } from './nearest-by-blocks.ts';
 export { optimumFor } from './optimum.ts';

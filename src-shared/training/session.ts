@@ -39,6 +39,8 @@ export class Session {
   #parameters: Tensors;
   #state: Tensors;
   #last: Scalar | null = null;
+  /** Mean directions of the classes as they were measured last; null once a step was taken. */
+  #means: Tensor2D | null = null;
   readonly position: Position;
 
   private constructor(
@@ -101,6 +103,8 @@ export class Session {
   /** One optimiser step on a batch of sample indices. */
   step(batch: readonly number[], learningRate: number): void {
     this.position.step++;
+    this.#means?.dispose();
+    this.#means = null;
     const inputs = {
       parameters: this.#parameters,
       samples: { features: this.#features },
@@ -165,6 +169,24 @@ export class Session {
     return { loss: total / this.#run.split.train.length, ...measures };
   }
 
+  /** Whether the loss has class centres that are learned. */
+  get hasCentres(): boolean {
+    return this.#parameters['loss/centres'] !== undefined;
+  }
+
+  /**
+   * Unit vectors [C][D], row by row: the learned class centres, else the mean directions of the classes.
+   * @throws TammesError 'diverged'
+   */
+  async centres(): Promise<Float32Array> {
+    const centres = await this.#centres();
+    const directions = this.#tf.tidy(() => unit(this.#tf, centres));
+    const values = Float32Array.from(await directions.data());
+    directions.dispose();
+    if (!values.every(Number.isFinite)) throw this.#diverged();
+    return values;
+  }
+
   /** Everything, to go on from here. */
   async snapshot(): Promise<Checkpoint> {
     return {
@@ -184,7 +206,7 @@ export class Session {
 
   close(): void {
     this.#step.close();
-    this.#tf.dispose([this.#features, this.#parameters, this.#state, this.#last ?? []]);
+    this.#tf.dispose([this.#features, this.#parameters, this.#state, this.#last ?? [], this.#means ?? []]);
   }
 
   /** What a step is shown: `indices`, `labels`, and where there are any `dropout` and `draw/…` of the loss. */
@@ -283,8 +305,7 @@ export class Session {
   async #measure(): Promise<Measures> {
     const tf = this.#tf;
     const { train, validation } = this.#run.split;
-    const learned = this.#trained()['loss/centres'] as Tensor2D | undefined;
-    const centres = learned ?? (await this.#imprint(1));
+    const centres = await this.#centres();
     const sumsOf = async (samples: readonly number[]) => {
       const sums = new AngleSums();
       await this.#over(samples, async (indices, embeddings) => {
@@ -296,13 +317,20 @@ export class Session {
     };
     const trained = await sumsOf(train);
     const validated = validation.length === 0 ? null : await sumsOf(validation);
-    if (learned === undefined) centres.dispose();
     return {
       ownAngle: trained.ownAngle,
       nearestOtherAngle: trained.nearestOtherAngle,
       ownAngles: trained.histogram,
       validation: validated && { correct: validated.correct, total: validation.length },
     };
+  }
+
+  /** The learned class centres, else the mean directions of the classes. They stay the session's. */
+  async #centres(): Promise<Tensor2D> {
+    const learned = this.#trained()['loss/centres'] as Tensor2D | undefined;
+    if (learned !== undefined) return learned;
+    this.#means ??= await this.#imprint(1);
+    return this.#means;
   }
 
   #overTrain(use: (indices: readonly number[], embeddings: Tensor2D) => Promise<void>): Promise<void> {

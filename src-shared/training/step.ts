@@ -42,12 +42,13 @@ export function stepOf(tf: Tf, run: Run): (inputs: StepInputs) => StepOutputs {
     // One parameter after the other, each freed at once: two copies of all weights would double the memory.
     for (const [name, old] of Object.entries(inputs.parameters)) {
       // Fixed class centres.
-      if (gradients[name] === undefined) continue;
+      const raw = gradients[name];
+      if (raw === undefined) continue;
       const slotNames = optimiser.slots.map((slot) => `slot/${slot}/${name}`);
       const slots = slotNames.map((slot) => inputs.state[slot]!);
       const average = inputs.state[`average/${name}`];
       const [parameter, ...rest] = tf.tidy((): Tensor[] => {
-        const gradient = factor === null ? gradients[name] : tf.mul(gradients[name], factor);
+        const gradient = factor === null ? raw : tf.mul(raw, factor);
         const result = optimiser.update(tf, { value: old, gradient, slots, factors: inputs.factors });
         const averaged =
           average === undefined
@@ -55,7 +56,7 @@ export function stepOf(tf: Tf, run: Run): (inputs: StepInputs) => StepOutputs {
             : [tf.add(tf.mul(average, averageDecay!), tf.mul(result.value, 1 - averageDecay!))];
         return [result.value, ...result.slots, ...averaged];
       });
-      tf.dispose([old, gradients[name], slots, average ?? []]);
+      tf.dispose([old, raw, slots, average ?? []]);
       parameters[name] = parameter!;
       for (const slot of slotNames) state[slot] = rest.shift()!;
       if (average !== undefined) state[`average/${name}`] = rest.shift()!;

@@ -2,6 +2,7 @@ import type { EpochMetrics, TrainSpec } from '../contract/index.ts';
 import type { Tf } from '../tf.ts';
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
 import type { Compile } from './compile.ts';
+import { type FramePlan, hasFrame, planFrames } from './frames.ts';
 import { encodeHead } from './head.ts';
 import { part } from './names.ts';
 import { prepareRun, type Run, type TrainData } from './run.ts';
@@ -20,6 +21,10 @@ export type TrainerEvent =
       validationSamples: number;
       firstEpoch: number;
     }
+  /** The frames that there will be; `step`: how far the run has come. */
+  | { type: 'timeline'; plan: FramePlan; step: number }
+  /** `centres`: unit vectors, one a class in the order of the plan's people, row by row. */
+  | { type: 'frame'; step: number; epoch: number; centres: Float32Array }
   | { type: 'step'; step: number; steps: number; loss: number }
   | { type: 'epoch'; metrics: EpochMetrics }
   | { type: 'checkpoint'; epoch: number; bytes: Uint8Array }
@@ -69,6 +74,12 @@ export async function* train(
     };
     const perEpoch = stepsPerEpoch(run.sampler, samples.length);
     const steps = spec.epochs * perEpoch;
+    const { people } = run;
+    const { epochs, head } = spec;
+    const source = session.hasCentres ? 'learned' : 'means';
+    const plan = planFrames({ people, dim: head.dim, source, steps, epochs, perEpoch });
+    yield { type: 'timeline', plan, step: position.step };
+    if (position.step === 0) yield await frameOf(session, perEpoch);
     const started = { at: clock(), step: position.step };
     let lastReading = started.at;
     while (position.epoch < spec.epochs && !isPatienceOver(spec, position)) {
@@ -81,6 +92,7 @@ export async function* train(
           return;
         }
         session.step(batch, learningRateAt(spec, position.step + 1, perEpoch));
+        if (source === 'learned' && hasFrame(plan, position.step)) yield await frameOf(session, perEpoch);
         if (clock() - lastReading >= readingInterval) {
           yield { type: 'step', step: position.step, steps, loss: await session.lastLoss() };
           await turn();
@@ -98,13 +110,24 @@ export async function* train(
         remainingSeconds: perStep * (steps - position.step),
       };
       yield { type: 'epoch', metrics };
+      if (source === 'means' && hasFrame(plan, position.step)) yield await frameOf(session, perEpoch);
       const bytes = encodeCheckpoint(await session.snapshot());
       yield { type: 'checkpoint', epoch: position.epoch, bytes };
     }
+    // Ended early, on a step without one.
+    if (!hasFrame(plan, position.step)) yield await frameOf(session, perEpoch);
     yield { type: 'finished', head: await headOf(run, session) };
   } finally {
     session.close();
   }
+}
+
+async function frameOf(
+  session: Session,
+  perEpoch: number,
+): Promise<Extract<TrainerEvent, { type: 'frame' }>> {
+  const { step } = session.position;
+  return { type: 'frame', step, epoch: Math.floor(step / perEpoch), centres: await session.centres() };
 }
 
 function isPatienceOver({ patience }: TrainSpec, { sinceBest }: Pick<Checkpoint, 'sinceBest'>): boolean {
