@@ -56,8 +56,8 @@ async function createRun(store: Store, spec: TrainSpec): Promise<number> {
   const complete = { ...spec, parameters: { ...resolveParameters(loss, spec.parameters) } };
   await ensurePretrained(store);
   const runId = addRun(store.db, complete);
-  const ids = labelledFaces(store.db).map(({ faceId }) => faceId);
-  await writeFileAtomic(runFiles(store, runId).faces, Buffer.from(JSON.stringify(ids)));
+  const faces = labelledFaces(store.db).map(({ faceId, shot }) => ({ faceId, shot }));
+  await writeFileAtomic(runFiles(store, runId).faces, Buffer.from(JSON.stringify(faces)));
   return runId;
 }
 
@@ -77,12 +77,24 @@ async function reopen(store: Store, runId: number): Promise<Uint8Array | null> {
   return checkpoint;
 }
 
-/** The faces that a run was started on, in its order. @throws TammesError when some are gone. */
+/** A face of a run, and the shot it belonged to; older runs took each photo for a shot of its own. */
+const faceOfRun = z.union([
+  z.object({ faceId: z.int(), shot: z.int() }),
+  z.int().transform((faceId) => ({ faceId, shot: null })),
+]);
+
+/**
+ * The faces that a run was started on, in its order and with the shots that they belonged to: the split depends on both.
+ * @throws TammesError when some are gone.
+ */
 export async function facesOfRun(store: Store, runId: number): Promise<LabelledFace[]> {
   const bytes = await readIfThere(runFiles(store, runId).faces);
-  const ids = z.array(z.int()).parse(JSON.parse(Buffer.from(bytes ?? []).toString() || '[]'));
+  const recorded = z.array(faceOfRun).parse(JSON.parse(Buffer.from(bytes ?? []).toString() || '[]'));
   const byId = new Map(labelledFaces(store.db).map((face) => [face.faceId, face]));
-  const faces = ids.map((id) => byId.get(id));
+  const faces = recorded.map(({ faceId, shot }) => {
+    const face = byId.get(faceId);
+    return face && { ...face, shot: shot ?? face.photoId };
+  });
   if (faces.every((face) => face !== undefined)) return faces;
   throw new TammesError(
     'unknown-id',
@@ -99,7 +111,7 @@ export function trainingSet(faces: readonly LabelledFace[]): Omit<TrainData, 'pr
     people,
     features: faces.map(({ feature }) => feature),
     labels: faces.map(({ name }) => indexOf.get(name)!),
-    photos: faces.map(({ photoId }) => photoId),
+    photos: faces.map(({ shot }) => shot),
   };
 }
 

@@ -53,6 +53,7 @@ export const mediaUrl = {
 };
 
 export * from './app.ts';
+export * from './evaluation.ts';
 export * from './library.ts';
 export * from './matching.ts';
 export { parseInput } from './parse.ts';

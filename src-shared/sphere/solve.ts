@@ -39,8 +39,9 @@ export interface Configuration {
   source: string;
 }
 
-/** Pairs times dimensions that one step of the search may go through. */
+/** Pairs times dimensions that one step of the search may go through; a pair takes as much memory as fifty dimensions. */
 const largest = 5e8;
+const pairCost = 50;
 /** The same for a whole climb. */
 const budget = 8e9;
 /** Exponents at which a climb ends; from there on what is promising is polished. */
@@ -53,9 +54,12 @@ const polished = 5000;
 /** What a table of seven decimals leaves open, degrees. */
 const digits = 1e-7;
 
-/** Starts that found the best known arrangement on the sphere in three dimensions: docs/SPHERE.md. */
+/**
+ * Starts within which the best known arrangement on the sphere in three dimensions is nearly always found, most often
+ * after a few: docs/SPHERE.md.
+ */
 export function defaultRestarts(count: number, dim: number): number {
-  if (dim === 3) return count <= 60 ? Math.min(1500, Math.max(20, count ** 2)) : 1000;
+  if (dim === 3) return count <= 60 ? Math.min(4000, Math.max(20, 3 * count ** 2)) : 1500;
   return count * dim > 5000 ? 1 : 20;
 }
 
@@ -67,7 +71,7 @@ export function defaultRestarts(count: number, dim: number): number {
  *
  * The same options give the same points. It ends early where it reaches the best that is known. To stop early, ask for no more of the generator.
  *
- * @throws TammesError 'bad-input' for fewer than two points or dimensions, or too many.
+ * @throws TammesError 'bad-input' for fewer than two points or dimensions, too many, or no start.
  */
 export function* solve({
   count,
@@ -75,7 +79,7 @@ export function* solve({
   seed,
   restarts = defaultRestarts(count, dim),
 }: SolveOptions): Generator<SolveProgress, Configuration, undefined> {
-  refuse(count, dim);
+  refuse(count, dim, restarts);
   const exact = construct(count, dim);
   if (exact !== null) return configuration(exact.points, exact.name);
   const goal = ((goalFor(count, dim) ?? 360) - digits) / degrees;
@@ -100,7 +104,7 @@ export function* solve({
   return configuration(split(best!, dim), 'search');
 }
 
-function refuse(count: number, dim: number): void {
+function refuse(count: number, dim: number, restarts: number): void {
   const whole = Number.isInteger(count) && Number.isInteger(dim);
   if (!(whole && count >= 2 && dim >= 2)) {
     throw new TammesError(
@@ -109,11 +113,19 @@ function refuse(count: number, dim: number): void {
       'Take at least two points and two dimensions, in whole numbers.',
     );
   }
-  if (construct(count, dim) === null && (count ** 2 / 2) * dim > largest) {
+  if (!(restarts >= 1)) {
+    throw new TammesError(
+      'bad-input',
+      `A search with ${restarts} starts finds nothing.`,
+      'Take at least one start.',
+    );
+  }
+  const most = Math.floor(Math.sqrt((2 * largest) / Math.max(dim, pairCost)));
+  if (construct(count, dim) === null && count > most) {
     throw new TammesError(
       'bad-input',
       `${count} points in ${dim} dimensions are too many for the solver.`,
-      `Take fewer: about ${Math.floor(Math.sqrt((2 * largest) / dim))}, or at most ${2 * dim}, whose optimum is known.`,
+      `Take at most ${Math.max(most, 2 * dim)}.`,
     );
   }
 }

@@ -1,5 +1,7 @@
+export type { Compile, Groups } from './compile.ts';
 export type { FramePlan } from './frames.ts';
 export { decodeHead, embed, encodeHead, type Head, normalised, pretrainedHead } from './head.ts';
+export type { Tensors } from './optimiser.ts';
 export { type Recipe, type RecipeName, recipeNames, recipeOf, withRecipe } from './recipes.ts';
 export { lossOf, type TrainData } from './run.ts';
 export { splitOfRun } from './split.ts';

@@ -18,7 +18,7 @@ export interface TrainData {
   features: Float32Array[];
   /** Index into `people`. */
   labels: number[];
-  /** Photo that each face is on. */
+  /** Photo that each face is on; photos of the same shot count as one. */
   photos: number[];
   people: string[];
   /** The backbone's own last layer, 256x128. */
@@ -28,7 +28,6 @@ export interface TrainData {
 /** A spec made ready: checked, split, with its loss, optimiser and sampler. */
 export interface Run {
   spec: TrainSpec;
-  features: readonly Float32Array[];
   pretrained: Float32Array;
   loss: Loss;
   values: ParameterValues;
@@ -84,7 +83,6 @@ export function prepareRun(spec: TrainSpec, data: TrainData): Run {
   refuseTooFew(loss, people.length, data.people.length);
   return {
     spec,
-    features: data.features,
     pretrained: data.pretrained,
     loss,
     values,

@@ -1,12 +1,14 @@
 import type { EpochMetrics, TrainSpec } from '../contract/index.ts';
 import type { Tf } from '../tf.ts';
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
+import type { Compile } from './compile.ts';
 import { type FramePlan, hasFrame, planFrames } from './frames.ts';
 import { encodeHead } from './head.ts';
+import { part } from './names.ts';
 import { prepareRun, type Run, type TrainData } from './run.ts';
 import { batchesOf, stepsPerEpoch } from './sampler.ts';
 import { learningRateAt } from './schedule.ts';
-import { part, Session } from './session.ts';
+import { Session } from './session.ts';
 import { foldBatchNorm, foldIn } from './standardise.ts';
 
 /** What a trainer yields; the contract's `TrainEvent` is made from these. */
@@ -36,6 +38,8 @@ export interface TrainOptions {
   checkpoint?: Uint8Array;
   /** Milliseconds, for the remaining time and for how often the loss is read. */
   clock: () => number;
+  /** What the backend can do to take steps faster. */
+  compile?: Compile | undefined;
 }
 
 /** Milliseconds between two readings of the loss: a GPU would wait for each. */
@@ -51,11 +55,12 @@ export async function* train(
   tf: Tf,
   spec: TrainSpec,
   data: TrainData,
-  { signal, checkpoint, clock }: TrainOptions,
+  { signal, checkpoint, clock, compile }: TrainOptions,
 ): AsyncGenerator<TrainerEvent> {
   const run = prepareRun(spec, data);
   const { train: samples, validation } = run.split;
-  const session = await Session.open(tf, run, checkpoint === undefined ? null : decodeCheckpoint(checkpoint));
+  const from = checkpoint === undefined ? null : decodeCheckpoint(checkpoint);
+  const session = await Session.open(tf, run, data.features, from, compile);
   try {
     const { position } = session;
     const firstEpoch = position.epoch + 1;

@@ -1,9 +1,13 @@
-/** Measurements: `npm run bench -- train`, `losses`, `tammes`, `sphere` or `table`. See docs/BENCHMARKS.md. */
+/** Measurements: `npm run bench -- train`, `ingest`, `pairs`, `losses`, `tammes`, `sphere` or `table`. See docs/BENCHMARKS.md. */
 import { Command, Option } from 'commander';
 import { backendOption } from '../../src-main/cli/backend-option.ts';
 import { number } from '../../src-main/cli/settings.ts';
+import { benchIngest, type IngestOptions } from './ingest/index.ts';
+import { writeIngestTables } from './ingest/table.ts';
 import { writeLossDocument } from './losses/document.ts';
 import { benchLosses, type LossesOptions } from './losses/index.ts';
+import { benchPairs } from './pairs/index.ts';
+import { writePairsTables } from './pairs/table.ts';
 import { benchSphere, type SphereOptions } from './sphere/index.ts';
 import { writeSphereTables } from './sphere/table.ts';
 import { writeTammesTable } from './tammes/document.ts';
@@ -32,6 +36,22 @@ program
   });
 
 program
+  .command('ingest')
+  .description(
+    'photos a second from files to stored faces, beside other programs (TAMMES_PEERS, TAMMES_PYTHON)',
+  )
+  .option('--rounds <number>', 'blocks of each program', number, 3)
+  .option('--patience <seconds>', 'over which a block is not repeated', number, 20)
+  .option('--long <number>', 'photos over which memory is watched', number, 1000)
+  .option('--crops <folder>', 'face crops of 150x150 pixels, a folder a person')
+  .option('--only <part>', 'sets of photos whose name contains this')
+  .option('--tag <name>', "names the result's file; otherwise the kind of machine does")
+  .action(async (options: IngestOptions) => {
+    await benchIngest(options);
+    await writeIngestTables();
+  });
+
+program
   .command('losses')
   .description('every loss on the bundled photos, over several seeds')
   .option('--seeds <number>', 'splits of the photos', number, 5)
@@ -40,6 +60,15 @@ program
   .action(async (options: LossesOptions) => {
     await benchLosses(options);
     await writeLossDocument();
+  });
+
+program
+  .command('pairs')
+  .description('faces told apart with and without alignment and mirror image')
+  .argument('<folders...>', 'each with a folder for each person')
+  .action(async (folders: string[]) => {
+    for (const folder of folders) await benchPairs(folder);
+    await writePairsTables();
   });
 
 program
@@ -72,7 +101,9 @@ program
   .description('write the lists and figures of the documents anew, from the code and the results')
   .action(async () => {
     await writeTrainTables();
+    await writeIngestTables();
     await writeLossDocument();
+    await writePairsTables();
     await writeTammesTable();
     await writeSphereTables();
   });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { TammesError } from '../../src-shared/errors.ts';
 import { randomFrom } from '../../src-shared/random.ts';
 import { degrees } from '../../src-shared/sphere/angles.ts';
 import { type SolveOptions, solve, spreadOf } from '../../src-shared/sphere/index.ts';
@@ -105,12 +106,19 @@ test('a search can be watched and left: there is always a best so far, and it ne
 });
 
 test.each([
-  [1, 3, 'nothing to spread'],
-  [5, 1, 'nothing to spread'],
-  [5.5, 3, 'nothing to spread'],
-  [100_000, 512, 'too many'],
+  [1, 3, 'at least two'],
+  [5, 1, 'at least two'],
+  [5.5, 3, 'at least two'],
+  [100_000, 512, 'at most 1397'],
+  [5000, 3, 'at most 4472'],
 ])('%d points in %d dimensions are refused', (count, dim, message) => {
-  expect(() => solved({ count, dim, seed: 1 })).toThrow(message);
+  const refused = () => solved({ count, dim, seed: 1 });
+  expect(refused).toThrow(TammesError);
+  expect(refused).toThrow(expect.objectContaining({ remedy: expect.stringContaining(message) }));
+});
+
+test('a search without a start is refused', () => {
+  expect(() => solved({ count: 30, dim: 3, seed: 1, restarts: 0 })).toThrow('0 starts');
 });
 
 describe('symmetric starts', () => {

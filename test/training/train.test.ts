@@ -13,6 +13,7 @@ import {
 } from '../../src-shared/training/index.ts';
 import type { TrainOptions } from '../../src-shared/training/train.ts';
 import { openBackend } from '../backends.ts';
+import { syntheticData } from './synthetic.ts';
 
 const { tf } = await openBackend('wasm');
 const clock = () => 0;
@@ -20,26 +21,6 @@ const clock = () => 0;
 function slowClock(): () => number {
   let now = 0;
   return () => (now += 1000);
-}
-
-/** People as clusters of features; sizes as the backbone's. */
-function syntheticData(people = 6, photos = 5): TrainData {
-  const random = randomFrom(11);
-  const centres = Array.from({ length: people }, () => Array.from({ length: 256 }, () => random.normal()));
-  const rows = centres.flatMap((centre, person) =>
-    Array.from({ length: photos }, (_, k) => ({
-      person,
-      photo: person * photos + k,
-      feature: Float32Array.from(centre, (value) => 1 + 0.3 * (value + 1.5 * random.normal())),
-    })),
-  );
-  return {
-    features: rows.map(({ feature }) => feature),
-    labels: rows.map(({ person }) => person),
-    photos: rows.map(({ photo }) => photo),
-    people: centres.map((_, i) => `person ${i}`),
-    pretrained: Float32Array.from({ length: 256 * 128 }, () => 0.05 * random.normal()),
-  };
 }
 
 type Spec = Parameters<typeof trainSpec.parse>[0];

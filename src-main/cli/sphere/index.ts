@@ -49,7 +49,7 @@ function spreadText({ spread, caps, names, source }: Output<'sphere.spread'>, he
   const deepest = caps.overlapping.pairs[0];
   return [
     `${count} class centres in ${dim} dimensions (${source === 'learned' ? 'learned' : 'mean directions'}, head ${head})`,
-    `smallest angle: ${smallestAngle.toFixed(3)}°, ${pairText(smallestPair)}; ${kissing.count} pairs within ${kissing.tolerance}° of it`,
+    `smallest angle: ${smallestAngle.toFixed(3)}°, ${pairText(smallestPair)}; ${kissing.count === 1 ? 'no other pair' : `${kissing.count} pairs`} within ${kissing.tolerance}°`,
     optimum === null
       ? 'no bound is known'
       : `at best: ${optimum.angle.toFixed(3)}° (${optimum.source}, ${optimum.status}); ratio ${ratio?.toFixed(4)}`,

@@ -22,9 +22,21 @@ export const en = {
     addDemo: 'Add the demo photos',
     reading: (name: string) => `Reading ${name}`,
     progress: (done: number, total: number, faces: number) => `${done} of ${total} photos, ${faces} faces`,
-    read: (photos: number, failures: number) =>
-      failures === 0 ? `${photos} photos read.` : `${photos} photos read, ${failures} could not be.`,
-    vision: (backend: string) => `Faces are found on: ${backend}`,
+    changes: {
+      added: (count: number) => `${count} added`,
+      unchanged: (count: number) => `${count} unchanged`,
+      touched: (count: number) => `${count} with a new date only`,
+      moved: (count: number) => `${count} moved`,
+      copied: (count: number) => `${count} known from another file`,
+      replaced: (count: number) => `${count} replaced`,
+      restored: (count: number) => `${count} back again`,
+      missing: (count: number) => `${count} missing`,
+      relabelled: (count: number) => `${count} named otherwise`,
+      failed: (count: number) => `${count} could not be read`,
+    },
+    read: (changes: string) => `Photos: ${changes}.`,
+    vision: (backend: string, lost: readonly string[]) =>
+      `Faces are found on: ${backend}${lost.length > 0 ? ` (${lost.join(', ')} stopped working)` : ''}`,
     counts: (people: number, photos: number, faces: number) =>
       `${people} people, ${photos} photos, ${faces} faces`,
     people: 'People',
@@ -39,6 +51,20 @@ export const en = {
     faces: (name: string) => `Faces: ${name}`,
     more: 'Show more',
     failures: (count: number) => `Photos that could not be read (${count})`,
+    missing: (count: number) => `Missing photos (${count})`,
+    missingHelp:
+      'Their files are gone. Their faces stay, and when a file returns, wherever it is, reading its folder finds it again.',
+    missingSince: (date: string, faces: number) =>
+      faces === 1 ? `not found since ${date}, 1 face` : `not found since ${date}, ${faces} faces`,
+    duplicates: (count: number) => `The same shot in several files (${count})`,
+    duplicatesHelp: 'Training keeps the files of a shot on one side: none is validated on what was trained.',
+    equal: 'the same file',
+    similar: 'nearly the same picture',
+    ambiguous: (count: number) => `Photos on which another face could be meant (${count})`,
+    ambiguousHelp: 'Several faces in a photo of one person: the largest was taken. Choose the right one.',
+    choose: (name: string, number: number) => `Face ${number} is ${name}`,
+    chosen: (name: string) => `That is ${name}.`,
+    isNamed: (name: string) => `${name}?`,
     empty: 'No faces yet. Add a folder, or start with the demo photos.',
   },
   train: {

@@ -24,11 +24,21 @@ export const ja: Messages = {
     addDemo: 'デモ写真を追加',
     reading: (name) => `${name} を読み込み中`,
     progress: (done, total, faces) => `${total} 枚中 ${done} 枚、顔 ${faces} 個`,
-    read: (photos, failures) =>
-      failures === 0
-        ? `${photos} 枚を読み込みました。`
-        : `${photos} 枚を読み込みました。${failures} 枚は読めませんでした。`,
-    vision: (backend) => `顔検出の実行環境: ${backend}`,
+    changes: {
+      added: (count) => `追加 ${count} 枚`,
+      unchanged: (count) => `変更なし ${count} 枚`,
+      touched: (count) => `日付のみ変更 ${count} 枚`,
+      moved: (count) => `移動 ${count} 枚`,
+      copied: (count) => `既知の写真のコピー ${count} 枚`,
+      replaced: (count) => `差し替え ${count} 枚`,
+      restored: (count) => `復帰 ${count} 枚`,
+      missing: (count) => `行方不明 ${count} 枚`,
+      relabelled: (count) => `名前の変更 ${count} 枚`,
+      failed: (count) => `読み込み不可 ${count} 枚`,
+    },
+    read: (changes) => `写真: ${changes}。`,
+    vision: (backend, lost) =>
+      `顔検出の実行環境: ${backend}${lost.length > 0 ? `（${lost.join('、')} は動作しなくなりました）` : ''}`,
     counts: (people, photos, faces) => `${people} 人、写真 ${photos} 枚、顔 ${faces} 個`,
     people: '人物',
     everyone: 'すべての顔',
@@ -42,6 +52,20 @@ export const ja: Messages = {
     faces: (name) => `顔: ${name}`,
     more: 'さらに表示',
     failures: (count) => `読めなかった写真 (${count})`,
+    missing: (count) => `見つからない写真 (${count})`,
+    missingHelp:
+      'ファイルがなくなっています。顔は残ります。ファイルがどこかに戻れば、そのフォルダを読み込んだときに見つかります。',
+    missingSince: (date, faces) => `${date} から見つかりません、顔 ${faces} 個`,
+    duplicates: (count) => `同じ場面の写真が複数のファイルにあります (${count})`,
+    duplicatesHelp: '学習では同じ場面のファイルを片側にまとめます。学習した写真で検証することはありません。',
+    equal: '同一のファイル',
+    similar: 'ほぼ同じ写真',
+    ambiguous: (count) => `別の顔かもしれない写真 (${count})`,
+    ambiguousHelp:
+      '一人のフォルダの写真に複数の顔があり、最も大きい顔を選びました。正しい顔を選んでください。',
+    choose: (name, number) => `顔 ${number} が ${name}`,
+    chosen: (name) => `${name} に決めました。`,
+    isNamed: (name) => `${name}？`,
     empty: 'まだ顔がありません。フォルダを追加するか、デモ写真で始めてください。',
   },
   train: {
@@ -62,7 +86,7 @@ export const ja: Messages = {
     centresSpread: '固定（できるだけ広げる）',
     centresHelp: {
       learned: 'ヘッドの学習とともに動きます。',
-      spread: 'タムス問題の許す限り離して固定し、ヘッドだけを学習します。',
+      spread: 'Tammes 問題の許す限り離して固定し、ヘッドだけを学習します。',
     },
     regulariser: '正則化',
     noRegulariser: 'なし',

@@ -38,7 +38,7 @@ export function tammesText({ header, seed, entries }: TammesResult): string {
         'source',
         'bound',
         'pairs that touch',
-        'starts',
+        'time',
       ],
       ...entries.map((entry) => {
         const { angle, status, source, bound } = knownFor(entry.count);
@@ -51,7 +51,7 @@ export function tammesText({ header, seed, entries }: TammesResult): string {
           source,
           `${bound.angle.toFixed(4)}°`,
           String(entry.kissing),
-          entry.source === 'search' ? String(entry.restarts) : entry.source,
+          entry.source === 'search' ? `${entry.seconds.toFixed(1)} s` : entry.source,
         ];
       }),
     ]),
