@@ -51,6 +51,8 @@ const promising = 6e-4;
 /** Unknowns up to which polishing takes less than a second. */
 const polished = 5000;
 
+/** Starts that go on from each other's best. */
+const line = 300;
 /** What a table of seven decimals leaves open, degrees. */
 const digits = 1e-7;
 
@@ -67,7 +69,7 @@ export function defaultRestarts(count: number, dim: number): number {
  * Looks for N points on the sphere in d dimensions with as large a smallest angle as possible: the Tammes problem. What
  * is proven to be best and can be written down (simplex, cross-polytope, polygon, 24-cell, 600-cell, roots of E8) is;
  * else every start climbs by energies of rising exponent, and the best are polished to some ten digits. Starts are
- * random, symmetric, or the best so far with a few points moved into its holes.
+ * random, symmetric, or the best of some before with a few points moved into its holes.
  *
  * The same options give the same points. It ends early where it reaches the best that is known. To stop early, ask for no more of the generator.
  *
@@ -83,11 +85,12 @@ export function* solve({
   const exact = construct(count, dim);
   if (exact !== null) return configuration(exact.points, exact.name);
   const goal = ((goalFor(count, dim) ?? 360) - digits) / degrees;
-  let best: Float64Array | null = null;
-  let bestAngle = 0;
+  let [best, bestAngle]: [Float64Array | null, number] = [null, 0];
+  let [own, ownAngle] = [best, bestAngle];
   for (let restart = 0; restart < restarts && bestAngle < goal; restart++) {
-    const random = randomFrom(seed, restart + 1);
-    const { x, exponent } = startFrom(best, count, dim, random);
+    // What moved points can reach lies in one valley; another line of starts begins in another.
+    if (restart % line === 0) [own, ownAngle] = [null, 0];
+    const { x, exponent } = startFrom(own, count, dim, randomFrom(seed, restart + 1));
     for (const share of climb(x, dim, exponent)) {
       const shown = split(best ?? x, dim);
       yield {
@@ -98,7 +101,8 @@ export function* solve({
       };
     }
     let angle = Math.acos(largestCosine(x, dim));
-    if (angle > bestAngle - promising && x.length <= polished) angle = polishedAngle(x, dim, angle);
+    if (angle > ownAngle - promising && x.length <= polished) angle = polishedAngle(x, dim, angle);
+    if (angle > ownAngle) [own, ownAngle] = [x, angle];
     if (angle > bestAngle) [best, bestAngle] = [x, angle];
   }
   return configuration(split(best!, dim), 'search');
@@ -143,7 +147,7 @@ function startFrom(
 ): { x: Float64Array; exponent: number } {
   const kind = random.uniform();
   if (best !== null && kind < 0.8 && count > 12) {
-    return { x: hopped(best, dim, random), exponent: 100 * 20 ** random.uniform() };
+    return { x: hopped(best, dim, random), exponent: 20 * 100 ** random.uniform() };
   }
   const symmetric = dim === 3 && kind < 0.93 ? symmetricStart(count, random) : null;
   const x = symmetric ?? Float64Array.from({ length: count * dim }, () => random.normal());
@@ -166,7 +170,7 @@ function hopped(best: Float64Array, dim: number, random: Random): Float64Array {
     const at = random.integer(count) * dim;
     let place = x.slice(at, at + dim);
     let lowest = Number.POSITIVE_INFINITY;
-    for (let tries = 0; tries < 30; tries++) {
+    for (let tries = 0; tries < 5; tries++) {
       const trial = Float64Array.from({ length: dim }, () => random.normal());
       normalise(trial, dim);
       let nearest = -1;
