@@ -85,8 +85,10 @@ export function* solve({
   const exact = construct(count, dim);
   if (exact !== null) return configuration(exact.points, exact.name);
   const goal = ((goalFor(count, dim) ?? 360) - digits) / degrees;
-  let [best, bestAngle]: [Float64Array | null, number] = [null, 0];
-  let [own, ownAngle] = [best, bestAngle];
+  let best: Float64Array | null = null;
+  let bestAngle = 0;
+  let own: Float64Array | null = null;
+  let ownAngle = 0;
   for (let restart = 0; restart < restarts && bestAngle < goal; restart++) {
     // What moved points can reach lies in one valley; another line of starts begins in another.
     if (restart % line === 0) [own, ownAngle] = [null, 0];
