@@ -1,4 +1,4 @@
-import { fitRotation, optimumFor, type Point3, rotated, solve } from '../../src-shared/sphere/index.ts';
+import { fitRotation, type Point3, rotated, solve } from '../../src-shared/sphere/index.ts';
 import { assign } from './assignment.ts';
 
 /** Milliseconds after which the search for an arrangement is content with what it has. */
@@ -15,13 +15,11 @@ export function idealArrangement(count: number, dim: number, clock: () => number
       return [Math.cos(angle), Math.sin(angle), 0];
     });
   }
-  const best = optimumFor(count, 3)!.angle;
   const end = clock() + patience;
-  let points: readonly ArrayLike<number>[] = [];
-  for (const found of solve({ count, dim: 3, seed: 1, restarts: 200 })) {
-    points = found.best.points;
-    if (found.best.angle > best - 1e-4 || clock() > end) break;
-  }
+  const search = solve({ count, dim: 3, seed: 1, restarts: 200 });
+  let next = search.next();
+  while (!next.done && clock() < end) next = search.next();
+  const { points } = next.done ? next.value : next.value.best;
   return points.map((point): Point3 => [point[0]!, point[1]!, point[2]!]);
 }
 
