@@ -55,7 +55,7 @@ describe.each(['software', 'none'] as const)('the sphere in Chromium, WebGL: %s'
 
   unlessSkipped('moves while a run is trained', async () => {
     await page.getByRole('link', { name: 'Train' }).click();
-    await page.getByLabel('Loss', { exact: true }).selectOption('arcface');
+    await page.getByRole('combobox', { name: 'Loss', exact: true }).selectOption('arcface');
     await page.getByLabel('Epochs', { exact: true }).fill(String(epochs));
     await page.getByLabel('Embedding size').selectOption('3');
     await page.getByRole('button', { name: 'Start training' }).click();
@@ -201,7 +201,7 @@ describe.each(['software', 'none'] as const)('the sphere in Chromium, WebGL: %s'
 
   unlessSkipped('films a run, two of them beside each other', async () => {
     await page.getByRole('link', { name: 'Train' }).click();
-    await page.getByLabel('Loss', { exact: true }).selectOption('triplet');
+    await page.getByRole('combobox', { name: 'Loss', exact: true }).selectOption('triplet');
     await page.getByLabel('Epochs', { exact: true }).fill('5');
     await page.getByRole('button', { name: 'Start training' }).click();
     await page.getByRole('button', { name: 'Curves of triplet-2' }).waitFor();
