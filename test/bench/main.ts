@@ -28,7 +28,7 @@ program
   .option('--patience <seconds>', 'after which fewer steps are enough', number, 120)
   .option('--threads <number>', "PyTorch's on the CPU", number, 2)
   .option('--only <part>', 'cases whose name contains this')
-  .option('--backend <part>', 'backends whose name contains this')
+  .option('--backend <part>', 'backends whose name contains one of these, with commas between')
   .option('--tag <name>', "names the result's file; otherwise the kind of machine does")
   .action(async (options: TrainOptions) => {
     await benchTrain(options);
