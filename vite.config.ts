@@ -9,12 +9,8 @@ export default defineConfig({
   plugins: [react()],
   resolve: {
     alias: [
-      // face-api imports tfjs by one name and we by another: both must be the same module, or there are two engines.
+      // One build of tfjs for all: two would be two engines.
       { find: /^@tensorflow\/tfjs$/, replacement: module('@tensorflow/tfjs/dist/index.js') },
-      {
-        find: /^@tensorflow\/tfjs\/dist\/tfjs\.esm\.js$/,
-        replacement: module('@tensorflow/tfjs/dist/index.js'),
-      },
       {
         find: /^@tensorflow\/tfjs-backend-wasm$/,
         replacement: module('@tensorflow/tfjs-backend-wasm/dist/index.js'),

@@ -11,6 +11,9 @@ export const version: string = JSON.parse(readFileSync(join(root, 'package.json'
 /** The built interface. */
 export const rendererFolder = join(root, 'dist', 'renderer');
 
+/** Tammes' own WASM kernels, compiled. */
+export const kernelsFile = join(root, 'dist', 'kernels.wasm');
+
 /** The labelled photos that ship with Tammes: the ORL Database of Faces, a folder a person. */
 export const demoFolder = join(root, 'assets', 'demo', 'orl');
 

@@ -1,2 +1,1 @@
 /// <reference types="vite/client" />
-declare module '@vladmandic/face-api/dist/face-api.esm-nobundle.js';

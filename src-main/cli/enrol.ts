@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { Command } from 'commander';
 import { TammesError, toFailure } from '../../src-shared/errors.ts';
+import { prominentFace } from '../../src-shared/vision/index.ts';
 import type { StoredFace } from '../compute/read-photo.ts';
 import { createVisionPool } from '../compute/vision-pool.ts';
 import { enrolEveryone, enrolLoose } from '../services/people.ts';
@@ -23,7 +24,7 @@ export function enrolCommand(): Command {
     .addOption(jsonOption())
     .addHelpText(
       'after',
-      '\nFrom each photo the largest face is taken. Photos without a face are named and skipped.',
+      '\nFrom each photo the largest and sharpest face is taken; photos on which another could be meant are named. Photos without a face are named and skipped.',
     )
     .action(async (name: string | undefined, photos: string[], options: Options) => {
       const store = openStore(options.library);
@@ -40,7 +41,7 @@ export function enrolCommand(): Command {
             'Write: tammes enrol NAME PHOTO…, or tammes enrol --all.',
           );
         }
-        const { faces, skipped } = await readLargestFaces(photos);
+        const { faces, skipped, ambiguous } = await readMainFaces(photos);
         if (faces.length === 0) {
           throw new TammesError(
             'no-face',
@@ -49,9 +50,12 @@ export function enrolCommand(): Command {
           );
         }
         const enrolment = enrolLoose(store, name, faces);
-        print(options.json, { ...enrolment, skipped }, () =>
+        print(options.json, { ...enrolment, skipped, ambiguous }, () =>
           [
             ...skipped.map(({ message, remedy }) => `Skipped: ${message} ${remedy}`),
+            ...ambiguous.map(
+              (photo) => `${photo} has another face about as large and sharp: check who was taken.`,
+            ),
             `${name} enrolled with ${enrolment.added} faces.`,
           ].join('\n'),
         );
@@ -61,22 +65,23 @@ export function enrolCommand(): Command {
     });
 }
 
-async function readLargestFaces(photos: readonly string[]) {
+async function readMainFaces(photos: readonly string[]) {
   const pool = createVisionPool();
   const faces: { source: string; face: StoredFace }[] = [];
   const skipped = [];
+  /** Photos with another face that could as well be meant. */
+  const ambiguous: string[] = [];
   const answers = await Promise.all(photos.map((path) => pool.describe(path).catch(toFailure)));
   await pool.close();
   for (const [i, answer] of answers.entries()) {
     if ('code' in answer) skipped.push(answer);
     else {
-      const bySize = answer.faces.toSorted((a, b) => area(b) - area(a));
-      faces.push({ source: basename(photos[i]!), face: bySize[0]! });
+      const main = prominentFace(
+        answer.faces.map(({ box, quality }) => ({ box, sharpness: quality.sharpness })),
+      );
+      if (main.ambiguous) ambiguous.push(photos[i]!);
+      faces.push({ source: basename(photos[i]!), face: answer.faces[main.index]! });
     }
   }
-  return { faces, skipped };
-}
-
-function area({ box }: StoredFace): number {
-  return box.width * box.height;
+  return { faces, skipped, ambiguous };
 }

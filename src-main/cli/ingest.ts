@@ -1,33 +1,71 @@
-import { sep } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, sep } from 'node:path';
 import { Command } from 'commander';
+import type { ScanChanges } from '../../src-shared/contract/index.ts';
 import { createVisionPool } from '../compute/vision-pool.ts';
 import { ingest } from '../services/library.ts';
-import { librarySummary, listFailures } from '../store/photos.ts';
+import { type FileOutcome, type Preview, previewScan } from '../services/scan.ts';
+import { librarySummary } from '../store/photos.ts';
+import { listFailures } from '../store/places.ts';
 import { openStore } from '../store/store.ts';
-import { jsonOption, libraryOption, type Progress, print, progressLine, stopSignal } from './output.ts';
+import {
+  jsonOption,
+  libraryOption,
+  type Progress,
+  print,
+  progressLine,
+  stopSignal,
+  table,
+} from './output.ts';
+
+interface Options {
+  library: string;
+  labels?: string;
+  files?: boolean;
+  dryRun?: boolean;
+  json?: boolean;
+}
 
 export function ingestCommand(): Command {
   return new Command('ingest')
     .description('read the photos of a folder into the library; a sub-folder is a person')
     .argument('<folder>')
+    .option('--labels <csv>', 'who is on which photo: path,person or path,person,x,y,w,h a line')
+    .option('--files', 'a line for every file, not only for those that changed or could not be read')
+    .option('--dry-run', 'only say what would be read, and who is on it')
     .addOption(libraryOption())
     .addOption(jsonOption())
     .addHelpText(
       'after',
-      '\nStopped half way, it goes on from there when started again. Photos that cannot be read are listed' +
-        '\nwith the reason and do not count as an error: the exit code is 1 only if the folder cannot be read.',
+      `
+Started again, it reads only what is new or changed: moved and renamed photos keep their faces, deleted ones are
+marked missing until they return, and a photo that lies in two places is one photo.
+
+Who is on a photo is said by, in this order: the table --labels or labels.csv in the folder, face regions in XMP inside
+the photo or beside it, the sub-folder's name, a name like Ada_Lovelace_0001.jpg.
+
+Photos that cannot be read are listed with the reason and do not count as an error: the exit code is 1 only if the
+folder cannot be read.`,
     )
-    .action(runIngest);
+    .action((folder: string, options: Options) =>
+      options.dryRun ? runPreview(folder, options) : runIngest(folder, options),
+    );
 }
 
-async function runIngest(folder: string, options: { library: string; json?: boolean }): Promise<void> {
+async function runIngest(folder: string, options: Options): Promise<void> {
   const store = openStore(options.library);
   const pool = createVisionPool();
   const signal = stopSignal();
+  const outcomes: FileOutcome[] = [];
   let line: Progress | undefined;
   try {
+    const { labels } = options;
     const result = await ingest(store, pool, folder, {
       signal,
+      labels,
+      onFile(outcome) {
+        if (options.files || !['added', 'unchanged'].includes(outcome.kind)) outcomes.push(outcome);
+      },
       onProgress({ done, total, faces, alreadyDone }) {
         line ??= progressLine('Reading photos', total, alreadyDone);
         line.update(done, `${faces} faces`);
@@ -42,8 +80,10 @@ async function runIngest(folder: string, options: { library: string; json?: bool
       folder: result.folder,
       library: store.folder,
       complete: result.done === result.total,
-      read: result.done - result.alreadyDone - result.failures,
+      read: result.changes.added + result.changes.replaced,
       alreadyDone: result.alreadyDone,
+      changes: result.changes,
+      files: outcomes,
       photos,
       faces,
       people,
@@ -51,8 +91,9 @@ async function runIngest(folder: string, options: { library: string; json?: bool
     };
     print(options.json, answer, () =>
       [
+        ...outcomes.filter(({ kind }) => kind !== 'failed' || options.files).map(outcomeLine),
         ...failures.map(({ message, remedy }) => `Skipped: ${message} ${remedy}`),
-        `${answer.read} photos read, ${answer.alreadyDone} known already, ${failures.length} skipped.`,
+        changesLine(result.changes, failures.length),
         `The library ${store.folder} has ${photos} photos, ${faces} faces and ${people} people.`,
       ].join('\n'),
     );
@@ -61,4 +102,51 @@ async function runIngest(folder: string, options: { library: string; json?: bool
     await pool.close();
     store.close();
   }
+}
+
+function outcomeLine({ path, kind, from, faces, failure }: FileOutcome): string {
+  const name = `${kind[0]!.toUpperCase()}${kind.slice(1)}:`.padEnd(12);
+  const source = from === undefined ? '' : kind === 'moved' ? ` (was ${from})` : ` (also ${from})`;
+  const found = faces === undefined ? '' : faces === 1 ? ', 1 face' : `, ${faces} faces`;
+  return `${name}${path}${source}${found}${failure ? `, ${failure.code}` : ''}`;
+}
+
+/** Only what happened is told; that photos were added or not is always of interest. */
+function changesLine(changes: ScanChanges, skipped: number): string {
+  const { added, unchanged, touched, moved, copied, replaced, restored, missing, relabelled } = changes;
+  const others = Object.entries({ touched, moved, copied, replaced, restored, missing, relabelled });
+  const told = others.filter(([, count]) => count > 0).map(([kind, count]) => `${count} ${kind}`);
+  const parts = [`${added} added`, `${unchanged} unchanged`, ...told, `${skipped} skipped`];
+  return `Photos: ${parts.join(', ')}.`;
+}
+
+async function runPreview(folder: string, options: Options): Promise<void> {
+  // A library is not made, and one that is there is only looked at.
+  const store = existsSync(join(options.library, 'library.db')) ? openStore(options.library) : null;
+  const files: Preview[] = [];
+  try {
+    for await (const file of previewScan(store, folder, options.labels)) files.push(file);
+  } finally {
+    store?.close();
+  }
+  const photosOf = new Map<string, number>();
+  for (const { naming } of files) {
+    for (const { name } of naming?.faces ?? []) photosOf.set(name, (photosOf.get(name) ?? 0) + 1);
+  }
+  const people = [...photosOf].map(([name, photos]) => ({ name, photos }));
+  const toRead = files.filter(({ state }) => state === 'new' || state === 'changed').length;
+  print(options.json, { folder, toRead, people, files }, () =>
+    [
+      table([
+        ['file', 'state', 'who', 'said by'],
+        ...files.map(({ path, state, naming, failure }) => [
+          path,
+          state ?? failure!.code,
+          naming?.faces.map(({ name }) => name).join(', ') ?? '',
+          naming?.source ?? '',
+        ]),
+      ]),
+      `${toRead} of ${files.length} files would be read. ${people.length} people are named.`,
+    ].join('\n'),
+  );
 }

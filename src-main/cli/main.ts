@@ -6,6 +6,7 @@ import { version } from '../app-files.ts';
 import { demoCommand } from './demo/index.ts';
 import { doctorCommand } from './doctor.ts';
 import { enrolCommand } from './enrol.ts';
+import { evaluateCommand } from './evaluate/index.ts';
 import { ingestCommand } from './ingest.ts';
 import { lossesCommand } from './losses/index.ts';
 import { matchCommand } from './match.ts';
@@ -31,6 +32,7 @@ const commands = [
   trainCommand(),
   enrolCommand(),
   matchCommand(),
+  evaluateCommand(),
   peopleCommand(),
   sphereCommand(),
   storyCommand(),

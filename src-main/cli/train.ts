@@ -22,6 +22,7 @@ interface Options {
   recipe: RecipeName;
   set: Settings;
   regulariser?: string;
+  centres?: string;
   head?: string;
   dim?: number;
   init?: string;
@@ -69,6 +70,7 @@ export function trainCommand(): Command {
       '--regulariser <id>',
       `spreads the class centres besides: ${regularisers.map(({ id }) => id).join(', ')}`,
     )
+    .option('--centres <how>', 'learned, or spread: fixed as far apart as can be, only the head is trained')
     .option('--head <kind>', 'linear or mlp')
     .option('--dim <number>', `size of the embedding: ${embeddingSizes.join(', ')}`, number)
     .option('--init <how>', 'pretrained or random')
@@ -167,6 +169,7 @@ function specOf(options: Options) {
     loss: options.loss,
     parameters: options.set,
     regulariser: options.regulariser,
+    centres: options.centres,
     head: {
       kind: options.head,
       dim: options.dim,

@@ -4,6 +4,7 @@ import type { BackendId } from '../../src-shared/contract/index.ts';
 import type { Tf } from '../../src-shared/tf.ts';
 import { activate, type Backend, missing } from './backend-types.ts';
 import { loadTensorflow } from './tensorflow-binding.ts';
+import { compileForTensorflow, whyNoGraphs } from './tensorflow-graph.ts';
 
 /** Which of the two this process has loaded: TensorFlow looks for GPUs once. */
 let loaded: BackendId | null = null;
@@ -39,7 +40,12 @@ async function open(id: BackendId): Promise<Backend> {
   await activate(tf, 'tensorflow');
   const { binding } = tf.backend() as unknown as { binding: { TF_Version: string } };
   const device = `CPU (TensorFlow ${binding.TF_Version})`;
-  return { tf, id, device, memory: '', isSoftware: false, check() {} };
+  const backend: Backend = { tf, id, device, memory: '', isSoftware: false, check() {} };
+  // On a GPU all weights would go through the computer's memory at each step: what a graph takes and gives lies there.
+  if (id === 'tensorflow-gpu') return backend;
+  const why = whyNoGraphs(tf);
+  if (why !== null) return { ...backend, device: `${device}, slowly: it runs no graphs (${why})` };
+  return { ...backend, compile: compileForTensorflow(tf) };
 }
 
 /** The first GPU as its driver's own tool names it; TensorFlow's binding does not say. */

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type { BackendId } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors.ts';
 import type { Tf } from '../../src-shared/tf.ts';
+import type { Compile } from '../../src-shared/training/index.ts';
 
 /** A tfjs that is ready on its backend. */
 export interface Backend {
@@ -19,10 +20,15 @@ export interface Backend {
    * @throws TammesError 'internal' with what the device has reported since its start: its numbers are wrong.
    */
   check(): void;
+  /** Where it can run a training step faster than operation by operation. */
+  compile?: Compile;
 }
 
 export interface OpenOptions {
-  /** Threads that WASM may use; the first opening in a process decides. Other backends see to theirs. */
+  /**
+   * Threads that WASM may use, with Tammes' own kernels for training; absent: tfjs's kernels on one. The first opening
+   * in a process decides. Other backends see to theirs.
+   */
   threads?: number | undefined;
 }
 

@@ -1,43 +1,50 @@
 import { dirname, join, sep } from 'node:path';
 import type { Tf } from '../../src-shared/tf.ts';
-import { activate, type Backend, type OpenOptions, require } from './backend-types.ts';
-import { canUseThreads, mostThreads, withThreads } from './wasm-threads.ts';
+import { activate, type Backend, firstLine, type OpenOptions, require } from './backend-types.ts';
+import { canUseThreads, withSharedMemory } from './wasm/memory.ts';
+import { registerKernels, type WasmBackend } from './wasm/register.ts';
+import { startTeam } from './wasm/team.ts';
 
 type Wasm = typeof import('@tensorflow/tfjs-backend-wasm');
 
-/** How many threads WASM computes on in this process; null before it has been opened. */
-let opened: number | null = null;
+/** How WASM computes in this process; null before it has been opened. */
+let opened: string | null = null;
 
-/** WebAssembly, on several threads where they can be had: the same bits, in less time. */
-export async function openWasm({ threads = 1 }: OpenOptions): Promise<Backend> {
+/** WebAssembly: with Tammes' own kernels on several threads where threads are asked for, else as tfjs has it. */
+export async function openWasm({ threads }: OpenOptions): Promise<Backend> {
   const tf = require('@tensorflow/tfjs') as Tf;
-  const wasm = require('@tensorflow/tfjs-backend-wasm') as Wasm;
-  if (opened === null)
-    wasm.setWasmPaths(join(dirname(require.resolve('@tensorflow/tfjs-backend-wasm')), sep));
-  opened ??= await start(tf, wasm, Math.min(threads, mostThreads));
+  opened ??= await start(tf, threads);
   await activate(tf, 'wasm');
-  const parts = [
-    'WebAssembly',
-    ...((await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')) ? ['SIMD'] : []),
-    ...(opened > 1 ? [`${opened} threads`] : []),
-  ];
-  return { tf, id: 'wasm', device: `CPU (${parts.join(', ')})`, memory: '', isSoftware: false, check() {} };
+  return {
+    tf,
+    id: 'wasm',
+    device: `CPU (WebAssembly, ${opened})`,
+    memory: '',
+    isSoftware: false,
+    check() {},
+  };
 }
 
-/** @returns the number of threads. */
-async function start(tf: Tf, wasm: Wasm, threads: number): Promise<number> {
-  if (threads > 1 && canUseThreads()) {
-    try {
-      tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', true);
-      wasm.setThreadsCount(threads);
-      await withThreads(threads, () => activate(tf, 'wasm'));
-      return wasm.getThreadsCount();
-    } catch {
-      // Threads only save time: whatever is wrong with them, the plain build below does without.
-    }
-  }
-  tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+/** @returns what it computes with, for people. */
+async function start(tf: Tf, threads: number | undefined): Promise<string> {
+  const wasm = require('@tensorflow/tfjs-backend-wasm') as Wasm;
+  wasm.setWasmPaths(join(dirname(require.resolve('@tensorflow/tfjs-backend-wasm')), sep));
   wasm.setThreadsCount(1);
-  await activate(tf, 'wasm');
-  return 1;
+  const simd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT');
+  tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', threads !== undefined);
+  if (threads === undefined) {
+    await activate(tf, 'wasm');
+    return simd ? 'SIMD' : 'no SIMD';
+  }
+  try {
+    const memory = await withSharedMemory(() => activate(tf, 'wasm'));
+    const backend = tf.backend() as unknown as WasmBackend;
+    const allocate = (bytes: number) => backend.wasm._malloc(bytes);
+    const team = startTeam(memory, allocate, canUseThreads() ? threads : 1);
+    registerKernels(tf, team.kernels);
+    return `SIMD, ${team.threads} ${team.threads === 1 ? 'thread' : 'threads'}`;
+  } catch (error) {
+    // The kernels only save time: whatever is wrong with them, tfjs's own do without.
+    return `SIMD, without Tammes' own kernels: ${firstLine(error)}`;
+  }
 }

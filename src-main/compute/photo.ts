@@ -1,78 +1,196 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import sharp from 'sharp';
+import { open as openFile, readFile, stat } from 'node:fs/promises';
+import { extname } from 'node:path';
+import sharp, { type Metadata, type Sharp } from 'sharp';
 import type { Pixels } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors.ts';
+import { formatBytes, otherPictures, photoFormat } from '../photo-format.ts';
+import { bmpSize, decodeBmp } from './bmp.ts';
+import { fingerprint } from './fingerprint.ts';
+import { decodeHeic, mostHeicPixels } from './heic.ts';
+import { encodeTiff } from './tiff.ts';
 
 /** Longer side of the pixels that are searched for faces; larger photos are shrunk while they are decoded. */
 const longestSide = 2048;
 /** Refused by the header alone, before anything is decoded: 2^28, a square of 16,384. */
 const mostPixels = 2 ** 28;
-
-/** What sharp may open; anything else, SVG with its file references above all, is refused. */
-const formats = new Set(['jpeg', 'png', 'webp', 'gif', 'tiff', 'heif']);
+/** The same for pixels times channels times bytes of each: a picture of many channels is a bomb, too. */
+const mostSamples = mostPixels * 8;
+/** Refused before it is read: no photo of so many pixels is larger. */
+const mostBytes = 2 ** 30;
+/** After which a decoder that does not come to an end is stopped. */
+const patienceSeconds = 30;
 
 export interface DecodedPhoto {
   pixels: Pixels;
+  /** The upright photo's size before it was shrunk. */
+  original: { width: number; height: number };
+  /** EXIF orientation of the file's pixels, 1 to 8; 1 where they are upright as they are stored. */
+  orientation: number;
+  /** XMP metadata inside the file, if there is any. */
+  xmp: string | null;
+}
+
+/** A photo file as it was read. */
+export interface PhotoContent extends DecodedPhoto {
   /** SHA-256 of the file's bytes, hexadecimal. */
   hash: string;
+  /** Perceptual hash; see fingerprint.ts. */
+  fingerprint: string;
 }
 
 /**
  * Reads a photo file into upright sRGB pixels of bounded size.
  * @throws TammesError that names the file and the remedy.
  */
-export async function readPhoto(path: string): Promise<DecodedPhoto> {
-  const bytes = await readFile(path).catch((cause: NodeJS.ErrnoException) => {
-    throw cause.code === 'ENOENT'
+export async function readPhoto(path: string): Promise<PhotoContent> {
+  const bytes = await readBytes(path);
+  const decoded = await decodePhoto(path, bytes);
+  return { ...decoded, hash: hashOf(bytes), fingerprint: fingerprint(decoded.pixels) };
+}
+
+/** The SHA-256 by which a photo is known wherever it lies. @throws TammesError as `readPhoto`. */
+export async function hashPhoto(path: string): Promise<string> {
+  return hashOf(await readBytes(path));
+}
+
+function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+async function readBytes(path: string): Promise<Uint8Array> {
+  try {
+    if ((await stat(path)).size > mostBytes) {
+      throw new TammesError(
+        'image-too-large',
+        `${path} has over ${mostBytes / 2 ** 30} GB, more than any photo that Tammes opens.`,
+        'Save a smaller copy of the photo.',
+      );
+    }
+    return await readFile(path);
+  } catch (cause) {
+    if (cause instanceof TammesError) throw cause;
+    throw (cause as NodeJS.ErrnoException).code === 'ENOENT'
       ? new TammesError('file-missing', `${path} is not there.`, 'Check the path.', { cause })
       : new TammesError('file-unreadable', `${path} cannot be read.`, 'Check its permissions.', { cause });
-  });
-  const hash = createHash('sha256').update(bytes).digest('hex');
-  return { pixels: await decodePhoto(path, bytes), hash };
+  }
 }
 
 /**
- * Decodes a photo: turned upright by its EXIF orientation, transparency over white, grey and CMYK as
- * three-channel sRGB, at most 2,048 pixels on the longer side.
+ * Decodes a photo: turned upright, transparency over white, every colour space as three-channel sRGB by its
+ * profile, at most 2,048 pixels on the longer side. Of several pictures the primary or first is taken.
  *
  * @param name only serves messages.
  * @throws TammesError 'file-empty', 'not-an-image', 'image-too-large' or 'image-damaged'.
  */
-export async function decodePhoto(name: string, bytes: Uint8Array): Promise<Pixels> {
+export async function decodePhoto(name: string, bytes: Uint8Array): Promise<DecodedPhoto> {
   if (bytes.length === 0) {
     throw new TammesError('file-empty', `${name} is empty.`, 'Copy the photo again from its source.');
   }
-  const image = sharp(bytes, { failOn: 'error', limitInputPixels: false });
-  const { format, compression, width, height } = await image.metadata().catch((cause: unknown) => {
-    throw notAnImage(name, cause);
-  });
-  // The HEVC of phones' HEIC files is patented and missing from sharp's binaries; AVIF is not.
-  if (!formats.has(format) || compression === 'hevc') throw notAnImage(name);
-  if (width * height > mostPixels) {
-    throw new TammesError(
-      'image-too-large',
-      `${name} claims ${width} × ${height} pixels, more than Tammes opens (${mostPixels / 2 ** 20} megapixels).`,
-      'Save a smaller copy of the photo.',
-    );
-  }
+  const format = photoFormat(bytes);
+  if (format === null || otherPictures.has(extname(name).toLowerCase())) throw notAnImage(name);
   try {
-    const { data, info } = await image
-      .autoOrient()
-      .resize({ width: longestSide, height: longestSide, fit: 'inside', withoutEnlargement: true })
-      .flatten({ background: 'white' })
-      .toColourspace('srgb')
-      .raw({ depth: 'uchar' })
-      .toBuffer({ resolveWithObject: true });
-    return { width: info.width, height: info.height, data: threeChannels(data, info.channels) };
+    if (format === 'bmp') return await decodeOwnBmp(name, bytes);
+    if (format === 'png') refuseTooLarge(name, pngSize(bytes), mostPixels);
+    const image = openImage(bytes);
+    const metadata = await image.metadata();
+    refuseTooLarge(name, metadata, mostPixels);
+    if (metadata.width * metadata.height * metadata.channels * bytesOf(metadata) > mostSamples) {
+      throw tooLarge(name, metadata);
+    }
+    const xmp = metadata.xmpAsString ?? null;
+    // The HEVC of phones' HEIC files is patented and missing from sharp's binaries; AVIF is not.
+    const foreign = format === 'heif' && metadata.compression !== 'av1';
+    const decoded = foreign
+      ? await decodeWithLibheif(name, bytes, metadata)
+      : { image, size: metadata.autoOrient };
+    const orientation = foreign ? 1 : (metadata.orientation ?? 1);
+    return { pixels: await toPixels(decoded.image), original: decoded.size, orientation, xmp };
   } catch (cause) {
-    throw new TammesError(
-      'image-damaged',
-      `${name} is damaged: ${firstLine(cause)}.`,
-      'Copy the photo again from its source, or open and save it in a photo editor.',
-      { cause },
-    );
+    if (cause instanceof TammesError && cause.message.includes(name)) throw cause;
+    throw damaged(name, cause);
   }
+}
+
+function openImage(bytes: Uint8Array): Sharp {
+  return sharp(bytes, { failOn: 'error', limitInputPixels: false }).timeout({ seconds: patienceSeconds });
+}
+
+async function toPixels(image: Sharp): Promise<Pixels> {
+  const { data, info } = await image
+    .autoOrient()
+    .resize({ width: longestSide, height: longestSide, fit: 'inside', withoutEnlargement: true })
+    .flatten({ background: 'white' })
+    .toColourspace('srgb')
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, data: threeChannels(data, info.channels) };
+}
+
+async function decodeOwnBmp(name: string, bytes: Uint8Array): Promise<DecodedPhoto> {
+  const size = bmpSize(bytes);
+  refuseTooLarge(name, size, mostPixels);
+  const pixels = await toPixels(openImage(encodeTiff(decodeBmp(bytes), 3)));
+  return { pixels, original: size, orientation: 1, xmp: null };
+}
+
+/** libheif turns the picture upright, but leaves its colours to the profile, which sharp has read. */
+async function decodeWithLibheif(name: string, bytes: Uint8Array, { icc, width, height }: Metadata) {
+  refuseTooLarge(name, { width, height }, mostHeicPixels);
+  const answer = await decodeHeic(bytes);
+  if ('damaged' in answer) throw damaged(name, answer.damaged);
+  if ('tooLarge' in answer) throw tooLarge(name, answer.tooLarge, mostHeicPixels);
+  const { rgba, ...size } = answer;
+  return { image: openImage(encodeTiff({ ...size, data: rgba }, 4, icc)), size };
+}
+
+interface Size {
+  width: number;
+  height: number;
+}
+
+/** By the header; libvips refuses to say what a size beyond its own limits is. */
+function pngSize(bytes: Uint8Array): Size {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return { width: view.getUint32(16), height: view.getUint32(20) };
+}
+
+function bytesOf({ depth }: Metadata): number {
+  return depth === 'uchar' || depth === 'char' ? 1 : depth === 'ushort' || depth === 'short' ? 2 : 8;
+}
+
+function refuseTooLarge(name: string, size: Size, most: number): void {
+  if (size.width * size.height > most) throw tooLarge(name, size, most);
+}
+
+function tooLarge(name: string, { width, height }: Size, most = mostPixels): TammesError {
+  return new TammesError(
+    'image-too-large',
+    `${name} claims ${width} × ${height} pixels, more than Tammes opens (${most / 2 ** 20} megapixels).`,
+    'Save a smaller copy of the photo.',
+  );
+}
+
+function damaged(name: string, cause: unknown): TammesError {
+  return new TammesError(
+    'image-damaged',
+    `${name} is damaged: ${firstLine(cause)}.`,
+    'Copy the photo again from its source, or open and save it in a photo editor.',
+    { cause },
+  );
+}
+
+/** XMP metadata inside a photo file, by its header alone; null where there is none, or no photo. */
+export async function readXmp(path: string): Promise<string | null> {
+  const file = await openFile(path).catch(() => null);
+  if (file === null) return null;
+  const { buffer } = await file.read({ buffer: Buffer.alloc(formatBytes) }).finally(() => file.close());
+  const format = photoFormat(buffer);
+  if (format === null || format === 'bmp') return null;
+  const metadata = await sharp(path, { limitInputPixels: false })
+    .metadata()
+    .catch(() => null);
+  return metadata?.xmpAsString ?? null;
 }
 
 /** WebP of an aligned chip, for display. */
@@ -103,16 +221,15 @@ function threeChannels(data: Uint8Array, channels: number): Uint8Array<ArrayBuff
   return out;
 }
 
-function notAnImage(name: string, cause?: unknown): TammesError {
+function notAnImage(name: string): TammesError {
   return new TammesError(
     'not-an-image',
     `${name} is not a photo that Tammes reads.`,
-    'Tammes reads JPEG, PNG, WebP, AVIF, GIF and TIFF. Convert the photo to one of these.',
-    { cause },
+    'Tammes reads JPEG, PNG, WebP, AVIF, HEIC, GIF, TIFF and BMP. Convert the photo to one of these.',
   );
 }
 
 function firstLine(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  return message.split('\n')[0]!.replace(/\.$/, '');
+  return message.split('\n')[0]!.trim().replace(/[.:]$/, '');
 }

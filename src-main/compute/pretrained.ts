@@ -1,9 +1,7 @@
 import { pretrainedWeights as weightsOf } from '../../src-shared/vision/index.ts';
-import { openBackend } from './backend.ts';
 import { readModels } from './models.ts';
 
 /** The backbone's own last layer, 256x128: see `pretrainedHead`. */
 export async function pretrainedWeights(): Promise<Float32Array> {
-  const { tf } = await openBackend('cpu');
-  return weightsOf(tf, await readModels());
+  return weightsOf(await readModels());
 }

@@ -1,4 +1,5 @@
 import type { DescribedFace } from '../../src-shared/contract/index.ts';
+import type { PhotoContent } from './photo.ts';
 
 /** A face as it is stored: its chip encoded. */
 export interface StoredFace extends Omit<DescribedFace, 'chip'> {
@@ -6,8 +7,7 @@ export interface StoredFace extends Omit<DescribedFace, 'chip'> {
 }
 
 /** A photo that was read, with at least one face. Boxes and landmarks are in pixels of width × height. */
-export interface ReadPhoto {
-  hash: string;
+export interface ReadPhoto extends Omit<PhotoContent, 'pixels'> {
   width: number;
   height: number;
   faces: StoredFace[];

@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import type { TrainSpec } from '../../src-shared/contract/index.ts';
 import { toFailure } from '../../src-shared/errors.ts';
-import { type TrainData, train } from '../../src-shared/training/index.ts';
+import { train } from '../../src-shared/training/index.ts';
 import { openBackend } from './backend.ts';
 import type { Backend } from './backend-types.ts';
 import type { FromTrainer, ToTrainer } from './child.ts';
@@ -43,35 +43,26 @@ async function answer(work: () => Promise<unknown>): Promise<void> {
   send({ type: 'done' });
 }
 
-/** A product of fewer terms is done before the threads have been woken, which takes a fifth of a millisecond. */
-const worthThreads = 5e6;
-
-/** @param terms of the largest product of a step. */
-async function open(name: TrainSpec['backend'], terms = Number.POSITIVE_INFINITY): Promise<Backend> {
+async function open(name: TrainSpec['backend']): Promise<Backend> {
   // The vision workers rest while somebody trains: all cores are free.
-  const threads = terms < worthThreads ? 1 : availableParallelism();
-  const backend = await openBackend(name, { threads });
+  const backend = await openBackend(name, { threads: availableParallelism() });
   const { id, device, memory, isSoftware } = backend;
   send({ type: 'backend', id, device, memory, isSoftware });
   return backend;
 }
 
-/** Terms of the largest matrix product of a step: a layer of the head, or the cosines. */
-function largestProduct({ batchSize, head }: TrainSpec, { people, features }: TrainData): number {
-  const width = features[0]?.length ?? 0;
-  const layer = width * (head.kind === 'mlp' ? head.hidden : head.dim);
-  return batchSize * Math.max(layer, head.dim * people.length);
-}
-
 async function run({ spec, data, checkpoint }: Extract<ToTrainer, { type: 'train' }>): Promise<void> {
-  const { tf, check } = await open(spec.backend, largestProduct(spec, data));
+  const { tf, check, compile } = await open(spec.backend);
   const options = {
     signal: stop.signal,
     clock: () => performance.now(),
+    compile,
     ...(checkpoint && { checkpoint }),
   };
   for await (const event of train(tf, spec, data, options)) {
     check();
+    // They are on the device now: what the parent has sent need not be held beside them.
+    data.features.length = 0;
     send({ type: 'event', event });
   }
 }

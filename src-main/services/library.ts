@@ -4,66 +4,14 @@ import { type Failure, noFace, TammesError, toFailure } from '../../src-shared/e
 import { chipSize } from '../../src-shared/vision/index.ts';
 import { encodeChip, readPhoto } from '../compute/photo.ts';
 import type { VisionPool } from '../compute/vision-pool.ts';
-import { listFolder, type PhotoFile, photoName } from '../store/folder.ts';
-import {
-  addScan,
-  forgetFolderFailures,
-  isFinished,
-  librarySummary,
-  listFaces,
-  listFailures,
-  type PhotoRecord,
-  removeScan,
-  storeFailure,
-  storePhoto,
-} from '../store/photos.ts';
+import { type PhotoFile, photoName } from '../store/folder.ts';
+import { chooseFace, listAmbiguous, undoChoice } from '../store/labels.ts';
+import { librarySummary, listFaces, type PhotoRecord, removeScan } from '../store/photos.ts';
+import { listFailures, listMissing } from '../store/places.ts';
+import { listDuplicates } from '../store/shots.ts';
 import type { Store } from '../store/store.ts';
 import type { Handlers } from './handlers.ts';
-
-/** A folder being read. */
-interface Scan {
-  progress: ScanProgress;
-  waiting: PhotoFile[];
-  /** Handed to a window and not yet answered, by path. */
-  reading: Map<string, { file: PhotoFile; hash: string; width: number; height: number }>;
-}
-
-/** Lists a folder, records what could not be listed and sets aside what is stored already. */
-async function openScan(store: Store, folder: string): Promise<Scan> {
-  const listing = await listFolder(folder);
-  const scanId = addScan(store.db, listing.folder);
-  const waiting = listing.photos.filter((file) => !isFinished(store.db, file));
-  forgetFolderFailures(store.db, listing.folder);
-  for (const { path, failure } of listing.failures) {
-    storeFailure(store.db, scanId, { path, size: 0, modified: 0, person: null }, failure);
-  }
-  const alreadyDone = listing.photos.length - waiting.length;
-  return {
-    waiting,
-    reading: new Map(),
-    progress: {
-      scanId,
-      folder: listing.folder,
-      total: listing.photos.length + listing.failures.length,
-      done: alreadyDone + listing.failures.length,
-      faces: 0,
-      failures: listing.failures.length,
-      alreadyDone,
-    },
-  };
-}
-
-function keepPhoto(store: Store, { progress }: Scan, file: PhotoFile, photo: PhotoRecord): void {
-  storePhoto(store.db, progress.scanId, file, photo);
-  progress.done++;
-  progress.faces += photo.faces.length;
-}
-
-function keepFailure(store: Store, { progress }: Scan, file: PhotoFile, failure: Failure): void {
-  storeFailure(store.db, progress.scanId, file, failure);
-  progress.done++;
-  progress.failures++;
-}
+import { type Known, openScan, type Scan, type ScanOptions } from './scan.ts';
 
 /**
  * Reads a folder with the vision pool. Photos are stored in the folder's order, each in one transaction
@@ -74,29 +22,33 @@ export async function ingest(
   store: Store,
   pool: VisionPool,
   folder: string,
-  options: { onProgress?: (progress: ScanProgress) => void; signal?: AbortSignal },
+  options: ScanOptions & { onProgress?: (progress: ScanProgress) => void; signal?: AbortSignal },
 ): Promise<ScanProgress> {
-  const scan = await openScan(store, folder);
-  options.onProgress?.(scan.progress);
-  const inFlight: { file: PhotoFile; photo: Promise<PhotoRecord | Failure> }[] = [];
+  const scan = await openScan(store, folder, options);
+  const { progress } = scan;
+  options.onProgress?.(progress);
+  const inFlight: { file: PhotoFile; answer: Promise<Known | PhotoRecord | Failure> }[] = [];
   const files = scan.waiting.values();
+  const read = async (file: PhotoFile) => (await scan.recognise(file)) ?? pool.describe(file.path);
   const refill = () => {
     while (inFlight.length < pool.width && !options.signal?.aborted) {
       const { value: file, done } = files.next();
       if (done) return;
-      inFlight.push({ file, photo: pool.describe(file.path).catch(toFailure) });
+      inFlight.push({ file, answer: read(file).catch(toFailure) });
     }
   };
   refill();
   for (let next = inFlight.shift(); next !== undefined; next = inFlight.shift()) {
-    const photo = await next.photo;
+    const answer = await next.answer;
     refill();
     if (options.signal?.aborted) break;
-    if ('code' in photo) keepFailure(store, scan, next.file, photo);
-    else keepPhoto(store, scan, next.file, photo);
-    options.onProgress?.(scan.progress);
+    if ('code' in answer) await scan.keepFailure(next.file, answer);
+    else if ('faces' in answer) scan.keepPhoto(next.file, answer);
+    else scan.keepKnown(next.file, answer);
+    options.onProgress?.(progress);
   }
-  return scan.progress;
+  scan.end();
+  return progress;
 }
 
 /** Faces of a window's worker as they are stored. */
@@ -111,11 +63,20 @@ export async function toRecords(faces: readonly DescribedFace[]): Promise<PhotoR
   );
 }
 
+/** A folder that a window reads. */
+interface WindowScan {
+  scan: Scan;
+  /** Those that are still to be handed out. */
+  files: IterableIterator<PhotoFile>;
+  /** Handed out and not yet answered, by path; the window has the pixels. */
+  reading: Map<string, { file: PhotoFile; content: Omit<PhotoRecord, 'faces'> }>;
+}
+
 /** The namespace `library`: here the window's worker reads, the main process decodes and stores. */
 export function libraryHandlers(store: Store, onScan: (progress: ScanProgress) => void): Handlers<'library'> {
-  const scans = new Map<number, Scan>();
+  const scans = new Map<number, WindowScan>();
 
-  function scanOf(scanId: number): Scan {
+  function scanOf(scanId: number): WindowScan {
     const scan = scans.get(scanId);
     if (scan !== undefined) return scan;
     throw new TammesError(
@@ -126,12 +87,12 @@ export function libraryHandlers(store: Store, onScan: (progress: ScanProgress) =
   }
 
   /** A photo that was handed out, which it is no longer. */
-  function takeBack(scan: Scan, photoKey: string) {
-    const photo = scan.reading.get(photoKey);
+  function takeBack({ reading }: WindowScan, photoKey: string) {
+    const photo = reading.get(photoKey);
     if (photo === undefined) {
       throw new TammesError('unknown-id', `${photoKey} was not handed out.`, 'Add the folder again.');
     }
-    scan.reading.delete(photoKey);
+    reading.delete(photoKey);
     return photo;
   }
 
@@ -140,48 +101,56 @@ export function libraryHandlers(store: Store, onScan: (progress: ScanProgress) =
 
     'library.beginScan': async ({ folder }) => {
       const scan = await openScan(store, folder);
-      scans.set(scan.progress.scanId, scan);
-      onScan(scan.progress);
-      return scan.progress;
+      const { progress, waiting } = scan;
+      scans.set(progress.scanId, { scan, files: waiting.values(), reading: new Map() });
+      onScan(progress);
+      return progress;
     },
 
     'library.nextPhoto': async ({ scanId }): Promise<PhotoToRead | null> => {
-      const scan = scanOf(scanId);
-      for (let file = scan.waiting.shift(); file !== undefined; file = scan.waiting.shift()) {
+      const { scan, files, reading } = scanOf(scanId);
+      for (let next = files.next(); !next.done; next = files.next()) {
+        const file = next.value;
         try {
-          const { pixels, hash } = await readPhoto(file.path);
-          scan.reading.set(file.path, { file, hash, width: pixels.width, height: pixels.height });
-          return { photoKey: file.path, name: photoName(file.path), pixels };
+          const known = await scan.recognise(file);
+          if (known === null) {
+            const { pixels, ...content } = await readPhoto(file.path);
+            const { width, height } = pixels;
+            reading.set(file.path, { file, content: { ...content, width, height } });
+            return { photoKey: file.path, name: photoName(file.path), pixels };
+          }
+          scan.keepKnown(file, known);
         } catch (error) {
-          keepFailure(store, scan, file, toFailure(error));
-          onScan(scan.progress);
-          await nextTurn();
+          await scan.keepFailure(file, toFailure(error));
         }
+        onScan(scan.progress);
+        await nextTurn();
       }
       return null;
     },
 
     'library.storePhoto': async ({ scanId, photoKey, faces }) => {
-      const scan = scanOf(scanId);
-      const photo = takeBack(scan, photoKey);
-      if (faces.length === 0) keepFailure(store, scan, photo.file, toFailure(noFace(photoKey)));
-      else keepPhoto(store, scan, photo.file, { ...photo, faces: await toRecords(faces) });
-      onScan(scan.progress);
-      return scan.progress;
+      const window = scanOf(scanId);
+      const { file, content } = takeBack(window, photoKey);
+      if (faces.length === 0) await window.scan.keepFailure(file, toFailure(noFace(photoKey)));
+      else window.scan.keepPhoto(file, { ...content, faces: await toRecords(faces) });
+      onScan(window.scan.progress);
+      return window.scan.progress;
     },
 
     'library.failPhoto': async ({ scanId, photoKey, reason }) => {
-      const scan = scanOf(scanId);
-      const { file } = takeBack(scan, photoKey);
-      keepFailure(store, scan, file, toFailure(new Error(`${photoKey}: ${reason}`)));
-      onScan(scan.progress);
-      return scan.progress;
+      const window = scanOf(scanId);
+      const { file } = takeBack(window, photoKey);
+      await window.scan.keepFailure(file, toFailure(new Error(`${photoKey}: ${reason}`)));
+      onScan(window.scan.progress);
+      return window.scan.progress;
     },
 
     'library.endScan': async ({ scanId }) => {
-      const { progress } = scanOf(scanId);
+      const { scan } = scanOf(scanId);
       scans.delete(scanId);
-      return progress;
+      scan.end();
+      return scan.progress;
     },
 
     'library.undoScan': async ({ scanId }) => {
@@ -193,5 +162,13 @@ export function libraryHandlers(store: Store, onScan: (progress: ScanProgress) =
     'library.faces': async ({ personId, offset, limit }) => listFaces(store.db, personId, offset, limit),
 
     'library.failures': async () => listFailures(store.db),
+    'library.chooseFace': async ({ faceId }) => chooseFace(store.db, faceId),
+    'library.undoChoice': async (before) => {
+      undoChoice(store.db, before);
+      return undefined;
+    },
+    'library.missing': async () => listMissing(store.db),
+    'library.duplicates': async () => listDuplicates(store.db),
+    'library.ambiguous': async ({ offset, limit }) => listAmbiguous(store.db, offset, limit),
   };
 }

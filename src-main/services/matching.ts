@@ -66,6 +66,6 @@ async function unseenFaces(store: Store, headId: number): Promise<ReadonlySet<nu
 export function matchingHandlers(store: Store): Handlers<'matching'> {
   return {
     'matching.match': ({ headId, features, limit }) => matchFeatures(store, headId, features, limit),
-    'matching.decode': ({ name, bytes }) => decodePhoto(name, bytes),
+    'matching.decode': async ({ name, bytes }) => (await decodePhoto(name, bytes)).pixels,
   };
 }

@@ -8,16 +8,65 @@ import type { Store } from '../store/store.ts';
 import type { Handlers } from './handlers.ts';
 import { loadHead } from './matching.ts';
 
+export type CentreSource = 'learned' | 'means';
+
 /**
- * The class centres of a head and their spread.
+ * The class centres of a head, their spread and how the samples lie about them.
  * @param source `learned`: those that were trained with the head; `means`: the mean directions of each labelled
  * person's embeddings. Without it the learned ones where there are any.
  */
 export async function spreadOfHead(
   store: Store,
   headId: number,
-  source?: 'learned' | 'means',
+  source?: CentreSource,
 ): Promise<Output<'sphere.spread'>> {
+  const { taken, names, centres, samples } = centresOfHead(store, headId, source);
+  const faceOf = new Map(samples.map(({ label, faceId }) => [label, faceId] as const).reverse());
+  return {
+    headId,
+    source: taken,
+    names,
+    faceIds: names.map((_, i) => faceOf.get(i) ?? null),
+    centres: centres.map((centre) => Array.from(centre)),
+    spread: spreadOf(centres),
+    caps: capsOf(
+      centres,
+      samples.map(({ embedding }) => embedding),
+      samples.map(({ label }) => label),
+    ),
+  };
+}
+
+/** At most `limit` of the samples about a head's class centres, evenly out of all. */
+async function samplesOfHead(
+  store: Store,
+  headId: number,
+  source: CentreSource | undefined,
+  limit: number,
+): Promise<Output<'sphere.samples'>> {
+  const own = centresOfHead(store, headId, source).samples.filter(({ label }) => label >= 0);
+  const count = Math.min(limit, own.length);
+  const taken = Array.from({ length: count }, (_, i) => own[Math.floor((i * own.length) / count)]!);
+  return {
+    total: own.length,
+    faceIds: taken.map(({ faceId }) => faceId),
+    labels: taken.map(({ label }) => label),
+    embeddings: taken.map(({ embedding }) => Array.from(embedding)),
+  };
+}
+
+/** A labelled face as the head sees it; `label` is -1 where its person has no centre. */
+interface Sample {
+  faceId: number;
+  label: number;
+  embedding: Float32Array;
+}
+
+function centresOfHead(
+  store: Store,
+  headId: number,
+  source: CentreSource | undefined,
+): { taken: CentreSource; names: string[]; centres: Float32Array[]; samples: Sample[] } {
   const head = loadHead(store, headId);
   if (source === 'learned' && head.centres === null) {
     throw new TammesError(
@@ -26,64 +75,38 @@ export async function spreadOfHead(
       'Look at the mean directions of its embeddings instead.',
     );
   }
-  const means = meansOf(store, head);
-  const taken = source ?? (head.centres === null ? 'means' : 'learned');
-  const { names, centres } = taken === 'means' ? means : learnedCentres(head);
-  const faceOf = new Map(means.names.map((name, i) => [name, means.faceIds[i]!]));
-  const labelOf = new Map(names.map((name, i) => [name, i]));
-  return {
-    headId,
-    source: taken,
-    names,
-    faceIds: names.map((name) => faceOf.get(name) ?? null),
-    centres: centres.map((centre) => Array.from(centre)),
-    spread: spreadOf(centres),
-    caps: capsOf(
-      centres,
-      means.embeddings,
-      means.people.map((name) => labelOf.get(name) ?? -1),
-    ),
-  };
-}
-
-function learnedCentres({ centres, people, dim }: Head): { names: string[]; centres: Float32Array[] } {
-  const values = centres!.values;
-  return {
-    names: people,
-    centres: people.map((_, i) => normalised(values.slice(i * dim, (i + 1) * dim))),
-  };
-}
-
-interface Means {
-  names: string[];
-  centres: Float32Array[];
-  /** A face of each. */
-  faceIds: number[];
-  /** Of all labelled faces, and whose they are. */
-  embeddings: Float32Array[];
-  people: string[];
-}
-
-function meansOf({ db }: Store, head: Head): Means {
-  const faces = labelledFaces(db);
+  const faces = labelledFaces(store.db);
   const embeddings = embed(
     head,
     faces.map(({ feature }) => feature),
   );
-  const people = faces.map(({ name }) => name);
-  const byName = Map.groupBy(faces.keys(), (i) => people[i]!);
-  const names = [...byName.keys()].sort();
-  const own = names.map((name) => byName.get(name)!);
-  return {
-    names,
-    centres: own.map((indices) => meanDirection(indices.map((i) => embeddings[i]!))),
-    faceIds: own.map(([first]) => faces[first!]!.faceId),
-    embeddings,
-    people,
-  };
+  const taken = source ?? (head.centres === null ? 'means' : 'learned');
+  const names = taken === 'learned' ? head.people : [...new Set(faces.map(({ name }) => name))].sort();
+  const labelOf = new Map(names.map((name, i) => [name, i]));
+  const samples = faces.map(({ faceId, name }, i) => ({
+    faceId,
+    label: labelOf.get(name) ?? -1,
+    embedding: embeddings[i]!,
+  }));
+  const centres = taken === 'learned' ? learnedCentres(head) : meansOf(names.length, samples);
+  return { taken, names, centres, samples };
+}
+
+function learnedCentres({ centres, people, dim }: Head): Float32Array[] {
+  const { values } = centres!;
+  return people.map((_, i) => normalised(values.slice(i * dim, (i + 1) * dim)));
+}
+
+function meansOf(count: number, samples: readonly Sample[]): Float32Array[] {
+  const own = Array.from({ length: count }, (): Float32Array[] => []);
+  for (const { label, embedding } of samples) own[label]!.push(embedding);
+  return own.map(meanDirection);
 }
 
 /** The namespace `sphere`. */
 export function sphereHandlers(store: Store): Handlers<'sphere'> {
-  return { 'sphere.spread': ({ headId, centres }) => spreadOfHead(store, headId, centres) };
+  return {
+    'sphere.spread': ({ headId, centres }) => spreadOfHead(store, headId, centres),
+    'sphere.samples': ({ headId, centres, limit }) => samplesOfHead(store, headId, centres, limit),
+  };
 }

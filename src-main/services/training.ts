@@ -9,8 +9,8 @@ import {
   type TrainSpec,
 } from '../../src-shared/contract/index.ts';
 import { TammesError, toFailure } from '../../src-shared/errors.ts';
-import { composeLoss, findLoss, hasCentres, resolveParameters } from '../../src-shared/losses/index.ts';
-import { encodeHead, pretrainedHead, type TrainData } from '../../src-shared/training/index.ts';
+import { findLoss, hasCentres, resolveParameters } from '../../src-shared/losses/index.ts';
+import { encodeHead, lossOf, pretrainedHead, type TrainData } from '../../src-shared/training/index.ts';
 import type { SpawnTrainer } from '../compute/child.ts';
 import { pretrainedWeights } from '../compute/pretrained.ts';
 import { runTrainer } from '../compute/trainer.ts';
@@ -18,7 +18,9 @@ import { transaction } from '../store/database.ts';
 import { type LabelledFace, labelledFaces } from '../store/photos.ts';
 import { addHead, addRun, endRun, findRun, listHeads, listRuns, reopenRun } from '../store/runs.ts';
 import { readIfThere, type Store, writeFileAtomic } from '../store/store.ts';
+import { appendFrame, beginTimeline } from '../store/timeline.ts';
 import type { Handlers } from './handlers.ts';
+import { readTimeline, timelineFiles } from './timeline.ts';
 
 export interface RunOptions {
   signal: AbortSignal;
@@ -50,12 +52,12 @@ export async function startRun(store: Store, spec: TrainSpec, options: RunOption
  * @throws TammesError for a spec that no loss takes.
  */
 async function createRun(store: Store, spec: TrainSpec): Promise<number> {
-  const loss = composeLoss(spec.loss, spec.regulariser);
+  const loss = lossOf(spec);
   const complete = { ...spec, parameters: { ...resolveParameters(loss, spec.parameters) } };
   await ensurePretrained(store);
   const runId = addRun(store.db, complete);
-  const ids = labelledFaces(store.db).map(({ faceId }) => faceId);
-  await writeFileAtomic(runFiles(store, runId).faces, Buffer.from(JSON.stringify(ids)));
+  const faces = labelledFaces(store.db).map(({ faceId, shot }) => ({ faceId, shot }));
+  await writeFileAtomic(runFiles(store, runId).faces, Buffer.from(JSON.stringify(faces)));
   return runId;
 }
 
@@ -75,12 +77,24 @@ async function reopen(store: Store, runId: number): Promise<Uint8Array | null> {
   return checkpoint;
 }
 
-/** The faces that a run was started on, in its order. @throws TammesError when some are gone. */
+/** A face of a run, and the shot it belonged to; older runs took each photo for a shot of its own. */
+const faceOfRun = z.union([
+  z.object({ faceId: z.int(), shot: z.int() }),
+  z.int().transform((faceId) => ({ faceId, shot: null })),
+]);
+
+/**
+ * The faces that a run was started on, in its order and with the shots that they belonged to: the split depends on both.
+ * @throws TammesError when some are gone.
+ */
 export async function facesOfRun(store: Store, runId: number): Promise<LabelledFace[]> {
   const bytes = await readIfThere(runFiles(store, runId).faces);
-  const ids = z.array(z.int()).parse(JSON.parse(Buffer.from(bytes ?? []).toString() || '[]'));
+  const recorded = z.array(faceOfRun).parse(JSON.parse(Buffer.from(bytes ?? []).toString() || '[]'));
   const byId = new Map(labelledFaces(store.db).map((face) => [face.faceId, face]));
-  const faces = ids.map((id) => byId.get(id));
+  const faces = recorded.map(({ faceId, shot }) => {
+    const face = byId.get(faceId);
+    return face && { ...face, shot: shot ?? face.photoId };
+  });
   if (faces.every((face) => face !== undefined)) return faces;
   throw new TammesError(
     'unknown-id',
@@ -97,7 +111,7 @@ export function trainingSet(faces: readonly LabelledFace[]): Omit<TrainData, 'pr
     people,
     features: faces.map(({ feature }) => feature),
     labels: faces.map(({ name }) => indexOf.get(name)!),
-    photos: faces.map(({ photoId }) => photoId),
+    photos: faces.map(({ shot }) => shot),
   };
 }
 
@@ -110,6 +124,8 @@ async function trainRun(
   const { db } = store;
   const { spec } = findRun(db, runId);
   const files = runFiles(store, runId);
+  const timeline = timelineFiles(store, runId);
+  let frames = 0;
   let backend = { id: '', device: '' };
   try {
     const data = { ...trainingSet(await facesOfRun(store, runId)), pretrained: await pretrainedWeights() };
@@ -124,6 +140,14 @@ async function trainRun(
         case 'started':
           await keepHistory(store, runId, event.firstEpoch - 1);
           onEvent({ ...event, backend: backend.id, device: backend.device });
+          break;
+        case 'timeline':
+          frames = await beginTimeline(timeline, event.plan, event.step);
+          onEvent({ type: 'frame', frames, begins: true });
+          break;
+        case 'frame':
+          await appendFrame(timeline, event);
+          onEvent({ type: 'frame', frames: ++frames, begins: false });
           break;
         case 'epoch':
           await appendFile(files.events, `${JSON.stringify(event.metrics)}\n`);
@@ -241,6 +265,7 @@ export async function trainingHandlers(
       },
       'training.runs': () => Promise.all(listRuns(store.db).map(({ id }) => describeRun(store, id))),
       'training.history': ({ runId }) => readHistory(store, runId),
+      'training.timeline': ({ runId, from }) => readTimeline(store, runId, from),
       'training.heads': async () => listHeads(store.db),
     },
     async stop() {

@@ -40,14 +40,21 @@ function migrate(db: DatabaseSync, folder: string): void {
       'Update Tammes, or choose another library.',
     );
   }
+  if (version() === migrations.length) return;
+  // A table that is made anew is dropped first, which must not delete what refers to it.
+  db.exec('PRAGMA foreign_keys = OFF');
   for (let number = version() + 1; number <= migrations.length; number++) {
     transaction(db, () => {
       // Another process may have migrated while this one waited for the lock.
       if (version() >= number) return;
       db.exec(migrations[number - 1]!);
+      const broken = db.prepare('PRAGMA foreign_key_check').all();
+      if (broken.length > 0)
+        throw new Error(`Migration ${number} leaves ${broken.length} broken references.`);
       db.exec(`PRAGMA user_version = ${number}`);
     });
   }
+  db.exec('PRAGMA foreign_keys = ON');
 }
 
 /** Runs `work` as one transaction: all of it is stored, or nothing. Transactions do not nest. */

@@ -1,6 +1,11 @@
-import { open, readdir, stat } from 'node:fs/promises';
-import { basename, extname, join, relative, resolve, sep } from 'node:path';
+import { type Dirent, existsSync } from 'node:fs';
+import { open, readdir, readFile, stat } from 'node:fs/promises';
+import { basename, extname, join, resolve, sep } from 'node:path';
 import { type Failure, TammesError, toFailure } from '../../src-shared/errors.ts';
+import { type NamingByPath, readLabels } from '../labels/csv.ts';
+import { type Naming, namingOfPath, sidecarsOf } from '../labels/naming.ts';
+import { facesOfXmp } from '../labels/xmp.ts';
+import { formatBytes, otherPictures, photoExtensions, photoFormat } from '../photo-format.ts';
 
 /** A file that may be a photo. */
 export interface PhotoFile {
@@ -10,90 +15,121 @@ export interface PhotoFile {
   size: number;
   /** Milliseconds since 1970. */
   modified: number;
-  /** Name of the person whose folder it lies in; null for a photo at the top. */
-  person: string | null;
+  /** Who is on it, as far as its place, a table or a sidecar file say. */
+  naming: Naming | null;
 }
 
-export interface FolderListing {
-  /** Absolute. */
-  folder: string;
-  /** Ordered by path, so that the same folder always reads the same way. */
-  photos: PhotoFile[];
-  /** Folders that could not be listed, each with its reason. */
-  failures: { path: string; failure: Failure }[];
-}
+/** A photo of a folder, or what could not be listed and why. */
+export type FolderEntry = { file: PhotoFile } | { path: string; failure: Failure };
 
-const photoExtensions = new Set(
-  '.jpg .jpeg .jpe .jfif .png .webp .avif .gif .tif .tiff .bmp .heic .heif'.split(' '),
-);
+/** A table of this name at the top of a folder says who is on its photos. */
+const labelsName = 'labels.csv';
+/** Made by systems, not by people. */
+const systemFolders = new Set(['__MACOSX', '@eaDir', '$RECYCLE.BIN', 'System Volume Information']);
+
+interface Walk {
+  root: string;
+  labels: NamingByPath;
+  /** Folders that were listed, by device and number: a link that leads back is not followed. */
+  seen: Set<string>;
+  /** Links to folders, for the end: what lies in the folder itself is named by its own path. */
+  links: string[];
+}
 
 /**
- * Lists the photos of a folder and everything below it. The first sub-folder's name is the person's;
- * underscores stand for spaces, as in Labeled Faces in the Wild. Hidden files and links are passed over.
+ * Lists the photos of a folder and everything below it, a folder at a time, in the order of their paths; links to folders
+ * come last. Hidden files, sidecar files and those of the system are passed over, and archives are not opened.
  *
- * @throws TammesError 'folder-missing' or 'folder-unreadable' for the folder itself; a sub-folder that
- * cannot be listed is among the failures.
+ * @param labels a table of names in place of the folder's own `labels.csv`.
+ * @throws TammesError 'folder-missing' or 'folder-unreadable' for the folder itself, or for the table.
  */
-export async function listFolder(folder: string): Promise<FolderListing> {
+export async function* listFolder(folder: string, labels?: string): AsyncGenerator<FolderEntry> {
   const root = resolve(folder);
   const info = await stat(root).catch(() => null);
   if (!info?.isDirectory()) {
     throw new TammesError('folder-missing', `There is no folder ${root}.`, 'Check the path.');
   }
-  const listing: FolderListing = { folder: root, photos: [], failures: [] };
-  await walk(root, listing);
-  listing.photos.sort((a, b) => (a.path < b.path ? -1 : 1));
-  const own = listing.failures.find(({ path }) => path === root);
-  if (own) throw new TammesError(own.failure.code, own.failure.message, own.failure.remedy);
-  return listing;
+  const own = join(root, labelsName);
+  const table = labels ?? (existsSync(own) ? own : null);
+  const walk: Walk = {
+    root,
+    labels: table === null ? new Map() : await readLabels(table, root),
+    seen: new Set(),
+    links: [root],
+  };
+  for (let next = walk.links.shift(); next !== undefined; next = walk.links.shift()) yield* list(next, walk);
 }
 
-async function walk(folder: string, listing: FolderListing): Promise<void> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
-    const error = new TammesError(
-      'folder-unreadable',
-      `The folder ${folder} cannot be listed.`,
-      'Check its permissions.',
-      { cause },
-    );
-    listing.failures.push({ path: folder, failure: toFailure(error) });
-    return [];
-  });
+async function* list(folder: string, walk: Walk): AsyncGenerator<FolderEntry> {
+  let entries: Dirent[];
+  try {
+    const { dev, ino } = await stat(folder, { bigint: true });
+    const key = `${dev}:${ino}`;
+    if (walk.seen.has(key)) return;
+    walk.seen.add(key);
+    entries = await readdir(folder, { withFileTypes: true });
+  } catch (cause) {
+    const message = `The folder ${folder} cannot be listed.`;
+    const error = new TammesError('folder-unreadable', message, 'Check its permissions.', { cause });
+    if (folder === walk.root) throw error;
+    yield { path: folder, failure: toFailure(error) };
+    return;
+  }
+  const names = new Set(entries.map(({ name }) => name));
+  // As whole paths are ordered: a folder's name is followed by the separator.
+  const key = (entry: Dirent) => entry.name + (entry.isDirectory() ? sep : '');
+  entries.sort((a, b) => (key(a) < key(b) ? -1 : 1));
   for (const entry of entries) {
-    if (entry.name.startsWith('.')) continue;
+    if (entry.name.startsWith('.') || systemFolders.has(entry.name)) continue;
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) await walk(path, listing);
-    else if (entry.isFile() && (await looksLikePhoto(path))) {
-      const { size, mtimeMs } = await stat(path);
-      listing.photos.push({ path, size, modified: mtimeMs, person: personOf(listing.folder, path) });
-    }
+    if (entry.isDirectory()) yield* list(path, walk);
+    else if (entry.isFile() || entry.isSymbolicLink()) yield* listFile(path, names, walk);
   }
 }
 
-/** By its extension; by its first bytes where it has none. */
-async function looksLikePhoto(path: string): Promise<boolean> {
-  const extension = extname(path).toLowerCase();
-  if (extension !== '') return photoExtensions.has(extension);
-  const file = await open(path).catch(() => null);
-  if (file === null) return false;
-  const { buffer } = await file.read({ buffer: Buffer.alloc(12) }).finally(() => file.close());
-  const text = buffer.toString('latin1');
-  return (
-    text.startsWith('\xff\xd8\xff') ||
-    text.startsWith('\x89PNG') ||
-    text.startsWith('GIF8') ||
-    text.startsWith('II*\0') ||
-    text.startsWith('MM\0*') ||
-    (text.startsWith('RIFF') && text.endsWith('WEBP')) ||
-    text.slice(4, 8) === 'ftyp'
-  );
+async function* listFile(path: string, names: ReadonlySet<string>, walk: Walk): AsyncGenerator<FolderEntry> {
+  const info = await stat(path).catch(() => null);
+  if (info === null) {
+    if (!photoExtensions.has(extname(path).toLowerCase())) return;
+    const error = new TammesError(
+      'file-missing',
+      `${path} is gone, or a link to nothing.`,
+      'Restore the file, or remove the link.',
+    );
+    yield { path, failure: toFailure(error) };
+  } else if (info.isDirectory()) walk.links.push(path);
+  else if (info.isFile() && (await looksLikePhoto(path))) {
+    const naming =
+      walk.labels.get(path.normalize('NFC')) ??
+      (await namingOfSidecar(path, names)) ??
+      namingOfPath(walk.root, path);
+    yield { file: { path, size: info.size, modified: info.mtimeMs, naming } };
+  }
 }
 
-function personOf(root: string, path: string): string | null {
-  const parts = relative(root, path).split(sep);
-  if (parts.length < 2) return null;
-  const name = parts[0]!.replaceAll('_', ' ').normalize('NFC').trim();
-  return name === '' ? null : name;
+/** By its extension; by its first bytes where it has none. Pictures of other kinds are listed to be refused by name. */
+async function looksLikePhoto(path: string): Promise<boolean> {
+  const extension = extname(path).toLowerCase();
+  if (extension !== '') return photoExtensions.has(extension) || otherPictures.has(extension);
+  const file = await open(path).catch(() => null);
+  if (file === null) return false;
+  try {
+    const { buffer } = await file.read({ buffer: Buffer.alloc(formatBytes) });
+    return photoFormat(buffer) !== null;
+  } catch {
+    return false;
+  } finally {
+    await file.close();
+  }
+}
+
+async function namingOfSidecar(path: string, names: ReadonlySet<string>): Promise<Naming | null> {
+  for (const sidecar of sidecarsOf(path)) {
+    if (!names.has(basename(sidecar))) continue;
+    const faces = facesOfXmp(await readFile(sidecar, 'utf8').catch(() => ''));
+    if (faces.length > 0) return { source: 'xmp', faces };
+  }
+  return null;
 }
 
 /** A photo's name as lists show it. */

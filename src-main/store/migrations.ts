@@ -106,4 +106,79 @@ export const migrations: readonly string[] = [
     data BLOB NOT NULL
   ) STRICT;
   `,
+  `
+  -- A photo is its content; places are the files that hold it. Files that could not be read are places without a photo.
+  CREATE TABLE new_photos (
+    id INTEGER PRIMARY KEY,
+    -- Its first place, or where it was last; for a face enrolled from outside the library, 'enrolled:' and its name.
+    path TEXT NOT NULL,
+    scan_id INTEGER REFERENCES scans (id) ON DELETE SET NULL,
+    -- SHA-256 of the file's bytes; null for faces enrolled from outside, and for what an older version stored twice.
+    hash TEXT UNIQUE,
+    -- Of the pixels that boxes and landmarks are in.
+    width INTEGER NOT NULL,
+    height INTEGER NOT NULL,
+    -- Of the upright photo itself, and the EXIF orientation that made it upright.
+    original_width INTEGER NOT NULL,
+    original_height INTEGER NOT NULL,
+    orientation INTEGER NOT NULL,
+    -- Perceptual hash, 36 hexadecimal digits; null for photos read by an older version.
+    fingerprint TEXT,
+    -- Named faces from the XMP inside the file, as JSON.
+    named_faces TEXT,
+    -- Near-duplicates share the number of one of them; null: not compared yet.
+    shot INTEGER,
+    -- Whether the person of its folder could be another of its faces, too.
+    ambiguous INTEGER NOT NULL DEFAULT 0,
+    read_at TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE places (
+    id INTEGER PRIMARY KEY,
+    path TEXT NOT NULL UNIQUE,
+    photo_id INTEGER REFERENCES photos (id) ON DELETE CASCADE,
+    -- The scan that first saw it.
+    scan_id INTEGER REFERENCES scans (id) ON DELETE SET NULL,
+    -- Size and time of the file when it was read: a changed file is read again.
+    size INTEGER NOT NULL,
+    modified REAL NOT NULL,
+    hash TEXT,
+    -- When it was found to be gone.
+    missing_since TEXT,
+    -- Who is on the photo by its place, a table or a sidecar file, as JSON.
+    naming TEXT,
+    -- Why it could not be read.
+    code TEXT,
+    message TEXT,
+    remedy TEXT,
+    CHECK ((photo_id IS NULL) <> (code IS NULL))
+  ) STRICT;
+  INSERT INTO new_photos (id, path, scan_id, hash, width, height, original_width, original_height, orientation, read_at)
+    SELECT id, path, scan_id,
+      CASE WHEN hash = '' OR id > (SELECT min(first.id) FROM photos first WHERE first.hash = photos.hash) THEN NULL ELSE hash END,
+      width, height, width, height, 1, read_at
+    FROM photos WHERE status = 'read';
+  INSERT INTO places (path, photo_id, scan_id, size, modified, hash, code, message, remedy)
+    SELECT path, CASE status WHEN 'read' THEN id END, scan_id, size, modified, hash, code, message, remedy
+    FROM photos WHERE path NOT LIKE 'enrolled:%';
+  DROP TABLE photos;
+  ALTER TABLE new_photos RENAME TO photos;
+  CREATE INDEX photos_path ON photos (path);
+  CREATE INDEX places_photo ON places (photo_id);
+  CREATE INDEX places_size ON places (size);
+  CREATE INDEX places_hash ON places (hash);
+
+  CREATE TABLE new_labels (
+    face_id INTEGER PRIMARY KEY REFERENCES faces (id) ON DELETE CASCADE,
+    person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+    source TEXT NOT NULL CHECK (source IN ('file-name', 'folder', 'xmp', 'csv', 'enrolment', 'hand'))
+  ) STRICT;
+  INSERT INTO new_labels SELECT face_id, person_id, source FROM labels;
+  DROP TABLE labels;
+  ALTER TABLE new_labels RENAME TO labels;
+  CREATE INDEX labels_person ON labels (person_id);
+
+  UPDATE photos SET ambiguous = 1 WHERE
+    (SELECT count(*) FROM faces f WHERE f.photo_id = photos.id) > 1 AND
+    EXISTS (SELECT 1 FROM labels l JOIN faces f ON f.id = l.face_id WHERE f.photo_id = photos.id AND l.source = 'folder');
+  `,
 ];

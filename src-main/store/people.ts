@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Enrolment, Person } from '../../src-shared/contract/index.ts';
+import type { Enrolment, FaceChoice, Person } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors.ts';
 import { transaction } from './database.ts';
 
@@ -29,12 +29,10 @@ export function personNamed(db: DatabaseSync, name: string): { id: number; made:
   return { id: Number(made.lastInsertRowid), made: true };
 }
 
-export function labelFace(
-  db: DatabaseSync,
-  faceId: number,
-  personId: number,
-  source: 'folder' | 'enrolment',
-): void {
+/** Where a label comes from: what a file says, or what people did. */
+export type LabelSource = FaceChoice['source'];
+
+export function labelFace(db: DatabaseSync, faceId: number, personId: number, source: LabelSource): void {
   db.prepare('INSERT OR REPLACE INTO labels (face_id, person_id, source) VALUES (?, ?, ?)').run(
     faceId,
     personId,
@@ -102,7 +100,7 @@ export function undoEnrolment(db: DatabaseSync, enrolmentId: number): void {
       } else if (entry.previous_person_id === null) {
         db.prepare('DELETE FROM labels WHERE face_id = ?').run(faceId);
       } else {
-        const source = entry.previous_source as 'folder' | 'enrolment';
+        const source = entry.previous_source as LabelSource;
         labelFace(db, faceId, Number(entry.previous_person_id), source);
       }
     }

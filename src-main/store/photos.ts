@@ -1,16 +1,25 @@
-import { sep } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import type { FaceCard, LibrarySummary, PhotoFailure } from '../../src-shared/contract/index.ts';
-import type { ErrorCode, Failure } from '../../src-shared/errors.ts';
+import type { FaceCard, LibrarySummary } from '../../src-shared/contract/index.ts';
+import { facesOfXmp } from '../labels/xmp.ts';
 import { fromBlob, toBlob, transaction } from './database.ts';
 import { type PhotoFile, photoName } from './folder.ts';
-import { labelFace, personNamed } from './people.ts';
+import { type PlaceChange, photoWithHash, placePhoto } from './places.ts';
 
 /** What a photo gave: stored as it is, one row a face. */
 export interface PhotoRecord {
+  /** SHA-256 of the file's bytes. */
   hash: string;
+  /** Of the pixels that boxes and landmarks are in. */
   width: number;
   height: number;
+  /** Of the upright photo itself. */
+  original: { width: number; height: number };
+  /** EXIF orientation that made it upright, 1 to 8. */
+  orientation: number;
+  /** Perceptual hash. */
+  fingerprint: string;
+  /** Metadata inside the file. */
+  xmp: string | null;
   faces: FaceRecord[];
 }
 
@@ -23,81 +32,49 @@ export interface FaceRecord {
   chipWebp: Uint8Array;
 }
 
-/** Failures that say more about the moment than about the file: such a photo is tried again. */
-const passing: readonly ErrorCode[] = ['file-missing', 'file-unreadable', 'folder-unreadable', 'internal'];
-
 export function addScan(db: DatabaseSync, folder: string): number {
   const insert = db.prepare('INSERT INTO scans (folder, started_at) VALUES (?, ?)');
   return Number(insert.run(folder, now()).lastInsertRowid);
 }
 
-/** Whether the file is stored as it lies on disk now, read or failed for a lasting reason. */
-export function isFinished(db: DatabaseSync, file: PhotoFile): boolean {
-  const row = db.prepare('SELECT size, modified, code FROM photos WHERE path = ?').get(file.path);
-  if (row === undefined) return false;
-  const unchanged = row.size === file.size && row.modified === file.modified;
-  return unchanged && !passing.includes(row.code as ErrorCode);
-}
-
 /**
- * Stores a photo with its faces, chips and label in one transaction, in place of an older reading of the
- * same path. Where the photo lies in a person's folder and shows several faces, the largest is taken for
- * the person's; the others stay unknown.
+ * Stores what was read from a file: the photo with its faces and chips where the library has not got it yet, the
+ * file's place, and who is on it, in one transaction.
  */
-export function storePhoto(db: DatabaseSync, scanId: number, file: PhotoFile, photo: PhotoRecord): void {
-  transaction(db, () => {
-    const photoId = replacePhoto(db, scanId, file, { ...photo, status: 'read' });
-    const faceIds = photo.faces.map((face) => insertFace(db, photoId, face));
-    if (file.person !== null && faceIds.length > 0) {
-      const sizes = photo.faces.map(({ box }) => box.width * box.height);
-      const main = faceIds[sizes.indexOf(Math.max(...sizes))]!;
-      labelFace(db, main, personNamed(db, file.person).id, 'folder');
-    }
+export function storePhoto(
+  db: DatabaseSync,
+  scanId: number,
+  file: PhotoFile,
+  photo: PhotoRecord,
+): PlaceChange {
+  return transaction(db, () => {
+    const id = photoWithHash(db, photo.hash) ?? insertPhoto(db, scanId, file.path, photo);
+    return placePhoto(db, scanId, file, { id, hash: photo.hash });
   });
 }
 
-/** Stores why a photo could not be read, in place of an older reading of the same path. */
-export function storeFailure(db: DatabaseSync, scanId: number, file: PhotoFile, failure: Failure): void {
-  transaction(db, () => {
-    replacePhoto(db, scanId, file, { status: 'failed', failure });
-  });
-}
-
-/** Forgets that folders under this one could not be listed: a new listing says so again where it is still true. */
-export function forgetFolderFailures(db: DatabaseSync, folder: string): void {
-  db.prepare("DELETE FROM photos WHERE code = 'folder-unreadable' AND (path = ? OR instr(path, ?) = 1)").run(
-    folder,
-    folder + sep,
-  );
-}
-
-type Outcome =
-  | { status: 'read'; hash: string; width: number; height: number }
-  | { status: 'failed'; failure: Failure };
-
-function replacePhoto(db: DatabaseSync, scanId: number | null, file: PhotoFile, outcome: Outcome): number {
-  db.prepare('DELETE FROM photos WHERE path = ?').run(file.path);
+function insertPhoto(db: DatabaseSync, scanId: number, path: string, photo: PhotoRecord): number {
   const insert = db.prepare(
-    `INSERT INTO photos (path, scan_id, size, modified, hash, width, height, status, code, message, remedy, read_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO photos (path, scan_id, hash, width, height, original_width, original_height, orientation,
+       fingerprint, named_faces, read_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const read = outcome.status === 'read' ? outcome : null;
-  const failure = outcome.status === 'failed' ? outcome.failure : null;
+  const named = photo.xmp === null ? [] : facesOfXmp(photo.xmp);
   const result = insert.run(
-    file.path,
+    path,
     scanId,
-    file.size,
-    file.modified,
-    read?.hash ?? null,
-    read?.width ?? null,
-    read?.height ?? null,
-    outcome.status,
-    failure?.code ?? null,
-    failure?.message ?? null,
-    failure?.remedy ?? null,
+    photo.hash,
+    photo.width,
+    photo.height,
+    photo.original.width,
+    photo.original.height,
+    photo.orientation,
+    photo.fingerprint,
+    named.length === 0 ? null : JSON.stringify(named),
     now(),
   );
-  return Number(result.lastInsertRowid);
+  const id = Number(result.lastInsertRowid);
+  for (const face of photo.faces) insertFace(db, id, face);
+  return id;
 }
 
 /** Stores a face that comes without a photo of the library. Call within a transaction. */
@@ -106,8 +83,11 @@ export function insertLooseFace(
   path: string,
   face: FaceRecord,
 ): { photoId: number; faceId: number } {
-  const file = { path, size: 0, modified: 0, person: null };
-  const photoId = replacePhoto(db, null, file, { status: 'read', hash: '', width: 0, height: 0 });
+  const insert = db.prepare(
+    `INSERT INTO photos (path, width, height, original_width, original_height, orientation, read_at)
+     VALUES (?, 0, 0, 0, 0, 1, ?)`,
+  );
+  const photoId = Number(insert.run(path, now()).lastInsertRowid);
   return { photoId, faceId: insertFace(db, photoId, face) };
 }
 
@@ -135,37 +115,42 @@ function insertFace(db: DatabaseSync, photoId: number, face: FaceRecord): number
   return id;
 }
 
-/** Forgets the photos that a scan read; people who are left without a face go with them. */
+/**
+ * Forgets the files that a scan was the first to see, and the photos that lie nowhere else; people who are left
+ * without a face go with them.
+ */
 export function removeScan(db: DatabaseSync, scanId: number): void {
   transaction(db, () => {
-    db.prepare('DELETE FROM photos WHERE scan_id = ?').run(scanId);
+    db.prepare(
+      `DELETE FROM photos WHERE id IN (SELECT photo_id FROM places WHERE scan_id = ?)
+         AND NOT EXISTS (SELECT 1 FROM places WHERE photo_id = photos.id AND scan_id IS NOT ?)`,
+    ).run(scanId, scanId);
+    db.prepare('DELETE FROM places WHERE scan_id = ?').run(scanId);
     db.prepare('DELETE FROM scans WHERE id = ?').run(scanId);
-    db.prepare('DELETE FROM people WHERE id NOT IN (SELECT person_id FROM labels)').run();
+    forgetNobody(db);
   });
+}
+
+/** Forgets people without a face. Call within a transaction. */
+export function forgetNobody(db: DatabaseSync): void {
+  db.prepare(
+    'DELETE FROM people WHERE id NOT IN (SELECT person_id FROM labels) AND id NOT IN (SELECT person_id FROM gallery)',
+  ).run();
 }
 
 export function librarySummary(db: DatabaseSync, path: string): LibrarySummary {
   const count = (sql: string) => Number(db.prepare(`SELECT count(*) AS n FROM ${sql}`).get()!.n);
   return {
     path,
-    photos: count("photos WHERE status = 'read'"),
+    photos: count('photos'),
     faces: count('faces'),
     people: count('people'),
-    failures: count("photos WHERE status = 'failed'"),
+    failures: count('places WHERE photo_id IS NULL'),
+    missing: count(
+      `(SELECT 1 FROM places WHERE photo_id IS NOT NULL GROUP BY photo_id HAVING count(*) = count(missing_since))`,
+    ),
+    ambiguous: count('photos WHERE ambiguous = 1'),
   };
-}
-
-/** Failures under a folder, or all of them. */
-export function listFailures(db: DatabaseSync): PhotoFailure[] {
-  const rows = db
-    .prepare("SELECT path, code, message, remedy FROM photos WHERE status = 'failed' ORDER BY path")
-    .all();
-  return rows.map((row) => ({
-    path: String(row.path),
-    code: row.code as ErrorCode,
-    message: String(row.message),
-    remedy: String(row.remedy),
-  }));
 }
 
 /**
@@ -217,6 +202,8 @@ export function photoPath(db: DatabaseSync, photoId: number): string | null {
 export interface LabelledFace {
   faceId: number;
   photoId: number;
+  /** Photos of the same shot have the same number. */
+  shot: number;
   personId: number;
   name: string;
   feature: Float32Array;
@@ -235,7 +222,7 @@ export function galleryFaces(db: DatabaseSync): LabelledFace[] {
 function facesWithPerson(db: DatabaseSync, table: 'labels' | 'gallery'): LabelledFace[] {
   const rows = db
     .prepare(
-      `SELECT f.id, f.photo_id, f.feature, t.person_id, n.name
+      `SELECT f.id, f.photo_id, coalesce(p.shot, p.id) AS shot, f.feature, t.person_id, n.name
        FROM ${table} t JOIN faces f ON f.id = t.face_id JOIN photos p ON p.id = f.photo_id
        JOIN people n ON n.id = t.person_id
        ORDER BY p.path, f.id`,
@@ -244,6 +231,7 @@ function facesWithPerson(db: DatabaseSync, table: 'labels' | 'gallery'): Labelle
   return rows.map((row) => ({
     faceId: Number(row.id),
     photoId: Number(row.photo_id),
+    shot: Number(row.shot),
     personId: Number(row.person_id),
     name: String(row.name),
     feature: fromBlob(row.feature as Uint8Array),

@@ -1,124 +1,120 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { mediaUrl } from '../../src-shared/contract/index.ts';
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactNode,
+  type Ref,
+  useCallback,
+  useRef,
+  useState,
+} from 'react';
 import { useMessages } from '../app/language.tsx';
-import { FlatSphere } from './FlatSphere.tsx';
-import { facing, type Turn } from './geometry.ts';
-import type { SpherePicture } from './picture.ts';
-import { createScene, type Scene } from './scene.ts';
+import { Canvases, type Shot } from './Canvases.tsx';
+import { dragged, facing, middleOf, type Size, turnedBy, zoomedBy } from './camera.ts';
+import type { Palette } from './looks.ts';
+import { pick } from './picking.ts';
+import type { SpherePicture, Spot, View } from './picture.ts';
+import type { MovingCamera } from './useCamera.ts';
 
 interface SphereViewProps {
+  label: string;
   picture: SpherePicture;
-  selected: number | null;
-  onSelect(index: number | null): void;
+  view: View;
+  palette: Palette;
+  camera: MovingCamera;
+  onHover(spot: Spot | null): void;
+  /** @param add to what is selected, or takes out of it, rather than in its place. Null: nothing was hit. */
+  onSelect(index: number | null, add: boolean): void;
+  /** Over the picture. */
+  children?: ReactNode;
+  ref?: Ref<Shot>;
 }
 
-const keyStep = Math.PI / 24;
+const keyStep = Math.PI / 36;
 
-/** The sphere: turned with the pointer or the arrow keys; a click selects a centre. */
-export function SphereView({ picture, selected, onSelect }: SphereViewProps) {
+/** The sphere: turned with the pointer or the arrow keys; a click selects a centre, with Ctrl or Shift one more. */
+export function SphereView(props: SphereViewProps) {
+  const { label, picture, view, palette, camera, onHover, onSelect, children, ref } = props;
   const { sphere: words } = useMessages();
-  const host = useRef<HTMLDivElement>(null);
-  const scene = useRef<Scene | null>(null);
-  const [flat, setFlat] = useState(false);
-  const [turn, setTurn] = useState<Turn>({ yaw: 0, pitch: 0 });
-  const [zoom, setZoom] = useState(1);
-  const [hovered, setHovered] = useState<number | null>(null);
+  const [isFlat, setFlat] = useState(false);
   const drag = useRef<{ x: number; y: number; moved: boolean } | null>(null);
+  const onFlat = useCallback(() => setFlat(true), []);
 
-  useEffect(() => {
-    if (host.current === null) return;
-    try {
-      scene.current = createScene(host.current);
-    } catch {
-      // No WebGL: three.js says so by throwing.
-      setFlat(true);
+  const spotAt = ({ currentTarget, clientX, clientY }: PointerEvent<HTMLElement>) => {
+    const { left, top } = currentTarget.getBoundingClientRect();
+    return pick(picture, view, sizeOf(currentTarget), { x: clientX - left, y: clientY - top });
+  };
+
+  function onPointerMove(event: PointerEvent<HTMLElement>) {
+    const last = drag.current;
+    if (last === null) {
+      const spot = spotAt(event);
+      if (spot?.kind !== view.hovered?.kind || spot?.index !== view.hovered?.index) onHover(spot);
+      return;
     }
-    return () => {
-      scene.current?.dispose();
-      scene.current = null;
-    };
-  }, []);
-  useEffect(() => {
-    scene.current?.setPicture(picture);
-    setTurn(facing(picture.points));
-  }, [picture]);
-  useEffect(() => {
-    const scheme = matchMedia('(prefers-color-scheme: dark)');
-    const redraw = () => scene.current?.redraw();
-    scheme.addEventListener('change', redraw);
-    return () => scheme.removeEventListener('change', redraw);
-  }, []);
-  useEffect(
-    () => scene.current?.setView({ turn, zoom, selected: hovered ?? selected }),
-    [turn, zoom, selected, hovered],
-  );
+    const [dx, dy] = [event.clientX - last.x, event.clientY - last.y];
+    if (!last.moved && Math.hypot(dx, dy) < 4) return;
+    drag.current = { x: event.clientX, y: event.clientY, moved: true };
+    const size = sizeOf(event.currentTarget);
+    camera.move((before) => dragged(before, dx, dy, size));
+  }
 
-  function onKey(event: KeyboardEvent) {
-    const turns: Record<string, Turn> = {
-      ArrowLeft: { yaw: -keyStep, pitch: 0 },
-      ArrowRight: { yaw: keyStep, pitch: 0 },
-      ArrowUp: { yaw: 0, pitch: -keyStep },
-      ArrowDown: { yaw: 0, pitch: keyStep },
+  function onPointerUp(event: PointerEvent<HTMLElement>) {
+    if (drag.current?.moved === false) {
+      const spot = spotAt(event);
+      const centre = spot?.kind === 'sample' ? picture.samples!.labels[spot.index]! : (spot?.index ?? null);
+      onSelect(centre, event.ctrlKey || event.metaKey || event.shiftKey);
+    }
+    drag.current = null;
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    const turns: Record<string, [yaw: number, pitch: number]> = {
+      ArrowLeft: [-keyStep, 0],
+      ArrowRight: [keyStep, 0],
+      ArrowUp: [0, -keyStep],
+      ArrowDown: [0, keyStep],
     };
-    const by = turns[event.key];
-    if (by) setTurn(({ yaw, pitch }) => ({ yaw: yaw + by.yaw, pitch: clampPitch(pitch + by.pitch) }));
-    else if (event.key === '+' || event.key === '=') setZoom((value) => Math.min(4, value * 1.2));
-    else if (event.key === '-') setZoom((value) => Math.max(0.6, value / 1.2));
-    else if (event.key === 'Escape') onSelect(null);
+    const turn = turns[event.key];
+    const { zoom } = view.camera;
+    if (turn) camera.move((before) => turnedBy(before, turn[0] / zoom, turn[1] / zoom));
+    else if (event.key === '+' || event.key === '=') camera.move((before) => zoomedBy(before, 1.2));
+    else if (event.key === '-') camera.move((before) => zoomedBy(before, 1 / 1.2));
+    else if (event.key === 'Home') camera.fly({ ...facing(middleOf(picture.points)), zoom: 1 });
+    else if (event.key === 'Escape') onSelect(null, false);
     else return;
     event.preventDefault();
   }
 
-  const shown = hovered ?? selected;
-  const faceId = shown === null ? null : (picture.faceIds[shown] ?? null);
   return (
     // biome-ignore-start lint/a11y/noNoninteractiveTabindex: the picture is turned with keys, as its name says
     // biome-ignore-start lint/a11y/noNoninteractiveElementInteractions: the table beside it says the same in words
     <div
-      ref={host}
       className="sphere"
       role="img"
       tabIndex={0}
-      aria-label={words.picture}
-      onKeyDown={onKey}
-      onWheel={({ deltaY }) => setZoom((value) => Math.min(4, Math.max(0.6, value * 1.001 ** -deltaY)))}
+      aria-label={label}
+      onKeyDown={onKeyDown}
+      onWheel={({ deltaY }) => camera.move((before) => zoomedBy(before, 1.001 ** -deltaY))}
       onPointerDown={(event) => {
         drag.current = { x: event.clientX, y: event.clientY, moved: false };
         event.currentTarget.setPointerCapture(event.pointerId);
       }}
-      onPointerMove={(event) => {
-        const last = drag.current;
-        if (last === null) {
-          setHovered(scene.current?.pick(event.clientX, event.clientY) ?? null);
-          return;
-        }
-        const [dx, dy] = [event.clientX - last.x, event.clientY - last.y];
-        if (!last.moved && Math.hypot(dx, dy) < 4) return;
-        drag.current = { x: event.clientX, y: event.clientY, moved: true };
-        setTurn(({ yaw, pitch }) => ({ yaw: yaw + dx / 150, pitch: clampPitch(pitch + dy / 150) }));
-      }}
-      onPointerUp={(event) => {
-        if (drag.current?.moved === false)
-          onSelect(scene.current?.pick(event.clientX, event.clientY) ?? null);
+      onPointerMove={onPointerMove}
+      onPointerUp={onPointerUp}
+      onPointerCancel={() => {
         drag.current = null;
       }}
-      onPointerLeave={() => setHovered(null)}
+      onPointerLeave={() => onHover(null)}
     >
-      {flat && (
-        <FlatSphere picture={picture} turn={turn} zoom={zoom} selected={selected} onSelect={onSelect} />
-      )}
-      {shown !== null && (
-        <div className="card">
-          {faceId !== null && <img src={mediaUrl.chip(faceId)} alt="" />}
-          {picture.names[shown]}
-        </div>
-      )}
+      <Canvases {...{ picture, view, palette, onFlat }} ref={ref ?? null} />
+      {isFlat && <small className="note">{words.flat}</small>}
+      {children}
     </div>
     // biome-ignore-end lint/a11y/noNoninteractiveTabindex: see above
     // biome-ignore-end lint/a11y/noNoninteractiveElementInteractions: see above
   );
 }
 
-function clampPitch(pitch: number): number {
-  return Math.max(-Math.PI / 2, Math.min(Math.PI / 2, pitch));
+function sizeOf({ clientWidth, clientHeight }: HTMLElement): Size {
+  return { width: clientWidth, height: clientHeight };
 }

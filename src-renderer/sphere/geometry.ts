@@ -1,75 +1,111 @@
-/** Geometry of the sphere's picture, without a canvas. */
-import type { Point3 } from '../../src-shared/sphere/index.ts';
+/** Lines on the sphere, without a canvas. */
+import type { Nearest } from './picture.ts';
 
-/** Points along the shortest way over the sphere from one unit vector to another, both included. */
-export function greatCircle(from: Point3, to: Point3, steps = 24): Point3[] {
-  const cosine = Math.max(-1, Math.min(1, from[0] * to[0] + from[1] * to[1] + from[2] * to[2]));
-  const angle = Math.acos(cosine);
-  const sine = Math.sin(angle);
-  return Array.from({ length: steps + 1 }, (_, i): Point3 => {
-    const t = i / steps;
-    // Coinciding and opposite points have no one shortest way: a straight line stands for it.
-    const [a, b] = sine < 1e-6 ? [1 - t, t] : [Math.sin((1 - t) * angle) / sine, Math.sin(t * angle) / sine];
-    return [a * from[0] + b * to[0], a * from[1] + b * to[1], a * from[2] + b * to[2]];
-  });
+/** Two ends of an arc, by index, and its colour. */
+export interface Arc {
+  from: number;
+  to: number;
+  /** Red, green and blue, 0 to 1. */
+  colour: Colour;
 }
 
-/** A turn of the sphere: radians about the vertical axis, then up or down. */
-export interface Turn {
-  yaw: number;
-  pitch: number;
+export type Colour = readonly [red: number, green: number, blue: number];
+
+/** Straight pieces that together make arcs. */
+export interface Segments {
+  /** Start x, y and z, then end, in turn: 6 numbers a segment. */
+  ends: Float32Array;
+  /** 3 numbers a segment. */
+  colours: Float32Array;
 }
 
-/** Where a point lies after a turn; z > 0 faces the viewer. */
-export function turned([x, y, z]: Point3, { yaw, pitch }: Turn): Point3 {
-  const [sinYaw, cosYaw] = [Math.sin(yaw), Math.cos(yaw)];
-  const [sinPitch, cosPitch] = [Math.sin(pitch), Math.cos(pitch)];
-  const x1 = cosYaw * x + sinYaw * z;
-  const z1 = cosYaw * z - sinYaw * x;
-  return [x1, cosPitch * y - sinPitch * z1, sinPitch * y + cosPitch * z1];
-}
+/** Longest piece of an arc that looks round, radians. */
+const piece = 0.1;
 
-/** The turn that brings the middle of the points to the front. */
-export function facing(points: readonly Point3[]): Turn {
-  const sum: Point3 = [0, 0, 0];
-  for (const point of points) for (let k = 0; k < 3; k++) sum[k]! += point[k]!;
-  const [x, y, z] = sum;
-  return { yaw: -Math.atan2(x, z), pitch: Math.atan2(y, Math.hypot(x, z)) };
-}
-
-/** Colour from narrow (warm) to wide (cool), as a hue in degrees. */
-export function hueOf(angle: number, smallest: number, largest: number): number {
-  const share = largest > smallest ? (angle - smallest) / (largest - smallest) : 1;
-  return 20 + 190 * share;
-}
-
-/** A label wanted on the picture, in pixels. */
-export interface Label {
-  x: number;
-  y: number;
-  text: string;
-  /** Nearer ones are placed first. */
-  depth: number;
-}
-
-const letterWidth = 7;
-const lineHeight = 14;
-
-/** Which labels can be shown without overlapping: the nearest first. Indices into `labels`. */
-export function placeLabels(labels: readonly Label[]): Set<number> {
-  const placed: { left: number; right: number; y: number }[] = [];
-  const shown = new Set<number>();
-  const order = labels.map((_, i) => i).sort((a, b) => labels[b]!.depth - labels[a]!.depth);
-  for (const i of order) {
-    const { x, y, text } = labels[i]!;
-    const box = { left: x, right: x + letterWidth * text.length, y };
-    const free = placed.every(
-      (other) => Math.abs(other.y - y) > lineHeight || other.left > box.right || other.right < box.left,
-    );
-    if (free) {
-      placed.push(box);
-      shown.add(i);
+/** Shortest ways over the sphere as straight pieces. @param points x, y and z in turn, unit vectors. */
+export function segmentsOf(points: ArrayLike<number>, arcs: readonly Arc[]): Segments {
+  const counts = arcs.map(({ from, to }) => Math.max(1, Math.ceil(angleOf(points, from, to) / piece)));
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const ends = new Float32Array(6 * total);
+  const colours = new Float32Array(3 * total);
+  let segment = 0;
+  arcs.forEach(({ from, to, colour }, arc) => {
+    const count = counts[arc]!;
+    const angle = angleOf(points, from, to);
+    const sine = Math.sin(angle);
+    for (let step = 0; step < count; step++, segment++) {
+      for (const [side, t] of [step / count, (step + 1) / count].entries()) {
+        // Coinciding and opposite points have no one shortest way: a straight line stands for it.
+        const a = sine < 1e-6 ? 1 - t : Math.sin((1 - t) * angle) / sine;
+        const b = sine < 1e-6 ? t : Math.sin(t * angle) / sine;
+        for (let k = 0; k < 3; k++)
+          ends[6 * segment + 3 * side + k] = a * points[3 * from + k]! + b * points[3 * to + k]!;
+      }
+      colours.set(colour, 3 * segment);
     }
+  });
+  return { ends, colours };
+}
+
+/** Angle between two of the points, radians. @param points x, y and z in turn, unit vectors. */
+export function angleOf(points: ArrayLike<number>, a: number, b: number): number {
+  let [squares, cosine] = [0, 0];
+  for (let k = 0; k < 3; k++) {
+    squares += (points[3 * a + k]! - points[3 * b + k]!) ** 2;
+    cosine += points[3 * a + k]! * points[3 * b + k]!;
   }
-  return shown;
+  // The chord has the digits for near points, the cosine for opposite ones.
+  return cosine > 0 ? 2 * Math.asin(Math.min(1, Math.sqrt(squares) / 2)) : Math.acos(Math.max(-1, cosine));
+}
+
+/** Every 30 degrees a meridian and a parallel, as segments. */
+export function graticule(colour: Colour): Segments {
+  const points: number[] = [];
+  const arcs: Arc[] = [];
+  const add = (ring: readonly (readonly [number, number, number])[]) => {
+    const first = points.length / 3;
+    points.push(...ring.flat());
+    for (let i = 1; i < ring.length; i++) arcs.push({ from: first + i - 1, to: first + i, colour });
+  };
+  const steps = Array.from({ length: 73 }, (_, i) => (i * 5 * Math.PI) / 180);
+  for (let angle = 0; angle < 180; angle += 30) {
+    const a = (angle * Math.PI) / 180;
+    add(steps.map((t) => [Math.sin(t) * Math.cos(a), Math.cos(t), Math.sin(t) * Math.sin(a)]));
+  }
+  for (let latitude = -60; latitude <= 60; latitude += 30) {
+    const [height, radius] = [Math.sin((latitude * Math.PI) / 180), Math.cos((latitude * Math.PI) / 180)];
+    add(steps.map((t) => [radius * Math.cos(t), height, radius * Math.sin(t)]));
+  }
+  return segmentsOf(points, arcs);
+}
+
+/** Pairs of each centre with its nearest, each pair once. */
+export function nearestPairs({ index }: Pick<Nearest, 'index'>): [number, number][] {
+  const pairs: [number, number][] = [];
+  for (let i = 0; i < index.length; i++) {
+    const other = index[i]!;
+    if (other >= 0 && !(index[other] === i && other < i)) pairs.push([i, other]);
+  }
+  return pairs;
+}
+
+/** Rim of a cap about a centre, x, y and z in turn, closed. @param radius in radians. */
+export function rimOf(points: ArrayLike<number>, centre: number, radius: number, steps = 48): Float32Array {
+  const [x, y, z] = [points[3 * centre]!, points[3 * centre + 1]!, points[3 * centre + 2]!];
+  // Any axis that the centre is not near to gives a direction along the surface.
+  const axis = Math.abs(z) < 0.9 ? [0, 0, 1] : [1, 0, 0];
+  const u = unit([y * axis[2]! - z * axis[1]!, z * axis[0]! - x * axis[2]!, x * axis[1]! - y * axis[0]!]);
+  const v = [y * u[2]! - z * u[1]!, z * u[0]! - x * u[2]!, x * u[1]! - y * u[0]!];
+  const [cosine, sine] = [Math.cos(radius), Math.sin(radius)];
+  const rim = new Float32Array(3 * (steps + 1));
+  for (let i = 0; i <= steps; i++) {
+    const [c, s] = [Math.cos((2 * Math.PI * i) / steps), Math.sin((2 * Math.PI * i) / steps)];
+    for (let k = 0; k < 3; k++) rim[3 * i + k] = cosine * [x, y, z][k]! + sine * (c * u[k]! + s * v[k]!);
+  }
+  return rim;
+}
+
+function unit(vector: number[]): number[] {
+  const length = Math.hypot(...vector) || 1;
+  return vector.map((value) => value / length);
 }

@@ -1,5 +1,6 @@
 import { type Remote, transfer, wrap } from 'comlink';
 import type { DescribedFace, Pixels } from '../../src-shared/contract/index.ts';
+import type { VisionStatus } from './fallback.ts';
 import type { VisionWorker } from './worker.ts';
 
 let worker: Remote<VisionWorker> | undefined;
@@ -16,6 +17,6 @@ export function describeFaces(photo: Pixels): Promise<DescribedFace[]> {
 }
 
 /** What faces are found on in this window. */
-export function visionBackend(): Promise<string> {
-  return visionWorker().backend();
+export function visionStatus(): Promise<VisionStatus> {
+  return visionWorker().status();
 }

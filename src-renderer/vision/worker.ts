@@ -3,83 +3,21 @@
  * functions behind a channel; what they compute is in src-shared/vision.
  */
 import * as tf from '@tensorflow/tfjs';
-import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
-import wasmPlain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
-import wasmSimd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
-import wasmThreads from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
-import * as faceapi from '@vladmandic/face-api/dist/face-api.esm-nobundle.js';
 import { expose, transfer } from 'comlink';
 import { type DescribedFace, mediaUrl, type Pixels } from '../../src-shared/contract/index.ts';
 import {
   createVision,
-  type FaceApi,
   type ModelFiles,
   modelFileNames,
   modelNames,
   type Vision,
 } from '../../src-shared/vision/index.ts';
+import { candidates } from './backends.ts';
+import { Fallback, type VisionStatus } from './fallback.ts';
 
-// face-api looks for a window; tensors are all it is given, so that these stand-ins are never used.
-class Absent {}
-const environment = {
-  Canvas: OffscreenCanvas,
-  CanvasRenderingContext2D: OffscreenCanvasRenderingContext2D,
-  Image: Absent,
-  ImageData,
-  Video: Absent,
-  createCanvasElement: () => new OffscreenCanvas(1, 1),
-  createImageElement: () => new Absent(),
-  createVideoElement: () => new Absent(),
-  fetch: self.fetch.bind(self),
-  readFile: () => Promise.reject(new Error('There are no files in a worker.')),
-};
-
-let backend = '';
-const vision = start();
-
-async function start(): Promise<Vision> {
-  const library = faceapi as unknown as FaceApi & { env: { setEnv(environment: unknown): void } };
-  library.env.setEnv(environment);
-  backend = await openBackend();
-  return createVision({ tf, faceapi: library, models: await fetchModels() });
-}
-
-/** WebGL where it truly computes, else WASM. */
-async function openBackend(): Promise<string> {
-  if ((await tf.setBackend('webgl').catch(() => false)) && (await computes())) return 'WebGL';
-  setWasmPaths({
-    'tfjs-backend-wasm.wasm': wasmPlain,
-    'tfjs-backend-wasm-simd.wasm': wasmSimd,
-    'tfjs-backend-wasm-threaded-simd.wasm': wasmThreads,
-  });
-  // One thread: the threaded build needs its own worker script, which a bundle does not keep intact.
-  tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-  setThreadsCount(1);
-  await tf.setBackend('wasm');
-  await tf.ready();
-  return 'WebAssembly';
-}
-
-/** Some drivers start and then answer with zeros. */
-async function computes(): Promise<boolean> {
-  const isSoftware = /swiftshader|llvmpipe|software/i.test(rendererName());
-  // WebGL without a GPU is slower than WASM.
-  if (isSoftware) return false;
-  try {
-    const product = tf.tidy(() => tf.matMul(tf.tensor2d([[1, 2]]), tf.tensor2d([[3], [4]])));
-    const [value] = await product.data();
-    product.dispose();
-    return value === 11;
-  } catch {
-    return false;
-  }
-}
-
-function rendererName(): string {
-  const context = new OffscreenCanvas(1, 1).getContext('webgl2');
-  const names = context?.getExtension('WEBGL_debug_renderer_info');
-  return names ? String(context?.getParameter(names.UNMASKED_RENDERER_WEBGL)) : '';
-}
+const vision = new Fallback<Vision>(candidates, async () =>
+  createVision({ tf, models: await fetchModels() }),
+);
 
 async function fetchModels(): Promise<ModelFiles> {
   const entries = modelNames.map(async (name) => {
@@ -95,12 +33,9 @@ async function fetchModels(): Promise<ModelFiles> {
 
 const functions = {
   /** What faces are found on. */
-  async backend(): Promise<string> {
-    await vision;
-    return backend;
-  },
+  status: (): Promise<VisionStatus> => vision.status(),
   async describe(photo: Pixels): Promise<DescribedFace[]> {
-    const faces = await (await vision).describe(photo);
+    const faces = await vision.run((networks) => networks.describe(photo));
     return transfer(
       faces,
       faces.map(({ chip }) => chip.buffer),

@@ -8,6 +8,7 @@ import { libraryMethods, scanProgress } from './library.ts';
 import { matchingMethods } from './matching.ts';
 import { peopleMethods } from './people.ts';
 import { sphereMethods } from './sphere.ts';
+import { timelineMethods } from './timeline.ts';
 import { trainEvent, trainingMethods } from './training.ts';
 
 export const methods = {
@@ -15,6 +16,7 @@ export const methods = {
   ...libraryMethods,
   ...peopleMethods,
   ...trainingMethods,
+  ...timelineMethods,
   ...matchingMethods,
   ...sphereMethods,
 };
@@ -51,10 +53,12 @@ export const mediaUrl = {
 };
 
 export * from './app.ts';
+export * from './evaluation.ts';
 export * from './library.ts';
 export * from './matching.ts';
 export { parseInput } from './parse.ts';
 export * from './people.ts';
 export * from './sphere.ts';
+export * from './timeline.ts';
 export * from './training.ts';
 export * from './vision.ts';

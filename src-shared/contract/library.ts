@@ -9,6 +9,10 @@ export const librarySummary = z.object({
   faces: z.int(),
   people: z.int(),
   failures: z.int(),
+  /** Photos none of whose files is there any more. */
+  missing: z.int(),
+  /** Photos of a person's folder on which another face could be meant, too. */
+  ambiguous: z.int(),
 });
 export type LibrarySummary = z.infer<typeof librarySummary>;
 
@@ -32,6 +36,28 @@ export const photoFailure = z.object({
 });
 export type PhotoFailure = z.infer<typeof photoFailure>;
 
+/** What a scan found, in files. */
+export const scanChanges = z.object({
+  /** Not seen before, and read. */
+  added: z.int(),
+  /** As they were: not read again. Those among them that cannot be read are failures. */
+  unchanged: z.int(),
+  /** Only the file's time is another. */
+  touched: z.int(),
+  moved: z.int(),
+  /** A photo of the library that lies in another file, too. */
+  copied: z.int(),
+  /** Another photo under the same name. */
+  replaced: z.int(),
+  restored: z.int(),
+  missing: z.int(),
+  /** Named otherwise by a table or a sidecar file. */
+  relabelled: z.int(),
+  /** Found to be unreadable by this scan. */
+  failed: z.int(),
+});
+export type ScanChanges = z.infer<typeof scanChanges>;
+
 /** State of reading one folder. `done` counts photos finished, failed ones included. */
 export const scanProgress = z.object({
   scanId: z.int(),
@@ -42,8 +68,46 @@ export const scanProgress = z.object({
   failures: z.int(),
   /** Photos finished in an earlier run and not read again. */
   alreadyDone: z.int(),
+  changes: scanChanges,
 });
 export type ScanProgress = z.infer<typeof scanProgress>;
+
+/** A photo whose files are gone. Its faces stay, and it is known again when it returns. */
+export const missingPhoto = z.object({
+  photoId: z.int(),
+  path: z.string(),
+  /** When it was found to be gone. */
+  since: z.string(),
+  faces: z.int(),
+});
+export type MissingPhoto = z.infer<typeof missingPhoto>;
+
+/** A photo of a person's folder with several faces: one was taken for the person's. */
+export const ambiguousPhoto = z.object({
+  photoId: z.int(),
+  path: z.string(),
+  /** The person. */
+  name: z.string(),
+  faces: z.array(z.object({ id: z.int(), named: z.boolean() })),
+});
+export type AmbiguousPhoto = z.infer<typeof ambiguousPhoto>;
+
+/** Which face of an ambiguous photo had the person's name before somebody chose. */
+export const faceChoice = z.object({
+  photoId: z.int(),
+  faceId: z.int(),
+  personId: z.int(),
+  source: z.enum(['file-name', 'folder', 'xmp', 'csv', 'enrolment', 'hand']),
+});
+export type FaceChoice = z.infer<typeof faceChoice>;
+
+/** Files that show the same shot. Training keeps them on one side of its split. */
+export const duplicateGroup = z.object({
+  /** Whether the files are equal to the byte. */
+  same: z.boolean(),
+  files: z.array(z.object({ photoId: z.int(), path: z.string() })),
+});
+export type DuplicateGroup = z.infer<typeof duplicateGroup>;
 
 /** A photo to be read by the window's vision worker. Boxes go back in the pixels' own coordinates. */
 export const photoToRead = z.object({
@@ -83,4 +147,13 @@ export const libraryMethods = {
     z.object({ total: z.int(), faces: z.array(faceCard) }),
   ),
   'library.failures': method(z.undefined(), z.array(photoFailure)),
+  'library.missing': method(z.undefined(), z.array(missingPhoto)),
+  'library.duplicates': method(z.undefined(), z.array(duplicateGroup)),
+  /** Says which face of an ambiguous photo is the person. @returns what was before, for undo. */
+  'library.chooseFace': method(z.object({ faceId: z.int() }), faceChoice),
+  'library.undoChoice': method(faceChoice, z.undefined()),
+  'library.ambiguous': method(
+    z.object({ offset: z.int().min(0).default(0), limit: z.int().min(1).max(500).default(50) }),
+    z.object({ total: z.int(), photos: z.array(ambiguousPhoto) }),
+  ),
 };

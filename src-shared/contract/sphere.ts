@@ -89,13 +89,15 @@ export const caps = z.object({
 });
 export type Caps = z.infer<typeof caps>;
 
+const ofHead = z.object({
+  headId: z.int(),
+  /** `learned`: the head's own class centres; `means`: mean directions of each person's embeddings. Default: learned where there are any. */
+  centres: z.enum(['learned', 'means']).optional(),
+});
+
 export const sphereMethods = {
   'sphere.spread': method(
-    z.object({
-      headId: z.int(),
-      /** `learned`: the head's own class centres; `means`: mean directions of each person's embeddings. Default: learned where there are any. */
-      centres: z.enum(['learned', 'means']).optional(),
-    }),
+    ofHead,
     z.object({
       headId: z.int(),
       source: z.enum(['learned', 'means']),
@@ -106,6 +108,19 @@ export const sphereMethods = {
       centres: z.array(z.array(z.number())),
       spread,
       caps,
+    }),
+  ),
+  /** The samples that lie about the same centres: of more than `limit` every so many-th. */
+  'sphere.samples': method(
+    ofHead.extend({ limit: z.int().min(1).max(100_000).default(5000) }),
+    z.object({
+      /** Samples in all. */
+      total: z.int(),
+      faceIds: z.array(z.int()),
+      /** The centre of each sample's own person, as an index into those of `sphere.spread`. */
+      labels: z.array(z.int()),
+      /** Unit vectors, one a row. */
+      embeddings: z.array(z.array(z.number())),
     }),
   ),
 };

@@ -12,6 +12,11 @@ export const trainSpec = z.object({
   parameters: z.record(z.string(), z.union([z.number(), z.string()])).default({}),
   /** Something that spreads the class centres, beside the loss; its parameters are among `parameters`. */
   regulariser: z.string().nullable().default(null),
+  /**
+   * The loss's class centres: `learned` with the head, or `spread`: fixed as far apart as the solver of the Tammes
+   * problem brings them, while the head alone is trained.
+   */
+  centres: z.enum(['learned', 'spread']).default('learned'),
   head: z
     .object({
       kind: z.enum(['linear', 'mlp']).default('linear'),
@@ -101,6 +106,8 @@ export const trainEvent = z.discriminatedUnion('type', [
     /** First epoch of this process: above 1 when resumed from a checkpoint. */
     firstEpoch: z.int(),
   }),
+  /** The run's timeline has one more frame; or it `begins`, with those that are kept of it. */
+  z.object({ type: z.literal('frame'), frames: z.int(), begins: z.boolean() }),
   z.object({ type: z.literal('step'), step: z.int(), steps: z.int(), loss: z.number() }),
   z.object({ type: z.literal('epoch'), metrics: epochMetrics }),
   z.object({ type: z.literal('checkpoint'), epoch: z.int() }),

@@ -1,4 +1,5 @@
 /** Embeddings and class centres as directions: unit vectors, norms, cosines, and gradients back from them. */
+import { ownKernel, product, rowsOf } from '../operations.ts';
 import type { Tensor, Tensor1D, Tensor2D, Tf } from '../tf.ts';
 
 /**
@@ -44,20 +45,23 @@ export interface Unit {
 }
 
 export function normalise(tf: Tf, vectors: Tensor2D): Unit {
-  return tf.tidy((): Unit & Record<string, Tensor> => {
+  const composed = (): Tensor[] => {
     // Scaled by the largest entry first, so that squares of tiny or huge vectors stay within float32. Maxima and steps
     // stand for choices, each of which would be several kernels: on a short column these cost the most.
-    const largest = tf.tidy(() => tf.maximum(tf.max(tf.abs(vectors), 1, true), zeroLength));
+    const largest = tf.maximum(tf.max(tf.abs(vectors), 1, true), zeroLength);
     const scaled = tf.div(vectors, largest);
-    const length = tf.tidy(() => tf.sqrt(tf.sum(tf.square(scaled), 1, true)));
+    const length = tf.sqrt(tf.sum(tf.square(scaled), 1, true));
     const norm = tf.mul(length, largest);
     const isLong = tf.step(tf.sub(norm, zeroLength));
-    return {
-      unit: tf.div(scaled, tf.maximum(length, zeroLength)) as Tensor2D,
-      norm: norm as Tensor2D,
-      inverseNorm: tf.div(isLong, tf.maximum(norm, zeroLength)) as Tensor2D,
-    };
-  });
+    return [
+      tf.div(scaled, tf.maximum(length, zeroLength)),
+      norm,
+      tf.div(isLong, tf.maximum(norm, zeroLength)),
+    ];
+  };
+  const columns = ownKernel(tf, 'TammesUnitRows', { vectors }) ?? tf.tidy(composed);
+  const [unit, norm, inverseNorm] = columns as Tensor2D[];
+  return { unit: unit!, norm: norm!, inverseNorm: inverseNorm! };
 }
 
 /** [N, C], 1 at each sample's own class. */
@@ -65,12 +69,6 @@ export function oneHotOf(tf: Tf, labels: Tensor1D, classes: number): Tensor2D {
   // tfjs' own `oneHot` refuses a single class, and on WASM fills float32 with the bits of integers.
   if (classes === 1) return tf.ones([labels.shape[0], 1]);
   return tf.cast(tf.oneHot(labels, classes), 'float32') as Tensor2D;
-}
-
-/** The row of each sample's class. @returns [N, D] */
-export function rowsOf(tf: Tf, matrix: Tensor2D, labels: Tensor1D): Tensor2D {
-  // `gather` is a hundred times slower on WASM.
-  return tf.gatherND(matrix, tf.expandDims(labels, 1)) as Tensor2D;
 }
 
 /** Where in a matrix [N, C] the own classes are: int32 [N, 2]. */
@@ -85,23 +83,26 @@ export function classesOf({ cosines, copies }: Pick<Angles, 'cosines' | 'copies'
 
 /** Cosines of all samples with all centres. @returns [N, C] */
 export function cosinesOf(tf: Tf, samples: Tensor2D, centres: Tensor2D): Tensor2D {
-  // An explicit transpose: the WASM backend is many times slower with matMul's own flag.
-  return tf.tidy(() => tf.matMul(samples, tf.transpose(centres)) as Tensor2D);
+  return product(tf, samples, centres, false, true);
 }
 
 /** The angle of each sample to one centre. @param centres [N, D], a unit vector for each sample. */
 export function ownAngleOf(tf: Tf, samples: Tensor2D, centres: Tensor2D): OwnAngle {
-  return tf.tidy((): OwnAngle & Record<string, Tensor> => {
-    const cosine = tf.clipByValue(tf.sum(tf.mul(samples, centres), 1, true), -1, 1) as Tensor2D;
+  const composed = (): Tensor[] => {
     // sin theta = 2 sin(theta/2) cos(theta/2), from chords: sqrt(1 - cos^2) has no digits left near 0 and pi.
     const across = tf.sum(tf.squaredDifference(samples, centres), 1, true);
     const along = tf.sum(tf.square(tf.add(samples, centres)), 1, true);
     const chords = tf.mul(tf.sqrt(tf.mul(across, along)), 0.5);
     // A zero vector counts as orthogonal to all: cosine 0, sine 1. With it both chords are no longer than 1.
-    const lengths = tf.add(across, along);
-    const isZero = tf.step(tf.sub(3, lengths));
-    return { cosine, sine: tf.add(tf.mul(chords, tf.sub(1, isZero)), isZero) as Tensor2D };
-  });
+    const isZero = tf.step(tf.sub(3, tf.add(across, along)));
+    return [
+      tf.clipByValue(tf.sum(tf.mul(samples, centres), 1, true), -1, 1),
+      tf.add(tf.mul(chords, tf.sub(1, isZero)), isZero),
+    ];
+  };
+  const columns = ownKernel(tf, 'TammesOwnAngle', { samples, centres }) ?? tf.tidy(composed);
+  const [cosine, sine] = columns as Tensor2D[];
+  return { cosine: cosine!, sine: sine! };
 }
 
 /** theta [N, 1], radians, with all digits near 0 and pi, where the arc cosine would lose half of them. */
@@ -139,20 +140,18 @@ export function toVectors(
   dCosines: Tensor2D,
 ): { embeddings: Tensor2D; centres: Tensor2D } {
   return tf.tidy(() => ({
-    embeddings: orthogonal(tf, embeddings, tf.matMul(dCosines, centres.unit) as Tensor2D),
-    centres: orthogonal(
-      tf,
-      centres,
-      tf.tidy(() => tf.matMul(tf.transpose(dCosines), embeddings.unit) as Tensor2D),
-    ),
+    embeddings: orthogonal(tf, embeddings, product(tf, dCosines, centres.unit)),
+    centres: orthogonal(tf, centres, product(tf, dCosines, embeddings.unit, true)),
   }));
 }
 
 /** The gradient by raw vectors from that by their directions: the part orthogonal to each, over its norm. */
 export function orthogonal(tf: Tf, { unit, inverseNorm }: Unit, gradient: Tensor2D): Tensor2D {
-  return tf.tidy(() => {
+  const composed = (): Tensor[] => {
     // Σ_j g_j c_j is the product with the summed pull itself: no further pass over the cosines.
     const along = tf.mul(unit, tf.sum(tf.mul(gradient, unit), 1, true));
-    return tf.mul(tf.sub(gradient, along), inverseNorm) as Tensor2D;
-  });
+    return [tf.mul(tf.sub(gradient, along), inverseNorm)];
+  };
+  const own = ownKernel(tf, 'TammesOrthogonal', { unit, inverseNorm, gradient });
+  return (own ?? tf.tidy(composed))[0] as Tensor2D;
 }

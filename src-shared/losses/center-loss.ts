@@ -1,5 +1,6 @@
+import { rowsOf } from '../operations.ts';
 import type { Tensor1D, Tensor2D, Tf } from '../tf.ts';
-import { oneHotOf, rowsOf } from './angles.ts';
+import { oneHotOf } from './angles.ts';
 import type { Loss } from './loss.ts';
 import { labelSmoothing, numberOf, numberParameter } from './parameters.ts';
 import { linearSoftmax } from './softmax.ts';

@@ -3,6 +3,7 @@ import type { Tensor, Tensor1D, Tensor2D, Tf } from '../tf.ts';
 import { type Angles, classesOf, type OwnAngle, withOwn } from './angles.ts';
 import { type CosineLoss, cosineLoss } from './cosine-loss.ts';
 import type { ParameterValues } from './loss.ts';
+import { othersOf } from './others.ts';
 import { labelSmoothing, numberOf } from './parameters.ts';
 import { softplus } from './precise.ts';
 
@@ -36,9 +37,6 @@ export interface SoftmaxResult {
   dScale: Tensor2D;
 }
 
-/** Far below any logit, and finite. */
-const never = -1e9;
-
 /**
  * Cross entropy on the logits s·phi for the own class and s·cos for the others.
  *
@@ -56,29 +54,32 @@ export function cosineSoftmax(
     const count = cosines.shape[0];
     const classes = classesOf(angles);
     const logits = others?.phi ?? cosines;
-    const constant = (value: number) => tf.fill([count, 1], value);
-    // Matrices over all classes are the largest things in training: each is freed as soon as it can be.
-    const masked = tf.tidy(() => withOwn(tf, tf.mul(logits, scale), angles, constant(never)));
-    const top = tf.max(masked, 1, true);
-    const shifted = tf.sub(masked, top);
-    masked.dispose();
-    const powers = tf.exp(shifted);
-    shifted.dispose();
-    const sum = tf.mul(tf.sum(powers, 1, true), copies);
+    const none = tf.zeros([count, 1]);
+    const rest = othersOf(tf, logits, angles, tf.add(none, scale));
+    const sum = tf.mul(rest.sum, copies);
     const ownLogit = tf.mul(own.phi, scale);
-    const gap = tf.sub(tf.add(top, tf.log(sum)), ownLogit);
+    const gap = tf.sub(tf.add(rest.top, tf.log(sum)), ownLogit);
     const missing = tf.sigmoid(gap);
-    const perSample = softplus(tf, gap);
     // By each logit z = s·phi: (1 - P) for the own one, P for another, and what smoothing adds.
     const spread = smoothing / classes / count;
     const byOwn = tf.add(tf.div(tf.neg(missing), count), spread * (classes - 1));
-    let byOthers = tf.mul(powers, tf.div(missing, tf.mul(sum, count)));
-    powers.dispose();
+    const factor = tf.div(missing, tf.mul(sum, count));
+    const dOwn = tf.mul(byOwn, scale) as Tensor2D;
+    const dOwnCosine = tf.mul(dOwn, own.slope);
+    if (others === undefined && smoothing === 0 && !byScale) {
+      return {
+        perSample: tf.squeeze(softplus(tf, gap), [1]) as Tensor1D,
+        dCosines: rest.share(tf.mul(factor, scale), dOwnCosine),
+        dOwn,
+        dScale: none as Tensor2D,
+      };
+    }
+    let byOthers = rest.share(factor, none);
     let smooth: Tensor = tf.zerosLike(ownLogit);
     if (smoothing > 0) {
-      byOthers = tf.tidy(() => withOwn(tf, tf.sub(byOthers, spread), angles, constant(0)));
-      const rest = tf.tidy(() => tf.sum(withOwn(tf, logits, angles, constant(0)), 1, true));
-      const mean = tf.div(tf.add(ownLogit, tf.mul(tf.mul(rest, copies), scale)), classes);
+      byOthers = tf.tidy(() => withOwn(tf, tf.sub(byOthers, spread), angles, none));
+      const total = tf.tidy(() => tf.sum(withOwn(tf, logits, angles, none), 1, true));
+      const mean = tf.div(tf.add(ownLogit, tf.mul(tf.mul(total, copies), scale)), classes);
       smooth = tf.mul(tf.sub(ownLogit, mean), smoothing);
     }
     // `byOthers` is 0 at the own class.
@@ -87,16 +88,15 @@ export function cosineSoftmax(
           const along = tf.mul(tf.sum(tf.mul(byOthers, logits), 1, true), copies);
           return tf.add(along, tf.mul(byOwn, own.phi));
         })
-      : tf.zeros([count, 1]);
-    const dOwn = tf.mul(byOwn, scale) as Tensor2D;
+      : none;
     const scaled = tf.tidy(() => {
       const byCosines = tf.mul(byOthers, scale);
       return others === undefined ? byCosines : tf.mul(byCosines, others.slope);
     });
     byOthers.dispose();
     return {
-      perSample: tf.squeeze(tf.add(perSample, smooth), [1]) as Tensor1D,
-      dCosines: withOwn(tf, scaled, angles, tf.mul(dOwn, own.slope)),
+      perSample: tf.squeeze(tf.add(softplus(tf, gap), smooth), [1]) as Tensor1D,
+      dCosines: withOwn(tf, scaled, angles, dOwnCosine),
       dOwn,
       dScale: dScale as Tensor2D,
     };

@@ -1,3 +1,4 @@
+import { columnSums, product } from '../operations.ts';
 import type { Tensor1D, Tensor2D, Tf } from '../tf.ts';
 import { oneHotOf } from './angles.ts';
 import type { Batch, Evaluation, Loss } from './loss.ts';
@@ -43,7 +44,7 @@ export function linearSoftmax(
   const centres = trainables.centres as Tensor2D;
   const [count, classes] = [embeddings.shape[0], centres.shape[0]];
   const oneHot = oneHotOf(tf, labels, classes);
-  const logits = tf.add(tf.matMul(embeddings, tf.transpose(centres)), trainables.bias!);
+  const logits = tf.add(product(tf, embeddings, centres, false, true), trainables.bias!);
   const shifted = tf.sub(logits, tf.max(logits, 1, true));
   const powers = tf.exp(shifted);
   const sum = tf.sum(powers, 1, true);
@@ -58,10 +59,10 @@ export function linearSoftmax(
   const dLogits = tf.div(tf.add(tf.sub(others, tf.mul(oneHot, missing)), target), count) as Tensor2D;
   return {
     perSample,
-    embeddings: tf.matMul(dLogits, centres) as Tensor2D,
+    embeddings: product(tf, dLogits, centres),
     trainables: {
-      centres: tf.matMul(tf.transpose(dLogits), embeddings),
-      bias: tf.sum(dLogits, 0),
+      centres: product(tf, dLogits, embeddings, true),
+      bias: columnSums(tf, dLogits),
     },
   };
 }

@@ -1,5 +1,6 @@
+import { rowsOf } from '../operations.ts';
 import type { Tensor1D, Tensor2D } from '../tf.ts';
-import { cosinesOf, normalise, oneHotOf, ownAngleOf, ownAtOf, rowsOf, toVectors } from './angles.ts';
+import { cosinesOf, normalise, oneHotOf, ownAngleOf, ownAtOf, toVectors } from './angles.ts';
 import { arcLogit, arcModes } from './arc.ts';
 import { finish } from './cosine-loss.ts';
 import { cosineSoftmax } from './cosine-softmax.ts';

@@ -1,5 +1,6 @@
+import { rowsOf } from '../operations.ts';
 import type { Scalar, Tensor2D, Tf } from '../tf.ts';
-import { normalise, oneHotOf, orthogonal, rowsOf } from './angles.ts';
+import { normalise, oneHotOf, orthogonal } from './angles.ts';
 import { centreRate, movedCentres } from './center-loss.ts';
 import type { Start } from './loss.ts';
 import { numberOf, numberParameter } from './parameters.ts';

@@ -3,10 +3,13 @@ export type Objective = (x: Float64Array, gradient: Float64Array) => number;
 
 /** Pairs of steps that are remembered. */
 const memory = 12;
+/** No entry moves further in a step: a step into the unknown does not throw points about. */
+const longest = 0.2;
 
 /**
  * Minimises by the limited-memory BFGS method (Nocedal and Wright, Numerical Optimization, 2006, algorithm 7.5) with
  * a backtracking line search.
+ * Made for entries of about 1.
  *
  * @param x where it starts; becomes where it ends.
  * @param tolerance of the gradient's largest entry, at which it ends.
@@ -35,7 +38,7 @@ export function minimise(
       for (let i = 0; i < n; i++) direction[i] = -gradient[i]!;
       slope = -dot(gradient, gradient);
     }
-    let length = steps.length === 0 ? Math.min(1, 0.1 / Math.sqrt(-slope)) : 1;
+    let length = Math.min(1, longest / largest(direction));
     let nextValue = Number.POSITIVE_INFINITY;
     for (let tries = 0; tries < 30; tries++) {
       for (let i = 0; i < n; i++) next[i] = x[i]! + length * direction[i]!;

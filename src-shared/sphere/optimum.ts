@@ -1,5 +1,7 @@
 import type { Optimum } from '../contract/index.ts';
 import { degrees } from './angles.ts';
+import { fejesToth, levenshtein } from './bounds.ts';
+import { knownOptima } from './known-optima.ts';
 import { tammesTable } from './tammes-table.ts';
 
 /**
@@ -10,26 +12,60 @@ import { tammesTable } from './tammes-table.ts';
  */
 export function optimumFor(count: number, dim: number): Optimum | null {
   if (count < 2 || dim < 1) return null;
-  if (count <= dim + 1) return proven(Math.acos(-1 / (count - 1)) * degrees, 'simplex');
-  if (dim === 1) return proven(0, 'two directions only');
-  if (dim === 2) return proven(360 / count, 'regular polygon');
-  // Rankin (1955): from d + 2 to 2d points 90 degrees is best; more points cannot do better.
-  if (count <= 2 * dim) return proven(90, 'cross-polytope');
-  const bound = dim === 3 ? fejesToth(count) : { angle: 90, source: 'Rankin bound' };
+  const proven = provenFor(count, dim);
+  if (proven !== null) return { ...proven, status: 'proven', bound: proven };
+  const bound = boundFor(count, dim);
   const row = dim === 3 ? tammesTable.find(([points]) => points === count) : undefined;
-  if (!row) return { ...bound, status: 'bound', bound };
-  const [, angle, isProven] = row;
-  return isProven
-    ? proven(angle, 'Tammes table')
-    : { angle, status: 'best-known', source: 'Tammes table', bound };
+  if (row === undefined) return { ...bound, status: 'bound', bound };
+  const [, angle, known] = row;
+  return {
+    angle,
+    status: 'best-known',
+    source: known === 'search' ? 'our own search' : 'Tammes table',
+    bound,
+  };
 }
 
-function proven(angle: number, source: string): Optimum {
-  return { angle, status: 'proven', source, bound: { angle, source } };
+/** The angle at which a search may rest, degrees: the best that is known. Null where there is only a bound. */
+export function goalFor(count: number, dim: number): number | null {
+  const optimum = optimumFor(count, dim);
+  return optimum === null || optimum.status === 'bound' ? null : optimum.angle;
 }
 
-/** Upper bound on the sphere in three dimensions (Fejes Tóth 1943), degrees. */
-function fejesToth(count: number): Optimum['bound'] {
-  const w = (count * Math.PI) / (6 * (count - 2));
-  return { angle: Math.acos((1 / Math.tan(w) ** 2 - 1) / 2) * degrees, source: 'Fejes Tóth bound' };
+type Limit = Optimum['bound'];
+
+/** The optimum where it is proven. */
+function provenFor(count: number, dim: number): Limit | null {
+  if (count <= dim + 1) return { angle: Math.acos(-1 / (count - 1)) * degrees, source: 'simplex' };
+  if (dim === 1) return { angle: 0, source: 'two directions only' };
+  if (dim === 2) return { angle: 360 / count, source: 'regular polygon' };
+  // Rankin (1955): from d + 2 points on 90 degrees is the most, and up to 2d it can be had.
+  if (count <= 2 * dim) return { angle: 90, source: 'cross-polytope' };
+  return provenList(dim).find((known) => known.count === count)?.limit ?? null;
+}
+
+/** The smallest of all bounds that hold. Fewer points can always lie at least as far apart as more. */
+function boundFor(count: number, dim: number): Limit {
+  const bounds: Limit[] = [{ angle: levenshtein(count, dim) * degrees, source: 'Levenshtein bound' }];
+  if (dim === 3) bounds.push({ angle: fejesToth(count) * degrees, source: 'Fejes Tóth bound' });
+  for (const fewer of provenList(dim)) {
+    if (fewer.count < count)
+      bounds.push({ angle: fewer.limit.angle, source: `optimum of ${fewer.count} points` });
+  }
+  return bounds.reduce((least, bound) => (bound.angle < least.angle ? bound : least));
+}
+
+/** Proven optima of more than 2d points in d dimensions, at least 3. */
+function provenList(dim: number): { count: number; limit: Limit }[] {
+  if (dim === 3) {
+    return tammesTable
+      .filter(([points, , known]) => points > 6 && known === 'proven')
+      .map(([count, angle]) => ({ count, limit: { angle, source: 'Tammes table' } }));
+  }
+  return knownOptima
+    .filter((known) => known.dim === dim)
+    .map(({ count, cosine, name }) => ({
+      count,
+      limit: { angle: Math.acos(cosine) * degrees, source: name },
+    }));
 }

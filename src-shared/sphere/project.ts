@@ -1,4 +1,6 @@
-import { angleBetween, degrees, dot, type Rows, unitRows } from './angles.ts';
+import { angleBetween, degrees, type Rows, unitRows } from './angles.ts';
+import { principalCoordinates } from './principal.ts';
+import { judge, relax, type Targets, targetsOf } from './stress.ts';
 
 export type Point3 = [x: number, y: number, z: number];
 
@@ -23,128 +25,93 @@ export interface ProjectOptions {
   rounds?: number | undefined;
 }
 
-/** Work that a picture may cost, in pairs times rounds. */
+/** Pairs times rounds that `project` takes half a second for. */
 const budget = 2e7;
+/** Pairs times rounds between two pictures of `projecting`, at least a round. */
+const betweenPictures = 4e6;
+/** A round that lowers the stress by a smaller part than this is the last. */
+const settled = 1e-4;
 
 /**
  * Places directions of any dimension on the sphere in three dimensions. Two and three dimensions are exact;
  * otherwise the angles on the sphere come as near to the true ones as stress minimisation brings them, with
- * near neighbours counting most (Sammon's weights, 1969). Starts from the three principal directions and
+ * near neighbours counting most. Starts from the three principal directions, or the picture before, and
  * uses no random number: the same centres give the same picture.
  *
  * @param rows [n][d], lengths do not matter.
  */
 export function project(rows: Rows, { from, rounds }: ProjectOptions = {}): Projection {
+  const most = rounds ?? Math.min(400, Math.max(3, Math.floor(budget / rows.length ** 2)));
+  const pictures = projecting(rows, { from, rounds: most });
+  let last = pictures.next().value;
+  for (const picture of pictures) last = picture;
+  return last!;
+}
+
+/**
+ * The same in steps, for a worker: yields a first picture soon (2,000 directions within a second), and then better ones
+ * until none is. Between two of them lies a tenth of a second or so.
+ */
+export function* projecting(
+  rows: Rows,
+  { from, rounds = 400 }: ProjectOptions = {},
+): Generator<Projection, void, undefined> {
   const units = unitRows(rows);
   const dim = units[0]?.length ?? 0;
   if (dim <= 3) {
-    const points = units.map((unit): Point3 => onSphere([unit[0] ?? 0, unit[1] ?? 0, unit[2] ?? 0]));
-    return { points, exact: true, stress: 0, meanError: 0, worst: judge(units, points).worst };
+    yield exactPicture(units);
+    return;
   }
-  const points = from?.length === rows.length ? from.map(onSphere) : principal(units);
-  const targets = units.map((a) => Float64Array.from(units, (b) => angleBetween(a, b)));
-  const most = rounds ?? Math.min(400, Math.max(10, Math.floor(budget / units.length ** 2)));
-  for (let round = 0; round < most; round++) relax(points, targets);
-  return { points, exact: false, ...judge(units, points) };
-}
-
-/** Of a pair at a true angle, radians. */
-function weightOf(target: number): number {
-  return 1 / Math.max(target, 0.05);
-}
-
-/** Moves each point in turn to where its angles to the others pull it. */
-function relax(points: Point3[], targets: readonly Float64Array[]): void {
-  for (let i = 0; i < points.length; i++) {
-    const p = points[i]!;
-    const pull: Point3 = [0, 0, 0];
-    let weights = 0;
-    for (let j = 0; j < points.length; j++) {
-      if (j === i) continue;
-      const q = points[j]!;
-      const cosine = Math.min(1, Math.max(-1, dot(p, q)));
-      const sine = Math.sqrt(1 - cosine * cosine);
-      // Where two points coincide or are opposite no direction leads apart; the others will move them.
-      if (sine < 1e-9) continue;
-      const target = targets[i]![j]!;
-      const weight = weightOf(target);
-      const move = (weight * (Math.acos(cosine) - target)) / sine;
-      for (let k = 0; k < 3; k++) pull[k]! += move * (q[k]! - cosine * p[k]!);
-      weights += weight;
-    }
-    if (weights === 0) continue;
-    points[i] = onSphere([p[0] + pull[0] / weights, p[1] + pull[1] / weights, p[2] + pull[2] / weights]);
+  const targets = targetsOf(units);
+  const points = from?.length === rows.length ? Float64Array.from(from.flat()) : startOf(units);
+  const each = Math.max(1, Math.floor(betweenPictures / rows.length ** 2));
+  let before = Number.POSITIVE_INFINITY;
+  for (let done = 0; ; ) {
+    // The first picture costs little more than the angles.
+    const now = Math.min(each, rounds - done);
+    for (let round = 0; round < now; round++) relax(points, targets);
+    done += now;
+    const picture = pictureOf(points, targets);
+    yield picture;
+    if (done >= rounds || picture.stress > before * (1 - settled * now)) return;
+    before = picture.stress;
   }
 }
 
-/** Coordinates along the three directions of largest second moment, by orthogonal iteration. */
-function principal(units: readonly Float64Array[]): Point3[] {
-  const dim = units[0]!.length;
-  // Fixed, and in general position to any data.
-  let axes = [1, 2, 3].map((k) => Float64Array.from({ length: dim }, (_, i) => Math.sin(k * (i + 1) ** 1.5)));
-  for (let round = 0; round < 50; round++) {
-    axes = orthonormal(
-      axes.map((axis) => {
-        const next = new Float64Array(dim);
-        for (const unit of units) {
-          const along = dot(unit, axis);
-          for (let i = 0; i < dim; i++) next[i]! += along * unit[i]!;
-        }
-        return next;
-      }),
-    );
-  }
-  return units.map((unit, i) => {
-    const [x, y, z] = axes.map((axis) => dot(unit, axis));
+function exactPicture(units: readonly Float64Array[]): Projection {
+  const points = units.map((unit): Point3 => {
+    const point: Point3 = [unit[0] ?? 0, unit[1] ?? 0, unit[2] ?? 0];
+    return Math.hypot(...point) === 0 ? [0, 0, 1] : point;
+  });
+  const worst: Projection['worst'] =
+    units.length < 2 ? null : { pair: [0, 1], ...sameAngle(angleBetween(units[0]!, units[1]!)) };
+  return { points, exact: true, stress: 0, meanError: 0, worst };
+}
+
+function sameAngle(radians: number): { shown: number; true: number } {
+  return { shown: radians * degrees, true: radians * degrees };
+}
+
+function startOf(units: readonly Float64Array[]): Float64Array {
+  const points = principalCoordinates(units);
+  for (let i = 0; i < units.length; i++) {
     // A direction orthogonal to all three goes to a place of its own rather than to the centre.
     const small = 1e-6 * (i + 1);
-    return onSphere([x! + small * Math.sin(i), y! + small * Math.cos(i), z! + small]);
-  });
-}
-
-function orthonormal(axes: Float64Array[]): Float64Array<ArrayBuffer>[] {
-  const done: Float64Array<ArrayBuffer>[] = [];
-  for (const axis of axes) {
-    for (const other of done) {
-      const along = dot(axis, other);
-      for (let i = 0; i < axis.length; i++) axis[i]! -= along * other[i]!;
-    }
-    const length = Math.hypot(...axis);
-    done.push(Float64Array.from(axis, (value) => (length < 1e-12 ? 0 : value / length)));
+    const [x, y, z] = [0, 1, 2].map((k) => points[3 * i + k]!) as Point3;
+    points.set(unit3([x + small * Math.sin(i), y + small * Math.cos(i), z + small]), 3 * i);
   }
-  return done;
+  return points;
 }
 
-function onSphere(point: Point3): Point3 {
+function unit3(point: Point3): Point3 {
   const length = Math.hypot(...point);
   return length === 0 ? [0, 0, 1] : [point[0] / length, point[1] / length, point[2] / length];
 }
 
-function judge(
-  units: readonly Float64Array[],
-  points: readonly Point3[],
-): Pick<Projection, 'stress' | 'meanError' | 'worst'> {
-  let worst: Projection['worst'] = null;
-  let [sum, squares, scale, pairs] = [0, 0, 0, 0];
-  for (let i = 0; i < points.length; i++) {
-    for (let j = i + 1; j < points.length; j++) {
-      const target = angleBetween(units[i]!, units[j]!);
-      const shown = angleBetween(points[i]!, points[j]!) * degrees;
-      const real = target * degrees;
-      const error = Math.abs(shown - real);
-      const weight = weightOf(target);
-      sum += error;
-      squares += weight * error ** 2;
-      scale += weight * real ** 2;
-      pairs++;
-      if (worst === null || error > Math.abs(worst.shown - worst.true)) {
-        worst = { pair: [i, j], shown, true: real };
-      }
-    }
-  }
-  return {
-    stress: scale === 0 ? 0 : Math.sqrt(squares / scale),
-    meanError: pairs === 0 ? 0 : sum / pairs,
-    worst,
-  };
+function pictureOf(points: Float64Array, targets: Targets): Projection {
+  const shown = Array.from(
+    { length: targets.count },
+    (_, i): Point3 => [points[3 * i]!, points[3 * i + 1]!, points[3 * i + 2]!],
+  );
+  return { points: shown, exact: false, ...judge(points, targets) };
 }

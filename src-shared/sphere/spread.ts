@@ -1,7 +1,8 @@
 import type { Spread } from '../contract/index.ts';
 import { TammesError } from '../errors.ts';
-import { angleBetween, degrees, type Rows, unitRows } from './angles.ts';
+import { degrees, type Rows, unitRows } from './angles.ts';
 import { optimumFor } from './optimum.ts';
+import { eachRowOfAngles } from './products.ts';
 import { quantile } from './quantile.ts';
 
 /** Pairs this much wider than the smallest angle kiss, too: degrees, above what single precision leaves. */
@@ -30,9 +31,9 @@ export function spreadOf(centres: Rows): Spread {
   let smallestPair: [number, number] = [0, 1];
   let smallestAngle = Number.POSITIVE_INFINITY;
   let kissing: { pair: [number, number]; angle: number }[] = [];
-  for (let i = 0; i < units.length; i++) {
-    for (let j = i + 1; j < units.length; j++) {
-      const radians = angleBetween(units[i]!, units[j]!);
+  eachRowOfAngles(units, (j, row) => {
+    for (let i = 0; i < j; i++) {
+      const radians = row[i]!;
       const angle = radians * degrees;
       if (angle < nearest[i]!.angle) nearest[i] = { index: j, angle };
       if (angle < nearest[j]!.angle) nearest[j] = { index: i, angle };
@@ -44,7 +45,10 @@ export function spreadOf(centres: Rows): Spread {
       histogram[Math.min(179, Math.floor(angle))]!++;
       addEnergies(sums, 2 * Math.sin(radians / 2));
     }
-  }
+    // As the smallest angle falls, what was within reach of a larger one is let go.
+    if (kissing.length > 2 * listed)
+      kissing = kissing.filter(({ angle }) => angle <= smallestAngle + tolerance);
+  });
   kissing = kissing.filter(({ angle }) => angle <= smallestAngle + tolerance);
   const [count, dim] = [units.length, units[0]!.length];
   const pairs = (count * (count - 1)) / 2;

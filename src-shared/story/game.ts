@@ -35,20 +35,6 @@ export function onSphere([x, y, z]: Place): Place {
   return length === 0 ? [0, 1, 0] : [x / length, y / length, z / length];
 }
 
-/**
- * A place turned about an axis through the middle of the sphere (Rodrigues 1840).
- * @param axis of length one. @param angle radians, against the clock as seen from the axis's tip.
- */
-export function turned([x, y, z]: Place, [a, b, c]: Place, angle: number): Place {
-  const [cosine, sine] = [Math.cos(angle), Math.sin(angle)];
-  const along = (a * x + b * y + c * z) * (1 - cosine);
-  return onSphere([
-    x * cosine + (b * z - c * y) * sine + a * along,
-    y * cosine + (c * x - a * z) * sine + b * along,
-    z * cosine + (a * y - b * x) * sine + c * along,
-  ]);
-}
-
 /** Points of the games that the check plays. */
 const count = 12;
 

@@ -9,9 +9,9 @@ import { scale } from './scale.ts';
 import { uniform } from './uniform.ts';
 
 export type { Claim } from './claim.ts';
-export { type Digits, decodeDigits, digitSide } from './digits.ts';
+export { decodeDigits, digitSide } from './digits.ts';
 export { decodeFaces, encodeFaces, type Faces } from './faces.ts';
-export type { Checked, CheckProgress, Figure, Materials } from './figure.ts';
+export type { Checked, Figure, Materials } from './figure.ts';
 
 /** In the order of the story. */
 export const figures: readonly Figure[] = [plane, regions, lengths, scale, pull, uniform, game];

@@ -1,7 +1,7 @@
 import type { Head } from './head.ts';
+import { part } from './names.ts';
 import type { Run } from './run.ts';
 import type { Weights } from './safetensors.ts';
-import { part } from './session.ts';
 import { foldBatchNorm, foldIn } from './standardise.ts';
 
 /**

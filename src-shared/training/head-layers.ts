@@ -1,3 +1,4 @@
+import { columnSums, product } from '../operations.ts';
 import type { Tensor, Tensor2D, Tf } from '../tf.ts';
 
 /** A head's forward pass, keeping what the backward pass needs. */
@@ -42,43 +43,44 @@ export function forward(
   const { bias, hiddenWeight, hiddenScale, hiddenBias } = weights;
   if (hiddenWeight === undefined) {
     return {
-      embeddings: tf.matMul(features, weight) as Tensor2D,
+      embeddings: product(tf, features, weight),
       running: {},
-      backward: (dEmbeddings) => ({ weight: transposedProduct(tf, features, dEmbeddings) }),
+      backward: (dEmbeddings) => ({ weight: product(tf, features, dEmbeddings, true) }),
     };
   }
   const norm =
     hiddenScale === undefined
       ? null
-      : batchNorm(tf, tf.matMul(features, hiddenWeight) as Tensor2D, hiddenScale, running, isTraining);
-  const active = tf.tidy(
-    () => tf.relu(tf.add(norm?.output ?? tf.matMul(features, hiddenWeight), hiddenBias!)) as Tensor2D,
-  );
+      : batchNorm(tf, product(tf, features, hiddenWeight as Tensor2D), hiddenScale, running, isTraining);
+  const active =
+    norm === null
+      ? affine(tf, features, hiddenWeight, hiddenBias!, 'relu')
+      : tf.tidy(() => tf.relu(tf.add(norm.output, hiddenBias!)) as Tensor2D);
   const hidden = dropout === null ? active : (tf.mul(active, dropout) as Tensor2D);
   return {
-    embeddings: tf.tidy(() => tf.add(tf.matMul(hidden, weight), bias!) as Tensor2D),
+    embeddings: affine(tf, hidden, weight, bias!, 'linear'),
     running: norm?.running ?? {},
     backward(dEmbeddings) {
       const dOutput = tf.tidy(() => {
-        const dHidden = tf.matMul(dEmbeddings, tf.transpose(weight));
+        const dHidden = product(tf, dEmbeddings, weight, false, true);
         const dKept = dropout === null ? dHidden : tf.mul(dHidden, dropout);
         return tf.mul(dKept, tf.step(active)) as Tensor2D;
       });
       const back = norm?.backward(dOutput);
       return {
-        weight: transposedProduct(tf, hidden, dEmbeddings),
-        bias: tf.sum(dEmbeddings, 0),
-        hiddenWeight: transposedProduct(tf, features, back?.input ?? dOutput),
+        weight: product(tf, hidden, dEmbeddings, true),
+        bias: columnSums(tf, dEmbeddings),
+        hiddenWeight: product(tf, features, back?.input ?? dOutput, true),
         ...(back && { hiddenScale: back.scale }),
-        hiddenBias: tf.sum(dOutput, 0),
+        hiddenBias: columnSums(tf, dOutput),
       };
     },
   };
 }
 
-/** aᵀ b. The WASM backend is many times slower with matMul's own flags. */
-function transposedProduct(tf: Tf, a: Tensor2D, b: Tensor2D): Tensor2D {
-  return tf.tidy(() => tf.matMul(tf.transpose(a), b) as Tensor2D);
+/** x W + b and its activation, in one kernel where the backend has one. */
+function affine(tf: Tf, x: Tensor2D, weight: Tensor, bias: Tensor, activation: 'linear' | 'relu'): Tensor2D {
+  return tf.fused.matMul({ a: x, b: weight as Tensor2D, bias, activation }) as Tensor2D;
 }
 
 /** Batch normalisation without its shift (Ioffe and Szegedy 2015, algorithm 1). @param input [N, hidden] */

@@ -1,3 +1,5 @@
+export type { Compile, Groups } from './compile.ts';
+export type { FramePlan } from './frames.ts';
 export {
   decodeHead,
   embed,
@@ -7,9 +9,10 @@ export {
   pretrainedHead,
   rawEmbeddings,
 } from './head.ts';
+export type { Tensors } from './optimiser.ts';
 export { type Recipe, type RecipeName, recipeNames, recipeOf, withRecipe } from './recipes.ts';
-export type { TrainData } from './run.ts';
+export { lossOf, type TrainData } from './run.ts';
 export { decodeTensors, encodeTensors } from './safetensors.ts';
 export { splitOfRun } from './split.ts';
 export { type TrainerEvent, train } from './train.ts';
-export { type Moment, watch } from './watch.ts';
+export { watch } from './watch.ts';

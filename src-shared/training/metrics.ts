@@ -1,3 +1,4 @@
+import { product } from '../operations.ts';
 import type { Tensor1D, Tensor2D, Tf } from '../tf.ts';
 
 /** Bins of a histogram of angles, five degrees each. */
@@ -60,7 +61,7 @@ export function nearestCosines(
   labels: Tensor1D,
 ): { own: Tensor1D; other: Tensor1D } {
   const unitCentres = unit(tf, centres);
-  const cosines = tf.matMul(unit(tf, embeddings), tf.transpose(unitCentres));
+  const cosines = product(tf, unit(tf, embeddings), unitCentres, false, true);
   const mine = tf.cast(tf.oneHot(labels, centres.shape[0]), 'float32');
   return {
     own: tf.sum(tf.mul(cosines, mine), 1) as Tensor1D,

@@ -1,4 +1,5 @@
 import type { TrainSpec } from '../contract/index.ts';
+import { ownKernel } from '../operations.ts';
 import type { Scalar, Tensor, Tf } from '../tf.ts';
 
 /** Tensors by name. */
@@ -10,15 +11,19 @@ export interface Update {
   gradient: Tensor;
   /** The optimiser's tensors for this parameter, by the names of `Optimiser.slots`. */
   slots: readonly Tensor[];
-  learningRate: number;
-  /** Number of the step over the whole run, from 1. */
-  step: number;
+  /** Of this step, see `Optimiser.factors`. */
+  factors: Tensors;
 }
 
 /** An optimiser as a function of its state, so that a checkpoint can hold all of it. */
 export interface Optimiser {
   /** What it remembers of each parameter; zero at first. */
   slots: readonly string[];
+  /**
+   * The numbers that change from step to step; the update takes them as scalars, so that it is the same at every step.
+   * @param step number of the step over the whole run, from 1.
+   */
+  factors(learningRate: number, step: number): Record<string, number>;
   /** Call within `tf.tidy`. */
   update(tf: Tf, update: Update): { value: Tensor; slots: Tensor[] };
 }
@@ -34,10 +39,11 @@ const decays = (value: Tensor) => value.rank === 2;
 function sgd(momentum: number, weightDecay: number): Optimiser {
   return {
     slots: ['velocity'],
-    update(tf, { value, gradient, slots: [velocity], learningRate }) {
+    factors: (learningRate) => ({ learningRate }),
+    update(tf, { value, gradient, slots: [velocity], factors }) {
       const pull = decays(value) && weightDecay > 0 ? tf.add(gradient, tf.mul(value, weightDecay)) : gradient;
       const next = tf.add(tf.mul(velocity!, momentum), pull);
-      return { value: tf.sub(value, tf.mul(next, learningRate)), slots: [next] };
+      return { value: tf.sub(value, tf.mul(next, factors.learningRate!)), slots: [next] };
     },
   };
 }
@@ -53,15 +59,28 @@ const epsilon = 1e-8;
 function adam(weightDecay: number): Optimiser {
   return {
     slots: ['first', 'second'],
-    update(tf, { value, gradient, slots: [first, second], learningRate, step }) {
-      const nextFirst = tf.tidy(() => tf.add(tf.mul(first!, beta1), gradient));
-      const nextSecond = tf.tidy(() => tf.add(tf.mul(second!, beta2), tf.square(gradient)));
+    factors(learningRate, step) {
       const firstScale = (1 - beta1) / (1 - beta1 ** step);
       const secondScale = Math.sqrt((1 - beta2) / (1 - beta2 ** step));
-      const size = learningRate * (firstScale / secondScale);
-      const move = tf.div(tf.mul(nextFirst, size), tf.add(tf.sqrt(nextSecond), epsilon / secondScale));
-      const kept = decays(value) && weightDecay > 0 ? tf.mul(value, 1 - learningRate * weightDecay) : value;
-      return { value: tf.sub(kept, move), slots: [nextFirst, nextSecond] };
+      return {
+        size: learningRate * (firstScale / secondScale),
+        floor: epsilon / secondScale,
+        kept: 1 - learningRate * weightDecay,
+      };
+    },
+    update(tf, { value, gradient, slots: [first, second], factors }) {
+      const size = factors.size!;
+      const floor = factors.floor!;
+      const kept = decays(value) && weightDecay > 0 ? factors.kept! : null;
+      const inputs = { value, gradient, first: first!, second: second!, size, floor, ...(kept && { kept }) };
+      const composed = (): Tensor[] => {
+        const nextFirst = tf.tidy(() => tf.add(tf.mul(first!, beta1), gradient));
+        const nextSecond = tf.tidy(() => tf.add(tf.mul(second!, beta2), tf.square(gradient)));
+        const move = tf.div(tf.mul(nextFirst, size), tf.add(tf.sqrt(nextSecond), floor));
+        return [tf.sub(kept === null ? value : tf.mul(value, kept), move), nextFirst, nextSecond];
+      };
+      const [next, ...slots] = ownKernel(tf, 'TammesAdam', inputs, { beta1, beta2 }) ?? composed();
+      return { value: next!, slots };
     },
   };
 }

@@ -1,6 +1,12 @@
 import type { TrainSpec } from '../contract/index.ts';
 import { TammesError } from '../errors.ts';
-import { composeLoss, type Loss, type ParameterValues, resolveParameters } from '../losses/index.ts';
+import {
+  composeLoss,
+  hasCentres,
+  type Loss,
+  type ParameterValues,
+  resolveParameters,
+} from '../losses/index.ts';
 import { type Optimiser, optimiserFor } from './optimiser.ts';
 import { planSampler, type SamplerPlan } from './sampler.ts';
 import { type Split, splitOfRun } from './split.ts';
@@ -12,7 +18,7 @@ export interface TrainData {
   features: Float32Array[];
   /** Index into `people`. */
   labels: number[];
-  /** Photo that each face is on. */
+  /** Photo that each face is on; photos of the same shot count as one. */
   photos: number[];
   people: string[];
   /** The backbone's own last layer, 256x128. */
@@ -22,7 +28,6 @@ export interface TrainData {
 /** A spec made ready: checked, split, with its loss, optimiser and sampler. */
 export interface Run {
   spec: TrainSpec;
-  features: readonly Float32Array[];
   pretrained: Float32Array;
   loss: Loss;
   values: ParameterValues;
@@ -38,9 +43,33 @@ export interface Run {
   leftOut: number;
 }
 
+/**
+ * The loss of a run.
+ * @throws TammesError 'bad-input' where the loss does not take the regulariser, or has no class centres to fix.
+ */
+export function lossOf({ loss: id, regulariser, centres }: TrainSpec): Loss {
+  const loss = composeLoss(id, regulariser);
+  if (centres === 'learned') return loss;
+  if (!hasCentres(loss)) {
+    throw new TammesError(
+      'bad-input',
+      `${loss.title} has no class centres that could be fixed.`,
+      'Let them be, or choose a loss with class centres.',
+    );
+  }
+  if (regulariser !== null) {
+    throw new TammesError(
+      'bad-input',
+      'Class centres that are fixed cannot be spread further.',
+      'Leave the regulariser out, or let the centres be learned.',
+    );
+  }
+  return loss;
+}
+
 /** @throws TammesError 'too-few-people', or 'bad-input' for the loss, its parameters or its regulariser. */
 export function prepareRun(spec: TrainSpec, data: TrainData): Run {
-  const loss = composeLoss(spec.loss, spec.regulariser);
+  const loss = lossOf(spec);
   const values = resolveParameters(loss, spec.parameters);
   const split = splitOfRun(spec, data.photos, data.labels);
   if (spec.patience !== null && split.validation.length === 0) {
@@ -54,7 +83,6 @@ export function prepareRun(spec: TrainSpec, data: TrainData): Run {
   refuseTooFew(loss, people.length, data.people.length);
   return {
     spec,
-    features: data.features,
     pretrained: data.pretrained,
     loss,
     values,

@@ -1,16 +1,22 @@
 import type { EpochMetrics } from '../contract/index.ts';
 import { TammesError } from '../errors.ts';
 import { startTensors } from '../losses/index.ts';
+import { rowsOf } from '../operations.ts';
 import { randomFrom } from '../random.ts';
+import { spreadCentres } from '../sphere/index.ts';
 import type { Scalar, Tensor1D, Tensor2D, Tf } from '../tf.ts';
 import type { Checkpoint, Position } from './checkpoint.ts';
+import { type Compile, type Compiled, compileNothing } from './compile.ts';
 import { initialWeights } from './head.ts';
-import { type ForwardPass, forward, type Mode, runningNames } from './head-layers.ts';
+import { forward, type Mode, runningNames } from './head-layers.ts';
 import { AngleSums, nearestCosines, rowsAtOnce, unit } from './metrics.ts';
-import { clipFactor, type Tensors } from './optimiser.ts';
+import { mapped, part, prefixed, without } from './names.ts';
+import type { Tensors } from './optimiser.ts';
 import type { Run } from './run.ts';
 import type { Weights } from './safetensors.ts';
-import { standardisedRows } from './standardise.ts';
+import { stepsPerEpoch } from './sampler.ts';
+import { type Standardisation, standardisedRows } from './standardise.ts';
+import { type StepInputs, type StepOutputs, stepOf } from './step.ts';
 
 /** What an epoch is measured by. */
 export type Measures = Pick<EpochMetrics, 'ownAngle' | 'nearestOtherAngle' | 'ownAngles' | 'validation'>;
@@ -27,24 +33,51 @@ const evaluation: Mode = { isTraining: false, dropout: null };
 export class Session {
   readonly #tf: Tf;
   readonly #run: Run;
+  readonly #step: Compiled<StepInputs, StepOutputs>;
+  /** All samples' features, standardised: [samples, 256]. */
+  readonly #features: Tensor2D;
   #parameters: Tensors;
   #state: Tensors;
   #last: Scalar | null = null;
+  /** Mean directions of the classes as they were measured last; null once a step was taken. */
+  #means: Tensor2D | null = null;
   readonly position: Position;
 
-  private constructor(tf: Tf, run: Run, parameters: Tensors, state: Tensors, position: Position) {
+  private constructor(
+    tf: Tf,
+    run: Run,
+    step: Compiled<StepInputs, StepOutputs>,
+    features: Tensor2D,
+    parameters: Tensors,
+    state: Tensors,
+    position: Position,
+  ) {
     this.#tf = tf;
     this.#run = run;
+    this.#step = step;
+    this.#features = features;
     this.#parameters = parameters;
     this.#state = state;
     this.position = position;
   }
 
-  /** @param from a checkpoint of the same run to go on from. */
-  static async open(tf: Tf, run: Run, from: Checkpoint | null): Promise<Session> {
+  /**
+   * @param features of all samples, 256 numbers each. They are copied to the device, and not needed any more.
+   * @param from a checkpoint of the same run to go on from.
+   */
+  static async open(
+    tf: Tf,
+    run: Run,
+    features: readonly Float32Array[],
+    from: Checkpoint | null,
+    compile: Compile = compileNothing,
+  ): Promise<Session> {
+    const steps = run.spec.epochs * stepsPerEpoch(run.sampler, run.split.train.length);
+    const step = compile(stepOf(tf, run), steps);
+    const samples = standardised(tf, features, run.standardisation);
     if (from !== null) {
       const { parameters, state, ...position } = from;
-      return new Session(tf, run, toTensors(tf, parameters), toTensors(tf, state), position);
+      return new Session(tf, run, step, samples, toTensors(tf, parameters), toTensors(tf, state), position);
     }
     const head = initialWeights(run.spec.head, run.pretrained, randomFrom(run.spec.seed, 3));
     const { hidden } = run.spec.head;
@@ -56,6 +89,8 @@ export class Session {
     const session = new Session(
       tf,
       run,
+      step,
+      samples,
       toTensors(tf, prefixed('head/', head)),
       { epochLoss: tf.scalar(0), ...running },
       position,
@@ -67,36 +102,24 @@ export class Session {
 
   /** One optimiser step on a batch of sample indices. */
   step(batch: readonly number[], learningRate: number): void {
-    const tf = this.#tf;
-    const { spec, optimiser } = this.#run;
     this.position.step++;
-    const { step } = this.position;
-    const { gradients, value, next } = tf.tidy(() => this.#gradients(batch));
-    this.#replace(next);
-    const { clip, averageDecay } = spec.optimiser;
-    const factor = clip === null ? null : clipFactor(tf, Object.values(gradients), clip);
-    // One parameter after the other, each freed at once: two copies of all weights would double the memory.
-    for (const [name, old] of Object.entries(this.#parameters)) {
-      const slots = optimiser.slots.map((slot) => this.#state[`slot/${slot}/${name}`]!);
-      const average = this.#state[`average/${name}`];
-      const update = tf.tidy(() => {
-        const gradient = factor === null ? gradients[name]! : tf.mul(gradients[name]!, factor);
-        const result = optimiser.update(tf, { value: old, gradient, slots, learningRate, step });
-        const averaged =
-          average === undefined
-            ? []
-            : [tf.add(tf.mul(average, averageDecay!), tf.mul(result.value, 1 - averageDecay!))];
-        return [result.value, ...result.slots, ...averaged];
-      });
-      tf.dispose([old, gradients[name]!]);
-      const [parameter, ...rest] = update;
-      this.#parameters[name] = parameter!;
-      for (const slot of optimiser.slots) this.#replace({ [`slot/${slot}/${name}`]: rest.shift()! });
-      if (average !== undefined) this.#replace({ [`average/${name}`]: rest.shift()! });
+    this.#means?.dispose();
+    this.#means = null;
+    const inputs = {
+      parameters: this.#parameters,
+      samples: { features: this.#features },
+      state: without(this.#state, 'best/'),
+      batch: this.#inputs(batch),
+      factors: this.#factors(learningRate),
+    };
+    const { parameters, state, results } = this.#step.run(inputs);
+    for (const [name, tensor] of Object.entries(parameters)) {
+      this.#parameters[name]!.dispose();
+      this.#parameters[name] = tensor;
     }
-    factor?.dispose();
-    this.#last?.dispose();
-    this.#last = value;
+    this.#replace(state);
+    this.#tf.dispose([inputs.batch, inputs.factors, this.#last ?? []]);
+    this.#last = results.value;
     this.position.batch++;
   }
 
@@ -146,6 +169,24 @@ export class Session {
     return { loss: total / this.#run.split.train.length, ...measures };
   }
 
+  /** Whether the loss has class centres that are learned. */
+  get hasCentres(): boolean {
+    return this.#parameters['loss/centres'] !== undefined;
+  }
+
+  /**
+   * Unit vectors [C][D], row by row: the learned class centres, else the mean directions of the classes.
+   * @throws TammesError 'diverged'
+   */
+  async centres(): Promise<Float32Array> {
+    const centres = await this.#centres();
+    const directions = this.#tf.tidy(() => unit(this.#tf, centres));
+    const values = Float32Array.from(await directions.data());
+    directions.dispose();
+    if (!values.every(Number.isFinite)) throw this.#diverged();
+    return values;
+  }
+
   /** Everything, to go on from here. */
   async snapshot(): Promise<Checkpoint> {
     return {
@@ -164,36 +205,29 @@ export class Session {
   }
 
   close(): void {
-    this.#tf.dispose([this.#parameters, this.#state, this.#last ?? []]);
+    this.#step.close();
+    this.#tf.dispose([this.#features, this.#parameters, this.#state, this.#last ?? [], this.#means ?? []]);
   }
 
-  /** The loss and its gradients by all parameters, with what changes besides them. */
-  #gradients(batch: readonly number[]): { gradients: Tensors; value: Scalar; next: Tensors } {
-    const tf = this.#tf;
+  /** What a step is shown: `indices`, `labels`, and where there are any `dropout` and `draw/…` of the loss. */
+  #inputs(batch: readonly number[]): StepInputs['batch'] {
     const { loss, values, spec } = this.#run;
-    const pass = this.#forward(batch, { isTraining: true, dropout: this.#dropout(batch.length) });
     const draws = loss.draws?.(batch.length, values, randomFrom(spec.seed, 4, this.position.step)) ?? {};
-    const batchTensors = {
-      embeddings: pass.embeddings,
-      labels: this.#labels(batch),
-      trainables: part(this.#parameters, 'loss/'),
-      state: part(this.#state, 'loss/'),
-      draws: Object.fromEntries(Object.entries(draws).map(([name, numbers]) => [name, tf.tensor1d(numbers)])),
-    };
-    // Frees the matrices over all classes before the way back through the head.
-    const result = tf.tidy(() => {
-      const { value, embeddings, trainables, state } = loss.evaluate(tf, batchTensors, values);
-      return { value, embeddings, trainables, state };
-    });
-    const epochLoss = tf.add(this.#state.epochLoss!, tf.mul(result.value, batch.length));
+    const dropout = this.#dropout(batch.length);
     return {
-      gradients: {
-        ...prefixed('head/', pass.backward(result.embeddings)),
-        ...prefixed('loss/', result.trainables),
-      },
-      value: result.value,
-      next: { epochLoss, ...prefixed('loss/', result.state), ...prefixed('head/', pass.running) },
+      indices: this.#tf.tensor1d([...batch], 'int32'),
+      labels: this.#labels(batch),
+      ...(dropout && { dropout }),
+      ...prefixed(
+        'draw/',
+        mapped(draws, (numbers) => this.#tf.tensor1d(numbers)),
+      ),
     };
+  }
+
+  #factors(learningRate: number): Tensors {
+    const factors = this.#run.optimiser.factors(learningRate, this.position.step);
+    return mapped(factors, (factor) => this.#tf.scalar(factor));
   }
 
   /** The loss's own tensors, its class centres at the mean directions of their classes. */
@@ -205,9 +239,21 @@ export class Session {
       if (start === undefined) continue;
       this.#parameters[`loss/${name}`] = await this.#imprint(start.shape[0]! / people.length);
     }
+    if (spec.centres === 'spread') await this.#spread();
     Object.assign(this.#parameters, prefixed('loss/', startTensors(this.#tf, others)));
     const state = loss.state?.(people.length, dim, values);
     Object.assign(this.#state, prefixed('loss/', startTensors(this.#tf, state)));
+  }
+
+  /** Puts centres that are spread as far as can be in the place of the imprinted ones, each near its class's own. */
+  async #spread(): Promise<void> {
+    const imprinted = this.#parameters['loss/centres'] as Tensor2D;
+    const spread = spreadCentres(await imprinted.array(), this.#run.spec.seed);
+    this.#parameters['loss/centres'] = this.#tf.tensor2d(
+      Float32Array.from(spread.flatMap((row) => [...row])),
+      imprinted.shape,
+    );
+    imprinted.dispose();
   }
 
   #startOptimiser(): void {
@@ -259,8 +305,7 @@ export class Session {
   async #measure(): Promise<Measures> {
     const tf = this.#tf;
     const { train, validation } = this.#run.split;
-    const learned = this.#trained()['loss/centres'] as Tensor2D | undefined;
-    const centres = learned ?? (await this.#imprint(1));
+    const centres = await this.#centres();
     const sumsOf = async (samples: readonly number[]) => {
       const sums = new AngleSums();
       await this.#over(samples, async (indices, embeddings) => {
@@ -272,13 +317,20 @@ export class Session {
     };
     const trained = await sumsOf(train);
     const validated = validation.length === 0 ? null : await sumsOf(validation);
-    if (learned === undefined) centres.dispose();
     return {
       ownAngle: trained.ownAngle,
       nearestOtherAngle: trained.nearestOtherAngle,
       ownAngles: trained.histogram,
       validation: validated && { correct: validated.correct, total: validation.length },
     };
+  }
+
+  /** The learned class centres, else the mean directions of the classes. They stay the session's. */
+  async #centres(): Promise<Tensor2D> {
+    const learned = this.#trained()['loss/centres'] as Tensor2D | undefined;
+    if (learned !== undefined) return learned;
+    this.#means ??= await this.#imprint(1);
+    return this.#means;
   }
 
   #overTrain(use: (indices: readonly number[], embeddings: Tensor2D) => Promise<void>): Promise<void> {
@@ -293,19 +345,17 @@ export class Session {
     const rows = rowsAtOnce(this.#run.people.length);
     for (let start = 0; start < samples.length; start += rows) {
       const indices = samples.slice(start, start + rows);
-      const embeddings = this.#tf.tidy(() => this.#forward(indices, evaluation).embeddings);
+      const embeddings = this.#tf.tidy(() => this.#embed(indices));
       await use(indices, embeddings);
       embeddings.dispose();
     }
   }
 
-  #forward(indices: readonly number[], mode: Mode): ForwardPass {
+  #embed(indices: readonly number[]): Tensor2D {
     const tf = this.#tf;
-    const { features, standardisation } = this.#run;
-    const rows = standardisedRows(features, indices, standardisation);
-    const input = tf.tensor2d(rows, [indices.length, standardisation.mean.length]);
-    const weights = part(mode.isTraining ? this.#parameters : this.#trained(), 'head/');
-    return forward(tf, weights, part(this.#state, 'head/'), input, mode);
+    const features = rowsOf(tf, this.#features, tf.tensor1d([...indices], 'int32'));
+    const running = part(this.#state, 'head/');
+    return forward(tf, part(this.#trained(), 'head/'), running, features, evaluation).embeddings;
   }
 
   /** What is measured and kept: the averages where there are any. */
@@ -345,6 +395,11 @@ export class Session {
   }
 }
 
+function standardised(tf: Tf, features: readonly Float32Array[], standardisation: Standardisation): Tensor2D {
+  const shape: [number, number] = [features.length, standardisation.mean.length];
+  return tf.tensor2d(standardisedRows(features, standardisation), shape);
+}
+
 function toTensors(tf: Tf, weights: Record<string, Weights>): Tensors {
   return Object.fromEntries(
     Object.entries(weights).map(([name, value]) => [name, tf.tensor(value.values, value.shape, 'float32')]),
@@ -357,17 +412,4 @@ async function toWeights(tensors: Tensors): Promise<Record<string, Weights>> {
     weights[name] = { shape: tensor.shape, values: Float32Array.from(await tensor.data()) };
   }
   return weights;
-}
-
-/** The entries whose name begins with a prefix, without it. */
-export function part<T>(entries: Record<string, T>, prefix: string): Record<string, T> {
-  return Object.fromEntries(
-    Object.entries(entries)
-      .filter(([name]) => name.startsWith(prefix))
-      .map(([name, value]) => [name.slice(prefix.length), value]),
-  );
-}
-
-function prefixed<T>(prefix: string, entries: Record<string, T>): Record<string, T> {
-  return Object.fromEntries(Object.entries(entries).map(([name, value]) => [prefix + name, value]));
 }

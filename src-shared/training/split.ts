@@ -12,7 +12,7 @@ export interface Split {
  * person keeps at least one photo to train on, and one with two photos or more gives at least one where
  * the share is not zero. A photo that shows several people is dealt out with the first of them.
  *
- * @param photos photo of each sample.
+ * @param photos photo of each sample; near-duplicates count as one photo, or they would be validated on what was trained.
  * @param labels person of each sample.
  * @param share 0..0.9.
  */

@@ -29,20 +29,17 @@ export function standardisationOf(
   return { mean, deviation: Math.sqrt(squares / (indices.length * width)) || 1 };
 }
 
-/**
- * Samples as one matrix, row by row, standardised.
- * @param indices of the samples in `features`.
- */
+/** Features as one matrix, row by row, standardised. */
 export function standardisedRows(
   features: readonly Float32Array[],
-  indices: readonly number[],
   { mean, deviation }: Standardisation,
 ): Float32Array {
   const width = mean.length;
-  const rows = new Float32Array(indices.length * width);
-  for (const [row, index] of indices.entries()) {
-    const feature = features[index]!;
-    for (let i = 0; i < width; i++) rows[row * width + i] = (feature[i]! - mean[i]!) / deviation;
+  const factor = 1 / deviation;
+  const rows = new Float32Array(features.length * width);
+  let at = 0;
+  for (const feature of features) {
+    for (let i = 0; i < width; i++) rows[at++] = (feature[i]! - mean[i]!) * factor;
   }
   return rows;
 }

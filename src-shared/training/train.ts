@@ -1,6 +1,8 @@
 import type { EpochMetrics, TrainSpec } from '../contract/index.ts';
 import type { Tf } from '../tf.ts';
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
+import type { Compile } from './compile.ts';
+import { type FramePlan, hasFrame, planFrames } from './frames.ts';
 import { encodeHead } from './head.ts';
 import { headFrom } from './head-from.ts';
 import { prepareRun, type TrainData } from './run.ts';
@@ -18,6 +20,10 @@ export type TrainerEvent =
       validationSamples: number;
       firstEpoch: number;
     }
+  /** The frames that there will be; `step`: how far the run has come. */
+  | { type: 'timeline'; plan: FramePlan; step: number }
+  /** `centres`: unit vectors, one a class in the order of the plan's people, row by row. */
+  | { type: 'frame'; step: number; epoch: number; centres: Float32Array }
   | { type: 'step'; step: number; steps: number; loss: number }
   | { type: 'epoch'; metrics: EpochMetrics }
   | { type: 'checkpoint'; epoch: number; bytes: Uint8Array }
@@ -31,6 +37,8 @@ export interface TrainOptions {
   checkpoint?: Uint8Array;
   /** Milliseconds, for the remaining time and for how often the loss is read. */
   clock: () => number;
+  /** What the backend can do to take steps faster. */
+  compile?: Compile | undefined;
 }
 
 /** Milliseconds between two readings of the loss: a GPU would wait for each. */
@@ -46,11 +54,12 @@ export async function* train(
   tf: Tf,
   spec: TrainSpec,
   data: TrainData,
-  { signal, checkpoint, clock }: TrainOptions,
+  { signal, checkpoint, clock, compile }: TrainOptions,
 ): AsyncGenerator<TrainerEvent> {
   const run = prepareRun(spec, data);
   const { train: samples, validation } = run.split;
-  const session = await Session.open(tf, run, checkpoint === undefined ? null : decodeCheckpoint(checkpoint));
+  const from = checkpoint === undefined ? null : decodeCheckpoint(checkpoint);
+  const session = await Session.open(tf, run, data.features, from, compile);
   try {
     const { position } = session;
     const firstEpoch = position.epoch + 1;
@@ -64,6 +73,12 @@ export async function* train(
     };
     const perEpoch = stepsPerEpoch(run.sampler, samples.length);
     const steps = spec.epochs * perEpoch;
+    const { people } = run;
+    const { epochs, head } = spec;
+    const source = session.hasCentres ? 'learned' : 'means';
+    const plan = planFrames({ people, dim: head.dim, source, steps, epochs, perEpoch });
+    yield { type: 'timeline', plan, step: position.step };
+    if (position.step === 0) yield await frameOf(session, perEpoch);
     const started = { at: clock(), step: position.step };
     let lastReading = started.at;
     while (position.epoch < spec.epochs && !isPatienceOver(spec, position)) {
@@ -76,6 +91,7 @@ export async function* train(
           return;
         }
         session.step(batch, learningRateAt(spec, position.step + 1, perEpoch));
+        if (source === 'learned' && hasFrame(plan, position.step)) yield await frameOf(session, perEpoch);
         if (clock() - lastReading >= readingInterval) {
           yield { type: 'step', step: position.step, steps, loss: await session.lastLoss() };
           await turn();
@@ -93,13 +109,24 @@ export async function* train(
         remainingSeconds: perStep * (steps - position.step),
       };
       yield { type: 'epoch', metrics };
+      if (source === 'means' && hasFrame(plan, position.step)) yield await frameOf(session, perEpoch);
       const bytes = encodeCheckpoint(await session.snapshot());
       yield { type: 'checkpoint', epoch: position.epoch, bytes };
     }
+    // Ended early, on a step without one.
+    if (!hasFrame(plan, position.step)) yield await frameOf(session, perEpoch);
     yield { type: 'finished', head: encodeHead(headFrom(run, await session.result())) };
   } finally {
     session.close();
   }
+}
+
+async function frameOf(
+  session: Session,
+  perEpoch: number,
+): Promise<Extract<TrainerEvent, { type: 'frame' }>> {
+  const { step } = session.position;
+  return { type: 'frame', step, epoch: Math.floor(step / perEpoch), centres: await session.centres() };
 }
 
 function isPatienceOver({ patience }: TrainSpec, { sinceBest }: Pick<Checkpoint, 'sinceBest'>): boolean {

@@ -2,11 +2,12 @@ import type { TrainSpec } from '../contract/index.ts';
 import type { Tf } from '../tf.ts';
 import type { Head } from './head.ts';
 import { headFrom } from './head-from.ts';
+import { part } from './names.ts';
 import { prepareRun, type TrainData } from './run.ts';
 import type { Weights } from './safetensors.ts';
 import { batchesOf, stepsPerEpoch } from './sampler.ts';
 import { learningRateAt } from './schedule.ts';
-import { part, Session } from './session.ts';
+import { Session } from './session.ts';
 
 /** A run between two of its steps. */
 export interface Moment {
@@ -33,7 +34,7 @@ export async function* watch(
 ): AsyncGenerator<Moment, void, undefined> {
   const run = prepareRun(spec, data);
   const { train: samples } = run.split;
-  const session = await Session.open(tf, run, null);
+  const session = await Session.open(tf, run, data.features, null);
   const perEpoch = stepsPerEpoch(run.sampler, samples.length);
   const steps = spec.epochs * perEpoch;
   const moment = async (step: number): Promise<Moment> => {

@@ -1,5 +1,5 @@
 export { chipSize } from './align.ts';
-export type { FaceApi, ModelFiles } from './face-api.ts';
-export { modelNames } from './face-api.ts';
-export { modelFileNames, pretrainedWeights } from './models.ts';
+export { centralFace, prominentFace } from './main-face.ts';
+export { type ModelFiles, modelFileNames, modelNames, pretrainedWeights } from './models.ts';
+export { visionVersion } from './version.ts';
 export { createVision, type Vision } from './vision.ts';

@@ -36,7 +36,28 @@ export const frames = [
   { times: 2, least: 192 },
   { times: 4, least: 224 },
 ] as const;
-export type Frame = (typeof frames)[number];
+
+/**
+ * The first frame of a small picture, most of which are of one face: at half the detector's side and a quarter of its
+ * time. On 180 crops of 150x150 pixels it found all, with features that tell people apart as well; on 120 faces of 23x28
+ * pixels as many as the first of `frames`, which brings them to the same size.
+ */
+export const closeUp = { times: 2, least: 96, side: 256 } as const;
+export interface Frame {
+  /** The frame's side, in the picture's longer sides, and in pixels at least. */
+  times: number;
+  least: number;
+}
+
+/** Whether `closeUp` comes first. */
+export function isSmall({ width, height }: Pixels): boolean {
+  return Math.max(width, height) <= 256;
+}
+
+/** Whether a face is what the picture is of: others, if any, are so small beside it that `closeUp` may miss them. */
+export function isCloseUp({ width, height }: Pixels, face: Box): boolean {
+  return Math.max(face.width, face.height) >= 0.3 * Math.max(width, height);
+}
 
 /** Above this the picture is shrunk before it is padded: the detector itself looks at 512 pixels. */
 const largestToPad = 512;

@@ -1,15 +1,15 @@
-import type * as tfjs from '@tensorflow/tfjs';
 import type { Box, DescribedFace, DescribeOptions, Pixels } from '../contract/index.ts';
 import type { Tf } from '../tf.ts';
 import { chipTransform, mirrored, sampleChip, uprightBox } from './align.ts';
-import type { FaceApi, ModelFiles } from './face-api.ts';
-import { featureSize, loadNetworks } from './models.ts';
-import { crop, frames, isTiny, pad } from './pixels.ts';
+import { loadNetworks, type ModelFiles } from './models.ts';
+import { featureSize } from './networks/backbone.ts';
+import type { Detection } from './networks/boxes.ts';
+import { closeUp, crop, type Frame, frames, isCloseUp, isSmall, isTiny, pad } from './pixels.ts';
 import { assessQuality } from './quality.ts';
 
 /** face-api's default: lower finds more faces and more that are none. */
 const minConfidence = 0.5;
-/** Chips that go through the backbone at once: bounds memory on group photos. */
+/** Faces that go through a network at once: bounds memory on group photos. */
 const batchSize = 8;
 
 export interface Vision {
@@ -22,48 +22,36 @@ export interface Vision {
   features(chips: readonly Pixels[]): Promise<number[][]>;
 }
 
-interface Detection {
-  box: Box;
-  score: number;
-}
-
 /** Vision on the active tfjs backend. The networks stay loaded. */
-export function createVision(options: { tf: Tf; faceapi: FaceApi; models: ModelFiles }): Vision {
-  const { tf } = options;
-  const networks = loadNetworks(tf, options.faceapi, options.models);
+export function createVision(options: { tf: Tf; models: ModelFiles }): Vision {
+  const networks = loadNetworks(options.tf, options.models);
 
-  async function detect(photo: Pixels): Promise<Detection[]> {
-    const input = toTensor(tf, photo);
-    const found = await networks.detector.locateFaces(input, { minConfidence, maxResults: 100 });
-    input.dispose();
-    return found.map((face) => {
-      const { x, y, width, height } = face.box;
-      return { box: { x, y, width, height }, score: face.score };
+  function detect(photo: Pixels, side?: number): Promise<Detection[]> {
+    return networks.detector.detect(photo, { minConfidence, maxResults: 100, side });
+  }
+
+  /** Landmarks of faces in photo pixels, x and y in turn. */
+  async function findLandmarks(photo: Pixels, faces: readonly Box[]): Promise<number[][]> {
+    const cuts = faces.map(wholePixels);
+    const found = await inBatches(cuts, (batch) =>
+      networks.landmarks.find(batch.map((cut) => crop(photo, cut))),
+    );
+    return found.map((points, i) =>
+      points.map((value, k) => value + (k % 2 === 0 ? cuts[i]!.x : cuts[i]!.y)),
+    );
+  }
+
+  function features(chips: readonly Pixels[]): Promise<number[][]> {
+    return inBatches(chips, async (batch) => {
+      const values = await networks.backbone.features(batch);
+      return batch.map((_, i) => Array.from(values.subarray(i * featureSize, (i + 1) * featureSize)));
     });
   }
 
-  /** Landmarks of one face in photo pixels, x and y in turn. */
-  async function findLandmarks(photo: Pixels, face: Box): Promise<number[]> {
-    const cut = wholePixels(face);
-    const input = toTensor(tf, crop(photo, cut));
-    const found = await networks.landmarks.detectLandmarks(input);
-    input.dispose();
-    return found.positions.flatMap(({ x, y }) => [cut.x + x, cut.y + y]);
-  }
-
-  async function features(chips: readonly Pixels[]): Promise<number[][]> {
-    const rows: number[][] = [];
-    for (let start = 0; start < chips.length; start += batchSize) {
-      const batch = chips.slice(start, start + batchSize);
-      const inputs = batch.map((chip) => toTensor(tf, chip));
-      const output = await networks.backbone.forward(inputs);
-      const values = await output.data();
-      tf.dispose([inputs, output]);
-      for (let i = 0; i < batch.length; i++) {
-        rows.push(Array.from(values.subarray(i * featureSize, (i + 1) * featureSize)));
-      }
-    }
-    return rows;
+  async function detectInFrame(photo: Pixels, frame: Frame, side?: number): Promise<Detection[]> {
+    const padded = pad(photo, frame);
+    const found = await detect(padded.pixels, side);
+    return found.map(({ box, score }) => ({ score, box: padded.toSource(box) }));
   }
 
   /**
@@ -71,12 +59,14 @@ export function createVision(options: { tf: Tf; faceapi: FaceApi; models: ModelF
    * frame. A tiny picture is only searched so: as it is, the detector would see it as a blur.
    */
   async function detectAnywhere(photo: Pixels): Promise<Detection[]> {
+    if (isSmall(photo)) {
+      const found = await detectInFrame(photo, closeUp, closeUp.side);
+      if (found.some(({ box }) => isCloseUp(photo, box))) return found;
+    }
     let found = isTiny(photo) ? [] : await detect(photo);
     for (const frame of frames) {
       if (found.length > 0) break;
-      const padded = pad(photo, frame);
-      const again = await detect(padded.pixels);
-      found = again.map(({ box, score }) => ({ score, box: padded.toSource(box) }));
+      found = await detectInFrame(photo, frame);
     }
     return found;
   }
@@ -92,12 +82,15 @@ export function createVision(options: { tf: Tf; faceapi: FaceApi; models: ModelF
     { alignment = 'chip', mirror = false }: Partial<DescribeOptions> = {},
   ): Promise<DescribedFace[]> {
     const detections = await detectAnywhere(photo);
-    const aligned = [];
-    for (const { box, score } of detections) {
-      const landmarks = await findLandmarks(photo, box);
+    const points = await findLandmarks(
+      photo,
+      detections.map(({ box }) => box),
+    );
+    const aligned = detections.map(({ box, score }, i) => {
+      const landmarks = points[i]!;
       const chip = sampleChip(photo, chipTransform(landmarks));
-      aligned.push({ box, score, landmarks, chip, quality: assessQuality(box, chip) });
-    }
+      return { box, score, landmarks, chip, quality: assessQuality(box, chip) };
+    });
     const inputs = aligned.map(({ chip, landmarks }) =>
       alignment === 'box' ? crop(photo, uprightBox(landmarks, photo)) : chip,
     );
@@ -108,8 +101,13 @@ export function createVision(options: { tf: Tf; faceapi: FaceApi; models: ModelF
   return { describe, features };
 }
 
-function toTensor(tf: Tf, { width, height, data }: Pixels): tfjs.Tensor3D {
-  return tf.tensor3d(data, [height, width, 3], 'int32');
+/** Networks compute several faces in one go faster than one by one. */
+async function inBatches<T, R>(items: readonly T[], compute: (batch: T[]) => Promise<R[]>): Promise<R[]> {
+  const results: R[] = [];
+  for (let start = 0; start < items.length; start += batchSize) {
+    results.push(...(await compute(items.slice(start, start + batchSize))));
+  }
+  return results;
 }
 
 function wholePixels({ x, y, width, height }: Box): Box {

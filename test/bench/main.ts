@@ -1,9 +1,17 @@
-/** Measurements: `npm run bench -- train`, `losses` or `table`. See docs/BENCHMARKS.md. */
-import { Command } from 'commander';
+/** Measurements: `npm run bench -- train`, `ingest`, `pairs`, `losses`, `tammes`, `sphere` or `table`. See docs/BENCHMARKS.md. */
+import { Command, Option } from 'commander';
 import { backendOption } from '../../src-main/cli/backend-option.ts';
 import { number } from '../../src-main/cli/settings.ts';
+import { benchIngest, type IngestOptions } from './ingest/index.ts';
+import { writeIngestTables } from './ingest/table.ts';
 import { writeLossDocument } from './losses/document.ts';
 import { benchLosses, type LossesOptions } from './losses/index.ts';
+import { benchPairs } from './pairs/index.ts';
+import { writePairsTables } from './pairs/table.ts';
+import { benchSphere, type SphereOptions } from './sphere/index.ts';
+import { writeSphereTables } from './sphere/table.ts';
+import { writeTammesTable } from './tammes/document.ts';
+import { benchTammes, type TammesOptions } from './tammes/index.ts';
 import { benchTrain, type TrainOptions } from './train/index.ts';
 import { writeTrainTables } from './train/table.ts';
 
@@ -20,11 +28,27 @@ program
   .option('--patience <seconds>', 'after which fewer steps are enough', number, 120)
   .option('--threads <number>', "PyTorch's on the CPU", number, 2)
   .option('--only <part>', 'cases whose name contains this')
-  .option('--backend <part>', 'backends whose name contains this')
+  .option('--backend <part>', 'backends whose name contains one of these, with commas between')
   .option('--tag <name>', "names the result's file; otherwise the kind of machine does")
   .action(async (options: TrainOptions) => {
     await benchTrain(options);
     await writeTrainTables();
+  });
+
+program
+  .command('ingest')
+  .description(
+    'photos a second from files to stored faces, beside other programs (TAMMES_PEERS, TAMMES_PYTHON)',
+  )
+  .option('--rounds <number>', 'blocks of each program', number, 3)
+  .option('--patience <seconds>', 'over which a block is not repeated', number, 20)
+  .option('--long <number>', 'photos over which memory is watched', number, 1000)
+  .option('--crops <folder>', 'face crops of 150x150 pixels, a folder a person')
+  .option('--only <part>', 'sets of photos whose name contains this')
+  .option('--tag <name>', "names the result's file; otherwise the kind of machine does")
+  .action(async (options: IngestOptions) => {
+    await benchIngest(options);
+    await writeIngestTables();
   });
 
 program
@@ -39,11 +63,49 @@ program
   });
 
 program
+  .command('pairs')
+  .description('faces told apart with and without alignment and mirror image')
+  .argument('<folders...>', 'each with a folder for each person')
+  .action(async (folders: string[]) => {
+    for (const folder of folders) await benchPairs(folder);
+    await writePairsTables();
+  });
+
+program
+  .command('tammes')
+  .description('the solver against the best known angles on the sphere in three dimensions')
+  .option('--from <number>', 'points', number, 2)
+  .option('--to <number>', 'points', number, 130)
+  .option('--seed <number>', 'decides the starts', number, 1)
+  .option('--restarts <number>', "starts of each search; the solver's own number by default", number)
+  .action(async (options: TammesOptions) => {
+    await benchTammes(options);
+    await writeTammesTable();
+  });
+
+program
+  .command('sphere')
+  .description('projection and nearest neighbours: time and memory against the number of centres')
+  .option('--most <number>', 'vectors whose neighbours are looked for, 100,000 at most', number, 100_000)
+  .addOption(
+    new Option('--backend <id>', 'for the neighbours').choices(['wasm', 'tensorflow']).default('wasm'),
+  )
+  .option('--tag <name>', "names the result's file; otherwise the kind of machine does")
+  .action(async (options: SphereOptions) => {
+    await benchSphere(options);
+    await writeSphereTables();
+  });
+
+program
   .command('table')
   .description('write the lists and figures of the documents anew, from the code and the results')
   .action(async () => {
     await writeTrainTables();
+    await writeIngestTables();
     await writeLossDocument();
+    await writePairsTables();
+    await writeTammesTable();
+    await writeSphereTables();
   });
 
 await program.parseAsync();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mean, meanInterval, median, shareInterval } from './statistics.ts';
+import { mean, meanInterval, median } from './statistics.ts';
 
 test('the median is the middle value, or the mean of the two in the middle', () => {
   expect(median([5])).toBe(5);
@@ -13,11 +13,4 @@ test("the interval of a mean is Student's", () => {
   expect(meanInterval([1, 2, 3, 4, 5])).toEqual({ mean: 3, half: expect.closeTo(1.963, 3) });
   expect(meanInterval([2, 2, 2])).toEqual({ mean: 2, half: 0 });
   expect(meanInterval([7])).toEqual({ mean: 7, half: Number.POSITIVE_INFINITY });
-});
-
-// Newcombe (1998), table I: 81 of 263, and 0 of 20 with 1.96 squared over 23.84.
-test("the interval of a share is Wilson's and stays between 0 and 1", () => {
-  expect(shareInterval(81, 263)).toEqual({ from: expect.closeTo(0.2553, 4), to: expect.closeTo(0.3662, 4) });
-  expect(shareInterval(0, 20)).toEqual({ from: 0, to: expect.closeTo(0.1611, 4) });
-  expect(shareInterval(20, 20)).toEqual({ from: expect.closeTo(0.8389, 4), to: 1 });
 });

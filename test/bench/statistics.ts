@@ -28,12 +28,3 @@ export function meanInterval(values: readonly number[]): { mean: number; half: n
   const variance = values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (count - 1);
   return { mean: centre, half: (students[count - 2] ?? normal) * Math.sqrt(variance / count) };
 }
-
-/** The 95 % interval of a share from its count (Wilson 1927): neither empty nor beyond 1 when all are right. */
-export function shareInterval(right: number, of: number): { from: number; to: number } {
-  const share = right / of;
-  const square = normal ** 2;
-  const centre = (share + square / (2 * of)) / (1 + square / of);
-  const half = (normal * Math.sqrt((share * (1 - share)) / of + square / (4 * of ** 2))) / (1 + square / of);
-  return { from: Math.max(0, centre - half), to: Math.min(1, centre + half) };
-}

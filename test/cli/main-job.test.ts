@@ -14,7 +14,7 @@ const people = ['s01', 's05', 's11', 's12', 's16', 's21'];
 function contents(library: string) {
   const store = openStore(library);
   const faces = labelledFaces(store.db).map(({ name, feature }) => ({ name, feature }));
-  const photos = store.db.prepare('SELECT path, hash, status, code FROM photos ORDER BY path').all();
+  const photos = store.db.prepare('SELECT path, hash, naming, code FROM places ORDER BY path').all();
   store.close();
   return { faces, photos };
 }

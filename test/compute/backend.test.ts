@@ -127,7 +127,7 @@ test('WASM gives the same bits on two threads as on one, and its threads let the
     return answer as { device: string; hash: string };
   };
   const [one, two] = [await run(1), await run(2)];
-  expect(one.device).toBe('CPU (WebAssembly, SIMD)');
+  expect(one.device).toBe('CPU (WebAssembly, SIMD, 1 thread)');
   expect(two.device).toBe('CPU (WebAssembly, SIMD, 2 threads)');
   expect(two.hash).toBe(one.hash);
 });

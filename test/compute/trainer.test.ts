@@ -21,7 +21,8 @@ describe('the trainer’s process', () => {
     for await (const message of runTrainer(request, { signal: new AbortController().signal })) {
       types.push(message.type === 'event' ? message.event.type : message.type);
     }
-    expect(types).toEqual(['backend', 'started', 'epoch', 'checkpoint', 'epoch', 'checkpoint', 'finished']);
+    const epoch = ['frame', 'epoch', 'checkpoint'];
+    expect(types).toEqual(['backend', 'started', 'timeline', 'frame', ...epoch, ...epoch, 'finished']);
   });
 
   test('ends at a checkpoint when it is cancelled', async () => {

@@ -27,15 +27,26 @@ const flags = [
   '--use-fake-device-for-media-stream',
 ];
 
-/** The system's Chrome or Chromium, else the one inside @sparticuz/chromium where it starts; null without one. */
-export async function openBrowser(): Promise<Browser | null> {
+const webglFlags = {
+  /** On the processor, whatever the machine has. */
+  software: ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
+  none: ['--disable-3d-apis'],
+} as const;
+
+/**
+ * The system's Chrome or Chromium, else the one inside @sparticuz/chromium where it starts; null without one.
+ * @param webgl what WebGL is made of; without it, as the browser likes.
+ */
+export async function openBrowser(webgl?: keyof typeof webglFlags): Promise<Browser | null> {
+  const args =
+    webgl === undefined ? flags : [...flags.filter((flag) => flag !== '--disable-gpu'), ...webglFlags[webgl]];
   const own = places.find((path) => path !== undefined && existsSync(path));
   const packaged = async () => {
     const { default: inside } = await import('@sparticuz/chromium');
-    return { executablePath: await inside.executablePath(), args: [...inside.args, ...flags] };
+    return { executablePath: await inside.executablePath(), args: [...inside.args, ...args] };
   };
   try {
-    return await chromium.launch(own === undefined ? await packaged() : { executablePath: own, args: flags });
+    return await chromium.launch(own === undefined ? await packaged() : { executablePath: own, args });
   } catch (error) {
     // CI installs a browser: there a missing one is a fault.
     if (process.env.TAMMES_REQUIRE_BROWSER) throw error;

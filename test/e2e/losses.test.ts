@@ -240,7 +240,7 @@ describe.skipIf(browser === null)('the screen of losses, in Chromium', () => {
     await page.locator('main').evaluate((main) => main.scrollTo(0, 0));
     await pictures('losses-japanese');
     await page.getByRole('link', { name: '学習', exact: true }).click();
-    await page.getByRole('button', { name: '勾配を見る' }).waitFor();
+    await page.getByRole('button', { name: '勾配を見る', exact: true }).waitFor();
     await pictures('train-japanese');
   });
 

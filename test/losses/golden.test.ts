@@ -25,7 +25,7 @@ test('every loss of the registry has a case in the file', () => {
 });
 
 describe.each(backendIds)('on %s', async (backend) => {
-  const { tf } = await openBackend(backend);
+  const { tf } = await openBackend(backend, { threads: 2 });
 
   test.each(golden.cases)('$id agrees with the reference', async (golden_) => {
     const file = { ...golden, cases: [golden_] };

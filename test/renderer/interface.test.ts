@@ -25,7 +25,6 @@ import {
   regularisersFor,
   specOf,
 } from '../../src-renderer/screens/train/form.ts';
-import { facing, greatCircle, placeLabels, turned } from '../../src-renderer/sphere/geometry.ts';
 import { trainSpec } from '../../src-shared/contract/index.ts';
 import {
   findLoss,
@@ -35,17 +34,8 @@ import {
   regularisers,
   resolveParameters,
 } from '../../src-shared/losses/index.ts';
-import type { Point3 } from '../../src-shared/sphere/index.ts';
 import { recipeNames, withRecipe } from '../../src-shared/training/index.ts';
 import { openBackend } from '../backends.ts';
-
-const point = fc
-  .tuple(...([0, 1, 2] as const).map(() => fc.double({ min: -1, max: 1, noNaN: true })))
-  .filter((p) => Math.hypot(...p) > 0.1)
-  .map((p): Point3 => {
-    const length = Math.hypot(...p);
-    return [p[0]! / length, p[1]! / length, p[2]! / length];
-  });
 
 describe('words', () => {
   test('no sentence is left untranslated', () => {
@@ -155,6 +145,12 @@ describe('the training form', () => {
     const spec = specOf({ ...defaultForm(), loss, regulariser: 'mhe', parameters: { mheWeight: '3' } });
     expect(spec.regulariser).toBe(offered.includes('mhe') ? 'mhe' : null);
     expect(Object.keys(spec.parameters)).toEqual(offered.includes('mhe') ? ['mheWeight'] : []);
+  });
+
+  test('fixes class centres where the loss has any, and spreads them no further', () => {
+    const form = { ...defaultForm(), centres: 'spread', regulariser: 'mhe', parameters: { mheWeight: '3' } };
+    expect(specOf(form)).toMatchObject({ centres: 'spread', regulariser: null, parameters: {} });
+    expect(specOf({ ...form, loss: 'triplet' }).centres).toBe('learned');
   });
 
   test('shows every loss in one of its groups', () => {
@@ -285,59 +281,6 @@ describe('the chart of gradient lengths', () => {
         expect(marks.at(-1)!).toBeGreaterThanOrEqual(height * (1 - 1e-5));
         expect(marks.length).toBeLessThanOrEqual(8);
         expect(marks.at(-2)!).toBeLessThan(height);
-      }),
-    );
-  });
-});
-
-describe('the picture of the sphere', () => {
-  test('arcs stay on the sphere from end to end', () => {
-    fc.assert(
-      fc.property(point, point, (a, b) => {
-        const cosine = a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-        fc.pre(cosine > -0.999);
-        const arc = greatCircle(a, b);
-        for (const p of arc) expect(Math.hypot(...p)).toBeCloseTo(1, 4);
-        expect(arc[0]!.map((v, i) => v - a[i]!).every((d) => Math.abs(d) < 1e-6)).toBe(true);
-        expect(
-          arc
-            .at(-1)!
-            .map((v, i) => v - b[i]!)
-            .every((d) => Math.abs(d) < 1e-6),
-        ).toBe(true);
-      }),
-    );
-  });
-
-  test('starts with the middle of the points in front', () => {
-    fc.assert(
-      fc.property(point, (p) => {
-        const [x, y, z] = turned(p, facing([p]));
-        expect(x).toBeCloseTo(0, 6);
-        expect(y).toBeCloseTo(0, 6);
-        expect(z).toBeCloseTo(1, 6);
-      }),
-    );
-  });
-
-  test('labels that are shown do not overlap, and the nearest is among them', () => {
-    const label = fc.record({
-      x: fc.nat(400),
-      y: fc.nat(300),
-      depth: fc.double({ min: -1, max: 1, noNaN: true }),
-      text: fc.string({ minLength: 1, maxLength: 10 }),
-    });
-    fc.assert(
-      fc.property(fc.array(label, { minLength: 1, maxLength: 30 }), (labels) => {
-        const shown = [...placeLabels(labels)].map((i) => labels[i]!);
-        for (const [i, a] of shown.entries()) {
-          for (const b of shown.slice(i + 1)) {
-            const apart =
-              Math.abs(a.y - b.y) > 14 || a.x > b.x + 7 * b.text.length || b.x > a.x + 7 * a.text.length;
-            expect(apart).toBe(true);
-          }
-        }
-        expect(shown.map(({ depth }) => depth)).toContain(Math.max(...labels.map(({ depth }) => depth)));
       }),
     );
   });

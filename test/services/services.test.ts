@@ -165,6 +165,11 @@ describe('training', () => {
     expect(await call('training.history', { runId: run.id })).toHaveLength(3);
     const { source, spread } = await call('sphere.spread', { headId: last!.headId! });
     expect({ source, count: spread.count }).toEqual({ source: 'learned', count: 3 });
+    const samples = await call('sphere.samples', { headId: last!.headId!, limit: 5 });
+    expect(samples.total).toBeGreaterThan(5);
+    expect([samples.faceIds.length, samples.labels.length, samples.embeddings.length]).toEqual([5, 5, 5]);
+    expect(new Set(samples.labels).size).toBe(3);
+    for (const row of samples.embeddings) expect(Math.hypot(...row)).toBeCloseTo(1, 5);
     await expect(call('training.resume', { runId: run.id })).rejects.toThrow('is finished');
   });
 

@@ -1,15 +1,140 @@
-import { expect, test } from 'vitest';
-import { solve } from '../../src-shared/sphere/index.ts';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { TammesError } from '../../src-shared/errors.ts';
+import { randomFrom } from '../../src-shared/random.ts';
+import { degrees } from '../../src-shared/sphere/angles.ts';
+import { type SolveOptions, solve, spreadOf } from '../../src-shared/sphere/index.ts';
+import { symmetricPoints } from '../../src-shared/sphere/symmetry.ts';
 import { tammesTable } from '../../src-shared/sphere/tammes-table.ts';
 
-function solved(count: number, dim: number) {
-  const search = solve({ count, dim, seed: 1, restarts: 20 });
+function solved(options: SolveOptions) {
+  const search = solve(options);
   for (;;) {
     const { done, value } = search.next();
     if (done) return value;
   }
 }
 
-test.each([4, 7, 12, 13, 24])('%i points on the sphere come as far apart as is best known', (count) => {
-  expect(solved(count, 3).angle).toBeCloseTo(tammesTable[count - 2]![1], 4);
+/** How far a found angle lies below the best known, radians. */
+const missing = (count: number, angle: number) => (tammesTable[count - 2]![1] - angle) / degrees;
+
+test.each([7, 8, 9, 10, 11, 12, 13, 14, 16, 19, 24, 27, 32, 38])(
+  '%i points on the sphere come as far apart as is best known, to a millionth of a radian',
+  (count) => {
+    const { angle, source, points } = solved({ count, dim: 3, seed: 1 });
+    expect(source).toBe('search');
+    expect(missing(count, angle)).toBeLessThan(1e-6);
+    expect(angle).toBeCloseTo(spreadOf(points).smallestAngle, 9);
+  },
+);
+
+test('24 points stand as the corners of the snub cube: 43.6908 degrees, each touching five', () => {
+  const { points } = solved({ count: 24, dim: 3, seed: 1 });
+  const { smallestAngle, kissing, ratio } = spreadOf(points);
+  expect(smallestAngle).toBeCloseTo(43.6907671, 7);
+  expect(kissing.count).toBe(60);
+  expect(ratio).toBeCloseTo(1, 8);
+});
+
+test('the proven optimum is reached up to 128 dimensions wherever it is simplex, cross-polytope or polygon', () => {
+  const sizes = fc
+    .integer({ min: 2, max: 128 })
+    .chain((dim) => fc.integer({ min: 2, max: 2 * dim }).map((count) => ({ count, dim })));
+  fc.assert(
+    fc.property(sizes, ({ count, dim }) => {
+      const { points, source } = solved({ count, dim, seed: 1 });
+      const { smallestAngle, optimum } = spreadOf(points);
+      expect(points.map((point) => point.length)).toEqual(Array(count).fill(dim));
+      expect(optimum).toMatchObject({ status: 'proven', source });
+      expect(smallestAngle).toBeCloseTo(optimum!.angle, 9);
+    }),
+    { numRuns: 60 },
+  );
+  for (const dim of [2, 3, 64, 128]) {
+    for (const count of [dim, dim + 1, 2 * dim]) {
+      const { points } = solved({ count, dim, seed: 1 });
+      expect(spreadOf(points).ratio).toBeCloseTo(1, 9);
+    }
+  }
+});
+
+test.each([
+  [24, 4],
+  [120, 4],
+  [240, 8],
+])('%i points in %i dimensions are written down as their proven optimum', (count, dim) => {
+  const { points, angle } = solved({ count, dim, seed: 1 });
+  expect(points).toHaveLength(count);
+  expect(spreadOf(points).ratio).toBeCloseTo(1, 9);
+  expect(spreadOf(points).optimum).toMatchObject({ status: 'proven', angle: expect.closeTo(angle, 9) });
+});
+
+test.each([
+  [10, 4, 80.4059317731],
+  [16, 5, 78.4630409672],
+  [27, 6, 75.5224878141],
+])('%i points in %i dimensions are found by searching, too', (count, dim, angle) => {
+  expect(solved({ count, dim, seed: 1 })).toMatchObject({
+    source: 'search',
+    angle: expect.closeTo(angle, 6),
+  });
+});
+
+test('the same seed finds the same points, another seed others', () => {
+  const [first, again, other] = [3, 3, 4].map((seed) => solved({ count: 33, dim: 3, seed, restarts: 3 }));
+  expect(again).toEqual(first);
+  expect(other!.points).not.toEqual(first!.points);
+});
+
+test('a search can be watched and left: there is always a best so far, and it never gets worse', () => {
+  const search = solve({ count: 60, dim: 3, seed: 1, restarts: 4 });
+  let [share, angle] = [0, 0];
+  for (;;) {
+    const { done, value } = search.next();
+    if (done) {
+      expect(value.angle).toBeGreaterThanOrEqual(angle);
+      return;
+    }
+    expect(value.best.points).toHaveLength(60);
+    expect(value.share).toBeGreaterThan(share);
+    expect(value.share).toBeLessThanOrEqual(1);
+    // Until the first start has ended the picture is its own.
+    if (value.restart > 0) expect(value.best.angle).toBeGreaterThanOrEqual(angle);
+    if (value.restart > 0) angle = value.best.angle;
+    share = value.share;
+  }
+});
+
+test.each([
+  [1, 3, 'at least two'],
+  [5, 1, 'at least two'],
+  [5.5, 3, 'at least two'],
+  [100_000, 512, 'at most 1397'],
+  [5000, 3, 'at most 4472'],
+])('%d points in %d dimensions are refused', (count, dim, message) => {
+  const refused = () => solved({ count, dim, seed: 1 });
+  expect(refused).toThrow(TammesError);
+  expect(refused).toThrow(expect.objectContaining({ remedy: expect.stringContaining(message) }));
+});
+
+test('a search without a start is refused', () => {
+  expect(() => solved({ count: 30, dim: 3, seed: 1, restarts: 0 })).toThrow('0 starts');
+});
+
+describe('symmetric starts', () => {
+  test('are as many unit vectors as are asked for, and none coincide', () => {
+    let drawn = 0;
+    fc.assert(
+      fc.property(fc.integer({ min: 13, max: 130 }), fc.nat(), (count, seed) => {
+        const points = symmetricPoints(count, randomFrom(seed));
+        if (points === null) return;
+        drawn++;
+        expect(points).toHaveLength(3 * count);
+        const rows = Array.from({ length: count }, (_, i) => points.slice(3 * i, 3 * i + 3));
+        for (const row of rows) expect(Math.hypot(...row)).toBeCloseTo(1, 9);
+        expect(spreadOf(rows).smallestAngle).toBeGreaterThan(0);
+      }),
+    );
+    expect(drawn).toBeGreaterThan(20);
+  });
 });

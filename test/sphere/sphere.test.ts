@@ -1,16 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { randomFrom } from '../../src-shared/random.ts';
 import { angleBetween, degrees } from '../../src-shared/sphere/angles.ts';
 import {
   capsOf,
   fitRotation,
-  optimumFor,
   type Point3,
+  type Projection,
   project,
+  projecting,
   rotated,
   spreadOf,
 } from '../../src-shared/sphere/index.ts';
-import { tammesTable } from '../../src-shared/sphere/tammes-table.ts';
 import { crossPolytope, icosahedron, simplex } from './configurations.ts';
 
 const points = (dim: number) =>
@@ -78,32 +79,6 @@ describe('the spread', () => {
   });
 });
 
-describe('the optimum', () => {
-  test('is the table on the sphere, and never more than the bound there', () => {
-    for (const [count, angle] of tammesTable) {
-      expect(optimumFor(count, 3)!.angle).toBeCloseTo(angle, 6);
-      if (count < 3) continue;
-      const w = (count * Math.PI) / (6 * (count - 2));
-      const bound = (Math.acos((1 / Math.tan(w) ** 2 - 1) / 2) * 180) / Math.PI;
-      expect(angle).toBeLessThanOrEqual(bound + 1e-6);
-    }
-  });
-
-  test.each([
-    [7, 2, { angle: 360 / 7, status: 'proven' }],
-    [14, 3, { angle: expect.closeTo(55.67057, 5), status: 'proven' }],
-    [20, 3, { angle: expect.closeTo(47.4310362, 6), status: 'best-known' }],
-    [131, 3, { status: 'bound' }],
-    [100, 64, { angle: 90, status: 'proven' }],
-    [200, 64, { angle: 90, status: 'bound' }],
-    [2, 3, { angle: 180, status: 'proven' }],
-    [1, 3, null],
-  ])('of %i points in %i dimensions', (count, dim, expected) => {
-    if (expected === null) expect(optimumFor(count, dim)).toBeNull();
-    else expect(optimumFor(count, dim)).toMatchObject(expected);
-  });
-});
-
 describe('the projection', () => {
   test.each([2, 3])('is exact in %i dimensions', (dim) => {
     fc.assert(
@@ -139,6 +114,49 @@ describe('the projection', () => {
         },
       ),
     );
+  });
+});
+
+describe('the projection in steps', () => {
+  const random = randomFrom(5);
+  const rows = Array.from({ length: 60 }, () => Array.from({ length: 16 }, () => random.normal()));
+
+  test('gets better from picture to picture, to where no more is gained', () => {
+    const stresses = [1, 2, 4, 8, 16].map((rounds) => project(rows, { rounds }).stress);
+    for (const [i, stress] of stresses.entries()) if (i > 0) expect(stress).toBeLessThan(stresses[i - 1]!);
+    const pictures = [...projecting(rows)];
+    expect(pictures.at(-1)!.stress).toBeLessThanOrEqual(stresses[4]!);
+    expect(pictures.at(-1)!.worst!.pair[0]).not.toBe(pictures.at(-1)!.worst!.pair[1]);
+  });
+
+  test('begun with the picture before changes much less than one begun anew', () => {
+    const before = project(rows);
+    const moved = rows.map((row) => row.map((value) => value + 0.01 * random.normal()));
+    const change = (after: Projection) => {
+      const squares = after.points.map((point, i) =>
+        point.reduce((sum, value, k) => sum + (value - before.points[i]![k]!) ** 2, 0),
+      );
+      return Math.sqrt(squares.reduce((sum, value) => sum + value, 0) / rows.length);
+    };
+    const after = project(moved, { from: before.points, rounds: 5 });
+    expect(change(after)).toBeLessThan(0.12);
+    expect(change(after)).toBeLessThan(0.5 * change(project(moved)));
+    expect(after.stress).toBeLessThan(1.05 * before.stress);
+  });
+
+  test('shows near neighbours better than pairs that lie far apart', () => {
+    const { points } = project(rows);
+    const errors = { near: [] as number[], far: [] as number[] };
+    for (const [i, { index }] of spreadOf(rows).nearest.entries()) {
+      for (let j = 0; j < rows.length; j++) {
+        if (j === i) continue;
+        const [a, b] = [rows[i]!, rows[j]!].map((row) => row.map((value) => value / Math.hypot(...row)));
+        const error = Math.abs(angleBetween(points[i]!, points[j]!) - angleBetween(a!, b!));
+        errors[j === index ? 'near' : 'far'].push(error);
+      }
+    }
+    const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+    expect(mean(errors.near)).toBeLessThan(mean(errors.far));
   });
 });
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { trainSpec } from '../../src-shared/contract/index.ts';
 import type { Tensor } from '../../src-shared/tf.ts';
 import { decodeCheckpoint } from '../../src-shared/training/checkpoint.ts';
+import { mapped } from '../../src-shared/training/names.ts';
 import { clipFactor, optimiserFor } from '../../src-shared/training/optimiser.ts';
 import { decodeTensors, encodeTensors } from '../../src-shared/training/safetensors.ts';
 import { learningRateAt } from '../../src-shared/training/schedule.ts';
@@ -51,7 +52,8 @@ describe('optimisers', () => {
       let slots = optimiser.slots.map(() => tf.zeros(shape) as Tensor);
       for (let i = 1; i <= steps; i++) {
         const gradient = tf.fill(shape, 0.5);
-        ({ value, slots } = optimiser.update(tf, { value, gradient, slots, learningRate: 0.1, step: i }));
+        const factors = mapped(optimiser.factors(0.1, i), (factor) => tf.scalar(factor) as Tensor);
+        ({ value, slots } = optimiser.update(tf, { value, gradient, slots, factors }));
       }
       return value.dataSync()[0]!;
     });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { trainSpec } from '../../src-shared/contract/index.ts';
 import { losses } from '../../src-shared/losses/index.ts';
 import { randomFrom } from '../../src-shared/random.ts';
+import { spreadOf } from '../../src-shared/sphere/index.ts';
 import { decodeCheckpoint } from '../../src-shared/training/checkpoint.ts';
 import {
   decodeHead,
@@ -12,6 +13,7 @@ import {
 } from '../../src-shared/training/index.ts';
 import type { TrainOptions } from '../../src-shared/training/train.ts';
 import { openBackend } from '../backends.ts';
+import { syntheticData } from './synthetic.ts';
 
 const { tf } = await openBackend('wasm');
 const clock = () => 0;
@@ -19,26 +21,6 @@ const clock = () => 0;
 function slowClock(): () => number {
   let now = 0;
   return () => (now += 1000);
-}
-
-/** People as clusters of features; sizes as the backbone's. */
-function syntheticData(people = 6, photos = 5): TrainData {
-  const random = randomFrom(11);
-  const centres = Array.from({ length: people }, () => Array.from({ length: 256 }, () => random.normal()));
-  const rows = centres.flatMap((centre, person) =>
-    Array.from({ length: photos }, (_, k) => ({
-      person,
-      photo: person * photos + k,
-      feature: Float32Array.from(centre, (value) => 1 + 0.3 * (value + 1.5 * random.normal())),
-    })),
-  );
-  return {
-    features: rows.map(({ feature }) => feature),
-    labels: rows.map(({ person }) => person),
-    photos: rows.map(({ photo }) => photo),
-    people: centres.map((_, i) => `person ${i}`),
-    pretrained: Float32Array.from({ length: 256 * 128 }, () => 0.05 * random.normal()),
-  };
 }
 
 type Spec = Parameters<typeof trainSpec.parse>[0];
@@ -98,6 +80,47 @@ describe('training', () => {
       return Math.min(...angles);
     };
     expect(smallest(beside)).toBeGreaterThan(smallest(without));
+  });
+
+  test.each([
+    ['arcface', 64],
+    ['softmax', 3],
+    ['center_loss', 2],
+  ] as const)(
+    '%s in %i dimensions leaves fixed centres where they are and brings the head to them',
+    async (loss, dim) => {
+      const spec = { loss, centres: 'spread', head: { dim }, optimiser: { learningRate: 0.003 } } as const;
+      const short = await run({ ...spec, epochs: 1 });
+      const long = await run({ ...spec, epochs: 15 });
+      const [first, last] = [short, long].map((events) =>
+        decodeHead(of(events, 'finished')[0]!.head, 'head'),
+      );
+      expect(last!.centres).toEqual(first!.centres);
+      expect(last!.weights).not.toEqual(first!.weights);
+      const rows = Array.from({ length: 6 }, (_, c) =>
+        last!.centres!.values.subarray(c * dim, (c + 1) * dim),
+      );
+      const { smallestAngle, optimum } = spreadOf(rows);
+      expect(optimum!.status).toBe('proven');
+      expect(smallestAngle).toBeCloseTo(optimum!.angle, 3);
+      const angles = of(long, 'epoch').map(({ metrics }) => metrics.ownAngle);
+      expect(angles.at(-1)).toBeLessThan(angles[0]!);
+    },
+  );
+
+  test('a run with fixed centres goes on from a checkpoint to the same weights', async () => {
+    const spec = { loss: 'arcface', centres: 'spread', head: { dim: 64 }, epochs: 4, batchSize: 8 } as const;
+    const whole = of(await run(spec), 'finished')[0]!;
+    const cut = of(await runUntil(5, spec), 'checkpoint').at(-1)!;
+    const rest = of(await run(spec, { checkpoint: cut.bytes }), 'finished')[0]!;
+    expect(rest.head).toEqual(whole.head);
+  });
+
+  test.each([
+    [{ loss: 'triplet' }, 'no class centres'],
+    [{ loss: 'arcface', regulariser: 'mhe' }, 'cannot be spread further'],
+  ])('fixed centres are refused for %o', async (spec, message) => {
+    await expect(run({ ...spec, centres: 'spread' })).rejects.toThrow(message);
   });
 
   test.each([

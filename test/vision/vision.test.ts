@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
@@ -6,17 +5,18 @@ import { describe, expect, test } from 'vitest';
 import { openBackend } from '../../src-main/compute/backend.ts';
 import { faceApiFolder, readModels } from '../../src-main/compute/models.ts';
 import { readPhoto } from '../../src-main/compute/photo.ts';
+import type { Pixels } from '../../src-shared/contract/index.ts';
 import { embed, pretrainedHead } from '../../src-shared/training/index.ts';
 import { chipTransform, mirrored, sampleChip, uprightBox } from '../../src-shared/vision/align.ts';
-import { createVision, type FaceApi, pretrainedWeights } from '../../src-shared/vision/index.ts';
+import { createVision, pretrainedWeights } from '../../src-shared/vision/index.ts';
 import { meanShape } from '../../src-shared/vision/mean-shape.ts';
-import { frames, pad } from '../../src-shared/vision/pixels.ts';
+import { closeUp, crop, type Frame, frames, pad } from '../../src-shared/vision/pixels.ts';
+import { openFaceApi } from './face-api.ts';
 
 const { tf } = await openBackend('wasm');
-const require = createRequire(import.meta.url);
-const faceapi = require('@vladmandic/face-api/dist/face-api.node-wasm.js') as FaceApi;
 const models = await readModels();
-const vision = createVision({ tf, faceapi, models });
+const faceApi = openFaceApi(tf, models);
+const vision = createVision({ tf, models });
 const photo = (name: string) => fileURLToPath(new URL(`../photos/${name}`, import.meta.url));
 const describePhoto = async (path: string) => vision.describe((await readPhoto(path)).pixels);
 
@@ -24,23 +24,15 @@ describe('finding and describing faces', async () => {
   const [upright] = await describePhoto(photo('exif-orientation-1.jpg'));
 
   test('the pretrained head gives face-api’s own descriptor of the same chip', async () => {
-    const decode = (file: (typeof models)[keyof typeof models]) =>
-      tf.io.decodeWeights(
-        file.weights,
-        (file.manifest as { weights: never[] }[]).flatMap(({ weights }) => weights),
-      );
-    const net = new faceapi.FaceRecognitionNet();
-    net.loadFromWeightMap(decode(models.face_recognition_model));
-    const output = await net.forward([tf.tensor3d(upright!.chip, [150, 150, 3], 'int32')]);
-    const descriptor = await output.data();
-    const weights = pretrainedWeights(tf, models);
+    const [descriptor] = await faceApi.descriptors([{ width: 150, height: 150, data: upright!.chip }]);
+    const weights = pretrainedWeights(models);
     const own = Array.from({ length: 128 }, (_, j) =>
       upright!.feature.reduce((sum, value, i) => sum + value * weights[i * 128 + j]!, 0),
     );
-    for (const [i, value] of own.entries()) expect(Math.abs(value - descriptor[i]!)).toBeLessThan(1e-4);
-    const length = Math.hypot(...descriptor);
+    for (const [i, value] of own.entries()) expect(Math.abs(value - descriptor![i]!)).toBeLessThan(1e-4);
+    const length = Math.hypot(...descriptor!);
     const [unit] = embed(pretrainedHead(weights), [upright!.feature]);
-    for (const [i, value] of unit!.entries()) expect(value).toBeCloseTo(descriptor[i]! / length, 5);
+    for (const [i, value] of unit!.entries()) expect(value).toBeCloseTo(descriptor![i]! / length, 5);
   });
 
   test.each([2, 3, 4, 5, 6, 7, 8])(
@@ -117,6 +109,27 @@ describe('finding and describing faces', async () => {
   });
 });
 
+describe('small pictures', async () => {
+  const { pixels } = await readPhoto(join(faceApiFolder, 'demo', 'sample1.jpg'));
+
+  test('all faces of a small group are found as in a larger picture of it', async () => {
+    const small = shrunk(pixels, 8);
+    expect(small.width).toBe(240);
+    expect(await vision.describe(small)).toHaveLength(3);
+  });
+
+  test('a close-up gives the feature that its face has in the whole photo', async () => {
+    const faces = await vision.describe(pixels);
+    for (const { box, feature } of faces) {
+      const side = Math.round(1.2 * Math.max(box.width, box.height));
+      const [x, y] = [box.x + box.width / 2 - side / 2, box.y + box.height / 2 - side / 2].map(Math.round);
+      const tight = crop(pixels, { x: x!, y: y!, width: side, height: side });
+      const [face] = await vision.describe(shrunk(tight, Math.ceil(side / 256)));
+      expect(similarity(face!.feature, feature)).toBeGreaterThan(0.95);
+    }
+  });
+});
+
 describe('the chip', () => {
   const similarityTransform = fc.record({
     angle: fc.double({ min: -3, max: 3, noNaN: true }),
@@ -156,15 +169,7 @@ describe('the chip', () => {
 });
 
 describe('face-api’s own crop', () => {
-  const { FaceLandmarks68, Point } = require('@vladmandic/face-api/dist/face-api.node-wasm.js') as {
-    Point: new (x: number, y: number) => object;
-    FaceLandmarks68: new (
-      points: object[],
-      size: { width: number; height: number },
-    ) => { align(detection: null, options: { useDlibAlignment: true }): Record<Axis, number> };
-  };
   const axes = ['x', 'y', 'width', 'height'] as const;
-  type Axis = (typeof axes)[number];
 
   test('is where face-api has it', () => {
     const size = { width: 400, height: 300 };
@@ -174,8 +179,8 @@ describe('face-api’s own crop', () => {
     );
     fc.assert(
       fc.property(fc.array(point, { minLength: 68, maxLength: 68 }), (points) => {
-        const theirs = new FaceLandmarks68(
-          points.map(([x, y]) => new Point(x, y)),
+        const theirs = new faceApi.library.FaceLandmarks68(
+          points.map(([x, y]) => new faceApi.library.Point(x, y)),
           size,
         ).align(null, { useDlibAlignment: true });
         const landmarks = points.flatMap(([x, y]) => [x * size.width, y * size.height]);
@@ -225,7 +230,7 @@ test('mirroring twice gives the picture back, and once puts the first column las
 test('padding keeps places: a box found in the padded picture maps back into the photo', () => {
   fc.assert(
     fc.property(
-      fc.constantFrom(...frames),
+      fc.constantFrom<Frame[]>(...frames, closeUp),
       fc.integer({ min: 1, max: 1500 }),
       fc.integer({ min: 1, max: 1500 }),
       (frame, width, height) => {
@@ -245,8 +250,22 @@ test('padding keeps places: a box found in the padded picture maps back into the
   );
 });
 
+/** Every so many pixels' mean. */
+function shrunk({ width, height, data }: Pixels, factor: number): Pixels {
+  const out = { width: Math.floor(width / factor), height: Math.floor(height / factor) };
+  const values = Uint8Array.from({ length: out.width * out.height * 3 }, (_, i) => {
+    const [channel, x, y] = [i % 3, Math.floor(i / 3) % out.width, Math.floor(i / 3 / out.width)];
+    let sum = 0;
+    for (let k = 0; k < factor * factor; k++) {
+      sum += data[3 * ((y * factor + Math.floor(k / factor)) * width + x * factor + (k % factor)) + channel]!;
+    }
+    return sum / factor ** 2;
+  });
+  return { ...out, data: values };
+}
+
 function similarity(a: readonly number[], b: readonly number[]): number {
-  const weights = pretrainedHead(pretrainedWeights(tf, models));
+  const weights = pretrainedHead(pretrainedWeights(models));
   const [u, v] = embed(weights, [a, b]);
   return u!.reduce((sum, value, i) => sum + value * v![i]!, 0);
 }

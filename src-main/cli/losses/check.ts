@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
 import { type BackendId, parseInput } from '../../../src-shared/contract/index.ts';
 import { TammesError } from '../../../src-shared/errors.ts';
@@ -44,7 +45,7 @@ where ties decide what is mined only the value is compared, loosely. Exits with 
     )
     .action(async (path: string, { backend, json }: { backend: BackendId | 'auto'; json?: boolean }) => {
       const file = await readGolden(path);
-      const { tf, id, device, check } = await openBackend(backend);
+      const { tf, id, device, check } = await openBackend(backend, { threads: availableParallelism() });
       const reports = new Map<string, LossReport>();
       const failed: CaseErrors[] = [];
       const line = progressLine('Checking', file.cases.length);

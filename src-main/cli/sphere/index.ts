@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
-import { spreadOfHead } from '../../services/sphere.ts';
+import type { Output } from '../../../src-shared/contract/index.ts';
+import { type CentreSource, spreadOfHead } from '../../services/sphere.ts';
 import { openStore } from '../../store/store.ts';
 import { findHead, headOption } from '../heads.ts';
 import { jsonOption, libraryOption, print } from '../output.ts';
@@ -8,7 +9,7 @@ import { solveCommand } from './solve.ts';
 interface Options {
   library: string;
   head: string;
-  centres?: 'learned' | 'means';
+  centres?: CentreSource;
   json?: boolean;
 }
 
@@ -32,23 +33,41 @@ export function sphereCommand(): Command {
         try {
           const head = await findHead(store, options.head);
           const result = await spreadOfHead(store, head.id, options.centres);
-          const { spread, names, source } = result;
-          const [a, b] = spread.smallestPair;
-          const { optimum, ratio } = spread;
-          print(options.json, result, () =>
-            [
-              `${spread.count} class centres in ${spread.dim} dimensions (${source === 'learned' ? 'learned' : 'mean directions'}, head ${head.name})`,
-              `smallest angle: ${spread.smallestAngle.toFixed(3)}°, ${names[a]} and ${names[b]}`,
-              `mean angle to the nearest centre: ${spread.meanNearestAngle.toFixed(3)}°`,
-              optimum === null
-                ? 'no bound is known'
-                : `at best: ${optimum.angle.toFixed(3)}° (${optimum.source}, ${optimum.status}); ratio ${ratio?.toFixed(4)}`,
-            ].join('\n'),
-          );
+          print(options.json, result, () => spreadText(result, head.name));
         } finally {
           store.close();
         }
       })
       .addCommand(solveCommand().exitOverride())
   );
+}
+
+function spreadText({ spread, caps, names, source }: Output<'sphere.spread'>, head: string): string {
+  const { count, dim, smallestAngle, smallestPair, nearestQuantiles, energies, kissing, optimum, ratio } =
+    spread;
+  const pairText = ([a, b]: readonly [number, number]) => `${names[a]} and ${names[b]}`;
+  const deepest = caps.overlapping.pairs[0];
+  return [
+    `${count} class centres in ${dim} dimensions (${source === 'learned' ? 'learned' : 'mean directions'}, head ${head})`,
+    `smallest angle: ${smallestAngle.toFixed(3)}°, ${pairText(smallestPair)}; ${kissing.count === 1 ? 'no other pair' : `${kissing.count} pairs`} within ${kissing.tolerance}°`,
+    optimum === null
+      ? 'no bound is known'
+      : `at best: ${optimum.angle.toFixed(3)}° (${optimum.source}, ${optimum.status}); ratio ${ratio?.toFixed(4)}`,
+    `angle to the nearest centre: mean ${spread.meanNearestAngle.toFixed(3)}°; 5 %, 50 %, 95 %: ${nearestQuantiles.p5.toFixed(3)}°, ${nearestQuantiles.p50.toFixed(3)}°, ${nearestQuantiles.p95.toFixed(3)}°`,
+    `energies: log ${energies.log.toFixed(3)}, 1/r ${energies.riesz1.toFixed(3)}, 1/r² ${energies.riesz2.toFixed(3)}; MHE ${energies.mhe.toFixed(5)}, Uniform Loss ${energies.uniform.toFixed(5)}`,
+    withinText(caps),
+    deepest === undefined
+      ? 'caps that hold 95 % of each class keep apart: separable'
+      : `caps that hold 95 % of each class overlap in ${caps.overlapping.count} pairs, most ${pairText(deepest.pair)} by ${(-deepest.gap).toFixed(3)}°: not separable`,
+  ].join('\n');
+}
+
+/** Of all samples together, and of the widest class. */
+function withinText({ classes }: Output<'sphere.spread'>['caps']): string {
+  const filled = classes.filter((cap) => cap !== null);
+  const samples = filled.reduce((sum, cap) => sum + cap.samples, 0);
+  if (samples === 0) return 'no samples about the centres';
+  const mean = filled.reduce((sum, cap) => sum + cap.samples * cap.mean, 0) / samples;
+  const widest = Math.max(...filled.map((cap) => cap.p95));
+  return `angle to the own centre: mean ${mean.toFixed(3)}° of ${samples} samples; the widest class holds 95 % within ${widest.toFixed(3)}°`;
 }

@@ -10,7 +10,7 @@ interface Options {
   points: number;
   dim: number;
   seed: number;
-  restarts: number;
+  restarts?: number;
   out?: string;
   json?: boolean;
 }
@@ -21,20 +21,20 @@ export function solveCommand(): Command {
     .requiredOption('--points <number>', 'how many', number)
     .option('--dim <number>', 'dimension of the space around the sphere', number, 3)
     .option('--seed <number>', 'decides the starts', number, 1)
-    .option('--restarts <number>', 'starts of the search', number, 20)
+    .option('--restarts <number>', 'starts of the search; the more points, the more by default', number)
     .option('--out <file>', 'write the points as JSON')
     .addOption(jsonOption())
     .addHelpText('after', '\nStopped (Ctrl+C), it gives the best so far.')
     .action(async ({ points: count, dim, seed, restarts, out, json }: Options) => {
-      const found = await watch({ count, dim, seed, restarts }, stopSignal());
+      const { found, stopped } = await watch({ count, dim, seed, restarts }, stopSignal());
       const { smallestAngle, kissing, optimum, ratio } = spreadOf(found.points);
-      const result = { count, dim, seed, restarts, source: found.source, smallestAngle };
+      const result = { count, dim, seed, source: found.source, stopped, smallestAngle };
       const figures = { ...result, kissingPairs: kissing.count, optimum, ratio };
       if (out !== undefined)
         await save(out, { ...result, points: found.points.map((row) => Array.from(row)) });
       print(json, figures, () =>
         [
-          `${count} points in ${dim} dimensions: smallest angle ${smallestAngle.toFixed(7)}°, ${kissing.count} pairs touch (${found.source})`,
+          `${count} points in ${dim} dimensions: smallest angle ${smallestAngle.toFixed(7)}°, ${kissing.count} pairs touch (${found.source}${stopped ? ', stopped early' : ''})`,
           optimum === null
             ? 'no bound is known'
             : `at best: ${optimum.angle.toFixed(7)}° (${optimum.source}, ${optimum.status}); ratio ${ratio?.toFixed(9)}`,
@@ -43,21 +43,22 @@ export function solveCommand(): Command {
     });
 }
 
-async function watch(options: SolveOptions, signal: AbortSignal): Promise<Configuration> {
-  const line = progressLine('Starts', options.restarts);
-  const search = solve(options);
-  for (;;) {
-    const { done, value } = search.next();
-    if (done) {
-      line.end();
-      return value;
+async function watch(
+  options: SolveOptions,
+  signal: AbortSignal,
+): Promise<{ found: Configuration; stopped: boolean }> {
+  const line = progressLine('Percent', 100);
+  try {
+    const search = solve(options);
+    for (;;) {
+      const { done, value } = search.next();
+      if (done) return { found: value, stopped: false };
+      line.update(Math.floor(100 * value.share), `${value.best.angle.toFixed(7)}°`);
+      await turn();
+      if (signal.aborted) return { found: value.best, stopped: true };
     }
-    line.update(value.restart, `${value.best.angle.toFixed(7)}°`);
-    await turn();
-    if (signal.aborted) {
-      line.end();
-      return value.best;
-    }
+  } finally {
+    line.end();
   }
 }
 

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import type { BackendId } from '../../../src-shared/contract/index.ts';
@@ -48,14 +49,14 @@ exit code: it is a finding.`,
 }
 
 async function run(chosen: readonly Figure[], { seeds, library, backend, json }: Options): Promise<void> {
-  const { tf, id, device } = await openBackend(backend);
+  const { tf, id, device } = await openBackend(backend, { threads: availableParallelism() });
   const materials: Materials = {
     tf,
     digits: async () => decodeDigits(new Uint8Array(await readFile(digitsFile))),
     faces: async () => (library === undefined ? decodeFaces(await readFile(facesFile)) : facesOf(library)),
   };
   const signal = stopSignal();
-  const results = [];
+  const results: Parameters<typeof claimsText>[0][] = [];
   for (const figure of chosen) {
     const { number, title, source } = figure;
     const checked = await watchCheck(figure, materials, seeds, signal);

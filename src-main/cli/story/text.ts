@@ -6,6 +6,10 @@ interface Result {
   title: string;
   source: Paper;
   seeds: readonly number[];
+  backend: string;
+  device: string;
+  /** What the figure shows, as plain data. */
+  data: object;
   claims: readonly (Omit<Claim, 'text' | 'quantity'> & { text: string; quantity: string })[];
 }
 

@@ -5,8 +5,11 @@ import { useMessages } from '../../app/language.tsx';
 import { useToasts } from '../../app/toasts.tsx';
 import { Progress } from '../../components/Progress.tsx';
 import { AddFolder } from './AddFolder.tsx';
+import { Ambiguous } from './Ambiguous.tsx';
+import { Duplicates } from './Duplicates.tsx';
 import { FaceGrid } from './FaceGrid.tsx';
 import { Failures } from './Failures.tsx';
+import { Missing } from './Missing.tsx';
 import { PeopleList, type Selection } from './PeopleList.tsx';
 import { useScan } from './useScan.ts';
 
@@ -69,7 +72,7 @@ export function LibraryScreen() {
             onCancel={cancel}
           />
         )}
-        {reading?.backend && <small>{words.vision(reading.backend)}</small>}
+        {reading?.vision && <small>{words.vision(reading.vision.backend, reading.vision.lost)}</small>}
       </div>
       {summary.data && summary.data.photos + summary.data.failures === 0 ? (
         <p className="quiet">{words.empty}</p>
@@ -99,6 +102,9 @@ export function LibraryScreen() {
           </section>
         </div>
       )}
+      <Ambiguous />
+      <Missing />
+      <Duplicates />
       <Failures />
     </>
   );

@@ -1,19 +1,26 @@
 import { useRef, useState } from 'react';
-import type { DescribedFace, PhotoToRead, ScanProgress } from '../../../src-shared/contract/index.ts';
+import type {
+  DescribedFace,
+  PhotoToRead,
+  ScanChanges,
+  ScanProgress,
+} from '../../../src-shared/contract/index.ts';
 import { toFailure } from '../../../src-shared/errors.ts';
 import { bridge } from '../../app/bridge.ts';
 import { useForget } from '../../app/data.ts';
 import { useMessages } from '../../app/language.tsx';
+import type { Messages } from '../../app/messages/en.ts';
 import { useToasts } from '../../app/toasts.tsx';
 import { remainingSeconds } from '../../components/duration.ts';
-import { describeFaces, visionBackend } from '../../vision/vision.ts';
+import type { VisionStatus } from '../../vision/fallback.ts';
+import { describeFaces, visionStatus } from '../../vision/vision.ts';
 
 /** A folder being read by this window. */
 export interface Reading {
   progress: ScanProgress;
   remaining: number | null;
-  /** What faces are found on; empty until it is known. */
-  backend: string;
+  /** What faces are found on; null until it is known. */
+  vision: VisionStatus | null;
 }
 
 /** Photos between two looks of the grid at what is new. */
@@ -33,13 +40,13 @@ export function useScan() {
 
   async function readAll(scan: ScanProgress): Promise<ScanProgress> {
     const { scanId } = scan;
-    const backend = await visionBackend();
+    let vision = await visionStatus();
     const started = performance.now();
     let progress = scan;
     const show = () => {
       const elapsed = (performance.now() - started) / 1000;
       const remaining = remainingSeconds(elapsed, progress.done - scan.done, progress.total - progress.done);
-      setReading({ progress, remaining, backend });
+      setReading({ progress, remaining, vision });
     };
     show();
     // The next photo is fetched while this one is looked at.
@@ -47,6 +54,8 @@ export function useScan() {
     for (let photo = await next; photo !== null && !cancelled.current; photo = await next) {
       next = bridge.call('library.nextPhoto', { scanId });
       progress = await readOne(scanId, photo);
+      // A GPU may have been lost meanwhile.
+      vision = await visionStatus();
       show();
       if (progress.done % refreshEvery === 0) refresh();
     }
@@ -63,13 +72,13 @@ export function useScan() {
       cancelled.current = false;
       try {
         const scan = await bridge.call('library.beginScan', { folder });
-        setReading({ progress: scan, remaining: null, backend: '' });
-        const { scanId, done, alreadyDone, failures } = await readAll(scan);
+        setReading({ progress: scan, remaining: null, vision: null });
+        const { scanId, changes } = await readAll(scan);
         const undo = async () => {
           await bridge.call('library.undoScan', { scanId });
           refresh();
         };
-        toasts.tell(messages.library.read(done - alreadyDone - failures, failures), undo);
+        toasts.tell(messages.library.read(changesText(changes, messages)), undo);
       } catch (error) {
         toasts.fail(error);
       } finally {
@@ -78,6 +87,13 @@ export function useScan() {
       }
     },
   };
+}
+
+/** What a scan found, in words; only what happened, and always how many were added. */
+function changesText(changes: ScanChanges, { library }: Messages): string {
+  const kinds = Object.keys(library.changes) as (keyof ScanChanges)[];
+  const told = kinds.filter((kind) => kind === 'added' || changes[kind] > 0);
+  return told.map((kind) => library.changes[kind](changes[kind])).join(', ');
 }
 
 /** A photo that the worker breaks down on is recorded with its reason, and the next goes on. */

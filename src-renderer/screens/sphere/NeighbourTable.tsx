@@ -1,17 +1,28 @@
-import type { Spread } from '../../../src-shared/contract/index.ts';
+import { memo, useState } from 'react';
 import { useMessages } from '../../app/language.tsx';
+import type { Nearest } from '../../sphere/picture.ts';
+import type { Selection } from './useSelection.ts';
 
 interface NeighbourTableProps {
   names: readonly string[];
-  nearest: Spread['nearest'];
-  selected: number | null;
-  onSelect(index: number): void;
+  nearest: Nearest;
+  selected: Selection['selected'];
+  select: Selection['select'];
 }
 
+/** Rows at first, and more at each wish: ten thousand would take seconds. */
+const page = 200;
+
 /** The picture in words: each centre, its nearest and the angle, the closest first. */
-export function NeighbourTable({ names, nearest, selected, onSelect }: NeighbourTableProps) {
-  const { sphere: words } = useMessages();
-  const order = nearest.map((_, i) => i).sort((a, b) => nearest[a]!.angle - nearest[b]!.angle);
+export const NeighbourTable = memo(function NeighbourTable({
+  names,
+  nearest,
+  selected,
+  select,
+}: NeighbourTableProps) {
+  const { sphere: words, library } = useMessages();
+  const [rows, setRows] = useState(page);
+  const order = Array.from(nearest.index, (_, i) => i).sort((a, b) => nearest.angle[a]! - nearest.angle[b]!);
   return (
     <section className="panel" aria-label={words.table}>
       <h2>{words.table}</h2>
@@ -25,20 +36,28 @@ export function NeighbourTable({ names, nearest, selected, onSelect }: Neighbour
             </tr>
           </thead>
           <tbody>
-            {order.map((i) => (
-              <tr key={names[i]} aria-selected={i === selected}>
+            {order.slice(0, rows).map((i) => (
+              <tr key={i} aria-selected={selected.includes(i)}>
                 <td>
-                  <button type="button" onClick={() => onSelect(i)}>
+                  <button
+                    type="button"
+                    onClick={(event) => select(i, event.ctrlKey || event.metaKey || event.shiftKey)}
+                  >
                     {names[i]}
                   </button>
                 </td>
-                <td>{names[nearest[i]!.index]}</td>
-                <td>{nearest[i]!.angle.toFixed(2)}°</td>
+                <td>{names[nearest.index[i]!]}</td>
+                <td>{nearest.angle[i]!.toFixed(2)}°</td>
               </tr>
             ))}
           </tbody>
         </table>
+        {order.length > rows && (
+          <button type="button" onClick={() => setRows(rows + page)}>
+            {library.more}
+          </button>
+        )}
       </div>
     </section>
   );
-}
+});

@@ -1,10 +1,10 @@
-import { findLoss, isCosineLoss } from '../../../src-shared/losses/index.ts';
+import { findLoss, hasCentres, isCosineLoss } from '../../../src-shared/losses/index.ts';
 import { recipeNames } from '../../../src-shared/training/index.ts';
 import { useLanguage, useMessages } from '../../app/language.tsx';
 import { Field } from '../../components/Field.tsx';
 import { PaperLine } from '../../components/PaperLine.tsx';
 import { showCurve } from '../losses/curves.ts';
-import { choose, chosenRegulariser, type FormValues, lossGroups, regularisersFor } from './form.ts';
+import { choose, chosenRegulariser, type FormValues, isFixed, lossGroups, regularisersFor } from './form.ts';
 import { ParameterFields } from './ParameterFields.tsx';
 
 interface LossChoiceProps {
@@ -17,7 +17,7 @@ export function LossChoice({ form, set }: LossChoiceProps) {
   const { train: words } = useMessages();
   const { language } = useLanguage();
   const loss = findLoss(form.loss);
-  const offered = regularisersFor(loss);
+  const offered = isFixed(form) ? [] : regularisersFor(loss);
   const regulariser = chosenRegulariser(form);
   const setParameters = (change: Record<string, string>) =>
     set({ parameters: { ...form.parameters, ...change } });
@@ -81,6 +81,20 @@ export function LossChoice({ form, set }: LossChoiceProps) {
         values={form.parameters}
         onChange={setParameters}
       />
+      {hasCentres(loss) && (
+        <Field label={words.centres} help={words.centresHelp[isFixed(form) ? 'spread' : 'learned']}>
+          {(control) => (
+            <select
+              {...control}
+              value={form.centres}
+              onChange={({ target }) => set({ centres: target.value })}
+            >
+              <option value="learned">{words.centresLearned}</option>
+              <option value="spread">{words.centresSpread}</option>
+            </select>
+          )}
+        </Field>
+      )}
       {offered.length > 0 && (
         <>
           <Field label={words.regulariser} {...(regulariser && { help: regulariser.summary[language] })}>

@@ -21,6 +21,8 @@ export interface FormValues {
   parameters: ParameterTexts;
   /** Empty: none. Kept, too, when a loss is chosen that takes none. */
   regulariser: string;
+  /** As the contract has it; kept, too, when a loss is chosen that has no centres. */
+  centres: string;
   kind: string;
   dim: string;
   init: string;
@@ -88,6 +90,7 @@ function formOf(loss: string, recipe: RecipeName): FormValues {
     recipe,
     parameters: Object.fromEntries(parameters),
     regulariser: rest.regulariser ?? '',
+    centres: rest.centres,
     kind: head.kind,
     dim: String(head.dim),
     init: head.init,
@@ -132,8 +135,15 @@ export function regularisersFor(loss: Loss): readonly Regulariser[] {
   return hasCentres(loss) && !regularisers.some(isContained) ? regularisers : [];
 }
 
-/** The regulariser that the form's run will have. */
-export function chosenRegulariser({ loss, regulariser }: FormValues): Regulariser | null {
+/** Whether the form's run will have fixed class centres. */
+export function isFixed({ loss, centres }: FormValues): boolean {
+  return centres === 'spread' && hasCentres(findLoss(loss));
+}
+
+/** The regulariser that the form's run will have: none beside fixed centres. */
+export function chosenRegulariser(form: FormValues): Regulariser | null {
+  const { loss, regulariser } = form;
+  if (isFixed(form)) return null;
   return regularisersFor(findLoss(loss)).find(({ id }) => id === regulariser) ?? null;
 }
 
@@ -145,6 +155,7 @@ export function specOf(form: FormValues): TrainSpec {
     loss: form.loss,
     parameters: valuesOf(parameters, form.parameters),
     regulariser,
+    centres: isFixed(form) ? 'spread' : 'learned',
     head: {
       kind: form.kind,
       dim: Number(form.dim),

@@ -1,5 +1,6 @@
 /** What the scores of a head come to. */
-import { mean, meanInterval, shareInterval } from '../statistics.ts';
+import { shareInterval } from '../../../src-shared/recognition/index.ts';
+import { mean, meanInterval } from '../statistics.ts';
 import type { HeadScores, SeedScore } from './result.ts';
 
 export interface Figures {

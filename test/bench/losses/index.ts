@@ -1,4 +1,5 @@
 /** `npm run bench -- losses`: every loss on the bundled photos, over several seeds. */
+import { availableParallelism } from 'node:os';
 import { progressLine } from '../../../src-main/cli/output.ts';
 import { openBackend } from '../../../src-main/compute/backend.ts';
 import { type BackendId, type TrainSpec, trainSpec } from '../../../src-shared/contract/index.ts';
@@ -26,7 +27,7 @@ export interface LossesOptions {
 
 export async function benchLosses({ seeds, backend, tag }: LossesOptions): Promise<void> {
   const { data, withoutFace } = await readDemoLibrary();
-  const { tf, id } = await openBackend(backend);
+  const { tf, id } = await openBackend(backend, { threads: availableParallelism() });
   const each = Array.from({ length: seeds }, (_, i) => firstSeed + i);
   const withRecipes = losses.filter(({ id }) => Object.keys(recipeOf(id)).length > 0);
   const line = progressLine('Training', losses.length + withRecipes.length);

@@ -19,7 +19,7 @@ export interface TrainOptions {
   steps: number;
   patience: number;
   threads: number;
-  /** Parts of the names of cases and backends to measure; absent: all. */
+  /** Parts of the names of cases and, with commas between, of backends to measure; absent: all. */
   only?: string;
   backend?: string;
   /** Name of the result; absent: by the machine. */
@@ -31,7 +31,9 @@ export async function benchTrain(options: TrainOptions): Promise<void> {
   const statuses = await listOurs();
   const peer = await probePeer();
   const available = statuses.filter(({ available }) => available);
-  const backends = available.filter(({ id }) => id.includes(options.backend ?? ''));
+  const backends = available.filter(({ id }) =>
+    (options.backend ?? '').split(',').some((part) => id.includes(part)),
+  );
   const missing: TrainResult['missing'] = statuses
     .filter(({ available }) => !available)
     .map(({ id, reason }) => ({ name: id, why: withoutPaths(reason) }));

@@ -21,7 +21,7 @@ export interface Grown {
   last: Held;
   /** Peak of the resident size since the session was opened, less what it was before: bytes. */
   peak: number;
-  /** Largest sum of all tensors, on WASM and CPU within a step, too, and the features that are held besides: bytes. */
+  /** Largest sum of all tensors, on WASM and CPU within a step, too: bytes. */
   tensorPeak: number;
 }
 

@@ -20,7 +20,7 @@ export type Timing = z.infer<typeof timing>;
 const memory = z.object({
   /** Peak of the resident size since before the data and the session, less what it was then. */
   peak: bytes,
-  /** Largest sum of all tensors, on WASM and CPU within a step, too, and the features. */
+  /** Largest sum of all tensors, on WASM and CPU within a step, too. */
   tensorPeak: bytes,
   /** 1.5 × (features + weights + optimiser + cosines of a batch). */
   limit: bytes,

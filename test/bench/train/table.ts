@@ -45,7 +45,7 @@ function textOf({ header, rounds, peerThreads, missing, cases }: TrainResult): s
         'case',
         'on',
         'peak',
-        'tensors and features',
+        'largest sum of tensors',
         'limit',
         'steps',
         'tensors',

@@ -4,11 +4,12 @@ import { openBackend } from '../../../src-main/compute/backend.ts';
 import { listBackends } from '../../../src-main/compute/choose-backend.ts';
 import type { BackendId } from '../../../src-shared/contract/index.ts';
 import type { Tf } from '../../../src-shared/tf.ts';
+import type { TrainData } from '../../../src-shared/training/index.ts';
 import { prepareRun } from '../../../src-shared/training/run.ts';
 import { batchesOf } from '../../../src-shared/training/sampler.ts';
 import { learningRateAt } from '../../../src-shared/training/schedule.ts';
 import { Session } from '../../../src-shared/training/session.ts';
-import { type Case, dataOf, neededBytes, specOf } from './cases.ts';
+import { type Case, dataOf, specOf } from './cases.ts';
 import { forgetPeak, peakBytes } from './memory.ts';
 import type { FromWorker, Grown, Held, ToWorker } from './messages.ts';
 
@@ -46,14 +47,19 @@ async function answer(message: ToWorker): Promise<FromWorker[keyof FromWorker]> 
 }
 
 async function open(id: BackendId, work: Case): Promise<Opened> {
-  const { tf, device } = await openBackend(id, { threads: availableParallelism() });
+  const { tf, device, compile } = await openBackend(id, { threads: availableParallelism() });
   globalThis.gc?.();
   const before = process.memoryUsage.rss();
   forgetPeak();
   const spec = specOf(work);
-  const run = prepareRun(spec, dataOf(work));
-  const session = await Session.open(tf, run, null);
+  const { run, session } = await start(dataOf(work));
   const batches = endlessBatches();
+
+  /** Holds the data no longer than training does. */
+  async function start(data: TrainData) {
+    const run = prepareRun(spec, data);
+    return { run, session: await Session.open(tf, run, data.features, null, compile) };
+  }
 
   /** As `train` does it: the epoch's batches are dealt in one go. */
   function* endlessBatches(): Generator<number[], never> {
@@ -88,7 +94,7 @@ async function open(id: BackendId, work: Case): Promise<Opened> {
       first,
       last: held(tf),
       peak: peakBytes() - before,
-      tensorPeak: largest + neededBytes(work).features,
+      tensorPeak: largest,
     };
   }
 

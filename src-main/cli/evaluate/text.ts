@@ -1,0 +1,62 @@
+import type { Figure, PairsEvaluation } from '../../../src-shared/contract/index.ts';
+import { duration, table } from '../output.ts';
+
+/** Failures and ambiguous photos that are listed; `--json` has them all. */
+const listed = 20;
+
+/** A verification result as the command line prints it. */
+export function pairsText(result: PairsEvaluation): string {
+  const { accuracy, pairs, options, failures, failedPairs, ambiguous, cached } = result;
+  const rows = [
+    ['figure', 'value', '95 % interval'],
+    [
+      `accuracy over ${accuracy.folds.length} folds`,
+      `${percent(accuracy.value)} ± ${percent(accuracy.standardError)}`,
+      intervalText(accuracy),
+    ],
+    ['AUC', accuracyDigits(result.auc.value), intervalText(result.auc)],
+    ['EER', percent(result.eer.value), intervalText(result.eer)],
+    ...result.trueAccept.map((point) => [
+      `TAR at FAR ${point.falseAccept}`,
+      percent(point.value),
+      intervalText(point),
+    ]),
+  ];
+  const thresholds = accuracy.folds.map(({ threshold }) => threshold);
+  return [
+    `${pairs.same} pairs of the same and ${pairs.different} of different people: ${result.photos} photos, ${result.people} people.`,
+    `Head ${result.head}, ${options.alignment === 'chip' ? 'aligned chip' : 'upright box'}, ${
+      options.mirror ? 'with' : 'without'
+    } the mirror image.`,
+    '',
+    table(rows),
+    '',
+    `Cosine thresholds of the folds: ${Math.min(...thresholds).toFixed(3)} to ${Math.max(...thresholds).toFixed(3)}. ± is the standard error over folds; intervals are over people.`,
+    ...list(
+      failures,
+      `${failures.length} photos gave no face; ${failedPairs.same} same and ${failedPairs.different} different pairs count as rejected:`,
+      ({ photo, message }) => (message.includes(photo) ? message : `${photo}: ${message}`),
+    ),
+    ...list(
+      ambiguous,
+      `${ambiguous.length} photos have several faces about as near to the centre:`,
+      ({ photo, faces }) => `${photo}: ${faces} faces`,
+    ),
+    `${duration(result.seconds)}, ${cached} of ${result.photos} photos known from before.`,
+  ].join('\n');
+}
+
+function list<T>(items: readonly T[], heading: string, line: (item: T) => string): string[] {
+  if (items.length === 0) return [];
+  const more = items.length > listed ? [`  and ${items.length - listed} more, see --json`] : [];
+  return [heading, ...items.slice(0, listed).map((item) => `  ${line(item)}`), ...more];
+}
+
+const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
+const accuracyDigits = (share: number) => share.toFixed(5);
+
+function intervalText({ interval, value }: Figure): string {
+  if (interval === null) return 'too few pairs';
+  const text = value > 1 ? accuracyDigits : percent;
+  return `${text(interval.from)} to ${text(interval.to)}`;
+}

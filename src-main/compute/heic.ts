@@ -1,0 +1,60 @@
+import { once } from 'node:events';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { HeicAnswer, HeicTask } from './heic-worker.ts';
+
+/** 2^26: phones make up to 50 megapixels. libheif cannot shrink while it decodes, so this bounds its memory. */
+export const mostHeicPixels = 2 ** 26;
+/** After which a decoder that does not come to an end is ended. */
+const patience = 30_000;
+/** Pictures above this leave WASM memory behind that never shrinks: the worker is ended with them. */
+const keepPixels = 2 ** 24;
+
+let worker: Worker | null = null;
+let last: Promise<unknown> = Promise.resolve();
+
+/**
+ * The primary picture of a HEIC file, upright, in the colours of the file's profile. One is decoded at a time,
+ * in a worker thread of its own: libheif knows no time limit, and a thread can be ended.
+ */
+export function decodeHeic(bytes: Uint8Array): Promise<HeicAnswer> {
+  const answer = last.then(() => decodeNext({ bytes, mostPixels: mostHeicPixels }));
+  last = answer.catch(() => {});
+  return answer;
+}
+
+async function decodeNext(task: HeicTask): Promise<HeicAnswer> {
+  worker ??= startWorker();
+  const own = worker;
+  own.ref();
+  own.postMessage(task);
+  const signal = AbortSignal.timeout(patience);
+  try {
+    const [answer] = (await once(own, 'message', { signal })) as [HeicAnswer];
+    own.unref();
+    if ('rgba' in answer && answer.width * answer.height > keepPixels) endWorker();
+    return answer;
+  } catch (error) {
+    endWorker();
+    return { damaged: signal.aborted ? `decoding took over ${patience / 1000} s` : String(error) };
+  }
+}
+
+function startWorker(): Worker {
+  // The same extension as this file: .ts in the repository, .js in the bundle of a packaged app.
+  const extension = extname(fileURLToPath(import.meta.url));
+  // libheif writes what it thinks of a picture to the console, where a command's answer goes.
+  const started = new Worker(new URL(`./heic-worker${extension}`, import.meta.url), {
+    stdout: true,
+    stderr: true,
+  });
+  started.stdout.resume();
+  started.stderr.resume();
+  return started;
+}
+
+function endWorker(): void {
+  void worker?.terminate();
+  worker = null;
+}

@@ -1,0 +1,32 @@
+/** A helping thread's life: it ends with the thread. */
+import { adamPart } from './adam';
+import { productPart } from './product';
+import { orthogonalPart, ownAnglePart, unitRowsPart } from './rows';
+import { othersSharePart, othersSumPart } from './softmax';
+import { finish, Kernel, next } from './team';
+
+export function serve(): void {
+  for (;;) {
+    perform(next());
+    finish();
+  }
+}
+
+function perform(kernel: Kernel): void {
+  switch (kernel) {
+    case Kernel.Product:
+      return productPart();
+    case Kernel.UnitRows:
+      return unitRowsPart();
+    case Kernel.OwnAngle:
+      return ownAnglePart();
+    case Kernel.Orthogonal:
+      return orthogonalPart();
+    case Kernel.OthersSum:
+      return othersSumPart();
+    case Kernel.OthersShare:
+      return othersSharePart();
+    case Kernel.Adam:
+      return adamPart();
+  }
+}

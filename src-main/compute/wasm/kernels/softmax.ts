@@ -1,0 +1,145 @@
+/** Both passes of a softmax over a matrix [rows, columns] of which each row leaves out its own column. */
+import { endRow, firstRow } from './rows';
+import { begin, end, expTable, job, Kernel } from './team';
+import { expOf, firstOf, loadSome, madd, maxOf, storeSome, sumOf } from './vector';
+
+/** The logit of a class that is not there: far below any other, and finite. */
+const never: f32 = -1e9;
+
+@unmanaged
+class Softmax {
+  logits: usize;
+  /** int32 [rows, 2]: row and column of each own class. */
+  ownAt: usize;
+  /** [rows] */
+  scale: usize;
+  /** [rows] */
+  top: usize;
+  /** [rows]: sums, or factors. */
+  sums: usize;
+  /** [rows] */
+  own: usize;
+  /** [rows, columns] */
+  out: usize;
+  rows: i32;
+  columns: i32;
+}
+
+function open(
+  logits: usize,
+  ownAt: usize,
+  scale: usize,
+  top: usize,
+  sums: usize,
+  rows: i32,
+  columns: i32,
+): Softmax {
+  const it = changetype<Softmax>(job());
+  it.logits = logits;
+  it.ownAt = ownAt;
+  it.scale = scale;
+  it.top = top;
+  it.sums = sums;
+  it.rows = rows;
+  it.columns = columns;
+  return it;
+}
+
+/** top = max of scale·logit over the others, sums = Σ exp(scale·logit - top); -1e9 and 1 where there are none. */
+export function othersSum(
+  logits: usize,
+  ownAt: usize,
+  scale: usize,
+  top: usize,
+  sums: usize,
+  rows: i32,
+  columns: i32,
+): void {
+  open(logits, ownAt, scale, top, sums, rows, columns);
+  begin(Kernel.OthersSum, 8 * <f64>rows * columns);
+  othersSumPart();
+  end();
+}
+
+export function othersSumPart(): void {
+  const it = changetype<Softmax>(job());
+  for (let i = firstRow(it.rows); i < endRow(it.rows); i++) {
+    const number = (<usize>i) << 2;
+    const row = it.logits + ((<usize>i * it.columns) << 2);
+    const own = i32.load(it.ownAt + (number << 1), 4);
+    const rest = row + ((<usize>(own + 1)) << 2);
+    const after = it.columns - own - 1;
+    const scale = f32.load(it.scale + number);
+    const top = max(largestOf(row, own, scale), largestOf(rest, after, scale));
+    f32.store(it.top + number, top);
+    const sum = sumExp(row, own, scale, top) + sumExp(rest, after, scale, top);
+    f32.store(it.sums + number, it.columns === 1 ? 1 : sum);
+  }
+}
+
+function largestOf(from: usize, count: i32, scale: f32): f32 {
+  const factor = f32x4.splat(scale);
+  let largest = f32x4.splat(never);
+  const end = from + ((<usize>count & ~3) << 2);
+  for (; from < end; from += 16) largest = f32x4.pmax(largest, f32x4.mul(v128.load(from), factor));
+  let top = maxOf(largest);
+  for (let k: usize = 0; k < <usize>(count & 3); k++) top = max(top, f32.load(from + (k << 2)) * scale);
+  return top;
+}
+
+function sumExp(from: usize, count: i32, scale: f32, top: f32): f32 {
+  const factor = f32x4.splat(scale);
+  const down = f32x4.splat(top);
+  const table = expTable();
+  let sum = f32x4.splat(0);
+  const end = from + ((<usize>count & ~3) << 2);
+  for (; from < end; from += 16) {
+    sum = f32x4.add(sum, expOf(f32x4.sub(f32x4.mul(v128.load(from), factor), down), table));
+  }
+  const powers = expOf(f32x4.sub(f32x4.mul(loadSome(from, count & 3, 0), factor), down), table);
+  return sumOf(f32x4.add(sum, firstOf(powers, count & 3)));
+}
+
+/** out = factor·exp(scale·logit - top), and `own` at the own classes. */
+export function othersShare(
+  logits: usize,
+  ownAt: usize,
+  scale: usize,
+  top: usize,
+  factors: usize,
+  own: usize,
+  out: usize,
+  rows: i32,
+  columns: i32,
+): void {
+  const it = open(logits, ownAt, scale, top, factors, rows, columns);
+  it.own = own;
+  it.out = out;
+  begin(Kernel.OthersShare, 8 * <f64>rows * columns);
+  othersSharePart();
+  end();
+}
+
+export function othersSharePart(): void {
+  const it = changetype<Softmax>(job());
+  const some = it.columns & 3;
+  const table = expTable();
+  for (let i = firstRow(it.rows); i < endRow(it.rows); i++) {
+    const number = (<usize>i) << 2;
+    const offset = (<usize>i * it.columns) << 2;
+    let from = it.logits + offset;
+    let out = it.out + offset;
+    const scale = f32x4.splat(f32.load(it.scale + number));
+    const down = f32x4.splat(f32.load(it.top + number));
+    const factor = f32x4.splat(f32.load(it.sums + number));
+    const end = from + ((<usize>it.columns & ~3) << 2);
+    for (; from < end; from += 16) {
+      v128.store(out, f32x4.mul(expOf(f32x4.sub(f32x4.mul(v128.load(from), scale), down), table), factor));
+      out += 16;
+    }
+    const last = expOf(f32x4.sub(f32x4.mul(loadSome(from, some, 0), scale), down), table);
+    storeSome(out, some, f32x4.mul(last, factor));
+    const own = i32.load(it.ownAt + (number << 1), 4);
+    f32.store(it.out + offset + ((<usize>own) << 2), f32.load(it.own + number));
+  }
+}

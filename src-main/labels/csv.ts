@@ -1,0 +1,68 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { TammesError } from '../../src-shared/errors.ts';
+import { type NamedFace, type Naming, personName } from './naming.ts';
+
+/** Names by photo: absolute paths in composed characters (NFC). */
+export type NamingByPath = ReadonlyMap<string, Naming>;
+
+/**
+ * Reads a table of who is on which photo: `path,person` or `path,person,x,y,w,h`, with or without these as a first
+ * line. Paths are absolute or below `folder`. A box is in pixels of the upright photo, from its top left
+ * corner; without one the photo's main face is meant. Several lines may name several faces of a photo.
+ *
+ * @throws TammesError 'file-missing' or 'bad-input' that names the line.
+ */
+export async function readLabels(path: string, folder: string): Promise<NamingByPath> {
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new TammesError('file-missing', `The labels ${path} cannot be read.`, 'Check the path.', { cause });
+  });
+  const byPath = new Map<string, Naming>();
+  for (const { line, cells } of rows(path, text)) {
+    const key = resolve(folder, cells[0]!).normalize('NFC');
+    const naming = byPath.get(key) ?? { source: 'csv', faces: [] };
+    naming.faces.push(namedFace(path, line, cells));
+    byPath.set(key, naming);
+  }
+  return byPath;
+}
+
+function rows(path: string, text: string): { line: number; cells: string[] }[] {
+  let parsed: { record: string[]; info: { lines: number } }[];
+  try {
+    parsed = parse(text, {
+      bom: true,
+      trim: true,
+      info: true,
+      skip_empty_lines: true,
+      relax_column_count: true,
+    }) as unknown as typeof parsed;
+  } catch (error) {
+    throw badLine(path, error instanceof Error ? error.message : String(error));
+  }
+  const all = parsed.map(({ record, info }) => ({ line: info.lines, cells: record }));
+  const heading = all[0]?.cells.slice(0, 2).map((cell) => cell.toLowerCase());
+  return heading?.[0] === 'path' && heading[1] === 'person' ? all.slice(1) : all;
+}
+
+function namedFace(path: string, line: number, cells: string[]): NamedFace {
+  const name = personName(cells[1] ?? '');
+  if (cells[0] === '' || name === '') throw badLine(path, `line ${line} names no photo or nobody`);
+  const box = cells.slice(2).filter((cell) => cell !== '');
+  if (box.length === 0) return { name, area: null };
+  const [x, y, width, height] = box.map(Number);
+  const numbers = box.length === 4 && box.every((cell) => Number.isFinite(Number(cell)));
+  if (!numbers || width! <= 0 || height! <= 0) {
+    throw badLine(path, `line ${line} has not four numbers for x, y, width and height`);
+  }
+  return { name, area: { x: x!, y: y!, width: width!, height: height!, unit: 'pixel' } };
+}
+
+function badLine(path: string, why: string): TammesError {
+  return new TammesError(
+    'bad-input',
+    `The labels ${path} cannot be used: ${why}.`,
+    'Each line is path,person or path,person,x,y,w,h.',
+  );
+}

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { DescribeOptions } from '../../src-shared/contract/index.ts';
+import { type Failure, noFace, TammesError, toFailure } from '../../src-shared/errors.ts';
+import { centralFace, visionVersion } from '../../src-shared/vision/index.ts';
+import type { ReadPhoto } from '../compute/read-photo.ts';
+import type { VisionPool } from '../compute/vision-pool.ts';
+import { type DescribedPhoto, type FeatureCache, openFeatureCache } from '../store/feature-cache.ts';
+import type { Store } from '../store/store.ts';
+
+/** The face closest to the centre of a photo. */
+export interface CentralFace {
+  feature: ArrayLike<number>;
+  /** Faces found on the photo. */
+  faces: number;
+  /** Whether another face is about as near to the centre. */
+  ambiguous: boolean;
+}
+
+export interface CentralFaces {
+  /** By path: the face, or why there is none. */
+  byPath: Map<string, CentralFace | Failure>;
+  /** Photos that were known from an earlier time and not read again. */
+  cached: number;
+}
+
+/** How far it is; `cached` of those done took no time. */
+export interface DescribeProgress {
+  done: number;
+  total: number;
+  cached: number;
+}
+
+/**
+ * Describes the central face of each photo, as many at once as the pool takes. What a photo gave is kept in the library's
+ * folder by its content, the options and the version of `vision`.
+ *
+ * @throws TammesError 'cancelled'
+ */
+export async function describeCentralFaces(
+  store: Store,
+  pool: VisionPool,
+  paths: readonly string[],
+  options: DescribeOptions,
+  { onProgress, signal }: { onProgress?: (progress: DescribeProgress) => void; signal?: AbortSignal },
+): Promise<CentralFaces> {
+  const cache = openFeatureCache(store.folder);
+  const result: CentralFaces = { byPath: new Map(), cached: 0 };
+  const waiting = paths.values();
+  const work = async () => {
+    for (const path of waiting) {
+      if (signal?.aborted) return;
+      const { face, isCached } = await describeCached(cache, pool, path, options);
+      result.byPath.set(path, face);
+      if (isCached) result.cached++;
+      onProgress?.({ done: result.byPath.size, total: paths.length, cached: result.cached });
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: pool.width }, work));
+  } finally {
+    cache.close();
+  }
+  if (!signal?.aborted) return result;
+  throw new TammesError(
+    'cancelled',
+    `Stopped after ${result.byPath.size} of ${paths.length} photos.`,
+    'Start it again: what is described already is kept.',
+  );
+}
+
+async function describeCached(
+  cache: FeatureCache,
+  pool: VisionPool,
+  path: string,
+  options: DescribeOptions,
+): Promise<{ face: CentralFace | Failure; isCached: boolean }> {
+  // A file that cannot be read has no key; the pool says in its own words what is wrong with it.
+  const key = await readFile(path).then(
+    (bytes) => keyOf(bytes, options),
+    () => null,
+  );
+  const known = key === null ? null : cache.get(key);
+  if (known !== null) return { face: toFace(known, path), isCached: true };
+  const photo = await pool.describe(path, options).then(toPhoto, (error: unknown) => {
+    const failure = toFailure(error);
+    return failure.code === 'no-face' ? { faces: 0, feature: null, ambiguous: false } : failure;
+  });
+  if ('code' in photo) return { face: photo, isCached: false };
+  if (key !== null) cache.put(key, photo);
+  return { face: toFace(photo, path), isCached: false };
+}
+
+function toPhoto(photo: ReadPhoto): DescribedPhoto {
+  const { index, ambiguous } = centralFace(photo.faces, photo);
+  return { faces: photo.faces.length, feature: photo.faces[index]!.feature, ambiguous };
+}
+
+function toFace({ faces, feature, ambiguous }: DescribedPhoto, path: string): CentralFace | Failure {
+  return feature === null ? toFailure(noFace(path)) : { faces, feature, ambiguous };
+}
+
+function keyOf(bytes: Uint8Array, options: DescribeOptions): string {
+  const hash = createHash('sha256').update(bytes).digest('hex');
+  const settings = Object.entries(options).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([hash, visionVersion, settings]);
+}

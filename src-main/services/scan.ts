@@ -1,0 +1,250 @@
+import { resolve, sep } from 'node:path';
+import type { ScanChanges, ScanProgress } from '../../src-shared/contract/index.ts';
+import type { Failure } from '../../src-shared/errors.ts';
+import { hashPhoto, readXmp } from '../compute/photo.ts';
+import type { Naming } from '../labels/naming.ts';
+import { facesOfXmp } from '../labels/xmp.ts';
+import { transaction } from '../store/database.ts';
+import { listFolder, type PhotoFile } from '../store/folder.ts';
+import { addScan, forgetNobody, type PhotoRecord, storePhoto } from '../store/photos.ts';
+import {
+  failureWithHash,
+  forgetReplaced,
+  isPassing,
+  isSizeKnown,
+  isUnchanged,
+  losePlace,
+  type Place,
+  photoWithHash,
+  placeAt,
+  placeFailure,
+  placePhoto,
+  presentUnder,
+  renamePlace,
+  restorePlace,
+} from '../store/places.ts';
+import { storeShots } from '../store/shots.ts';
+import type { Store } from '../store/store.ts';
+
+/** What became of one file, for a report. */
+export interface FileOutcome {
+  path: string;
+  kind: keyof ScanChanges;
+  /** Where a moved photo lay, or where a copy's other file lies. */
+  from?: string;
+  /** Faces found, where it was read. */
+  faces?: number;
+  failure?: Failure;
+}
+
+export interface ScanOptions {
+  /** A table of who is on which photo; the folder's own `labels.csv` otherwise. */
+  labels?: string | undefined;
+  onFile?: ((outcome: FileOutcome) => void) | undefined;
+}
+
+/** Content that the library knows already. */
+export type Known = { hash: string; photoId: number } | { hash: string; failure: Failure };
+
+/** One reading of a folder. */
+export interface Scan {
+  progress: ScanProgress;
+  /** Files that are new or changed, in order. */
+  waiting: PhotoFile[];
+  /** What the file holds, where that can be told without decoding it. */
+  recognise(file: PhotoFile): Promise<Known | null>;
+  keepKnown(file: PhotoFile, known: Known): void;
+  keepPhoto(file: PhotoFile, photo: PhotoRecord): void;
+  /** Never fails itself. */
+  keepFailure(file: PhotoFile, failure: Failure): Promise<void>;
+  /** Ends the scan. What was not seen is marked missing if all was looked at. */
+  end(): void;
+}
+
+const noChanges: ScanChanges = {
+  added: 0,
+  unchanged: 0,
+  touched: 0,
+  moved: 0,
+  copied: 0,
+  replaced: 0,
+  restored: 0,
+  missing: 0,
+  relabelled: 0,
+  failed: 0,
+};
+
+/**
+ * Lists a folder and compares it with the library: files as they were are done, those that are new or changed wait.
+ * Nothing but that is stored yet.
+ *
+ * @throws TammesError for a folder that cannot be listed or a table of names that cannot be used.
+ */
+export async function openScan(store: Store, folder: string, options: ScanOptions = {}): Promise<Scan> {
+  const { db } = store;
+  const root = resolve(folder);
+  const gone = presentUnder(db, root);
+  const waiting: PhotoFile[] = [];
+  const failures: { path: string; failure: Failure }[] = [];
+  /** Files as they were, that came back or that are named otherwise. */
+  const known: { place: Place; file: PhotoFile }[] = [];
+  let unchanged = 0;
+  for await (const entry of listFolder(root, options.labels)) {
+    if ('failure' in entry) {
+      failures.push(entry);
+      continue;
+    }
+    const { file } = entry;
+    const place = placeAt(db, file.path);
+    if (place !== null) gone.delete(place.id);
+    if (place === null || !isUnchanged(place, file)) waiting.push(file);
+    else if (place.missing || place.photoId !== null) known.push({ place, file });
+    else report({ path: file.path, kind: 'unchanged', ...(place.failure && { failure: place.failure }) });
+    if (place !== null && isUnchanged(place, file)) unchanged++;
+  }
+  // What lies in a folder that cannot be listed is not known to be gone.
+  const hidden = failures.map(({ path }) => path + sep);
+  const scanId = addScan(db, root);
+  const progress: ScanProgress = {
+    scanId,
+    folder: root,
+    total: unchanged + waiting.length + failures.length,
+    done: unchanged + failures.length,
+    faces: 0,
+    failures: failures.length,
+    alreadyDone: unchanged,
+    changes: { ...noChanges, unchanged, failed: failures.length },
+  };
+  const { changes } = progress;
+
+  function report(outcome: FileOutcome): void {
+    options.onFile?.(outcome);
+  }
+
+  transaction(db, () => {
+    for (const { place, file } of known) {
+      if (place.missing) restorePlace(db, place);
+      const renamed = renamePlace(db, place, file.naming);
+      const kind = place.missing ? 'restored' : renamed ? 'relabelled' : 'unchanged';
+      if (kind !== 'unchanged') {
+        changes[kind]++;
+        changes.unchanged--;
+      }
+      report({ path: file.path, kind });
+    }
+    for (const { path, failure } of failures) {
+      const place = placeAt(db, path);
+      if (place !== null) gone.delete(place.id);
+      placeFailure(db, scanId, { path, size: 0, modified: 0, naming: null }, failure, null);
+      report({ path, kind: 'failed', failure });
+    }
+  });
+
+  function count(outcome: FileOutcome): void {
+    progress.done++;
+    changes[outcome.kind]++;
+    if (outcome.failure !== undefined) progress.failures++;
+    report(outcome);
+  }
+
+  return {
+    progress,
+    waiting,
+
+    async recognise(file) {
+      if (!isSizeKnown(db, file.size)) return null;
+      const hash = await hashPhoto(file.path).catch(() => null);
+      if (hash === null) return null;
+      const photoId = photoWithHash(db, hash) ?? ownPhoto(db, file.path, hash);
+      if (photoId !== null) return { hash, photoId };
+      const failure = failureWithHash(db, hash, file.path);
+      return failure === null ? null : { hash, failure };
+    },
+
+    keepKnown(file, known) {
+      if ('failure' in known) {
+        transaction(db, () => placeFailure(db, scanId, file, known.failure, known.hash));
+        count({ path: file.path, kind: 'failed', failure: known.failure });
+        return;
+      }
+      const photo = { id: known.photoId, hash: known.hash };
+      count({ path: file.path, ...transaction(db, () => placePhoto(db, scanId, file, photo)) });
+    },
+
+    keepPhoto(file, photo) {
+      const change = storePhoto(db, scanId, file, photo);
+      // A photo that was read from two files at once is stored with the first.
+      const faces = change.kind === 'added' || change.kind === 'replaced' ? photo.faces.length : 0;
+      progress.faces += faces;
+      count({ path: file.path, ...change, ...(faces > 0 && { faces }) });
+    },
+
+    async keepFailure(file, failure) {
+      const hash = isPassing(failure) ? null : await hashPhoto(file.path).catch(() => null);
+      transaction(db, () => placeFailure(db, scanId, file, failure, hash));
+      count({ path: file.path, kind: 'failed', failure });
+    },
+
+    end() {
+      const complete = progress.done === progress.total;
+      transaction(db, () => {
+        if (complete) {
+          for (const [id, path] of gone) {
+            // A place that has moved since is not gone.
+            if (hidden.some((start) => path.startsWith(start)) || placeAt(db, path)?.id !== id) continue;
+            if (!losePlace(db, id)) continue;
+            changes.missing++;
+            report({ path, kind: 'missing' });
+          }
+          forgetReplaced(db);
+          forgetNobody(db);
+        }
+        storeShots(db);
+      });
+    },
+  };
+}
+
+/** A file as a scan would take it. */
+export interface Preview {
+  path: string;
+  /** null: it cannot be listed. */
+  state: 'new' | 'changed' | 'unchanged' | null;
+  /** Who is said to be on it, and what says so. */
+  naming: Naming | null;
+  failure?: Failure;
+}
+
+/**
+ * Says what a scan would read, and stores nothing.
+ * @param store null: everything is new.
+ * @throws TammesError as `openScan`.
+ */
+export async function* previewScan(
+  store: Store | null,
+  folder: string,
+  labels?: string,
+): AsyncGenerator<Preview> {
+  for await (const entry of listFolder(folder, labels)) {
+    if ('failure' in entry) {
+      yield { ...entry, state: null, naming: null };
+      continue;
+    }
+    const { file } = entry;
+    const place = store && placeAt(store.db, file.path);
+    const state = !place ? 'new' : isUnchanged(place, file) ? 'unchanged' : 'changed';
+    const inside = facesOfXmp((await readXmp(file.path)) ?? '');
+    const byPlace = file.naming?.source === 'folder' || file.naming?.source === 'file-name';
+    const naming =
+      inside.length > 0 && (file.naming === null || byPlace)
+        ? { source: 'xmp' as const, faces: inside }
+        : file.naming;
+    yield { path: file.path, state, naming };
+  }
+}
+
+/** A photo that an older version stored twice has no hash of its own, but its place has. */
+function ownPhoto(db: Store['db'], path: string, hash: string): number | null {
+  const place = placeAt(db, path);
+  return place?.hash === hash ? place.photoId : null;
+}

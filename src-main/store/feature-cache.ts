@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { TammesError } from '../../src-shared/errors.ts';
+import { fromBlob, toBlob } from './database.ts';
+
+/** What is kept of a photo that was described for an evaluation. */
+export interface DescribedPhoto {
+  /** Faces found. */
+  faces: number;
+  /** Of the face that is meant; null where no face was found. */
+  feature: ArrayLike<number> | null;
+  /** Whether another face could as well be meant. */
+  ambiguous: boolean;
+}
+
+/**
+ * Features of photos that need not be in the library, so that evaluating them again takes seconds. A file of its own
+ * beside the library's: it may be deleted at any time, and goes with the library.
+ */
+export interface FeatureCache {
+  get(key: string): DescribedPhoto | null;
+  put(key: string, photo: DescribedPhoto): void;
+  close(): void;
+}
+
+/** @param folder of the library. @throws TammesError where the cache is damaged. */
+export function openFeatureCache(folder: string): FeatureCache {
+  const path = join(folder, 'evaluation-cache.db');
+  const db = openCache(path);
+  const select = db.prepare('SELECT faces, feature, ambiguous FROM described WHERE key = ?');
+  const insert = db.prepare('INSERT OR REPLACE INTO described VALUES (?, ?, ?, ?)');
+  return {
+    get(key) {
+      const row = select.get(key);
+      if (row === undefined) return null;
+      return {
+        faces: Number(row.faces),
+        feature: row.feature === null ? null : fromBlob(row.feature as Uint8Array),
+        ambiguous: row.ambiguous === 1,
+      };
+    },
+    put(key, { faces, feature, ambiguous }) {
+      insert.run(key, faces, feature === null ? null : toBlob(feature), ambiguous ? 1 : 0);
+    },
+    close: () => db.close(),
+  };
+}
+
+function openCache(path: string): DatabaseSync {
+  try {
+    const db = new DatabaseSync(path, { timeout: 10_000 });
+    // Losing the last features to a power failure costs time and nothing else.
+    db.exec(`
+      PRAGMA journal_mode = WAL;
+      PRAGMA synchronous = OFF;
+      CREATE TABLE IF NOT EXISTS described (
+        key TEXT PRIMARY KEY,
+        faces INTEGER NOT NULL,
+        -- 256 float32.
+        feature BLOB,
+        ambiguous INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+    `);
+    return db;
+  } catch (cause) {
+    throw new TammesError(
+      'file-unreadable',
+      `The kept features ${path} cannot be opened.`,
+      'Delete that file: it only saves time.',
+      { cause },
+    );
+  }
+}

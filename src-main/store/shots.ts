@@ -1,0 +1,110 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { DuplicateGroup } from '../../src-shared/contract/index.ts';
+
+/**
+ * Bits of 144 in which the fingerprints of near-duplicates differ at most. Scaled, recompressed and brightened copies
+ * of portraits mostly differ in fewer, two portraits of one sitting in more.
+ */
+const mostBits = 14;
+/** One part more than bits may differ: near-duplicates are equal in at least one. */
+const parts = mostBits + 1;
+
+/**
+ * Groups photos whose fingerprints are nearly equal, and what is nearly equal to those: the same shot, scaled,
+ * recompressed or retouched.
+ *
+ * @returns for each fingerprint the index of the first of its group.
+ */
+export function groupShots(fingerprints: readonly string[]): number[] {
+  // Equal ones, of which a folder of blank pages has many, are compared once.
+  const distinct = [...new Set(fingerprints)];
+  const words = Uint32Array.from(distinct.flatMap(wordsOf));
+  const parent = [...distinct.keys()];
+  const root = (i: number): number => {
+    let at = i;
+    while (parent[at] !== at) at = parent[at]!;
+    parent[i] = at;
+    return at;
+  };
+  for (let part = 0; part < parts; part++) {
+    const buckets = Map.groupBy(distinct.keys(), (i) => bitsOf(words, i, part));
+    for (const bucket of buckets.values()) {
+      for (let k = 0; k < bucket.length; k++) {
+        for (let j = k + 1; j < bucket.length; j++) {
+          if (distance(words, bucket[k]!, bucket[j]!) > mostBits) continue;
+          const [a, b] = [root(bucket[k]!), root(bucket[j]!)];
+          parent[Math.max(a, b)] = Math.min(a, b);
+        }
+      }
+    }
+  }
+  const groups = new Map(distinct.map((text, i) => [text, root(i)]));
+  const firsts = new Map<number, number>();
+  return fingerprints.map((text, i) => {
+    const group = groups.get(text)!;
+    if (!firsts.has(group)) firsts.set(group, i);
+    return firsts.get(group)!;
+  });
+}
+
+/** Words of 32 bits that a fingerprint takes. */
+const wordsEach = 5;
+
+function wordsOf(text: string): number[] {
+  return text.match(/.{1,8}/g)!.map((digits) => Number.parseInt(digits.padEnd(8, '0'), 16));
+}
+
+/** The bits of one part of fingerprint `i`: every `parts`-th, so that the frequencies are spread over all parts. */
+function bitsOf(words: Uint32Array, i: number, part: number): number {
+  let bits = 0;
+  for (let bit = part; bit < wordsEach * 32; bit += parts) {
+    bits = bits * 2 + ((words[i * wordsEach + (bit >> 5)]! >>> (31 - (bit & 31))) & 1);
+  }
+  return bits;
+}
+
+function distance(words: Uint32Array, i: number, j: number): number {
+  let bits = 0;
+  for (let k = 0; k < wordsEach && bits <= mostBits; k++) {
+    bits += ones(words[i * wordsEach + k]! ^ words[j * wordsEach + k]!);
+  }
+  return bits;
+}
+
+function ones(word: number): number {
+  let w = word - ((word >>> 1) & 0x55555555);
+  w = (w & 0x33333333) + ((w >>> 2) & 0x33333333);
+  return (((w + (w >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
+}
+
+/** Groups all photos of the library anew where some have no group yet. Call within a transaction. */
+export function storeShots(db: DatabaseSync): void {
+  const fresh = db.prepare('SELECT 1 FROM photos WHERE fingerprint IS NOT NULL AND shot IS NULL LIMIT 1');
+  if (fresh.get() === undefined) return;
+  const photos = db
+    .prepare('SELECT id, fingerprint, shot FROM photos WHERE fingerprint IS NOT NULL ORDER BY id')
+    .all();
+  const groups = groupShots(photos.map(({ fingerprint }) => String(fingerprint)));
+  const update = db.prepare('UPDATE photos SET shot = ? WHERE id = ?');
+  for (const [i, { id, shot }] of photos.entries()) {
+    const first = photos[groups[i]!]!.id;
+    if (shot !== first) update.run(Number(first), Number(id));
+  }
+}
+
+/** Groups of two files or more that show the same shot, by path. */
+export function listDuplicates(db: DatabaseSync): DuplicateGroup[] {
+  const rows = db
+    .prepare(
+      `SELECT coalesce(p.shot, p.id) AS shot, p.id, l.path
+       FROM photos p JOIN places l ON l.photo_id = p.id WHERE l.missing_since IS NULL ORDER BY l.path`,
+    )
+    .all();
+  const groups = Map.groupBy(rows, ({ shot }) => Number(shot)).values();
+  return [...groups]
+    .filter((files) => files.length > 1)
+    .map((files) => ({
+      same: files.every(({ id }) => id === files[0]!.id),
+      files: files.map(({ id, path }) => ({ photoId: Number(id), path: String(path) })),
+    }));
+}

@@ -1,0 +1,33 @@
+import { memo } from 'react';
+import type { TimelineFrame } from '../../sphere/timeline.ts';
+import { NearestHistogram } from './NearestHistogram.tsx';
+import { NeighbourTable } from './NeighbourTable.tsx';
+import { SpreadNumbers } from './SpreadNumbers.tsx';
+import { SpreadOverTime } from './SpreadOverTime.tsx';
+import type { Selection } from './useSelection.ts';
+
+interface RunNumbersProps {
+  frame: TimelineFrame;
+  names: readonly string[];
+  name: string;
+  frames: readonly TimelineFrame[];
+  otherName: string;
+  otherFrames: readonly TimelineFrame[];
+  selection: Selection;
+}
+
+/** A frame in numbers, and all frames of the run and of the one beside it. */
+export const RunNumbers = memo(function RunNumbers(props: RunNumbersProps) {
+  const { frame, names, name, frames, otherName, otherFrames, selection } = props;
+  const { spread, nearest } = frame;
+  const own = { name, frames };
+  const runs = otherFrames.length > 0 ? [own, { name: otherName, frames: otherFrames }] : [own];
+  return (
+    <div>
+      <SpreadNumbers {...{ spread, names }} />
+      <SpreadOverTime {...{ runs }} step={frame.step} best={spread.optimum?.angle ?? null} />
+      <NearestHistogram angles={nearest.angle} optimum={spread.optimum} />
+      <NeighbourTable {...{ names, nearest }} selected={selection.selected} select={selection.select} />
+    </div>
+  );
+});

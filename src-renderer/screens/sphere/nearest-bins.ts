@@ -1,0 +1,32 @@
+export interface Bin {
+  /** Degrees. */
+  from: number;
+  to: number;
+  count: number;
+}
+
+const widths = [0.1, 0.2, 0.5, 1, 2, 5, 10];
+const mostBins = 24;
+
+/**
+ * Counts angles in bins of one round width, over all of them and the marks beside them.
+ * @param angles degrees. @param marks angles that the bins should reach to.
+ */
+export function nearestBins(angles: ArrayLike<number>, marks: readonly number[]): Bin[] {
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const angle of [...marks, ...Array.from(angles)]) {
+    least = Math.min(least, angle);
+    most = Math.max(most, angle);
+  }
+  if (!Number.isFinite(least)) return [];
+  const width = widths.find((w) => (most - least) / w < mostBins) ?? 10;
+  // In whole widths: a tenth cannot be added up exactly.
+  const first = Math.floor(least / width + 1e-9);
+  const bins = Array.from({ length: Math.floor(most / width + 1e-9) - first + 1 }, (_, i) => ({
+    from: (first + i) * width,
+    to: (first + i + 1) * width,
+    count: 0,
+  }));
+  for (let i = 0; i < angles.length; i++) bins[Math.floor(angles[i]! / width + 1e-9) - first]!.count++;
+  return bins;
+}

@@ -1,0 +1,89 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { Output } from '../../../src-shared/contract/index.ts';
+import { useCall } from '../../app/data.ts';
+import { hasGhost } from '../../sphere/ghost-limits.ts';
+import { nearestOf } from '../../sphere/nearest.ts';
+import type { SpherePicture } from '../../sphere/picture.ts';
+import { type Matrix, matrixOf } from '../../sphere/rows.ts';
+import { sphereWorker } from '../../sphere/sphere-worker.ts';
+import type { Shown } from '../../sphere/worker.ts';
+
+/** What a cap about a centre reaches to. */
+export type CapKind = 'none' | 'half' | 'own';
+
+export interface Layers {
+  caps: CapKind;
+  samples: boolean;
+  ghost: boolean;
+}
+
+type Source = 'learned' | 'means';
+
+/** A head's class centres as a picture, worked out in the worker; null until it is there. */
+export function useHeadPicture(headId: number | null, source: Source | undefined, layers: Layers) {
+  const input = { headId: headId ?? 0, ...(source && { centres: source }) };
+  const { data, error } = useCall('sphere.spread', input, { enabled: headId !== null });
+  const samples = useCall('sphere.samples', input, { enabled: data !== undefined && layers.samples });
+  const key = [data?.headId, data?.source, data?.centres] as const;
+  const projection = useQuery({
+    queryKey: ['sphere.projection', ...key],
+    queryFn: () => project(data!),
+    enabled: data !== undefined,
+  });
+  const placed = useQuery({
+    queryKey: ['sphere.placed', ...key, samples.data?.faceIds],
+    queryFn: () => placeSamples(projection.data!, samples.data!),
+    enabled: projection.data !== undefined && samples.data !== undefined && layers.samples,
+  });
+  const canHaveGhost = data !== undefined && hasGhost(data.spread.count, data.spread.dim);
+  const ghost = useQuery({
+    queryKey: ['sphere.ghost', ...key],
+    queryFn: () => sphereWorker().ghost(projection.data!.shown.points, data!.spread.dim),
+    enabled: canHaveGhost && layers.ghost && projection.data !== undefined,
+  });
+  const picture = useMemo((): SpherePicture | null => {
+    if (!data || !projection.data) return null;
+    return {
+      points: projection.data.shown.points,
+      names: data.names,
+      faceIds: data.faceIds,
+      nearest: nearestOf(data.spread.nearest),
+      caps: capsOf(data, layers.caps),
+      samples: (layers.samples && placed.data) || null,
+      ghost: (layers.ghost && ghost.data) || null,
+    };
+  }, [data, projection.data, placed.data, ghost.data, layers]);
+  const failure = error ?? projection.error ?? samples.error ?? placed.error ?? ghost.error;
+  return {
+    data,
+    picture,
+    shown: projection.data?.shown,
+    canHaveGhost,
+    error: failure,
+    isSearching: ghost.isFetching,
+  };
+}
+
+interface Projected {
+  centres: Matrix;
+  shown: Shown;
+}
+
+async function project({ centres }: Output<'sphere.spread'>): Promise<Projected> {
+  const matrix = matrixOf(centres);
+  return { centres: matrix, shown: await sphereWorker().project(matrix, null) };
+}
+
+async function placeSamples({ centres, shown }: Projected, samples: Output<'sphere.samples'>) {
+  const labels = Int32Array.from(samples.labels);
+  const places = await sphereWorker().samples(centres, shown.points, matrixOf(samples.embeddings), labels);
+  return { points: places, labels, faceIds: samples.faceIds };
+}
+
+/** Radii, degrees. */
+function capsOf({ spread, caps }: Output<'sphere.spread'>, kind: CapKind): Float32Array | null {
+  if (kind === 'none') return null;
+  if (kind === 'half') return Float32Array.from(spread.nearest, ({ angle }) => angle / 2);
+  return Float32Array.from(caps.classes, (own) => own?.p95 ?? Number.NaN);
+}

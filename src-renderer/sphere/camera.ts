@@ -1,0 +1,99 @@
+/** Where things appear in the window, without a canvas. */
+import type { Point3 } from '../../src-shared/sphere/index.ts';
+import type { Camera } from './picture.ts';
+
+/** From the middle of the sphere, in its radii. */
+export const distance = 3.4;
+/** Vertical angle of view at zoom 1, radians: leaves a margin about the sphere. */
+export const fieldOfView = (40 * Math.PI) / 180;
+/** Beyond this z the sphere's surface faces the viewer. */
+export const horizon = 1 / distance;
+export const zooms = { least: 0.6, most: 40 } as const;
+
+export interface Size {
+  width: number;
+  height: number;
+}
+
+/** Where a point lies after the sphere is turned; z faces the viewer. */
+export function turned(x: number, y: number, z: number, { yaw, pitch }: Omit<Camera, 'zoom'>): Point3 {
+  const [sinYaw, cosYaw] = [Math.sin(yaw), Math.cos(yaw)];
+  const [sinPitch, cosPitch] = [Math.sin(pitch), Math.cos(pitch)];
+  const across = cosYaw * x + sinYaw * z;
+  const towards = cosYaw * z - sinYaw * x;
+  return [across, cosPitch * y - sinPitch * towards, sinPitch * y + cosPitch * towards];
+}
+
+/** Pixels for a length of one in the plane through the sphere's middle times the distance. */
+export function focalLength({ height }: Size, { zoom }: Camera): number {
+  return (zoom * height) / 2 / Math.tan(fieldOfView / 2);
+}
+
+/**
+ * Places of points in a window.
+ * @param points x, y and z in turn.
+ * @returns x and y in pixels from the upper left corner, and z towards the viewer, in turn.
+ */
+export function screenOf(points: ArrayLike<number>, camera: Camera, size: Size): Float32Array {
+  const places = new Float32Array(points.length);
+  const focal = focalLength(size, camera);
+  for (let at = 0; at < points.length; at += 3) {
+    const [x, y, z] = turned(points[at]!, points[at + 1]!, points[at + 2]!, camera);
+    places[at] = size.width / 2 + (focal * x) / (distance - z);
+    places[at + 1] = size.height / 2 - (focal * y) / (distance - z);
+    places[at + 2] = z;
+  }
+  return places;
+}
+
+/** Radius of the sphere's outline, pixels. */
+export function outlineRadius(size: Size, camera: Camera): number {
+  return focalLength(size, camera) / Math.sqrt(distance ** 2 - 1);
+}
+
+/** Brings a point to the front. */
+export function facing([x, y, z]: Point3): Omit<Camera, 'zoom'> {
+  return { yaw: -Math.atan2(x, z), pitch: Math.atan2(y, Math.hypot(x, z)) };
+}
+
+/** Middle of some points, or of all. @param points x, y and z in turn. */
+export function middleOf(points: ArrayLike<number>, which?: readonly number[]): Point3 {
+  const middle: Point3 = [0, 0, 0];
+  const add = (i: number) => {
+    for (let k = 0; k < 3; k++) middle[k]! += points[3 * i + k]!;
+  };
+  if (which) which.forEach(add);
+  else for (let i = 0; i < points.length / 3; i++) add(i);
+  return middle;
+}
+
+/** A turn by pixels of the pointer: what was taken hold of follows it. */
+export function dragged(camera: Camera, dx: number, dy: number, size: Size): Camera {
+  const radians = (distance - 1) / focalLength(size, camera);
+  return turnedBy(camera, dx * radians, dy * radians);
+}
+
+export function turnedBy(camera: Camera, yaw: number, pitch: number): Camera {
+  const quarter = Math.PI / 2;
+  return {
+    ...camera,
+    yaw: camera.yaw + yaw,
+    pitch: Math.max(-quarter, Math.min(quarter, camera.pitch + pitch)),
+  };
+}
+
+export function zoomedBy(camera: Camera, factor: number): Camera {
+  return { ...camera, zoom: Math.max(zooms.least, Math.min(zooms.most, camera.zoom * factor)) };
+}
+
+/** On the way from one view to another, the short way round. @param share 0 to 1. */
+export function between(from: Camera, to: Camera, share: number): Camera {
+  const ease = share * share * (3 - 2 * share);
+  const turn = (to.yaw - from.yaw) % (2 * Math.PI);
+  const short = turn > Math.PI ? turn - 2 * Math.PI : turn < -Math.PI ? turn + 2 * Math.PI : turn;
+  return {
+    yaw: from.yaw + ease * short,
+    pitch: from.pitch + ease * (to.pitch - from.pitch),
+    zoom: from.zoom * (to.zoom / from.zoom) ** ease,
+  };
+}

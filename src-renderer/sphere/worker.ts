@@ -1,0 +1,91 @@
+/** Works out pictures beside the interface, which goes on turning meanwhile. */
+import { expose, transfer } from 'comlink';
+import type { Spread } from '../../src-shared/contract/index.ts';
+import { fitRotation, type Point3, project, rotated, spreadOf } from '../../src-shared/sphere/index.ts';
+import { fitGhost, idealArrangement } from './ghost.ts';
+import { nearestOf } from './nearest.ts';
+import type { Nearest } from './picture.ts';
+import { placeSamples } from './place-samples.ts';
+import { type Matrix, matrixOf, pointsOf, rowsOf } from './rows.ts';
+
+/** Centres on the sphere that is shown, and how true that is. */
+export interface Shown {
+  /** x, y and z in turn. */
+  points: Float32Array;
+  exact: boolean;
+  /** Mean difference between shown and true angles, degrees. */
+  meanError: number;
+  stress: number;
+  worst: { pair: [number, number]; shown: number; true: number } | null;
+}
+
+/** A frame of a run as it is shown, and its spread; the neighbours apart, in little memory. */
+export interface ShownFrame extends Shown {
+  nearest: Nearest;
+  spread: Spread;
+}
+
+/** Rounds that settle a picture which begins where the frame before ended. */
+const warmRounds = 30;
+
+/** Milliseconds: the window draws anew after each batch. */
+const batchTime = 200;
+
+const ideals = new Map<string, Point3[]>();
+
+const functions = {
+  /** @param from the picture of the frame before. */
+  project(centres: Matrix, from: Float32Array | null): Shown {
+    const options = from === null ? {} : { from: pointsOf(from) };
+    const { points, exact, meanError, stress, worst } = project(rowsOf(centres), options);
+    const { values } = matrixOf(points);
+    return transfer({ points: values, exact, meanError, stress, worst }, [values.buffer]);
+  },
+
+  /**
+   * Frames of a run, one after the other: as many as are done in a short time, at least one.
+   * @param from the picture of the frame before them: each is like the one before, and not turned against it.
+   */
+  frames(centres: Float32Array[], dim: number, from: Float32Array | null): ShownFrame[] {
+    const end = performance.now() + batchTime;
+    const shown: ShownFrame[] = [];
+    for (const values of centres) {
+      shown.push(showFrame({ values, dim }, shown.at(-1)?.points ?? from));
+      if (performance.now() > end) break;
+    }
+    return shown;
+  },
+
+  samples(centres: Matrix, points: Float32Array, samples: Matrix, labels: Int32Array): Float32Array {
+    const places = placeSamples(rowsOf(centres), points, rowsOf(samples), labels);
+    return transfer(places, [places.buffer]);
+  },
+
+  /** The best arrangement of as many points, laid over them. */
+  ghost(points: Float32Array, dim: number): Float32Array {
+    const own = pointsOf(points);
+    const key = `${own.length} ${dim}`;
+    const ideal = ideals.get(key) ?? idealArrangement(own.length, dim, () => performance.now());
+    ideals.set(key, ideal);
+    return matrixOf(fitGhost(ideal, own)).values;
+  },
+};
+
+function showFrame(centres: Matrix, from: Float32Array | null): ShownFrame {
+  const rows = rowsOf(centres);
+  const before = from && pointsOf(from);
+  const { points, ...truth } = project(rows, before ? { from: before, rounds: warmRounds } : {});
+  const turn = before && !truth.exact ? fitRotation(points, before).rotation : null;
+  const { values } = matrixOf(turn ? points.map((point) => rotated(point, turn)) : points);
+  const spread = spreadOf(rows);
+  const { kissing } = spread;
+  return {
+    ...truth,
+    points: values,
+    nearest: nearestOf(spread.nearest),
+    spread: { ...spread, nearest: [], kissing: { ...kissing, pairs: [] } },
+  };
+}
+
+export type SphereWorker = typeof functions;
+expose(functions);

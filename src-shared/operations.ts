@@ -1,0 +1,60 @@
+/** Operations whose best form is not the same on all backends. */
+import type { Tensor, Tensor1D, Tensor2D, Tf } from './tf.ts';
+
+/**
+ * Operations for which a backend may bring a kernel of its own: what would be ten passes over a matrix is then one.
+ * Each has its definition, composed of tfjs's operations, where it is called, and that is what runs on other backends.
+ */
+const fusedNames = [
+  'TammesUnitRows',
+  'TammesOwnAngle',
+  'TammesOrthogonal',
+  'TammesOthersSum',
+  'TammesOthersShare',
+  'TammesAdam',
+] as const;
+export type FusedName = (typeof fusedNames)[number];
+
+/**
+ * Runs the backend's own kernel of an operation.
+ * @param inputs and `attrs` by names that the kernel knows.
+ * @returns the operation's outputs; null where the backend has no such kernel.
+ */
+export function ownKernel(
+  tf: Tf,
+  name: FusedName,
+  inputs: Readonly<Record<string, Tensor>>,
+  attrs: Readonly<Record<string, number>> = {},
+): Tensor[] | null {
+  if (!isFused(tf, name)) return null;
+  return tf.engine().runKernel(name, { ...inputs }, { ...attrs }) as unknown as Tensor[];
+}
+
+/** a b, or with either transposed. */
+export function product(tf: Tf, a: Tensor2D, b: Tensor2D, transposeA = false, transposeB = false): Tensor2D {
+  // tfjs's own kernel for WASM is many times slower with these flags than after an explicit transpose.
+  if (tf.getBackend() === 'wasm' && !isFused(tf, 'TammesUnitRows')) {
+    return tf.tidy(() => {
+      const [left, right] = [transposeA ? tf.transpose(a) : a, transposeB ? tf.transpose(b) : b];
+      return tf.matMul(left, right) as Tensor2D;
+    });
+  }
+  return tf.matMul(a, b, transposeA, transposeB) as Tensor2D;
+}
+
+/** The sums of a matrix's columns. */
+export function columnSums(tf: Tf, matrix: Tensor2D): Tensor1D {
+  // As a product: tfjs's kernel for WASM would first transpose the matrix.
+  const ones = tf.ones([1, matrix.shape[0]]) as Tensor2D;
+  return tf.squeeze(product(tf, ones, matrix), [0]) as Tensor1D;
+}
+
+/** Rows of a matrix by their numbers. @param indices int32 [N] */
+export function rowsOf(tf: Tf, matrix: Tensor2D, indices: Tensor1D): Tensor2D {
+  // `gather` is a hundred times slower on WASM.
+  return tf.gatherND(matrix, tf.expandDims(indices, 1)) as Tensor2D;
+}
+
+function isFused(tf: Tf, name: FusedName): boolean {
+  return tf.getKernel(name, tf.getBackend()) !== undefined;
+}

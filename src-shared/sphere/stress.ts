@@ -1,0 +1,115 @@
+import { angleBetween, degrees } from './angles.ts';
+import { eachRowOfAngles } from './products.ts';
+import type { Projection } from './project.ts';
+
+/** Neighbours of each point that the picture must show rightly before all else, and how much more they count. */
+const neighbours = 5;
+const emphasis = 10;
+
+/** What a picture is to show: the true angle of every pair and what it counts. */
+export interface Targets {
+  count: number;
+  /** [n * n], radians; on the diagonal 0. */
+  angles: Float32Array;
+  /** [n * n]; on the diagonal 0. */
+  weights: Float32Array;
+}
+
+/**
+ * True angles and their weights: one over the angle (Sammon 1969), and ten times that between a point and its five
+ * nearest. In many dimensions all angles are nearly right ones, and only the latter tells who is near to whom.
+ *
+ * @param units [n][d], unit vectors.
+ */
+export function targetsOf(units: readonly Float64Array[]): Targets {
+  const count = units.length;
+  const angles = new Float32Array(count * count);
+  eachRowOfAngles(units, (i, own) => {
+    angles.set(own, i * count);
+    for (let j = 0; j < i; j++) angles[j * count + i] = own[j]!;
+  });
+  const weights = angles.map((angle, at) => (at % (count + 1) === 0 ? 0 : 1 / Math.max(angle, 0.05)));
+  for (let i = 0; i < count; i++) {
+    for (const j of nearestOf(angles.subarray(i * count, (i + 1) * count), i)) {
+      // From both sides, and only once where each is near to the other.
+      const weight = emphasis / Math.max(angles[i * count + j]!, 0.05);
+      weights[i * count + j] = weight;
+      weights[j * count + i] = weight;
+    }
+  }
+  return { count, angles, weights };
+}
+
+function nearestOf(row: Float32Array, own: number): number[] {
+  const nearest: number[] = [];
+  for (let j = 0; j < row.length; j++) {
+    if (j === own) continue;
+    if (nearest.length === neighbours && row[j]! >= row[nearest.at(-1)!]!) continue;
+    let at = nearest.length;
+    while (at > 0 && row[nearest[at - 1]!]! > row[j]!) at--;
+    nearest.splice(at, 0, j);
+    nearest.length = Math.min(nearest.length, neighbours);
+  }
+  return nearest;
+}
+
+/** Moves each point in turn to where its angles to the others pull it. @param points [n * 3], unit vectors. */
+export function relax(points: Float64Array, { count, angles, weights }: Targets): void {
+  for (let i = 0; i < count; i++) {
+    const [x, y, z] = [points[3 * i]!, points[3 * i + 1]!, points[3 * i + 2]!];
+    let [pullX, pullY, pullZ, total] = [0, 0, 0, 0];
+    for (let j = 0, at = i * count; j < count; j++, at++) {
+      const weight = weights[at]!;
+      const [u, v, w] = [points[3 * j]!, points[3 * j + 1]!, points[3 * j + 2]!];
+      const cosine = x * u + y * v + z * w;
+      const square = 1 - cosine * cosine;
+      // Where two points coincide or are opposite no direction leads apart, and a point itself counts nothing.
+      if (square < 1e-18) continue;
+      const move = (weight * (Math.acos(cosine) - angles[at]!)) / Math.sqrt(square);
+      pullX += move * (u - cosine * x);
+      pullY += move * (v - cosine * y);
+      pullZ += move * (w - cosine * z);
+      total += weight;
+    }
+    if (total === 0) continue;
+    const [p, q, r] = [x + pullX / total, y + pullY / total, z + pullZ / total];
+    const length = Math.hypot(p, q, r);
+    points[3 * i] = p / length;
+    points[3 * i + 1] = q / length;
+    points[3 * i + 2] = r / length;
+  }
+}
+
+/** How true a picture is. @param points [n * 3], unit vectors. */
+export function judge(
+  points: Float64Array,
+  { count, angles, weights }: Targets,
+): Pick<Projection, 'stress' | 'meanError' | 'worst'> {
+  let [sum, squares, scale] = [0, 0, 0];
+  let [largest, first, second] = [-1, 0, 0];
+  for (let i = 0; i < count; i++) {
+    for (let j = 0; j < i; j++) {
+      const at = i * count + j;
+      const cosine =
+        points[3 * i]! * points[3 * j]! +
+        points[3 * i + 1]! * points[3 * j + 1]! +
+        points[3 * i + 2]! * points[3 * j + 2]!;
+      const error = Math.abs(Math.acos(Math.min(1, Math.max(-1, cosine))) - angles[at]!);
+      sum += error;
+      squares += weights[at]! * error * error;
+      scale += weights[at]! * angles[at]! ** 2;
+      if (error > largest) [largest, first, second] = [error, j, i];
+    }
+  }
+  const pairs = (count * (count - 1)) / 2;
+  if (pairs === 0) return { stress: 0, meanError: 0, worst: null };
+  const shown = angleBetween(
+    points.subarray(3 * first, 3 * first + 3),
+    points.subarray(3 * second, 3 * second + 3),
+  );
+  return {
+    stress: scale === 0 ? 0 : Math.sqrt(squares / scale),
+    meanError: (sum / pairs) * degrees,
+    worst: { pair: [first, second], shown: shown * degrees, true: angles[second * count + first]! * degrees },
+  };
+}

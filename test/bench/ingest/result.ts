@@ -1,0 +1,38 @@
+/** What `bench ingest` finds, as it is kept. */
+import { z } from 'zod';
+import { headerSchema } from '../results.ts';
+
+const bytes = z.int();
+
+const timing = z.object({
+  name: z.string(),
+  /** Photos a second, one number a block. */
+  blocks: z.array(z.number()),
+  /** Median of the blocks. */
+  photosPerSecond: z.number(),
+  /** How many of the set's photos have a face for it. */
+  withFace: z.int(),
+  faces: z.int(),
+});
+export type Timing = z.infer<typeof timing>;
+
+export const ingestResult = z.object({
+  header: headerSchema,
+  rounds: z.int(),
+  missing: z.array(z.object({ name: z.string(), why: z.string() })),
+  sets: z.array(
+    z.object({
+      id: z.string(),
+      photos: z.int(),
+      oneFaceEach: z.boolean(),
+      timings: z.array(timing),
+    }),
+  ),
+  /** Milliseconds from the start of the process until the faces of a first photo, of 1920x1280 pixels, are stored. */
+  cold: z.array(z.object({ name: z.string(), ms: z.array(z.number()) })),
+  /** Largest resident size of each process after all sets. */
+  peaks: z.array(z.object({ name: z.string(), bytes })),
+  /** Resident size of one worker's process in the course of a long reading. */
+  long: z.object({ photos: z.array(z.int()), resident: z.array(bytes), peak: bytes }).nullable(),
+});
+export type IngestResult = z.infer<typeof ingestResult>;

@@ -1,0 +1,70 @@
+/** The figures of docs/BENCHMARKS.md, from the result files. */
+import { markdownTable, rewriteBlock } from '../document.ts';
+import { readResults } from '../results.ts';
+import { median } from '../statistics.ts';
+import { one, two } from './contestants.ts';
+import { type IngestResult, ingestResult } from './result.ts';
+
+export async function writeIngestTables(): Promise<void> {
+  const results = await readResults('ingest', ingestResult);
+  const text = results.map(textOf).join('\n\n') || 'Nothing has been measured yet.';
+  await rewriteBlock('BENCHMARKS.md', 'ingest', text);
+}
+
+function textOf(result: IngestResult): string {
+  const { header, rounds, missing, sets, cold, peaks, long } = result;
+  const { machine, versions, commit, at } = header;
+  const named = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  return [
+    `### ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB`,
+    '',
+    `${machine.system}; ${named.join(', ')}; commit ${commit ?? 'unknown'}, ${at.slice(0, 10)}. Median of ${rounds} blocks.`,
+    ...missing.map(({ name, why }) => `Not measured: ${name}. ${why}`),
+    '',
+    markdownTable([
+      ['photos', 'read by', 'photos/s', 'Tammes is', 'with a face', 'faces'],
+      ...sets.flatMap(({ id, photos, oneFaceEach, timings }) =>
+        timings.map(({ name, photosPerSecond, withFace, faces }) => [
+          id,
+          name,
+          photosPerSecond.toFixed(2),
+          name === one.name ? '' : ratio(rateOf(timings, one.name), photosPerSecond),
+          oneFaceEach ? `${((100 * withFace) / photos).toFixed(1)} %` : `${withFace} of ${photos}`,
+          String(faces),
+        ]),
+      ),
+    ]),
+    '',
+    ...sets.flatMap(({ id, timings }) => {
+      const gain = rateOf(timings, two.name) / rateOf(timings, one.name);
+      return Number.isFinite(gain) ? [`Two workers on ${id}: ${gain.toFixed(2)} × one.`] : [];
+    }),
+    '',
+    markdownTable([
+      ['', 'first photo stored after', 'peak of the process'],
+      ...cold.map(({ name, ms }) => [
+        name,
+        `${(median(ms) / 1000).toFixed(2)} s`,
+        mebibytes(peaks.find((peak) => peak.name === name)?.bytes),
+      ]),
+    ]),
+    ...(long === null ? [] : ['', longText(long)]),
+  ].join('\n');
+}
+
+function rateOf(timings: readonly { name: string; photosPerSecond: number }[], name: string): number {
+  return timings.find((timing) => timing.name === name)?.photosPerSecond ?? Number.NaN;
+}
+
+function ratio(ours: number, theirs: number): string {
+  return `${(ours / theirs).toFixed(2)} × as fast`;
+}
+
+function longText({ photos, resident, peak }: NonNullable<IngestResult['long']>): string {
+  const course = photos.map((count, i) => `${mebibytes(resident[i])} after ${count}`);
+  return `One worker's process over ${photos.at(-1)} photos: ${course.join(', ')}; peak ${mebibytes(peak)}.`;
+}
+
+function mebibytes(bytes: number | undefined): string {
+  return bytes === undefined ? '–' : `${(bytes / 2 ** 20).toFixed(0)} MiB`;
+}

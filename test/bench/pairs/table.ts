@@ -1,0 +1,53 @@
+/** The written part of docs/BENCHMARKS.md about accuracy. */
+import type { Figure } from '../../../src-shared/contract/index.ts';
+import { shareInterval } from '../../../src-shared/recognition/index.ts';
+import { markdownTable, rewriteBlock } from '../document.ts';
+import { readResults } from '../results.ts';
+import { type PairsResult, pairsResult, type Variant } from './result.ts';
+
+export async function writePairsTables(): Promise<void> {
+  const results = await readResults('pairs', pairsResult);
+  const text = results.map(section).join('\n\n') || 'Nothing has been measured yet.';
+  await rewriteBlock('BENCHMARKS.md', 'pairs', text);
+}
+
+function section({ set, people, photos, pairs, variants, header }: PairsResult): string {
+  return [
+    `### ${set}`,
+    `${photos} photos of ${people} people; ${pairs.same} pairs of the same and ${pairs.different} of different people; commit ${header.commit ?? 'unknown'}, ${header.at.slice(0, 10)}.`,
+    markdownTable([
+      [
+        'described by',
+        'faces found',
+        'accuracy ± standard error',
+        '95 %',
+        'AUC',
+        'EER',
+        'TAR at FAR 1 %',
+        'nearest is right',
+      ],
+      ...variants.map(row),
+    ]),
+  ].join('\n\n');
+}
+
+function row({ options, found, verification, nearest }: Variant): string[] {
+  const { accuracy, auc, eer, trueAccept } = verification;
+  const share = shareInterval(nearest.right, nearest.of);
+  return [
+    `${options.alignment}${options.mirror ? ' and its mirror image' : ''}`,
+    `${found} of ${nearest.of}`,
+    `${percent(accuracy.value)} ± ${percent(accuracy.standardError)}`,
+    intervalText(accuracy),
+    auc.value.toFixed(4),
+    percent(eer.value),
+    percent(trueAccept[0]!.value),
+    `${percent(nearest.right / nearest.of)} (${percent(share.from)} to ${percent(share.to)})`,
+  ];
+}
+
+const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
+
+function intervalText({ interval }: Figure): string {
+  return interval === null ? '–' : `${percent(interval.from)} to ${percent(interval.to)}`;
+}

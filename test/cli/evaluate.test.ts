@@ -1,0 +1,103 @@
+import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { demoFolder } from '../../src-main/app-files.ts';
+import { tammes, temporaryFolder } from './cli.ts';
+
+/** Three of the demo's people under the names of Labeled Faces in the Wild, and one photo without a face. */
+let images: string;
+let pairs: string;
+let library: string;
+
+beforeAll(async () => {
+  const folder = await temporaryFolder();
+  images = join(folder, 'images');
+  library = join(folder, 'library');
+  pairs = join(folder, 'pairs.txt');
+  for (const person of ['s01', 's05', 's06']) {
+    await mkdir(join(images, person), { recursive: true });
+    for (const number of [1, 2]) {
+      await cp(
+        join(demoFolder, person, `0${number}.png`),
+        join(images, person, `${person}_000${number}.png`),
+      );
+    }
+  }
+  await cp(new URL('../photos/no-face.jpg', import.meta.url), join(images, 's01', 's01_0009.jpg'));
+  await writeFile(
+    pairs,
+    ['2\t2', 's01\t1\t2', 's05\t1\t2', 's01\t1\ts05\t1', 's01\t2\ts06\t1']
+      .concat(['s06\t1\t2', 's01\t1\t9', 's05\t2\ts06\t2', 's06\t1\ts05\t7'])
+      .join('\n'),
+  );
+});
+
+const evaluate = (...args: string[]) =>
+  tammes(['evaluate', '--protocol', 'pairs', '--library', library, ...args]);
+
+describe('tammes evaluate --protocol pairs', () => {
+  test('prints the figures, lists each photo without a face, and knows all photos the second time', async () => {
+    const first = await evaluate('--pairs', pairs, '--images', images, '--json');
+    expect(first.stderr).toContain('7/7');
+    expect(first.code).toBe(0);
+    const result = JSON.parse(first.stdout);
+    expect(result).toMatchObject({
+      protocol: 'pairs',
+      head: 'pretrained',
+      options: { alignment: 'chip', mirror: false },
+      photos: 8,
+      people: 3,
+      cached: 0,
+      pairs: { same: 4, different: 4 },
+      // The pair with the photo without a face is wrong, that with a missing photo is rejected, which is right.
+      failedPairs: { same: 1, different: 1 },
+    });
+    expect(result.failures).toMatchObject([
+      { photo: join(images, 's01', 's01_0009.jpg'), pairs: 1, code: 'no-face' },
+      { photo: 's05_0007', pairs: 1, code: 'file-missing' },
+    ]);
+    expect(result.accuracy.folds).toHaveLength(2);
+    expect(result.trueAccept.map(({ falseAccept }: { falseAccept: number }) => falseAccept)).toEqual([
+      0.01, 0.001,
+    ]);
+    const again = await evaluate('--pairs', pairs, '--images', images);
+    expect(again.stderr).toBe('');
+    expect(again.stdout).toContain('7 of 8 photos known from before');
+    expect(again.stdout).toContain(`accuracy over 2 folds  ${(100 * result.accuracy.value).toFixed(2)} %`);
+    expect(again.stdout).toContain('s01_0009.jpg shows no face');
+  });
+
+  test('mirror image and alignment change the features, and are kept apart', async () => {
+    const other = await evaluate(
+      '--pairs',
+      pairs,
+      '--images',
+      images,
+      '--mirror',
+      '--align',
+      'box',
+      '--json',
+    );
+    expect(JSON.parse(other.stdout)).toMatchObject({
+      cached: 0,
+      options: { alignment: 'box', mirror: true },
+    });
+  });
+
+  test.each([
+    [[], 'The pairs or their images are missing'],
+    [['--pairs', '/nowhere.txt', '--images', '.'], '/nowhere.txt cannot be read'],
+    [['--pairs', 'PAIRS', '--images', '/nowhere'], 'There is no folder /nowhere'],
+    [
+      ['--pairs', 'PAIRS', '--images', 'LIBRARY'],
+      'has none of the photos that the pairs name, such as s01_0001',
+    ],
+    [['--pairs', 'PAIRS', '--images', '.', '--align', 'eyes'], 'Allowed choices are chip, box'],
+    [['--pairs', 'PAIRS', '--images', '.', '--head', 'mine'], 'There is no head mine'],
+  ])('%j is refused: %s', async (args, message) => {
+    const names: Record<string, string> = { PAIRS: pairs, LIBRARY: library };
+    const { code, stderr } = await evaluate(...args.map((arg) => names[arg] ?? arg));
+    expect(stderr).toContain(message);
+    expect(code).toBeGreaterThan(0);
+  });
+});

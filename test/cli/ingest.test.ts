@@ -1,0 +1,86 @@
+import { cp, mkdir, readdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { demoFolder } from '../../src-main/app-files.ts';
+import { someDemoPeople, tammes, temporaryFolder } from './cli.ts';
+
+const odd = fileURLToPath(new URL('../photos/', import.meta.url));
+
+describe('tammes ingest', () => {
+  test('again reports exactly what was renamed, moved, deleted, restored, touched and replaced', async () => {
+    const folder = await someDemoPeople(['s01', 's05'], [1, 2, 3]);
+    const library = await temporaryFolder();
+    const at = (...parts: string[]) => join(folder, ...parts);
+    const ingest = async () => {
+      const { code, stdout } = await tammes(['ingest', folder, '--library', library, '--json']);
+      expect(code).toBe(0);
+      const { files, changes, read } = JSON.parse(stdout);
+      const name = (path?: string) => path?.slice(folder.length + 1);
+      return {
+        read,
+        unchanged: changes.unchanged,
+        files: files.map((file: { kind: string; path: string; from?: string }) =>
+          [file.kind, name(file.path), name(file.from)].filter((part) => part !== undefined).join(' '),
+        ),
+      };
+    };
+    expect(await ingest()).toEqual({ read: 6, unchanged: 0, files: [] });
+    const kept = join(await temporaryFolder(), 'kept.png');
+    await rename(at('s01', '01.png'), at('s01', 'renamed.png'));
+    await rename(at('s01', '02.png'), at('s05', 'moved.png'));
+    await rename(at('s01', '03.png'), kept);
+    await utimes(at('s05', '01.png'), 1e9, 1e9);
+    await cp(join(demoFolder, 's09', '01.png'), at('s05', '02.png'));
+    expect(await ingest()).toEqual({
+      read: 1,
+      unchanged: 1,
+      files: [
+        'moved s01/renamed.png s01/01.png',
+        'touched s05/01.png',
+        'replaced s05/02.png',
+        'moved s05/moved.png s01/02.png',
+        'missing s01/03.png',
+      ],
+    });
+    await rename(kept, at('s01', '03.png'));
+    expect(await ingest()).toEqual({ read: 0, unchanged: 5, files: ['restored s01/03.png'] });
+    expect(await ingest()).toEqual({ read: 0, unchanged: 6, files: [] });
+  }, 180_000);
+
+  test('of the odd files ends with a line for each: read, or why not', async () => {
+    const library = await temporaryFolder();
+    const { code, stdout } = await tammes(['ingest', odd, '--library', library, '--files']);
+    expect(code).toBe(0);
+    for (const name of await readdir(odd)) {
+      if (name === 'README.md') continue;
+      const line = stdout.split('\n').find((text) => text.includes(name));
+      expect(line, name).toMatch(/^(Added: .*, 1 face$|Copied: |Failed: .*, [a-z-]+$)/);
+    }
+    expect(stdout).toContain('Photos: 25 added, 0 unchanged, 2 copied, 12 skipped.');
+  }, 300_000);
+
+  test('--dry-run says what would be read and who is on it, and makes no library', async () => {
+    const folder = await someDemoPeople(['s01'], [1]);
+    await cp(join(odd, 'xmp-mwg-region.jpg'), join(folder, 'Holidays', 'x.jpg'), { recursive: true });
+    await mkdir(join(folder, 'empty'));
+    await writeFile(join(folder, 'names.csv'), 's01/01.png,Ada Lovelace');
+    const library = join(await temporaryFolder(), 'none');
+    const args = ['ingest', folder, '--library', library, '--dry-run', '--labels', join(folder, 'names.csv')];
+    const { code, stdout } = await tammes(args);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/x\.jpg +new +Barack Obama +xmp/);
+    expect(stdout).toMatch(/01\.png +new +Ada Lovelace +csv/);
+    expect(stdout).toContain('2 of 2 files would be read. 2 people are named.');
+    await expect(readdir(library)).rejects.toThrow('ENOENT');
+  });
+
+  test('with a table that cannot be used ends with 2 and names the line', async () => {
+    const folder = await someDemoPeople(['s01'], [1]);
+    await writeFile(join(folder, 'labels.csv'), 's01/01.png');
+    const { code, stderr } = await tammes(['ingest', folder, '--library', await temporaryFolder()]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('line 1 names no photo or nobody');
+    await rm(folder, { recursive: true });
+  });
+});

@@ -1,0 +1,177 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { openBackend } from '../../src-main/compute/backend.ts';
+import { trainSpec } from '../../src-shared/contract/index.ts';
+import { normalise, orthogonal, ownAngleOf } from '../../src-shared/losses/angles.ts';
+import { othersOf } from '../../src-shared/losses/others.ts';
+import type { Tensor, Tensor2D, Tf } from '../../src-shared/tf.ts';
+import { optimiserFor } from '../../src-shared/training/optimiser.ts';
+
+// The compositions of tfjs's operations that the kernels stand for run on the backend `cpu`, in the same tfjs.
+const { tf, device } = await openBackend('wasm', { threads: 2 });
+
+test('the kernels run', () => {
+  expect(device).toBe('CPU (WebAssembly, SIMD, 2 threads)');
+});
+
+/** Numbers that look random and are the same on every run. */
+const numbers = (count: number, seed: number, size = 1) =>
+  Float32Array.from({ length: count }, (_, i) => size * Math.sin(1 + i * 12.9898 + seed * 78.233) ** 3);
+
+type Made = Record<string, Tensor>;
+
+/** What `compute` gives on a backend. */
+async function on(backend: string, make: (tf: Tf) => Made, compute: (made: Made) => Tensor[]) {
+  await tf.setBackend(backend);
+  const made = make(tf);
+  const results = compute(made);
+  const values = await Promise.all(results.map(async (result) => Array.from(await result.data())));
+  tf.dispose([made, results]);
+  return values;
+}
+
+async function expectSame(make: (tf: Tf) => Made, compute: (made: Made) => Tensor[]): Promise<void> {
+  const ours = await on('wasm', make, compute);
+  const composed = await on('cpu', make, compute);
+  for (const [k, values] of composed.entries()) {
+    const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-30);
+    expect(ours[k]).toHaveLength(values.length);
+    const wrong = values.findIndex((value, i) => !(Math.abs(ours[k]![i]! - value) <= 2e-6 * largest));
+    expect(wrong, `a wrong number of output ${k}: ${ours[k]![wrong]}, not ${values[wrong]}`).toBe(-1);
+  }
+}
+
+/** Sizes around those of a tile, a panel and a block, and large enough for two threads. */
+const sizes = fc.constantFrom(1, 2, 5, 6, 7, 8, 9, 16, 63, 240, 241, 256, 257, 300);
+
+describe('a product', () => {
+  test('of any shape, with either side transposed, is the sum of its terms', async () => {
+    await tf.setBackend('wasm');
+    const shapes = fc.record({ rows: sizes, terms: sizes, columns: sizes, a: fc.boolean(), b: fc.boolean() });
+    await fc.assert(
+      fc.asyncProperty(shapes, async ({ rows, terms, columns, a, b }) => {
+        const [left, right] = [numbers(rows * terms, 1), numbers(terms * columns, 2)];
+        const x = tf.tensor2d(left, a ? [terms, rows] : [rows, terms]);
+        const y = tf.tensor2d(right, b ? [columns, terms] : [terms, columns]);
+        const product = tf.matMul(x, y, a, b);
+        const values = await product.data();
+        tf.dispose([x, y, product]);
+        for (const [i, j] of [
+          [0, 0],
+          [rows - 1, columns - 1],
+          [rows >> 1, columns >> 1],
+          [0, columns - 1],
+        ] as const) {
+          let sum = 0;
+          for (let p = 0; p < terms; p++) {
+            sum += left[a ? p * rows + i : i * terms + p]! * right[b ? j * terms + p : p * columns + j]!;
+          }
+          expect(Math.abs(values[i * columns + j]! - sum)).toBeLessThan(1e-6 * Math.max(1, terms));
+        }
+      }),
+      { numRuns: 60, seed: 7 },
+    );
+  });
+
+  test('takes a bias and cuts off what is below 0', () =>
+    expectSame(
+      (tf) => ({
+        a: tf.tensor2d(numbers(37 * 300, 1), [37, 300]),
+        b: tf.tensor2d(numbers(300 * 53, 2), [300, 53]),
+        bias: tf.tensor1d(numbers(53, 3)),
+      }),
+      ({ a, b, bias }) => [
+        tf.fused.matMul({ a: a as Tensor2D, b: b as Tensor2D, bias: bias!, activation: 'relu' }),
+        tf.fused.matMul({ a: a as Tensor2D, b: b as Tensor2D, bias: bias! }),
+      ],
+    ));
+
+  test('of batches and of a row remains tfjs’s', () =>
+    expectSame(
+      (tf) => ({
+        a: tf.tensor3d(numbers(2 * 3 * 4, 1), [2, 3, 4]),
+        b: tf.tensor3d(numbers(2 * 4 * 5, 2), [2, 4, 5]),
+      }),
+      ({ a, b }) => [tf.matMul(a!, b!)],
+    ));
+});
+
+describe('rows', () => {
+  test.each([1, 3, 4, 130])('of %i numbers are normalised, whatever their length', (width) =>
+    expectSame(
+      (tf) => ({
+        ordinary: tf.tensor2d(numbers(90 * width, 4), [90, width]),
+        tiny: tf.tensor2d(numbers(2 * width, 5, 1e-25), [2, width]),
+        huge: tf.tensor2d(numbers(2 * width, 6, 1e25), [2, width]),
+        zero: tf.zeros([2, width]),
+      }),
+      (made) => Object.values(made).flatMap((rows) => Object.values(normalise(tf, rows as Tensor2D))),
+    ),
+  );
+
+  test.each([3, 128])('of %i numbers give angles and orthogonal parts', (width) =>
+    expectSame(
+      (tf) => ({
+        a: tf.tensor2d([...numbers(40 * width, 7), ...new Array(width).fill(0)], [41, width]),
+        b: tf.tensor2d(numbers(41 * width, 8), [41, width]),
+      }),
+      ({ a, b }) => {
+        const [x, y] = [normalise(tf, a as Tensor2D), normalise(tf, b as Tensor2D)];
+        return [...Object.values(ownAngleOf(tf, x.unit, y.unit)), orthogonal(tf, x, b as Tensor2D)];
+      },
+    ),
+  );
+});
+
+describe('the softmax over the other classes', () => {
+  test.each([1, 2, 5, 103])('leaves out the own one of %i', (classes) =>
+    expectSame(
+      (tf) => ({
+        logits: tf.tensor2d(numbers(57 * classes, 9), [57, classes]),
+        ownAt: tf.tensor2d(
+          Array.from({ length: 57 }, (_, i) => [i, i % classes]),
+          [57, 2],
+          'int32',
+        ),
+        scale: tf.fill([57, 1], 64),
+        factor: tf.tensor2d(numbers(57, 10), [57, 1]),
+        own: tf.tensor2d(numbers(57, 11), [57, 1]),
+      }),
+      ({ logits, ownAt, scale, factor, own }) => {
+        const { top, sum, share } = othersOf(tf, logits as Tensor2D, { ownAt: ownAt as Tensor2D }, scale!);
+        const total = tf.log(sum);
+        return [top, total, share(factor!, own!)];
+      },
+    ),
+  );
+});
+
+describe('Adam', () => {
+  test.each([1, 3, 4, 50_001])('moves %i numbers', (count) =>
+    expectSame(
+      (tf) => ({
+        value: tf.tensor2d(numbers(count, 12), [count, 1]),
+        gradient: tf.tensor2d(numbers(count, 13), [count, 1]),
+        first: tf.tensor2d(numbers(count, 14), [count, 1]),
+        second: tf.tensor2d(numbers(count, 15).map(Math.abs), [count, 1]),
+      }),
+      ({ value, gradient, first, second }) => {
+        const { optimiser } = trainSpec.parse({
+          loss: 'arcface',
+          optimiser: { kind: 'adam', weightDecay: 0.01 },
+        });
+        const adam = optimiserFor(optimiser);
+        const factors = Object.fromEntries(
+          Object.entries(adam.factors(0.1, 3)).map(([name, factor]) => [name, tf.scalar(factor)]),
+        );
+        const next = adam.update(tf, {
+          value: value!,
+          gradient: gradient!,
+          slots: [first!, second!],
+          factors,
+        });
+        return [next.value, ...next.slots];
+      },
+    ),
+  );
+});

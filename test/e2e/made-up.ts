@@ -1,0 +1,31 @@
+import type { Services } from '../../src-main/services/index.ts';
+import type { Input, MethodName, Output } from '../../src-shared/contract/index.ts';
+import { someDemoPeople } from '../cli/cli.ts';
+
+/** Adds people of the demo with made-up features, near each other within a person: enough to train on. */
+export async function addMadeUpPeople(services: Services, count: number, photos: number): Promise<void> {
+  const call = <M extends MethodName>(method: M, input: Input<M>) =>
+    services.call(method, input) as Promise<Output<M>>;
+  const people = Array.from({ length: count }, (_, i) => `s${String(i + 1).padStart(2, '0')}`);
+  const folder = await someDemoPeople(
+    people,
+    Array.from({ length: photos }, (_, i) => i + 1),
+  );
+  const { scanId, total } = await call('library.beginScan', { folder });
+  for (let i = 1; i <= total; i++) {
+    const { photoKey } = (await call('library.nextPhoto', { scanId }))!;
+    const person = Number(photoKey.match(/s(\d+)/)![1]);
+    const face = {
+      box: { x: 1, y: 2, width: 30, height: 40 },
+      score: 0.9,
+      landmarks: Array(136).fill(1),
+      quality: { size: 30, sharpness: 10, brightness: 100 },
+      feature: Array.from({ length: 256 }, (_, k) =>
+        Math.abs(Math.sin(person * (k + 1)) + 0.3 * Math.sin(i * k * k)),
+      ),
+      chip: new Uint8Array(150 * 150 * 3).fill(20 * person),
+    };
+    await call('library.storePhoto', { scanId, photoKey, faces: [face] });
+  }
+  await call('library.endScan', { scanId });
+}

@@ -1,0 +1,231 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openServices, type Services } from '../../src-main/services/index.ts';
+import { startWebHost, type WebHost } from '../../src-main/web/index.ts';
+import type { Output } from '../../src-shared/contract/index.ts';
+import { spreadOf } from '../../src-shared/sphere/index.ts';
+import { tammes, temporaryFolder } from '../cli/cli.ts';
+import { howToGetOne, openBrowser, openPage, picture } from './browser.ts';
+import { addMadeUpPeople } from './made-up.ts';
+import { countNear, difference, pixelsOf } from './pixels.ts';
+
+const artifacts = fileURLToPath(new URL('../../test-artifacts/', import.meta.url));
+const accent = [36, 87, 197] as const;
+const epochs = 400;
+
+describe.each(['software', 'none'] as const)('the sphere in Chromium, WebGL: %s', (webgl) => {
+  let browser: Browser;
+  let services: Services;
+  let host: WebHost;
+  let page: Page;
+  let library: string;
+  const problems: string[] = [];
+
+  beforeAll(async () => {
+    const opened = await openBrowser(webgl);
+    if (opened === null) return console.warn(`End-to-end tests are skipped. ${howToGetOne}`);
+    browser = opened;
+    await mkdir(artifacts, { recursive: true });
+    library = await temporaryFolder();
+    services = await openServices({ library, host: 'web' });
+    await addMadeUpPeople(services, 8, 3);
+    host = await startWebHost(services, { port: 0 });
+    page = await openPage(browser, host.url, problems);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await host?.close();
+    await services?.close();
+  });
+
+  const canvas = () => page.locator('.canvases').first();
+  const slider = () => page.getByRole('slider', { name: 'Timeline' });
+  const numbers = () => page.getByRole('region', { name: 'The spread in numbers' });
+  const accentPixels = async () => countNear(await pixelsOf(canvas()), accent);
+  const unlessSkipped = (name: string, body: () => Promise<void>) =>
+    test(name, { timeout: 120_000 }, async ({ skip }) => {
+      if (browser === undefined) return skip();
+      await body();
+    });
+
+  unlessSkipped('moves while a run is trained', async () => {
+    await page.getByRole('link', { name: 'Train' }).click();
+    await page.getByRole('combobox', { name: 'Loss', exact: true }).selectOption('arcface');
+    await page.getByLabel('Epochs', { exact: true }).fill(String(epochs));
+    await page.getByLabel('Embedding size').selectOption('3');
+    await page.getByRole('button', { name: 'Start training' }).click();
+    await page.getByRole('link', { name: 'Sphere' }).click();
+    await page.getByText('A run, over time').click();
+    await slider().waitFor();
+    const first = await pixelsOf(canvas());
+    await expect
+      .poll(() => slider().getAttribute('max'), { timeout: 60_000 })
+      .toBe(String(framesOfRun() - 1));
+    await expect.poll(() => slider().inputValue(), { timeout: 30_000 }).toBe(String(framesOfRun() - 1));
+    expect(difference(first, await pixelsOf(canvas()))).toBeGreaterThan(0.001);
+    await page.getByText(`Epoch ${epochs}, step ${epochs} of ${epochs}`).waitFor();
+    await picture(page, artifacts, `sphere-run-webgl-${webgl}`);
+  });
+
+  /** One step an epoch; a frame every second step. */
+  const framesOfRun = () => epochs / 2 + 1;
+
+  unlessSkipped('scrubbed back, shows the first frame, and played, comes to the last', async () => {
+    const { frames } = (await services.call('training.timeline', {
+      runId: 1,
+    })) as Output<'training.timeline'>;
+    const { centres } = frames[0]!;
+    const view = new DataView(centres.buffer, centres.byteOffset);
+    const rows = Array.from({ length: 8 }, (_, i) =>
+      [0, 1, 2].map((k) => view.getFloat32(4 * (3 * i + k), true)),
+    );
+    const smallest = `${spreadOf(rows).smallestAngle.toFixed(2)}°`;
+    const last = await pixelsOf(canvas());
+    const lastNumbers = await numbers().textContent();
+    await slider().focus();
+    await page.keyboard.press('Home');
+    await page.getByText(`Epoch 0, step 0 of ${epochs}`).waitFor();
+    await expect.poll(() => numbers().textContent()).toContain(smallest);
+    expect(lastNumbers).not.toContain(smallest);
+    expect(difference(last, await pixelsOf(canvas()))).toBeGreaterThan(0.001);
+    expect(await accentPixels()).toBeGreaterThan(20);
+    await page.keyboard.press('ArrowRight');
+    await page.getByText(`Epoch 2, step 2 of ${epochs}`).waitFor();
+    await page.getByRole('button', { name: 'Play' }).click();
+    await page.getByRole('button', { name: 'Pause' }).waitFor();
+    await expect.poll(() => slider().inputValue(), { timeout: 40_000 }).toBe(String(framesOfRun() - 1));
+  });
+
+  unlessSkipped('says in its table what the command line says', async () => {
+    await page.getByText('A head', { exact: true }).click();
+    await page.getByLabel('Head', { exact: true }).selectOption({ label: 'arcface-1 (3)' });
+    await page.getByText('Shown exactly.').waitFor();
+    const said = await tammes(['sphere', '--library', library, '--head', 'arcface-1', '--json']);
+    expect(said.stderr).toBe('');
+    const { names, spread } = JSON.parse(said.stdout) as Output<'sphere.spread'>;
+    const expected = spread.nearest
+      .map(({ index, angle }, i) => ({ angle, row: [names[i]!, names[index]!, `${angle.toFixed(2)}°`] }))
+      .sort((a, b) => a.angle - b.angle);
+    const table = page.getByRole('region', { name: 'Nearest neighbours' });
+    await expect.poll(() => table.getByRole('row').count()).toBe(9);
+    const rows = await table.getByRole('row').all();
+    const cells = await Promise.all(rows.slice(1).map((row) => row.getByRole('cell').allTextContents()));
+    // Two that are each other's nearest have one angle: either may come first.
+    const sorted = (list: string[][]) => list.map((row) => row.join(' ')).sort();
+    expect(sorted(cells)).toEqual(sorted(expected.map(({ row }) => row)));
+    expect(cells.map(([, , angle]) => angle)).toEqual(expected.map(({ row }) => row[2]));
+    expect(await numbers().textContent()).toContain(`${spread.smallestAngle.toFixed(2)}°`);
+  });
+
+  unlessSkipped('is not blank, and turns by key and pointer', async () => {
+    const before = await pixelsOf(canvas());
+    expect(countNear(before, accent)).toBeGreaterThan(20);
+    await page.locator('.sphere').focus();
+    for (let i = 0; i < 4; i++) await page.keyboard.press('ArrowLeft');
+    await expect.poll(async () => difference(before, await pixelsOf(canvas()))).toBeGreaterThan(0.001);
+    await page.keyboard.press('Home');
+    await expect.poll(async () => difference(before, await pixelsOf(canvas()))).toBeLessThan(0.001);
+    const { x, y, width, height } = (await canvas().boundingBox())!;
+    await page.mouse.move(x + width / 2, y + height / 2);
+    await page.mouse.down();
+    await page.mouse.move(x + width / 2 + 60, y + height / 2, { steps: 4 });
+    await page.mouse.up();
+    await expect.poll(async () => difference(before, await pixelsOf(canvas()))).toBeGreaterThan(0.001);
+    expect(await page.getByText('This window has no WebGL').count()).toBe(webgl === 'none' ? 1 : 0);
+  });
+
+  unlessSkipped('finds a person, measures to another, and shows them alone', async () => {
+    await page.getByLabel('Find a person').fill('s03');
+    await page.keyboard.press('Enter');
+    await page.locator('.sphere .card').getByText('s03').waitFor();
+    await page.waitForTimeout(800);
+    await page
+      .getByRole('button', { name: 's05' })
+      .first()
+      .click({ modifiers: ['Control'] });
+    const { names, centres } = (await services.call('sphere.spread', {
+      headId: 2,
+    })) as Output<'sphere.spread'>;
+    const pair = [centres[names.indexOf('s03')]!, centres[names.indexOf('s05')]!];
+    await page.getByText(`s03 – s05: ${spreadOf(pair).smallestAngle.toFixed(2)}°`).waitFor();
+    await page.getByRole('button', { name: 'Go there' }).click();
+    await page.waitForTimeout(800);
+    const all = await pixelsOf(canvas());
+    await page.getByLabel('Only with neighbours').check();
+    await expect.poll(async () => difference(all, await pixelsOf(canvas()))).toBeGreaterThan(0.0005);
+    await page.getByLabel('Only with neighbours').uncheck();
+    await page.getByRole('button', { name: 'Select nobody' }).click();
+  });
+
+  unlessSkipped('shows caps, photos and the best arrangement', async () => {
+    await page.locator('.sphere').focus();
+    await page.keyboard.press('Home');
+    await page.waitForTimeout(800);
+    for (const turnOn of [
+      () => page.getByLabel('Caps').selectOption('half'),
+      () => page.getByRole('checkbox', { name: 'Photos' }).check(),
+      () => page.getByLabel('Best arrangement').check(),
+    ]) {
+      const before = await pixelsOf(canvas());
+      await turnOn();
+      await expect
+        .poll(async () => difference(before, await pixelsOf(canvas())), { timeout: 20_000 })
+        .toBeGreaterThan(0.0001);
+    }
+    await picture(page, artifacts, `sphere-head-webgl-${webgl}`);
+  });
+
+  unlessSkipped('is saved as PNG and SVG', async () => {
+    const saved = async (button: string) => {
+      const download = page.waitForEvent('download');
+      await page.getByRole('button', { name: button, exact: true }).click();
+      const file = await download;
+      const path = join(await temporaryFolder(), file.suggestedFilename());
+      await file.saveAs(path);
+      return { name: file.suggestedFilename(), bytes: await readFile(path) };
+    };
+    const png = await saved('PNG');
+    expect(png.name).toBe('tammes-arcface-1.png');
+    const pixels = await sharp(png.bytes).removeAlpha().raw().toBuffer();
+    expect(countNear(pixels, accent)).toBeGreaterThan(20);
+    const svg = await saved('SVG');
+    expect(svg.bytes.toString()).toMatch(/<text [^>]*>s0\d<\/text>/);
+    const drawn = await sharp(svg.bytes).removeAlpha().raw().toBuffer();
+    expect(countNear(drawn, accent)).toBeGreaterThan(20);
+  });
+
+  unlessSkipped('films a run, two of them beside each other', async () => {
+    await page.getByRole('link', { name: 'Train' }).click();
+    await page.getByRole('combobox', { name: 'Loss', exact: true }).selectOption('triplet');
+    await page.getByLabel('Epochs', { exact: true }).fill('5');
+    await page.getByRole('button', { name: 'Start training' }).click();
+    await page.getByRole('button', { name: 'Curves of triplet-2' }).waitFor();
+    await expect
+      .poll(() => page.getByRole('cell', { name: 'finished' }).count(), { timeout: 30_000 })
+      .toBe(2);
+    await page.getByRole('link', { name: 'Sphere' }).click();
+    await page.getByText('A run, over time').click();
+    await page.getByText('mean directions').waitFor({ state: 'detached' });
+    await page.getByLabel('Beside it', { exact: true }).selectOption('1');
+    await expect.poll(() => page.locator('.sphere').count()).toBe(2);
+    await page.getByText(/^arcface-1, at the same share of its run: epoch/).waitFor();
+    const download = page.waitForEvent('download', { timeout: 60_000 });
+    await page.getByRole('button', { name: 'Video' }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toMatch(/^tammes-triplet-2-\d+\.(mp4|webm)$/);
+    const path = join(await temporaryFolder(), 'film');
+    await file.saveAs(path);
+    const bytes = await readFile(path);
+    expect(bytes.length).toBeGreaterThan(10_000);
+    // The marks of MP4 and of WebM.
+    expect(bytes.subarray(4, 8).toString() === 'ftyp' || bytes.readUInt32BE(0) === 0x1a45dfa3).toBe(true);
+    await picture(page, artifacts, `sphere-two-webgl-${webgl}`);
+  });
+
+  unlessSkipped('goes on without a problem in the window', async () => expect(problems).toEqual([]));
+});

@@ -1,0 +1,125 @@
+import { copyFile, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser } from 'playwright-core';
+import { afterAll, describe, expect, test } from 'vitest';
+import { faceApiFolder } from '../../src-main/compute/models.ts';
+import { createVisionPool } from '../../src-main/compute/vision-pool.ts';
+import { openServices } from '../../src-main/services/index.ts';
+import { ingest } from '../../src-main/services/library.ts';
+import { openStore, type Store } from '../../src-main/store/store.ts';
+import { startWebHost } from '../../src-main/web/index.ts';
+import { howToGetOne, openBrowser, openPage } from './browser.ts';
+
+const artifacts = fileURLToPath(new URL('../../test-artifacts/', import.meta.url));
+const browser: Browser | null = await openBrowser();
+if (browser === null) console.warn(`End-to-end tests are skipped. ${howToGetOne}`);
+
+interface Row {
+  hash: string;
+  box: number[];
+  feature: Float32Array;
+}
+
+/** All faces of a library. */
+function facesOf({ db }: Store): Row[] {
+  const rows = db
+    .prepare('SELECT hash, faces.* FROM faces JOIN photos ON photos.id = photo_id ORDER BY hash, faces.id')
+    .all();
+  return rows.map((row) => {
+    const bytes = row.feature as Uint8Array;
+    return {
+      hash: String(row.hash),
+      box: ['x', 'y', 'width', 'height'].map((key) => Number(row[key])),
+      feature: new Float32Array(bytes.slice().buffer),
+    };
+  });
+}
+
+const temporary = (name: string) => mkdtemp(join(tmpdir(), `tammes-e2e-${name}-`));
+
+describe.skipIf(browser === null)('the same photos in Node and in Chromium', () => {
+  afterAll(async () => {
+    await browser?.close();
+  });
+
+  test('have the same faces, and reading leaves the window its frames', { timeout: 300_000 }, async () => {
+    const folder = await temporary('photos');
+    for (const name of ['sample1.jpg', 'sample4.jpg'])
+      await copyFile(join(faceApiFolder, 'demo', name), join(folder, name));
+    for (const name of ['exif-orientation-6.jpg', 'grey.jpg', 'photo.webp', 'tight.png']) {
+      const path = name === 'tight.png' ? '../../assets/demo/orl/s11/01.png' : `../photos/${name}`;
+      await copyFile(fileURLToPath(new URL(path, import.meta.url)), join(folder, name));
+    }
+
+    const inNode = openStore(await temporary('node'));
+    const pool = createVisionPool(1);
+    await ingest(inNode, pool, folder, {});
+    await pool.close();
+    const expected = facesOf(inNode);
+    inNode.close();
+
+    const library = await temporary('window');
+    const services = await openServices({ library, host: 'web' });
+    const host = await startWebHost(services, { port: 0 });
+    const problems: string[] = [];
+    const page = await openPage(browser!, host.url, problems);
+    // Milliseconds between frames while the folder is read, for the report.
+    const frames = await page.evaluateHandle(() => {
+      const gaps: number[] = [];
+      let last = performance.now();
+      const frame = (now: number) => {
+        gaps.push(now - last);
+        last = now;
+        requestAnimationFrame(frame);
+      };
+      requestAnimationFrame(frame);
+      return gaps;
+    });
+    await page.getByLabel('Folder of photos').fill(folder);
+    await page.getByRole('button', { name: 'Add folder' }).click();
+    await page.getByText(/^Faces are found on: /).waitFor();
+    const backend = await page.getByText(/^Faces are found on: /).textContent();
+    await page.getByText(/^Photos: .* added/).waitFor({ timeout: 240_000 });
+    const gaps = (await frames.jsonValue()).toSorted((a, b) => a - b);
+    await mkdir(artifacts, { recursive: true });
+    const quantile = (share: number) => gaps[Math.floor(share * (gaps.length - 1))];
+    await writeFile(
+      join(artifacts, 'frames-while-reading.json'),
+      JSON.stringify({
+        frames: gaps.length,
+        median: quantile(0.5),
+        p99: quantile(0.99),
+        longest: gaps.at(-1),
+      }),
+    );
+    await page.close();
+    await host.close();
+    await services.close();
+
+    // Chromium computes WebGL in software here, which is slower than WebAssembly.
+    expect(backend).toBe('Faces are found on: WebAssembly');
+    const inWindow = openStore(library);
+    const found = facesOf(inWindow);
+    inWindow.close();
+    expect(expected.length).toBeGreaterThan(9);
+    expect(found.map(({ hash }) => hash)).toEqual(expected.map(({ hash }) => hash));
+    for (const [i, face] of found.entries()) {
+      const same = expected[i]!;
+      for (const [k, value] of face.box.entries()) expect(Math.abs(value - same.box[k]!)).toBeLessThan(1);
+      expect(cosine(face.feature, same.feature)).toBeGreaterThan(0.999);
+    }
+    expect(problems).toEqual([]);
+  });
+});
+
+function cosine(a: Float32Array, b: Float32Array): number {
+  let [ab, aa, bb] = [0, 0, 0];
+  for (const [i, value] of a.entries()) {
+    ab += value * b[i]!;
+    aa += value * value;
+    bb += b[i]! * b[i]!;
+  }
+  return ab / Math.sqrt(aa * bb);
+}

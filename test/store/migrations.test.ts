@@ -1,0 +1,99 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { expect, test } from 'vitest';
+import { listAmbiguous } from '../../src-main/store/labels.ts';
+import { migrations } from '../../src-main/store/migrations.ts';
+import { undoEnrolment } from '../../src-main/store/people.ts';
+import { galleryFaces, labelledFaces, librarySummary } from '../../src-main/store/photos.ts';
+import { listFailures, placeAt } from '../../src-main/store/places.ts';
+import { openStore } from '../../src-main/store/store.ts';
+import { temporaryFolder } from '../cli/cli.ts';
+
+/** A library as version 0.1.0 left it: two photos of Ada, one of them twice, a failed one, a loose enrolment, a head. */
+async function firstLibrary(): Promise<string> {
+  const folder = await temporaryFolder();
+  await mkdir(join(folder, 'runs'));
+  const db = new DatabaseSync(join(folder, 'library.db'));
+  db.exec(`PRAGMA foreign_keys = ON; ${migrations[0]} PRAGMA user_version = 1;`);
+  db.exec(`
+    INSERT INTO scans VALUES (1, '/p', 'then');
+    INSERT INTO photos VALUES
+      (1, '/p/Ada/1.jpg', 1, 10, 1.5, 'aa', 640, 480, 'read', NULL, NULL, NULL, 'then'),
+      (2, '/p/Ada/2.jpg', 1, 20, 2.5, 'bb', 640, 480, 'read', NULL, NULL, NULL, 'then'),
+      (3, '/p/Ada/2 copy.jpg', 1, 20, 2.5, 'bb', 640, 480, 'read', NULL, NULL, NULL, 'then'),
+      (4, '/p/Ada/text.jpg', 1, 4, 4.5, NULL, NULL, NULL, 'failed', 'not-an-image', 'No.', 'Convert.', 'then'),
+      (5, 'enrolled:x/camera', NULL, 0, 0, '', 0, 0, 'read', NULL, NULL, NULL, 'then');
+    INSERT INTO people VALUES (1, 'Ada'), (2, 'Eve');
+    INSERT INTO enrolments VALUES (1, 1, 0, 'then'), (2, 2, 1, 'then');
+    INSERT INTO runs VALUES (1, '{}', 'finished', NULL, 'then', 'then');
+    INSERT INTO heads VALUES (1, 'arcface-1', 'linear', 128, 'arcface', 1, 1, 'h', 'then', x'00');
+  `);
+  const face = db.prepare("INSERT INTO faces VALUES (?, ?, 1, 2, 30, 40, 0.9, x'00', 30, 1, 1, ?)");
+  // The second photo shows two people.
+  for (const [id, photo] of [
+    [1, 1],
+    [2, 2],
+    [3, 2],
+    [4, 3],
+    [5, 5],
+  ] as const) {
+    face.run(id, photo, new Uint8Array(Float32Array.of(id).buffer));
+    db.prepare("INSERT INTO chips VALUES (?, x'01')").run(id);
+  }
+  db.exec(`
+    INSERT INTO labels VALUES (1, 1, 'folder'), (2, 1, 'folder'), (4, 1, 'folder'), (5, 2, 'enrolment');
+    INSERT INTO gallery VALUES (1, 1, 1, 1, 'folder', NULL), (5, 2, 2, NULL, NULL, 5);
+  `);
+  db.close();
+  return folder;
+}
+
+test('a library of the first version opens with every photo, face, label, enrolment and head', async () => {
+  const store = openStore(await firstLibrary());
+  const { db } = store;
+  expect(db.prepare('PRAGMA foreign_key_check').all()).toEqual([]);
+  expect(db.prepare('PRAGMA foreign_keys').get()).toEqual({ foreign_keys: 1 });
+  expect(librarySummary(db, '')).toEqual({
+    path: '',
+    photos: 4,
+    faces: 5,
+    people: 2,
+    failures: 1,
+    missing: 0,
+    ambiguous: 1,
+  });
+  expect(labelledFaces(db).map(({ faceId, name }) => [faceId, name])).toEqual([
+    [1, 'Ada'],
+    [4, 'Ada'],
+    [2, 'Ada'],
+    [5, 'Eve'],
+  ]);
+  expect(galleryFaces(db).map(({ faceId, feature }) => [faceId, feature[0]])).toEqual([
+    [1, 1],
+    [5, 5],
+  ]);
+  expect(db.prepare('SELECT count(*) AS n FROM chips').get()).toEqual({ n: 5 });
+  expect(db.prepare('SELECT count(*) AS n FROM heads').get()).toEqual({ n: 1 });
+  expect(listFailures(db)).toMatchObject([{ path: '/p/Ada/text.jpg', code: 'not-an-image' }]);
+  expect(placeAt(db, '/p/Ada/1.jpg')).toMatchObject({
+    photoId: 1,
+    size: 10,
+    modified: 1.5,
+    hash: 'aa',
+    missing: false,
+  });
+  expect(placeAt(db, '/p/Ada/2 copy.jpg')).toMatchObject({ photoId: 3, hash: 'bb' });
+  expect(listAmbiguous(db, 0, 9).photos).toMatchObject([{ path: '/p/Ada/2.jpg', name: 'Ada' }]);
+  undoEnrolment(db, 2);
+  expect(librarySummary(db, '')).toMatchObject({ photos: 3, people: 1 });
+  store.close();
+});
+
+test('a library is migrated once', async () => {
+  const folder = await firstLibrary();
+  openStore(folder).close();
+  const again = openStore(folder);
+  expect(librarySummary(again.db, '').photos).toBe(4);
+  again.close();
+});
