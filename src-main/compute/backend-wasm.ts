@@ -44,7 +44,8 @@ async function start(tf: Tf, threads: number | undefined): Promise<string> {
     registerKernels(tf, team.kernels);
     return `SIMD, ${team.threads} ${team.threads === 1 ? 'thread' : 'threads'}`;
   } catch (error) {
-    // The kernels only save time: whatever is wrong with them, tfjs's own do without.
+    // The kernels only save time: whatever is wrong with them, tfjs's own do without, on plain memory if need be.
+    tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
     return `SIMD, without Tammes' own kernels: ${firstLine(error)}`;
   }
 }

@@ -119,15 +119,22 @@ describe('the self-check', () => {
   });
 });
 
+/** Products on WASM in a process of its own, see wasm-product.ts. */
+async function productsOn(...args: string[]) {
+  const child = fork(fileURLToPath(new URL('./wasm-product.ts', import.meta.url)), args);
+  const [[answer], [code]] = await Promise.all([once(child, 'message'), once(child, 'exit')]);
+  expect(code).toBe(0);
+  return answer as { device: string; hash: string };
+}
+
 test('WASM gives the same bits on two threads as on one, and its threads let the process end', async () => {
-  const run = async (threads: number) => {
-    const child = fork(fileURLToPath(new URL('./wasm-product.ts', import.meta.url)), [String(threads)]);
-    const [[answer], [code]] = await Promise.all([once(child, 'message'), once(child, 'exit')]);
-    expect(code).toBe(0);
-    return answer as { device: string; hash: string };
-  };
-  const [one, two] = [await run(1), await run(2)];
+  const [one, two] = [await productsOn('1'), await productsOn('2')];
   expect(one.device).toBe('CPU (WebAssembly, SIMD, 1 thread)');
   expect(two.device).toBe('CPU (WebAssembly, SIMD, 2 threads)');
   expect(two.hash).toBe(one.hash);
+});
+
+test('WASM goes on with the kernels of tfjs where memory cannot be shared', async () => {
+  const { device } = await productsOn('2', 'unshared');
+  expect(device).toMatch(/^CPU \(WebAssembly, SIMD, without Tammes' own kernels: /);
 });

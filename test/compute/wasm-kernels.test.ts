@@ -86,7 +86,14 @@ describe('a product', () => {
       ],
     ));
 
-  test('of batches and of a row remains tfjs’s', () =>
+  test('keeps the shape of a batch of one, whichever side it is on', async () => {
+    await tf.setBackend('wasm');
+    const [one, plain] = [tf.ones([1, 3, 3]), tf.ones([3, 3])];
+    expect(tf.matMul(plain, one).shape).toEqual([1, 3, 3]);
+    expect(tf.matMul(one, plain).shape).toEqual([1, 3, 3]);
+  });
+
+  test('of batches remains tfjs’s', () =>
     expectSame(
       (tf) => ({
         a: tf.tensor3d(numbers(2 * 3 * 4, 1), [2, 3, 4]),

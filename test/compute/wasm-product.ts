@@ -1,7 +1,17 @@
-/** Run in a process of its own, as a process opens WASM once: products on as many threads as the argument says. */
+/** Run in a process of its own, as a process opens WASM once: products on as many threads as the argument says;
+ * with `unshared` where memory cannot be shared. */
 import { createHash } from 'node:crypto';
 import { openBackend } from '../../src-main/compute/backend.ts';
 
+if (process.argv[3] === 'unshared') {
+  const { Memory } = WebAssembly;
+  WebAssembly.Memory = class extends Memory {
+    constructor(descriptor: WebAssembly.MemoryDescriptor) {
+      if (descriptor.shared) throw new RangeError('There is no shared memory here.');
+      super(descriptor);
+    }
+  };
+}
 const { tf, device } = await openBackend('wasm', { threads: Number(process.argv[2]) });
 const matrix = (rows: number, columns: number, step: number) =>
   tf.tensor2d(

@@ -26,7 +26,8 @@ export function registerKernels(tf: Tf, kernels: Kernels): void {
     const { transposeA, transposeB } = attrs as { transposeA: boolean; transposeB: boolean };
     const [rows, terms] = transposeA ? [a[1], a[0]] : a;
     const columns = transposeB ? b[0] : b[1];
-    const out = output(...inputs.a!.shape.slice(0, -2), rows, columns);
+    const [longer] = [inputs.a!.shape, inputs.b!.shape].sort((left, right) => right.length - left.length);
+    const out = output(...longer!.slice(0, -2), rows, columns);
     const bias = inputs.bias === undefined ? 0 : pointer(inputs.bias);
     const [from, by] = [at(inputs, 'a'), at(inputs, 'b')];
     kernels.product(from, transposeA, by, transposeB, pointer(out), rows, terms, columns, bias, relu);
