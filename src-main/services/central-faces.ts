@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import type { DescribeOptions } from '../../src-shared/contract/index.ts';
 import { type Failure, noFace, TammesError, toFailure } from '../../src-shared/errors.ts';
 import { centralFace, visionVersion } from '../../src-shared/vision/index.ts';
+import { hashPhoto } from '../compute/photo.ts';
 import type { ReadPhoto } from '../compute/read-photo.ts';
 import type { VisionPool } from '../compute/vision-pool.ts';
 import { type DescribedPhoto, type FeatureCache, openFeatureCache } from '../store/feature-cache.ts';
@@ -76,8 +75,8 @@ async function describeCached(
   options: DescribeOptions,
 ): Promise<{ face: CentralFace | Failure; isCached: boolean }> {
   // A file that cannot be read has no key; the pool says in its own words what is wrong with it.
-  const key = await readFile(path).then(
-    (bytes) => keyOf(bytes, options),
+  const key = await hashPhoto(path).then(
+    (hash) => keyOf(hash, options),
     () => null,
   );
   const known = key === null ? null : cache.get(key);
@@ -100,8 +99,7 @@ function toFace({ faces, feature, ambiguous }: DescribedPhoto, path: string): Ce
   return feature === null ? toFailure(noFace(path)) : { faces, feature, ambiguous };
 }
 
-function keyOf(bytes: Uint8Array, options: DescribeOptions): string {
-  const hash = createHash('sha256').update(bytes).digest('hex');
+function keyOf(hash: string, options: DescribeOptions): string {
   const settings = Object.entries(options).toSorted(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify([hash, visionVersion, settings]);
 }

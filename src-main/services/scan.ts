@@ -97,10 +97,13 @@ export async function openScan(store: Store, folder: string, options: ScanOption
     const { file } = entry;
     const place = placeAt(db, file.path);
     if (place !== null) gone.delete(place.id);
-    if (place === null || !isUnchanged(place, file)) waiting.push(file);
-    else if (place.missing || place.photoId !== null) known.push({ place, file });
+    if (place === null || !isUnchanged(place, file)) {
+      waiting.push(file);
+      continue;
+    }
+    unchanged++;
+    if (place.missing || place.photoId !== null) known.push({ place, file });
     else report({ path: file.path, kind: 'unchanged', ...(place.failure && { failure: place.failure }) });
-    if (place !== null && isUnchanged(place, file)) unchanged++;
   }
   // What lies in a folder that cannot be listed is not known to be gone.
   const hidden = failures.map(({ path }) => path + sep);

@@ -1,5 +1,4 @@
-import { fitRotation, type Point3, rotated, solve } from '../../src-shared/sphere/index.ts';
-import { assign } from './assignment.ts';
+import { assign, fitRotation, type Point3, rotated, solve } from '../../src-shared/sphere/index.ts';
 
 /** Milliseconds after which the search for an arrangement is content with what it has. */
 const patience = 4000;

@@ -22,9 +22,9 @@ const never = -1e9;
 /** @param logits [N, C], in units of the scale. @param scale [N, 1]. Call within `tf.tidy`. */
 export function othersOf(tf: Tf, logits: Tensor2D, angles: Pick<Angles, 'ownAt'>, scale: Tensor): Others {
   const { ownAt } = angles;
-  const own = ownKernel(tf, 'TammesOthersSum', { logits, ownAt, scale });
-  if (own !== null) {
-    const [top, sum] = own as [Tensor, Tensor];
+  const sums = ownKernel(tf, 'TammesOthersSum', { logits, ownAt, scale });
+  if (sums !== null) {
+    const [top, sum] = sums as [Tensor, Tensor];
     return {
       top,
       sum,
@@ -46,7 +46,7 @@ export function othersOf(tf: Tf, logits: Tensor2D, angles: Pick<Angles, 'ownAt'>
       const shares = tf.mul(powers, factor);
       powers.dispose();
       const result = withOwn(tf, shares, angles, own);
-      if (result !== shares) shares.dispose();
+      shares.dispose();
       return result;
     },
   };

@@ -1,15 +1,12 @@
-import { dot, type Rows } from './angles.ts';
-
 /**
- * Gives each row a target of its own so that the sum of their products is largest: the assignment problem, by shortest
- * augmenting paths (Kuhn 1955, Munkres 1957; O(n³)).
+ * Gives each row a target of its own so that the total cost is least: the assignment problem, by shortest augmenting
+ * paths (Kuhn 1955, Munkres 1957; O(n³)).
  *
- * @param rows [n][d]. @param targets [n][d].
+ * @param costs [n][n]: of each row with each target.
  * @returns [n]: the target's index for each row.
  */
-export function assign(rows: Rows, targets: Rows): Int32Array {
-  const n = rows.length;
-  const costs = rows.map((row) => Float64Array.from(targets, (target) => -dot(row, target)));
+export function assign(costs: readonly ArrayLike<number>[]): Int32Array {
+  const n = costs.length;
   // Index n stands for the row that is being placed.
   const [rowPrice, targetPrice] = [new Float64Array(n), new Float64Array(n + 1)];
   const rowOf = new Int32Array(n + 1).fill(-1);

@@ -1,4 +1,5 @@
 export { angleBetween, degrees, type Rows, unitRows } from './angles.ts';
+export { assign } from './assignment.ts';
 export { capsOf } from './caps.ts';
 export { type Nearest, nearestByBlocks } from './nearest-by-blocks.ts';
 export { optimumFor } from './optimum.ts';

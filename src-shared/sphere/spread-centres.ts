@@ -1,5 +1,5 @@
 import { TammesError } from '../errors.ts';
-import { type Rows, unitRows } from './angles.ts';
+import { dot, type Rows, unitRows } from './angles.ts';
 import { assign } from './assignment.ts';
 import { fitOrthogonal } from './orthogonal-fit.ts';
 import { defaultRestarts, solve } from './solve.ts';
@@ -36,7 +36,8 @@ export function spreadCentres(directions: Rows, seed: number): Float64Array[] {
   while (!step.done) step = search.next();
   let points = step.value.points;
   for (let round = 0; round < rounds; round++) {
-    const targets = assign(units, points);
+    // Nearest in the sum of squares is largest in the sum of products.
+    const targets = assign(units.map((unit) => points.map((point) => -dot(unit, point))));
     // The first time all may be in place by chance, and yet be turned away.
     if (round > 0 && targets.every((target, i) => target === i)) break;
     points = fitOrthogonal(

@@ -8,6 +8,14 @@ const quantiles = [
 ];
 
 /**
+ * Student's t below which 97.5 % lie. Beyond 30 degrees of freedom that of 30, which is a little wider, stands for all.
+ * @param freedom degrees of freedom, at least one.
+ */
+export function studentQuantile(freedom: number): number {
+  return quantiles[Math.min(freedom, quantiles.length) - 1]!;
+}
+
+/**
  * Mean of independent values and its 95 % confidence interval by Student's t (1908), which takes the values for normal.
  * @param values two at least.
  */
@@ -15,8 +23,6 @@ export function meanInterval(values: readonly number[]): { mean: number; interva
   const count = values.length;
   const mean = values.reduce((sum, value) => sum + value, 0) / count;
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  // Beyond the table the last quantile, which is the wider one, stands for all.
-  const quantile = quantiles[Math.min(count - 1, quantiles.length) - 1]!;
-  const half = quantile * Math.sqrt(squares / (count - 1) / count);
+  const half = studentQuantile(count - 1) * Math.sqrt(squares / (count - 1) / count);
   return { mean, interval: [mean - half, mean + half] };
 }

@@ -1,4 +1,5 @@
 /** Numbers out of repeated measurements. */
+import { studentQuantile } from '../../src-shared/story/interval.ts';
 
 /** @param values at least one. */
 export function median(values: readonly number[]): number {
@@ -12,11 +13,6 @@ export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** Quantiles 97.5 % of Student's t for 1 to 10 degrees of freedom. */
-const students = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228];
-/** Beyond the table: the normal's, which is a little narrower. */
-const normal = 1.96;
-
 /**
  * Mean and half the width of its 95 % interval, by Student's t.
  * @param values independent measurements, at least one; a single one has an infinite interval.
@@ -26,5 +22,5 @@ export function meanInterval(values: readonly number[]): { mean: number; half: n
   const centre = mean(values);
   if (count < 2) return { mean: centre, half: Number.POSITIVE_INFINITY };
   const variance = values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (count - 1);
-  return { mean: centre, half: (students[count - 2] ?? normal) * Math.sqrt(variance / count) };
+  return { mean: centre, half: studentQuantile(count - 1) * Math.sqrt(variance / count) };
 }

@@ -20,6 +20,10 @@ function orders(n: number): number[][] {
   );
 }
 
+/** Costs whose least total is the largest sum of products. */
+const productCosts = (rows: readonly ArrayLike<number>[], targets: readonly ArrayLike<number>[]) =>
+  rows.map((row) => targets.map((target) => -dot(row, target)));
+
 test('of all ways to give out targets the one with the largest sum is found', () => {
   const pairs = fc
     .record({ count: fc.integer({ min: 1, max: 6 }), dim: fc.integer({ min: 1, max: 4 }) })
@@ -28,7 +32,7 @@ test('of all ways to give out targets the one with the largest sum is found', ()
     fc.property(pairs, ([rows, targets]) => {
       const sum = (order: ArrayLike<number>) =>
         rows.reduce((total, row, i) => total + dot(row, targets[order[i]!]!), 0);
-      const found = assign(rows, targets);
+      const found = assign(productCosts(rows, targets));
       expect([...found].sort()).toEqual(rows.map((_, i) => i));
       expect(sum(found)).toBeCloseTo(Math.max(...orders(rows.length).map(sum)), 9);
     }),
@@ -94,7 +98,7 @@ describe('spread centres', () => {
       else expect(smallestAngle).toBeGreaterThan(0.8 * optimum!.angle);
       // No two would be better off with each other's place.
       const units = first!.map((row) => row.map((value) => value / Math.hypot(...row)));
-      const order = assign(units, centres);
+      const order = assign(productCosts(units, centres));
       const sum = (taken: ArrayLike<number>) =>
         units.reduce((total, row, i) => total + dot(row, centres[taken[i]!]!), 0);
       expect(sum(order)).toBeCloseTo(sum(units.map((_, i) => i)), 6);

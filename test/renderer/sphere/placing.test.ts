@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findPeople } from '../../../src-renderer/screens/sphere/find-people.ts';
 import { nearestBins } from '../../../src-renderer/screens/sphere/nearest-bins.ts';
-import { assign } from '../../../src-renderer/sphere/assignment.ts';
 import { angleOf } from '../../../src-renderer/sphere/geometry.ts';
 import { fitGhost, idealArrangement } from '../../../src-renderer/sphere/ghost.ts';
 import { placeSamples } from '../../../src-renderer/sphere/place-samples.ts';
 import { matrixOf } from '../../../src-renderer/sphere/rows.ts';
 import {
   angleBetween,
+  assign,
   optimumFor,
   type Point3,
   project,
