@@ -187,6 +187,8 @@ describe.skipIf(browser === null)('the screen of losses, in Chromium', () => {
     await page.getByRole('button', { name: 'See its gradient' }).click();
     await curves().getByRole('button', { name: 'CosFace s=30 m=0.35 C=1000', exact: true }).waitFor();
     await page.getByRole('link', { name: 'Train' }).click();
+    // The curves have a slider of the same name: until they are gone, two controls answer to it.
+    await curves().waitFor({ state: 'hidden' });
     expect(await page.getByLabel('Scale s').inputValue()).toBe('30');
   });
 
