@@ -1,5 +1,6 @@
 /** Starts Tammes' own WASM kernels, and the threads that help them. */
 import { readFileSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { kernelsFile } from '../../app-files.ts';
 
@@ -86,7 +87,7 @@ export type Pointer = number;
 
 interface Module extends Kernels {
   teamBytes(threads: number): number;
-  join(memory: Pointer, part: number, threads: number): void;
+  join(memory: Pointer, part: number, threads: number, joinsPairs: boolean): void;
 }
 
 /**
@@ -99,6 +100,7 @@ export function startTeam(
   allocate: (bytes: number) => Pointer,
   threads: number,
 ): { kernels: Kernels; threads: number } {
+  const joinsPairs = joinPairs();
   const module = new WebAssembly.Module(readFileSync(kernelsFile));
   const kernels = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Module;
   const count = Math.max(1, Math.min(threads, mostThreads));
@@ -110,7 +112,7 @@ export function startTeam(
     const worker = new Worker(helper, {
       eval: true,
       execArgv: [],
-      workerData: { module, memory, team, part, count },
+      workerData: { module, memory, team, part, count, joinsPairs },
     });
     // A thread that dies would be waited for, for ever.
     worker.on('error', (error) => {
@@ -118,12 +120,24 @@ export function startTeam(
     });
     worker.unref();
   }
-  kernels.join(team, 0, count);
+  kernels.join(team, 0, count, joinsPairs);
   return { kernels, threads: count };
 }
 
+/**
+ * Has V8 compile pairs of WebAssembly's vectors of four numbers into the processor's vectors of eight ("revectorization",
+ * for AVX2; off by default): it halves the time of a product, and changes no bit of it.
+ * @returns whether it does, as far as can be known: without AVX2 it does not, and the kernels are a little slower.
+ */
+function joinPairs(): boolean {
+  const { v8_enable_wasm_simd256_revec: isBuiltIn } = process.config.variables as Record<string, unknown>;
+  if (process.arch !== 'x64' || !isBuiltIn) return false;
+  setFlagsFromString('--experimental-wasm-revectorize');
+  return true;
+}
+
 const helper = `
-  const { module, memory, team, part, count } = require('node:worker_threads').workerData;
+  const { module, memory, team, part, count, joinsPairs } = require('node:worker_threads').workerData;
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-  exports.join(team, part, count);
+  exports.join(team, part, count, joinsPairs);
   exports.serve();`;

@@ -27,7 +27,7 @@ const jobAt: usize = 192;
 const tableAt: usize = 320;
 const scratchAt: usize = 384;
 /** Bytes of scratch memory of a thread. */
-const scratchSize: usize = 1 << 18;
+const scratchSize: usize = 5 << 16;
 
 /** How often a number is looked at before its thread sleeps: a fifth of a millisecond, more than lies between two kernels. */
 const patience: i32 = 200_000;
@@ -39,18 +39,29 @@ let ownPart: i32 = 0;
 let size: i32 = 1;
 /** How many share the present job. */
 let active: i32 = 1;
+let wide: bool = false;
 
 /** Bytes that a team of so many threads shares. */
 export function teamBytes(threads: i32): usize {
   return scratchAt + scratchSize * threads;
 }
 
-/** Takes part in a team. @param memory `teamBytes` bytes, 0 at first. */
-export function join(memory: usize, part: i32, threads: i32): void {
+/**
+ * Takes part in a team.
+ * @param memory `teamBytes` bytes, 0 at first.
+ * @param joinsPairs see `isWide`.
+ */
+export function join(memory: usize, part: i32, threads: i32, joinsPairs: bool): void {
   team = memory;
   writeExpTable(memory + tableAt);
   ownPart = part;
   size = threads;
+  wide = joinsPairs;
+}
+
+/** Whether the engine joins two neighbouring vectors of four numbers into one of eight; results are the same. */
+export function isWide(): bool {
+  return wide;
 }
 
 /** Where a kernel's parameters are, 128 bytes. */
