@@ -1,6 +1,7 @@
 import { dirname, join, sep } from 'node:path';
 import type { Tf } from '../../src-shared/tf.ts';
 import { activate, type Backend, firstLine, type OpenOptions, require } from './backend-types.ts';
+import { compileForReplay } from './replay.ts';
 import { canUseThreads, withSharedMemory } from './wasm/memory.ts';
 import { registerKernels, type WasmBackend } from './wasm/register.ts';
 import { startTeam } from './wasm/team.ts';
@@ -22,6 +23,7 @@ export async function openWasm({ threads }: OpenOptions): Promise<Backend> {
     memory: '',
     isSoftware: false,
     check() {},
+    compile: compileForReplay(tf),
   };
 }
 
