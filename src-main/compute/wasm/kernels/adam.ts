@@ -1,6 +1,6 @@
 /** One step of Adam over all numbers of a parameter: see `adam` in src-shared/training/optimiser.ts. */
 import { endRow, firstRow } from './rows';
-import { begin, end, job, Kernel } from './team';
+import { another, begin, job, Kernel } from './team';
 import { loadSome, madd, storeSome } from './vector';
 
 @unmanaged
@@ -54,8 +54,8 @@ export function adam(
   it.floor = f32.load(floor);
   it.kept = kept === 0 ? 1 : f32.load(kept);
   begin(Kernel.Adam, 8 * <f64>count);
-  adamPart();
-  end();
+  do adamPart();
+  while (another());
 }
 
 export function adamPart(): void {

@@ -2,7 +2,7 @@
  * The product of two matrices (Goto and van de Geijn 2008, "Anatomy of High-Performance Matrix Multiplication"): blocks
  * of A and panels of B are copied into the order in which they are used, and tiles of C stay in registers.
  */
-import { begin, end, isWide, job, Kernel, part, parts, scratch } from './team';
+import { another, begin, isWide, job, Kernel, part, parts, scratch } from './team';
 import { madd } from './vector';
 
 /**
@@ -64,8 +64,8 @@ export function product(
   it.bias = bias;
   it.relu = relu;
   begin(Kernel.Product, <f64>rows * terms * columns);
-  productPart();
-  end();
+  do productPart();
+  while (another());
 }
 
 /** A thread's part of the rows or of the columns, whichever can be split more evenly. */
@@ -247,7 +247,7 @@ function tile(
   bias: usize,
   relu: bool,
 ): void {
-  const right = bias === 0 ? 0 : bias + 32;
+  const right: usize = bias === 0 ? 0 : bias + 32;
   if (!isWide()) {
     halfTile(a, b, terms, c, columns, adds, bias, relu);
     halfTile(a, b + 32, terms, c + 32, columns, adds, right, relu);

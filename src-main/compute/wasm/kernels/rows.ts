@@ -1,5 +1,5 @@
 /** Kernels that treat each row of a matrix by itself. */
-import { begin, end, job, Kernel, part, parts } from './team';
+import { another, begin, job, Kernel, part, parts } from './team';
 import { loadSome, madd, maxOf, storeSome, sumOf } from './vector';
 
 /** A thread's share of the rows. */
@@ -43,8 +43,8 @@ export function unitRows(
   it.rows = rows;
   it.columns = columns;
   begin(Kernel.UnitRows, 4 * <f64>rows * columns);
-  unitRowsPart();
-  end();
+  do unitRowsPart();
+  while (another());
 }
 
 export function unitRowsPart(): void {
@@ -123,8 +123,8 @@ export function ownAngle(
   it.rows = rows;
   it.columns = columns;
   begin(Kernel.OwnAngle, 3 * <f64>rows * columns);
-  ownAnglePart();
-  end();
+  do ownAnglePart();
+  while (another());
 }
 
 export function ownAnglePart(): void {
@@ -183,8 +183,8 @@ export function orthogonal(
   it.rows = rows;
   it.columns = columns;
   begin(Kernel.Orthogonal, 3 * <f64>rows * columns);
-  orthogonalPart();
-  end();
+  do orthogonalPart();
+  while (another());
 }
 
 export function orthogonalPart(): void {

@@ -1,6 +1,6 @@
 /** Both passes of a softmax over a matrix [rows, columns] of which each row leaves out its own column. */
 import { endRow, firstRow } from './rows';
-import { begin, end, expTable, job, Kernel } from './team';
+import { another, begin, expTable, job, Kernel } from './team';
 import { expOf, firstOf, loadSome, madd, maxOf, storeSome, sumOf } from './vector';
 
 /** The logit of a class that is not there: far below any other, and finite. */
@@ -57,8 +57,8 @@ export function othersSum(
 ): void {
   open(logits, ownAt, scale, top, sums, rows, columns);
   begin(Kernel.OthersSum, 8 * <f64>rows * columns);
-  othersSumPart();
-  end();
+  do othersSumPart();
+  while (another());
 }
 
 export function othersSumPart(): void {
@@ -116,8 +116,8 @@ export function othersShare(
   it.own = own;
   it.out = out;
   begin(Kernel.OthersShare, 8 * <f64>rows * columns);
-  othersSharePart();
-  end();
+  do othersSharePart();
+  while (another());
 }
 
 export function othersSharePart(): void {
