@@ -49,7 +49,7 @@ export interface Kernels {
   ): void;
   othersSum(
     logits: Pointer,
-    ownAt: Pointer,
+    labels: Pointer,
     scale: Pointer,
     top: Pointer,
     sums: Pointer,
@@ -58,7 +58,7 @@ export interface Kernels {
   ): void;
   othersShare(
     logits: Pointer,
-    ownAt: Pointer,
+    labels: Pointer,
     scale: Pointer,
     top: Pointer,
     factors: Pointer,
@@ -82,6 +82,9 @@ export interface Kernels {
     floor: Pointer,
     kept: Pointer,
   ): void;
+  takeRows(matrix: Pointer, indices: Pointer, out: Pointer, count: number, columns: number): void;
+  reluGradient(output: Pointer, gradient: Pointer, out: Pointer, count: number): void;
+  columnSums(matrix: Pointer, out: Pointer, rows: number, columns: number): void;
 }
 export type Pointer = number;
 

@@ -210,3 +210,34 @@ export function orthogonalPart(): void {
     storeSome(out + size, some, f32x4.mul(madd(along, lastUnit, lastGradient), inverse));
   }
 }
+
+@unmanaged
+class TakeRows {
+  matrix: usize;
+  indices: usize;
+  out: usize;
+  count: i32;
+  columns: i32;
+}
+
+/** out [count, columns] = the rows of a matrix with the numbers `indices`, int32 [count]. */
+export function takeRows(matrix: usize, indices: usize, out: usize, count: i32, columns: i32): void {
+  const it = changetype<TakeRows>(job());
+  it.matrix = matrix;
+  it.indices = indices;
+  it.out = out;
+  it.count = count;
+  it.columns = columns;
+  begin(Kernel.TakeRows, <f64>count * columns);
+  do takeRowsPart();
+  while (another());
+}
+
+export function takeRowsPart(): void {
+  const it = changetype<TakeRows>(job());
+  const size = <usize>it.columns << 2;
+  for (let i = firstRow(it.count); i < endRow(it.count); i++) {
+    const row = <usize>i32.load(it.indices + (<usize>i << 2));
+    memory.copy(it.out + <usize>i * size, it.matrix + row * size, size);
+  }
+}

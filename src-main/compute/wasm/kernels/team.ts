@@ -18,6 +18,9 @@ export const enum Kernel {
   OthersSum,
   OthersShare,
   Adam,
+  TakeRows,
+  ReluGradient,
+  ColumnSums,
 }
 
 /** What the threads share, each number in a cache line of its own. */
