@@ -1,6 +1,5 @@
 /** Starts Tammes' own WASM kernels, and the threads that help them. */
 import { readFileSync } from 'node:fs';
-import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { kernelsFile } from '../../app-files.ts';
 
@@ -96,14 +95,15 @@ interface Module extends Kernels {
 /**
  * @param allocate bytes of the memory that stay ours.
  * @param threads as many as this where they start; the caller's own is one of them.
+ * @param joinsPairs see `joinPairs` in vectors.ts.
  * @throws Error where the kernels have not been compiled, or the processor lacks an instruction.
  */
 export function startTeam(
   memory: WebAssembly.Memory,
   allocate: (bytes: number) => Pointer,
   threads: number,
+  joinsPairs: boolean,
 ): { kernels: Kernels; threads: number } {
-  const joinsPairs = joinPairs();
   const module = new WebAssembly.Module(readFileSync(kernelsFile));
   const kernels = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Module;
   const count = Math.max(1, Math.min(threads, mostThreads));
@@ -125,18 +125,6 @@ export function startTeam(
   }
   kernels.join(team, 0, count, joinsPairs);
   return { kernels, threads: count };
-}
-
-/**
- * Has V8 compile pairs of WebAssembly's vectors of four numbers into the processor's vectors of eight ("revectorization",
- * for AVX2; off by default): it halves the time of a product, and changes no bit of it.
- * @returns whether it does, as far as can be known: without AVX2 it does not, and the kernels are a little slower.
- */
-function joinPairs(): boolean {
-  const { v8_enable_wasm_simd256_revec: isBuiltIn } = process.config.variables as Record<string, unknown>;
-  if (process.arch !== 'x64' || !isBuiltIn) return false;
-  setFlagsFromString('--experimental-wasm-revectorize');
-  return true;
 }
 
 const helper = `
