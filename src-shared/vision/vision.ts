@@ -27,7 +27,7 @@ export function createVision(options: { tf: Tf; models: ModelFiles }): Vision {
   const networks = loadNetworks(options.tf, options.models);
 
   function detect(photo: Pixels, side?: number): Promise<Detection[]> {
-    return networks.detector.detect(photo, { minConfidence, maxResults: 100, side });
+    return networks.detectors.ssd.detect(photo, { minConfidence, maxResults: 100, side });
   }
 
   /** Landmarks of faces in photo pixels, x and y in turn. */
