@@ -1,10 +1,12 @@
 import { basename } from 'node:path';
 import { Command } from 'commander';
+import type { DetectorId } from '../../src-shared/contract/index.ts';
 import { TammesError, toFailure } from '../../src-shared/errors.ts';
 import { prominentFace } from '../../src-shared/vision/index.ts';
 import type { StoredFace } from '../compute/read-photo.ts';
 import { createVisionPool } from '../compute/vision-pool.ts';
 import { enrolEveryone, enrolLoose } from '../services/people.ts';
+import { libraryDetector } from '../store/detector.ts';
 import { openStore } from '../store/store.ts';
 import { jsonOption, libraryOption, print } from './output.ts';
 
@@ -41,7 +43,7 @@ export function enrolCommand(): Command {
             'Write: tammes enrol NAME PHOTO…, or tammes enrol --all.',
           );
         }
-        const { faces, skipped, ambiguous } = await readMainFaces(photos);
+        const { faces, skipped, ambiguous } = await readMainFaces(photos, libraryDetector(store.db));
         if (faces.length === 0) {
           throw new TammesError(
             'no-face',
@@ -65,13 +67,13 @@ export function enrolCommand(): Command {
     });
 }
 
-async function readMainFaces(photos: readonly string[]) {
+async function readMainFaces(photos: readonly string[], detector: DetectorId) {
   const pool = createVisionPool();
   const faces: { source: string; face: StoredFace }[] = [];
   const skipped = [];
   /** Photos with another face that could as well be meant. */
   const ambiguous: string[] = [];
-  const answers = await Promise.all(photos.map((path) => pool.describe(path).catch(toFailure)));
+  const answers = await Promise.all(photos.map((path) => pool.describe(path, { detector }).catch(toFailure)));
   await pool.close();
   for (const [i, answer] of answers.entries()) {
     if ('code' in answer) skipped.push(answer);

@@ -181,4 +181,13 @@ export const migrations: readonly string[] = [
     (SELECT count(*) FROM faces f WHERE f.photo_id = photos.id) > 1 AND
     EXISTS (SELECT 1 FROM labels l JOIN faces f ON f.id = l.face_id WHERE f.photo_id = photos.id AND l.source = 'folder');
   `,
+  `
+  -- What found the photo's faces.
+  ALTER TABLE photos ADD COLUMN detector TEXT NOT NULL DEFAULT 'ssd';
+  -- What people chose for the library; what is not there is as Tammes has it.
+  CREATE TABLE IF NOT EXISTS settings (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+  ) STRICT;
+  `,
 ];

@@ -6,6 +6,7 @@ import { useToasts } from '../../app/toasts.tsx';
 import { Progress } from '../../components/Progress.tsx';
 import { AddFolder } from './AddFolder.tsx';
 import { Ambiguous } from './Ambiguous.tsx';
+import { DetectorChoice } from './DetectorChoice.tsx';
 import { Duplicates } from './Duplicates.tsx';
 import { FaceGrid } from './FaceGrid.tsx';
 import { Failures } from './Failures.tsx';
@@ -16,7 +17,7 @@ import { useScan } from './useScan.ts';
 /** Adds folders of photos, and shows the faces by person. */
 export function LibraryScreen() {
   const { library: words } = useMessages();
-  const { reading, read, cancel } = useScan();
+  const { reading, read, findAnew, cancel } = useScan();
   const [selection, setSelection] = useState<Selection>('everyone');
   const summary = useCall('library.summary', undefined);
   const people = useCall('people.list', undefined);
@@ -61,7 +62,10 @@ export function LibraryScreen() {
       <p className="quiet">{words.intro}</p>
       <div className="panel">
         {reading === null ? (
-          <AddFolder onAdd={read} />
+          <>
+            <AddFolder onAdd={read} />
+            {summary.data && <DetectorChoice library={summary.data} onFindAnew={findAnew} />}
+          </>
         ) : (
           <Progress
             label={words.reading(reading.progress.folder)}
