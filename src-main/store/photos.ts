@@ -1,9 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { FaceCard, LibrarySummary } from '../../src-shared/contract/index.ts';
+import type { FaceCard, LibrarySummary, Quality } from '../../src-shared/contract/index.ts';
 import { facesOfXmp } from '../labels/xmp.ts';
 import { fromBlob, toBlob, transaction } from './database.ts';
 import { type PhotoFile, photoName } from './folder.ts';
 import { type PlaceChange, photoWithHash, placePhoto } from './places.ts';
+import { computePoses, qualityColumns, toQuality } from './quality.ts';
 
 /** What a photo gave: stored as it is, one row a face. */
 export interface PhotoRecord {
@@ -27,7 +28,7 @@ export interface FaceRecord {
   box: { x: number; y: number; width: number; height: number };
   score: number;
   landmarks: ArrayLike<number>;
-  quality: { size: number; sharpness: number; brightness: number };
+  quality: Quality;
   feature: ArrayLike<number>;
   chipWebp: Uint8Array;
 }
@@ -93,8 +94,8 @@ export function insertLooseFace(
 
 function insertFace(db: DatabaseSync, photoId: number, face: FaceRecord): number {
   const insert = db.prepare(
-    `INSERT INTO faces (photo_id, x, y, width, height, score, landmarks, size, sharpness, brightness, feature)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO faces (photo_id, x, y, width, height, score, landmarks, size, sharpness, brightness, shadows,
+       highlights, yaw, pitch, roll, posed, feature) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)`,
   );
   const { box, quality } = face;
   const result = insert.run(
@@ -108,6 +109,11 @@ function insertFace(db: DatabaseSync, photoId: number, face: FaceRecord): number
     quality.size,
     quality.sharpness,
     quality.brightness,
+    quality.clipped?.shadows ?? null,
+    quality.clipped?.highlights ?? null,
+    quality.pose?.yaw ?? null,
+    quality.pose?.pitch ?? null,
+    quality.pose?.roll ?? null,
     toBlob(face.feature),
   );
   const id = Number(result.lastInsertRowid);
@@ -163,6 +169,7 @@ export function listFaces(
   offset: number,
   limit: number,
 ): { total: number; faces: FaceCard[] } {
+  computePoses(db);
   const where = personId === undefined ? '1' : personId === null ? 'l.person_id IS NULL' : 'l.person_id = ?';
   const given = typeof personId === 'number' ? [personId] : [];
   const from = `FROM faces f JOIN photos p ON p.id = f.photo_id LEFT JOIN labels l ON l.face_id = f.id WHERE ${where}`;
@@ -177,11 +184,7 @@ export function listFaces(
     personId: row.person_id === null ? null : Number(row.person_id),
     box: { x: Number(row.x), y: Number(row.y), width: Number(row.width), height: Number(row.height) },
     score: Number(row.score),
-    quality: {
-      size: Number(row.size),
-      sharpness: Number(row.sharpness),
-      brightness: Number(row.brightness),
-    },
+    quality: toQuality(row),
   }));
   return { total, faces };
 }
@@ -206,6 +209,9 @@ export interface LabelledFace {
   shot: number;
   personId: number;
   name: string;
+  /** Detector's. */
+  score: number;
+  quality: Quality;
   feature: Float32Array;
 }
 
@@ -220,9 +226,10 @@ export function galleryFaces(db: DatabaseSync): LabelledFace[] {
 }
 
 function facesWithPerson(db: DatabaseSync, table: 'labels' | 'gallery'): LabelledFace[] {
+  computePoses(db);
   const rows = db
     .prepare(
-      `SELECT f.id, f.photo_id, coalesce(p.shot, p.id) AS shot, f.feature, t.person_id, n.name
+      `SELECT f.id, f.photo_id, coalesce(p.shot, p.id) AS shot, f.feature, t.person_id, n.name, ${qualityColumns}
        FROM ${table} t JOIN faces f ON f.id = t.face_id JOIN photos p ON p.id = f.photo_id
        JOIN people n ON n.id = t.person_id
        ORDER BY p.path, f.id`,
@@ -234,6 +241,8 @@ function facesWithPerson(db: DatabaseSync, table: 'labels' | 'gallery'): Labelle
     shot: Number(row.shot),
     personId: Number(row.person_id),
     name: String(row.name),
+    score: Number(row.score),
+    quality: toQuality(row),
     feature: fromBlob(row.feature as Uint8Array),
   }));
 }

@@ -70,7 +70,7 @@ describe.skipIf(browser === null)('the screen of losses, in Chromium', () => {
         box: { x: 1, y: 2, width: 30, height: 40 },
         score: 0.9,
         landmarks: Array(136).fill(1),
-        quality: { size: 30, sharpness: 10, brightness: 100 },
+        quality: { size: 30, sharpness: 10, brightness: 100, clipped: null, pose: null },
         feature: Array.from({ length: 256 }, (_, k) => Math.abs(Math.sin(person * k) + Math.sin(i * k * k))),
         chip: new Uint8Array(150 * 150 * 3),
       };

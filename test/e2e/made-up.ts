@@ -19,7 +19,7 @@ export async function addMadeUpPeople(services: Services, count: number, photos:
       box: { x: 1, y: 2, width: 30, height: 40 },
       score: 0.9,
       landmarks: Array(136).fill(1),
-      quality: { size: 30, sharpness: 10, brightness: 100 },
+      quality: { size: 30, sharpness: 10, brightness: 100, clipped: null, pose: null },
       feature: Array.from({ length: 256 }, (_, k) =>
         Math.abs(Math.sin(person * (k + 1)) + 0.3 * Math.sin(i * k * k)),
       ),
