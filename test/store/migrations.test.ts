@@ -99,7 +99,7 @@ test('faces of an older version get their pose from the stored landmarks, once',
   old.prepare('UPDATE faces SET landmarks = ? WHERE id = 1').run(new Uint8Array(landmarks.buffer));
   old.close();
   const { db, close } = openStore(folder);
-  const { faces } = listFaces(db, undefined, 0, 9);
+  const { faces } = listFaces(db, { only: null, offset: 0, limit: 9 });
   expect(faces.find(({ id }) => id === 1)!.quality).toEqual({
     size: 30,
     sharpness: 1,
