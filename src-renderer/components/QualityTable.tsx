@@ -33,13 +33,17 @@ export function QualityTable({ face }: { face: RatedFace }) {
       <tbody>
         {qualityParts.map((name) => (
           <tr key={name}>
-            <th scope="row">{words.parts[name]}</th>
+            <th scope="row" className="rated">
+              {words.parts[name]}
+            </th>
             <td>{measured[name]}</td>
             <Rated value={parts[name]} />
           </tr>
         ))}
         <tr>
-          <th scope="row">{words.overall}</th>
+          <th scope="row" className="rated">
+            {words.overall}
+          </th>
           <td className="quiet">{words.overallHelp}</td>
           <Rated value={overall} />
         </tr>
