@@ -190,4 +190,16 @@ export const migrations: readonly string[] = [
     value TEXT NOT NULL
   ) STRICT;
   `,
+  `
+  -- How the head is turned, in degrees, and the shares of clipped pixels. Those of older faces are null: the pose is
+  -- computed from the landmarks when it is first asked for, the shares stay unknown.
+  ALTER TABLE faces ADD COLUMN yaw REAL;
+  ALTER TABLE faces ADD COLUMN pitch REAL;
+  ALTER TABLE faces ADD COLUMN roll REAL;
+  ALTER TABLE faces ADD COLUMN shadows REAL;
+  ALTER TABLE faces ADD COLUMN highlights REAL;
+  -- Whether the pose was computed: it may be null then, too, where the landmarks are no shape.
+  ALTER TABLE faces ADD COLUMN posed INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX faces_not_posed ON faces (id) WHERE posed = 0;
+  `,
 ];

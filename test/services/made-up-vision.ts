@@ -41,7 +41,7 @@ function madeUpFace(seed: string, box: StoredFace['box']): StoredFace {
     box,
     score: 0.9,
     landmarks: Array(136).fill(bytes[0]!),
-    quality: { size: box.width, sharpness: 200, brightness: bytes[2]! },
+    quality: { size: box.width, sharpness: 200, brightness: bytes[2]!, clipped: null, pose: null },
     feature: Array.from({ length: 256 }, (_, i) => bytes[i % 32]! / 255),
     chipWebp: bytes,
   };

@@ -58,5 +58,5 @@ const accuracyDigits = (share: number) => share.toFixed(5);
 function intervalText({ interval, value }: Figure): string {
   if (interval === null) return 'too few pairs';
   const text = value > 1 ? accuracyDigits : percent;
-  return `${text(interval.from)} to ${text(interval.to)}`;
+  return `${text(interval[0])} to ${text(interval[1])}`;
 }
