@@ -11,7 +11,11 @@ import { uniform } from './uniform.ts';
 export type { Claim } from './claim.ts';
 export { decodeDigits, digitSide } from './digits.ts';
 export { decodeFaces, encodeFaces, type Faces } from './faces.ts';
-export type { Checked, Figure, Materials } from './figure.ts';
+export type { Checked, CheckProgress, Figure, Materials } from './figure.ts';
+export { onSphere, type Place, scoreOf, startPlaces } from './game.ts';
+export { kneeOf, type LengthCurve, lengthsOf } from './lengths.ts';
+export { type Boundary, boundaryOf, type RegionLoss, regionLosses } from './regions.ts';
+export { relaxed } from './relax.ts';
 
 /** In the order of the story. */
 export const figures: readonly Figure[] = [plane, regions, lengths, scale, pull, uniform, game];
