@@ -3,12 +3,20 @@ import { figures } from '../../../src-shared/story/index.ts';
 import { useLanguage, useMessages } from '../../app/language.tsx';
 import { GameFigure } from './game/GameFigure.tsx';
 import { LengthsFigure } from './LengthsFigure.tsx';
+import { PlaneFigure } from './plane/PlaneFigure.tsx';
+import { PullFigure } from './pull/PullFigure.tsx';
 import { RegionsFigure } from './regions/RegionsFigure.tsx';
+import { ScaleFigure } from './scale/ScaleFigure.tsx';
+import { UniformFigure } from './uniform/UniformFigure.tsx';
 
 /** The figures' pages by their numbers. */
 const pages = new Map([
+  [1, PlaneFigure],
   [2, RegionsFigure],
   [3, LengthsFigure],
+  [4, ScaleFigure],
+  [5, PullFigure],
+  [6, UniformFigure],
   [7, GameFigure],
 ]);
 const shown = figures.filter(({ number }) => pages.has(number));

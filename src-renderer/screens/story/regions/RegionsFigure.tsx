@@ -8,7 +8,7 @@ import { numberIn, type ParameterTexts } from '../../../components/parameter-val
 import { SliderField } from '../../../components/SliderField.tsx';
 import { DataTable } from '../DataTable.tsx';
 import { FigurePage } from '../FigurePage.tsx';
-import { numbersWithin } from '../settings.ts';
+import { type Parameters, parameterNumbers } from '../settings.ts';
 import { useAnswer } from '../useAnswer.ts';
 import { placeOf } from './places.ts';
 import { RegionsPicture } from './RegionsPicture.tsx';
@@ -34,16 +34,14 @@ const angleRange = { min: 0, max: 180, step: 1, whole: false };
 
 /** Figure 2: decision regions of the margins. */
 export function RegionsFigure() {
-  const { regions: words } = useMessages().story;
+  const { story } = useMessages();
+  const { regions: words } = story;
   const { loss: id, parameters, theta1, theta2 } = useKept(settings);
   const set = (change: Partial<Settings>) => settings.change((before) => ({ ...before, ...change }));
   const loss = findLoss(id);
   const texts = parameters[id] ?? {};
   const numbers = numbersOf(id);
-  const values = numbersWithin(
-    Object.fromEntries(numbers.map(([name, parameter]) => [name, { ...parameter, whole: false }])),
-    Object.fromEntries(numbers.map(([name, parameter]) => [name, texts[name] ?? String(parameter.default)])),
-  );
+  const values = parameterNumbers(numbers, texts);
   const answered = useAnswer('boundary', values && { loss: id, parameters: values });
   const boundary = answered?.answer;
   const sample = { theta1: numberIn(theta1), theta2: numberIn(theta2) };
@@ -56,7 +54,7 @@ export function RegionsFigure() {
       instant
       aside={
         <>
-          <Field label={words.loss}>
+          <Field label={story.loss}>
             {(control) => (
               <select
                 {...control}
@@ -123,7 +121,7 @@ export function RegionsFigure() {
 }
 
 /** The numbers that a region depends on; the margin of SphereFace is always let in in full. */
-function numbersOf(id: RegionLoss) {
+function numbersOf(id: RegionLoss): Parameters {
   return Object.entries(findLoss(id).parameters).flatMap(([name, parameter]) =>
     parameter.kind === 'number' && !['labelSmoothing', 'lambda'].includes(name)
       ? [[name, parameter] as const]
