@@ -121,7 +121,7 @@ export const storyEn = {
     tries: [
       'Train several class counts at once: each line begins at its fixed scale, which is dashed.',
       'Compare dynamic and fixed for the same C.',
-      'Take very few classes: the formula gives a scale that is close to nothing.',
+      'Take three classes: the formula gives a scale near 1. How far down can the pull then reach?',
       'Choose your own faces, where a library is open: does the scale settle as it does here?',
     ],
     data: "Data: features of the demo's faces (The ORL Database of Faces, Olivetti Research Laboratory), 40 people; the first C of them are taken. A linear head with 64 dimensions starts at random; 400 / C epochs in batches of 32.",
@@ -139,7 +139,7 @@ export const storyEn = {
     idea: "P2SGrad throws the loss away and keeps a gradient: its length is the distance of the cosine from where it should be, with no scale and no margin to choose. The paper's figure shows the mean angle fall faster than with other losses. Does it on these faces?",
     tries: [
       'Train all six beside each other, then look at the end of the table.',
-      'Lower s of NormFace from 64 to 8: more of the way is gone, as the pull lasts longer.',
+      'Lower s of NormFace from 64 to 8: the pull lasts longer. Does the angle fall further?',
       'Double the epochs: is an order that you saw one of where they end, or of how fast they go?',
       'Look at the held-out faces: a small angle on the trained ones is worth nothing by itself.',
     ],
