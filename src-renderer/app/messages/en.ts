@@ -1,6 +1,15 @@
+import { storyEn } from './story-en.ts';
+
 /** Every word of the interface in English; `Messages` makes the other languages complete. */
 export const en = {
-  screens: { library: 'Library', train: 'Train', losses: 'Losses', recognise: 'Recognise', sphere: 'Sphere' },
+  screens: {
+    library: 'Library',
+    train: 'Train',
+    losses: 'Losses',
+    recognise: 'Recognise',
+    sphere: 'Sphere',
+    story: 'Story',
+  },
   common: {
     screens: 'Screens',
     language: 'Language',
@@ -383,6 +392,7 @@ export const en = {
     nearest: 'Nearest',
     angle: 'Angle',
   },
+  story: storyEn,
 };
 
 export type Messages = typeof en;

@@ -1,8 +1,16 @@
 import type { Messages } from './en.ts';
+import { storyJa } from './story-ja.ts';
 
 /** 画面のすべての言葉（日本語）。 */
 export const ja: Messages = {
-  screens: { library: 'ライブラリ', train: '学習', losses: '損失', recognise: '認識', sphere: '球面' },
+  screens: {
+    library: 'ライブラリ',
+    train: '学習',
+    losses: '損失',
+    recognise: '認識',
+    sphere: '球面',
+    story: '物語',
+  },
   common: {
     screens: '画面',
     language: '言語',
@@ -372,4 +380,5 @@ export const ja: Messages = {
     nearest: '最近傍',
     angle: '角度',
   },
+  story: storyJa,
 };
