@@ -32,8 +32,7 @@ const summary = () => {
   const { detector, foundOtherwise, faces, photos } = librarySummary(store.db, store.folder);
   return { detector, foundOtherwise, faces, photos };
 };
-const faceAt = (index: number) =>
-  listFaces(store.db, { only: null, offset: 0, limit: 9 }).faces[index]!;
+const faceAt = (index: number) => listFaces(store.db, { only: null, offset: 0, limit: 9 }).faces[index]!;
 
 beforeEach(async () => {
   folder = await someDemoPeople(['s01', 's05'], [1, 2]);
