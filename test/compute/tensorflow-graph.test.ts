@@ -34,11 +34,20 @@ describe('a training step as a TensorFlow graph', () => {
     expectAlike(graph, plain);
   });
 
+  /** As if the run were a long one. */
+  const withXla: Compile = (compute) => backend.compile(compute, 1e6);
+
   test('XLA, which long runs take, computes the same', async () => {
-    const many = 1e6;
-    const withXla: Compile = (compute) => backend.compile(compute, many);
     const spec: Spec = { ...common, epochs: 1, batchSize: 24, head: { ...mlp, dropout: 0.3 } };
     expectAlike(await endOf(backend.tf, spec, withXla), await endOf(backend.tf, spec, compileNothing));
+  });
+
+  test('XLA resumes to the bit', async () => {
+    const spec: Spec = { ...common, epochs: 2, batchSize: 12, head: { ...mlp, dropout: 0.3 } };
+    const stopped = await endOf(backend.tf, spec, withXla, undefined, 3);
+    expect(decodeCheckpoint(stopped).step).toBe(3);
+    const whole = await endOf(backend.tf, spec, withXla);
+    expect(await endOf(backend.tf, spec, withXla, stopped)).toEqual(whole);
   });
 
   test('resumes to the bit, and leaves neither tensors nor files', async () => {
