@@ -5,12 +5,11 @@ import { angleBetween } from './angles.ts';
  * reads each number a quarter as often.
  *
  * @param units [n][d], unit vectors; a zero vector is orthogonal to all.
- * @param use is given a row i and its angles to 0..i-1, radians, in an array that is used again.
+ * @returns yields for each row i its angles to 0..i-1, radians, in an array that is used again.
  */
-export function eachRowOfAngles(
+export function* rowsOfAngles(
   units: readonly Float64Array[],
-  use: (i: number, angles: Float64Array) => void,
-): void {
+): Generator<readonly [i: number, angles: Float64Array], void, undefined> {
   const angles = new Float64Array(units.length + 3);
   for (const [i, a] of units.entries()) {
     for (let j = 0; j < i; j += 4) {
@@ -32,7 +31,7 @@ export function eachRowOfAngles(
       angles[j + 2] = angleOf(ad, a, d);
       angles[j + 3] = angleOf(ae, a, e);
     }
-    use(i, angles.subarray(0, i));
+    yield [i, angles.subarray(0, i)];
   }
 }
 
