@@ -28,7 +28,9 @@ export function targetsOf(units: readonly Float64Array[]): Targets {
     angles.set(own, i * count);
     for (let j = 0; j < i; j++) angles[j * count + i] = own[j]!;
   }
-  const weights = angles.map((angle, at) => (at % (count + 1) === 0 ? 0 : 1 / Math.max(angle, 0.05)));
+  const weights = new Float32Array(angles.length);
+  for (let at = 0; at < angles.length; at++) weights[at] = 1 / Math.max(angles[at]!, 0.05);
+  for (let i = 0; i < count; i++) weights[i * (count + 1)] = 0;
   for (let i = 0; i < count; i++) {
     for (const j of nearestOf(angles.subarray(i * count, (i + 1) * count), i)) {
       // From both sides, and only once where each is near to the other.
