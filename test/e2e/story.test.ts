@@ -190,7 +190,7 @@ describe.skipIf(browser === null)('the story, in Chromium', () => {
     await addMadeUpPeople(services, 6, 4);
     await page.reload();
     await open('Mean angle to the own centre');
-    await page.getByText("this library's (6)").click();
+    await page.getByText("library's own (6)").click();
     await page.getByRole('spinbutton', { name: 'Epochs' }).fill('10');
     await page.getByRole('button', { name: 'Train the 6 of the figure' }).click();
     await trained('P2SGrad epochs=10 own faces');

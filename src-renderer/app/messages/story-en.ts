@@ -1,7 +1,6 @@
 /** The story's words in English. */
 export const storyEn = {
-  intro:
-    'Seven figures to play with, computed here and now from data that ship with Tammes. Each tells why a loss was invented, and what is measured of it.',
+  intro: 'Why each loss was invented: seven figures to play with, computed here and now.',
   chapters: 'Figures',
   settings: 'Settings and numbers',
   tries: 'Things to try',
@@ -20,14 +19,15 @@ export const storyEn = {
   percent: (percent: number) => `${percent} %`,
   claims: {
     title: 'Does it hold?',
-    help: (seeds: number) =>
+    help: (figure: number, seeds: number) =>
       seeds === 0
-        ? 'What is said of it, checked on the numbers themselves. Nothing here is random.'
-        : `What is said of it, measured over ${seeds} seeds, with a 95 % interval. The same numbers come from the command line: tammes story.`,
+        ? `What is said of it, checked on the numbers themselves. Nothing here is random. On the command line: tammes story ${figure}.`
+        : `What is said of it, measured over ${seeds} seeds, with a 95 % interval. On the command line: tammes story ${figure}, whose last digits may differ, as its backend rounds otherwise.`,
     measure: 'Measure it',
     measuring: 'Measuring',
     verdicts: { holds: 'Holds here', contradicted: 'Does not hold here', undecided: 'Undecided here' },
-    interval: (lower: string, upper: string) => `(between ${lower} and ${upper})`,
+    interval: (lower: string, upper: string) => ` (between ${lower} and ${upper})`,
+    stop: '. ',
     expected: {
       below: (bound: string) => `Expected: below ${bound}.`,
       above: (bound: string) => `Expected: above ${bound}.`,
@@ -108,9 +108,9 @@ export const storyEn = {
     chart: 'Across: angle to the own centre. Up: length of the gradient by the own cosine.',
   },
   faces: {
-    choice: 'Faces',
-    demo: (people: number) => `that ship (${people} people)`,
-    library: (people: number) => `this library's (${people})`,
+    choice: 'Faces, and how many people',
+    demo: (people: number) => `shipped (${people})`,
+    library: (people: number) => `library's own (${people})`,
     own: 'own faces',
     onlyDemo: (people: number) =>
       `Computed on the faces that ship. A library with ${people} people of two faces each can be used, too.`,

@@ -2,8 +2,7 @@ import type { storyEn } from './story-en.ts';
 
 /** 物語の言葉（日本語）。 */
 export const storyJa: typeof storyEn = {
-  intro:
-    'Tammes に付属するデータから、この場で計算する 7 つの図です。動かしながら、それぞれの損失がなぜ考え出されたのか、実際に測るとどうなるのかを確かめられます。',
+  intro: 'それぞれの損失はなぜ考え出されたのか。動かして確かめられる、その場で計算する 7 つの図です。',
   chapters: '図',
   settings: '設定と数値',
   tries: '試してみること',
@@ -22,10 +21,10 @@ export const storyJa: typeof storyEn = {
   percent: (percent) => `${percent} %`,
   claims: {
     title: '本当にそうなるか',
-    help: (seeds) =>
+    help: (figure, seeds) =>
       seeds === 0
-        ? '言われていることを、数値そのもので確かめます。乱数は使っていません。'
-        : `言われていることを、${seeds} 個のシードで測り、95 % 信頼区間とともに示します。コマンド tammes story でも同じ数値が得られます。`,
+        ? `言われていることを、数値そのもので確かめます。乱数は使っていません。コマンドは tammes story ${figure} です。`
+        : `言われていることを、${seeds} 個のシードで測り、95 % 信頼区間とともに示します。コマンドは tammes story ${figure} です（計算環境の丸めにより、末尾の桁は異なることがあります）。`,
     measure: '測る',
     measuring: '測定中',
     verdicts: {
@@ -34,6 +33,7 @@ export const storyJa: typeof storyEn = {
       undecided: 'ここでは判断できない',
     },
     interval: (lower, upper) => `（${lower}〜${upper}）`,
+    stop: '。',
     expected: {
       below: (bound) => `期待: ${bound} 未満。`,
       above: (bound) => `期待: ${bound} 超。`,
@@ -113,9 +113,9 @@ export const storyJa: typeof storyEn = {
     chart: '横軸: 自分の中心との角度。縦軸: 自分の余弦についての勾配の長さ。',
   },
   faces: {
-    choice: '顔',
-    demo: (people) => `付属の顔（${people} 人）`,
-    library: (people) => `このライブラリ（${people} 人）`,
+    choice: '顔と人数',
+    demo: (people) => `付属（${people} 人）`,
+    library: (people) => `ライブラリ（${people} 人）`,
     own: '自分の顔',
     onlyDemo: (people) =>
       `付属の顔で計算します。顔が 2 個以上ある人が ${people} 人以上いるライブラリなら、それも使えます。`,

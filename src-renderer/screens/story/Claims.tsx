@@ -1,5 +1,6 @@
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import type { Claim } from '../../../src-shared/story/index.ts';
+import { Kept, useKept } from '../../app/kept.ts';
 import { useLanguage, useMessages } from '../../app/language.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { Progress } from '../../components/Progress.tsx';
@@ -15,6 +16,9 @@ const seeds = [1, 2, 3, 4, 5];
 /** The same in every language. */
 const backendNames: Readonly<Record<StoryBackend, string>> = { cpu: 'JavaScript', wasm: 'WebAssembly' };
 
+/** By the figures' numbers: what was measured is still there when a figure is opened again. */
+const measured = new Kept<ReadonlyMap<number, readonly Claim[]>>(new Map());
+
 interface ClaimsProps {
   /** The figure's number. */
   figure: number;
@@ -27,22 +31,22 @@ interface ClaimsProps {
 export function Claims({ figure, backend, instant }: ClaimsProps) {
   const { story } = useMessages();
   const { claims: words } = story;
-  const [claims, setClaims] = useState<readonly Claim[] | null>(null);
+  const claims = useKept(measured).get(figure);
   const { task, error, start, cancel } = useTask();
   const measure = () =>
     start(async (signal, report) => {
       const run = compute('claims', { figure, seeds }, backend);
       const result = await follow(run, ({ done, total }) => report(done / total), signal);
-      if (result !== null) setClaims(result);
+      if (result !== null) measured.change((before) => new Map(before).set(figure, result));
     });
   useEffect(() => {
-    if (instant) void measure();
+    if (instant && claims === undefined) void measure();
   }, [figure]);
 
   return (
     <section className="panel claims" aria-label={words.title}>
       <h2>{words.title}</h2>
-      <p className="quiet">{words.help(instant ? 0 : seeds.length)}</p>
+      <p className="quiet">{words.help(figure, instant ? 0 : seeds.length)}</p>
       {!instant && (
         <div className="run-bar">
           {task ? (
@@ -85,7 +89,8 @@ function ClaimItem({ claim }: { claim: Claim }) {
       </p>
       <p className="quiet numbers">
         {quantity[language]}: <strong>{number(value)}</strong>
-        {interval && ` ${words.interval(number(interval[0]), number(interval[1]))}`}.{' '}
+        {interval && words.interval(number(interval[0]), number(interval[1]))}
+        {words.stop}
         {words.expected[expected.relation](number(expected.bound))}{' '}
         {own.length > 0 && words.values(values.map(number).join(', '))}
       </p>
