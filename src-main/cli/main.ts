@@ -7,11 +7,13 @@ import { demoCommand } from './demo/index.ts';
 import { doctorCommand } from './doctor.ts';
 import { enrolCommand } from './enrol.ts';
 import { evaluateCommand } from './evaluate/index.ts';
+import { facesCommand } from './faces.ts';
 import { ingestCommand } from './ingest.ts';
 import { lossesCommand } from './losses/index.ts';
 import { matchCommand } from './match.ts';
 import { reportFailure } from './output.ts';
 import { peopleCommand } from './people.ts';
+import { rereadCommand } from './reread.ts';
 import { serveCommand } from './serve.ts';
 import { sphereCommand } from './sphere/index.ts';
 import { storyCommand } from './story/index.ts';
@@ -29,11 +31,13 @@ const program = new Command('tammes')
 const commands = [
   demoCommand(),
   ingestCommand(),
+  rereadCommand(),
   trainCommand(),
   enrolCommand(),
   matchCommand(),
   evaluateCommand(),
   peopleCommand(),
+  facesCommand(),
   sphereCommand(),
   storyCommand(),
   lossesCommand(),

@@ -181,4 +181,25 @@ export const migrations: readonly string[] = [
     (SELECT count(*) FROM faces f WHERE f.photo_id = photos.id) > 1 AND
     EXISTS (SELECT 1 FROM labels l JOIN faces f ON f.id = l.face_id WHERE f.photo_id = photos.id AND l.source = 'folder');
   `,
+  `
+  -- What found the photo's faces.
+  ALTER TABLE photos ADD COLUMN detector TEXT NOT NULL DEFAULT 'ssd';
+  -- What people chose for the library; what is not there is as Tammes has it.
+  CREATE TABLE IF NOT EXISTS settings (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+  ) STRICT;
+  `,
+  `
+  -- How the head is turned, in degrees, and the shares of clipped pixels. Those of older faces are null: the pose is
+  -- computed from the landmarks when it is first asked for, the shares stay unknown.
+  ALTER TABLE faces ADD COLUMN yaw REAL;
+  ALTER TABLE faces ADD COLUMN pitch REAL;
+  ALTER TABLE faces ADD COLUMN roll REAL;
+  ALTER TABLE faces ADD COLUMN shadows REAL;
+  ALTER TABLE faces ADD COLUMN highlights REAL;
+  -- Whether the pose was computed: it may be null then, too, where the landmarks are no shape.
+  ALTER TABLE faces ADD COLUMN posed INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX faces_not_posed ON faces (id) WHERE posed = 0;
+  `,
 ];

@@ -1,9 +1,18 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { FaceCard, LibrarySummary } from '../../src-shared/contract/index.ts';
+import type {
+  DetectorId,
+  FaceCard,
+  LibrarySummary,
+  Quality,
+  QualityLimits,
+} from '../../src-shared/contract/index.ts';
+import { poorBecause } from '../../src-shared/quality/index.ts';
 import { facesOfXmp } from '../labels/xmp.ts';
 import { fromBlob, toBlob, transaction } from './database.ts';
+import { countFoundOtherwise, libraryDetector } from './detector.ts';
 import { type PhotoFile, photoName } from './folder.ts';
 import { type PlaceChange, photoWithHash, placePhoto } from './places.ts';
+import { computePoses, qualityColumns, toQuality } from './quality.ts';
 
 /** What a photo gave: stored as it is, one row a face. */
 export interface PhotoRecord {
@@ -27,7 +36,7 @@ export interface FaceRecord {
   box: { x: number; y: number; width: number; height: number };
   score: number;
   landmarks: ArrayLike<number>;
-  quality: { size: number; sharpness: number; brightness: number };
+  quality: Quality;
   feature: ArrayLike<number>;
   chipWebp: Uint8Array;
 }
@@ -46,17 +55,24 @@ export function storePhoto(
   scanId: number,
   file: PhotoFile,
   photo: PhotoRecord,
+  detector: DetectorId,
 ): PlaceChange {
   return transaction(db, () => {
-    const id = photoWithHash(db, photo.hash) ?? insertPhoto(db, scanId, file.path, photo);
+    const id = photoWithHash(db, photo.hash) ?? insertPhoto(db, scanId, file.path, photo, detector);
     return placePhoto(db, scanId, file, { id, hash: photo.hash });
   });
 }
 
-function insertPhoto(db: DatabaseSync, scanId: number, path: string, photo: PhotoRecord): number {
+function insertPhoto(
+  db: DatabaseSync,
+  scanId: number,
+  path: string,
+  photo: PhotoRecord,
+  detector: DetectorId,
+): number {
   const insert = db.prepare(
     `INSERT INTO photos (path, scan_id, hash, width, height, original_width, original_height, orientation,
-       fingerprint, named_faces, read_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       fingerprint, named_faces, detector, read_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const named = photo.xmp === null ? [] : facesOfXmp(photo.xmp);
   const result = insert.run(
@@ -70,6 +86,7 @@ function insertPhoto(db: DatabaseSync, scanId: number, path: string, photo: Phot
     photo.orientation,
     photo.fingerprint,
     named.length === 0 ? null : JSON.stringify(named),
+    detector,
     now(),
   );
   const id = Number(result.lastInsertRowid);
@@ -84,17 +101,18 @@ export function insertLooseFace(
   face: FaceRecord,
 ): { photoId: number; faceId: number } {
   const insert = db.prepare(
-    `INSERT INTO photos (path, width, height, original_width, original_height, orientation, read_at)
-     VALUES (?, 0, 0, 0, 0, 1, ?)`,
+    `INSERT INTO photos (path, width, height, original_width, original_height, orientation, detector, read_at)
+     VALUES (?, 0, 0, 0, 0, 1, ?, ?)`,
   );
-  const photoId = Number(insert.run(path, now()).lastInsertRowid);
+  const photoId = Number(insert.run(path, libraryDetector(db), now()).lastInsertRowid);
   return { photoId, faceId: insertFace(db, photoId, face) };
 }
 
-function insertFace(db: DatabaseSync, photoId: number, face: FaceRecord): number {
+/** Stores one face of a photo. Call within a transaction. */
+export function insertFace(db: DatabaseSync, photoId: number, face: FaceRecord): number {
   const insert = db.prepare(
-    `INSERT INTO faces (photo_id, x, y, width, height, score, landmarks, size, sharpness, brightness, feature)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO faces (photo_id, x, y, width, height, score, landmarks, size, sharpness, brightness, shadows,
+       highlights, yaw, pitch, roll, posed, feature) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)`,
   );
   const { box, quality } = face;
   const result = insert.run(
@@ -108,6 +126,11 @@ function insertFace(db: DatabaseSync, photoId: number, face: FaceRecord): number
     quality.size,
     quality.sharpness,
     quality.brightness,
+    quality.clipped?.shadows ?? null,
+    quality.clipped?.highlights ?? null,
+    quality.pose?.yaw ?? null,
+    quality.pose?.pitch ?? null,
+    quality.pose?.roll ?? null,
     toBlob(face.feature),
   );
   const id = Number(result.lastInsertRowid);
@@ -150,40 +173,56 @@ export function librarySummary(db: DatabaseSync, path: string): LibrarySummary {
       `(SELECT 1 FROM places WHERE photo_id IS NOT NULL GROUP BY photo_id HAVING count(*) = count(missing_since))`,
     ),
     ambiguous: count('photos WHERE ambiguous = 1'),
+    detector: libraryDetector(db),
+    foundOtherwise: countFoundOtherwise(db),
   };
 }
 
-/**
- * A page of faces, by photo path.
- * @param personId null: faces without a label; undefined: all.
- */
+/** Which faces are listed, and which page of them. */
+export interface FacesWanted {
+  /** null: faces without a label; undefined: all. */
+  personId?: number | null | undefined;
+  /** Only those within the limits, or only those that they leave out; null: all. */
+  only: { limits: QualityLimits; poor: boolean } | null;
+  offset: number;
+  limit: number;
+}
+
+/** A page of faces, by photo path. */
 export function listFaces(
   db: DatabaseSync,
-  personId: number | null | undefined,
-  offset: number,
-  limit: number,
+  { personId, only, offset, limit }: FacesWanted,
 ): { total: number; faces: FaceCard[] } {
+  computePoses(db);
   const where = personId === undefined ? '1' : personId === null ? 'l.person_id IS NULL' : 'l.person_id = ?';
   const given = typeof personId === 'number' ? [personId] : [];
   const from = `FROM faces f JOIN photos p ON p.id = f.photo_id LEFT JOIN labels l ON l.face_id = f.id WHERE ${where}`;
-  const total = Number(db.prepare(`SELECT count(*) AS n ${from}`).get(...given)!.n);
-  const rows = db
-    .prepare(`SELECT f.*, p.path, l.person_id ${from} ORDER BY p.path, f.id LIMIT ? OFFSET ?`)
-    .all(...given, limit, offset);
-  const faces = rows.map((row) => ({
+  const sorted = `${from} ORDER BY p.path, f.id`;
+  const columns = `f.id, f.photo_id, f.x, f.y, f.width, f.height, p.path, l.person_id, ${qualityColumns}`;
+  if (only === null) {
+    const total = Number(db.prepare(`SELECT count(*) AS n ${from}`).get(...given)!.n);
+    const rows = db.prepare(`SELECT ${columns} ${sorted} LIMIT ? OFFSET ?`).all(...given, limit, offset);
+    return { total, faces: rows.map(toCard) };
+  }
+  // A rating is no column: all faces are looked at.
+  const cards = db
+    .prepare(`SELECT ${columns} ${sorted}`)
+    .all(...given)
+    .map(toCard)
+    .filter((face) => (poorBecause(face, only.limits) !== null) === only.poor);
+  return { total: cards.length, faces: cards.slice(offset, offset + limit) };
+}
+
+function toCard(row: Record<string, unknown>): FaceCard {
+  return {
     id: Number(row.id),
     photoId: Number(row.photo_id),
     photoName: photoName(String(row.path)),
     personId: row.person_id === null ? null : Number(row.person_id),
     box: { x: Number(row.x), y: Number(row.y), width: Number(row.width), height: Number(row.height) },
     score: Number(row.score),
-    quality: {
-      size: Number(row.size),
-      sharpness: Number(row.sharpness),
-      brightness: Number(row.brightness),
-    },
-  }));
-  return { total, faces };
+    quality: toQuality(row),
+  };
 }
 
 /** The chip's WebP bytes; null when there is no such face. */
@@ -206,6 +245,9 @@ export interface LabelledFace {
   shot: number;
   personId: number;
   name: string;
+  /** Detector's. */
+  score: number;
+  quality: Quality;
   feature: Float32Array;
 }
 
@@ -220,9 +262,10 @@ export function galleryFaces(db: DatabaseSync): LabelledFace[] {
 }
 
 function facesWithPerson(db: DatabaseSync, table: 'labels' | 'gallery'): LabelledFace[] {
+  computePoses(db);
   const rows = db
     .prepare(
-      `SELECT f.id, f.photo_id, coalesce(p.shot, p.id) AS shot, f.feature, t.person_id, n.name
+      `SELECT f.id, f.photo_id, coalesce(p.shot, p.id) AS shot, f.feature, t.person_id, n.name, ${qualityColumns}
        FROM ${table} t JOIN faces f ON f.id = t.face_id JOIN photos p ON p.id = f.photo_id
        JOIN people n ON n.id = t.person_id
        ORDER BY p.path, f.id`,
@@ -234,6 +277,8 @@ function facesWithPerson(db: DatabaseSync, table: 'labels' | 'gallery'): Labelle
     shot: Number(row.shot),
     personId: Number(row.person_id),
     name: String(row.name),
+    score: Number(row.score),
+    quality: toQuality(row),
     feature: fromBlob(row.feature as Uint8Array),
   }));
 }

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
 import { describeOptions } from './vision.ts';
 
-/** A 95 % interval. */
-const interval = z.object({ from: z.number(), to: z.number() });
+/** A 95 % interval, from the lower end to the upper. */
+const interval = z.tuple([z.number(), z.number()]);
 
 /** A share, with its 95 % interval by drawing people anew; null where the data say too little. */
 const figure = z.object({ value: z.number(), interval: interval.nullable() });

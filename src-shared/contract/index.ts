@@ -60,6 +60,7 @@ export * from './library.ts';
 export * from './matching.ts';
 export { parseInput } from './parse.ts';
 export * from './people.ts';
+export * from './quality.ts';
 export * from './sphere.ts';
 export * from './timeline.ts';
 export * from './training.ts';

@@ -2,7 +2,7 @@
 import type { Figure } from './figure.ts';
 import { game } from './game.ts';
 import { lengths } from './lengths.ts';
-import { plane } from './plane.ts';
+import { plane } from './plane-figure.ts';
 import { pull } from './pull.ts';
 import { regions } from './regions.ts';
 import { scale } from './scale.ts';

@@ -11,7 +11,7 @@ import {
   resolveParameters,
   startTensors,
 } from '../losses/index.ts';
-import type { Tf } from '../tf.ts';
+import type { Tensor1D, Tf } from '../tf.ts';
 import { exactClaim } from './claim.ts';
 import type { Figure } from './figure.ts';
 
@@ -94,11 +94,7 @@ function lossesAt(
     const angles = {
       cosines: tf.concat([cosine, column(others, Math.cos)], 1) as typeof cosine,
       own: { cosine, sine: column(own, Math.sin) },
-      ownAt: tf.tensor2d(
-        own.map((_, i) => [i, 0]),
-        [count, 2],
-        'int32',
-      ),
+      labels: tf.zeros([count], 'int32') as Tensor1D,
       oneHot: () => tf.tensor2d(own.map(() => [1, 0])),
       norms: tf.ones([count, 1]) as typeof cosine,
       copies: 1,

@@ -19,7 +19,7 @@ export function libraryContents(library: string) {
        FROM places l LEFT JOIN photos p ON p.id = l.photo_id ORDER BY l.path`,
     ),
     faces: rows(
-      `SELECT p.hash, f.x, f.y, f.width, f.height, f.score, f.landmarks, f.size, f.sharpness, f.brightness, f.feature, c.webp, n.name, l.source
+      `SELECT p.hash, f.x, f.y, f.width, f.height, f.score, f.landmarks, f.size, f.sharpness, f.brightness, f.shadows, f.highlights, f.yaw, f.pitch, f.roll, f.feature, c.webp, n.name, l.source
        FROM faces f JOIN photos p ON p.id = f.photo_id JOIN chips c ON c.face_id = f.id
        LEFT JOIN labels l ON l.face_id = f.id LEFT JOIN people n ON n.id = l.person_id ORDER BY p.hash, f.id`,
     ),

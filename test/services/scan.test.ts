@@ -137,7 +137,7 @@ describe('a second scan', () => {
   });
 
   test('of a replaced photo keeps the faces that somebody is enrolled with', async () => {
-    enrolEveryone(store);
+    enrolEveryone(store, null);
     await photo(at('Ada', '1.png'), 7);
     await scan();
     expect(galleryFaces(store.db)).toHaveLength(3);

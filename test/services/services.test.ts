@@ -33,7 +33,7 @@ function describedFace(seed: number): DescribedFace {
     box: { x: 1, y: 2, width: 30, height: 40 },
     score: 0.9,
     landmarks: Array(136).fill(1),
-    quality: { size: 30, sharpness: 10, brightness: 100 },
+    quality: { size: 30, sharpness: 10, brightness: 100, clipped: null, pose: null },
     feature: Array.from({ length: 256 }, (_, i) => Math.abs(Math.sin(seed * (i + 1)))),
     chip: new Uint8Array(150 * 150 * 3).fill(seed % 255),
   };

@@ -12,6 +12,7 @@ import { createVisionPool } from '../../compute/vision-pool.ts';
 import { evaluatePairs } from '../../services/evaluation.ts';
 import { loadHead } from '../../services/matching.ts';
 import { openStore } from '../../store/store.ts';
+import { detectorOption } from '../detector-option.ts';
 import { findHead, headOption } from '../heads.ts';
 import { jsonOption, libraryOption, type Progress, print, progressLine, stopSignal } from '../output.ts';
 import { pairsText } from './text.ts';
@@ -22,6 +23,7 @@ interface Options {
   images?: string;
   align: DescribeOptions['alignment'];
   mirror?: boolean;
+  detector: DescribeOptions['detector'];
   head: string;
   library: string;
   json?: boolean;
@@ -38,6 +40,7 @@ export function evaluateCommand(): Command {
         .choices(describeOptions.shape.alignment.unwrap().options)
         .default('chip'),
     )
+    .addOption(detectorOption().default('ssd'))
     .option('--mirror', "describe a face by the mean of its own and its mirror image's feature")
     .addOption(headOption())
     .addOption(libraryOption())
@@ -62,6 +65,7 @@ async function evaluateFiles({
   images,
   align,
   mirror = false,
+  detector,
   ...options
 }: Options): Promise<PairsEvaluation> {
   if (pairs === undefined || images === undefined) {
@@ -87,7 +91,7 @@ async function evaluateFiles({
         pairs: list,
         images,
         head: { name, head: loadHead(store, id) },
-        options: describeOptions.parse({ alignment: align, mirror }),
+        options: describeOptions.parse({ alignment: align, mirror, detector }),
       },
       {
         signal: stopSignal(),

@@ -25,7 +25,7 @@ export function pairsText(result: PairsEvaluation): string {
   const thresholds = accuracy.folds.map(({ threshold }) => threshold);
   return [
     `${pairs.same} pairs of the same and ${pairs.different} of different people: ${result.photos} photos, ${result.people} people.`,
-    `Head ${result.head}, ${options.alignment === 'chip' ? 'aligned chip' : 'upright box'}, ${
+    `Head ${result.head}, detector ${options.detector}, ${options.alignment === 'chip' ? 'aligned chip' : 'upright box'}, ${
       options.mirror ? 'with' : 'without'
     } the mirror image.`,
     '',
@@ -58,5 +58,5 @@ const accuracyDigits = (share: number) => share.toFixed(5);
 function intervalText({ interval, value }: Figure): string {
   if (interval === null) return 'too few pairs';
   const text = value > 1 ? accuracyDigits : percent;
-  return `${text(interval.from)} to ${text(interval.to)}`;
+  return `${text(interval[0])} to ${text(interval[1])}`;
 }
