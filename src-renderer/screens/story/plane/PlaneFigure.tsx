@@ -1,6 +1,11 @@
 import { useState } from 'react';
 import { findLoss } from '../../../../src-shared/losses/index.ts';
-import { type PlaneFrame, type PlaneLoss, planeLosses } from '../../../../src-shared/story/index.ts';
+import {
+  type PlaneEnd,
+  type PlaneFrame,
+  type PlaneLoss,
+  planeLosses,
+} from '../../../../src-shared/story/index.ts';
 import { Kept, useKept } from '../../../app/kept.ts';
 import { useMessages } from '../../../app/language.tsx';
 import { Field } from '../../../components/Field.tsx';
@@ -22,7 +27,7 @@ import { type PlaneForm, type PlaneRun, planeParameters, planeRanges, runName, r
 const first: PlaneForm = { loss: 'softmax', parameters: {}, perClass: '150', epochs: '20', seed: '1' };
 /** As they were left. */
 const form = new Kept(first);
-const shelf = new Kept<readonly Run<PlaneRun, PlaneFrame>[]>([]);
+const shelf = new Kept<readonly Run<PlaneRun, PlaneFrame | PlaneEnd>[]>([]);
 
 /** Figure 1: features of two dimensions. */
 export function PlaneFigure() {
@@ -121,11 +126,7 @@ export function PlaneFigure() {
         {...{ runs }}
         nameOf={(settings) => runName(settings, first)}
         columns={[words.accuracy, words.within, words.spread]}
-        cellsOf={({ accuracy, withinAngle, relativeSpread }) => [
-          story.percent(Number((100 * accuracy).toFixed(1))),
-          `${withinAngle.toFixed(2)}°`,
-          relativeSpread.toFixed(3),
-        ]}
+        cellsOf={cellsOf}
         {...(run && { selected: run.settings })}
         onSelect={show}
         onRemove={remove}
@@ -147,4 +148,16 @@ export function PlaneFigure() {
       />
     </FigurePage>
   );
+}
+
+/** Of the held-out digits, and once they are measured of those that were trained on. */
+function cellsOf(frame: PlaneFrame | PlaneEnd): string[] {
+  const both = [frame, ...('training' in frame ? [frame.training] : [])];
+  const list = (text: (spread: Pick<PlaneEnd, 'accuracy' | 'withinAngle' | 'relativeSpread'>) => string) =>
+    both.map(text).join(' / ');
+  return [
+    list(({ accuracy }) => `${(100 * accuracy).toFixed(1)} %`),
+    list(({ withinAngle }) => `${withinAngle.toFixed(2)}°`),
+    list(({ relativeSpread }) => relativeSpread.toFixed(3)),
+  ];
 }

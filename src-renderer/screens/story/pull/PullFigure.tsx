@@ -39,7 +39,7 @@ const first = {
 /** As they were left. */
 const form = new Kept(first);
 const shelf = new Kept<readonly Run<PullRun, PullPoint>[]>([]);
-const ranges = { epochs: { min: 1, max: 100, step: 1, whole: true }, seed: seedRange };
+const ranges = { epochs: { min: 1, max: 300, step: 1, whole: true }, seed: seedRange };
 
 /** Figure 5: the mean angle to the own centre over the steps of training. */
 export function PullFigure() {

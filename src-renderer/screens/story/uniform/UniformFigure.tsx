@@ -23,7 +23,7 @@ import { CentresSphere } from './CentresSphere.tsx';
 
 type UniformRun = FacesRun<UniformSettings>;
 
-const first = { classes: '10', weight: '10', seed: '1', source: demo };
+const first = { classes: '10', weight: '100', seed: '1', source: demo };
 /** As they were left. */
 const form = new Kept(first);
 const shelf = new Kept<readonly Run<UniformRun, UniformFrame>[]>([]);
