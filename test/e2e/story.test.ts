@@ -81,7 +81,9 @@ describe.skipIf(browser === null)('the story, in Chromium', () => {
     await pictures('1-empty');
   });
 
-  test('gradient lengths are those of the command line, to the last digit', async () => {
+  test('gradient lengths are those of the command line, to the last digit', {
+    timeout: 120_000,
+  }, async () => {
     await open('Gradient length over the angle');
     const { code, stdout } = await tammes(['story', '3', '--backend', 'cpu', '--json']);
     expect(code).toBe(0);
@@ -109,7 +111,9 @@ describe.skipIf(browser === null)('the story, in Chromium', () => {
     await expect.poll(async () => (await rowsOf())[0]![1]).toBe('NormFace s=63');
   });
 
-  test('the region of ArcFace is that of the command line, and a sample is moved by keys', async () => {
+  test('the region of ArcFace is that of the command line, and a sample is moved by keys', {
+    timeout: 120_000,
+  }, async () => {
     await open('Decision regions of the margins');
     const { data } = JSON.parse((await tammes(['story', '2', '--backend', 'cpu', '--json'])).stdout);
     const { other, own } = data.curves[3];
@@ -229,7 +233,9 @@ describe.skipIf(browser === null)('the story, in Chromium', () => {
     await pictures('6');
   });
 
-  test('the game is played by keys and by the pointer, and every move can be taken back', async () => {
+  test('the game is played by keys and by the pointer, and every move can be taken back', {
+    timeout: 120_000,
+  }, async () => {
     await open('The Tammes game');
     await showTable();
     const before = await rowsOf();
@@ -270,7 +276,8 @@ describe.skipIf(browser === null)('the story, in Chromium', () => {
     return false;
   }
 
-  test('relaxing comes nearer to the best known, and says how near', async () => {
+  test('relaxing comes nearer to the best known, and says how near', { timeout: 120_000 }, async () => {
+    await open('The Tammes game');
     const share = async () => Number(await page.getByRole('meter').getAttribute('value'));
     const begin = await share();
     await page.getByRole('button', { name: 'Relax a step' }).click();
@@ -286,6 +293,7 @@ describe.skipIf(browser === null)('the story, in Chromium', () => {
   });
 
   test('claims are measured to the numbers of the command line', { timeout: 120_000 }, async () => {
+    await open('The Tammes game');
     const { claims: claimed } = JSON.parse((await tammes(['story', '7', '--json'])).stdout);
     await claims().getByRole('button', { name: 'Measure it' }).click();
     await claims().getByText('Holds here').first().waitFor({ timeout: 60_000 });
@@ -296,7 +304,7 @@ describe.skipIf(browser === null)('the story, in Chromium', () => {
     }
   });
 
-  test('speaks Japanese', async () => {
+  test('speaks Japanese', { timeout: 120_000 }, async () => {
     await page.getByLabel('Language').selectOption('ja');
     await page.getByRole('heading', { level: 1, name: '物語' }).waitFor();
     for (const number of [1, 2, 3, 4, 5, 6, 7]) {
