@@ -3,10 +3,10 @@ import type { Claim } from '../../../src-shared/story/index.ts';
 import { Kept, useKept } from '../../app/kept.ts';
 import { useLanguage, useMessages } from '../../app/language.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
-import { Progress } from '../../components/Progress.tsx';
 import type { StoryBackend } from './compute/backend.ts';
 import { compute } from './compute/story-worker.ts';
 import { follow } from './follow.ts';
+import { TaskProgress } from './TaskProgress.tsx';
 import { useTask } from './useTask.ts';
 import { verdictOf } from './verdict.ts';
 
@@ -29,8 +29,7 @@ interface ClaimsProps {
 
 /** What the literature says, beside what is measured here. */
 export function Claims({ figure, backend, instant }: ClaimsProps) {
-  const { story } = useMessages();
-  const { claims: words } = story;
+  const { claims: words } = useMessages().story;
   const claims = useKept(measured).get(figure);
   const { task, error, start, cancel } = useTask();
   const measure = () =>
@@ -50,14 +49,7 @@ export function Claims({ figure, backend, instant }: ClaimsProps) {
       {!instant && (
         <div className="run-bar">
           {task ? (
-            <Progress
-              label={words.measuring}
-              done={task.share}
-              total={1}
-              detail={story.percent(Math.floor(100 * task.share))}
-              remaining={task.remaining}
-              onCancel={cancel}
-            />
+            <TaskProgress label={words.measuring} {...{ task }} onCancel={cancel} />
           ) : (
             <button type="button" onClick={measure}>
               {words.measure}
