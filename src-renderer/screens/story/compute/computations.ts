@@ -33,6 +33,8 @@ async function dataOf(materials: Materials, { most, faces }: OnFaces): Promise<T
 
 /** Steps between two frames of figure 1: often enough for the eye. */
 const planeEvery = 6;
+/** The same of figure 5, as on the command line: each takes a look at all faces. */
+const pullEvery = 10;
 
 export const computations = {
   /** A figure's claims over several seeds. */
@@ -54,7 +56,8 @@ export const computations = {
     return yield* scaleOverSteps(materials.tf, await dataOf(materials, input), input.settings, input.seed);
   },
   async *pull(materials: Materials, input: OnFaces & { settings: PullSettings }) {
-    return yield* pullOverSteps(materials.tf, await dataOf(materials, input), input.settings, input.seed);
+    const data = await dataOf(materials, input);
+    return yield* pullOverSteps(materials.tf, data, input.settings, input.seed, pullEvery);
   },
   async *uniform(materials: Materials, input: OnFaces & { settings: UniformSettings }) {
     return yield* uniformFrames(materials.tf, await dataOf(materials, input), input.settings, input.seed);

@@ -2,12 +2,11 @@ import { findLoss } from '../../../../src-shared/losses/index.ts';
 import { type RegionLoss, regionLosses } from '../../../../src-shared/story/index.ts';
 import { Kept, useKept } from '../../../app/kept.ts';
 import { useMessages } from '../../../app/language.tsx';
-import { numberIn } from '../../../components/parameter-values.ts';
 import { SliderField } from '../../../components/SliderField.tsx';
 import { DataTable } from '../DataTable.tsx';
 import { FigurePage } from '../FigurePage.tsx';
 import { type LossChoice, LossFields } from '../LossFields.tsx';
-import { type Parameters, parameterNumbers } from '../settings.ts';
+import { numbersWithin, type Parameters, parameterNumbers } from '../settings.ts';
 import { useAnswer } from '../useAnswer.ts';
 import { placeOf } from './places.ts';
 import { RegionsPicture } from './RegionsPicture.tsx';
@@ -39,8 +38,8 @@ export function RegionsFigure() {
   const values = parameterNumbers(numbers, texts);
   const answered = useAnswer('boundary', values && { loss: id, parameters: values });
   const boundary = answered?.answer;
-  const sample = { theta1: numberIn(theta1), theta2: numberIn(theta2) };
-  const place = boundary && placeOf(boundary, sample);
+  const sample = numbersWithin({ theta1: angleRange, theta2: angleRange }, { theta1, theta2 });
+  const place = boundary && sample && placeOf(boundary, sample);
   return (
     <FigurePage
       figure={2}
