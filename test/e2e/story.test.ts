@@ -75,7 +75,7 @@ describe.skipIf(browser === null)('the story, in Chromium', () => {
   const claims = () => page.getByRole('region', { name: 'Does it hold?' });
 
   test('needs no photos, and begins with the first figure', async () => {
-    await page.getByRole('link', { name: 'Story' }).click();
+    await page.getByRole('link', { name: 'Story', exact: true }).click();
     await page.getByRole('heading', { level: 2, name: 'Two-dimensional features' }).waitFor();
     expect(await page.getByRole('navigation', { name: 'Figures' }).getByRole('link').count()).toBe(7);
     await pictures('1-empty');
