@@ -3,7 +3,7 @@ import type { Box, Pixels } from '../contract/index.ts';
 import { type Detection, intersectionOverUnion } from './networks/boxes.ts';
 import type { Detector } from './networks/detector.ts';
 import { closeUp, crop, isCloseUp, isSmall, isTiny, type Padded, pad, padSmoothly, wide } from './pixels.ts';
-import { isLarge, searchTiles } from './tiles.ts';
+import { mayHideFaces, searchTiles } from './tiles.ts';
 
 /** face-api's default: lower finds more faces and more that are none. */
 const minConfidence = 0.5;
@@ -16,7 +16,7 @@ const sameFace = 0.4;
 /**
  * Finds the faces of a photo. Where none is found it looks again with the picture in frames, as detectors often miss a face
  * that fills the picture. A tiny picture is only searched so: as it is, it would be seen as a blur. A large
- * photo of no close-up is searched on tiles, too.
+ * photo of a group is searched on tiles, too.
  *
  * @param tiles false leaves out the tiles.
  */
@@ -47,7 +47,7 @@ export async function searchFaces(detector: Detector, photo: Pixels, tiles: bool
     if (found.some(({ box }) => isCloseUp(photo, box))) return found;
   }
   let found = isTiny(photo) ? [] : await confirm(await detect(photo));
-  if (tiles && isLarge(photo, detector.side) && !found.some(({ box }) => isCloseUp(photo, box))) {
+  if (tiles && mayHideFaces(photo, found, detector.side)) {
     const more = await searchTiles(photo, found, detector.side, (tile) => detect(tile));
     found = [...found, ...(await confirm(more.slice(found.length)))];
   }

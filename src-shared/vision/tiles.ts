@@ -5,6 +5,8 @@ import { crop } from './pixels.ts';
 
 /** Faces under so many of the detector's pixels are missed by it. */
 const leastFace = 20;
+/** Faces from so many of the detector's pixels on are near the camera. */
+const nearFace = 3 * leastFace;
 /** Of a photo's longer side, in the detector's own sides: from here on a face of twice `leastFace` is hidden. */
 const largePhoto = 2;
 /** A tile's side at most, in the detector's own sides. */
@@ -16,9 +18,16 @@ const edge = 2;
 /** Of the smaller of two boxes: more in common, and they are one face. */
 const sameFace = 0.5;
 
-/** Whether faces may be hidden in the photo. @param side of the square that the detector sees. */
-export function isLarge({ width, height }: Pixels, side: number): boolean {
-  return Math.max(width, height) >= largePhoto * side;
+/**
+ * Whether faces may be hidden in the photo: it is large, and no face that was found is near the camera. Those of a group are
+ * about equally far away.
+ *
+ * @param first what the first look found. @param side of the square that the detector sees.
+ */
+export function mayHideFaces({ width, height }: Pixels, first: readonly Detection[], side: number): boolean {
+  const longest = Math.max(width, height);
+  const near = (nearFace * longest) / side;
+  return longest >= largePhoto * side && first.every(({ box }) => Math.max(box.width, box.height) < near);
 }
 
 /**

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Box, Pixels } from '../../src-shared/contract/index.ts';
 import type { Detection } from '../../src-shared/vision/networks/boxes.ts';
-import { isLarge, searchTiles, tilesOf } from '../../src-shared/vision/tiles.ts';
+import { mayHideFaces, searchTiles, tilesOf } from '../../src-shared/vision/tiles.ts';
 
 const side = 512;
 const sizes = fc
@@ -47,9 +47,13 @@ test('a face of under 20 of the detector’s pixels lies whole in a tile, wherev
   );
 });
 
-test('photos under twice the detector’s side are not large', () => {
-  expect(isLarge(blank({ width: 1023, height: 700 }), side)).toBe(false);
-  expect(isLarge(blank({ width: 700, height: 1024 }), side)).toBe(true);
+test('faces may hide in a photo of twice the detector’s side, unless one is near the camera', () => {
+  const face = (size: number): Detection => ({ score: 1, box: { x: 9, y: 9, width: size, height: size } });
+  const photo = blank({ width: 700, height: 1024 });
+  expect(mayHideFaces(blank({ width: 1023, height: 700 }), [], side)).toBe(false);
+  expect(mayHideFaces(photo, [], side)).toBe(true);
+  expect(mayHideFaces(photo, [face(100), face(119)], side)).toBe(true);
+  expect(mayHideFaces(photo, [face(30), face(120)], side)).toBe(false);
 });
 
 /** A photo whose faces are single bright pixels at the middle of the boxes: what a made-up detector finds in a tile. */
