@@ -5,9 +5,10 @@ import type { DealtPhoto } from '../../src-shared/recognition/index.ts';
 import type { VisionPool } from '../compute/vision-pool.ts';
 import { listFolder } from '../store/folder.ts';
 import { labelledFaces } from '../store/photos.ts';
+import { copiesAmong } from '../store/shot-faces.ts';
 import { groupShots } from '../store/shots.ts';
 import type { Store } from '../store/store.ts';
-import { type DescribeProgress, describeCentralFaces } from './central-faces.ts';
+import { type CentralFace, type DescribeProgress, describeCentralFaces } from './central-faces.ts';
 import { facesTrainedOn } from './matching.ts';
 
 /** Photos of people, as the protocols of identification deal them out. */
@@ -74,14 +75,11 @@ export async function facesOfFolder(
   const paths = named.map(({ path }) => path);
   const { byPath, cached } = await describeCentralFaces(store, pool, paths, options, watch);
   const found = named.map((photo) => ({ ...photo, face: byPath.get(photo.path)! }));
-  const fingerprints = found.map(({ face }) => ('code' in face ? null : face.fingerprint));
-  const described = fingerprints.filter((one) => one !== null);
-  const groups = groupShots(described);
-  const shotOf = new Map(described.map((fingerprint, i) => [fingerprint, groups[i]!]));
+  const shots = shotsOf(found);
   return {
     photos: found.map(({ person, face, path }, i) => ({
       person,
-      shot: fingerprints[i] === null ? path : shotOf.get(fingerprints[i]!)!,
+      shot: shots.get(i) ?? path,
       mayProbe: true,
       feature: 'code' in face ? null : face.feature,
     })),
@@ -97,4 +95,18 @@ export async function facesOfFolder(
     cached,
     unnamed,
   };
+}
+
+/** The shot of each photo with a face, by index: near-duplicates and cropped copies have the same. */
+function shotsOf(photos: readonly { person: string; face: CentralFace | Failure }[]): Map<number, number> {
+  const faces = photos.flatMap(({ person, face }, i) => ('code' in face ? [] : [{ i, person, ...face }]));
+  const numbered = faces.map(({ person, feature }, photo) => ({ photo, person, feature }));
+  const copies = [...Map.groupBy(numbered, ({ person }) => person).values()].flatMap((own) =>
+    copiesAmong(own),
+  );
+  const groups = groupShots(
+    faces.map(({ fingerprint }) => fingerprint),
+    copies,
+  );
+  return new Map(faces.map(({ i }, k) => [i, groups[k]!]));
 }

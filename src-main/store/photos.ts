@@ -20,6 +20,8 @@ export interface PhotoRecord {
   orientation: number;
   /** Perceptual hash. */
   fingerprint: string;
+  /** When it was taken, milliseconds since 1970 by the camera's clock. */
+  takenAt: number | null;
   /** Metadata inside the file. */
   xmp: string | null;
   faces: FaceRecord[];
@@ -58,7 +60,7 @@ export function storePhoto(
 function insertPhoto(db: DatabaseSync, scanId: number, path: string, photo: PhotoRecord): number {
   const insert = db.prepare(
     `INSERT INTO photos (path, scan_id, hash, width, height, original_width, original_height, orientation,
-       fingerprint, named_faces, read_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       fingerprint, taken_at, named_faces, read_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const named = photo.xmp === null ? [] : facesOfXmp(photo.xmp);
   const result = insert.run(
@@ -71,6 +73,7 @@ function insertPhoto(db: DatabaseSync, scanId: number, path: string, photo: Phot
     photo.original.height,
     photo.orientation,
     photo.fingerprint,
+    photo.takenAt,
     named.length === 0 ? null : JSON.stringify(named),
     now(),
   );

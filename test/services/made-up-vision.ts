@@ -12,6 +12,8 @@ export function madeUpVision(
   options: {
     twoFaces?(path: string, hash: string): boolean;
     noFaces?(path: string, hash: string): boolean;
+    /** What the faces of a photo are made from; else the photo's content. */
+    seed?(path: string): string | undefined;
     onRead?(path: string): void;
   } = {},
 ): VisionPool {
@@ -25,7 +27,8 @@ export function madeUpVision(
       const boxes = [{ x: 0.3 * width, y: 0.2 * height, width: 0.4 * width, height: 0.42 * height }];
       if (options.twoFaces?.(path, content.hash))
         boxes.push({ x: 0, y: 0, width: 0.3 * width, height: 0.4 * height });
-      const faces = boxes.map((box, i) => madeUpFace(`${content.hash}${i}`, box));
+      const seed = options.seed?.(path) ?? content.hash;
+      const faces = boxes.map((box, i) => madeUpFace(`${seed}${i}`, box));
       return { ...content, width, height, faces };
     },
     close: async () => {},
