@@ -1,12 +1,13 @@
 import { basename } from 'node:path';
 import { Command } from 'commander';
-import type { Enrolments, QualityLimits } from '../../src-shared/contract/index.ts';
+import type { DetectorId, Enrolments, QualityLimits } from '../../src-shared/contract/index.ts';
 import { type Failure, TammesError, toFailure } from '../../src-shared/errors.ts';
 import { poorBecause } from '../../src-shared/quality/index.ts';
 import { prominentFace } from '../../src-shared/vision/index.ts';
 import type { StoredFace } from '../compute/read-photo.ts';
 import { createVisionPool } from '../compute/vision-pool.ts';
 import { enrolEveryone, enrolLoose } from '../services/people.ts';
+import { libraryDetector } from '../store/detector.ts';
 import { openStore } from '../store/store.ts';
 import { jsonOption, libraryOption, print } from './output.ts';
 import {
@@ -51,7 +52,8 @@ export function enrolCommand(): Command {
             'Write: tammes enrol NAME PHOTO…, or tammes enrol --all.',
           );
         }
-        const { faces, skipped, ambiguous } = await readMainFaces(photos, limitsOf(options));
+        const detector = libraryDetector(store.db);
+        const { faces, skipped, ambiguous } = await readMainFaces(photos, limitsOf(options), detector);
         if (faces.length === 0) {
           throw new TammesError(
             'no-face',
@@ -84,13 +86,13 @@ function everyoneText({ enrolments, leftOut, notEnrolled }: Enrolments): string 
   ].join('\n');
 }
 
-async function readMainFaces(photos: readonly string[], limits: QualityLimits | null) {
+async function readMainFaces(photos: readonly string[], limits: QualityLimits | null, detector: DetectorId) {
   const pool = createVisionPool();
   const faces: { source: string; face: StoredFace }[] = [];
   const skipped: Failure[] = [];
   /** Photos with another face that could as well be meant. */
   const ambiguous: string[] = [];
-  const answers = await Promise.all(photos.map((path) => pool.describe(path).catch(toFailure)));
+  const answers = await Promise.all(photos.map((path) => pool.describe(path, { detector }).catch(toFailure)));
   await pool.close();
   for (const [i, answer] of answers.entries()) {
     if ('code' in answer) skipped.push(answer);

@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { Command } from 'commander';
-import type { ScanChanges } from '../../src-shared/contract/index.ts';
+import type { DetectorId, ScanChanges } from '../../src-shared/contract/index.ts';
 import { createVisionPool } from '../compute/vision-pool.ts';
 import { ingest } from '../services/library.ts';
 import { type FileOutcome, type Preview, previewScan } from '../services/scan.ts';
+import { libraryDetector, setLibraryDetector } from '../store/detector.ts';
 import { librarySummary } from '../store/photos.ts';
 import { listFailures } from '../store/places.ts';
 import { openStore } from '../store/store.ts';
+import { detectorOption } from './detector-option.ts';
 import {
   jsonOption,
   libraryOption,
@@ -21,6 +23,7 @@ import {
 interface Options {
   library: string;
   labels?: string;
+  detector?: DetectorId;
   files?: boolean;
   dryRun?: boolean;
   json?: boolean;
@@ -31,6 +34,7 @@ export function ingestCommand(): Command {
     .description('read the photos of a folder into the library; a sub-folder is a person')
     .argument('<folder>')
     .option('--labels <csv>', 'who is on which photo: path,person or path,person,x,y,w,h a line')
+    .addOption(detectorOption())
     .option('--files', 'a line for every file, not only for those that changed or could not be read')
     .option('--dry-run', 'only say what would be read, and who is on it')
     .addOption(libraryOption())
@@ -44,6 +48,9 @@ marked missing until they return, and a photo that lies in two places is one pho
 Who is on a photo is said by, in this order: the table --labels or labels.csv in the folder, face regions in XMP inside
 the photo or beside it, the sub-folder's name, a name like Ada_Lovelace_0001.jpg.
 
+--detector is kept as the library's for all that is read from now on. Photos that another has read stay as they are
+until \`tammes reread\` finds their faces anew.
+
 Photos that cannot be read are listed with the reason and do not count as an error: the exit code is 1 only if the
 folder cannot be read.`,
     )
@@ -54,6 +61,7 @@ folder cannot be read.`,
 
 async function runIngest(folder: string, options: Options): Promise<void> {
   const store = openStore(options.library);
+  if (options.detector !== undefined) setLibraryDetector(store.db, options.detector);
   const pool = createVisionPool();
   const signal = stopSignal();
   const outcomes: FileOutcome[] = [];
@@ -75,7 +83,8 @@ async function runIngest(folder: string, options: Options): Promise<void> {
     const failures = listFailures(store.db).filter(
       ({ path }) => path.startsWith(result.folder + sep) || path === result.folder,
     );
-    const { photos, faces, people } = librarySummary(store.db, store.folder);
+    const { photos, faces, people, foundOtherwise } = librarySummary(store.db, store.folder);
+    const detector = libraryDetector(store.db);
     const answer = {
       folder: result.folder,
       library: store.folder,
@@ -87,6 +96,8 @@ async function runIngest(folder: string, options: Options): Promise<void> {
       photos,
       faces,
       people,
+      detector,
+      foundOtherwise,
       failures,
     };
     print(options.json, answer, () =>
@@ -95,6 +106,11 @@ async function runIngest(folder: string, options: Options): Promise<void> {
         ...failures.map(({ message, remedy }) => `Skipped: ${message} ${remedy}`),
         changesLine(result.changes, failures.length),
         `The library ${store.folder} has ${photos} photos, ${faces} faces and ${people} people.`,
+        ...(foundOtherwise > 0
+          ? [
+              `The faces of ${foundOtherwise} photos were found by another detector than ${detector}: tammes reread finds them anew.`,
+            ]
+          : []),
       ].join('\n'),
     );
     if (!answer.complete) process.exitCode = 1;
@@ -104,7 +120,7 @@ async function runIngest(folder: string, options: Options): Promise<void> {
   }
 }
 
-function outcomeLine({ path, kind, from, faces, failure }: FileOutcome): string {
+export function outcomeLine({ path, kind, from, faces, failure }: FileOutcome): string {
   const name = `${kind[0]!.toUpperCase()}${kind.slice(1)}:`.padEnd(12);
   const source = from === undefined ? '' : kind === 'moved' ? ` (was ${from})` : ` (also ${from})`;
   const found = faces === undefined ? '' : faces === 1 ? ', 1 face' : `, ${faces} faces`;
@@ -113,8 +129,19 @@ function outcomeLine({ path, kind, from, faces, failure }: FileOutcome): string 
 
 /** Only what happened is told; that photos were added or not is always of interest. */
 function changesLine(changes: ScanChanges, skipped: number): string {
-  const { added, unchanged, touched, moved, copied, replaced, restored, missing, relabelled } = changes;
-  const others = Object.entries({ touched, moved, copied, replaced, restored, missing, relabelled });
+  const { added, unchanged, touched, moved, copied, replaced, restored, missing, relabelled, reread, kept } =
+    changes;
+  const others = Object.entries({
+    touched,
+    moved,
+    copied,
+    replaced,
+    restored,
+    missing,
+    relabelled,
+    reread,
+    kept,
+  });
   const told = others.filter(([, count]) => count > 0).map(([kind, count]) => `${count} ${kind}`);
   const parts = [`${added} added`, `${unchanged} unchanged`, ...told, `${skipped} skipped`];
   return `Photos: ${parts.join(', ')}.`;

@@ -13,6 +13,7 @@ import { lossesCommand } from './losses/index.ts';
 import { matchCommand } from './match.ts';
 import { reportFailure } from './output.ts';
 import { peopleCommand } from './people.ts';
+import { rereadCommand } from './reread.ts';
 import { serveCommand } from './serve.ts';
 import { sphereCommand } from './sphere/index.ts';
 import { storyCommand } from './story/index.ts';
@@ -30,6 +31,7 @@ const program = new Command('tammes')
 const commands = [
   demoCommand(),
   ingestCommand(),
+  rereadCommand(),
   trainCommand(),
   enrolCommand(),
   matchCommand(),

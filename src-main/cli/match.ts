@@ -4,6 +4,7 @@ import { type Failure, toFailure } from '../../src-shared/errors.ts';
 import { poorBecause, type Rating, rate } from '../../src-shared/quality/index.ts';
 import { createVisionPool } from '../compute/vision-pool.ts';
 import { matchFeatures } from '../services/matching.ts';
+import { libraryDetector } from '../store/detector.ts';
 import { openStore } from '../store/store.ts';
 import { findHead, headOption } from './heads.ts';
 import { jsonOption, libraryOption, print } from './output.ts';
@@ -40,7 +41,10 @@ async function runMatch(photos: string[], options: Options): Promise<void> {
   const pool = createVisionPool();
   try {
     const head = await findHead(store, options.head);
-    const described = await Promise.all(photos.map((path) => pool.describe(path).catch(toFailure)));
+    const detector = libraryDetector(store.db);
+    const described = await Promise.all(
+      photos.map((path) => pool.describe(path, { detector }).catch(toFailure)),
+    );
     const faces = described.map((photo) => ('code' in photo ? [] : photo.faces));
     const features = faces.flat().map(({ feature }) => feature);
     const { matches, threshold, people } = await matchFeatures(store, head.id, features, 5);

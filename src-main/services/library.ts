@@ -5,6 +5,7 @@ import { withinLimits } from '../../src-shared/quality/index.ts';
 import { chipSize } from '../../src-shared/vision/index.ts';
 import { encodeChip, readPhoto } from '../compute/photo.ts';
 import type { VisionPool } from '../compute/vision-pool.ts';
+import { setLibraryDetector } from '../store/detector.ts';
 import { type PhotoFile, photoName } from '../store/folder.ts';
 import { chooseFace, listAmbiguous, undoChoice } from '../store/labels.ts';
 import { labelledFaces, librarySummary, listFaces, type PhotoRecord, removeScan } from '../store/photos.ts';
@@ -12,7 +13,13 @@ import { listFailures, listMissing } from '../store/places.ts';
 import { listDuplicates } from '../store/shots.ts';
 import type { Store } from '../store/store.ts';
 import type { Handlers } from './handlers.ts';
+import { openReread } from './reread.ts';
 import { type Known, openScan, type Scan, type ScanOptions } from './scan.ts';
+
+interface ReadingOptions extends Pick<ScanOptions, 'onFile'> {
+  onProgress?: (progress: ScanProgress) => void;
+  signal?: AbortSignal;
+}
 
 /**
  * Reads a folder with the vision pool. Photos are stored in the folder's order, each in one transaction
@@ -23,14 +30,23 @@ export async function ingest(
   store: Store,
   pool: VisionPool,
   folder: string,
-  options: ScanOptions & { onProgress?: (progress: ScanProgress) => void; signal?: AbortSignal },
+  options: ScanOptions & ReadingOptions,
 ): Promise<ScanProgress> {
-  const scan = await openScan(store, folder, options);
+  return readAll(await openScan(store, folder, options), pool, options);
+}
+
+/** Finds faces anew by the library's detector where another found them. */
+export async function reread(store: Store, pool: VisionPool, options: ReadingOptions): Promise<ScanProgress> {
+  return readAll(openReread(store, options.onFile), pool, options);
+}
+
+async function readAll(scan: Scan, pool: VisionPool, options: ReadingOptions): Promise<ScanProgress> {
   const { progress } = scan;
   options.onProgress?.(progress);
   const inFlight: { file: PhotoFile; answer: Promise<Known | PhotoRecord | Failure> }[] = [];
   const files = scan.waiting.values();
-  const read = async (file: PhotoFile) => (await scan.recognise(file)) ?? pool.describe(file.path);
+  const read = async (file: PhotoFile) =>
+    (await scan.recognise(file)) ?? pool.describe(file.path, { detector: scan.detector });
   const refill = () => {
     while (inFlight.length < pool.width && !options.signal?.aborted) {
       const { value: file, done } = files.next();
@@ -97,16 +113,23 @@ export function libraryHandlers(store: Store, onScan: (progress: ScanProgress) =
     return photo;
   }
 
+  function begin(scan: Scan): ScanProgress {
+    const { progress, waiting } = scan;
+    scans.set(progress.scanId, { scan, files: waiting.values(), reading: new Map() });
+    onScan(progress);
+    return progress;
+  }
+
   return {
     'library.summary': async () => librarySummary(store.db, store.folder),
 
-    'library.beginScan': async ({ folder }) => {
-      const scan = await openScan(store, folder);
-      const { progress, waiting } = scan;
-      scans.set(progress.scanId, { scan, files: waiting.values(), reading: new Map() });
-      onScan(progress);
-      return progress;
+    'library.setDetector': async ({ detector }) => {
+      setLibraryDetector(store.db, detector);
+      return librarySummary(store.db, store.folder);
     },
+
+    'library.beginScan': async ({ folder }) => begin(await openScan(store, folder)),
+    'library.beginReread': async () => begin(openReread(store)),
 
     'library.nextPhoto': async ({ scanId }): Promise<PhotoToRead | null> => {
       const { scan, files, reading } = scanOf(scanId);
@@ -118,7 +141,7 @@ export function libraryHandlers(store: Store, onScan: (progress: ScanProgress) =
             const { pixels, ...content } = await readPhoto(file.path);
             const { width, height } = pixels;
             reading.set(file.path, { file, content: { ...content, width, height } });
-            return { photoKey: file.path, name: photoName(file.path), pixels };
+            return { photoKey: file.path, name: photoName(file.path), detector: scan.detector, pixels };
           }
           scan.keepKnown(file, known);
         } catch (error) {

@@ -1,10 +1,11 @@
 import { resolve, sep } from 'node:path';
-import type { ScanChanges, ScanProgress } from '../../src-shared/contract/index.ts';
+import type { DetectorId, ScanChanges, ScanProgress } from '../../src-shared/contract/index.ts';
 import type { Failure } from '../../src-shared/errors.ts';
 import { hashPhoto, readXmp } from '../compute/photo.ts';
 import type { Naming } from '../labels/naming.ts';
 import { facesOfXmp } from '../labels/xmp.ts';
 import { transaction } from '../store/database.ts';
+import { libraryDetector } from '../store/detector.ts';
 import { listFolder, type PhotoFile } from '../store/folder.ts';
 import { addScan, forgetNobody, type PhotoRecord, storePhoto } from '../store/photos.ts';
 import {
@@ -49,6 +50,8 @@ export type Known = { hash: string; photoId: number } | { hash: string; failure:
 /** One reading of a folder. */
 export interface Scan {
   progress: ScanProgress;
+  /** What finds the faces. */
+  detector: DetectorId;
   /** Files that are new or changed, in order. */
   waiting: PhotoFile[];
   /** What the file holds, where that can be told without decoding it. */
@@ -61,7 +64,7 @@ export interface Scan {
   end(): void;
 }
 
-const noChanges: ScanChanges = {
+export const noChanges: ScanChanges = {
   added: 0,
   unchanged: 0,
   touched: 0,
@@ -71,6 +74,8 @@ const noChanges: ScanChanges = {
   restored: 0,
   missing: 0,
   relabelled: 0,
+  reread: 0,
+  kept: 0,
   failed: 0,
 };
 
@@ -82,6 +87,7 @@ const noChanges: ScanChanges = {
  */
 export async function openScan(store: Store, folder: string, options: ScanOptions = {}): Promise<Scan> {
   const { db } = store;
+  const detector = libraryDetector(db);
   const root = resolve(folder);
   const gone = presentUnder(db, root);
   const waiting: PhotoFile[] = [];
@@ -152,6 +158,7 @@ export async function openScan(store: Store, folder: string, options: ScanOption
 
   return {
     progress,
+    detector,
     waiting,
 
     async recognise(file) {
@@ -175,7 +182,7 @@ export async function openScan(store: Store, folder: string, options: ScanOption
     },
 
     keepPhoto(file, photo) {
-      const change = storePhoto(db, scanId, file, photo);
+      const change = storePhoto(db, scanId, file, photo, detector);
       // A photo that was read from two files at once is stored with the first.
       const faces = change.kind === 'added' || change.kind === 'replaced' ? photo.faces.length : 0;
       progress.faces += faces;

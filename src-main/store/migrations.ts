@@ -182,6 +182,15 @@ export const migrations: readonly string[] = [
     EXISTS (SELECT 1 FROM labels l JOIN faces f ON f.id = l.face_id WHERE f.photo_id = photos.id AND l.source = 'folder');
   `,
   `
+  -- What found the photo's faces.
+  ALTER TABLE photos ADD COLUMN detector TEXT NOT NULL DEFAULT 'ssd';
+  -- What people chose for the library; what is not there is as Tammes has it.
+  CREATE TABLE IF NOT EXISTS settings (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+  ) STRICT;
+  `,
+  `
   -- How the head is turned, in degrees, and the shares of clipped pixels. Those of older faces are null: the pose is
   -- computed from the landmarks when it is first asked for, the shares stay unknown.
   ALTER TABLE faces ADD COLUMN yaw REAL;

@@ -1,8 +1,15 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { FaceCard, LibrarySummary, Quality, QualityLimits } from '../../src-shared/contract/index.ts';
+import type {
+  DetectorId,
+  FaceCard,
+  LibrarySummary,
+  Quality,
+  QualityLimits,
+} from '../../src-shared/contract/index.ts';
 import { poorBecause } from '../../src-shared/quality/index.ts';
 import { facesOfXmp } from '../labels/xmp.ts';
 import { fromBlob, toBlob, transaction } from './database.ts';
+import { countFoundOtherwise, libraryDetector } from './detector.ts';
 import { type PhotoFile, photoName } from './folder.ts';
 import { type PlaceChange, photoWithHash, placePhoto } from './places.ts';
 import { computePoses, qualityColumns, toQuality } from './quality.ts';
@@ -50,17 +57,24 @@ export function storePhoto(
   scanId: number,
   file: PhotoFile,
   photo: PhotoRecord,
+  detector: DetectorId,
 ): PlaceChange {
   return transaction(db, () => {
-    const id = photoWithHash(db, photo.hash) ?? insertPhoto(db, scanId, file.path, photo);
+    const id = photoWithHash(db, photo.hash) ?? insertPhoto(db, scanId, file.path, photo, detector);
     return placePhoto(db, scanId, file, { id, hash: photo.hash });
   });
 }
 
-function insertPhoto(db: DatabaseSync, scanId: number, path: string, photo: PhotoRecord): number {
+function insertPhoto(
+  db: DatabaseSync,
+  scanId: number,
+  path: string,
+  photo: PhotoRecord,
+  detector: DetectorId,
+): number {
   const insert = db.prepare(
     `INSERT INTO photos (path, scan_id, hash, width, height, original_width, original_height, orientation,
-       fingerprint, taken_at, named_faces, read_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       fingerprint, taken_at, named_faces, detector, read_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const named = photo.xmp === null ? [] : facesOfXmp(photo.xmp);
   const result = insert.run(
@@ -75,6 +89,7 @@ function insertPhoto(db: DatabaseSync, scanId: number, path: string, photo: Phot
     photo.fingerprint,
     photo.takenAt,
     named.length === 0 ? null : JSON.stringify(named),
+    detector,
     now(),
   );
   const id = Number(result.lastInsertRowid);
@@ -89,14 +104,15 @@ export function insertLooseFace(
   face: FaceRecord,
 ): { photoId: number; faceId: number } {
   const insert = db.prepare(
-    `INSERT INTO photos (path, width, height, original_width, original_height, orientation, read_at)
-     VALUES (?, 0, 0, 0, 0, 1, ?)`,
+    `INSERT INTO photos (path, width, height, original_width, original_height, orientation, detector, read_at)
+     VALUES (?, 0, 0, 0, 0, 1, ?, ?)`,
   );
-  const photoId = Number(insert.run(path, now()).lastInsertRowid);
+  const photoId = Number(insert.run(path, libraryDetector(db), now()).lastInsertRowid);
   return { photoId, faceId: insertFace(db, photoId, face) };
 }
 
-function insertFace(db: DatabaseSync, photoId: number, face: FaceRecord): number {
+/** Stores one face of a photo. Call within a transaction. */
+export function insertFace(db: DatabaseSync, photoId: number, face: FaceRecord): number {
   const insert = db.prepare(
     `INSERT INTO faces (photo_id, x, y, width, height, score, landmarks, size, sharpness, brightness, shadows,
        highlights, yaw, pitch, roll, posed, feature) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)`,
@@ -160,6 +176,8 @@ export function librarySummary(db: DatabaseSync, path: string): LibrarySummary {
       `(SELECT 1 FROM places WHERE photo_id IS NOT NULL GROUP BY photo_id HAVING count(*) = count(missing_since))`,
     ),
     ambiguous: count('photos WHERE ambiguous = 1'),
+    detector: libraryDetector(db),
+    foundOtherwise: countFoundOtherwise(db),
   };
 }
 

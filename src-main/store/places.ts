@@ -249,6 +249,12 @@ function settle(db: DatabaseSync, photoId: number): void {
   relabelPhoto(db, photoId);
 }
 
+/** A file as it was last seen. @param row of `places`. */
+export function toFile(row: Record<string, unknown>): PhotoFile {
+  const { path, size, modified, naming } = toPlace(row);
+  return { path, size, modified, naming };
+}
+
 function toPlace(row: Record<string, unknown>): Place {
   return {
     id: Number(row.id),

@@ -1,5 +1,5 @@
 import { type Remote, transfer, wrap } from 'comlink';
-import type { DescribedFace, Pixels } from '../../src-shared/contract/index.ts';
+import type { DescribedFace, DetectorId, Pixels } from '../../src-shared/contract/index.ts';
 import type { VisionStatus } from './fallback.ts';
 import type { VisionWorker } from './worker.ts';
 
@@ -12,8 +12,8 @@ function visionWorker(): Remote<VisionWorker> {
 }
 
 /** Finds, aligns and describes the faces of a photo. The pixels are handed over: they are empty afterwards. */
-export function describeFaces(photo: Pixels): Promise<DescribedFace[]> {
-  return visionWorker().describe(transfer(photo, [photo.data.buffer]));
+export function describeFaces(photo: Pixels, detector: DetectorId): Promise<DescribedFace[]> {
+  return visionWorker().describe(transfer(photo, [photo.data.buffer]), detector);
 }
 
 /** What faces are found on in this window. */

@@ -4,7 +4,12 @@
  */
 import * as tf from '@tensorflow/tfjs';
 import { expose, transfer } from 'comlink';
-import { type DescribedFace, mediaUrl, type Pixels } from '../../src-shared/contract/index.ts';
+import {
+  type DescribedFace,
+  type DetectorId,
+  mediaUrl,
+  type Pixels,
+} from '../../src-shared/contract/index.ts';
 import {
   createVision,
   type ModelFiles,
@@ -34,8 +39,8 @@ async function fetchModels(): Promise<ModelFiles> {
 const functions = {
   /** What faces are found on. */
   status: (): Promise<VisionStatus> => vision.status(),
-  async describe(photo: Pixels): Promise<DescribedFace[]> {
-    const faces = await vision.run((networks) => networks.describe(photo));
+  async describe(photo: Pixels, detector: DetectorId): Promise<DescribedFace[]> {
+    const faces = await vision.run((networks) => networks.describe(photo, { detector }));
     return transfer(
       faces,
       faces.map(({ chip }) => chip.buffer),

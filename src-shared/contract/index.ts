@@ -8,6 +8,7 @@ import { libraryMethods, scanProgress } from './library.ts';
 import { matchingMethods } from './matching.ts';
 import { peopleMethods } from './people.ts';
 import { sphereMethods } from './sphere.ts';
+import { storyMethods } from './story.ts';
 import { timelineMethods } from './timeline.ts';
 import { trainEvent, trainingMethods } from './training.ts';
 
@@ -19,6 +20,7 @@ export const methods = {
   ...timelineMethods,
   ...matchingMethods,
   ...sphereMethods,
+  ...storyMethods,
 };
 
 export type Methods = typeof methods;

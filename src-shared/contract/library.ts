@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
 import { method } from './method.ts';
 import { leftOut, qualityLimits } from './quality.ts';
-import { box, describedFace, pixels, quality } from './vision.ts';
+import { box, describedFace, detectorId, pixels, quality } from './vision.ts';
 
 export const librarySummary = z.object({
   path: z.string(),
@@ -14,6 +14,10 @@ export const librarySummary = z.object({
   missing: z.int(),
   /** Photos of a person's folder on which another face could be meant, too. */
   ambiguous: z.int(),
+  /** What finds the faces of the photos that are read from now on. */
+  detector: detectorId,
+  /** Photos whose faces another detector found. */
+  foundOtherwise: z.int(),
 });
 export type LibrarySummary = z.infer<typeof librarySummary>;
 
@@ -54,6 +58,10 @@ export const scanChanges = z.object({
   missing: z.int(),
   /** Named otherwise by a table or a sidecar file. */
   relabelled: z.int(),
+  /** Its faces were found anew, by the library's detector. */
+  reread: z.int(),
+  /** The library's detector misses a face that has a name given by hand, or all: left as it was. */
+  kept: z.int(),
   /** Found to be unreadable by this scan. */
   failed: z.int(),
 });
@@ -114,12 +122,17 @@ export type DuplicateGroup = z.infer<typeof duplicateGroup>;
 export const photoToRead = z.object({
   photoKey: z.string(),
   name: z.string(),
+  detector: detectorId,
   pixels,
 });
 export type PhotoToRead = z.infer<typeof photoToRead>;
 
 export const libraryMethods = {
   'library.summary': method(z.undefined(), librarySummary),
+  /** Chooses what finds faces from now on; photos that were read stay as they are. */
+  'library.setDetector': method(z.object({ detector: detectorId }), librarySummary),
+  /** Begins to find the faces of photos anew that another detector has read; goes on as a scan does. */
+  'library.beginReread': method(z.undefined(), scanProgress),
   /** Lists a folder and says what is still to be read. */
   'library.beginScan': method(z.object({ folder: z.string().min(1) }), scanProgress),
   /** The next photo to read; null when none is left. Files that cannot be decoded are recorded as failures on the way. */

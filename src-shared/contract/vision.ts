@@ -38,12 +38,17 @@ export const quality = z.object({
 });
 export type Quality = z.infer<typeof quality>;
 
+/** What finds faces: `ssd` is the more accurate, `tiny` the faster. */
+export const detectorId = z.enum(['ssd', 'tiny']);
+export type DetectorId = z.infer<typeof detectorId>;
+
 /** How the faces of a photo are described. */
 export const describeOptions = z.object({
   /** `chip`: turned, scaled and shifted as the backbone knows faces; `box`: face-api's own upright crop, to compare. */
   alignment: z.enum(['chip', 'box']).default('chip'),
   /** Whether the feature is the mean of the face's and its mirror image's: better, at twice the backbone's time. */
   mirror: z.boolean().default(false),
+  detector: detectorId.default('ssd'),
 });
 export type DescribeOptions = z.infer<typeof describeOptions>;
 

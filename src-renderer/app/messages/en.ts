@@ -1,6 +1,15 @@
+import { storyEn } from './story-en.ts';
+
 /** Every word of the interface in English; `Messages` makes the other languages complete. */
 export const en = {
-  screens: { library: 'Library', train: 'Train', losses: 'Losses', recognise: 'Recognise', sphere: 'Sphere' },
+  screens: {
+    library: 'Library',
+    train: 'Train',
+    losses: 'Losses',
+    recognise: 'Recognise',
+    sphere: 'Sphere',
+    story: 'Story',
+  },
   common: {
     screens: 'Screens',
     language: 'Language',
@@ -32,8 +41,18 @@ export const en = {
       restored: (count: number) => `${count} back again`,
       missing: (count: number) => `${count} missing`,
       relabelled: (count: number) => `${count} named otherwise`,
+      reread: (count: number) => `${count} with faces found anew`,
+      kept: (count: number) => `${count} left as they were`,
       failed: (count: number) => `${count} could not be read`,
     },
+    detector: 'Faces are found',
+    detectors: { ssd: 'accurately (SSD)', tiny: 'fast (Tiny)' },
+    detectorChosen: (name: string) => `From now on faces are found ${name}.`,
+    foundOtherwise: (photos: number) =>
+      photos === 1
+        ? "One photo's faces were found the other way."
+        : `The faces of ${photos} photos were found the other way.`,
+    findAnew: 'Find them anew',
     read: (changes: string) => `Photos: ${changes}.`,
     vision: (backend: string, lost: readonly string[]) =>
       `Faces are found on: ${backend}${lost.length > 0 ? ` (${lost.join(', ')} stopped working)` : ''}`,
@@ -373,6 +392,7 @@ export const en = {
     nearest: 'Nearest',
     angle: 'Angle',
   },
+  story: storyEn,
 };
 
 export type Messages = typeof en;

@@ -1,8 +1,16 @@
 import type { Messages } from './en.ts';
+import { storyJa } from './story-ja.ts';
 
 /** 画面のすべての言葉（日本語）。 */
 export const ja: Messages = {
-  screens: { library: 'ライブラリ', train: '学習', losses: '損失', recognise: '認識', sphere: '球面' },
+  screens: {
+    library: 'ライブラリ',
+    train: '学習',
+    losses: '損失',
+    recognise: '認識',
+    sphere: '球面',
+    story: '物語',
+  },
   common: {
     screens: '画面',
     language: '言語',
@@ -34,8 +42,15 @@ export const ja: Messages = {
       restored: (count) => `復帰 ${count} 枚`,
       missing: (count) => `行方不明 ${count} 枚`,
       relabelled: (count) => `名前の変更 ${count} 枚`,
+      reread: (count) => `顔を検出し直し ${count} 枚`,
+      kept: (count) => `そのまま ${count} 枚`,
       failed: (count) => `読み込み不可 ${count} 枚`,
     },
+    detector: '顔の検出',
+    detectors: { ssd: '正確 (SSD)', tiny: '高速 (Tiny)' },
+    detectorChosen: (name) => `今後の写真の顔の検出: ${name}`,
+    foundOtherwise: (photos) => `${photos} 枚の写真は別の方法で検出されています。`,
+    findAnew: '検出し直す',
     read: (changes) => `写真: ${changes}。`,
     vision: (backend, lost) =>
       `顔検出の実行環境: ${backend}${lost.length > 0 ? `（${lost.join('、')} は動作しなくなりました）` : ''}`,
@@ -365,4 +380,5 @@ export const ja: Messages = {
     nearest: '最近傍',
     angle: '角度',
   },
+  story: storyJa,
 };

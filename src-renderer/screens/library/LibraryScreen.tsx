@@ -10,6 +10,7 @@ import { Progress } from '../../components/Progress.tsx';
 import { leftOutText, QualityLimits } from '../../components/QualityLimits.tsx';
 import { AddFolder } from './AddFolder.tsx';
 import { Ambiguous } from './Ambiguous.tsx';
+import { DetectorChoice } from './DetectorChoice.tsx';
 import { Duplicates } from './Duplicates.tsx';
 import { FaceGrid } from './FaceGrid.tsx';
 import { Failures } from './Failures.tsx';
@@ -22,7 +23,7 @@ export function LibraryScreen() {
   const { library: words, quality } = useMessages();
   const { limits } = useLimits();
   const [onlyPoor, setOnlyPoor] = useState(false);
-  const { reading, read, cancel } = useScan();
+  const { reading, read, findAnew, cancel } = useScan();
   const [selection, setSelection] = useState<Selection>('everyone');
   const summary = useCall('library.summary', undefined);
   const people = useCall('people.list', undefined);
@@ -70,7 +71,10 @@ export function LibraryScreen() {
       <p className="quiet">{words.intro}</p>
       <div className="panel">
         {reading === null ? (
-          <AddFolder onAdd={read} />
+          <>
+            <AddFolder onAdd={read} />
+            {summary.data && <DetectorChoice library={summary.data} onFindAnew={findAnew} />}
+          </>
         ) : (
           <Progress
             label={words.reading(reading.progress.folder)}

@@ -63,44 +63,69 @@ export function useScan() {
     return bridge.call('library.endScan', { scanId });
   }
 
+  async function run(
+    begin: () => Promise<ScanProgress>,
+    undo?: (scan: ScanProgress) => Promise<void>,
+  ): Promise<void> {
+    cancelled.current = false;
+    try {
+      const scan = await begin();
+      setReading({ progress: scan, remaining: null, vision: null });
+      const result = await readAll(scan);
+      const text = messages.library.read(changesText(result.changes, messages));
+      toasts.tell(text, undo && (() => undo(result)));
+    } catch (error) {
+      toasts.fail(error);
+    } finally {
+      setReading(null);
+      refresh();
+    }
+  }
+
   return {
     reading,
     cancel() {
       cancelled.current = true;
     },
-    async read(folder: string): Promise<void> {
-      cancelled.current = false;
-      try {
-        const scan = await bridge.call('library.beginScan', { folder });
-        setReading({ progress: scan, remaining: null, vision: null });
-        const { scanId, changes } = await readAll(scan);
-        const undo = async () => {
+    read: (folder: string): Promise<void> =>
+      run(
+        () => bridge.call('library.beginScan', { folder }),
+        async ({ scanId }) => {
           await bridge.call('library.undoScan', { scanId });
           refresh();
-        };
-        toasts.tell(messages.library.read(changesText(changes, messages)), undo);
-      } catch (error) {
-        toasts.fail(error);
-      } finally {
-        setReading(null);
-        refresh();
-      }
-    },
+        },
+      ),
+    /** Finds faces anew where another detector than the library's found them; undone by that one. */
+    findAnew: (): Promise<void> =>
+      run(
+        () => bridge.call('library.beginReread', undefined),
+        async () => {
+          await otherDetector();
+          await run(() => bridge.call('library.beginReread', undefined));
+        },
+      ),
   };
 }
 
-/** What a scan found, in words; only what happened, and always how many were added. */
+/** Gives the library the detector that it has not. */
+async function otherDetector(): Promise<void> {
+  const { detector } = await bridge.call('library.summary', undefined);
+  await bridge.call('library.setDetector', { detector: detector === 'ssd' ? 'tiny' : 'ssd' });
+}
+
+/** What a scan found, in words; only what happened, and of a folder always how many were added. */
 function changesText(changes: ScanChanges, { library }: Messages): string {
   const kinds = Object.keys(library.changes) as (keyof ScanChanges)[];
-  const told = kinds.filter((kind) => kind === 'added' || changes[kind] > 0);
+  const isReread = changes.reread + changes.kept > 0;
+  const told = kinds.filter((kind) => changes[kind] > 0 || (kind === 'added' && !isReread));
   return told.map((kind) => library.changes[kind](changes[kind])).join(', ');
 }
 
 /** A photo that the worker breaks down on is recorded with its reason, and the next goes on. */
-async function readOne(scanId: number, { photoKey, pixels }: PhotoToRead): Promise<ScanProgress> {
+async function readOne(scanId: number, { photoKey, detector, pixels }: PhotoToRead): Promise<ScanProgress> {
   let faces: DescribedFace[];
   try {
-    faces = await describeFaces(pixels);
+    faces = await describeFaces(pixels, detector);
   } catch (error) {
     return bridge.call('library.failPhoto', { scanId, photoKey, reason: toFailure(error).message });
   }

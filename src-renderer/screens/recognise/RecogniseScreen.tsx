@@ -39,7 +39,8 @@ export function RecogniseScreen() {
       try {
         const pixels = await open();
         // The worker takes the pixels away; the picture keeps its own.
-        const faces = await describeFaces({ ...pixels, data: pixels.data.slice() });
+        const { detector } = await bridge.call('library.summary', undefined);
+        const faces = await describeFaces({ ...pixels, data: pixels.data.slice() }, detector);
         setProbe({ name, pixels, faces });
       } catch (error) {
         toasts.fail(error);

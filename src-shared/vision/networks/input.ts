@@ -25,6 +25,20 @@ export interface Grid {
   side: number;
 }
 
+/**
+ * What a detector sees: no more of the black below or beside a picture that is not square than its maps need.
+ * @param step the maps fit together on pictures whose sides are multiples of it. @param margin pixels of black that are left.
+ */
+export function gridOf(
+  { width, height }: Pixels,
+  { side, step, margin }: { side: number; step: number; margin: number },
+): Grid {
+  const longest = Math.max(width, height);
+  const cells = (length: number) =>
+    Math.min(side, step * Math.ceil(((length * side) / longest + margin) / step));
+  return { side, width: cells(width), height: cells(height) };
+}
+
 /** What becomes of a pixel's value, 0..255: `(value − mean) · scale`, red, green and blue. */
 export interface Normalisation {
   mean: readonly [number, number, number];

@@ -14,7 +14,10 @@ export interface Convolution {
   bias: Tensor1D;
 }
 
-type Activation = 'linear' | 'relu' | 'relu6';
+type Activation = 'linear' | 'relu' | 'relu6' | 'leakyrelu';
+
+/** Slope of a leaky rectifier below 0, as YOLO has it. */
+const leak = 0.1;
 
 /** What becomes of each channel after a convolution: `scale · x + shift`. */
 export interface Affine {
@@ -64,7 +67,7 @@ export function applyConvolution(
   { filter, bias }: Convolution,
   { activation, stride = 1, pad = 'same' }: Application,
 ): Tensor4D {
-  return tf.fused.conv2d({ x, filter, bias, strides: stride, pad, activation });
+  return tf.fused.conv2d({ x, filter, bias, strides: stride, pad, activation, leakyreluAlpha: leak });
 }
 
 /** A convolution of each channel by itself. */

@@ -1,0 +1,54 @@
+import type { DetectorId, LibrarySummary } from '../../../src-shared/contract/index.ts';
+import { bridge } from '../../app/bridge.ts';
+import { useForget } from '../../app/data.ts';
+import { useMessages } from '../../app/language.tsx';
+import { useToasts } from '../../app/toasts.tsx';
+import { Segments } from '../../components/Segments.tsx';
+
+interface DetectorChoiceProps {
+  library: LibrarySummary;
+  onFindAnew(): void;
+}
+
+/** What finds faces, and the way to bring photos that were read otherwise in line. */
+export function DetectorChoice({ library, onFindAnew }: DetectorChoiceProps) {
+  const { library: words } = useMessages();
+  const forget = useForget();
+  const toasts = useToasts();
+  const before = library.detector;
+
+  async function set(detector: DetectorId) {
+    await bridge.call('library.setDetector', { detector });
+    forget('library');
+  }
+
+  async function choose(detector: DetectorId) {
+    try {
+      await set(detector);
+      toasts.tell(words.detectorChosen(words.detectors[detector]), () => set(before));
+    } catch (error) {
+      toasts.fail(error);
+    }
+  }
+
+  return (
+    <div className="row">
+      <Segments
+        label={words.detector}
+        value={library.detector}
+        options={(['ssd', 'tiny'] as const).map((id) => [id, words.detectors[id]])}
+        onChange={choose}
+      />
+      {library.foundOtherwise > 0 && (
+        <>
+          <small className="grow" data-testid="found-otherwise">
+            {words.foundOtherwise(library.foundOtherwise)}
+          </small>
+          <button type="button" onClick={onFindAnew}>
+            {words.findAnew}
+          </button>
+        </>
+      )}
+    </div>
+  );
+}

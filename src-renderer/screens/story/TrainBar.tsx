@@ -1,0 +1,46 @@
+import { useMessages } from '../../app/language.tsx';
+import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { Progress } from '../../components/Progress.tsx';
+import type { Task } from './useTask.ts';
+
+interface TrainBarProps {
+  task: Task | null;
+  error: unknown;
+  /** False while a setting makes no sense. */
+  canTrain: boolean;
+  onTrain(): void;
+  onCancel(): void;
+  /** Several runs at once. */
+  also?: { text: string; onTrain(): void };
+}
+
+/** Starts training, and then shows how far it is, in the same place. */
+export function TrainBar({ task, error, canTrain, onTrain, onCancel, also }: TrainBarProps) {
+  const { story: words } = useMessages();
+  return (
+    <div className="run-bar">
+      {task ? (
+        <Progress
+          label={words.training}
+          done={task.share}
+          total={1}
+          detail={words.percent(Math.floor(100 * task.share))}
+          remaining={task.remaining}
+          onCancel={onCancel}
+        />
+      ) : (
+        <div className="row">
+          <button type="button" className="primary" disabled={!canTrain} onClick={onTrain}>
+            {words.train}
+          </button>
+          {also && (
+            <button type="button" disabled={!canTrain} onClick={also.onTrain}>
+              {also.text}
+            </button>
+          )}
+        </div>
+      )}
+      {error !== null && <ErrorNote error={error} />}
+    </div>
+  );
+}
