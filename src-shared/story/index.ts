@@ -15,6 +15,7 @@ export type { Checked, CheckProgress, Figure, Materials } from './figure.ts';
 export { onSphere, type Place, scoreOf, startPlaces } from './game.ts';
 export { kneeOf, type LengthCurve, lengthsOf } from './lengths.ts';
 export {
+  type PlaneEnd,
   type PlaneFrame,
   type PlaneLoss,
   type PlaneSettings,

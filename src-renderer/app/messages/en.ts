@@ -85,6 +85,7 @@ export const en = {
     chosen: (name: string) => `That is ${name}.`,
     isNamed: (name: string) => `${name}?`,
     empty: 'No faces yet. Add a folder, or start with the demo photos.',
+    toStory: 'The story needs none: play with the losses first.',
   },
   quality: {
     title: 'How well the face can be seen',

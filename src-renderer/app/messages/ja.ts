@@ -82,6 +82,7 @@ export const ja: Messages = {
     chosen: (name) => `${name} に決めました。`,
     isNamed: (name) => `${name}？`,
     empty: 'まだ顔がありません。フォルダを追加するか、デモ写真で始めてください。',
+    toStory: '「物語」は写真なしで、損失を動かしながら学べます。',
   },
   quality: {
     title: '顔の写り具合',
