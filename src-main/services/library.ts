@@ -43,7 +43,7 @@ async function readAll(scan: Scan, pool: VisionPool, options: ReadingOptions): P
   const { progress } = scan;
   options.onProgress?.(progress);
   const inFlight: { file: PhotoFile; answer: Promise<Known | PhotoRecord | Failure> }[] = [];
-  const files = scan.waiting.values();
+  const files = scan.waiting;
   const read = async (file: PhotoFile) =>
     (await scan.recognise(file)) ?? pool.describe(file.path, { detector: scan.detector });
   const refill = () => {
@@ -83,7 +83,7 @@ export async function toRecords(faces: readonly DescribedFace[]): Promise<PhotoR
 interface WindowScan {
   scan: Scan;
   /** Those that are still to be handed out. */
-  files: IterableIterator<PhotoFile>;
+  files: Iterator<PhotoFile>;
   /** Handed out and not yet answered, by path; the window has the pixels. */
   reading: Map<string, { file: PhotoFile; content: Omit<PhotoRecord, 'faces'> }>;
 }
@@ -114,7 +114,7 @@ export function libraryHandlers(store: Store, onScan: (progress: ScanProgress) =
 
   function begin(scan: Scan): ScanProgress {
     const { progress, waiting } = scan;
-    scans.set(progress.scanId, { scan, files: waiting.values(), reading: new Map() });
+    scans.set(progress.scanId, { scan, files: waiting, reading: new Map() });
     onScan(progress);
     return progress;
   }
