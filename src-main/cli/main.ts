@@ -10,6 +10,7 @@ import { evaluateCommand } from './evaluate/index.ts';
 import { ingestCommand } from './ingest.ts';
 import { lossesCommand } from './losses/index.ts';
 import { matchCommand } from './match.ts';
+import { missingCommand } from './missing.ts';
 import { reportFailure } from './output.ts';
 import { peopleCommand } from './people.ts';
 import { rereadCommand } from './reread.ts';
@@ -31,6 +32,7 @@ const commands = [
   demoCommand(),
   ingestCommand(),
   rereadCommand(),
+  missingCommand(),
   trainCommand(),
   enrolCommand(),
   matchCommand(),

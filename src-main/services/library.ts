@@ -9,6 +9,7 @@ import { type PhotoFile, photoName } from '../store/folder.ts';
 import { chooseFace, listAmbiguous, undoChoice } from '../store/labels.ts';
 import { librarySummary, listFaces, type PhotoRecord, removeScan } from '../store/photos.ts';
 import { listFailures, listMissing } from '../store/places.ts';
+import { removeMissing, undoRemoval } from '../store/removal.ts';
 import { listDuplicates } from '../store/shots.ts';
 import type { Store } from '../store/store.ts';
 import type { Handlers } from './handlers.ts';
@@ -191,6 +192,8 @@ export function libraryHandlers(store: Store, onScan: (progress: ScanProgress) =
       return undefined;
     },
     'library.missing': async () => listMissing(store.db),
+    'library.removeMissing': async ({ photoIds }) => removeMissing(store.db, photoIds),
+    'library.undoRemoval': async ({ id }) => undoRemoval(store.db, id),
     'library.duplicates': async () => listDuplicates(store.db),
     'library.ambiguous': async ({ offset, limit }) => listAmbiguous(store.db, offset, limit),
   };

@@ -5,6 +5,7 @@ import { fromBlob, toBlob, transaction } from './database.ts';
 import { countFoundOtherwise, libraryDetector } from './detector.ts';
 import { type PhotoFile, photoName } from './folder.ts';
 import { type PlaceChange, photoWithHash, placePhoto } from './places.ts';
+import { forgetRemoval } from './removal.ts';
 
 /** What a photo gave: stored as it is, one row a face. */
 export interface PhotoRecord {
@@ -62,6 +63,7 @@ function insertPhoto(
   photo: PhotoRecord,
   detector: DetectorId,
 ): number {
+  forgetRemoval(db);
   const insert = db.prepare(
     `INSERT INTO photos (path, scan_id, hash, width, height, original_width, original_height, orientation,
        fingerprint, named_faces, detector, read_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -92,6 +94,7 @@ export function insertLooseFace(
   path: string,
   face: FaceRecord,
 ): { photoId: number; faceId: number } {
+  forgetRemoval(db);
   const insert = db.prepare(
     `INSERT INTO photos (path, width, height, original_width, original_height, orientation, detector, read_at)
      VALUES (?, 0, 0, 0, 0, 1, ?, ?)`,
