@@ -79,6 +79,8 @@ describe.skipIf(browser === null)('the story, in Chromium', () => {
     await page.getByRole('heading', { level: 2, name: 'Two-dimensional features' }).waitFor();
     expect(await page.getByRole('navigation', { name: 'Figures' }).getByRole('link').count()).toBe(7);
     await pictures('1-empty');
+    await page.getByRole('link', { name: '2 Decision regions of the margins →' }).click();
+    await page.getByRole('heading', { level: 2, name: 'Decision regions of the margins' }).waitFor();
   });
 
   test('gradient lengths are those of the command line, to the last digit', {
