@@ -202,4 +202,13 @@ export const migrations: readonly string[] = [
   ALTER TABLE faces ADD COLUMN posed INTEGER NOT NULL DEFAULT 0;
   CREATE INDEX faces_not_posed ON faces (id) WHERE posed = 0;
   `,
+  `
+  -- When it was taken by the camera's clock, milliseconds since 1970; null where the photo does not say, or an older
+  -- version read it.
+  ALTER TABLE photos ADD COLUMN taken_at REAL;
+  CREATE INDEX photos_taken ON photos (taken_at) WHERE taken_at IS NOT NULL;
+  -- Whether its faces were compared with those of other photos, to find bursts and cropped copies.
+  ALTER TABLE photos ADD COLUMN faces_compared INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX photos_not_compared ON photos (id) WHERE faces_compared = 0;
+  `,
 ];

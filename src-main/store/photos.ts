@@ -27,6 +27,8 @@ export interface PhotoRecord {
   orientation: number;
   /** Perceptual hash. */
   fingerprint: string;
+  /** When it was taken, milliseconds since 1970 by the camera's clock. */
+  takenAt: number | null;
   /** Metadata inside the file. */
   xmp: string | null;
   faces: FaceRecord[];
@@ -72,7 +74,7 @@ function insertPhoto(
 ): number {
   const insert = db.prepare(
     `INSERT INTO photos (path, scan_id, hash, width, height, original_width, original_height, orientation,
-       fingerprint, named_faces, detector, read_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       fingerprint, taken_at, named_faces, detector, read_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const named = photo.xmp === null ? [] : facesOfXmp(photo.xmp);
   const result = insert.run(
@@ -85,6 +87,7 @@ function insertPhoto(
     photo.original.height,
     photo.orientation,
     photo.fingerprint,
+    photo.takenAt,
     named.length === 0 ? null : JSON.stringify(named),
     detector,
     now(),

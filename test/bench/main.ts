@@ -1,4 +1,7 @@
-/** Measurements: `npm run bench -- train`, `ingest`, `pairs`, `losses`, `tammes`, `sphere`, `story` or `table`. See docs/BENCHMARKS.md. */
+/**
+ * Measurements: `npm run bench -- train`, `ingest`, `pairs`, `recall`, `losses`, `tammes`, `sphere`, `story` or `table`. See
+ * docs/BENCHMARKS.md.
+ */
 import { Command, Option } from 'commander';
 import { backendOption } from '../../src-main/cli/backend-option.ts';
 import { number } from '../../src-main/cli/settings.ts';
@@ -8,6 +11,8 @@ import { writeLossDocument } from './losses/document.ts';
 import { benchLosses, type LossesOptions } from './losses/index.ts';
 import { benchPairs } from './pairs/index.ts';
 import { writePairsTables } from './pairs/table.ts';
+import { benchRecall } from './recall/index.ts';
+import { writeRecallTables } from './recall/table.ts';
 import { benchSphere, type SphereOptions } from './sphere/index.ts';
 import { writeSphereTables } from './sphere/table.ts';
 import { writeStoryTables } from './story/document.ts';
@@ -74,6 +79,14 @@ program
   });
 
 program
+  .command('recall')
+  .description('faces of large photos found, by their size, with and without tiles')
+  .action(async () => {
+    await benchRecall();
+    await writeRecallTables();
+  });
+
+program
   .command('tammes')
   .description('the solver against the best known angles on the sphere in three dimensions')
   .option('--from <number>', 'points', number, 2)
@@ -117,6 +130,7 @@ program
     await writeIngestTables();
     await writeLossDocument();
     await writePairsTables();
+    await writeRecallTables();
     await writeTammesTable();
     await writeSphereTables();
     await writeStoryTables();

@@ -12,7 +12,7 @@ export function libraryContents(library: string) {
       .map((row) => Object.values(row as Record<string, SQLInputValue>).map(plain));
   const contents = {
     photos: rows(
-      'SELECT path, hash, width, height, original_width, original_height, orientation, fingerprint, named_faces, ambiguous FROM photos ORDER BY hash, path',
+      'SELECT path, hash, width, height, original_width, original_height, orientation, fingerprint, taken_at, named_faces, ambiguous FROM photos ORDER BY hash, path',
     ),
     places: rows(
       `SELECT l.path, p.hash, l.size, l.modified, l.hash AS own, l.missing_since IS NOT NULL, l.naming, l.code, l.message, l.remedy

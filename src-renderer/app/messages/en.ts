@@ -316,6 +316,7 @@ export const en = {
       `Known from cosine ${cosine}, a default: there are only ${genuine} genuine and ${impostor} impostor scores to calibrate on.`,
   },
   sphere: {
+    measuring: 'Measuring the spread',
     intro:
       'Each point is a person: the class centre of a head. The wider they spread, the easier people are told apart.',
     mode: 'Shown',
