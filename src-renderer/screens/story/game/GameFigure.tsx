@@ -76,8 +76,9 @@ export function GameFigure() {
   function undo() {
     setRelaxing(false);
     game.change(undone);
-    // There may have been another number of points.
-    setCount(String(game.get().places.length));
+    const { length } = game.get().places;
+    if (length === places.length) return;
+    setCount(String(length));
     setActive(null);
   }
 
