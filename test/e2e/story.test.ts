@@ -193,7 +193,9 @@ describe.skipIf(browser === null)('the story, in Chromium', () => {
     await pictures('4');
   });
 
-  test("angles fall on the library's own faces, too", { timeout: 120_000 }, async () => {
+  test("losses train beside each other on the library's own faces, and some angle falls", {
+    timeout: 120_000,
+  }, async () => {
     await addMadeUpPeople(services, 6, 4);
     await page.reload();
     await open('Mean angle to the own centre');
