@@ -20,7 +20,13 @@ export function createVisionPool(workers = availableParallelism()): VisionPool {
   // The same extension as this file: .ts in the repository, .js in the bundle of a packaged app.
   const here = fileURLToPath(import.meta.url);
   const entry = new URL(`./vision-worker${extname(here)}`, import.meta.url);
-  const pool = new Piscina({ filename: entry.href, minThreads: 1, maxThreads: workers });
+  const pool = new Piscina({
+    filename: entry.href,
+    minThreads: 0,
+    maxThreads: workers,
+    // A worker that ends when it has nothing to do for a moment loads the networks again a moment later.
+    idleTimeout: Number.POSITIVE_INFINITY,
+  });
   return {
     width: 2 * workers,
     async describe(path, options = {}) {

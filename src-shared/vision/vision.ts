@@ -60,7 +60,7 @@ export function createVision(options: { tf: Tf; models: ModelFiles }): Vision {
     const aligned = detections.map(({ box, score }, i) => {
       const landmarks = points[i]!;
       const chip = sampleChip(photo, chipTransform(landmarks));
-      return { box, score, landmarks, chip, quality: assessQuality(box, chip) };
+      return { box, score, landmarks, chip, quality: assessQuality({ box, chip, landmarks }) };
     });
     const inputs = aligned.map(({ chip, landmarks }) =>
       alignment === 'box' ? crop(photo, uprightBox(landmarks, photo)) : chip,

@@ -90,7 +90,7 @@ export function loadSsd(tf: Tf, weights: Weights): Detector {
       x = consume(tf, x, (map) =>
         applyConvolution(tf, map, layer, {
           activation: 'relu6',
-          ...(halves && { stride: 2, pad: paddedAfter(map) }),
+          ...(halves && { stride: 2, pad: paddedAfter }),
         }),
       );
       if (halves) search(x);
@@ -117,15 +117,17 @@ export function loadSsd(tf: Tf, weights: Weights): Detector {
   };
 }
 
-/** Zeros after the last row and column, as an even map has them: an odd one, of a cut square, then keeps its grid. */
-function paddedAfter({ shape: [, height, width] }: Tensor4D): tfjs.backend_util.ExplicitPadding {
-  return [
-    [0, 0],
-    [0, 1 + (height % 2)],
-    [0, 1 + (width % 2)],
-    [0, 0],
-  ];
-}
+/**
+ * Zeros after the last row and column, as the network had them on the even maps of its square. The second is for the odd
+ * maps of a cut square, so that they keep its grid; an even map never reaches it. One padding for both: for every other,
+ * WebAssembly would keep another copy of the weights.
+ */
+const paddedAfter: tfjs.backend_util.ExplicitPadding = [
+  [0, 0],
+  [0, 2],
+  [0, 2],
+  [0, 0],
+];
 
 /** Boxes and scores of a map out of one convolution, `perAnchor` numbers an anchor; the model has one for each. */
 function head(tf: Tf, weights: Weights, name: string): Convolution {
