@@ -28,7 +28,7 @@ function row(variant: Variant): string[] {
     `${across} × ${across}`,
     `${facePixels.toFixed(0)} pixels`,
     tiles ? 'yes' : 'no',
-    `${found} of ${of} (${(100 * share.from).toFixed(0)} to ${(100 * share.to).toFixed(0)} %)`,
+    `${found} of ${of} (${(100 * share[0]).toFixed(0)} to ${(100 * share[1]).toFixed(0)} %)`,
     String(others),
     secondsPerPhoto.toFixed(2),
   ];
