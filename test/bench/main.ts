@@ -1,7 +1,9 @@
-/** Measurements: `npm run bench -- train`, `ingest`, `pairs`, `losses`, `tammes`, `sphere` or `table`. See docs/BENCHMARKS.md. */
+/** Measurements: `npm run bench -- train`, `ingest`, `pairs`, `identify`, `losses`, `tammes`, `sphere` or `table`. See docs/BENCHMARKS.md. */
 import { Command, Option } from 'commander';
 import { backendOption } from '../../src-main/cli/backend-option.ts';
 import { number } from '../../src-main/cli/settings.ts';
+import { benchIdentify } from './identify/index.ts';
+import { writeIdentifyTables } from './identify/table.ts';
 import { benchIngest, type IngestOptions } from './ingest/index.ts';
 import { writeIngestTables } from './ingest/table.ts';
 import { writeLossDocument } from './losses/document.ts';
@@ -72,6 +74,15 @@ program
   });
 
 program
+  .command('identify')
+  .description('people found among all others, and strangers told to be nobody')
+  .argument('<folders...>', 'each with a folder for each person')
+  .action(async (folders: string[]) => {
+    for (const folder of folders) await benchIdentify(folder);
+    await writeIdentifyTables();
+  });
+
+program
   .command('tammes')
   .description('the solver against the best known angles on the sphere in three dimensions')
   .option('--from <number>', 'points', number, 2)
@@ -104,6 +115,7 @@ program
     await writeIngestTables();
     await writeLossDocument();
     await writePairsTables();
+    await writeIdentifyTables();
     await writeTammesTable();
     await writeSphereTables();
   });
