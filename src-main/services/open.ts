@@ -30,7 +30,7 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
     ...peopleHandlers(store),
     ...training.handlers,
     ...matchingHandlers(store),
-    ...sphereHandlers(store),
+    ...sphereHandlers(store, (headId, share) => emit({ type: 'spread', headId, share })),
     ...storyHandlers(store),
   };
 

@@ -35,6 +35,8 @@ export type Output<M extends MethodName> = z.output<Methods[M]['output']>;
 export const appEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('scan'), progress: scanProgress }),
   z.object({ type: z.literal('training'), runId: z.int(), event: trainEvent }),
+  /** How far `sphere.spread` of a head has come, from 0 to 1, where it takes long. */
+  z.object({ type: z.literal('spread'), headId: z.int(), share: z.number() }),
 ]);
 export type AppEvent = z.infer<typeof appEvent>;
 

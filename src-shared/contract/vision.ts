@@ -49,6 +49,8 @@ export const describeOptions = z.object({
   /** Whether the feature is the mean of the face's and its mirror image's: better, at twice the backbone's time. */
   mirror: z.boolean().default(false),
   detector: detectorId.default('ssd'),
+  /** Whether a large photo is searched for small faces, too, at several times the detector's time. */
+  tiles: z.boolean().default(true),
 });
 export type DescribeOptions = z.infer<typeof describeOptions>;
 

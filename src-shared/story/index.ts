@@ -2,7 +2,7 @@
 import type { Figure } from './figure.ts';
 import { game } from './game.ts';
 import { lengths } from './lengths.ts';
-import { plane } from './plane.ts';
+import { plane } from './plane-figure.ts';
 import { pull } from './pull.ts';
 import { regions } from './regions.ts';
 import { scale } from './scale.ts';
@@ -15,6 +15,7 @@ export type { Checked, CheckProgress, Figure, Materials } from './figure.ts';
 export { onSphere, type Place, scoreOf, startPlaces } from './game.ts';
 export { kneeOf, type LengthCurve, lengthsOf } from './lengths.ts';
 export {
+  type PlaneEnd,
   type PlaneFrame,
   type PlaneLoss,
   type PlaneSettings,

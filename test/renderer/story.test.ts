@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { follow } from '../../src-renderer/screens/story/follow.ts';
 import {
   newGame,
   points,
@@ -7,8 +8,12 @@ import {
   withPlaces,
   withPoint,
 } from '../../src-renderer/screens/story/game/game-state.ts';
+import { classesOf, extentOf } from '../../src-renderer/screens/story/plane/classes.ts';
+import { runName, runOf } from '../../src-renderer/screens/story/plane/settings.ts';
 import { placeOf } from '../../src-renderer/screens/story/regions/places.ts';
+import { findRun, mostRuns, type Run, withFrames } from '../../src-renderer/screens/story/runs.ts';
 import { numbersWithin } from '../../src-renderer/screens/story/settings.ts';
+import { stepRows } from '../../src-renderer/screens/story/step-rows.ts';
 import { verdictOf } from '../../src-renderer/screens/story/verdict.ts';
 import { pointAt, screenOf, turned, turnedBack } from '../../src-renderer/sphere/camera.ts';
 import { boundaryOf, type Claim } from '../../src-shared/story/index.ts';
@@ -106,4 +111,121 @@ test.each([
 ] as const)('a number of %d within %j, expected below 1: %s means %s', (value, interval, holds, verdict) => {
   const claim = { holds, value, interval, expected: { relation: 'below', bound: 1 } };
   expect(verdictOf(claim as unknown as Claim)).toBe(verdict);
+});
+
+describe('following a computation', () => {
+  async function* counting(closed: () => void): AsyncGenerator<number, string, undefined> {
+    try {
+      for (let i = 0; i < 5; i++) yield i;
+      return 'end';
+    } finally {
+      closed();
+    }
+  }
+
+  test('shows every frame and gives the result', async () => {
+    const seen: number[] = [];
+    const signal = new AbortController().signal;
+    expect(
+      await follow(
+        counting(() => {}),
+        (frame) => seen.push(frame),
+        signal,
+      ),
+    ).toBe('end');
+    expect(seen).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  test('stopped, it asks for no more and lets the computation clean up', async () => {
+    const controller = new AbortController();
+    let isClosed = false;
+    const seen: number[] = [];
+    const run = counting(() => {
+      isClosed = true;
+    });
+    const result = await follow(
+      run,
+      (frame) => {
+        seen.push(frame);
+        if (frame === 1) controller.abort();
+      },
+      controller.signal,
+    );
+    expect([result, seen, isClosed]).toEqual([null, [0, 1], true]);
+  });
+});
+
+describe('runs beside each other', () => {
+  type Runs = readonly Run<{ loss: number }, string>[];
+  const filled = (count: number): Runs =>
+    Array.from({ length: count }, (_, loss) => ({ loss })).reduce<Runs>(
+      (runs, settings) => withFrames(runs, settings, ['frame'], true),
+      [],
+    );
+
+  test('a run keeps its style as frames come, and the oldest gives way', () => {
+    const runs = withFrames(filled(3), { loss: 1 }, ['frame', 'next'], false);
+    expect(runs.map(({ style }) => style)).toEqual([0, 1, 2]);
+    expect(findRun(runs, { loss: 1 })).toMatchObject({ frames: ['frame', 'next'], isDone: false });
+    const full = filled(mostRuns + 2);
+    expect(full.map(({ settings }) => settings.loss)).toEqual(
+      Array.from({ length: mostRuns }, (_, i) => i + 2),
+    );
+    expect(new Set(full.map(({ style }) => style)).size).toBe(mostRuns);
+  });
+
+  test('a table has every run where it has a point, and always what it ends with', () => {
+    const long = Array.from({ length: 401 }, (_, step) => ({ step, value: step / 2 }));
+    const rows = stepRows(
+      [
+        { name: 'long', style: 0, points: long },
+        { name: 'short', style: 1, points: long.slice(0, 8) },
+      ],
+      String,
+    );
+    expect(rows[0]).toEqual(['0', '0', '0']);
+    expect(rows).toContainEqual(['7', '3.5', '3.5']);
+    expect(rows.at(-1)).toEqual(['400', '200', '']);
+    expect(rows.length).toBeLessThan(50);
+  });
+});
+
+describe('digits in the plane', () => {
+  const form = { loss: 'arcface', parameters: {}, perClass: '150', epochs: '20', seed: '1' } as const;
+
+  test('a run is named by what is set, and by what is not as at first', () => {
+    const run = runOf({ ...form, parameters: { arcface: { margin: '0.2' } }, seed: '7' })!;
+    expect(run).toEqual({
+      settings: { loss: 'arcface', parameters: { scale: 16, margin: 0.2 }, perClass: 150, epochs: 20 },
+      seed: 7,
+    });
+    expect(runName(run, form)).toBe('ArcFace s=16 m=0.2 seed=7');
+    expect(runOf({ ...form, parameters: { arcface: { margin: '' } } })).toBeNull();
+  });
+
+  test('a class is told by its mean and the angles to it', () => {
+    const points = [
+      [0, 2],
+      [0, 4],
+      [3, 0],
+      [0, -3],
+    ].map((point) => Float32Array.from(point));
+    const [first, second] = classesOf({ points, labels: [0, 0, 1, 1] });
+    expect(first).toEqual({ label: 0, count: 2, distance: 3, direction: 90, within: 0 });
+    expect(second).toMatchObject({ label: 1, direction: 315 });
+    expect(second!.within).toBeCloseTo(45, 9);
+  });
+
+  test.each([
+    [[[0.2, -0.13]], 0.2],
+    [[[12, 0]], 15],
+    [[[0, 0]], 1],
+    [
+      [
+        [1, 1],
+        [-71, 3],
+      ],
+      100,
+    ],
+  ])('%j fit into ±%d', (points, extent) => expect(extentOf(points)).toBeCloseTo(extent, 9));
 });

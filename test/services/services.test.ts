@@ -11,6 +11,7 @@ import {
   type Output,
 } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors.ts';
+import { decodeFaces } from '../../src-shared/story/index.ts';
 import { someDemoPeople, temporaryFolder } from '../cli/cli.ts';
 
 let services: Services;
@@ -183,6 +184,18 @@ describe('training', () => {
     );
     expect(await call('training.runs', undefined)).toHaveLength(before);
   });
+});
+
+test("the story has the library's faces as it has those that ship", async () => {
+  const { features, labels, people } = decodeFaces((await call('story.faces', undefined))!);
+  const named = (await call('people.list', undefined)).filter(({ faces }) => faces > 0);
+  expect([...people].sort()).toEqual(named.map(({ name }) => name).sort());
+  for (const { name, faces } of named) {
+    expect(labels.filter((label) => people[label] === name).length).toBe(faces);
+  }
+  expect(features.every((feature) => feature.length === 256 && feature.some((value) => value !== 0))).toBe(
+    true,
+  );
 });
 
 describe('the contract', () => {

@@ -85,6 +85,7 @@ export const en = {
     chosen: (name: string) => `That is ${name}.`,
     isNamed: (name: string) => `${name}?`,
     empty: 'No faces yet. Add a folder, or start with the demo photos.',
+    toStory: 'The story needs none: play with the losses first.',
   },
   quality: {
     title: 'How well the face can be seen',
@@ -315,6 +316,7 @@ export const en = {
       `Known from cosine ${cosine}, a default: there are only ${genuine} genuine and ${impostor} impostor scores to calibrate on.`,
   },
   sphere: {
+    measuring: 'Measuring the spread',
     intro:
       'Each point is a person: the class centre of a head. The wider they spread, the easier people are told apart.',
     mode: 'Shown',

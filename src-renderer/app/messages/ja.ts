@@ -82,6 +82,7 @@ export const ja: Messages = {
     chosen: (name) => `${name} に決めました。`,
     isNamed: (name) => `${name}？`,
     empty: 'まだ顔がありません。フォルダを追加するか、デモ写真で始めてください。',
+    toStory: '「物語」は写真なしで、損失を動かしながら学べます。',
   },
   quality: {
     title: '顔の写り具合',
@@ -306,6 +307,7 @@ export const ja: Messages = {
       `余弦 ${cosine} 以上を既知とします（既定値: 較正に使える本人スコアが ${genuine} 個、他人スコアが ${impostor} 個しかありません）。`,
   },
   sphere: {
+    measuring: '広がりを測っています',
     intro: '点は人、つまりヘッドのクラス中心です。広く散らばるほど、人を区別しやすくなります。',
     mode: '表示',
     modes: { head: 'ヘッド', run: '実行の経過' },

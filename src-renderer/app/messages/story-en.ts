@@ -1,7 +1,6 @@
 /** The story's words in English. */
 export const storyEn = {
-  intro:
-    'Seven figures to play with, computed here and now from data that ship with Tammes. Each tells why a loss was invented, and what is measured of it.',
+  intro: 'Why each loss was invented: seven figures to play with, computed here and now.',
   chapters: 'Figures',
   settings: 'Settings and numbers',
   tries: 'Things to try',
@@ -20,14 +19,15 @@ export const storyEn = {
   percent: (percent: number) => `${percent} %`,
   claims: {
     title: 'Does it hold?',
-    help: (seeds: number) =>
+    help: (figure: number, seeds: number) =>
       seeds === 0
-        ? 'What is said of it, checked on the numbers themselves. Nothing here is random.'
-        : `What is said of it, measured over ${seeds} seeds, with a 95 % interval. The same numbers come from the command line: tammes story.`,
+        ? `What is said of it, checked on the numbers themselves. Nothing here is random. On the command line: tammes story ${figure}.`
+        : `What is said of it, measured over ${seeds} seeds, with a 95 % interval. On the command line: tammes story ${figure}, whose last digits may differ, as its backend rounds otherwise.`,
     measure: 'Measure it',
     measuring: 'Measuring',
     verdicts: { holds: 'Holds here', contradicted: 'Does not hold here', undecided: 'Undecided here' },
-    interval: (lower: string, upper: string) => `(between ${lower} and ${upper})`,
+    interval: (lower: string, upper: string) => ` (between ${lower} and ${upper})`,
+    stop: '. ',
     expected: {
       below: (bound: string) => `Expected: below ${bound}.`,
       above: (bound: string) => `Expected: above ${bound}.`,
@@ -40,7 +40,7 @@ export const storyEn = {
     idea: 'For faces that is not enough: people whom the network has never seen are told apart by distance or angle alone, so that a class must be close in itself. Center Loss draws each class to its mean; modified softmax leaves only the angle; SphereFace, CosFace and ArcFace ask for a margin in it; UniformFace pushes the centres apart.',
     tries: [
       'Train softmax, then Center Loss with lambda 0.001, 0.03 and 1: watch the rays shrink to blobs.',
-      'Train modified softmax and ArcFace, and look at the directions only: is the angle within the classes smaller with a margin?',
+      'Train ArcFace with margin 0 and with 0.3, and look at the directions only: is the angle within the classes smaller with a margin?',
       'Raise the margin of ArcFace: ten classes share 360 degrees. Where does it stop to train?',
       'Change the seed: how much of what you saw was chance?',
     ],
@@ -57,7 +57,7 @@ export const storyEn = {
     within: 'Angle to own mean',
     spread: 'Relative spread',
     measures:
-      'Right: held-out digits whose nearest class mean is their own, by distance for softmax and Center Loss, by angle for the others. Relative spread: how far samples lie from their class mean, over how far the means lie from each other.',
+      'Right: held-out digits whose nearest class mean is their own, by distance for softmax and Center Loss, by angle for the others. Behind the stroke: the same of the digits that were trained on. Relative spread: how far samples lie from their class mean, over how far the means lie from each other.',
     digit: 'Digit',
     samples: 'Samples',
     distance: 'Distance of the mean',
@@ -108,9 +108,9 @@ export const storyEn = {
     chart: 'Across: angle to the own centre. Up: length of the gradient by the own cosine.',
   },
   faces: {
-    choice: 'Faces',
-    demo: (people: number) => `that ship (${people} people)`,
-    library: (people: number) => `this library's (${people})`,
+    choice: 'Faces, and how many people',
+    demo: (people: number) => `shipped (${people})`,
+    library: (people: number) => `library's own (${people})`,
     own: 'own faces',
     onlyDemo: (people: number) =>
       `Computed on the faces that ship. A library with ${people} people of two faces each can be used, too.`,
@@ -140,7 +140,7 @@ export const storyEn = {
     tries: [
       'Train all six beside each other, then look at the end of the table.',
       'Lower s of NormFace from 64 to 8: the pull lasts longer. Does the angle fall further?',
-      'Double the epochs: is an order that you saw one of where they end, or of how fast they go?',
+      'Set the epochs to 20: P2SGrad has then only begun. Is an order that you see one of where they end, or of how fast they go?',
       'Look at the held-out faces: a small angle on the trained ones is worth nothing by itself.',
     ],
     data: "Data: features of the demo's faces (The ORL Database of Faces, Olivetti Research Laboratory), or a library's. A linear head with 64 dimensions starts at random; Adam, the same learning rate for all. A fifth of each person's faces is held out.",
@@ -156,7 +156,7 @@ export const storyEn = {
     idea: 'Uniform Loss makes the centres repel each other like equal charges. In three dimensions the result can be seen, and compared with the best that is possible: the Tammes optimum for as many points. The ratio says how much of it is reached.',
     tries: [
       'Train ten classes and turn the spheres: the caps show how much room each centre has.',
-      'Raise the weight lambda from 1 to 100: does the ratio grow on and on?',
+      'Lower the weight from 100 to 1, then raise it to 1000: where does it begin to act, and does the ratio grow on and on?',
       'Take 40 classes: is the gain as large as with ten?',
       'Change the seed a few times before you believe any of it.',
     ],

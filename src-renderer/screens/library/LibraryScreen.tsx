@@ -88,7 +88,9 @@ export function LibraryScreen() {
         {reading?.vision && <small>{words.vision(reading.vision.backend, reading.vision.lost)}</small>}
       </div>
       {summary.data && summary.data.photos + summary.data.failures === 0 ? (
-        <p className="quiet">{words.empty}</p>
+        <p className="quiet">
+          {words.empty} <a href="#/story">{words.toStory}</a>
+        </p>
       ) : (
         <div className="columns">
           <section className="panel" aria-label={words.people}>

@@ -1,11 +1,12 @@
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import type { Claim } from '../../../src-shared/story/index.ts';
+import { Kept, useKept } from '../../app/kept.ts';
 import { useLanguage, useMessages } from '../../app/language.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
-import { Progress } from '../../components/Progress.tsx';
 import type { StoryBackend } from './compute/backend.ts';
 import { compute } from './compute/story-worker.ts';
 import { follow } from './follow.ts';
+import { TaskProgress } from './TaskProgress.tsx';
 import { useTask } from './useTask.ts';
 import { verdictOf } from './verdict.ts';
 
@@ -14,6 +15,9 @@ const seeds = [1, 2, 3, 4, 5];
 
 /** The same in every language. */
 const backendNames: Readonly<Record<StoryBackend, string>> = { cpu: 'JavaScript', wasm: 'WebAssembly' };
+
+/** By the figures' numbers: what was measured is still there when a figure is opened again. */
+const measured = new Kept<ReadonlyMap<number, readonly Claim[]>>(new Map());
 
 interface ClaimsProps {
   /** The figure's number. */
@@ -25,35 +29,27 @@ interface ClaimsProps {
 
 /** What the literature says, beside what is measured here. */
 export function Claims({ figure, backend, instant }: ClaimsProps) {
-  const { story } = useMessages();
-  const { claims: words } = story;
-  const [claims, setClaims] = useState<readonly Claim[] | null>(null);
+  const { claims: words } = useMessages().story;
+  const claims = useKept(measured).get(figure);
   const { task, error, start, cancel } = useTask();
   const measure = () =>
     start(async (signal, report) => {
       const run = compute('claims', { figure, seeds }, backend);
       const result = await follow(run, ({ done, total }) => report(done / total), signal);
-      if (result !== null) setClaims(result);
+      if (result !== null) measured.change((before) => new Map(before).set(figure, result));
     });
   useEffect(() => {
-    if (instant) void measure();
+    if (instant && claims === undefined) void measure();
   }, [figure]);
 
   return (
     <section className="panel claims" aria-label={words.title}>
       <h2>{words.title}</h2>
-      <p className="quiet">{words.help(instant ? 0 : seeds.length)}</p>
+      <p className="quiet">{words.help(figure, instant ? 0 : seeds.length)}</p>
       {!instant && (
         <div className="run-bar">
           {task ? (
-            <Progress
-              label={words.measuring}
-              done={task.share}
-              total={1}
-              detail={story.percent(Math.floor(100 * task.share))}
-              remaining={task.remaining}
-              onCancel={cancel}
-            />
+            <TaskProgress label={words.measuring} {...{ task }} onCancel={cancel} />
           ) : (
             <button type="button" onClick={measure}>
               {words.measure}
@@ -85,7 +81,8 @@ function ClaimItem({ claim }: { claim: Claim }) {
       </p>
       <p className="quiet numbers">
         {quantity[language]}: <strong>{number(value)}</strong>
-        {interval && ` ${words.interval(number(interval[0]), number(interval[1]))}`}.{' '}
+        {interval && words.interval(number(interval[0]), number(interval[1]))}
+        {words.stop}
         {words.expected[expected.relation](number(expected.bound))}{' '}
         {own.length > 0 && words.values(values.map(number).join(', '))}
       </p>

@@ -46,7 +46,7 @@ export default function StoryScreen() {
       <nav className="chapters" aria-label={words.chapters}>
         {shown.map(({ number, title }) => (
           <a key={number} href={`#/story/${number}`} aria-current={number === current ? 'page' : undefined}>
-            <span>{number}</span> {title[language]}
+            <b>{number}</b> <span>{title[language]}</span>
           </a>
         ))}
       </nav>

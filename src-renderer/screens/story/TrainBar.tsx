@@ -1,6 +1,6 @@
 import { useMessages } from '../../app/language.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
-import { Progress } from '../../components/Progress.tsx';
+import { TaskProgress } from './TaskProgress.tsx';
 import type { Task } from './useTask.ts';
 
 interface TrainBarProps {
@@ -20,14 +20,7 @@ export function TrainBar({ task, error, canTrain, onTrain, onCancel, also }: Tra
   return (
     <div className="run-bar">
       {task ? (
-        <Progress
-          label={words.training}
-          done={task.share}
-          total={1}
-          detail={words.percent(Math.floor(100 * task.share))}
-          remaining={task.remaining}
-          onCancel={onCancel}
-        />
+        <TaskProgress label={words.training} {...{ task, onCancel }} />
       ) : (
         <div className="row">
           <button type="button" className="primary" disabled={!canTrain} onClick={onTrain}>

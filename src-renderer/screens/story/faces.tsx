@@ -4,7 +4,9 @@ import { bridge } from '../../app/bridge.ts';
 import { useCall } from '../../app/data.ts';
 import { useMessages } from '../../app/language.tsx';
 import { Segments } from '../../components/Segments.tsx';
+import { SliderField } from '../../components/SliderField.tsx';
 import { compute } from './compute/story-worker.ts';
+import { seedRange } from './settings.ts';
 
 /** The faces that ship, or the library's as they were at the time. */
 export type FacesSource = { kind: 'demo' } | { kind: 'library'; people: number; faces: number };
@@ -18,7 +20,7 @@ export interface FacesRun<S> {
   source: FacesSource;
 }
 
-export const demo: FacesSource = { kind: 'demo' };
+const demo: FacesSource = { kind: 'demo' };
 /** People among the faces that ship, with two faces or more each. */
 const demoPeople = 40;
 /** A figure needs as many. */
@@ -39,14 +41,46 @@ export async function* computeOnFaces<K extends keyof OnFaces>(kind: K, run: Fac
   return yield* compute(kind, { ...input, faces } as Parameters<typeof compute<K>>[1]);
 }
 
-/** Chooses whose faces; without enough people in the library there is nothing to choose. */
-export function FacesChoice({
+/** A form's seed as typed in, and whose faces it takes. */
+interface FacesForm {
+  seed: string;
+  source: FacesSource;
+}
+
+const firstSeed = '1';
+
+/** As every form begins. */
+export const firstFaces: FacesForm = { seed: firstSeed, source: demo };
+
+/** The parts of a run's name that say what is not as at first. @param own what a library's faces are called. */
+export function namesOf({ seed, source }: FacesRun<unknown>, own: string): string[] {
+  return [...(String(seed) === firstSeed ? [] : [`seed=${seed}`]), ...(source.kind === 'demo' ? [] : [own])];
+}
+
+/** The seed, and whose faces. */
+export function FacesFields({
   value,
   onChange,
 }: {
-  value: FacesSource;
-  onChange(source: FacesSource): void;
+  value: FacesForm;
+  onChange(change: Partial<FacesForm>): void;
 }) {
+  const { story: words } = useMessages();
+  return (
+    <>
+      <SliderField
+        label={words.seed}
+        range={seedRange}
+        value={value.seed}
+        onChange={(seed) => onChange({ seed })}
+      />
+      <FacesChoice value={value.source} onChange={(source) => onChange({ source })} />
+    </>
+  );
+}
+
+/** Without enough people in the library there is nothing to choose. */
+function FacesChoice({ value, onChange }: { value: FacesSource; onChange(source: FacesSource): void }) {
   const { faces: words } = useMessages().story;
   const { data: people = [] } = useCall('people.list', undefined);
   const fit = people.filter(({ faces }) => faces >= 2);

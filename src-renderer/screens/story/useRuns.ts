@@ -8,6 +8,7 @@ const every = 60;
 
 /**
  * Trains runs one after the other and shows their frames as they come.
+ * Of several frames of one step the last counts.
  * @param shelf keeps the runs, also while another figure is shown. @param framesOf computes a run.
  */
 export function useRuns<S, F extends { step: number; steps: number }>(
@@ -27,6 +28,7 @@ export function useRuns<S, F extends { step: number; steps: number }>(
         const show = (isDone: boolean) =>
           shelf.change((before) => withFrames(before, settings, [...frames], isDone));
         const take = (frame: F) => {
+          if (frames.at(-1)?.step === frame.step) frames.pop();
           frames.push(frame);
           report((i + frame.step / frame.steps) / left.length);
           if (performance.now() - shown < every) return;

@@ -31,6 +31,11 @@ async function dataOf(materials: Materials, { most, faces }: OnFaces): Promise<T
   return faceData(faces === null ? await materials.faces() : decodeFaces(faces), most);
 }
 
+/** Steps between two frames of figure 1: often enough for the eye. */
+const planeEvery = 6;
+/** The same of figure 5, as on the command line: each takes a look at all faces. */
+const pullEvery = 10;
+
 export const computations = {
   /** A figure's claims over several seeds. */
   async *claims(
@@ -42,13 +47,17 @@ export const computations = {
   },
   async *plane(materials: Materials, { settings, seed }: { settings: PlaneSettings; seed: number }) {
     const data = digitData(await materials.digits(), settings.perClass);
-    return yield* planeFrames(materials.tf, data, settings, seed);
+    const end = yield* planeFrames(materials.tf, data, settings, seed, planeEvery);
+    // The last frame again, with what is measured in the end alone.
+    yield end;
+    return end;
   },
   async *scale(materials: Materials, input: OnFaces & { settings: ScaleSettings }) {
     return yield* scaleOverSteps(materials.tf, await dataOf(materials, input), input.settings, input.seed);
   },
   async *pull(materials: Materials, input: OnFaces & { settings: PullSettings }) {
-    return yield* pullOverSteps(materials.tf, await dataOf(materials, input), input.settings, input.seed);
+    const data = await dataOf(materials, input);
+    return yield* pullOverSteps(materials.tf, data, input.settings, input.seed, pullEvery);
   },
   async *uniform(materials: Materials, input: OnFaces & { settings: UniformSettings }) {
     return yield* uniformFrames(materials.tf, await dataOf(materials, input), input.settings, input.seed);

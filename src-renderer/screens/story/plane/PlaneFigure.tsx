@@ -1,15 +1,13 @@
 import { useState } from 'react';
-import { findLoss } from '../../../../src-shared/losses/index.ts';
-import { type PlaneFrame, type PlaneLoss, planeLosses } from '../../../../src-shared/story/index.ts';
+import { type PlaneEnd, type PlaneFrame, planeLosses } from '../../../../src-shared/story/index.ts';
 import { Kept, useKept } from '../../../app/kept.ts';
 import { useMessages } from '../../../app/language.tsx';
-import { Field } from '../../../components/Field.tsx';
-import { ParameterField } from '../../../components/ParameterField.tsx';
 import { Segments } from '../../../components/Segments.tsx';
 import { SliderField } from '../../../components/SliderField.tsx';
 import { compute } from '../compute/story-worker.ts';
 import { DataTable } from '../DataTable.tsx';
 import { FigurePage } from '../FigurePage.tsx';
+import { LossFields } from '../LossFields.tsx';
 import { RunTable } from '../RunTable.tsx';
 import { findRun, type Run } from '../runs.ts';
 import { StepSlider } from '../StepSlider.tsx';
@@ -22,7 +20,7 @@ import { type PlaneForm, type PlaneRun, planeParameters, planeRanges, runName, r
 const first: PlaneForm = { loss: 'softmax', parameters: {}, perClass: '150', epochs: '20', seed: '1' };
 /** As they were left. */
 const form = new Kept(first);
-const shelf = new Kept<readonly Run<PlaneRun, PlaneFrame>[]>([]);
+const shelf = new Kept<readonly Run<PlaneRun, PlaneFrame | PlaneEnd>[]>([]);
 
 /** Figure 1: features of two dimensions. */
 export function PlaneFigure() {
@@ -40,7 +38,6 @@ export function PlaneFigure() {
   const wanted = runOf(texts);
   const run = (selected && findRun(runs, selected)) ?? runs.at(-1);
   const frame = run?.frames[index ?? run.frames.length - 1] ?? run?.frames.at(-1) ?? null;
-  const own = texts.parameters[texts.loss] ?? {};
 
   const show = (settings: PlaneRun) => {
     select(settings);
@@ -62,32 +59,12 @@ export function PlaneFigure() {
             }}
             onCancel={cancel}
           />
-          <Field label={story.loss}>
-            {(control) => (
-              <select
-                {...control}
-                value={texts.loss}
-                onChange={({ target }) => set({ loss: target.value as PlaneLoss })}
-              >
-                {planeLosses.map((id) => (
-                  <option key={id} value={id}>
-                    {findLoss(id).title}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
-          {planeParameters(texts.loss).map(([name, parameter]) => (
-            <ParameterField
-              key={name}
-              slider
-              {...{ parameter }}
-              text={own[name]}
-              onChange={(text) =>
-                set({ parameters: { ...texts.parameters, [texts.loss]: { ...own, [name]: text } } })
-              }
-            />
-          ))}
+          <LossFields
+            value={texts}
+            losses={planeLosses}
+            parameters={planeParameters(texts.loss)}
+            onChange={set}
+          />
           {(['perClass', 'epochs', 'seed'] as const).map((name) => (
             <SliderField
               key={name}
@@ -121,11 +98,7 @@ export function PlaneFigure() {
         {...{ runs }}
         nameOf={(settings) => runName(settings, first)}
         columns={[words.accuracy, words.within, words.spread]}
-        cellsOf={({ accuracy, withinAngle, relativeSpread }) => [
-          story.percent(Number((100 * accuracy).toFixed(1))),
-          `${withinAngle.toFixed(2)}°`,
-          relativeSpread.toFixed(3),
-        ]}
+        cellsOf={cellsOf}
         {...(run && { selected: run.settings })}
         onSelect={show}
         onRemove={remove}
@@ -147,4 +120,16 @@ export function PlaneFigure() {
       />
     </FigurePage>
   );
+}
+
+/** Of the held-out digits, and once they are measured of those that were trained on. */
+function cellsOf(frame: PlaneFrame | PlaneEnd): string[] {
+  const both = [frame, ...('training' in frame ? [frame.training] : [])];
+  const list = (text: (spread: Pick<PlaneEnd, 'accuracy' | 'withinAngle' | 'relativeSpread'>) => string) =>
+    both.map(text).join(' / ');
+  return [
+    list(({ accuracy }) => `${(100 * accuracy).toFixed(1)} %`),
+    list(({ withinAngle }) => `${withinAngle.toFixed(2)}°`),
+    list(({ relativeSpread }) => relativeSpread.toFixed(3)),
+  ];
 }

@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react';
 import type { PlaneFrame } from '../../../../src-shared/story/index.ts';
 import { extentOf } from './classes.ts';
 
@@ -7,6 +8,9 @@ interface PlanePictureProps {
   onCircle: boolean;
   label: string;
 }
+
+/** Ten colours, evenly about the wheel. */
+const hueOf = (digit: number) => ({ '--hue': 36 * digit }) as CSSProperties;
 
 /** Half the picture's side, in its own units. */
 const half = 100;
@@ -29,7 +33,7 @@ export function PlanePicture({ frame, onCircle, label }: PlanePictureProps) {
       {frame?.centres.map((centre, digit) => {
         const length = Math.hypot(centre[0]!, centre[1]!) || 1;
         const [x, y] = [(half * centre[0]!) / length, (-half * centre[1]!) / length];
-        return <line key={digit} className={`ray digit-${digit}`} x1="0" y1="0" x2={x} y2={y} />;
+        return <line key={digit} className="ray digit" style={hueOf(digit)} x1="0" y1="0" x2={x} y2={y} />;
       })}
       {frame?.points.map((point, i) => {
         const digit = frame.labels[i]!;
@@ -37,7 +41,8 @@ export function PlanePicture({ frame, onCircle, label }: PlanePictureProps) {
         return (
           <text
             key={i}
-            className={`digit-${digit}`}
+            className="digit"
+            style={hueOf(digit)}
             x={x}
             y={y}
             textAnchor="middle"

@@ -1,6 +1,7 @@
 import { findLoss } from '../../../../src-shared/losses/index.ts';
 import { type PlaneLoss, type PlaneSettings, planeDefaults } from '../../../../src-shared/story/index.ts';
-import { type ParameterTexts, symbolOf } from '../../../components/parameter-values.ts';
+import { symbolOf } from '../../../components/parameter-values.ts';
+import type { LossChoice } from '../LossFields.tsx';
 import {
   type NumberParameter,
   numbersWithin,
@@ -43,9 +44,7 @@ export const planeRanges = {
 };
 
 /** The form as it is typed in. */
-export interface PlaneForm {
-  loss: PlaneLoss;
-  parameters: Readonly<Partial<Record<PlaneLoss, ParameterTexts>>>;
+export interface PlaneForm extends LossChoice<PlaneLoss> {
   perClass: string;
   epochs: string;
   seed: string;

@@ -8,14 +8,13 @@ import {
 } from '../../../../src-shared/story/index.ts';
 import { Kept, useKept } from '../../../app/kept.ts';
 import { useMessages } from '../../../app/language.tsx';
-import { Field } from '../../../components/Field.tsx';
-import { ParameterField } from '../../../components/ParameterField.tsx';
 import { type ParameterTexts, symbolOf } from '../../../components/parameter-values.ts';
 import { Segments } from '../../../components/Segments.tsx';
 import { SliderField } from '../../../components/SliderField.tsx';
 import { DataTable } from '../DataTable.tsx';
 import { FigurePage } from '../FigurePage.tsx';
-import { computeOnFaces, demo, FacesChoice, type FacesRun, peopleOf } from '../faces.tsx';
+import { computeOnFaces, FacesFields, type FacesRun, firstFaces, namesOf, peopleOf } from '../faces.tsx';
+import { LossFields } from '../LossFields.tsx';
 import { RunTable } from '../RunTable.tsx';
 import type { Run } from '../runs.ts';
 import { StepChart } from '../StepChart.tsx';
@@ -33,13 +32,12 @@ const first = {
   loss: 'arcface',
   parameters: {} as Readonly<Record<string, ParameterTexts>>,
   epochs: String(pullDefaults.epochs),
-  seed: '1',
-  source: demo,
+  ...firstFaces,
 };
 /** As they were left. */
 const form = new Kept(first);
 const shelf = new Kept<readonly Run<PullRun, PullPoint>[]>([]);
-const ranges = { epochs: { min: 1, max: 100, step: 1, whole: true }, seed: seedRange };
+const ranges = { epochs: { min: 1, max: 300, step: 1, whole: true }, seed: seedRange };
 
 /** Figure 5: the mean angle to the own centre over the steps of training. */
 export function PullFigure() {
@@ -62,16 +60,17 @@ export function PullFigure() {
     most: peopleOf(source),
     source,
   });
-  const nameOf = ({ settings, seed, source: faces }: PullRun) =>
-    [
+  const nameOf = (run: PullRun) => {
+    const { settings } = run;
+    return [
       findLoss(settings.loss).title,
       ...Object.entries(settings.parameters).map(
         ([name, value]) => `${symbolOf(findLoss(settings.loss).parameters[name]!) ?? name}=${value}`,
       ),
       ...(String(settings.epochs) === first.epochs ? [] : [`epochs=${settings.epochs}`]),
-      ...(String(seed) === first.seed ? [] : [`seed=${seed}`]),
-      ...(faces.kind === 'demo' ? [] : [story.faces.own]),
+      ...namesOf(run, story.faces.own),
     ].join(' ');
+  };
   const lines = useMemo(
     () =>
       runs.map((run) => ({
@@ -79,7 +78,7 @@ export function PullFigure() {
         style: run.style,
         points: run.frames.map((frame) => ({ step: frame.step, value: frame[shown] })),
       })),
-    [runs, shown, nameOf],
+    [runs, shown, story],
   );
   return (
     <FigurePage
@@ -95,41 +94,14 @@ export function PullFigure() {
             onCancel={cancel}
             also={{ text: words.several(pullRuns.length), onTrain: () => train(pullRuns.map(runWith)) }}
           />
-          <Field label={story.loss}>
-            {(control) => (
-              <select {...control} value={loss} onChange={({ target }) => set({ loss: target.value })}>
-                {losses.map((id) => (
-                  <option key={id} value={id}>
-                    {findLoss(id).title}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
-          {own.map(([name, parameter]) => (
-            <ParameterField
-              key={name}
-              slider
-              {...{ parameter }}
-              text={ownTexts[name]}
-              onChange={(text) =>
-                set({ parameters: { ...texts.parameters, [loss]: { ...ownTexts, [name]: text } } })
-              }
-            />
-          ))}
+          <LossFields value={texts} {...{ losses }} parameters={own} onChange={set} />
           <SliderField
             label={trainWords.epochs}
             range={ranges.epochs}
             value={texts.epochs}
             onChange={(epochs) => set({ epochs })}
           />
-          <SliderField
-            label={story.seed}
-            range={ranges.seed}
-            value={texts.seed}
-            onChange={(seed) => set({ seed })}
-          />
-          <FacesChoice value={source} onChange={(next) => set({ source: next })} />
+          <FacesFields value={texts} onChange={set} />
         </>
       }
     >

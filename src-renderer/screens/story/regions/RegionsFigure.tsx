@@ -2,21 +2,16 @@ import { findLoss } from '../../../../src-shared/losses/index.ts';
 import { type RegionLoss, regionLosses } from '../../../../src-shared/story/index.ts';
 import { Kept, useKept } from '../../../app/kept.ts';
 import { useMessages } from '../../../app/language.tsx';
-import { Field } from '../../../components/Field.tsx';
-import { ParameterField } from '../../../components/ParameterField.tsx';
-import { numberIn, type ParameterTexts } from '../../../components/parameter-values.ts';
 import { SliderField } from '../../../components/SliderField.tsx';
 import { DataTable } from '../DataTable.tsx';
 import { FigurePage } from '../FigurePage.tsx';
-import { type Parameters, parameterNumbers } from '../settings.ts';
+import { type LossChoice, LossFields } from '../LossFields.tsx';
+import { numbersWithin, type Parameters, parameterNumbers } from '../settings.ts';
 import { useAnswer } from '../useAnswer.ts';
 import { placeOf } from './places.ts';
 import { RegionsPicture } from './RegionsPicture.tsx';
 
-interface Settings {
-  loss: RegionLoss;
-  /** Of each loss what was set there. */
-  parameters: Readonly<Partial<Record<RegionLoss, ParameterTexts>>>;
+interface Settings extends LossChoice<RegionLoss> {
   /** A sample's angles to the two centres, degrees. */
   theta1: string;
   theta2: string;
@@ -34,8 +29,7 @@ const angleRange = { min: 0, max: 180, step: 1, whole: false };
 
 /** Figure 2: decision regions of the margins. */
 export function RegionsFigure() {
-  const { story } = useMessages();
-  const { regions: words } = story;
+  const { regions: words } = useMessages().story;
   const { loss: id, parameters, theta1, theta2 } = useKept(settings);
   const set = (change: Partial<Settings>) => settings.change((before) => ({ ...before, ...change }));
   const loss = findLoss(id);
@@ -44,8 +38,8 @@ export function RegionsFigure() {
   const values = parameterNumbers(numbers, texts);
   const answered = useAnswer('boundary', values && { loss: id, parameters: values });
   const boundary = answered?.answer;
-  const sample = { theta1: numberIn(theta1), theta2: numberIn(theta2) };
-  const place = boundary && placeOf(boundary, sample);
+  const sample = numbersWithin({ theta1: angleRange, theta2: angleRange }, { theta1, theta2 });
+  const place = boundary && sample && placeOf(boundary, sample);
   return (
     <FigurePage
       figure={2}
@@ -54,30 +48,12 @@ export function RegionsFigure() {
       instant
       aside={
         <>
-          <Field label={story.loss}>
-            {(control) => (
-              <select
-                {...control}
-                value={id}
-                onChange={({ target }) => set({ loss: target.value as RegionLoss })}
-              >
-                {regionLosses.map((name) => (
-                  <option key={name} value={name}>
-                    {findLoss(name).title}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
-          {numbers.map(([name, parameter]) => (
-            <ParameterField
-              key={name}
-              slider
-              {...{ parameter }}
-              text={texts[name]}
-              onChange={(text) => set({ parameters: { ...parameters, [id]: { ...texts, [name]: text } } })}
-            />
-          ))}
+          <LossFields
+            value={{ loss: id, parameters }}
+            losses={regionLosses}
+            parameters={numbers}
+            onChange={set}
+          />
           <section aria-label={words.sample}>
             <h3>{words.sample}</h3>
             <SliderField

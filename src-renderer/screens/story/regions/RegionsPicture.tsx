@@ -5,7 +5,8 @@ import type { Sample } from './places.ts';
 
 interface RegionsPictureProps {
   boundary: Boundary | null;
-  sample: Sample;
+  /** Null while its angles are none. */
+  sample: Sample | null;
   label: string;
   onMove(sample: Sample): void;
 }
@@ -35,7 +36,7 @@ export function RegionsPicture({ boundary, sample, label, onMove }: RegionsPictu
       ArrowDown: [0, -1],
     };
     const step = steps[event.key];
-    if (!step) return;
+    if (!step || sample === null) return;
     event.preventDefault();
     const by = event.shiftKey ? 10 : 1;
     onMove({
@@ -89,7 +90,7 @@ export function RegionsPicture({ boundary, sample, label, onMove }: RegionsPictu
       <text transform={`translate(-23 ${most / 2}) rotate(-90)`} textAnchor="middle">
         {words.theta2}
       </text>
-      <circle className="sample" cx={sample.theta1 || 0} cy={most - (sample.theta2 || 0)} r="3.5" />
+      {sample && <circle className="sample" cx={sample.theta1} cy={most - sample.theta2} r="3.5" />}
     </svg>
     // biome-ignore-end lint/a11y/noNoninteractiveTabindex: see above
     // biome-ignore-end lint/a11y/noNoninteractiveElementInteractions: see above

@@ -6,7 +6,15 @@ import { Segments } from '../../../components/Segments.tsx';
 import { SliderField } from '../../../components/SliderField.tsx';
 import { DataTable } from '../DataTable.tsx';
 import { FigurePage } from '../FigurePage.tsx';
-import { computeOnFaces, demo, FacesChoice, type FacesRun, fewestPeople, peopleOf } from '../faces.tsx';
+import {
+  computeOnFaces,
+  FacesFields,
+  type FacesRun,
+  fewestPeople,
+  firstFaces,
+  namesOf,
+  peopleOf,
+} from '../faces.tsx';
 import { RunTable } from '../RunTable.tsx';
 import type { Run } from '../runs.ts';
 import { StepChart } from '../StepChart.tsx';
@@ -17,7 +25,7 @@ import { useRuns } from '../useRuns.ts';
 
 type ScaleRun = FacesRun<ScaleSettings>;
 
-const first = { variant: 'dynamic' as ScaleSettings['variant'], classes: '10', seed: '1', source: demo };
+const first = { variant: 'dynamic' as ScaleSettings['variant'], classes: '10', ...firstFaces };
 /** As they were left. */
 const form = new Kept(first);
 const shelf = new Kept<readonly Run<ScaleRun, ScalePoint>[]>([]);
@@ -50,13 +58,8 @@ export function ScaleFigure() {
     source,
   });
   const counts = several.filter((count) => count <= peopleOf(source));
-  const nameOf = ({ settings, most, seed, source: own }: ScaleRun) =>
-    [
-      words.variants[settings.variant],
-      `C=${most}`,
-      ...(seed === Number(first.seed) ? [] : [`seed=${seed}`]),
-      ...(own.kind === 'demo' ? [] : [story.faces.own]),
-    ].join(' ');
+  const nameOf = (run: ScaleRun) =>
+    [words.variants[run.settings.variant], `C=${run.most}`, ...namesOf(run, story.faces.own)].join(' ');
   const lines = useMemo(
     () =>
       runs.map((run) => ({
@@ -64,7 +67,11 @@ export function ScaleFigure() {
         style: run.style,
         points: run.frames.map(({ step, scale }) => ({ step, value: scale })),
       })),
-    [runs, nameOf],
+    [runs, story],
+  );
+  const marks = useMemo(
+    () => runs.map(({ settings, style }) => ({ value: fixedScale(settings), style })),
+    [runs],
   );
   return (
     <FigurePage
@@ -98,22 +105,11 @@ export function ScaleFigure() {
             ]}
             onChange={(next) => set({ variant: next })}
           />
-          <SliderField
-            label={story.seed}
-            range={ranges.seed}
-            value={texts.seed}
-            onChange={(seed) => set({ seed })}
-          />
-          <FacesChoice value={source} onChange={(next) => set({ source: next })} />
+          <FacesFields value={texts} onChange={set} />
         </>
       }
     >
-      <StepChart
-        label={words.chart}
-        lines={lines}
-        marks={runs.map(({ settings, style }) => ({ value: fixedScale(settings), style }))}
-        unit=""
-      />
+      <StepChart label={words.chart} lines={lines} {...{ marks }} unit="" />
       <p className="quiet">{words.note}</p>
       <RunTable
         {...{ runs, nameOf }}

@@ -10,7 +10,15 @@ import { SliderField } from '../../../components/SliderField.tsx';
 import { useCamera } from '../../../sphere/useCamera.ts';
 import { DataTable } from '../DataTable.tsx';
 import { FigurePage } from '../FigurePage.tsx';
-import { computeOnFaces, demo, FacesChoice, type FacesRun, fewestPeople, peopleOf } from '../faces.tsx';
+import {
+  computeOnFaces,
+  FacesFields,
+  type FacesRun,
+  fewestPeople,
+  firstFaces,
+  namesOf,
+  peopleOf,
+} from '../faces.tsx';
 import { RunTable } from '../RunTable.tsx';
 import { findRun, type Run } from '../runs.ts';
 import { StepChart } from '../StepChart.tsx';
@@ -23,7 +31,7 @@ import { CentresSphere } from './CentresSphere.tsx';
 
 type UniformRun = FacesRun<UniformSettings>;
 
-const first = { classes: '10', weight: '10', seed: '1', source: demo };
+const first = { classes: '10', weight: '100', ...firstFaces };
 /** As they were left. */
 const form = new Kept(first);
 const shelf = new Kept<readonly Run<UniformRun, UniformFrame>[]>([]);
@@ -53,12 +61,11 @@ export function UniformFigure() {
     most: numbers!.classes,
     source,
   });
-  const nameOf = ({ settings, most, seed, source: own }: UniformRun) =>
+  const nameOf = (run: UniformRun) =>
     [
-      settings.weight === 0 ? words.without : `λ=${settings.weight}`,
-      `C=${most}`,
-      ...(String(seed) === first.seed ? [] : [`seed=${seed}`]),
-      ...(own.kind === 'demo' ? [] : [story.faces.own]),
+      run.settings.weight === 0 ? words.without : `λ=${run.settings.weight}`,
+      `C=${run.most}`,
+      ...namesOf(run, story.faces.own),
     ].join(' ');
   const lines = useMemo(
     () =>
@@ -67,7 +74,7 @@ export function UniformFigure() {
         style: run.style,
         points: run.frames.map(({ step, ratio }) => ({ step, value: ratio })),
       })),
-    [runs, nameOf],
+    [runs, story],
   );
 
   // Beside each other: the run that was chosen, or trained last, and the same without the regulariser.
@@ -119,13 +126,7 @@ export function UniformFigure() {
             value={texts.weight}
             onChange={(weight) => set({ weight })}
           />
-          <SliderField
-            label={story.seed}
-            range={ranges.seed}
-            value={texts.seed}
-            onChange={(seed) => set({ seed })}
-          />
-          <FacesChoice value={source} onChange={(next) => set({ source: next })} />
+          <FacesFields value={texts} onChange={set} />
           <StepChart label={words.chart} lines={lines} unit="" top={1} />
           <p className="quiet">{words.note}</p>
         </>
