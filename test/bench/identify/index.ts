@@ -9,8 +9,7 @@ import { evaluateHoldout, evaluateOpenSet } from '../../../src-main/services/ide
 import { openStore } from '../../../src-main/store/store.ts';
 import { describeOptions } from '../../../src-shared/contract/index.ts';
 import { pretrainedHead } from '../../../src-shared/training/index.ts';
-import { describeCommit, describeMachine } from '../machine.ts';
-import { writeResult } from '../results.ts';
+import { headerNow, writeResult } from '../results.ts';
 import type { IdentifyResult } from './result.ts';
 
 const enrolled = [1, 3] as const;
@@ -42,12 +41,7 @@ export async function benchIdentify(folder: string): Promise<void> {
     line?.end();
     const set = basename(resolve(folder));
     const result: IdentifyResult = {
-      header: {
-        at: new Date().toISOString(),
-        commit: await describeCommit(),
-        machine: await describeMachine(),
-        versions: { node: process.version },
-      },
+      header: await headerNow(),
       set,
       people: last!.people,
       photos: last!.photos,
