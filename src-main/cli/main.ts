@@ -11,6 +11,7 @@ import { facesCommand } from './faces.ts';
 import { ingestCommand } from './ingest.ts';
 import { lossesCommand } from './losses/index.ts';
 import { matchCommand } from './match.ts';
+import { missingCommand } from './missing.ts';
 import { reportFailure } from './output.ts';
 import { peopleCommand } from './people.ts';
 import { rereadCommand } from './reread.ts';
@@ -32,6 +33,7 @@ const commands = [
   demoCommand(),
   ingestCommand(),
   rereadCommand(),
+  missingCommand(),
   trainCommand(),
   enrolCommand(),
   matchCommand(),

@@ -215,7 +215,7 @@ export async function encodeForDisplay(path: string): Promise<Uint8Array> {
 
 /** sharp answers with one channel for grey pictures even in sRGB. */
 function threeChannels(data: Uint8Array, channels: number): Uint8Array<ArrayBuffer> {
-  if (channels === 3) return new Uint8Array(data);
+  if (channels === 3) return new Uint8Array(data.buffer as ArrayBuffer, data.byteOffset, data.length);
   const out = new Uint8Array((data.length / channels) * 3);
   for (let from = 0, to = 0; from < data.length; from += channels) {
     out[to++] = data[from]!;

@@ -1,13 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Piscina } from 'piscina';
 import type { DescribeOptions } from '../../src-shared/contract/index.ts';
 import { type Failure, TammesError } from '../../src-shared/errors.ts';
+import { createProcessPool } from './process-pool.ts';
 import type { ReadPhoto } from './read-photo.ts';
 import type { DescribeTask } from './vision-worker.ts';
 
-/** Worker threads that decode, detect, align and describe: one a core. */
+/** Processes that decode, detect, align and describe: one a core. */
 export interface VisionPool {
   /** How many photos are worth handing in at once. */
   readonly width: number;
@@ -16,28 +16,35 @@ export interface VisionPool {
   close(): Promise<void>;
 }
 
+/** Photos that a worker has at once: the next is read and decoded while it searches one for faces. */
+const depth = 2;
+
 export function createVisionPool(workers = availableParallelism()): VisionPool {
   // The same extension as this file: .ts in the repository, .js in the bundle of a packaged app.
   const here = fileURLToPath(import.meta.url);
-  const entry = new URL(`./vision-worker${extname(here)}`, import.meta.url);
-  const pool = new Piscina({
-    filename: entry.href,
-    minThreads: 0,
-    maxThreads: workers,
-    // A worker that ends when it has nothing to do for a moment loads the networks again a moment later.
-    idleTimeout: Number.POSITIVE_INFINITY,
+  const entry = fileURLToPath(new URL(`./vision-worker${extname(here)}`, import.meta.url));
+  const pool = createProcessPool<DescribeTask, ReadPhoto | { failure: Failure }>(entry, {
+    size: workers,
+    depth,
   });
   return {
-    width: 2 * workers,
+    // One more each, so that a slow photo, after which the next are stored, does not leave the others without work.
+    width: (depth + 1) * workers,
     async describe(path, options = {}) {
-      const task: DescribeTask = { path, options };
-      const answer: ReadPhoto | { failure: Failure } = await pool.run(task);
+      const answer = await pool.run({ path, options }).catch((cause: Error) => {
+        throw new TammesError(
+          'internal',
+          `${path} could not be read: ${cause.message}`,
+          'Open the photo in an editor and save it anew; if it still fails, please report it.',
+          { cause },
+        );
+      });
       if ('failure' in answer) {
         const { code, message, remedy } = answer.failure;
         throw new TammesError(code, message, remedy);
       }
       return answer;
     },
-    close: () => pool.destroy(),
+    close: () => pool.close(),
   };
 }

@@ -1,4 +1,4 @@
-/** Entry of a worker thread of the vision pool: reads one photo a task. */
+/** Entry of a process of the vision pool: reads one photo a task. */
 import sharp from 'sharp';
 import type { DescribeOptions } from '../../src-shared/contract/index.ts';
 import { type Failure, noFace, toFailure } from '../../src-shared/errors.ts';
@@ -6,6 +6,7 @@ import { chipSize, createVision } from '../../src-shared/vision/index.ts';
 import { openBackend } from './backend.ts';
 import { readModels } from './models.ts';
 import { encodeChip, readPhoto } from './photo.ts';
+import { serveTasks } from './process-pool.ts';
 import type { ReadPhoto } from './read-photo.ts';
 
 // One worker a core: a second level of threads would only make them wait for each other.
@@ -23,20 +24,30 @@ export interface DescribeTask {
   options: Partial<DescribeOptions>;
 }
 
-/** A failure is an answer, not an exception: exceptions lose their class between threads. */
-export default async function describePhoto({
-  path,
-  options,
-}: DescribeTask): Promise<ReadPhoto | { failure: Failure }> {
+serveTasks(describePhoto);
+
+let last: Promise<unknown> = Promise.resolve();
+
+/** One photo at a time goes through the networks: two would take the memory of both. */
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const result = last.then(work);
+  last = result.catch(() => {});
+  return result;
+}
+
+/** A failure is an answer, not an exception: exceptions lose their class between processes. */
+async function describePhoto({ path, options }: DescribeTask): Promise<ReadPhoto | { failure: Failure }> {
   try {
     const { pixels, ...content } = await readPhoto(path);
-    const faces = await (await vision).describe(pixels, options);
+    const faces = await inTurn(async () => (await vision).describe(pixels, options));
     if (faces.length === 0) throw noFace(path);
     const stored = faces.map(async ({ chip, ...face }) => ({
       ...face,
       chipWebp: await encodeChip(chip, chipSize),
     }));
     const { width, height } = pixels;
+    // Its memory is free at once, not when the garbage collector comes by.
+    pixels.data.buffer.transfer(0);
     return { ...content, width, height, faces: await Promise.all(stored) };
   } catch (error) {
     return { failure: toFailure(error) };

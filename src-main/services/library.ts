@@ -10,6 +10,7 @@ import { type PhotoFile, photoName } from '../store/folder.ts';
 import { chooseFace, listAmbiguous, undoChoice } from '../store/labels.ts';
 import { labelledFaces, librarySummary, listFaces, type PhotoRecord, removeScan } from '../store/photos.ts';
 import { listFailures, listMissing } from '../store/places.ts';
+import { removeMissing, undoRemoval } from '../store/removal.ts';
 import { listDuplicates } from '../store/shots.ts';
 import type { Store } from '../store/store.ts';
 import type { Handlers } from './handlers.ts';
@@ -44,7 +45,7 @@ async function readAll(scan: Scan, pool: VisionPool, options: ReadingOptions): P
   const { progress } = scan;
   options.onProgress?.(progress);
   const inFlight: { file: PhotoFile; answer: Promise<Known | PhotoRecord | Failure> }[] = [];
-  const files = scan.waiting.values();
+  const files = scan.waiting;
   const read = async (file: PhotoFile) =>
     (await scan.recognise(file)) ?? pool.describe(file.path, { detector: scan.detector });
   const refill = () => {
@@ -84,7 +85,7 @@ export async function toRecords(faces: readonly DescribedFace[]): Promise<PhotoR
 interface WindowScan {
   scan: Scan;
   /** Those that are still to be handed out. */
-  files: IterableIterator<PhotoFile>;
+  files: Iterator<PhotoFile>;
   /** Handed out and not yet answered, by path; the window has the pixels. */
   reading: Map<string, { file: PhotoFile; content: Omit<PhotoRecord, 'faces'> }>;
 }
@@ -115,7 +116,7 @@ export function libraryHandlers(store: Store, onScan: (progress: ScanProgress) =
 
   function begin(scan: Scan): ScanProgress {
     const { progress, waiting } = scan;
-    scans.set(progress.scanId, { scan, files: waiting.values(), reading: new Map() });
+    scans.set(progress.scanId, { scan, files: waiting, reading: new Map() });
     onScan(progress);
     return progress;
   }
@@ -198,6 +199,8 @@ export function libraryHandlers(store: Store, onScan: (progress: ScanProgress) =
       return undefined;
     },
     'library.missing': async () => listMissing(store.db),
+    'library.removeMissing': async ({ photoIds }) => removeMissing(store.db, photoIds),
+    'library.undoRemoval': async ({ id }) => undoRemoval(store.db, id),
     'library.duplicates': async () => listDuplicates(store.db),
     'library.ambiguous': async ({ offset, limit }) => listAmbiguous(store.db, offset, limit),
   };

@@ -37,7 +37,7 @@ export function openReread(store: Store, onFile?: (outcome: FileOutcome) => void
   return {
     progress,
     detector,
-    waiting,
+    waiting: waiting.values(),
     recognise: async () => null,
     keepKnown: () => {},
     keepPhoto(file, photo) {

@@ -12,6 +12,7 @@ import {
   failureWithHash,
   forgetReplaced,
   isPassing,
+  isRenamed,
   isSizeKnown,
   isUnchanged,
   losePlace,
@@ -20,10 +21,10 @@ import {
   placeAt,
   placeFailure,
   placePhoto,
-  presentUnder,
   renamePlace,
   restorePlace,
 } from '../store/places.ts';
+import { openScanLists } from '../store/scan-lists.ts';
 import { storeShots } from '../store/shots.ts';
 import type { Store } from '../store/store.ts';
 
@@ -53,7 +54,7 @@ export interface Scan {
   /** What finds the faces. */
   detector: DetectorId;
   /** Files that are new or changed, in order. */
-  waiting: PhotoFile[];
+  waiting: Iterator<PhotoFile>;
   /** What the file holds, where that can be told without decoding it. */
   recognise(file: PhotoFile): Promise<Known | null>;
   keepKnown(file: PhotoFile, known: Known): void;
@@ -89,27 +90,32 @@ export async function openScan(store: Store, folder: string, options: ScanOption
   const { db } = store;
   const detector = libraryDetector(db);
   const root = resolve(folder);
-  const gone = presentUnder(db, root);
-  const waiting: PhotoFile[] = [];
+  const lists = openScanLists(db, root);
   const failures: { path: string; failure: Failure }[] = [];
   /** Files as they were, that came back or that are named otherwise. */
   const known: { place: Place; file: PhotoFile }[] = [];
-  let unchanged = 0;
-  for await (const entry of listFolder(root, options.labels)) {
-    if ('failure' in entry) {
-      failures.push(entry);
-      continue;
+  let [unchanged, waiting] = [0, 0];
+  try {
+    for await (const entry of listFolder(root, options.labels)) {
+      if ('failure' in entry) {
+        failures.push(entry);
+        continue;
+      }
+      const { file } = entry;
+      const place = placeAt(db, file.path);
+      if (place !== null) lists.see(place.id);
+      if (place === null || !isUnchanged(place, file)) {
+        lists.addWaiting(file);
+        waiting++;
+        continue;
+      }
+      unchanged++;
+      if (place.missing || isRenamed(place, file.naming)) known.push({ place, file });
+      else report({ path: file.path, kind: 'unchanged', ...(place.failure && { failure: place.failure }) });
     }
-    const { file } = entry;
-    const place = placeAt(db, file.path);
-    if (place !== null) gone.delete(place.id);
-    if (place === null || !isUnchanged(place, file)) {
-      waiting.push(file);
-      continue;
-    }
-    unchanged++;
-    if (place.missing || place.photoId !== null) known.push({ place, file });
-    else report({ path: file.path, kind: 'unchanged', ...(place.failure && { failure: place.failure }) });
+  } catch (error) {
+    lists.close();
+    throw error;
   }
   // What lies in a folder that cannot be listed is not known to be gone.
   const hidden = failures.map(({ path }) => path + sep);
@@ -117,7 +123,7 @@ export async function openScan(store: Store, folder: string, options: ScanOption
   const progress: ScanProgress = {
     scanId,
     folder: root,
-    total: unchanged + waiting.length + failures.length,
+    total: unchanged + waiting + failures.length,
     done: unchanged + failures.length,
     faces: 0,
     failures: failures.length,
@@ -133,17 +139,15 @@ export async function openScan(store: Store, folder: string, options: ScanOption
   transaction(db, () => {
     for (const { place, file } of known) {
       if (place.missing) restorePlace(db, place);
-      const renamed = renamePlace(db, place, file.naming);
-      const kind = place.missing ? 'restored' : renamed ? 'relabelled' : 'unchanged';
-      if (kind !== 'unchanged') {
-        changes[kind]++;
-        changes.unchanged--;
-      }
+      renamePlace(db, place, file.naming);
+      const kind = place.missing ? 'restored' : 'relabelled';
+      changes[kind]++;
+      changes.unchanged--;
       report({ path: file.path, kind });
     }
     for (const { path, failure } of failures) {
       const place = placeAt(db, path);
-      if (place !== null) gone.delete(place.id);
+      if (place !== null) lists.see(place.id);
       placeFailure(db, scanId, { path, size: 0, modified: 0, naming: null }, failure, null);
       report({ path, kind: 'failed', failure });
     }
@@ -159,7 +163,7 @@ export async function openScan(store: Store, folder: string, options: ScanOption
   return {
     progress,
     detector,
-    waiting,
+    waiting: lists.waiting(),
 
     async recognise(file) {
       if (!isSizeKnown(db, file.size)) return null;
@@ -199,7 +203,7 @@ export async function openScan(store: Store, folder: string, options: ScanOption
       const complete = progress.done === progress.total;
       transaction(db, () => {
         if (complete) {
-          for (const [id, path] of gone) {
+          for (const { id, path } of lists.unseen()) {
             // A place that has moved since is not gone.
             if (hidden.some((start) => path.startsWith(start)) || placeAt(db, path)?.id !== id) continue;
             if (!losePlace(db, id)) continue;
@@ -211,6 +215,7 @@ export async function openScan(store: Store, folder: string, options: ScanOption
         }
         storeShots(db);
       });
+      lists.close();
     },
   };
 }

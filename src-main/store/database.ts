@@ -1,8 +1,26 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { TammesError } from '../../src-shared/errors.ts';
 import { migrations } from './migrations.ts';
+
+/**
+ * A database that prepares each statement once. One that is prepared with every call lies outside of JavaScript's heap until
+ * the garbage collector, which does not see what it takes, comes by: 2 GB after 100,000 files.
+ *
+ * A statement that is iterated over must not be used again meanwhile.
+ */
+class Database extends DatabaseSync {
+  readonly #statements = new Map<string, StatementSync>();
+
+  override prepare(sql: string): StatementSync {
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = super.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+}
 
 /**
  * Opens a library's database, making the folder and bringing the schema up to date.
@@ -16,7 +34,7 @@ export function openDatabase(folder: string): DatabaseSync {
   let db: DatabaseSync;
   try {
     mkdirSync(join(folder, 'runs'), { recursive: true });
-    db = new DatabaseSync(join(folder, 'library.db'), { timeout: 10_000 });
+    db = new Database(join(folder, 'library.db'), { timeout: 10_000 });
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
   } catch (cause) {
     throw new TammesError(

@@ -13,6 +13,7 @@ import { countFoundOtherwise, libraryDetector } from './detector.ts';
 import { type PhotoFile, photoName } from './folder.ts';
 import { type PlaceChange, photoWithHash, placePhoto } from './places.ts';
 import { computePoses, qualityColumns, toQuality } from './quality.ts';
+import { forgetRemoval } from './removal.ts';
 
 /** What a photo gave: stored as it is, one row a face. */
 export interface PhotoRecord {
@@ -72,6 +73,7 @@ function insertPhoto(
   photo: PhotoRecord,
   detector: DetectorId,
 ): number {
+  forgetRemoval(db);
   const insert = db.prepare(
     `INSERT INTO photos (path, scan_id, hash, width, height, original_width, original_height, orientation,
        fingerprint, taken_at, named_faces, detector, read_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -103,6 +105,7 @@ export function insertLooseFace(
   path: string,
   face: FaceRecord,
 ): { photoId: number; faceId: number } {
+  forgetRemoval(db);
   const insert = db.prepare(
     `INSERT INTO photos (path, width, height, original_width, original_height, orientation, detector, read_at)
      VALUES (?, 0, 0, 0, 0, 1, ?, ?)`,

@@ -162,13 +162,17 @@ export function losePlace(db: DatabaseSync, id: number): boolean {
   return true;
 }
 
-/** Who is on a file's photo has changed, as a table or a sidecar file says. Call within a transaction. @returns whether it has. */
-export function renamePlace(db: DatabaseSync, place: Place, naming: Naming | null): boolean {
-  if (place.photoId === null || !saysOtherwise(place.naming, naming)) return false;
+/** Who is on a file's photo has changed, as a table or a sidecar file says. Call within a transaction. */
+export function renamePlace(db: DatabaseSync, place: Place, naming: Naming | null): void {
+  if (place.photoId === null || !isRenamed(place, naming)) return;
   const text = naming === null ? null : JSON.stringify(naming);
   db.prepare('UPDATE places SET naming = ? WHERE id = ?').run(text, place.id);
   relabelPhoto(db, place.photoId);
-  return true;
+}
+
+/** Whether a table or a sidecar file says something else of a file's photo than it did. */
+export function isRenamed(place: Place, naming: Naming | null): boolean {
+  return place.photoId !== null && saysOtherwise(place.naming, naming);
 }
 
 /** A file that stays where it is keeps what its place says: that depends on which folder is scanned. */
@@ -178,18 +182,11 @@ function saysOtherwise(before: Naming | null, now: Naming | null): boolean {
   return JSON.stringify(before) !== JSON.stringify(now);
 }
 
-/** Places that are not known to be missing under a folder, path by id. */
-export function presentUnder(db: DatabaseSync, folder: string): Map<number, string> {
-  const present = new Map<number, string>();
+/** The condition on `places` for those under a folder, with what it is bound to. @param folder absolute. */
+export function placesUnder(folder: string): { where: string; values: (string | number)[] } {
   const below = folder.endsWith(sep) ? folder : folder + sep;
-  const rows = db
-    .prepare(
-      'SELECT id, path FROM places WHERE missing_since IS NULL AND (path = ? OR substr(path, 1, ?) = ?)',
-    )
-    // SQLite counts code points, as Array.from does.
-    .iterate(folder, Array.from(below).length, below);
-  for (const { id, path } of rows) present.set(Number(id), String(path));
-  return present;
+  // SQLite counts code points, as Array.from does.
+  return { where: '(path = ? OR substr(path, 1, ?) = ?)', values: [folder, Array.from(below).length, below] };
 }
 
 /**

@@ -91,6 +91,19 @@ export const missingPhoto = z.object({
 });
 export type MissingPhoto = z.infer<typeof missingPhoto>;
 
+/** What was removed of missing photos. */
+export const removal = z.object({
+  /** For undo. */
+  id: z.int(),
+  photos: z.int(),
+  faces: z.int(),
+  /** Who had no other face. */
+  people: z.int(),
+  /** Photos that somebody is enrolled with, or that are back. */
+  kept: z.int(),
+});
+export type Removal = z.infer<typeof removal>;
+
 /** A photo of a person's folder with several faces: one was taken for the person's. */
 export const ambiguousPhoto = z.object({
   photoId: z.int(),
@@ -166,6 +179,10 @@ export const libraryMethods = {
   'library.leftOut': method(z.object({ personId: z.int().optional(), limits: qualityLimits }), leftOut),
   'library.failures': method(z.undefined(), z.array(photoFailure)),
   'library.missing': method(z.undefined(), z.array(missingPhoto)),
+  /** Removes what is known of missing photos. */
+  'library.removeMissing': method(z.object({ photoIds: z.array(z.int()) }), removal),
+  /** Takes a removal back; that can be done until photos are added or others removed. */
+  'library.undoRemoval': method(z.object({ id: z.int() }), z.object({ photos: z.int() })),
   'library.duplicates': method(z.undefined(), z.array(duplicateGroup)),
   /** Says which face of an ambiguous photo is the person. @returns what was before, for undo. */
   'library.chooseFace': method(z.object({ faceId: z.int() }), faceChoice),

@@ -1,7 +1,6 @@
 import { copyFile, mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { faceApiFolder } from '../../src-main/compute/models.ts';
@@ -41,24 +40,4 @@ test('one worker and two end with the same library, to the bit', { timeout: 180_
   const one = await libraryOf(folder, 1);
   expect(one[0]).toHaveLength(9);
   expect(await libraryOf(folder, 2)).toEqual(one);
-});
-
-test('a worker that has nothing to do stays for the next photo', { timeout: 180_000 }, async () => {
-  let started = 0;
-  const count = () => {
-    started++;
-  };
-  process.on('worker', count);
-  const pool = createVisionPool(2);
-  try {
-    const photo = fileURLToPath(new URL('../../assets/demo/orl/s01/01.png', import.meta.url));
-    for (let round = 0; round < 3; round++) {
-      await Promise.all([pool.describe(photo), pool.describe(photo)]);
-      await pause(50);
-    }
-    expect(started).toBe(2);
-  } finally {
-    process.off('worker', count);
-    await pool.close();
-  }
 });

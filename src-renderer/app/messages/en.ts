@@ -1,3 +1,4 @@
+import type { Removal } from '../../../src-shared/contract/index.ts';
 import { storyEn } from './story-en.ts';
 
 /** Every word of the interface in English; `Messages` makes the other languages complete. */
@@ -75,6 +76,16 @@ export const en = {
       'Their files are gone. Their faces stay, and when a file returns, wherever it is, reading its folder finds it again.',
     missingSince: (date: string, faces: number) =>
       faces === 1 ? `not found since ${date}, 1 face` : `not found since ${date}, ${faces} faces`,
+    removeMissing: (count: number) =>
+      count === 1 ? 'Remove its records' : `Remove the records of all ${count}`,
+    removeOne: (path: string) => `Remove the records of ${path}`,
+    remove: 'Remove',
+    removed: ({ photos, faces, people, kept }: Removal) =>
+      [
+        `${photos} ${photos === 1 ? 'photo' : 'photos'} and ${faces} ${faces === 1 ? 'face' : 'faces'} removed`,
+        ...(people > 0 ? [`${people} ${people === 1 ? 'person' : 'people'} without another face, too`] : []),
+        ...(kept > 0 ? [`${kept} kept, as somebody is enrolled with them`] : []),
+      ].join('; '),
     duplicates: (count: number) => `The same shot in several files (${count})`,
     duplicatesHelp: 'Training keeps the files of a shot on one side: none is validated on what was trained.',
     equal: 'the same file',

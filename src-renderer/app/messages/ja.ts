@@ -71,6 +71,15 @@ export const ja: Messages = {
     missingHelp:
       'ファイルがなくなっています。顔は残ります。ファイルがどこかに戻れば、そのフォルダを読み込んだときに見つかります。',
     missingSince: (date, faces) => `${date} から見つかりません、顔 ${faces} 個`,
+    removeMissing: (count) => (count === 1 ? '記録を削除' : `${count} 枚すべての記録を削除`),
+    removeOne: (path) => `${path} の記録を削除`,
+    remove: '削除',
+    removed: ({ photos, faces, people, kept }) =>
+      [
+        `写真 ${photos} 枚と顔 ${faces} 個を削除しました`,
+        ...(people > 0 ? [`ほかに顔のない ${people} 人も削除`] : []),
+        ...(kept > 0 ? [`登録に使われている ${kept} 枚は残しました`] : []),
+      ].join('、'),
     duplicates: (count) => `同じ場面の写真が複数のファイルにあります (${count})`,
     duplicatesHelp: '学習では同じ場面のファイルを片側にまとめます。学習した写真で検証することはありません。',
     equal: '同一のファイル',

@@ -38,4 +38,4 @@ async function count(path: string): Promise<number> {
   return faces.length;
 }
 
-await serve({ 'face-api': faceapi.version, tfjs: tf.version.tfjs }, oneByOne(count));
+await serve({ 'face-api': faceapi.version, tfjs: tf.version_core }, oneByOne(count));

@@ -43,7 +43,7 @@ export async function benchLosses({ seeds, backend, tag }: LossesOptions): Promi
     progress();
   }
   line.end();
-  const versions = { node: process.version, tfjs: tf.version.tfjs };
+  const versions = { node: process.version, tfjs: tf.version_core };
   const machine = await describeMachine();
   const result: LossesResult = {
     header: { at: new Date().toISOString(), commit: await describeCommit(), machine, versions },

@@ -22,13 +22,13 @@ function section({ photos, variants, header }: RecallResult): string {
 
 function row(variant: Variant): string[] {
   const { detector, across, facePixels, tiles, found, of, others, secondsPerPhoto } = variant;
-  const share = shareInterval(found, of);
+  const [from, to] = shareInterval(found, of);
   return [
     detector,
     `${across} × ${across}`,
     `${facePixels.toFixed(0)} pixels`,
     tiles ? 'yes' : 'no',
-    `${found} of ${of} (${(100 * share[0]).toFixed(0)} to ${(100 * share[1]).toFixed(0)} %)`,
+    `${found} of ${of} (${(100 * from).toFixed(0)} to ${(100 * to).toFixed(0)} %)`,
     String(others),
     secondsPerPhoto.toFixed(2),
   ];

@@ -112,7 +112,7 @@ async function open(id: BackendId, work: Case): Promise<Opened> {
 
   const peakOfStep = await withinStep();
   await block(warmUp);
-  return { open: { device, tfjs: tf.version.tfjs }, block, grow };
+  return { open: { device, tfjs: tf.version_core }, block, grow };
 }
 
 function held(tf: Tf): Held {
