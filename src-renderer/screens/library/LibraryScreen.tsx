@@ -3,6 +3,7 @@ import { bridge } from '../../app/bridge.ts';
 import { useCall, useForget } from '../../app/data.ts';
 import { useMessages } from '../../app/language.tsx';
 import { useToasts } from '../../app/toasts.tsx';
+import { Counting } from '../../components/Counting.tsx';
 import { Progress } from '../../components/Progress.tsx';
 import { AddFolder } from './AddFolder.tsx';
 import { Ambiguous } from './Ambiguous.tsx';
@@ -17,7 +18,7 @@ import { useScan } from './useScan.ts';
 /** Adds folders of photos, and shows the faces by person. */
 export function LibraryScreen() {
   const { library: words } = useMessages();
-  const { reading, read, findAnew, cancel } = useScan();
+  const { reading, listing, read, findAnew, cancel } = useScan();
   const [selection, setSelection] = useState<Selection>('everyone');
   const summary = useCall('library.summary', undefined);
   const people = useCall('people.list', undefined);
@@ -61,7 +62,9 @@ export function LibraryScreen() {
       <h1>{useMessages().screens.library}</h1>
       <p className="quiet">{words.intro}</p>
       <div className="panel">
-        {reading === null ? (
+        {listing !== null ? (
+          <Counting label={words.listing(listing.folder)} detail={words.listed(listing.files)} />
+        ) : reading === null ? (
           <>
             <AddFolder onAdd={read} />
             {summary.data && <DetectorChoice library={summary.data} onFindAnew={findAnew} />}
