@@ -129,7 +129,10 @@ export function libraryHandlers(store: Store, emit: (event: AppEvent) => void): 
       return librarySummary(store.db, store.folder);
     },
 
-    'library.beginScan': async ({ folder }) => begin(await openScan(store, folder)),
+    'library.beginScan': async ({ folder }) =>
+      begin(
+        await openScan(store, folder, { onListing: (files) => emit({ type: 'listing', folder, files }) }),
+      ),
     'library.beginReread': async () => begin(openReread(store)),
 
     'library.nextPhoto': async ({ scanId }): Promise<PhotoToRead | null> => {
