@@ -12,6 +12,9 @@ const fusedNames = [
   'TammesOthersSum',
   'TammesOthersShare',
   'TammesAdam',
+  'TammesTakeRows',
+  'TammesReluGradient',
+  'TammesColumnSums',
 ] as const;
 export type FusedName = (typeof fusedNames)[number];
 
@@ -44,15 +47,25 @@ export function product(tf: Tf, a: Tensor2D, b: Tensor2D, transposeA = false, tr
 
 /** The sums of a matrix's columns. */
 export function columnSums(tf: Tf, matrix: Tensor2D): Tensor1D {
-  // As a product: tfjs's kernel for WASM would first transpose the matrix.
-  const ones = tf.ones([1, matrix.shape[0]]) as Tensor2D;
-  return tf.squeeze(product(tf, ones, matrix), [0]) as Tensor1D;
+  const composed = () => {
+    // As a product: tfjs's kernel for WASM would first transpose the matrix.
+    const ones = tf.ones([1, matrix.shape[0]]) as Tensor2D;
+    return [tf.squeeze(product(tf, ones, matrix), [0])];
+  };
+  return (ownKernel(tf, 'TammesColumnSums', { matrix }) ?? composed())[0] as Tensor1D;
 }
 
 /** Rows of a matrix by their numbers. @param indices int32 [N] */
 export function rowsOf(tf: Tf, matrix: Tensor2D, indices: Tensor1D): Tensor2D {
   // `gather` is a hundred times slower on WASM.
-  return tf.gatherND(matrix, tf.expandDims(indices, 1)) as Tensor2D;
+  const composed = () => [tf.gatherND(matrix, tf.expandDims(indices, 1))];
+  return (ownKernel(tf, 'TammesTakeRows', { matrix, indices }) ?? composed())[0] as Tensor2D;
+}
+
+/** The gradient by x from that by max(0, x). @param output max(0, x) */
+export function reluGradient(tf: Tf, output: Tensor2D, gradient: Tensor2D): Tensor2D {
+  const composed = () => [tf.mul(gradient, tf.step(output))];
+  return (ownKernel(tf, 'TammesReluGradient', { output, gradient }) ?? composed())[0] as Tensor2D;
 }
 
 function isFused(tf: Tf, name: FusedName): boolean {

@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 import { Command } from 'commander';
-import type { DetectorId } from '../../src-shared/contract/index.ts';
-import { TammesError, toFailure } from '../../src-shared/errors.ts';
+import type { DetectorId, Enrolments, QualityLimits } from '../../src-shared/contract/index.ts';
+import { type Failure, TammesError, toFailure } from '../../src-shared/errors.ts';
+import { poorBecause } from '../../src-shared/quality/index.ts';
 import { prominentFace } from '../../src-shared/vision/index.ts';
 import type { StoredFace } from '../compute/read-photo.ts';
 import { createVisionPool } from '../compute/vision-pool.ts';
@@ -9,31 +10,39 @@ import { enrolEveryone, enrolLoose } from '../services/people.ts';
 import { libraryDetector } from '../store/detector.ts';
 import { openStore } from '../store/store.ts';
 import { jsonOption, libraryOption, print } from './output.ts';
+import {
+  addQualityOptions,
+  limitsOf,
+  poorFacesText,
+  type QualityOptions,
+  reasonTexts,
+} from './quality-options.ts';
 
-interface Options {
+interface Options extends QualityOptions {
   library: string;
   all?: boolean;
   json?: boolean;
 }
 
 export function enrolCommand(): Command {
-  return new Command('enrol')
+  const command = new Command('enrol')
     .description('enrol a person from photos, or everyone who is labelled in the library')
     .argument('[name]')
     .argument('[photos...]')
-    .option('--all', 'enrol every person of the library with all labelled faces')
+    .option('--all', 'enrol every person of the library with the labelled faces');
+  return addQualityOptions(command)
     .addOption(libraryOption())
     .addOption(jsonOption())
     .addHelpText(
       'after',
-      '\nFrom each photo the largest and sharpest face is taken; photos on which another could be meant are named. Photos without a face are named and skipped.',
+      '\nFrom each photo the largest and sharpest face is taken; photos on which another could be meant are named. Photos without a face, or with a poor one, are named and skipped.',
     )
     .action(async (name: string | undefined, photos: string[], options: Options) => {
       const store = openStore(options.library);
       try {
         if (options.all) {
-          const enrolments = enrolEveryone(store);
-          print(options.json, enrolments, () => `${enrolments.length} people enrolled.`);
+          const result = enrolEveryone(store, limitsOf(options));
+          print(options.json, result, () => everyoneText(result));
           return;
         }
         if (name === undefined || photos.length === 0) {
@@ -43,11 +52,12 @@ export function enrolCommand(): Command {
             'Write: tammes enrol NAME PHOTO…, or tammes enrol --all.',
           );
         }
-        const { faces, skipped, ambiguous } = await readMainFaces(photos, libraryDetector(store.db));
+        const detector = libraryDetector(store.db);
+        const { faces, skipped, ambiguous } = await readMainFaces(photos, limitsOf(options), detector);
         if (faces.length === 0) {
           throw new TammesError(
             'no-face',
-            `No face of ${name} was found. ${skipped.map(({ message }) => message).join(' ')}`,
+            `No face of ${name} was enrolled. ${skipped.map(({ message }) => message).join(' ')}`,
             'Give photos on which the face is well seen.',
           );
         }
@@ -67,10 +77,19 @@ export function enrolCommand(): Command {
     });
 }
 
-async function readMainFaces(photos: readonly string[], detector: DetectorId) {
+function everyoneText({ enrolments, leftOut, notEnrolled }: Enrolments): string {
+  const poor = poorFacesText(leftOut);
+  return [
+    `${enrolments.length} people enrolled.`,
+    ...(poor === '' ? [] : [`${poor}.`]),
+    ...notEnrolled.map((name) => `Not enrolled, as no face is good enough: ${name}.`),
+  ].join('\n');
+}
+
+async function readMainFaces(photos: readonly string[], limits: QualityLimits | null, detector: DetectorId) {
   const pool = createVisionPool();
   const faces: { source: string; face: StoredFace }[] = [];
-  const skipped = [];
+  const skipped: Failure[] = [];
   /** Photos with another face that could as well be meant. */
   const ambiguous: string[] = [];
   const answers = await Promise.all(photos.map((path) => pool.describe(path, { detector }).catch(toFailure)));
@@ -81,8 +100,18 @@ async function readMainFaces(photos: readonly string[], detector: DetectorId) {
       const main = prominentFace(
         answer.faces.map(({ box, quality }) => ({ box, sharpness: quality.sharpness })),
       );
+      const face = answer.faces[main.index]!;
+      const poor = limits && poorBecause(face, limits);
+      if (poor !== null) {
+        skipped.push({
+          code: 'no-face',
+          message: `The face on ${photos[i]!} is ${reasonTexts[poor]}.`,
+          remedy: 'Give a better photo, or add --any-quality.',
+        });
+        continue;
+      }
       if (main.ambiguous) ambiguous.push(photos[i]!);
-      faces.push({ source: basename(photos[i]!), face: answer.faces[main.index]! });
+      faces.push({ source: basename(photos[i]!), face });
     }
   }
   return { faces, skipped, ambiguous };

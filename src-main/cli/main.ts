@@ -7,6 +7,7 @@ import { demoCommand } from './demo/index.ts';
 import { doctorCommand } from './doctor.ts';
 import { enrolCommand } from './enrol.ts';
 import { evaluateCommand } from './evaluate/index.ts';
+import { facesCommand } from './faces.ts';
 import { ingestCommand } from './ingest.ts';
 import { lossesCommand } from './losses/index.ts';
 import { matchCommand } from './match.ts';
@@ -38,6 +39,7 @@ const commands = [
   matchCommand(),
   evaluateCommand(),
   peopleCommand(),
+  facesCommand(),
   sphereCommand(),
   storyCommand(),
   lossesCommand(),

@@ -1,12 +1,14 @@
 import { Command } from 'commander';
-import type { Box, Match } from '../../src-shared/contract/index.ts';
+import { type Box, type Match, type PoorReason, qualityLimits } from '../../src-shared/contract/index.ts';
 import { type Failure, toFailure } from '../../src-shared/errors.ts';
+import { poorBecause, type Rating, rate } from '../../src-shared/quality/index.ts';
 import { createVisionPool } from '../compute/vision-pool.ts';
 import { matchFeatures } from '../services/matching.ts';
 import { libraryDetector } from '../store/detector.ts';
 import { openStore } from '../store/store.ts';
 import { findHead, headOption } from './heads.ts';
 import { jsonOption, libraryOption, print } from './output.ts';
+import { reasonTexts } from './quality-options.ts';
 
 interface Options {
   library: string;
@@ -14,9 +16,12 @@ interface Options {
   json?: boolean;
 }
 
+/** A probe is recognised whatever its quality; under these a hint is given. */
+const limits = qualityLimits.parse({});
+
 interface PhotoResult {
   photo: string;
-  faces: (Match & { box: Box; name: string | null })[];
+  faces: (Match & { box: Box; name: string | null; rating: Rating; poor: PoorReason | null })[];
   failure: Failure | null;
 }
 
@@ -46,9 +51,10 @@ async function runMatch(photos: string[], options: Options): Promise<void> {
     let next = 0;
     const results = photos.map((photo, i): PhotoResult => {
       const answer = described[i]!;
-      const found = faces[i]!.map(({ box }) => {
+      const found = faces[i]!.map((face) => {
         const match = matches[next++]!;
-        return { name: match.known ? match.candidates[0]!.name : null, box, ...match };
+        const name = match.known ? match.candidates[0]!.name : null;
+        return { name, box: face.box, ...match, rating: rate(face), poor: poorBecause(face, limits) };
       });
       return { photo, faces: found, failure: 'code' in answer ? answer : null };
     });
@@ -71,12 +77,14 @@ async function runMatch(photos: string[], options: Options): Promise<void> {
 
 function describe({ photo, faces, failure }: PhotoResult): string {
   if (failure !== null) return `${photo}: ${failure.message} ${failure.remedy}`;
-  const lines = faces.map(({ name, candidates, margin }, i) => {
+  const lines = faces.map(({ name, candidates, margin, poor }, i) => {
     const ranked = candidates
       .map((candidate) => `${candidate.name} ${candidate.cosine.toFixed(3)}`)
       .join(', ');
     const lead = margin === null ? '' : `, ${margin.toFixed(3)} ahead of the second`;
-    return `  face ${i + 1}: ${name ?? 'unknown'}${lead}  (${ranked || 'nobody is enrolled'})`;
+    return `  face ${i + 1}: ${name ?? 'unknown'}${lead}  (${ranked || 'nobody is enrolled'})${
+      poor === null ? '' : `; the face is ${reasonTexts[poor]}: a better photo would tell more surely`
+    }`;
   });
   return [`${photo}:`, ...lines].join('\n');
 }

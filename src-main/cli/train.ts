@@ -8,15 +8,18 @@ import {
 } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors.ts';
 import { losses, regularisers } from '../../src-shared/losses/index.ts';
+import { withinLimits } from '../../src-shared/quality/index.ts';
 import { type RecipeName, recipeNames, withRecipe } from '../../src-shared/training/index.ts';
 import { resumeRun, startRun } from '../services/training.ts';
+import { labelledFaces } from '../store/photos.ts';
 import { listHeads } from '../store/runs.ts';
 import { openStore } from '../store/store.ts';
 import { backendOption } from './backend-option.ts';
 import { jsonOption, libraryOption, type Progress, print, progressLine, stopSignal } from './output.ts';
+import { addQualityOptions, limitsOf, poorFacesText, type QualityOptions } from './quality-options.ts';
 import { addSetting, number, type Settings } from './settings.ts';
 
-interface Options {
+interface Options extends QualityOptions {
   library: string;
   loss?: string;
   recipe: RecipeName;
@@ -53,7 +56,7 @@ interface Options {
 }
 
 export function trainCommand(): Command {
-  return new Command('train')
+  const command = new Command('train')
     .description('train a head on the labelled faces of the library')
     .addOption(libraryOption())
     .option('--loss <id>', losses.map(({ id }) => id).join(', '))
@@ -94,7 +97,8 @@ export function trainCommand(): Command {
     .option('--validation <share>', "share of each person's photos kept to validate", number)
     .option('--patience <epochs>', 'end when validation has not improved for so long', number)
     .option('--singles', 'train on people with a single photo, too')
-    .option('--seed <number>', 'decides the split, the start and the order', number)
+    .option('--seed <number>', 'decides the split, the start and the order', number);
+  return addQualityOptions(command)
     .addOption(backendOption('auto'))
     .option('--resume <run>', 'go on with a stopped run; nothing else is needed', number)
     .addOption(jsonOption())
@@ -114,6 +118,7 @@ async function runTrain(options: Options): Promise<void> {
     const onEvent = (event: TrainEvent) => {
       if (event.type === 'started') {
         backend = `${event.backend} (${event.device})`;
+        if (poor !== '') process.stderr.write(`${poor}.\n`);
         if (event.leftOut > 0) process.stderr.write(`${leftOutText(event.leftOut)}\n`);
       }
       if (event.type === 'finished') hash = event.hash;
@@ -123,14 +128,15 @@ async function runTrain(options: Options): Promise<void> {
       const right = validation === null ? '' : `, validation ${validation.correct}/${validation.total}`;
       line.update(epoch, `loss ${loss.toFixed(4)}, own angle ${ownAngle.toFixed(1)}°${right}`);
     };
+    const spec = options.resume === undefined ? specOf(options) : null;
+    const leftOut = spec && withinLimits(labelledFaces(store.db), spec.limits).count;
+    const poor = leftOut === null ? '' : poorFacesText(leftOut);
     const control = { signal: stopSignal(), onEvent };
     const run =
-      options.resume === undefined
-        ? await startRun(store, specOf(options), control)
-        : await resumeRun(store, options.resume, control);
+      spec !== null ? await startRun(store, spec, control) : await resumeRun(store, options.resume!, control);
     line?.end();
     const head = listHeads(store.db).find(({ id }) => id === run.headId);
-    const result = { ...run, head: head?.name ?? null, backend, hash };
+    const result = { ...run, head: head?.name ?? null, backend, hash, leftOut };
     print(options.json, result, () => resultText(run, head?.name ?? '', backend, hash));
     if (run.status !== 'finished') process.exitCode = 1;
   } finally {
@@ -198,6 +204,7 @@ function specOf(options: Options) {
     validation: options.validation,
     patience: options.patience,
     trainSingles: options.singles,
+    limits: limitsOf(options),
     seed: options.seed,
     backend: options.backend,
   };

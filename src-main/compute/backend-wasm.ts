@@ -1,9 +1,11 @@
 import { dirname, join, sep } from 'node:path';
 import type { Tf } from '../../src-shared/tf.ts';
 import { activate, type Backend, firstLine, type OpenOptions, require } from './backend-types.ts';
+import { compileForReplay } from './replay.ts';
 import { canUseThreads, withSharedMemory } from './wasm/memory.ts';
 import { registerKernels, type WasmBackend } from './wasm/register.ts';
 import { startTeam } from './wasm/team.ts';
+import { joinPairs } from './wasm/vectors.ts';
 
 type Wasm = typeof import('@tensorflow/tfjs-backend-wasm');
 
@@ -23,11 +25,13 @@ export async function openWasm({ threads }: OpenOptions): Promise<Backend> {
     memory: '',
     isSoftware: false,
     check() {},
+    compile: compileForReplay(tf),
   };
 }
 
 /** @returns what it computes with, for people. */
 async function start(tf: Tf, threads: number | undefined): Promise<string> {
+  const joinsPairs = joinPairs();
   const wasm = require('@tensorflow/tfjs-backend-wasm') as Wasm;
   wasm.setWasmPaths(join(dirname(require.resolve('@tensorflow/tfjs-backend-wasm')), sep));
   wasm.setThreadsCount(1);
@@ -41,7 +45,7 @@ async function start(tf: Tf, threads: number | undefined): Promise<string> {
     const memory = await withSharedMemory(() => activate(tf, 'wasm'));
     const backend = tf.backend() as unknown as WasmBackend;
     const allocate = (bytes: number) => backend.wasm._malloc(bytes);
-    const team = startTeam(memory, allocate, canUseThreads() ? threads : 1);
+    const team = startTeam(memory, allocate, canUseThreads() ? threads : 1, joinsPairs);
     registerKernels(tf, team.kernels);
     return `SIMD, ${team.threads} ${team.threads === 1 ? 'thread' : 'threads'}`;
   } catch (error) {

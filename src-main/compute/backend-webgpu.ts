@@ -10,6 +10,7 @@ import {
   missing,
   require,
 } from './backend-types.ts';
+import { compileForReplay } from './replay.ts';
 
 /** What tfjs's own start asks of an adapter; Dawn's defaults would be 128 and 256 MiB for a buffer. */
 const limits = [
@@ -72,6 +73,7 @@ async function start(): Promise<Backend> {
       memory: `tensors up to ${gibibytes(adapter.limits.maxBufferSize)}`,
       isSoftware: isSoftware(adapter.info),
       check: watch(device),
+      compile: compileForReplay(tf),
     };
   } catch (cause) {
     throw notLoaded(cause);

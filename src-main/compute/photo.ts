@@ -6,6 +6,7 @@ import type { Pixels } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors.ts';
 import { formatBytes, otherPictures, photoFormat } from '../photo-format.ts';
 import { bmpSize, decodeBmp } from './bmp.ts';
+import { takenAt } from './exif-time.ts';
 import { fingerprint } from './fingerprint.ts';
 import { decodeHeic, mostHeicPixels } from './heic.ts';
 import { encodeTiff } from './tiff.ts';
@@ -29,6 +30,8 @@ export interface DecodedPhoto {
   orientation: number;
   /** XMP metadata inside the file, if there is any. */
   xmp: string | null;
+  /** When it was taken; see exif-time.ts. */
+  takenAt: number | null;
 }
 
 /** A photo file as it was read. */
@@ -105,7 +108,8 @@ export async function decodePhoto(name: string, bytes: Uint8Array): Promise<Deco
       ? await decodeWithLibheif(name, bytes, metadata)
       : { image, size: metadata.autoOrient };
     const orientation = foreign ? 1 : (metadata.orientation ?? 1);
-    return { pixels: await toPixels(decoded.image), original: decoded.size, orientation, xmp };
+    const pixels = await toPixels(decoded.image);
+    return { pixels, original: decoded.size, orientation, xmp, takenAt: takenAt(metadata.exif) };
   } catch (cause) {
     if (cause instanceof TammesError && cause.message.includes(name)) throw cause;
     throw damaged(name, cause);
@@ -131,7 +135,7 @@ async function decodeOwnBmp(name: string, bytes: Uint8Array): Promise<DecodedPho
   const size = bmpSize(bytes);
   refuseTooLarge(name, size, mostPixels);
   const pixels = await toPixels(openImage(encodeTiff(decodeBmp(bytes), 3)));
-  return { pixels, original: size, orientation: 1, xmp: null };
+  return { pixels, original: size, orientation: 1, xmp: null, takenAt: null };
 }
 
 /** libheif turns the picture upright, but leaves its colours to the profile, which sharp has read. */

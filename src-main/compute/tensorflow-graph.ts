@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import type { Tensor, Tf } from '../../src-shared/tf.ts';
 import type { Compile, Groups, Tensors } from '../../src-shared/training/index.ts';
 import { firstLine } from './backend-types.ts';
+import { entriesOf, grouped, shapesOf } from './groups.ts';
 import { recordGraph } from './record-graph.ts';
 import { encodeSavedModel, type GraphNode, savedModelTag } from './saved-model.ts';
 
@@ -52,7 +53,7 @@ export function compileForTensorflow(tf: Tf): Compile {
       run(inputs) {
         const entries = entriesOf(inputs);
         const tensors = entries.map(([, , tensor]) => tensor);
-        const key = JSON.stringify(entries.map(([group, name, { shape }]) => [group, name, shape]));
+        const key = shapesOf(entries);
         let graph = graphs.get(key);
         if (graph === undefined) {
           const names = entries.map(([group, name]) => [group, name] as const);
@@ -125,18 +126,4 @@ function openSession(backend: NodeBackend, nodes: readonly GraphNode[]): number 
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-const entriesOf = (groups: Groups) =>
-  Object.entries(groups).flatMap(([group, tensors]) =>
-    Object.entries(tensors).map(([name, tensor]) => [group, name, tensor] as const),
-  );
-
-function grouped(names: Loaded['names'], tensors: readonly Tensor[]): Groups {
-  const groups: Groups = {};
-  for (const [i, [group, name]] of names.entries()) {
-    groups[group] ??= {};
-    groups[group][name] = tensors[i]!;
-  }
-  return groups;
 }

@@ -14,6 +14,8 @@ export interface CentralFace {
   faces: number;
   /** Whether another face is about as near to the centre. */
   ambiguous: boolean;
+  /** Perceptual hash of the photo. */
+  fingerprint: string;
 }
 
 export interface CentralFaces {
@@ -83,7 +85,9 @@ async function describeCached(
   if (known !== null) return { face: toFace(known, path), isCached: true };
   const photo = await pool.describe(path, options).then(toPhoto, (error: unknown) => {
     const failure = toFailure(error);
-    return failure.code === 'no-face' ? { faces: 0, feature: null, ambiguous: false } : failure;
+    return failure.code === 'no-face'
+      ? { faces: 0, feature: null, ambiguous: false, fingerprint: null }
+      : failure;
   });
   if ('code' in photo) return { face: photo, isCached: false };
   if (key !== null) cache.put(key, photo);
@@ -92,11 +96,15 @@ async function describeCached(
 
 function toPhoto(photo: ReadPhoto): DescribedPhoto {
   const { index, ambiguous } = centralFace(photo.faces, photo);
-  return { faces: photo.faces.length, feature: photo.faces[index]!.feature, ambiguous };
+  const { feature } = photo.faces[index]!;
+  return { faces: photo.faces.length, feature, ambiguous, fingerprint: photo.fingerprint };
 }
 
-function toFace({ faces, feature, ambiguous }: DescribedPhoto, path: string): CentralFace | Failure {
-  return feature === null ? toFailure(noFace(path)) : { faces, feature, ambiguous };
+function toFace(photo: DescribedPhoto, path: string): CentralFace | Failure {
+  const { faces, feature, ambiguous, fingerprint } = photo;
+  return feature === null || fingerprint === null
+    ? toFailure(noFace(path))
+    : { faces, feature, ambiguous, fingerprint };
 }
 
 function keyOf(hash: string, options: DescribeOptions): string {

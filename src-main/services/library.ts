@@ -1,13 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AppEvent, DescribedFace, PhotoToRead, ScanProgress } from '../../src-shared/contract/index.ts';
 import { type Failure, noFace, TammesError, toFailure } from '../../src-shared/errors.ts';
+import { withinLimits } from '../../src-shared/quality/index.ts';
 import { chipSize } from '../../src-shared/vision/index.ts';
 import { encodeChip, readPhoto } from '../compute/photo.ts';
 import type { VisionPool } from '../compute/vision-pool.ts';
 import { setLibraryDetector } from '../store/detector.ts';
 import { type PhotoFile, photoName } from '../store/folder.ts';
 import { chooseFace, listAmbiguous, undoChoice } from '../store/labels.ts';
-import { librarySummary, listFaces, type PhotoRecord, removeScan } from '../store/photos.ts';
+import { labelledFaces, librarySummary, listFaces, type PhotoRecord, removeScan } from '../store/photos.ts';
 import { listFailures, listMissing } from '../store/places.ts';
 import { removeMissing, undoRemoval } from '../store/removal.ts';
 import { listDuplicates } from '../store/shots.ts';
@@ -187,7 +188,13 @@ export function libraryHandlers(store: Store, emit: (event: AppEvent) => void): 
       return librarySummary(store.db, store.folder);
     },
 
-    'library.faces': async ({ personId, offset, limit }) => listFaces(store.db, personId, offset, limit),
+    'library.faces': async ({ personId, only, offset, limit }) =>
+      listFaces(store.db, { personId, only, offset, limit }),
+    'library.leftOut': async ({ personId, limits }) => {
+      const isWanted = (face: { personId: number }) => personId === undefined || face.personId === personId;
+      const faces = labelledFaces(store.db).filter(isWanted);
+      return withinLimits(faces, limits).count;
+    },
 
     'library.failures': async () => listFailures(store.db),
     'library.chooseFace': async ({ faceId }) => chooseFace(store.db, faceId),

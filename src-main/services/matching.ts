@@ -46,15 +46,21 @@ export async function matchFeatures(
   return { threshold, people: gallery.length, matches };
 }
 
-/** The faces that a trained head was validated on and not trained on; null where it was trained on none. */
-async function unseenFaces(store: Store, headId: number): Promise<ReadonlySet<number> | null> {
+/** The faces that a head was trained on; null where it was trained on none of the library's. */
+export async function facesTrainedOn(store: Store, headId: number): Promise<ReadonlySet<number> | null> {
   const runId = listHeads(store.db).find(({ id }) => id === headId)?.runId ?? null;
   if (runId === null) return null;
   const { spec } = findRun(store.db, runId);
   const faces = await facesOfRun(store, runId).catch(() => []);
   const { photos, labels } = trainingSet(faces);
   const { train } = splitOfRun(spec, photos, labels);
-  const seen = new Set(train.map((i) => faces[i]!.faceId));
+  return new Set(train.map((i) => faces[i]!.faceId));
+}
+
+/** The faces of the gallery that a trained head was not trained on; null where it was trained on none. */
+async function unseenFaces(store: Store, headId: number): Promise<ReadonlySet<number> | null> {
+  const seen = await facesTrainedOn(store, headId);
+  if (seen === null) return null;
   return new Set(
     galleryFaces(store.db)
       .map(({ faceId }) => faceId)

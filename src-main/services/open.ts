@@ -9,6 +9,7 @@ import { mediaAt } from './media.ts';
 import { peopleHandlers } from './people.ts';
 import type { ServiceOptions, Services } from './service.ts';
 import { sphereHandlers } from './sphere.ts';
+import { storyHandlers } from './story.ts';
 import { trainingHandlers } from './training.ts';
 
 /** Opens a library and everything that the interface may ask of it. */
@@ -29,7 +30,8 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
     ...peopleHandlers(store),
     ...training.handlers,
     ...matchingHandlers(store),
-    ...sphereHandlers(store),
+    ...sphereHandlers(store, (headId, share) => emit({ type: 'spread', headId, share })),
+    ...storyHandlers(store),
   };
 
   return {

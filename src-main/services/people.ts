@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Enrolment } from '../../src-shared/contract/index.ts';
+import type { Enrolment, Enrolments, QualityLimits } from '../../src-shared/contract/index.ts';
+import { withinLimits } from '../../src-shared/quality/index.ts';
 import { transaction } from '../store/database.ts';
 import { enrolFaces, listPeople, undoEnrolment } from '../store/people.ts';
 import { insertLooseFace, labelledFaces, type PhotoRecord } from '../store/photos.ts';
@@ -7,11 +8,15 @@ import type { Store } from '../store/store.ts';
 import type { Handlers } from './handlers.ts';
 import { toRecords } from './library.ts';
 
-/** Enrols every person of the library with all labelled faces, in one transaction. */
-export function enrolEveryone({ db }: Store): Enrolment[] {
+/**
+ * Enrols every person of the library with the labelled faces within the limits, in one transaction.
+ * @param limits null: with all labelled faces.
+ */
+export function enrolEveryone({ db }: Store, limits: QualityLimits | null): Enrolments {
   const faces = labelledFaces(db);
-  const byPerson = Map.groupBy(faces, (face) => face.name);
-  return transaction(db, () =>
+  const { kept, count } = withinLimits(faces, limits);
+  const byPerson = Map.groupBy(kept, (face) => face.name);
+  const enrolments = transaction(db, () =>
     [...byPerson].map(([name, own]) =>
       enrolFaces(
         db,
@@ -20,6 +25,8 @@ export function enrolEveryone({ db }: Store): Enrolment[] {
       ),
     ),
   );
+  const names = new Set(faces.map(({ name }) => name));
+  return { enrolments, leftOut: count, notEnrolled: [...names].filter((name) => !byPerson.has(name)) };
 }
 
 /** Enrols faces that do not come from a photo of the library; they are kept, the photo is not. */
@@ -55,7 +62,7 @@ export function peopleHandlers(store: Store): Handlers<'people'> {
         ),
       ),
 
-    'people.enrolAll': async () => enrolEveryone(store),
+    'people.enrolAll': async ({ limits }) => enrolEveryone(store, limits),
 
     'people.enrolNew': async ({ name, source, face }) => {
       const [record] = await toRecords([face]);

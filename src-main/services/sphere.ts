@@ -1,11 +1,12 @@
 import type { Output } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors.ts';
 import { meanDirection } from '../../src-shared/recognition/index.ts';
-import { capsOf, spreadOf } from '../../src-shared/sphere/index.ts';
+import { capsInSteps, spreadInSteps } from '../../src-shared/sphere/index.ts';
 import { embed, type Head, normalised } from '../../src-shared/training/index.ts';
 import { labelledFaces } from '../store/photos.ts';
 import type { Store } from '../store/store.ts';
 import type { Handlers } from './handlers.ts';
+import { inSteps, type StepOptions } from './in-steps.ts';
 import { loadHead } from './matching.ts';
 
 export type CentreSource = 'learned' | 'means';
@@ -14,26 +15,36 @@ export type CentreSource = 'learned' | 'means';
  * The class centres of a head, their spread and how the samples lie about them.
  * @param source `learned`: those that were trained with the head; `means`: the mean directions of each labelled
  * person's embeddings. Without it the learned ones where there are any.
+ * @throws TammesError 'cancelled' where the signal says so.
  */
 export async function spreadOfHead(
   store: Store,
   headId: number,
   source?: CentreSource,
+  { signal, onProgress }: StepOptions = {},
 ): Promise<Output<'sphere.spread'>> {
   const { taken, names, centres, samples } = centresOfHead(store, headId, source);
   const faceOf = new Map(samples.map(({ label, faceId }) => [label, faceId] as const).reverse());
+  const spread = await inSteps(spreadInSteps(centres), {
+    signal,
+    onProgress: (share) => onProgress?.(share / 2),
+  });
+  const caps = await inSteps(
+    capsInSteps(
+      centres,
+      samples.map(({ embedding }) => embedding),
+      samples.map(({ label }) => label),
+    ),
+    { signal, onProgress: (share) => onProgress?.((1 + share) / 2) },
+  );
   return {
     headId,
     source: taken,
     names,
     faceIds: names.map((_, i) => faceOf.get(i) ?? null),
     centres: centres.map((centre) => Array.from(centre)),
-    spread: spreadOf(centres),
-    caps: capsOf(
-      centres,
-      samples.map(({ embedding }) => embedding),
-      samples.map(({ label }) => label),
-    ),
+    spread,
+    caps,
   };
 }
 
@@ -103,10 +114,36 @@ function meansOf(count: number, samples: readonly Sample[]): Float32Array[] {
   return own.map(meanDirection);
 }
 
-/** The namespace `sphere`. */
-export function sphereHandlers(store: Store): Handlers<'sphere'> {
+/** Milliseconds between two tellings of how far a spread has come. */
+const telling = 200;
+
+/** The namespace `sphere`. @param tell hears how far the spread of a head has come, from 0 to 1, where it takes long. */
+export function sphereHandlers(
+  store: Store,
+  tell: (headId: number, share: number) => void,
+): Handlers<'sphere'> {
+  const running = new Set<{ headId: number; controller: AbortController }>();
   return {
-    'sphere.spread': ({ headId, centres }) => spreadOfHead(store, headId, centres),
+    'sphere.spread': async ({ headId, centres }) => {
+      const own = { headId, controller: new AbortController() };
+      running.add(own);
+      let told = performance.now();
+      try {
+        return await spreadOfHead(store, headId, centres, {
+          signal: own.controller.signal,
+          onProgress: (share) => {
+            if (performance.now() < told + telling) return;
+            told = performance.now();
+            tell(headId, share);
+          },
+        });
+      } finally {
+        running.delete(own);
+      }
+    },
+    'sphere.cancel': async ({ headId }) => {
+      for (const one of running) if (one.headId === headId) one.controller.abort();
+    },
     'sphere.samples': ({ headId, centres, limit }) => samplesOfHead(store, headId, centres, limit),
   };
 }

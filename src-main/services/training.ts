@@ -10,6 +10,7 @@ import {
 } from '../../src-shared/contract/index.ts';
 import { TammesError, toFailure } from '../../src-shared/errors.ts';
 import { findLoss, hasCentres, resolveParameters } from '../../src-shared/losses/index.ts';
+import { withinLimits } from '../../src-shared/quality/index.ts';
 import { encodeHead, lossOf, pretrainedHead, type TrainData } from '../../src-shared/training/index.ts';
 import type { SpawnTrainer } from '../compute/child.ts';
 import { pretrainedWeights } from '../compute/pretrained.ts';
@@ -42,7 +43,7 @@ export async function ensurePretrained({ db }: Store): Promise<void> {
   transaction(db, () => addHead(db, { ...record, hasCentres: false, data: encodeHead(head) }));
 }
 
-/** Makes a run on all labelled faces and trains it to its end. */
+/** Makes a run on the labelled faces that its limits let through, and trains it to its end. */
 export async function startRun(store: Store, spec: TrainSpec, options: RunOptions): Promise<Run> {
   return trainRun(store, await createRun(store, spec), null, options);
 }
@@ -56,7 +57,8 @@ async function createRun(store: Store, spec: TrainSpec): Promise<number> {
   const complete = { ...spec, parameters: { ...resolveParameters(loss, spec.parameters) } };
   await ensurePretrained(store);
   const runId = addRun(store.db, complete);
-  const faces = labelledFaces(store.db).map(({ faceId, shot }) => ({ faceId, shot }));
+  const { kept } = withinLimits(labelledFaces(store.db), spec.limits);
+  const faces = kept.map(({ faceId, shot }) => ({ faceId, shot }));
   await writeFileAtomic(runFiles(store, runId).faces, Buffer.from(JSON.stringify(faces)));
   return runId;
 }

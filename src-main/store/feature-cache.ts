@@ -11,6 +11,8 @@ export interface DescribedPhoto {
   feature: ArrayLike<number> | null;
   /** Whether another face could as well be meant. */
   ambiguous: boolean;
+  /** Perceptual hash of the photo; null where no face was found. */
+  fingerprint: string | null;
 }
 
 /**
@@ -27,8 +29,8 @@ export interface FeatureCache {
 export function openFeatureCache(folder: string): FeatureCache {
   const path = join(folder, 'evaluation-cache.db');
   const db = openCache(path);
-  const select = db.prepare('SELECT faces, feature, ambiguous FROM described WHERE key = ?');
-  const insert = db.prepare('INSERT OR REPLACE INTO described VALUES (?, ?, ?, ?)');
+  const select = db.prepare('SELECT faces, feature, ambiguous, fingerprint FROM described WHERE key = ?');
+  const insert = db.prepare('INSERT OR REPLACE INTO described VALUES (?, ?, ?, ?, ?)');
   return {
     get(key) {
       const row = select.get(key);
@@ -37,14 +39,18 @@ export function openFeatureCache(folder: string): FeatureCache {
         faces: Number(row.faces),
         feature: row.feature === null ? null : fromBlob(row.feature as Uint8Array),
         ambiguous: row.ambiguous === 1,
+        fingerprint: row.fingerprint === null ? null : String(row.fingerprint),
       };
     },
-    put(key, { faces, feature, ambiguous }) {
-      insert.run(key, faces, feature === null ? null : toBlob(feature), ambiguous ? 1 : 0);
+    put(key, { faces, feature, ambiguous, fingerprint }) {
+      insert.run(key, faces, feature === null ? null : toBlob(feature), ambiguous ? 1 : 0, fingerprint);
     },
     close: () => db.close(),
   };
 }
+
+/** Counts changes of the table. */
+const layout = 2;
 
 function openCache(path: string): DatabaseSync {
   try {
@@ -53,12 +59,18 @@ function openCache(path: string): DatabaseSync {
     db.exec(`
       PRAGMA journal_mode = WAL;
       PRAGMA synchronous = OFF;
+    `);
+    const version = Number(db.prepare('PRAGMA user_version').get()!.user_version);
+    // What an older version kept has not all that is needed: it is described anew.
+    if (version !== layout) db.exec(`DROP TABLE IF EXISTS described; PRAGMA user_version = ${layout};`);
+    db.exec(`
       CREATE TABLE IF NOT EXISTS described (
         key TEXT PRIMARY KEY,
         faces INTEGER NOT NULL,
         -- 256 float32.
         feature BLOB,
-        ambiguous INTEGER NOT NULL
+        ambiguous INTEGER NOT NULL,
+        fingerprint TEXT
       ) STRICT, WITHOUT ROWID;
     `);
     return db;

@@ -190,4 +190,25 @@ export const migrations: readonly string[] = [
     value TEXT NOT NULL
   ) STRICT;
   `,
+  `
+  -- How the head is turned, in degrees, and the shares of clipped pixels. Those of older faces are null: the pose is
+  -- computed from the landmarks when it is first asked for, the shares stay unknown.
+  ALTER TABLE faces ADD COLUMN yaw REAL;
+  ALTER TABLE faces ADD COLUMN pitch REAL;
+  ALTER TABLE faces ADD COLUMN roll REAL;
+  ALTER TABLE faces ADD COLUMN shadows REAL;
+  ALTER TABLE faces ADD COLUMN highlights REAL;
+  -- Whether the pose was computed: it may be null then, too, where the landmarks are no shape.
+  ALTER TABLE faces ADD COLUMN posed INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX faces_not_posed ON faces (id) WHERE posed = 0;
+  `,
+  `
+  -- When it was taken by the camera's clock, milliseconds since 1970; null where the photo does not say, or an older
+  -- version read it.
+  ALTER TABLE photos ADD COLUMN taken_at REAL;
+  CREATE INDEX photos_taken ON photos (taken_at) WHERE taken_at IS NOT NULL;
+  -- Whether its faces were compared with those of other photos, to find bursts and cropped copies.
+  ALTER TABLE photos ADD COLUMN faces_compared INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX photos_not_compared ON photos (id) WHERE faces_compared = 0;
+  `,
 ];

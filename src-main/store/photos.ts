@@ -1,10 +1,18 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { DetectorId, FaceCard, LibrarySummary } from '../../src-shared/contract/index.ts';
+import type {
+  DetectorId,
+  FaceCard,
+  LibrarySummary,
+  Quality,
+  QualityLimits,
+} from '../../src-shared/contract/index.ts';
+import { poorBecause } from '../../src-shared/quality/index.ts';
 import { facesOfXmp } from '../labels/xmp.ts';
 import { fromBlob, toBlob, transaction } from './database.ts';
 import { countFoundOtherwise, libraryDetector } from './detector.ts';
 import { type PhotoFile, photoName } from './folder.ts';
 import { type PlaceChange, photoWithHash, placePhoto } from './places.ts';
+import { computePoses, qualityColumns, toQuality } from './quality.ts';
 import { forgetRemoval } from './removal.ts';
 
 /** What a photo gave: stored as it is, one row a face. */
@@ -20,6 +28,8 @@ export interface PhotoRecord {
   orientation: number;
   /** Perceptual hash. */
   fingerprint: string;
+  /** When it was taken, milliseconds since 1970 by the camera's clock. */
+  takenAt: number | null;
   /** Metadata inside the file. */
   xmp: string | null;
   faces: FaceRecord[];
@@ -29,7 +39,7 @@ export interface FaceRecord {
   box: { x: number; y: number; width: number; height: number };
   score: number;
   landmarks: ArrayLike<number>;
-  quality: { size: number; sharpness: number; brightness: number };
+  quality: Quality;
   feature: ArrayLike<number>;
   chipWebp: Uint8Array;
 }
@@ -66,7 +76,7 @@ function insertPhoto(
   forgetRemoval(db);
   const insert = db.prepare(
     `INSERT INTO photos (path, scan_id, hash, width, height, original_width, original_height, orientation,
-       fingerprint, named_faces, detector, read_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       fingerprint, taken_at, named_faces, detector, read_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const named = photo.xmp === null ? [] : facesOfXmp(photo.xmp);
   const result = insert.run(
@@ -79,6 +89,7 @@ function insertPhoto(
     photo.original.height,
     photo.orientation,
     photo.fingerprint,
+    photo.takenAt,
     named.length === 0 ? null : JSON.stringify(named),
     detector,
     now(),
@@ -106,8 +117,8 @@ export function insertLooseFace(
 /** Stores one face of a photo. Call within a transaction. */
 export function insertFace(db: DatabaseSync, photoId: number, face: FaceRecord): number {
   const insert = db.prepare(
-    `INSERT INTO faces (photo_id, x, y, width, height, score, landmarks, size, sharpness, brightness, feature)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO faces (photo_id, x, y, width, height, score, landmarks, size, sharpness, brightness, shadows,
+       highlights, yaw, pitch, roll, posed, feature) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)`,
   );
   const { box, quality } = face;
   const result = insert.run(
@@ -121,6 +132,11 @@ export function insertFace(db: DatabaseSync, photoId: number, face: FaceRecord):
     quality.size,
     quality.sharpness,
     quality.brightness,
+    quality.clipped?.shadows ?? null,
+    quality.clipped?.highlights ?? null,
+    quality.pose?.yaw ?? null,
+    quality.pose?.pitch ?? null,
+    quality.pose?.roll ?? null,
     toBlob(face.feature),
   );
   const id = Number(result.lastInsertRowid);
@@ -168,37 +184,51 @@ export function librarySummary(db: DatabaseSync, path: string): LibrarySummary {
   };
 }
 
-/**
- * A page of faces, by photo path.
- * @param personId null: faces without a label; undefined: all.
- */
+/** Which faces are listed, and which page of them. */
+export interface FacesWanted {
+  /** null: faces without a label; undefined: all. */
+  personId?: number | null | undefined;
+  /** Only those within the limits, or only those that they leave out; null: all. */
+  only: { limits: QualityLimits; poor: boolean } | null;
+  offset: number;
+  limit: number;
+}
+
+/** A page of faces, by photo path. */
 export function listFaces(
   db: DatabaseSync,
-  personId: number | null | undefined,
-  offset: number,
-  limit: number,
+  { personId, only, offset, limit }: FacesWanted,
 ): { total: number; faces: FaceCard[] } {
+  computePoses(db);
   const where = personId === undefined ? '1' : personId === null ? 'l.person_id IS NULL' : 'l.person_id = ?';
   const given = typeof personId === 'number' ? [personId] : [];
   const from = `FROM faces f JOIN photos p ON p.id = f.photo_id LEFT JOIN labels l ON l.face_id = f.id WHERE ${where}`;
-  const total = Number(db.prepare(`SELECT count(*) AS n ${from}`).get(...given)!.n);
-  const rows = db
-    .prepare(`SELECT f.*, p.path, l.person_id ${from} ORDER BY p.path, f.id LIMIT ? OFFSET ?`)
-    .all(...given, limit, offset);
-  const faces = rows.map((row) => ({
+  const sorted = `${from} ORDER BY p.path, f.id`;
+  const columns = `f.id, f.photo_id, f.x, f.y, f.width, f.height, p.path, l.person_id, ${qualityColumns}`;
+  if (only === null) {
+    const total = Number(db.prepare(`SELECT count(*) AS n ${from}`).get(...given)!.n);
+    const rows = db.prepare(`SELECT ${columns} ${sorted} LIMIT ? OFFSET ?`).all(...given, limit, offset);
+    return { total, faces: rows.map(toCard) };
+  }
+  // A rating is no column: all faces are looked at.
+  const cards = db
+    .prepare(`SELECT ${columns} ${sorted}`)
+    .all(...given)
+    .map(toCard)
+    .filter((face) => (poorBecause(face, only.limits) !== null) === only.poor);
+  return { total: cards.length, faces: cards.slice(offset, offset + limit) };
+}
+
+function toCard(row: Record<string, unknown>): FaceCard {
+  return {
     id: Number(row.id),
     photoId: Number(row.photo_id),
     photoName: photoName(String(row.path)),
     personId: row.person_id === null ? null : Number(row.person_id),
     box: { x: Number(row.x), y: Number(row.y), width: Number(row.width), height: Number(row.height) },
     score: Number(row.score),
-    quality: {
-      size: Number(row.size),
-      sharpness: Number(row.sharpness),
-      brightness: Number(row.brightness),
-    },
-  }));
-  return { total, faces };
+    quality: toQuality(row),
+  };
 }
 
 /** The chip's WebP bytes; null when there is no such face. */
@@ -221,6 +251,9 @@ export interface LabelledFace {
   shot: number;
   personId: number;
   name: string;
+  /** Detector's. */
+  score: number;
+  quality: Quality;
   feature: Float32Array;
 }
 
@@ -235,9 +268,10 @@ export function galleryFaces(db: DatabaseSync): LabelledFace[] {
 }
 
 function facesWithPerson(db: DatabaseSync, table: 'labels' | 'gallery'): LabelledFace[] {
+  computePoses(db);
   const rows = db
     .prepare(
-      `SELECT f.id, f.photo_id, coalesce(p.shot, p.id) AS shot, f.feature, t.person_id, n.name
+      `SELECT f.id, f.photo_id, coalesce(p.shot, p.id) AS shot, f.feature, t.person_id, n.name, ${qualityColumns}
        FROM ${table} t JOIN faces f ON f.id = t.face_id JOIN photos p ON p.id = f.photo_id
        JOIN people n ON n.id = t.person_id
        ORDER BY p.path, f.id`,
@@ -249,6 +283,8 @@ function facesWithPerson(db: DatabaseSync, table: 'labels' | 'gallery'): Labelle
     shot: Number(row.shot),
     personId: Number(row.person_id),
     name: String(row.name),
+    score: Number(row.score),
+    quality: toQuality(row),
     feature: fromBlob(row.feature as Uint8Array),
   }));
 }

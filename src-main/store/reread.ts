@@ -48,7 +48,7 @@ export function replaceFaces(
       else becomeFace(db, id, insertFace(db, photoId, successor));
     }
     for (const face of found) if (!taken.has(face)) insertFace(db, photoId, face);
-    db.prepare('UPDATE photos SET detector = ? WHERE id = ?').run(detector, photoId);
+    db.prepare('UPDATE photos SET detector = ?, faces_compared = 0 WHERE id = ?').run(detector, photoId);
     relabelPhoto(db, photoId);
     return true;
   });

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { DuplicateGroup } from '../../src-shared/contract/index.ts';
+import { shotsByFaces } from './shot-faces.ts';
 
 /**
  * Bits of 144 in which the fingerprints of near-duplicates differ at most. Scaled, recompressed and brightened copies
@@ -13,9 +14,13 @@ const parts = mostBits + 1;
  * Groups photos whose fingerprints are nearly equal, and what is nearly equal to those: the same shot, scaled,
  * recompressed or retouched.
  *
+ * @param links indices of fingerprints that belong together for other reasons.
  * @returns for each fingerprint the index of the first of its group.
  */
-export function groupShots(fingerprints: readonly string[]): number[] {
+export function groupShots(
+  fingerprints: readonly string[],
+  links: readonly (readonly [number, number])[] = [],
+): number[] {
   // Equal ones, of which a folder of blank pages has many, are compared once.
   const distinct = [...new Set(fingerprints)];
   const words = Uint32Array.from(distinct.flatMap(wordsOf));
@@ -26,18 +31,23 @@ export function groupShots(fingerprints: readonly string[]): number[] {
     parent[i] = at;
     return at;
   };
+  const join = (i: number, j: number) => {
+    const [a, b] = [root(i), root(j)];
+    parent[Math.max(a, b)] = Math.min(a, b);
+  };
   for (let part = 0; part < parts; part++) {
     const buckets = Map.groupBy(distinct.keys(), (i) => bitsOf(words, i, part));
     for (const bucket of buckets.values()) {
       for (let k = 0; k < bucket.length; k++) {
         for (let j = k + 1; j < bucket.length; j++) {
           if (distance(words, bucket[k]!, bucket[j]!) > mostBits) continue;
-          const [a, b] = [root(bucket[k]!), root(bucket[j]!)];
-          parent[Math.max(a, b)] = Math.min(a, b);
+          join(bucket[k]!, bucket[j]!);
         }
       }
     }
   }
+  const numberOf = new Map(distinct.map((text, i) => [text, i]));
+  for (const [i, j] of links) join(numberOf.get(fingerprints[i]!)!, numberOf.get(fingerprints[j]!)!);
   const groups = new Map(distinct.map((text, i) => [text, root(i)]));
   const firsts = new Map<number, number>();
   return fingerprints.map((text, i) => {
@@ -77,19 +87,44 @@ function ones(word: number): number {
   return (((w + (w >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
 }
 
-/** Groups all photos of the library anew where some have no group yet. Call within a transaction. */
+/**
+ * Groups all photos of the library anew where some were not grouped or compared yet. What faces have once joined stays
+ * joined. Call within a transaction.
+ */
 export function storeShots(db: DatabaseSync): void {
-  const fresh = db.prepare('SELECT 1 FROM photos WHERE fingerprint IS NOT NULL AND shot IS NULL LIMIT 1');
+  const fresh = db.prepare(
+    `SELECT 1 FROM photos WHERE fingerprint IS NOT NULL AND shot IS NULL
+     UNION ALL SELECT 1 FROM photos WHERE faces_compared = 0 LIMIT 1`,
+  );
   if (fresh.get() === undefined) return;
   const photos = db
     .prepare('SELECT id, fingerprint, shot FROM photos WHERE fingerprint IS NOT NULL ORDER BY id')
     .all();
-  const groups = groupShots(photos.map(({ fingerprint }) => String(fingerprint)));
+  const indexOf = new Map(photos.map(({ id }, i) => [Number(id), i]));
+  const byFaces = shotsByFaces(db).flatMap(([a, b]): [number, number][] => {
+    const [i, j] = [indexOf.get(a), indexOf.get(b)];
+    return i === undefined || j === undefined ? [] : [[i, j]];
+  });
+  const groups = groupShots(
+    photos.map(({ fingerprint }) => String(fingerprint)),
+    [...byFaces, ...joinedBefore(photos.map(({ shot }) => shot))],
+  );
   const update = db.prepare('UPDATE photos SET shot = ? WHERE id = ?');
   for (const [i, { id, shot }] of photos.entries()) {
     const first = photos[groups[i]!]!.id;
     if (shot !== first) update.run(Number(first), Number(id));
   }
+  db.exec('UPDATE photos SET faces_compared = 1 WHERE faces_compared = 0');
+}
+
+/** Each photo with the first of its former shot. */
+function joinedBefore(shots: readonly unknown[]): [number, number][] {
+  const firsts = new Map<unknown, number>();
+  return shots.flatMap((shot, i): [number, number][] => {
+    if (shot === null) return [];
+    if (!firsts.has(shot)) firsts.set(shot, i);
+    return [[firsts.get(shot)!, i]];
+  });
 }
 
 /** Groups of two files or more that show the same shot, by path. */

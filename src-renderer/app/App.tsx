@@ -11,12 +11,14 @@ import { useTrainingEvents } from './runs.ts';
 const TrainScreen = lazy(() => import('../screens/train/TrainScreen.tsx'));
 const LossesScreen = lazy(() => import('../screens/losses/LossesScreen.tsx'));
 const SphereScreen = lazy(() => import('../screens/sphere/SphereScreen.tsx'));
+const StoryScreen = lazy(() => import('../screens/story/StoryScreen.tsx'));
 
-const screens = ['library', 'train', 'losses', 'recognise', 'sphere'] as const;
+const screens = ['library', 'train', 'losses', 'recognise', 'sphere', 'story'] as const;
 type Screen = (typeof screens)[number];
 
+/** The address's first part; a screen may use what follows. */
 function screenOf(hash: string): Screen {
-  return screens.find((screen) => hash === `#/${screen}`) ?? 'library';
+  return screens.find((screen) => screen === hash.split('/')[1]) ?? 'library';
 }
 
 /** The shell: navigation, language, and the screen that the address names. */
@@ -67,6 +69,7 @@ export function App() {
             {screen === 'train' && <TrainScreen />}
             {screen === 'losses' && <LossesScreen />}
             {screen === 'sphere' && <SphereScreen />}
+            {screen === 'story' && <StoryScreen />}
           </Suspense>
         </ErrorBoundary>
       </main>

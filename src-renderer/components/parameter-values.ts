@@ -18,3 +18,9 @@ export function valuesOf(
 export function numberIn(text: string): number {
   return text.trim() === '' ? Number.NaN : Number(text);
 }
+
+/** The letter that a number's title ends with, as that of "Scale s"; Japanese titles have Greek letters as such. */
+export function symbolOf({ kind, title }: Parameter): string | null {
+  const last = title.ja.split(' ').at(-1)!;
+  return kind === 'number' && /^[a-zα-ω]\d?$/.test(last) ? last : null;
+}

@@ -46,6 +46,28 @@ export function screenOf(points: ArrayLike<number>, camera: Camera, size: Size):
   return places;
 }
 
+/** Where a point lay before the sphere was turned: the reverse of `turned`. */
+export function turnedBack([x, y, z]: Point3, { yaw, pitch }: Omit<Camera, 'zoom'>): Point3 {
+  const [sinYaw, cosYaw] = [Math.sin(yaw), Math.cos(yaw)];
+  const [sinPitch, cosPitch] = [Math.sin(pitch), Math.cos(pitch)];
+  const towards = cosPitch * z - sinPitch * y;
+  return [cosYaw * x - sinYaw * towards, cosPitch * y + sinPitch * z, sinYaw * x + cosYaw * towards];
+}
+
+/** The point of the sphere's near side under a place in the window, in pixels; beyond its outline the nearest on it. */
+export function pointAt(at: { x: number; y: number }, camera: Camera, size: Size): Point3 {
+  const focal = focalLength(size, camera);
+  let [across, up] = [(at.x - size.width / 2) / focal, (size.height / 2 - at.y) / focal];
+  const rim = 1 / Math.sqrt(distance ** 2 - 1);
+  const off = Math.hypot(across, up);
+  if (off > rim) [across, up] = [(across * rim) / off, (up * rim) / off];
+  // The viewer's ray meets the sphere where (off t)² + (distance - t)² = 1, first at the smaller t.
+  const squares = 1 + across ** 2 + up ** 2;
+  const root = Math.sqrt(Math.max(0, distance ** 2 - squares * (distance ** 2 - 1)));
+  const t = (distance - root) / squares;
+  return turnedBack([across * t, up * t, distance - t], camera);
+}
+
 /** Radius of the sphere's outline, pixels. */
 export function outlineRadius(size: Size, camera: Camera): number {
   return focalLength(size, camera) / Math.sqrt(distance ** 2 - 1);

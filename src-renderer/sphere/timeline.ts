@@ -75,9 +75,10 @@ export class Timeline {
     if (plan === null) return false;
     const fresh = frames.map(({ step, epoch, centres }) => ({ step, epoch, centres: floats(centres) }));
     while (fresh.length > 0) {
-      const last = this.state.get().frames.at(-1)?.points ?? null;
+      const last = this.state.get().frames.at(-1);
+      const before = last ? { centres: last.centres, points: last.points } : null;
       const centres = fresh.slice(0, mostAtOnce).map((frame) => frame.centres);
-      const shown = await sphereWorker().frames(centres, plan.dim, last);
+      const shown = await sphereWorker().frames(centres, plan.dim, before);
       if (life !== this.#life) return true;
       const done = shown.map((own, i) => ({ ...own, ...fresh[i]! }));
       fresh.splice(0, done.length);

@@ -1,7 +1,7 @@
 /** Works out pictures beside the interface, which goes on turning meanwhile. */
 import { expose, transfer } from 'comlink';
 import type { Spread } from '../../src-shared/contract/index.ts';
-import { fitRotation, type Point3, project, rotated, spreadOf } from '../../src-shared/sphere/index.ts';
+import { type Point3, project, projectAfter, spreadOf } from '../../src-shared/sphere/index.ts';
 import { fitGhost, idealArrangement } from './ghost.ts';
 import { nearestOf } from './nearest.ts';
 import type { Nearest } from './picture.ts';
@@ -25,8 +25,11 @@ export interface ShownFrame extends Shown {
   spread: Spread;
 }
 
-/** Rounds that settle a picture which begins where the frame before ended. */
-const warmRounds = 30;
+/** A frame that others follow. */
+export interface FrameBefore {
+  centres: Float32Array;
+  points: Float32Array;
+}
 
 /** Milliseconds: the window draws anew after each batch. */
 const batchTime = 200;
@@ -44,13 +47,15 @@ const functions = {
 
   /**
    * Frames of a run, one after the other: as many as are done in a short time, at least one.
-   * @param from the picture of the frame before them: each is like the one before, and not turned against it.
+   * @param before the frame before them: each is like the one before, and not turned against it.
    */
-  frames(centres: Float32Array[], dim: number, from: Float32Array | null): ShownFrame[] {
+  frames(centres: Float32Array[], dim: number, before: FrameBefore | null): ShownFrame[] {
     const end = performance.now() + batchTime;
     const shown: ShownFrame[] = [];
     for (const values of centres) {
-      shown.push(showFrame({ values, dim }, shown.at(-1)?.points ?? from));
+      const own = shown.at(-1);
+      const last = own ? { centres: centres[shown.length - 1]!, points: own.points } : before;
+      shown.push(showFrame({ values, dim }, last));
       if (performance.now() > end) break;
     }
     return shown;
@@ -71,12 +76,15 @@ const functions = {
   },
 };
 
-function showFrame(centres: Matrix, from: Float32Array | null): ShownFrame {
+function showFrame(centres: Matrix, before: FrameBefore | null): ShownFrame {
   const rows = rowsOf(centres);
-  const before = from && pointsOf(from);
-  const { points, ...truth } = project(rows, before ? { from: before, rounds: warmRounds } : {});
-  const turn = before && !truth.exact ? fitRotation(points, before).rotation : null;
-  const { values } = matrixOf(turn ? points.map((point) => rotated(point, turn)) : points);
+  const { points, ...truth } = before
+    ? projectAfter(rows, {
+        rows: rowsOf({ ...centres, values: before.centres }),
+        points: pointsOf(before.points),
+      })
+    : project(rows);
+  const { values } = matrixOf(points);
   const spread = spreadOf(rows);
   const { kissing } = spread;
   return {

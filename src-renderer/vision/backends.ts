@@ -1,9 +1,10 @@
 /** What the window can compute on, fastest first. */
 import * as tf from '@tensorflow/tfjs';
-import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { getThreadsCount, setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import wasmPlain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import wasmSimd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import wasmThreads from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
+import threadScript from './wasm-thread.ts?worker&url';
 
 /** A backend that is active and computes rightly. */
 export interface OpenBackend {
@@ -22,6 +23,7 @@ export interface Candidate {
 export const candidates: readonly Candidate[] = [
   { name: 'WebGPU', open: openWebGpu },
   { name: 'WebGL', open: openWebGl },
+  { name: 'WebAssembly on threads', open: openThreads },
   { name: 'WebAssembly', open: openWasm },
 ];
 
@@ -68,13 +70,44 @@ async function openWebGl(): Promise<OpenBackend | null> {
   return { name: 'WebGL', isLost: () => gpgpu.gl.isContextLost() };
 }
 
+// Before the first start: a start that failed lets nothing be set any more.
+setWasmPaths({
+  'tfjs-backend-wasm.wasm': wasmPlain,
+  'tfjs-backend-wasm-simd.wasm': wasmSimd,
+  'tfjs-backend-wasm-threaded-simd.wasm': wasmThreads,
+});
+
+/** Threads that the backend starts with; more would wait for workers that cannot start while it computes. */
+const mostThreads = 8;
+/** Milliseconds after which threads that have not started will not. */
+const threadPatience = 15_000;
+
+/** Needs memory that threads share, which a page has where nothing foreign can get at it (cross-origin isolation). */
+async function openThreads(): Promise<OpenBackend | null> {
+  // As many as the backend starts at most: threads wait for each other by trying again and again, which takes a core each.
+  const threads = Math.min(Math.floor(navigator.hardwareConcurrency / 2), mostThreads);
+  if (!globalThis.crossOriginIsolated || threads < 2) return null;
+  const { Worker } = globalThis;
+  // The backend makes the script of its threads from text: ours takes its place.
+  globalThis.Worker = class extends Worker {
+    constructor() {
+      super(threadScript, { type: 'module' });
+    }
+  };
+  try {
+    setThreadsCount(threads);
+    const isStarted = await Promise.race([
+      activate('wasm'),
+      new Promise<false>((resolve) => setTimeout(() => resolve(false), threadPatience)),
+    ]);
+    if (!isStarted || getThreadsCount() !== threads) return null;
+    return { name: `WebAssembly, ${threads} threads`, isLost: () => false };
+  } finally {
+    globalThis.Worker = Worker;
+  }
+}
+
 async function openWasm(): Promise<OpenBackend | null> {
-  setWasmPaths({
-    'tfjs-backend-wasm.wasm': wasmPlain,
-    'tfjs-backend-wasm-simd.wasm': wasmSimd,
-    'tfjs-backend-wasm-threaded-simd.wasm': wasmThreads,
-  });
-  // One thread: the threaded build needs its own worker script, which a bundle does not keep intact.
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   setThreadsCount(1);
   return (await activate('wasm')) ? { name: 'WebAssembly', isLost: () => false } : null;

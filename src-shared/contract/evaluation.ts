@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
 import { describeOptions } from './vision.ts';
 
-/** A 95 % interval. */
-const interval = z.object({ from: z.number(), to: z.number() });
+/** A 95 % interval, from the lower end to the upper. */
+const interval = z.tuple([z.number(), z.number()]);
 
 /** A share, with its 95 % interval by drawing people anew; null where the data say too little. */
 const figure = z.object({ value: z.number(), interval: interval.nullable() });
@@ -15,6 +15,71 @@ const photoTrouble = z.object({
   /** Pairs of the list that it is in. */
   pairs: z.int(),
 });
+
+/** What both ways of searching a gallery share. */
+const identification = z.object({
+  head: z.string(),
+  /** The folder; null: the library's own labelled faces. */
+  images: z.string().nullable(),
+  options: describeOptions,
+  people: z.int(),
+  photos: z.int(),
+  /** Photos whose features were known from before. */
+  cached: z.int(),
+  /** Photos of each person that are enrolled. */
+  each: z.int(),
+  /** Photos of the library that are never probes, as the head was trained on them. */
+  trainedOn: z.int(),
+  /** Photos of the folder of which nothing says who is on them. */
+  unnamed: z.int(),
+  /** Photos without a usable face. As probes they count as not found; nobody is enrolled with them. */
+  failures: z.array(
+    z.object({
+      photo: z.string(),
+      person: z.string(),
+      code: z.enum(errorCodes),
+      message: z.string(),
+      remedy: z.string(),
+    }),
+  ),
+  /** Photos with several faces about as near to the centre. */
+  ambiguous: z.array(z.object({ photo: z.string(), faces: z.int() })),
+  seconds: z.number(),
+});
+
+/** A mean over draws with its 95 % interval by Student's t: what the draw of photos matters. Null with a single draw. */
+const overDraws = figure;
+
+/** Some photos of each person enrolled, the rest searched for. */
+export const holdoutEvaluation = identification.extend({
+  protocol: z.literal('holdout'),
+  /** Share of probes whose own person is among the first so many. */
+  within: z.array(overDraws.extend({ rank: z.int() })),
+  draws: z.array(z.object({ seed: z.int(), people: z.int(), probes: z.int(), within: z.array(z.number()) })),
+});
+export type HoldoutEvaluation = z.infer<typeof holdoutEvaluation>;
+
+/** The same with people who are not enrolled: they should be told to be nobody. */
+export const openSetEvaluation = identification.extend({
+  protocol: z.literal('open-set'),
+  /** Share of the people who are not enrolled. */
+  unknown: z.number(),
+  /** Detection and identification rate at rates of false alarms; the threshold is the mean over draws. */
+  detection: z.array(overDraws.extend({ falseAlarm: z.number(), threshold: z.number().nullable() })),
+  /** Where the false-alarm rate equals one less the detection and identification rate. */
+  eer: overDraws.extend({ threshold: z.number() }).nullable(),
+  draws: z.array(
+    z.object({
+      seed: z.int(),
+      people: z.int(),
+      probes: z.int(),
+      strangers: z.int(),
+      detection: z.array(z.object({ rate: z.number(), threshold: z.number().nullable() })),
+      eer: z.object({ rate: z.number(), threshold: z.number() }).nullable(),
+    }),
+  ),
+});
+export type OpenSetEvaluation = z.infer<typeof openSetEvaluation>;
 
 /** Pairs of faces told apart, as Labeled Faces in the Wild prescribes. */
 export const pairsEvaluation = z.object({

@@ -8,6 +8,7 @@ import { libraryMethods, scanProgress } from './library.ts';
 import { matchingMethods } from './matching.ts';
 import { peopleMethods } from './people.ts';
 import { sphereMethods } from './sphere.ts';
+import { storyMethods } from './story.ts';
 import { timelineMethods } from './timeline.ts';
 import { trainEvent, trainingMethods } from './training.ts';
 
@@ -19,6 +20,7 @@ export const methods = {
   ...timelineMethods,
   ...matchingMethods,
   ...sphereMethods,
+  ...storyMethods,
 };
 
 export type Methods = typeof methods;
@@ -35,6 +37,8 @@ export const appEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('listing'), folder: z.string(), files: z.int() }),
   z.object({ type: z.literal('scan'), progress: scanProgress }),
   z.object({ type: z.literal('training'), runId: z.int(), event: trainEvent }),
+  /** How far `sphere.spread` of a head has come, from 0 to 1, where it takes long. */
+  z.object({ type: z.literal('spread'), headId: z.int(), share: z.number() }),
 ]);
 export type AppEvent = z.infer<typeof appEvent>;
 
@@ -60,6 +64,7 @@ export * from './library.ts';
 export * from './matching.ts';
 export { parseInput } from './parse.ts';
 export * from './people.ts';
+export * from './quality.ts';
 export * from './sphere.ts';
 export * from './timeline.ts';
 export * from './training.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
 import { method } from './method.ts';
+import { leftOut, qualityLimits } from './quality.ts';
 import { box, describedFace, detectorId, pixels, quality } from './vision.ts';
 
 export const librarySummary = z.object({
@@ -167,11 +168,15 @@ export const libraryMethods = {
     z.object({
       /** null: faces of nobody; undefined: all faces. */
       personId: z.int().nullable().optional(),
+      /** Only faces within the limits, or only those that they leave out. */
+      only: z.object({ limits: qualityLimits, poor: z.boolean() }).nullable().default(null),
       offset: z.int().min(0).default(0),
       limit: z.int().min(1).max(500).default(200),
     }),
     z.object({ total: z.int(), faces: z.array(faceCard) }),
   ),
+  /** How many labelled faces limits would leave out: of everybody, or of one person. */
+  'library.leftOut': method(z.object({ personId: z.int().optional(), limits: qualityLimits }), leftOut),
   'library.failures': method(z.undefined(), z.array(photoFailure)),
   'library.missing': method(z.undefined(), z.array(missingPhoto)),
   /** Removes what is known of missing photos. */

@@ -110,6 +110,8 @@ export const sphereMethods = {
       caps,
     }),
   ),
+  /** `sphere.spread` of the head, where it is being worked out, then fails with 'cancelled'. */
+  'sphere.cancel': method(z.object({ headId: z.int() }), z.undefined()),
   /** The samples that lie about the same centres: of more than `limit` every so many-th. */
   'sphere.samples': method(
     ofHead.extend({ limit: z.int().min(1).max(100_000).default(5000) }),

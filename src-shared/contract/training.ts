@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
 import { backendId } from './app.ts';
 import { method } from './method.ts';
+import { qualityLimits } from './quality.ts';
 
 export const embeddingSizes = [2, 3, 64, 128, 256, 512] as const;
 
@@ -70,6 +71,8 @@ export const trainSpec = z.object({
   patience: z.int().min(1).max(10_000).nullable().default(null),
   /** Train on people with a single photo, too; otherwise they are kept for the gallery alone. */
   trainSingles: z.boolean().default(false),
+  /** Faces that do not keep to these are left out; null, as in all older runs: none is. */
+  limits: qualityLimits.nullable().default(null),
   seed: z.int().min(0).default(1),
   backend: z.enum(['auto', ...backendId.options]).default('auto'),
 });

@@ -12,6 +12,18 @@ export type Pixels = z.infer<typeof pixels>;
 export const box = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
 export type Box = z.infer<typeof box>;
 
+/** How a head is turned, in degrees; see `vision/pose.ts`. A face that looks straight at the camera has 0, 0, 0. */
+export const pose = z.object({
+  /** Above 0: towards the right of the picture. */
+  yaw: z.number(),
+  /** Above 0: upwards. */
+  pitch: z.number(),
+  /** Above 0: clockwise, as seen. Alignment takes it away. */
+  roll: z.number(),
+});
+export type Pose = z.infer<typeof pose>;
+
+/** How well a face can be seen, as measured; `src-shared/quality` judges it. */
 export const quality = z.object({
   /** Shorter side of the box in pixels. */
   size: z.number(),
@@ -19,6 +31,10 @@ export const quality = z.object({
   sharpness: z.number(),
   /** Mean luminance of the chip, 0..255. */
   brightness: z.number(),
+  /** Share of the chip's pixels whose luminance is at the very end of the scale; null for faces of an older version. */
+  clipped: z.object({ shadows: z.number(), highlights: z.number() }).nullable(),
+  /** Null where the landmarks are no shape. */
+  pose: pose.nullable(),
 });
 export type Quality = z.infer<typeof quality>;
 
@@ -33,6 +49,8 @@ export const describeOptions = z.object({
   /** Whether the feature is the mean of the face's and its mirror image's: better, at twice the backbone's time. */
   mirror: z.boolean().default(false),
   detector: detectorId.default('ssd'),
+  /** Whether a large photo is searched for small faces, too, at several times the detector's time. */
+  tiles: z.boolean().default(true),
 });
 export type DescribeOptions = z.infer<typeof describeOptions>;
 

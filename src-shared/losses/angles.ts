@@ -24,8 +24,8 @@ export interface Angles {
   /** [N, C]; rounding may carry them past ±1 by one part in ten million. */
   cosines: Tensor2D;
   own: OwnAngle;
-  /** Where in `cosines` the own classes are: int32 [N, 2]. */
-  ownAt: Tensor2D;
+  /** The own classes: int32 [N]. */
+  labels: Tensor1D;
   /** [N, C], 1 at the own class. */
   oneHot(): Tensor2D;
   /** Lengths of the raw embeddings, [N, 1]. */
@@ -71,11 +71,6 @@ export function oneHotOf(tf: Tf, labels: Tensor1D, classes: number): Tensor2D {
   return tf.cast(tf.oneHot(labels, classes), 'float32') as Tensor2D;
 }
 
-/** Where in a matrix [N, C] the own classes are: int32 [N, 2]. */
-export function ownAtOf(tf: Tf, labels: Tensor1D): Tensor2D {
-  return tf.stack([tf.range(0, labels.shape[0], 1, 'int32'), labels], 1) as Tensor2D;
-}
-
 /** C, the number of classes that the columns stand for. */
 export function classesOf({ cosines, copies }: Pick<Angles, 'cosines' | 'copies'>): number {
   return 1 + (cosines.shape[1] - 1) * copies;
@@ -115,7 +110,7 @@ export function anglesOf(tf: Tf, embeddings: Unit, centres: Unit, labels: Tensor
   return {
     cosines: cosinesOf(tf, embeddings.unit, centres.unit),
     own: ownAngleOf(tf, embeddings.unit, rowsOf(tf, centres.unit, labels)),
-    ownAt: ownAtOf(tf, labels),
+    labels,
     oneHot: () => oneHotOf(tf, labels, centres.unit.shape[0]),
     norms: embeddings.norm,
     copies: 1,
@@ -123,7 +118,13 @@ export function anglesOf(tf: Tf, embeddings: Unit, centres: Unit, labels: Tensor
 }
 
 /** A matrix [N, C] with other values at the own classes. @param values [N, 1] */
-export function withOwn(tf: Tf, matrix: Tensor, { ownAt }: Pick<Angles, 'ownAt'>, values: Tensor): Tensor2D {
+export function withOwn(
+  tf: Tf,
+  matrix: Tensor,
+  { labels }: Pick<Angles, 'labels'>,
+  values: Tensor,
+): Tensor2D {
+  const ownAt = tf.stack([tf.range(0, labels.shape[0], 1, 'int32'), labels], 1);
   // tfjs' own CPU backend writes into the tensor that it is given.
   const from = tf.getBackend() === 'cpu' ? tf.add(matrix, 0) : matrix;
   return tf.tensorScatterUpdate(from, ownAt, tf.squeeze(values, [1])) as Tensor2D;

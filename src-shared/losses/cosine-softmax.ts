@@ -46,7 +46,7 @@ export interface SoftmaxResult {
  */
 export function cosineSoftmax(
   tf: Tf,
-  angles: Pick<Angles, 'cosines' | 'ownAt' | 'copies'>,
+  angles: Pick<Angles, 'cosines' | 'labels' | 'copies'>,
   { own, others, scale, smoothing = 0, byScale = false }: SoftmaxParts,
 ): SoftmaxResult {
   return tf.tidy((): SoftmaxResult & Record<string, Tensor> => {

@@ -56,7 +56,7 @@ export function gradientLengths(
         {
           cosines,
           own,
-          ownAt: tf.tensor2d([0, 0], [1, 2], 'int32'),
+          labels: tf.tensor1d([0], 'int32'),
           oneHot: () => tf.tensor2d([1, 0], [1, 2]),
           norms: tf.tensor2d([norm], [1, 1]),
           copies: classes - 1,

@@ -20,16 +20,16 @@ export interface Others {
 const never = -1e9;
 
 /** @param logits [N, C], in units of the scale. @param scale [N, 1]. Call within `tf.tidy`. */
-export function othersOf(tf: Tf, logits: Tensor2D, angles: Pick<Angles, 'ownAt'>, scale: Tensor): Others {
-  const { ownAt } = angles;
-  const sums = ownKernel(tf, 'TammesOthersSum', { logits, ownAt, scale });
+export function othersOf(tf: Tf, logits: Tensor2D, angles: Pick<Angles, 'labels'>, scale: Tensor): Others {
+  const { labels } = angles;
+  const sums = ownKernel(tf, 'TammesOthersSum', { logits, labels, scale });
   if (sums !== null) {
     const [top, sum] = sums as [Tensor, Tensor];
     return {
       top,
       sum,
       share: (factor, own) =>
-        ownKernel(tf, 'TammesOthersShare', { logits, ownAt, scale, top, factor, own })![0] as Tensor2D,
+        ownKernel(tf, 'TammesOthersShare', { logits, labels, scale, top, factor, own })![0] as Tensor2D,
     };
   }
   // Matrices over all classes are the largest things in training: each is freed as soon as it can be.

@@ -1,6 +1,6 @@
 import { rowsOf } from '../operations.ts';
 import type { Tensor1D, Tensor2D } from '../tf.ts';
-import { cosinesOf, normalise, oneHotOf, ownAngleOf, ownAtOf, toVectors } from './angles.ts';
+import { cosinesOf, normalise, oneHotOf, ownAngleOf, toVectors } from './angles.ts';
 import { arcLogit, arcModes } from './arc.ts';
 import { finish } from './cosine-loss.ts';
 import { cosineSoftmax } from './cosine-softmax.ts';
@@ -46,7 +46,6 @@ export const subcenterArcface: Loss = {
     const classes = rows / perClass;
     const all = tf.reshape(cosinesOf(tf, embeddings.unit, subCentres.unit), [count, classes, perClass]);
     const cosines = tf.max(all, 2) as Tensor2D;
-    const ownAt = ownAtOf(tf, labels);
     const winner = tf.argMax(all, 2) as Tensor2D;
     const oneHot = oneHotOf(tf, labels, classes);
     const ownWinner = tf.sum(tf.mul(tf.cast(winner, 'float32'), oneHot), 1);
@@ -55,7 +54,7 @@ export const subcenterArcface: Loss = {
     const { phi, slope } = arcLogit(tf, own, numberOf(values, 'margin'), String(values.mode));
     const { perSample, dCosines } = cosineSoftmax(
       tf,
-      { cosines, ownAt, copies: 1 },
+      { cosines, labels, copies: 1 },
       {
         own: { phi, slope },
         scale: numberOf(values, 'scale'),

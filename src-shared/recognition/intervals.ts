@@ -1,11 +1,6 @@
+import type { Interval } from '../interval.ts';
 import { randomFrom } from '../random.ts';
 import type { Comparison } from './roc.ts';
-
-/** A 95 % interval. */
-export interface Interval {
-  from: number;
-  to: number;
-}
 
 /** The normal distribution's quantile of 97.5 %. */
 const normal = 1.96;
@@ -16,7 +11,7 @@ export function shareInterval(right: number, of: number): Interval {
   const square = normal ** 2;
   const centre = (share + square / (2 * of)) / (1 + square / of);
   const half = (normal * Math.sqrt((share * (1 - share)) / of + square / (4 * of ** 2))) / (1 + square / of);
-  return { from: Math.max(0, centre - half), to: Math.min(1, centre + half) };
+  return [Math.max(0, centre - half), Math.min(1, centre + half)];
 }
 
 /** A comparison, and who is compared. */
@@ -65,5 +60,5 @@ function middle(values: readonly number[], draws: number): Interval | null {
   if (2 * values.length < draws) return null;
   const sorted = values.toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))]!;
-  return { from: at(0.025), to: at(0.975) };
+  return [at(0.025), at(0.975)];
 }

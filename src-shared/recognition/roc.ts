@@ -55,16 +55,27 @@ export function areaUnder(curve: readonly OperatingPoint[]): number {
   return area;
 }
 
-/** The equal error rate: where false accepts and false rejects balance, linear between the curve's points. */
-export function equalErrorRate(curve: readonly OperatingPoint[]): number {
+/** Where false accepts and false rejects balance, linear between the curve's points; null where they do not. */
+export function equalErrorPoint(
+  curve: readonly OperatingPoint[],
+): { rate: number; threshold: number } | null {
   for (let i = 1; i < curve.length; i++) {
     const [from, to] = [curve[i - 1]!, curve[i]!];
     const [before, after] = [from, to].map(({ falseAccept, trueAccept }) => falseAccept - (1 - trueAccept));
     if (after! < 0) continue;
     const share = before! / (before! - after!);
-    return from.falseAccept + share * (to.falseAccept - from.falseAccept);
+    const between = (a: number, b: number) => a + share * (b - a);
+    return {
+      rate: between(from.falseAccept, to.falseAccept),
+      threshold: Number.isFinite(from.threshold) ? between(from.threshold, to.threshold) : to.threshold,
+    };
   }
-  return Number.NaN;
+  return null;
+}
+
+/** The equal error rate; NaN where the errors do not balance. */
+export function equalErrorRate(curve: readonly OperatingPoint[]): number {
+  return equalErrorPoint(curve)?.rate ?? Number.NaN;
 }
 
 /**

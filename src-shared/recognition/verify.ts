@@ -1,6 +1,7 @@
 import type { Figure } from '../contract/index.ts';
+import type { Interval } from '../interval.ts';
 import { type FoldAccuracy, type FoldComparison, foldAccuracy } from './folds.ts';
-import { type Interval, intervalsByPerson, type PeopleComparison } from './intervals.ts';
+import { intervalsByPerson, type PeopleComparison } from './intervals.ts';
 import { areaUnder, equalErrorRate, pointAtFalseAccept, rocCurve } from './roc.ts';
 
 /** Shares of different-person pairs accepted at which the share of same-person pairs accepted is reported. */

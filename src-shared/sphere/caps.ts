@@ -1,6 +1,8 @@
 import type { Caps } from '../contract/index.ts';
 import { angleBetween, degrees, type Rows, unitRows } from './angles.ts';
+import { rowsOfAngles } from './products.ts';
 import { quantile } from './quantile.ts';
+import { finished, type Steps, stepsOver } from './steps.ts';
 
 const listed = 1000;
 
@@ -12,6 +14,11 @@ const listed = 1000;
  * @param labels [n], the class of each sample; a sample with any other label is left out.
  */
 export function capsOf(centres: Rows, samples: Rows, labels: ArrayLike<number>): Caps {
+  return finished(capsInSteps(centres, samples, labels));
+}
+
+/** The same in steps of some milliseconds. @returns after yielding the share of the work that is done, from 0 to 1. */
+export function* capsInSteps(centres: Rows, samples: Rows, labels: ArrayLike<number>): Steps<Caps> {
   const units = unitRows(centres);
   const angles = units.map((): number[] => []);
   for (const [i, sample] of unitRows(samples).entries()) {
@@ -25,16 +32,18 @@ export function capsOf(centres: Rows, samples: Rows, labels: ArrayLike<number>):
   const note = (i: number, index: number, gap: number) => {
     if (gap < (gaps[i]?.gap ?? Number.POSITIVE_INFINITY)) gaps[i] = { index, gap };
   };
-  for (const [i, a] of classes.entries()) {
-    if (a === null) continue;
-    for (let j = i + 1; j < classes.length; j++) {
-      const b = classes[j];
-      if (!b) continue;
-      const gap = angleBetween(units[i]!, units[j]!) * degrees - a.p95 - b.p95;
+  const steps = stepsOver(units);
+  for (const [j, row] of rowsOfAngles(units)) {
+    const b = classes[j]!;
+    for (let i = 0; i < j && b !== null; i++) {
+      const a = classes[i]!;
+      if (a === null) continue;
+      const gap = row[i]! * degrees - a.p95 - b.p95;
       note(i, j, gap);
       note(j, i, gap);
       if (gap < 0) pairs.push({ pair: [i, j], gap });
     }
+    yield* steps(j);
   }
   const count = pairs.length;
   const deepest = pairs.sort((x, y) => x.gap - y.gap).slice(0, listed);

@@ -1,10 +1,11 @@
 export { angleBetween, degrees, type Rows, unitRows } from './angles.ts';
 export { assign } from './assignment.ts';
-export { capsOf } from './caps.ts';
+export { capsInSteps, capsOf } from './caps.ts';
 export { type Nearest, nearestByBlocks } from './nearest-by-blocks.ts';
 export { optimumFor } from './optimum.ts';
 export { fitRotation, rotated } from './procrustes.ts';
-export { type Point3, type Projection, project, projecting } from './project.ts';
+export { type Point3, type Projection, project, projectAfter, projecting } from './project.ts';
 export { type Configuration, defaultRestarts, type SolveOptions, solve } from './solve.ts';
-export { spreadOf } from './spread.ts';
+export { spreadInSteps, spreadOf } from './spread.ts';
 export { spreadCentres } from './spread-centres.ts';
+export type { Steps } from './steps.ts';

@@ -12,20 +12,35 @@ export function principalCoordinates(units: readonly Float64Array[]): Float64Arr
   // Fixed, and in general position to any data.
   let axes = [1, 2, 3].map((k) => Float64Array.from({ length: dim }, (_, i) => Math.sin(k * (i + 1) ** 1.5)));
   for (let round = 0; round < 12; round++) {
-    axes = orthonormal(
-      axes.map((axis) => {
-        const next = new Float64Array(dim);
-        for (const unit of units) {
-          const along = dot(unit, axis);
-          for (let i = 0; i < dim; i++) next[i]! += along * unit[i]!;
-        }
-        return next;
-      }),
-    );
+    axes = orthonormal(momentsAlong(units, axes as [Float64Array, Float64Array, Float64Array]));
   }
   return Float64Array.from({ length: 3 * units.length }, (_, at) =>
     dot(units[Math.floor(at / 3)]!, axes[at % 3]!),
   );
+}
+
+/** Second moments times three axes, in one pass over the vectors. */
+function momentsAlong(
+  units: readonly Float64Array[],
+  [a, b, c]: readonly [Float64Array, Float64Array, Float64Array],
+): Float64Array<ArrayBuffer>[] {
+  const [p, q, r] = [new Float64Array(a.length), new Float64Array(a.length), new Float64Array(a.length)];
+  for (const unit of units) {
+    let [alongA, alongB, alongC] = [0, 0, 0];
+    for (let k = 0; k < unit.length; k++) {
+      const value = unit[k]!;
+      alongA += value * a[k]!;
+      alongB += value * b[k]!;
+      alongC += value * c[k]!;
+    }
+    for (let k = 0; k < unit.length; k++) {
+      const value = unit[k]!;
+      p[k]! += alongA * value;
+      q[k]! += alongB * value;
+      r[k]! += alongC * value;
+    }
+  }
+  return [p, q, r];
 }
 
 function orthonormal(axes: Float64Array<ArrayBuffer>[]): Float64Array<ArrayBuffer>[] {

@@ -1,5 +1,6 @@
 import { angleBetween, degrees, type Rows, unitRows } from './angles.ts';
 import { principalCoordinates } from './principal.ts';
+import { fitRotation, rotated } from './procrustes.ts';
 import { judge, relax, type Targets, targetsOf } from './stress.ts';
 
 export type Point3 = [x: number, y: number, z: number];
@@ -18,6 +19,14 @@ export interface Projection {
   worst: { pair: [number, number]; shown: number; true: number } | null;
 }
 
+/** A frame of an animation that another follows. */
+export interface Frame {
+  /** [n][d] */
+  rows: Rows;
+  /** How they were shown. */
+  points: readonly Point3[];
+}
+
 export interface ProjectOptions {
   /** The picture of the frame before, to begin with: it changes as little as the centres did. */
   from?: readonly Point3[] | undefined;
@@ -27,6 +36,10 @@ export interface ProjectOptions {
 
 /** Pairs times rounds that `project` takes half a second for. */
 const budget = 2e7;
+
+/** Rounds that so many points have time for. */
+const roundsFor = (count: number) => Math.max(3, Math.floor(budget / count ** 2));
+
 /** Pairs times rounds between two pictures of `projecting`, at least a round. */
 const betweenPictures = 4e6;
 /** A round that lowers the stress by a smaller part than this is the last. */
@@ -41,11 +54,53 @@ const settled = 1e-4;
  * @param rows [n][d], lengths do not matter.
  */
 export function project(rows: Rows, { from, rounds }: ProjectOptions = {}): Projection {
-  const most = rounds ?? Math.min(400, Math.max(3, Math.floor(budget / rows.length ** 2)));
+  const most = rounds ?? Math.min(400, roundsFor(rows.length));
   const pictures = projecting(rows, { from, rounds: most });
   let last = pictures.next().value;
   for (const picture of pictures) last = picture;
   return last!;
+}
+
+/** Rounds that settle a picture which begins where the frame before ended. */
+const warmRounds = 30;
+/** A point may move this much further between two frames than `stretch` allows: so a picture settles in the end. */
+const slack = 2 / degrees;
+/** How many times as far as its direction a point may move: the sphere has less room than the space it stands for. */
+const stretch = 3;
+
+/**
+ * The picture of a frame that follows another: turned so that it lies on the one before, and no point moves by more than
+ * three times what its direction did and two degrees. A point that would lie better on the other side of the sphere
+ * goes there over several frames rather than at once.
+ *
+ * @param rows [n][d], as many and as wide as those of the frame before.
+ */
+export function projectAfter(rows: Rows, before: Frame): Projection {
+  const units = unitRows(rows);
+  if ((units[0]?.length ?? 0) <= 3) return exactPicture(units);
+  const targets = targetsOf(units);
+  const relaxed = Float64Array.from(before.points.flat());
+  const rounds = Math.min(warmRounds, roundsFor(rows.length));
+  for (let round = 0; round < rounds; round++) relax(relaxed, targets);
+  const settled = pointsOf(relaxed);
+  const turn = fitRotation(settled, before.points).rotation;
+  const unitsBefore = unitRows(before.rows);
+  const points = settled.map((point, i) => {
+    const reach = slack + stretch * angleBetween(units[i]!, unitsBefore[i]!);
+    return within(reach, before.points[i]!, rotated(point, turn));
+  });
+  return pictureOf(Float64Array.from(points.flat()), targets);
+}
+
+/** The point on the way from one point of the sphere to another, no more than so many radians from the first. */
+function within(reach: number, from: Point3, to: Point3): Point3 {
+  const angle = angleBetween(from, to);
+  if (angle <= reach) return to;
+  // Opposite points have no shortest way between them; after the next frame they will.
+  const sine = Math.sin(angle);
+  if (sine < 1e-9) return from;
+  const [a, b] = [Math.sin(angle - reach) / sine, Math.sin(reach) / sine];
+  return unit3([a * from[0] + b * to[0], a * from[1] + b * to[1], a * from[2] + b * to[2]]);
 }
 
 /**
@@ -109,9 +164,12 @@ function unit3(point: Point3): Point3 {
 }
 
 function pictureOf(points: Float64Array, targets: Targets): Projection {
-  const shown = Array.from(
-    { length: targets.count },
-    (_, i): Point3 => [points[3 * i]!, points[3 * i + 1]!, points[3 * i + 2]!],
+  return { points: pointsOf(points), exact: false, ...judge(points, targets) };
+}
+
+function pointsOf(values: Float64Array): Point3[] {
+  return Array.from(
+    { length: values.length / 3 },
+    (_, i): Point3 => [values[3 * i]!, values[3 * i + 1]!, values[3 * i + 2]!],
   );
-  return { points: shown, exact: false, ...judge(points, targets) };
 }

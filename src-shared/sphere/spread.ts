@@ -2,8 +2,9 @@ import type { Spread } from '../contract/index.ts';
 import { TammesError } from '../errors.ts';
 import { degrees, type Rows, unitRows } from './angles.ts';
 import { optimumFor } from './optimum.ts';
-import { eachRowOfAngles } from './products.ts';
+import { rowsOfAngles } from './products.ts';
 import { quantile } from './quantile.ts';
+import { finished, type Steps, stepsOver } from './steps.ts';
 
 /** Pairs this much wider than the smallest angle kiss, too: degrees, above what single precision leaves. */
 const tolerance = 0.01;
@@ -17,6 +18,11 @@ const shortest = 1e-3;
  * @throws TammesError 'too-few-people' for fewer than two.
  */
 export function spreadOf(centres: Rows): Spread {
+  return finished(spreadInSteps(centres));
+}
+
+/** The same in steps of some milliseconds. @returns after yielding the share of the work that is done, from 0 to 1. */
+export function* spreadInSteps(centres: Rows): Steps<Spread> {
   if (centres.length < 2) {
     throw new TammesError(
       'too-few-people',
@@ -31,7 +37,8 @@ export function spreadOf(centres: Rows): Spread {
   let smallestPair: [number, number] = [0, 1];
   let smallestAngle = Number.POSITIVE_INFINITY;
   let kissing: { pair: [number, number]; angle: number }[] = [];
-  eachRowOfAngles(units, (j, row) => {
+  const steps = stepsOver(units);
+  for (const [j, row] of rowsOfAngles(units)) {
     for (let i = 0; i < j; i++) {
       const radians = row[i]!;
       const angle = radians * degrees;
@@ -48,7 +55,8 @@ export function spreadOf(centres: Rows): Spread {
     // As the smallest angle falls, what was within reach of a larger one is let go.
     if (kissing.length > 2 * listed)
       kissing = kissing.filter(({ angle }) => angle <= smallestAngle + tolerance);
-  });
+    yield* steps(j);
+  }
   kissing = kissing.filter(({ angle }) => angle <= smallestAngle + tolerance);
   const [count, dim] = [units.length, units[0]!.length];
   const pairs = (count * (count - 1)) / 2;

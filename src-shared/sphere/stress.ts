@@ -1,5 +1,5 @@
 import { angleBetween, degrees } from './angles.ts';
-import { eachRowOfAngles } from './products.ts';
+import { rowsOfAngles } from './products.ts';
 import type { Projection } from './project.ts';
 
 /** Neighbours of each point that the picture must show rightly before all else, and how much more they count. */
@@ -24,11 +24,13 @@ export interface Targets {
 export function targetsOf(units: readonly Float64Array[]): Targets {
   const count = units.length;
   const angles = new Float32Array(count * count);
-  eachRowOfAngles(units, (i, own) => {
+  for (const [i, own] of rowsOfAngles(units)) {
     angles.set(own, i * count);
     for (let j = 0; j < i; j++) angles[j * count + i] = own[j]!;
-  });
-  const weights = angles.map((angle, at) => (at % (count + 1) === 0 ? 0 : 1 / Math.max(angle, 0.05)));
+  }
+  const weights = new Float32Array(angles.length);
+  for (let at = 0; at < angles.length; at++) weights[at] = 1 / Math.max(angles[at]!, 0.05);
+  for (let i = 0; i < count; i++) weights[i * (count + 1)] = 0;
   for (let i = 0; i < count; i++) {
     for (const j of nearestOf(angles.subarray(i * count, (i + 1) * count), i)) {
       // From both sides, and only once where each is near to the other.

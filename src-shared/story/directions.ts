@@ -7,7 +7,9 @@ export interface ClassSpread {
   withinAngle: number;
   /** Share of the samples whose nearest class mean is their own: by distance, or by the angle between directions. */
   accuracy: number;
-  /** Root mean square distance of the samples to their class's mean, over that of the means to the mean of all. */
+  /** Root mean square distance of the samples to their class's mean, in the features' own unit. */
+  withinDistance: number;
+  /** The same over the root mean square distance of the means to the mean of all: free of that unit. */
   relativeSpread: number;
 }
 
@@ -29,12 +31,13 @@ export function classSpread(
     return distances.every((distance, other) => other === labels[i] || distance > distances[labels[i]!]!);
   });
   const middle = meansOf(means, new Array<number>(classes).fill(0), 1)[0]!;
-  const within = rows.map((row, i) => squaredDistance(row, means[labels[i]!]!));
-  const between = means.map((mean) => squaredDistance(mean, middle));
+  const within = Math.sqrt(average(rows.map((row, i) => squaredDistance(row, means[labels[i]!]!))));
+  const between = Math.sqrt(average(means.map((mean) => squaredDistance(mean, middle))));
   return {
     withinAngle: meanOwnAngle(rows, labels, directions),
     accuracy: right.length / rows.length,
-    relativeSpread: Math.sqrt(average(within) / average(between)),
+    withinDistance: within,
+    relativeSpread: within / between,
   };
 }
 

@@ -14,7 +14,7 @@ export interface Faces {
 const format = 'tammes-faces';
 
 /** Faces as safetensors bytes. */
-export function encodeFaces({ features, labels, people }: Faces): Uint8Array {
+export function encodeFaces({ features, labels, people }: Faces): Uint8Array<ArrayBuffer> {
   const width = features[0]!.length;
   const values = new Float32Array(features.length * width);
   for (const [i, feature] of features.entries()) values.set(feature, i * width);

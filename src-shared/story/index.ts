@@ -2,16 +2,32 @@
 import type { Figure } from './figure.ts';
 import { game } from './game.ts';
 import { lengths } from './lengths.ts';
-import { plane } from './plane.ts';
+import { plane } from './plane-figure.ts';
 import { pull } from './pull.ts';
 import { regions } from './regions.ts';
 import { scale } from './scale.ts';
 import { uniform } from './uniform.ts';
 
 export type { Claim } from './claim.ts';
-export { decodeDigits, digitSide } from './digits.ts';
-export { decodeFaces, encodeFaces, type Faces } from './faces.ts';
-export type { Checked, Figure, Materials } from './figure.ts';
+export { decodeDigits, digitData, digitSide } from './digits.ts';
+export { decodeFaces, encodeFaces, type Faces, faceData } from './faces.ts';
+export type { Checked, CheckProgress, Figure, Materials } from './figure.ts';
+export { onSphere, type Place, scoreOf, startPlaces } from './game.ts';
+export { kneeOf, type LengthCurve, lengthsOf } from './lengths.ts';
+export {
+  type PlaneEnd,
+  type PlaneFrame,
+  type PlaneLoss,
+  type PlaneSettings,
+  planeDefaults,
+  planeFrames,
+  planeLosses,
+} from './plane.ts';
+export { type PullPoint, type PullSettings, pullDefaults, pullOverSteps, pullRuns } from './pull.ts';
+export { type Boundary, boundaryOf, type RegionLoss, regionLosses } from './regions.ts';
+export { relaxed } from './relax.ts';
+export { type ScalePoint, type ScaleSettings, scaleEpochs, scaleOverSteps } from './scale.ts';
+export { type UniformFrame, type UniformSettings, uniformEpochs, uniformFrames } from './uniform.ts';
 
 /** In the order of the story. */
 export const figures: readonly Figure[] = [plane, regions, lengths, scale, pull, uniform, game];

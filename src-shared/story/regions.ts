@@ -11,7 +11,7 @@ import {
   resolveParameters,
   startTensors,
 } from '../losses/index.ts';
-import type { Tf } from '../tf.ts';
+import type { Tensor1D, Tf } from '../tf.ts';
 import { exactClaim } from './claim.ts';
 import type { Figure } from './figure.ts';
 
@@ -29,8 +29,10 @@ export interface Boundary {
 
 /** Angles at which a boundary is taken, degrees: where they stay below 90 all four margins can be met. */
 const others = Array.from({ length: 36 }, (_, i) => 5 * (i + 1));
-/** Halvings of an interval of 180 degrees: to a millionth of a degree. */
-const halvings = 28;
+/** Own angles among which the first that is not content is looked for, degrees: a margin that multiplies has more ends than one. */
+const grid = Array.from({ length: 181 }, (_, i) => i);
+/** Halvings of an interval of one degree: to a millionth of a degree. */
+const halvings = 20;
 
 /**
  * The boundary of class 1, found on the loss itself: a sample is content where its loss is below log 2, that is, where
@@ -41,19 +43,29 @@ export function boundaryOf(tf: Tf, id: RegionLoss, parameters: ParameterValues):
   const loss = findLoss(id);
   if (!isCosineLoss(loss)) throw new Error(`${loss.title} is no function of angles alone.`);
   const values = resolveParameters(loss, { ...fixed[id], ...parameters });
-  const low = others.map(() => 0);
-  const high = others.map(() => 180);
-  const first = lossesAt(tf, loss, values, low);
+  const coarse = lossesAt(
+    tf,
+    loss,
+    values,
+    others.flatMap((other) => grid.map((own) => ({ own, other }))),
+  );
+  const ends = others.map((_, k) => {
+    const end = grid.findIndex((_, i) => coarse[k * grid.length + i]! >= Math.LN2);
+    return end < 0 ? grid.length - 1 : end;
+  });
+  const low = ends.map((end) => Math.max(0, end - 1));
+  const high = [...ends];
   for (let i = 0; i < halvings; i++) {
     const middle = low.map((value, k) => (value + high[k]!) / 2);
-    for (const [k, value] of lossesAt(tf, loss, values, middle).entries()) {
+    const places = middle.map((own, k) => ({ own, other: others[k]! }));
+    for (const [k, value] of lossesAt(tf, loss, values, places).entries()) {
       if (value < Math.LN2) low[k] = middle[k]!;
       else high[k] = middle[k]!;
     }
   }
   return {
     other: others,
-    own: low.map((value, k) => (first[k]! < Math.LN2 ? (value + high[k]!) / 2 : null)),
+    own: low.map((value, k) => (ends[k] === 0 ? null : (value + high[k]!) / 2)),
   };
 }
 
@@ -62,9 +74,16 @@ const fixed: Readonly<Partial<Record<RegionLoss, ParameterValues>>> = {
   sphereface: { annealing: 'fixed', lambda: 0 },
 };
 
-/** Loss of a sample at each own angle, with the other centre at the angle of `others`. @returns [N] */
-function lossesAt(tf: Tf, loss: CosineLoss, values: ParameterValues, own: readonly number[]): number[] {
-  const count = own.length;
+/** Loss of a sample at each place. @param places angles to the own and the other centre, degrees. @returns [N] */
+function lossesAt(
+  tf: Tf,
+  loss: CosineLoss,
+  values: ParameterValues,
+  places: readonly { own: number; other: number }[],
+): number[] {
+  const count = places.length;
+  const own = places.map((place) => place.own);
+  const others = places.map((place) => place.other);
   const perSample = tf.tidy(() => {
     const column = (degrees: readonly number[], of: (radians: number) => number) =>
       tf.tensor2d(
@@ -75,11 +94,7 @@ function lossesAt(tf: Tf, loss: CosineLoss, values: ParameterValues, own: readon
     const angles = {
       cosines: tf.concat([cosine, column(others, Math.cos)], 1) as typeof cosine,
       own: { cosine, sine: column(own, Math.sin) },
-      ownAt: tf.tensor2d(
-        own.map((_, i) => [i, 0]),
-        [count, 2],
-        'int32',
-      ),
+      labels: tf.zeros([count], 'int32') as Tensor1D,
       oneHot: () => tf.tensor2d(own.map(() => [1, 0])),
       norms: tf.ones([count, 1]) as typeof cosine,
       copies: 1,

@@ -45,7 +45,8 @@ export async function* scaleOverSteps(
 }
 
 const classCounts = [5, 10, 20, 40];
-const epochsOf = (classes: number) => Math.round(400 / classes);
+/** About as many steps for each class count. */
+export const scaleEpochs = (classes: number) => Math.round(400 / classes);
 
 export const scale: Figure = {
   number: 4,
@@ -57,7 +58,7 @@ export const scale: Figure = {
     const runs = seeds.flatMap((seed) => sets.map((data) => ({ data, seed })));
     const curves = yield* inTurn(
       runs.map(({ data, seed }) => () => {
-        const settings = { variant: 'dynamic', epochs: epochsOf(data.people.length) } as const;
+        const settings = { variant: 'dynamic', epochs: scaleEpochs(data.people.length) } as const;
         return scaleOverSteps(tf, data, settings, seed);
       }),
     );

@@ -55,7 +55,8 @@ export async function* uniformFrames(
 }
 
 const classCounts = [10, 20, 40];
-const weights = [0, 10];
+/** A weight of 10 leaves twenty centres as they are: a softmax with this scale spreads those by itself. */
+const weights = [0, 100];
 /** As many steps for each class count. */
 export const uniformEpochs = (classes: number) => Math.round(2400 / Math.max(10, classes));
 

@@ -1,4 +1,4 @@
-import { columnSums, product } from '../operations.ts';
+import { columnSums, product, reluGradient } from '../operations.ts';
 import type { Tensor, Tensor2D, Tf } from '../tf.ts';
 
 /** A head's forward pass, keeping what the backward pass needs. */
@@ -63,8 +63,7 @@ export function forward(
     backward(dEmbeddings) {
       const dOutput = tf.tidy(() => {
         const dHidden = product(tf, dEmbeddings, weight, false, true);
-        const dKept = dropout === null ? dHidden : tf.mul(dHidden, dropout);
-        return tf.mul(dKept, tf.step(active)) as Tensor2D;
+        return reluGradient(tf, active, dropout === null ? dHidden : tf.mul(dHidden, dropout));
       });
       const back = norm?.backward(dOutput);
       return {

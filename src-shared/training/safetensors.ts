@@ -23,7 +23,7 @@ const entry = z.object({
 });
 
 /** The bytes of a file with these tensors, always in the same order: the same content gives the same bytes. */
-export function encodeTensors({ tensors, metadata }: TensorFile): Uint8Array {
+export function encodeTensors({ tensors, metadata }: TensorFile): Uint8Array<ArrayBuffer> {
   const names = Object.keys(tensors).sort();
   const header: Record<string, unknown> = { __metadata__: metadata };
   let size = 0;

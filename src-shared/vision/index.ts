@@ -2,5 +2,6 @@ export { chipSize } from './align.ts';
 export { centralFace, prominentFace } from './main-face.ts';
 export { type ModelFiles, modelFileNames, modelNames, pretrainedWeights } from './models.ts';
 export { intersectionOverUnion } from './networks/boxes.ts';
+export { estimatePose } from './pose.ts';
 export { visionVersion } from './version.ts';
 export { createVision, type Vision } from './vision.ts';

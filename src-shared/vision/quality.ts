@@ -1,13 +1,37 @@
 import type { Box, Pixels, Quality } from '../contract/index.ts';
 import { luminance } from './pixels.ts';
+import { estimatePose } from './pose.ts';
+
+/**
+ * Luminance at or under the first, or at or over the second, counts as clipped: there the camera has recorded nothing. The
+ * wider bands of ISO/IEC 29794-5 (25 and 247) would take dark skin for a lack of light.
+ */
+const clippedAt = { shadows: 4, highlights: 251 };
 
 /**
  * How well a face can be seen.
  * @param chip the aligned chip, so that sharpness compares between photos of any size.
+ * @param landmarks 68 points, x and y in turn.
  */
-export function assessQuality(box: Box, chip: Pixels): Quality {
-  const light = luminance(chip);
-  const { width, height } = chip;
+export function assessQuality(face: { box: Box; chip: Pixels; landmarks: ArrayLike<number> }): Quality {
+  const light = luminance(face.chip);
+  const shareOf = (test: (value: number) => boolean) => light.filter(test).length / light.length;
+  return {
+    size: Math.min(face.box.width, face.box.height),
+    sharpness: laplacianVariance(light, face.chip),
+    brightness: light.reduce((total, value) => total + value, 0) / light.length,
+    clipped: {
+      shadows: shareOf((value) => value <= clippedAt.shadows),
+      highlights: shareOf((value) => value >= clippedAt.highlights),
+    },
+    pose: estimatePose(face.landmarks),
+  };
+}
+
+/**
+ * Variance of the Laplacian (Pech-Pacheco et al. 2000, "Diatom autofocusing in brightfield microscopy"), border left out.
+ */
+function laplacianVariance(light: Float32Array, { width, height }: Pixels): number {
   let sum = 0;
   let squares = 0;
   let count = 0;
@@ -21,9 +45,5 @@ export function assessQuality(box: Box, chip: Pixels): Quality {
     }
   }
   const mean = sum / count;
-  return {
-    size: Math.min(box.width, box.height),
-    sharpness: squares / count - mean * mean,
-    brightness: light.reduce((total, value) => total + value, 0) / light.length,
-  };
+  return squares / count - mean * mean;
 }

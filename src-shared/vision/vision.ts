@@ -1,15 +1,12 @@
-import type { Box, DescribedFace, DescribeOptions, DetectorId, Pixels } from '../contract/index.ts';
+import type { Box, DescribedFace, DescribeOptions, Pixels } from '../contract/index.ts';
 import type { Tf } from '../tf.ts';
 import { chipTransform, mirrored, sampleChip, uprightBox } from './align.ts';
 import { loadNetworks, type ModelFiles } from './models.ts';
 import { featureSize } from './networks/backbone.ts';
-import type { Detection } from './networks/boxes.ts';
 import { crop } from './pixels.ts';
 import { assessQuality } from './quality.ts';
 import { searchFaces } from './search.ts';
 
-/** face-api's default: lower finds more faces and more that are none. */
-const minConfidence = 0.5;
 /** Faces that go through a network at once: bounds memory on group photos. */
 const batchSize = 8;
 
@@ -26,13 +23,6 @@ export interface Vision {
 /** Vision on the active tfjs backend. The networks stay loaded. */
 export function createVision(options: { tf: Tf; models: ModelFiles }): Vision {
   const networks = loadNetworks(options.tf, options.models);
-
-  function findFaces(photo: Pixels, detector: DetectorId): Promise<Detection[]> {
-    return searchFaces(
-      (pixels, side) => networks.detectors[detector].detect(pixels, { minConfidence, maxResults: 100, side }),
-      photo,
-    );
-  }
 
   /** Landmarks of faces in photo pixels, x and y in turn. */
   async function findLandmarks(photo: Pixels, faces: readonly Box[]): Promise<number[][]> {
@@ -60,9 +50,9 @@ export function createVision(options: { tf: Tf; models: ModelFiles }): Vision {
 
   async function describe(
     photo: Pixels,
-    { alignment = 'chip', mirror = false, detector = 'ssd' }: Partial<DescribeOptions> = {},
+    { alignment = 'chip', mirror = false, detector = 'ssd', tiles = true }: Partial<DescribeOptions> = {},
   ): Promise<DescribedFace[]> {
-    const detections = await findFaces(photo, detector);
+    const detections = await searchFaces(networks.detectors[detector], photo, tiles);
     const points = await findLandmarks(
       photo,
       detections.map(({ box }) => box),
@@ -70,7 +60,7 @@ export function createVision(options: { tf: Tf; models: ModelFiles }): Vision {
     const aligned = detections.map(({ box, score }, i) => {
       const landmarks = points[i]!;
       const chip = sampleChip(photo, chipTransform(landmarks));
-      return { box, score, landmarks, chip, quality: assessQuality(box, chip) };
+      return { box, score, landmarks, chip, quality: assessQuality({ box, chip, landmarks }) };
     });
     const inputs = aligned.map(({ chip, landmarks }) =>
       alignment === 'box' ? crop(photo, uprightBox(landmarks, photo)) : chip,

@@ -1,4 +1,7 @@
-/** Measurements: `npm run bench -- train`, `ingest`, `pairs`, `losses`, `tammes`, `sphere` or `table`. See docs/BENCHMARKS.md. */
+/**
+ * Measurements: `npm run bench -- train`, `ingest`, `pairs`, `recall`, `losses`, `tammes`, `sphere`, `story` or `table`. See
+ * docs/BENCHMARKS.md.
+ */
 import { Command, Option } from 'commander';
 import { backendOption } from '../../src-main/cli/backend-option.ts';
 import { number } from '../../src-main/cli/settings.ts';
@@ -8,8 +11,12 @@ import { writeLossDocument } from './losses/document.ts';
 import { benchLosses, type LossesOptions } from './losses/index.ts';
 import { benchPairs } from './pairs/index.ts';
 import { writePairsTables } from './pairs/table.ts';
+import { benchRecall } from './recall/index.ts';
+import { writeRecallTables } from './recall/table.ts';
 import { benchSphere, type SphereOptions } from './sphere/index.ts';
 import { writeSphereTables } from './sphere/table.ts';
+import { writeStoryTables } from './story/document.ts';
+import { benchStory, type StoryOptions } from './story/index.ts';
 import { writeTammesTable } from './tammes/document.ts';
 import { benchTammes, type TammesOptions } from './tammes/index.ts';
 import { benchTrain, type TrainOptions } from './train/index.ts';
@@ -73,6 +80,14 @@ program
   });
 
 program
+  .command('recall')
+  .description('faces of large photos found, by their size, with and without tiles')
+  .action(async () => {
+    await benchRecall();
+    await writeRecallTables();
+  });
+
+program
   .command('tammes')
   .description('the solver against the best known angles on the sphere in three dimensions')
   .option('--from <number>', 'points', number, 2)
@@ -98,6 +113,17 @@ program
   });
 
 program
+  .command('story')
+  .description("the claims of the story's figures, on seeds of their own")
+  .option('--only <figure>', 'its number; all by default', number)
+  .option('--first <seed>', 'the seeds are this and those that follow', number, 101)
+  .option('--seeds <number>', 'how many', number, 10)
+  .action(async (options: StoryOptions) => {
+    await benchStory(options);
+    await writeStoryTables();
+  });
+
+program
   .command('table')
   .description('write the lists and figures of the documents anew, from the code and the results')
   .action(async () => {
@@ -105,8 +131,10 @@ program
     await writeIngestTables();
     await writeLossDocument();
     await writePairsTables();
+    await writeRecallTables();
     await writeTammesTable();
     await writeSphereTables();
+    await writeStoryTables();
   });
 
 await program.parseAsync();

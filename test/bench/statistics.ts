@@ -1,5 +1,5 @@
 /** Numbers out of repeated measurements. */
-import { studentQuantile } from '../../src-shared/story/interval.ts';
+import { studentQuantile } from '../../src-shared/interval.ts';
 
 /** @param values at least one. */
 export function median(values: readonly number[]): number {

@@ -4,7 +4,8 @@ import { openBackend } from '../../src-main/compute/backend.ts';
 import { trainSpec } from '../../src-shared/contract/index.ts';
 import { normalise, orthogonal, ownAngleOf } from '../../src-shared/losses/angles.ts';
 import { othersOf } from '../../src-shared/losses/others.ts';
-import type { Tensor, Tensor2D, Tf } from '../../src-shared/tf.ts';
+import { columnSums, reluGradient, rowsOf } from '../../src-shared/operations.ts';
+import type { Tensor, Tensor1D, Tensor2D, Tf } from '../../src-shared/tf.ts';
 import { optimiserFor } from '../../src-shared/training/optimiser.ts';
 
 // The compositions of tfjs's operations that the kernels stand for run on the backend `cpu`, in the same tfjs.
@@ -131,21 +132,20 @@ describe('rows', () => {
 });
 
 describe('the softmax over the other classes', () => {
-  test.each([1, 2, 5, 103])('leaves out the own one of %i', (classes) =>
+  test.each([1, 2, 5, 12, 103])('leaves out the own one of %i', (classes) =>
     expectSame(
       (tf) => ({
         logits: tf.tensor2d(numbers(57 * classes, 9), [57, classes]),
-        ownAt: tf.tensor2d(
-          Array.from({ length: 57 }, (_, i) => [i, i % classes]),
-          [57, 2],
+        labels: tf.tensor1d(
+          Array.from({ length: 57 }, (_, i) => i % classes),
           'int32',
         ),
         scale: tf.fill([57, 1], 64),
         factor: tf.tensor2d(numbers(57, 10), [57, 1]),
         own: tf.tensor2d(numbers(57, 11), [57, 1]),
       }),
-      ({ logits, ownAt, scale, factor, own }) => {
-        const { top, sum, share } = othersOf(tf, logits as Tensor2D, { ownAt: ownAt as Tensor2D }, scale!);
+      ({ logits, labels, scale, factor, own }) => {
+        const { top, sum, share } = othersOf(tf, logits as Tensor2D, { labels: labels as Tensor1D }, scale!);
         const total = tf.log(sum);
         return [top, total, share(factor!, own!)];
       },
@@ -153,8 +153,47 @@ describe('the softmax over the other classes', () => {
   );
 });
 
+describe('passes over a matrix', () => {
+  const sizes = [
+    [1, 1],
+    [5, 3],
+    [33, 16],
+    [300, 205],
+  ] as const;
+
+  test.each(sizes)('take rows of %i x %i by their numbers', (rows, columns) =>
+    expectSame(
+      (tf) => ({
+        matrix: tf.tensor2d(numbers(rows * columns, 16), [rows, columns]),
+        indices: tf.tensor1d(
+          Array.from({ length: 1000 }, (_, i) => (i * 7) % rows),
+          'int32',
+        ),
+      }),
+      ({ matrix, indices }) => [rowsOf(tf, matrix as Tensor2D, indices as Tensor1D)],
+    ),
+  );
+
+  test.each(sizes)('sum the columns of %i x %i', (rows, columns) =>
+    expectSame(
+      (tf) => ({ matrix: tf.tensor2d(numbers(rows * columns, 17), [rows, columns]) }),
+      ({ matrix }) => [columnSums(tf, matrix as Tensor2D)],
+    ),
+  );
+
+  test.each(sizes)('go back through what cuts off below 0, %i x %i', (rows, columns) =>
+    expectSame(
+      (tf) => ({
+        output: tf.relu(tf.tensor2d(numbers(rows * columns, 18), [rows, columns])),
+        gradient: tf.tensor2d(numbers(rows * columns, 19), [rows, columns]),
+      }),
+      ({ output, gradient }) => [reluGradient(tf, output as Tensor2D, gradient as Tensor2D)],
+    ),
+  );
+});
+
 describe('Adam', () => {
-  test.each([1, 3, 4, 50_001])('moves %i numbers', (count) =>
+  test.each([1, 3, 8, 50_005])('moves %i numbers', (count) =>
     expectSame(
       (tf) => ({
         value: tf.tensor2d(numbers(count, 12), [count, 1]),

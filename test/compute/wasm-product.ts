@@ -1,5 +1,5 @@
 /** Run in a process of its own, as a process opens WASM once: products on as many threads as the argument says;
- * with `unshared` where memory cannot be shared. */
+ * with `unshared` where memory cannot be shared, with `halves` where vectors cannot be joined. */
 import { createHash } from 'node:crypto';
 import { openBackend } from '../../src-main/compute/backend.ts';
 
@@ -11,6 +11,10 @@ if (process.argv[3] === 'unshared') {
       super(descriptor);
     }
   };
+}
+if (process.argv[3] === 'halves') {
+  const variables = { ...process.config.variables, v8_enable_wasm_simd256_revec: 0 };
+  Object.defineProperty(process, 'config', { value: { ...process.config, variables } });
 }
 const { tf, device } = await openBackend('wasm', { threads: Number(process.argv[2]) });
 const matrix = (rows: number, columns: number, step: number) =>

@@ -4,7 +4,6 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openServices, type Services } from '../../src-main/services/index.ts';
 import { startWebHost, type WebHost } from '../../src-main/web/index.ts';
-import type { Input, MethodName, Output } from '../../src-shared/contract/index.ts';
 import {
   findLoss,
   gradientLengths,
@@ -15,6 +14,7 @@ import {
 import { openBackend } from '../backends.ts';
 import { someDemoPeople, temporaryFolder } from '../cli/cli.ts';
 import { howToGetOne, openBrowser, openPage, picture } from './browser.ts';
+import { addMadeUpPeople, readMadeUp } from './made-up.ts';
 
 const artifacts = fileURLToPath(new URL('../../test-artifacts/', import.meta.url));
 const browser: Browser | null = await openBrowser();
@@ -40,7 +40,9 @@ describe.skipIf(browser === null)('the screen of losses, in Chromium', () => {
   beforeAll(async () => {
     await mkdir(artifacts, { recursive: true });
     services = await openServices({ library: await temporaryFolder(), host: 'web' });
-    await addPeople();
+    // One of three people has a single photo.
+    await addMadeUpPeople(services, 2, 6);
+    await readMadeUp(services, await someDemoPeople(['s03'], [1]));
     host = await startWebHost(services, { port: 0 });
     page = await openPage(browser!, host.url, problems);
   });
@@ -50,34 +52,6 @@ describe.skipIf(browser === null)('the screen of losses, in Chromium', () => {
     await host?.close();
     await services?.close();
   });
-
-  const call = <M extends MethodName>(method: M, input: Input<M>) =>
-    services.call(method, input) as Promise<Output<M>>;
-
-  /** Three people with made-up features, one of them with a single photo: enough to train on. */
-  async function addPeople() {
-    const folder = await someDemoPeople(['s01', 's02'], [1, 2, 3, 4, 5, 6]);
-    await readFolder(folder);
-    await readFolder(await someDemoPeople(['s03'], [1]));
-  }
-
-  async function readFolder(folder: string) {
-    const { scanId, total } = await call('library.beginScan', { folder });
-    for (let i = 1; i <= total; i++) {
-      const { photoKey } = (await call('library.nextPhoto', { scanId }))!;
-      const person = Number(photoKey.match(/s(\d+)/)![1]);
-      const face = {
-        box: { x: 1, y: 2, width: 30, height: 40 },
-        score: 0.9,
-        landmarks: Array(136).fill(1),
-        quality: { size: 30, sharpness: 10, brightness: 100 },
-        feature: Array.from({ length: 256 }, (_, k) => Math.abs(Math.sin(person * k) + Math.sin(i * k * k))),
-        chip: new Uint8Array(150 * 150 * 3),
-      };
-      await call('library.storePhoto', { scanId, photoKey, faces: [face] });
-    }
-    await call('library.endScan', { scanId });
-  }
 
   async function pictures(name: string) {
     // The pointer would leave a tooltip over the chart.

@@ -12,14 +12,14 @@ export function libraryContents(library: string) {
       .map((row) => Object.values(row as Record<string, SQLInputValue>).map(plain));
   const contents = {
     photos: rows(
-      'SELECT path, hash, width, height, original_width, original_height, orientation, fingerprint, named_faces, ambiguous FROM photos ORDER BY hash, path',
+      'SELECT path, hash, width, height, original_width, original_height, orientation, fingerprint, taken_at, named_faces, ambiguous FROM photos ORDER BY hash, path',
     ),
     places: rows(
       `SELECT l.path, p.hash, l.size, l.modified, l.hash AS own, l.missing_since IS NOT NULL, l.naming, l.code, l.message, l.remedy
        FROM places l LEFT JOIN photos p ON p.id = l.photo_id ORDER BY l.path`,
     ),
     faces: rows(
-      `SELECT p.hash, f.x, f.y, f.width, f.height, f.score, f.landmarks, f.size, f.sharpness, f.brightness, f.feature, c.webp, n.name, l.source
+      `SELECT p.hash, f.x, f.y, f.width, f.height, f.score, f.landmarks, f.size, f.sharpness, f.brightness, f.shadows, f.highlights, f.yaw, f.pitch, f.roll, f.feature, c.webp, n.name, l.source
        FROM faces f JOIN photos p ON p.id = f.photo_id JOIN chips c ON c.face_id = f.id
        LEFT JOIN labels l ON l.face_id = f.id LEFT JOIN people n ON n.id = l.person_id ORDER BY p.hash, f.id`,
     ),

@@ -130,6 +130,13 @@ export function evaluate(tf: Tf, loss: Loss, { x, w, labels }: Case, values = ge
 export const dot = (a: number[], b: number[]) => a.reduce((sum, value, i) => sum + value * b[i]!, 0);
 export const cosine = (a: number[], b: number[]) => dot(a, b) / Math.hypot(...a) / Math.hypot(...b);
 
+/** From 0 to pi/2: between the lines on which two vectors lie. */
+export function angleBetween(a: number[], b: number[]): number {
+  const [one, other] = [a, b].map((vector) => vector.map((value) => value / Math.hypot(...vector)));
+  const chord = (sign: number) => Math.hypot(...one!.map((value, i) => value + sign * other![i]!));
+  return 2 * Math.asin(Math.min(1, Math.min(chord(1), chord(-1)) / 2));
+}
+
 /** No two embeddings, and no two centres, in nearly the same direction: what coincides pulls nowhere in particular. */
 export function isDistinct({ x, w }: Case): boolean {
   return [x, w].every((rows) => rows.every((a, i) => rows.every((b, j) => i === j || cosine(a, b) < 0.98)));

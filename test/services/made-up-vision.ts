@@ -14,6 +14,8 @@ export function madeUpVision(
   options: {
     twoFaces?(path: string, hash: string, detector?: DetectorId): boolean;
     noFaces?(path: string, hash: string, detector?: DetectorId): boolean;
+    /** What the faces of a photo are made from; else the photo's content. */
+    seed?(path: string): string | undefined;
     onRead?(path: string): void;
   } = {},
 ): VisionPool {
@@ -28,7 +30,8 @@ export function madeUpVision(
       const boxes = [{ x: 0.3 * width, y: top * height, width: 0.4 * width, height: 0.42 * height }];
       if (options.twoFaces?.(path, content.hash, detector))
         boxes.push({ x: 0, y: 0, width: 0.3 * width, height: 0.4 * height });
-      const faces = boxes.map((box, i) => madeUpFace(`${content.hash}${i}${detector}`, box));
+      const seed = options.seed?.(path) ?? content.hash;
+      const faces = boxes.map((box, i) => madeUpFace(`${seed}${i}${detector}`, box));
       return { ...content, width, height, faces };
     },
     close: async () => {},
@@ -41,7 +44,7 @@ function madeUpFace(seed: string, box: StoredFace['box']): StoredFace {
     box,
     score: 0.9,
     landmarks: Array(136).fill(bytes[0]!),
-    quality: { size: box.width, sharpness: 200, brightness: bytes[2]! },
+    quality: { size: box.width, sharpness: 200, brightness: bytes[2]!, clipped: null, pose: null },
     feature: Array.from({ length: 256 }, (_, i) => bytes[i % 32]! / 255),
     chipWebp: bytes,
   };

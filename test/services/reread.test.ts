@@ -32,7 +32,7 @@ const summary = () => {
   const { detector, foundOtherwise, faces, photos } = librarySummary(store.db, store.folder);
   return { detector, foundOtherwise, faces, photos };
 };
-const faceAt = (index: number) => listFaces(store.db, undefined, 0, 9).faces[index]!;
+const faceAt = (index: number) => listFaces(store.db, { only: null, offset: 0, limit: 9 }).faces[index]!;
 
 beforeEach(async () => {
   folder = await someDemoPeople(['s01', 's05'], [1, 2]);
@@ -51,7 +51,7 @@ test('another detector leaves what was read, says how much that is, and finds it
 });
 
 test('a face that both find keeps its id, name and place in the gallery, and gets the new box and feature', async () => {
-  enrolEveryone(store);
+  enrolEveryone(store, null);
   const before = { names: names(), gallery: galleryFaces(store.db).map(({ faceId }) => faceId) };
   const old = faceAt(2);
   setLibraryDetector(store.db, 'tiny');
@@ -64,7 +64,7 @@ test('a face that both find keeps its id, name and place in the gallery, and get
 });
 
 test('a photo stays as it was where an enrolled face would be lost, or none is found', async () => {
-  const second = listFaces(store.db, null, 0, 9).faces[0]!;
+  const second = listFaces(store.db, { personId: null, only: null, offset: 0, limit: 9 }).faces[0]!;
   enrolFaces(store.db, 'Eve', [{ faceId: second.id, madePhotoId: null }]);
   setLibraryDetector(store.db, 'tiny');
   const before = faceAt(0);

@@ -137,7 +137,7 @@ describe('a second scan', () => {
   });
 
   test('of a replaced photo keeps the faces that somebody is enrolled with', async () => {
-    enrolEveryone(store);
+    enrolEveryone(store, null);
     await photo(at('Ada', '1.png'), 7);
     await scan();
     expect(galleryFaces(store.db)).toHaveLength(3);
@@ -307,6 +307,52 @@ test('near-duplicates are one shot, also for a training', async () => {
   expect(shots[0]).toBe(shots[2]);
   expect(new Set(shots).size).toBe(3);
   expect(listDuplicates(store.db)).toMatchObject([{ same: false, files: [{}, {}] }]);
+});
+
+/** The photo, taken at a second of a minute. */
+async function taken(path: string, seed: number, second: number): Promise<void> {
+  await photo(at('tmp.png'), seed);
+  await mkdir(join(path, '..'), { recursive: true });
+  const when = `2026:11:25 12:30:${String(second).padStart(2, '0')}`;
+  await sharp(at('tmp.png'))
+    .jpeg()
+    .withExif({ IFD2: { DateTimeOriginal: when } })
+    .toFile(path);
+  await rm(at('tmp.png'));
+}
+
+/** Groups of photos that are one shot, by name. */
+const shotsByName = () =>
+  listDuplicates(store.db).map(({ files }) => files.map(({ path }) => path.slice(folder.length + 1)));
+
+test('photos of a burst are one shot: the same face within seconds, whoever is said to be on it', async () => {
+  await taken(at('Cyd', 'a.jpg'), 0.0034, 10);
+  await taken(at('Cyd', 'b.jpg'), 0.0039, 12);
+  await taken(at('c.jpg'), 0.0044, 15);
+  // Too late, and another face at the same time.
+  await taken(at('Dan', 'late.jpg'), 0.0049, 40);
+  await taken(at('Eve', 'other.jpg'), 0.0054, 11);
+  const seed = (path: string) => (/(a|b|c|late)\.jpg$/.test(path) ? 'Cyd' : undefined);
+  await scan(madeUpVision({ seed }));
+  expect(shotsByName()).toEqual([['Cyd/a.jpg', 'Cyd/b.jpg', 'c.jpg']]);
+});
+
+test('a cropped copy of a person’s photo is the same shot, and comes to it in a later scan, too', async () => {
+  await photo(at('Cyd', 'whole.png'), 21);
+  // The same face in another person's folder says that a label is wrong, not that the photo is a copy.
+  await photo(at('Dan', 'whole.png'), 22);
+  const seed = (path: string) => (/(Cyd|Dan)/.test(path) ? 'Cyd' : undefined);
+  await scan(madeUpVision({ seed }));
+  expect(shotsByName()).toEqual([]);
+  await photo(at('Cyd', 'crop.png'), 23);
+  await scan(madeUpVision({ seed }));
+  expect(shotsByName()).toEqual([['Cyd/crop.png', 'Cyd/whole.png']]);
+  const shots = new Map(labelledFaces(store.db).map(({ photoId, shot }) => [photoId, shot]));
+  expect(new Set(shots.values()).size).toBe(shots.size - 1);
+  // What was joined stays joined when other photos come.
+  await photo(at('Fay', '1.png'), 24);
+  await scan();
+  expect(shotsByName()).toEqual([['Cyd/crop.png', 'Cyd/whole.png']]);
 });
 
 test('links are followed once, and one to nothing is named', async () => {

@@ -11,6 +11,7 @@ import {
   type Output,
 } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors.ts';
+import { decodeFaces } from '../../src-shared/story/index.ts';
 import { someDemoPeople, temporaryFolder } from '../cli/cli.ts';
 
 let services: Services;
@@ -27,19 +28,21 @@ afterAll(() => services.close());
 const call = <M extends MethodName>(method: M, input: Input<M>) =>
   services.call(method, input) as Promise<Output<M>>;
 
-/** A face as a window's worker would describe it; `seed` makes it somebody. */
-function describedFace(seed: number): DescribedFace {
+/** A face as a window's worker would describe it; `seed` makes it somebody, `photo` another picture of the same. */
+function describedFace(seed: number, photo = 0): DescribedFace {
   return {
     box: { x: 1, y: 2, width: 30, height: 40 },
     score: 0.9,
     landmarks: Array(136).fill(1),
-    quality: { size: 30, sharpness: 10, brightness: 100 },
-    feature: Array.from({ length: 256 }, (_, i) => Math.abs(Math.sin(seed * (i + 1)))),
+    quality: { size: 30, sharpness: 10, brightness: 100, clipped: null, pose: null },
+    feature: Array.from({ length: 256 }, (_, i) =>
+      Math.abs(Math.sin(seed * (i + 1)) + 0.2 * Math.sin(photo * i * i)),
+    ),
     chip: new Uint8Array(150 * 150 * 3).fill(seed % 255),
   };
 }
 
-/** Reads a folder as the window does, with made-up faces: one a photo, the same for a person. */
+/** Reads a folder as the window does, with made-up faces: one a photo, much the same for a person. */
 async function readFolder(folder: string): Promise<number> {
   const { scanId } = await call('library.beginScan', { folder });
   for (
@@ -47,8 +50,9 @@ async function readFolder(folder: string): Promise<number> {
     photo;
     photo = await call('library.nextPhoto', { scanId })
   ) {
-    const person = Number(photo.photoKey.match(/s(\d+)/)![1]);
-    await call('library.storePhoto', { scanId, photoKey: photo.photoKey, faces: [describedFace(person)] });
+    const [person, number] = photo.photoKey.match(/\d+/g)!.slice(-2).map(Number);
+    const faces = [describedFace(person!, number)];
+    await call('library.storePhoto', { scanId, photoKey: photo.photoKey, faces });
   }
   await call('library.endScan', { scanId });
   return scanId;
@@ -180,6 +184,18 @@ describe('training', () => {
     );
     expect(await call('training.runs', undefined)).toHaveLength(before);
   });
+});
+
+test("the story has the library's faces as it has those that ship", async () => {
+  const { features, labels, people } = decodeFaces((await call('story.faces', undefined))!);
+  const named = (await call('people.list', undefined)).filter(({ faces }) => faces > 0);
+  expect([...people].sort()).toEqual(named.map(({ name }) => name).sort());
+  for (const { name, faces } of named) {
+    expect(labels.filter((label) => people[label] === name).length).toBe(faces);
+  }
+  expect(features.every((feature) => feature.length === 256 && feature.some((value) => value !== 0))).toBe(
+    true,
+  );
 });
 
 describe('the contract', () => {

@@ -8,9 +8,11 @@ import {
   type Point3,
   type Projection,
   project,
+  projectAfter,
   projecting,
   rotated,
   spreadOf,
+  unitRows,
 } from '../../src-shared/sphere/index.ts';
 import { crossPolytope, icosahedron, simplex } from './configurations.ts';
 
@@ -142,6 +144,34 @@ describe('the projection in steps', () => {
     expect(change(after)).toBeLessThan(0.12);
     expect(change(after)).toBeLessThan(0.5 * change(project(moved)));
     expect(after.stress).toBeLessThan(1.05 * before.stress);
+  });
+
+  test('after another frame no point moves much further than its direction, and the picture is as true as one anew', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 8, max: 40 }),
+        fc.constantFrom(4, 16, 64),
+        fc.double({ min: 0.005, max: 0.3, noNaN: true }),
+        fc.integer({ min: 1, max: 1e6 }),
+        (count, dim, step, seed) => {
+          const draw = randomFrom(seed);
+          let rows = Array.from({ length: count }, () => Array.from({ length: dim }, () => draw.normal()));
+          let before = project(rows);
+          for (let frame = 0; frame < 8; frame++) {
+            const next = rows.map((row) => row.map((value) => value + step * draw.normal()));
+            const after = projectAfter(next, { rows, points: before.points });
+            const [units, unitsBefore] = [unitRows(next), unitRows(rows)];
+            for (const [i, point] of after.points.entries()) {
+              const own = angleBetween(units[i]!, unitsBefore[i]!) * degrees;
+              expect(angleBetween(point, before.points[i]!) * degrees).toBeLessThan(2 + 3 * own + 1e-6);
+            }
+            [rows, before] = [next, after];
+          }
+          expect(before.stress).toBeLessThan(1.3 * project(rows).stress + 0.02);
+        },
+      ),
+      { numRuns: 30 },
+    );
   });
 
   test('shows near neighbours better than pairs that lie far apart', () => {

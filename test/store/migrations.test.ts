@@ -5,9 +5,10 @@ import { expect, test } from 'vitest';
 import { listAmbiguous } from '../../src-main/store/labels.ts';
 import { migrations } from '../../src-main/store/migrations.ts';
 import { undoEnrolment } from '../../src-main/store/people.ts';
-import { galleryFaces, labelledFaces, librarySummary } from '../../src-main/store/photos.ts';
+import { galleryFaces, labelledFaces, librarySummary, listFaces } from '../../src-main/store/photos.ts';
 import { listFailures, placeAt } from '../../src-main/store/places.ts';
 import { openStore } from '../../src-main/store/store.ts';
+import { meanShape } from '../../src-shared/vision/mean-shape.ts';
 import { temporaryFolder } from '../cli/cli.ts';
 
 /** A library as version 0.1.0 left it: two photos of Ada, one of them twice, a failed one, a loose enrolment, a head. */
@@ -90,6 +91,30 @@ test('a library of the first version opens with every photo, face, label, enrolm
   undoEnrolment(db, 2);
   expect(librarySummary(db, '')).toMatchObject({ photos: 3, people: 1 });
   store.close();
+});
+
+test('faces of an older version get their pose from the stored landmarks, once', async () => {
+  const folder = await firstLibrary();
+  const old = new DatabaseSync(join(folder, 'library.db'));
+  const landmarks = new Float32Array(136);
+  for (const [i, [x, y]] of meanShape.entries()) landmarks.set([100 * x, 100 * y], 2 * (i + 17));
+  old.prepare('UPDATE faces SET landmarks = ? WHERE id = 1').run(new Uint8Array(landmarks.buffer));
+  old.close();
+  const { db, close } = openStore(folder);
+  const { faces } = listFaces(db, { only: null, offset: 0, limit: 9 });
+  expect(faces.find(({ id }) => id === 1)!.quality).toEqual({
+    size: 30,
+    sharpness: 1,
+    brightness: 1,
+    clipped: null,
+    pose: { yaw: 0, pitch: 0, roll: 0 },
+  });
+  // Landmarks that are damaged give none.
+  expect(faces.find(({ id }) => id === 2)!.quality.pose).toBeNull();
+  expect(db.prepare('SELECT count(*) AS n FROM faces WHERE posed = 0').get()).toEqual({ n: 0 });
+  db.exec('UPDATE faces SET yaw = 12 WHERE id = 1');
+  expect(labelledFaces(db).find(({ faceId }) => faceId === 1)!.quality.pose?.yaw).toBe(12);
+  close();
 });
 
 test('a library is migrated once', async () => {

@@ -75,7 +75,7 @@ test('is final once photos are added, and leaves nothing of them', () => {
     box: { x: 0, y: 0, width: 1, height: 1 },
     score: 1,
     landmarks: [],
-    quality: { size: 1, sharpness: 1, brightness: 1 },
+    quality: { size: 1, sharpness: 1, brightness: 1, clipped: null, pose: null },
     feature: [1],
     chipWebp: new Uint8Array(1),
   };

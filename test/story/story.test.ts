@@ -34,10 +34,17 @@ test('the figures are numbered in the order of the story', () => {
 });
 
 describe('what a figure claims', () => {
-  // Figures 1 and 6 are undecided in part over five seeds, and figure 5, which stops training before P2SGrad's angle has
-  // settled, is contradicted on each: the command says so. What follows from the formulas, and AdaCos, must hold.
-  test.each([2, 3, 4, 7])('holds for figure %i', { timeout: 120_000 }, async (number) => {
-    const { claims, data } = await check(number, [1, 2, 3]);
+  // As many seeds as the spread between them asks for; docs/STORY.md has ten others, on which nothing was chosen.
+  test.each([
+    [1, [1, 2, 3, 4, 5]],
+    [2, [1, 2]],
+    [3, [1, 2]],
+    [4, [1, 2, 3]],
+    [5, [1, 2, 3]],
+    [6, [1, 2, 3, 4, 5]],
+    [7, [1, 2, 3]],
+  ])('holds for figure %i', { timeout: 240_000 }, async (number, seeds) => {
+    const { claims, data } = await check(number, seeds);
     expect(claims.length).toBeGreaterThan(0);
     expect(Object.keys(data).length).toBeGreaterThan(0);
     for (const { holds, text, value } of claims) {

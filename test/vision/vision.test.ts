@@ -10,7 +10,7 @@ import { embed, pretrainedHead } from '../../src-shared/training/index.ts';
 import { chipTransform, mirrored, sampleChip, uprightBox } from '../../src-shared/vision/align.ts';
 import { createVision, pretrainedWeights } from '../../src-shared/vision/index.ts';
 import { meanShape } from '../../src-shared/vision/mean-shape.ts';
-import { closeUp, crop, type Frame, frames, pad } from '../../src-shared/vision/pixels.ts';
+import { closeUp, crop, type Frame, pad, padSmoothly, wide } from '../../src-shared/vision/pixels.ts';
 import { openFaceApi } from './face-api.ts';
 
 const { tf } = await openBackend('wasm');
@@ -230,15 +230,16 @@ test('mirroring twice gives the picture back, and once puts the first column las
 test('padding keeps places: a box found in the padded picture maps back into the photo', () => {
   fc.assert(
     fc.property(
-      fc.constantFrom<Frame[]>(...frames, closeUp),
+      fc.constantFrom<(Frame | 'smooth')[]>(wide, closeUp, 'smooth'),
       fc.integer({ min: 1, max: 1500 }),
       fc.integer({ min: 1, max: 1500 }),
       (frame, width, height) => {
         const data = new Uint8Array(width * height * 3);
-        const { pixels, toSource } = pad({ width, height, data }, frame);
+        const photo = { width, height, data };
+        const { pixels, toSource } = frame === 'smooth' ? padSmoothly(photo) : pad(photo, frame);
         expect(pixels.width).toBe(pixels.height);
-        expect(pixels.width).toBeGreaterThanOrEqual(frame.least);
-        expect(pixels.width).toBeLessThanOrEqual(frame.times * 512);
+        expect(pixels.width).toBeGreaterThanOrEqual(frame === 'smooth' ? 1 : frame.least);
+        expect(pixels.width).toBeLessThanOrEqual(frame === 'smooth' ? 5 * 512 : frame.times * 512);
         const whole = toSource({ x: 0, y: 0, width: pixels.width, height: pixels.height });
         expect(whole.x).toBeLessThanOrEqual(0);
         expect(whole.y).toBeLessThanOrEqual(0);

@@ -59,7 +59,7 @@ async function runDemo(folder: string, signal: AbortSignal): Promise<DemoResults
     const ingestSeconds = clock();
     const trained = await trainHeads(store, signal);
     const trainSeconds = clock();
-    enrolEveryone(store);
+    enrolEveryone(store, null);
     const enrolSeconds = clock();
     const probes = await describeProbes(pool, photos, signal);
     const heads = listHeads(store.db);

@@ -1,26 +1,30 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Command, Option } from 'commander';
-import {
-  type DescribeOptions,
-  describeOptions,
-  type PairsEvaluation,
-} from '../../../src-shared/contract/index.ts';
+import { type DescribeOptions, describeOptions } from '../../../src-shared/contract/index.ts';
 import { TammesError } from '../../../src-shared/errors.ts';
 import { parsePairs } from '../../../src-shared/recognition/index.ts';
 import { createVisionPool } from '../../compute/vision-pool.ts';
 import { evaluatePairs } from '../../services/evaluation.ts';
+import { evaluateHoldout, evaluateOpenSet, type Identification } from '../../services/identification.ts';
 import { loadHead } from '../../services/matching.ts';
 import { openStore } from '../../store/store.ts';
 import { detectorOption } from '../detector-option.ts';
 import { findHead, headOption } from '../heads.ts';
 import { jsonOption, libraryOption, type Progress, print, progressLine, stopSignal } from '../output.ts';
+import { number } from '../settings.ts';
+import { holdoutText, openSetText } from './identification-text.ts';
 import { pairsText } from './text.ts';
 
+const protocols = ['pairs', 'holdout', 'open-set'] as const;
+
 interface Options {
-  protocol: 'pairs';
+  protocol: (typeof protocols)[number];
   pairs?: string;
   images?: string;
+  enrolled: number;
+  draws: number;
+  unknown: number;
   align: DescribeOptions['alignment'];
   mirror?: boolean;
   detector: DescribeOptions['detector'];
@@ -32,9 +36,18 @@ interface Options {
 export function evaluateCommand(): Command {
   return new Command('evaluate')
     .description('measure how well faces are recognised')
-    .addOption(new Option('--protocol <name>', 'what is measured').choices(['pairs']).makeOptionMandatory())
-    .option('--pairs <file>', 'list of pairs: pairs.txt of Labeled Faces in the Wild, or the same as CSV')
-    .option('--images <dir>', 'folder of the photos, Name/Name_0001.jpg')
+    .addOption(new Option('--protocol <name>', 'what is measured').choices(protocols).makeOptionMandatory())
+    .option(
+      '--pairs <file>',
+      'pairs: list of pairs, pairs.txt of Labeled Faces in the Wild, or the same as CSV',
+    )
+    .option(
+      '--images <dir>',
+      'folder of the photos, a sub-folder a person (pairs: Name/Name_0001.jpg); else those of the library',
+    )
+    .option('--enrolled <number>', 'holdout, open-set: photos of each person that are enrolled', number, 1)
+    .option('--draws <number>', 'holdout, open-set: how often photos are drawn anew', number, 10)
+    .option('--unknown <share>', 'open-set: share of the people who are not enrolled', number, 0.5)
     .addOption(
       new Option('--align <way>', 'chip: turned and scaled as the network knows faces; box: upright crop')
         .choices(describeOptions.shape.alignment.unwrap().options)
@@ -48,26 +61,63 @@ export function evaluateCommand(): Command {
     .addHelpText(
       'after',
       `
-pairs: the protocol of Labeled Faces in the Wild. Each fold is judged by the threshold that is best on the others. Of
-several faces on a photo the one closest to its centre is taken. Pairs with a photo without a face count as rejected.
-Features are kept in the library, so that a second run takes seconds.`,
+pairs: the protocol of Labeled Faces in the Wild. Each fold is judged by the threshold that is best on the others. Pairs with
+a photo without a face count as rejected.
+holdout: some photos of each person are enrolled and the others are searched for; how often the right person comes first.
+open-set: some people are never enrolled; detection and identification rate (DIR) at false-alarm rates (FAR).
+
+Of several faces on a photo the one closest to its centre is taken. Features are kept in the library, so that a second run
+takes seconds. Near-duplicates of an enrolled photo are no probes, nor are faces of the library that the head was trained on.`,
     )
     .action(runEvaluate);
 }
 
 async function runEvaluate(options: Options): Promise<void> {
-  const result = await evaluateFiles(options);
-  print(options.json, result, () => pairsText(result));
+  const { protocol, images, library, json } = options;
+  const pairs = protocol === 'pairs' ? await readPairs(options) : null;
+  checkNumbers(options);
+  const store = openStore(library);
+  const pool = createVisionPool();
+  let line: Progress | undefined;
+  const watch = {
+    signal: stopSignal(),
+    onProgress({ done, total, cached }: { done: number; total: number; cached: number }) {
+      // What is known takes no time and says nothing of what is left.
+      if (done === cached) return;
+      line ??= progressLine('Describing faces', total, done - 1);
+      line.update(done);
+    },
+  };
+  try {
+    const { id, name } = await findHead(store, options.head);
+    const head = { id, name, head: loadHead(store, id) };
+    const described = describeOptions.parse({
+      alignment: options.align,
+      mirror: options.mirror,
+      detector: options.detector,
+    });
+    if (pairs !== null) {
+      const result = await evaluatePairs(store, pool, { ...pairs, head, options: described }, watch);
+      print(json, result, () => pairsText(result));
+      return;
+    }
+    const { enrolled: each, draws, unknown } = options;
+    const wanted: Identification = { images: images ?? null, head, options: described, each, draws };
+    if (protocol === 'holdout') {
+      const result = await evaluateHoldout(store, pool, wanted, watch);
+      print(json, result, () => holdoutText(result));
+    } else {
+      const result = await evaluateOpenSet(store, pool, { ...wanted, unknown }, watch);
+      print(json, result, () => openSetText(result));
+    }
+  } finally {
+    line?.end();
+    await pool.close();
+    store.close();
+  }
 }
 
-async function evaluateFiles({
-  pairs,
-  images,
-  align,
-  mirror = false,
-  detector,
-  ...options
-}: Options): Promise<PairsEvaluation> {
+async function readPairs({ pairs, images }: Options) {
   if (pairs === undefined || images === undefined) {
     throw new TammesError(
       'bad-input',
@@ -78,34 +128,15 @@ async function evaluateFiles({
   const text = await readFile(pairs, 'utf8').catch((cause: unknown) => {
     throw new TammesError('file-missing', `${pairs} cannot be read.`, 'Check the path.', { cause });
   });
-  const list = parsePairs(text, basename(pairs));
-  const store = openStore(options.library);
-  const pool = createVisionPool();
-  let line: Progress | undefined;
-  try {
-    const { id, name } = await findHead(store, options.head);
-    return await evaluatePairs(
-      store,
-      pool,
-      {
-        pairs: list,
-        images,
-        head: { name, head: loadHead(store, id) },
-        options: describeOptions.parse({ alignment: align, mirror, detector }),
-      },
-      {
-        signal: stopSignal(),
-        onProgress({ done, total, cached }) {
-          // What is known takes no time and says nothing of what is left.
-          if (done === cached) return;
-          line ??= progressLine('Describing faces', total, done - 1);
-          line.update(done);
-        },
-      },
-    );
-  } finally {
-    line?.end();
-    await pool.close();
-    store.close();
-  }
+  return { pairs: parsePairs(text, basename(pairs)), images };
+}
+
+function checkNumbers({ enrolled, draws, unknown }: Options): void {
+  const isCount = (value: number, most: number) => Number.isInteger(value) && value >= 1 && value <= most;
+  if (isCount(enrolled, 1000) && isCount(draws, 1000) && unknown > 0 && unknown < 1) return;
+  throw new TammesError(
+    'bad-input',
+    '--enrolled and --draws are whole numbers from 1 to 1000, --unknown a share between 0 and 1.',
+    'Correct the value.',
+  );
 }

@@ -4,6 +4,8 @@ import { duration, table } from '../output.ts';
 /** Failures and ambiguous photos that are listed; `--json` has them all. */
 const listed = 20;
 
+const tooFew = 'too few pairs';
+
 /** A verification result as the command line prints it. */
 export function pairsText(result: PairsEvaluation): string {
   const { accuracy, pairs, options, failures, failedPairs, ambiguous, cached } = result;
@@ -12,14 +14,14 @@ export function pairsText(result: PairsEvaluation): string {
     [
       `accuracy over ${accuracy.folds.length} folds`,
       `${percent(accuracy.value)} ± ${percent(accuracy.standardError)}`,
-      intervalText(accuracy),
+      intervalText(accuracy, tooFew),
     ],
-    ['AUC', accuracyDigits(result.auc.value), intervalText(result.auc)],
-    ['EER', percent(result.eer.value), intervalText(result.eer)],
+    ['AUC', fiveDigits(result.auc.value), intervalText(result.auc, tooFew, fiveDigits)],
+    ['EER', percent(result.eer.value), intervalText(result.eer, tooFew)],
     ...result.trueAccept.map((point) => [
       `TAR at FAR ${point.falseAccept}`,
       percent(point.value),
-      intervalText(point),
+      intervalText(point, tooFew),
     ]),
   ];
   const thresholds = accuracy.folds.map(({ threshold }) => threshold);
@@ -46,17 +48,16 @@ export function pairsText(result: PairsEvaluation): string {
   ].join('\n');
 }
 
-function list<T>(items: readonly T[], heading: string, line: (item: T) => string): string[] {
+export function list<T>(items: readonly T[], heading: string, line: (item: T) => string): string[] {
   if (items.length === 0) return [];
   const more = items.length > listed ? [`  and ${items.length - listed} more, see --json`] : [];
   return [heading, ...items.slice(0, listed).map((item) => `  ${line(item)}`), ...more];
 }
 
-const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
-const accuracyDigits = (share: number) => share.toFixed(5);
+export const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
+const fiveDigits = (share: number) => share.toFixed(5);
 
-function intervalText({ interval, value }: Figure): string {
-  if (interval === null) return 'too few pairs';
-  const text = value > 1 ? accuracyDigits : percent;
-  return `${text(interval.from)} to ${text(interval.to)}`;
+/** @param missing what is said where there is no interval. */
+export function intervalText({ interval }: Figure, missing: string, text = percent): string {
+  return interval === null ? missing : `${text(interval[0])} to ${text(interval[1])}`;
 }

@@ -1,9 +1,9 @@
 import { Command, Option } from 'commander';
 import type { Output } from '../../../src-shared/contract/index.ts';
 import { type CentreSource, spreadOfHead } from '../../services/sphere.ts';
-import { openStore } from '../../store/store.ts';
+import { openStore, type Store } from '../../store/store.ts';
 import { findHead, headOption } from '../heads.ts';
-import { jsonOption, libraryOption, print } from '../output.ts';
+import { jsonOption, libraryOption, print, progressLine, stopSignal } from '../output.ts';
 import { solveCommand } from './solve.ts';
 
 interface Options {
@@ -32,7 +32,7 @@ export function sphereCommand(): Command {
         const store = openStore(options.library);
         try {
           const head = await findHead(store, options.head);
-          const result = await spreadOfHead(store, head.id, options.centres);
+          const result = await watchSpread(store, head.id, options.centres);
           print(options.json, result, () => spreadText(result, head.name));
         } finally {
           store.close();
@@ -40,6 +40,18 @@ export function sphereCommand(): Command {
       })
       .addCommand(solveCommand().exitOverride())
   );
+}
+
+async function watchSpread(store: Store, headId: number, centres: CentreSource | undefined) {
+  const progress = progressLine('Spread, %', 100);
+  try {
+    return await spreadOfHead(store, headId, centres, {
+      signal: stopSignal(),
+      onProgress: (share) => progress.update(Math.floor(100 * share)),
+    });
+  } finally {
+    progress.end();
+  }
 }
 
 function spreadText({ spread, caps, names, source }: Output<'sphere.spread'>, head: string): string {

@@ -15,8 +15,7 @@ import {
 } from '../../../src-shared/story/index.ts';
 import { digitsFile, facesFile } from '../../app-files.ts';
 import { openBackend } from '../../compute/backend.ts';
-import { trainingSet } from '../../services/training.ts';
-import { labelledFaces } from '../../store/photos.ts';
+import { facesOfLibrary } from '../../services/story.ts';
 import { openStore } from '../../store/store.ts';
 import { backendOption } from '../backend-option.ts';
 import { jsonOption, print, progressLine, stopSignal } from '../output.ts';
@@ -107,8 +106,7 @@ function inEnglish({ data, claims }: Checked) {
 function facesOf(library: string): Faces {
   const store = openStore(library);
   try {
-    const { features, labels, people } = trainingSet(labelledFaces(store.db));
-    return { features, labels, people };
+    return facesOfLibrary(store);
   } finally {
     store.close();
   }

@@ -108,7 +108,7 @@ export function registerKernels(tf: Tf, kernels: Kernels): void {
       const [top, sum] = [output(rows, 1), output(rows, 1)];
       kernels.othersSum(
         at(inputs, 'logits'),
-        at(inputs, 'ownAt'),
+        at(inputs, 'labels'),
         at(inputs, 'scale'),
         pointer(top),
         pointer(sum),
@@ -122,7 +122,7 @@ export function registerKernels(tf: Tf, kernels: Kernels): void {
       const out = output(rows, columns);
       kernels.othersShare(
         at(inputs, 'logits'),
-        at(inputs, 'ownAt'),
+        at(inputs, 'labels'),
         at(inputs, 'scale'),
         at(inputs, 'top'),
         at(inputs, 'factor'),
@@ -155,6 +155,24 @@ export function registerKernels(tf: Tf, kernels: Kernels): void {
         inputs.kept === undefined ? 0 : at(inputs, 'kept'),
       );
       return [...next];
+    },
+    TammesTakeRows(inputs) {
+      const [count, columns] = [inputs.indices!.shape[0]!, inputs.matrix!.shape[1]!];
+      const out = output(count, columns);
+      kernels.takeRows(at(inputs, 'matrix'), at(inputs, 'indices'), pointer(out), count, columns);
+      return [out];
+    },
+    TammesReluGradient(inputs) {
+      const [rows, columns] = sizeOf(inputs, 'output');
+      const out = output(rows, columns);
+      kernels.reluGradient(at(inputs, 'output'), at(inputs, 'gradient'), pointer(out), rows * columns);
+      return [out];
+    },
+    TammesColumnSums(inputs) {
+      const [rows, columns] = sizeOf(inputs, 'matrix');
+      const out = output(columns);
+      kernels.columnSums(at(inputs, 'matrix'), pointer(out), rows, columns);
+      return [out];
     },
   };
   for (const [kernelName, run] of Object.entries(fused)) {

@@ -48,7 +48,7 @@ export interface Kernels {
   ): void;
   othersSum(
     logits: Pointer,
-    ownAt: Pointer,
+    labels: Pointer,
     scale: Pointer,
     top: Pointer,
     sums: Pointer,
@@ -57,7 +57,7 @@ export interface Kernels {
   ): void;
   othersShare(
     logits: Pointer,
-    ownAt: Pointer,
+    labels: Pointer,
     scale: Pointer,
     top: Pointer,
     factors: Pointer,
@@ -81,23 +81,28 @@ export interface Kernels {
     floor: Pointer,
     kept: Pointer,
   ): void;
+  takeRows(matrix: Pointer, indices: Pointer, out: Pointer, count: number, columns: number): void;
+  reluGradient(output: Pointer, gradient: Pointer, out: Pointer, count: number): void;
+  columnSums(matrix: Pointer, out: Pointer, rows: number, columns: number): void;
 }
 export type Pointer = number;
 
 interface Module extends Kernels {
   teamBytes(threads: number): number;
-  join(memory: Pointer, part: number, threads: number): void;
+  join(memory: Pointer, part: number, threads: number, joinsPairs: boolean): void;
 }
 
 /**
  * @param allocate bytes of the memory that stay ours.
  * @param threads as many as this where they start; the caller's own is one of them.
+ * @param joinsPairs see `joinPairs` in vectors.ts.
  * @throws Error where the kernels have not been compiled, or the processor lacks an instruction.
  */
 export function startTeam(
   memory: WebAssembly.Memory,
   allocate: (bytes: number) => Pointer,
   threads: number,
+  joinsPairs: boolean,
 ): { kernels: Kernels; threads: number } {
   const module = new WebAssembly.Module(readFileSync(kernelsFile));
   const kernels = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Module;
@@ -110,7 +115,7 @@ export function startTeam(
     const worker = new Worker(helper, {
       eval: true,
       execArgv: [],
-      workerData: { module, memory, team, part, count },
+      workerData: { module, memory, team, part, count, joinsPairs },
     });
     // A thread that dies would be waited for, for ever.
     worker.on('error', (error) => {
@@ -118,12 +123,12 @@ export function startTeam(
     });
     worker.unref();
   }
-  kernels.join(team, 0, count);
+  kernels.join(team, 0, count, joinsPairs);
   return { kernels, threads: count };
 }
 
 const helper = `
-  const { module, memory, team, part, count } = require('node:worker_threads').workerData;
+  const { module, memory, team, part, count, joinsPairs } = require('node:worker_threads').workerData;
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-  exports.join(team, part, count);
+  exports.join(team, part, count, joinsPairs);
   exports.serve();`;

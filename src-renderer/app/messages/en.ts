@@ -1,8 +1,16 @@
 import type { Removal } from '../../../src-shared/contract/index.ts';
+import { storyEn } from './story-en.ts';
 
 /** Every word of the interface in English; `Messages` makes the other languages complete. */
 export const en = {
-  screens: { library: 'Library', train: 'Train', losses: 'Losses', recognise: 'Recognise', sphere: 'Sphere' },
+  screens: {
+    library: 'Library',
+    train: 'Train',
+    losses: 'Losses',
+    recognise: 'Recognise',
+    sphere: 'Sphere',
+    story: 'Story',
+  },
   common: {
     screens: 'Screens',
     language: 'Language',
@@ -90,6 +98,66 @@ export const en = {
     chosen: (name: string) => `That is ${name}.`,
     isNamed: (name: string) => `${name}?`,
     empty: 'No faces yet. Add a folder, or start with the demo photos.',
+    toStory: 'The story needs none: play with the losses first.',
+  },
+  quality: {
+    title: 'How well the face can be seen',
+    part: 'Part',
+    measured: 'Measured',
+    rating: '0 to 1',
+    parts: { size: 'Size', sharpness: 'Sharpness', exposure: 'Light', pose: 'Pose', score: 'Detector' },
+    overall: 'Quality',
+    overallHelp: 'geometric mean of the parts',
+    pixels: (pixels: string) => `${pixels} pixels`,
+    light: (brightness: string, shadows: string | null, highlights: string | null) =>
+      shadows === null
+        ? `brightness ${brightness} of 255`
+        : `brightness ${brightness} of 255; ${shadows} % black, ${highlights} % white`,
+    angles: (yaw: string, pitch: string, roll: string) => `yaw ${yaw}°, pitch ${pitch}°, roll ${roll}°`,
+    notKnown: 'not known',
+    rated: (rating: string) => `Quality ${rating}`,
+    good: 'Good enough to train on and to enrol.',
+    isPoor: (reason: string) => `Left out of training and enrolling: ${reason}.`,
+    poorProbe: (reason: string) => `This face is ${reason}: a better photo would tell more surely.`,
+    reasons: {
+      size: 'too small',
+      sharpness: 'blurred',
+      exposure: 'badly lit',
+      turned: 'turned away',
+      score: 'hardly a face',
+      overall: 'of poor quality',
+    },
+    counted: {
+      size: (faces: number) => `${faces} too small`,
+      sharpness: (faces: number) => `${faces} blurred`,
+      exposure: (faces: number) => `${faces} badly lit`,
+      turned: (faces: number) => `${faces} turned away`,
+      score: (faces: number) => `${faces} hardly a face`,
+      overall: (faces: number) => `${faces} of poor quality`,
+    },
+    leftOut: (leftOut: number, faces: number, reasons: readonly string[]) =>
+      `${leftOut} of ${faces} faces left out: ${reasons.join(', ')}.`,
+    noneLeftOut: (faces: number) => `None of ${faces} faces is left out.`,
+    allTaken: 'All are taken.',
+    limits: 'Poor faces:',
+    limitsHelp:
+      'Faces that do not keep to these limits are not trained on and not enrolled. Nothing is deleted: change a limit, and they are back.',
+    leaveOut: 'Leave poor faces out',
+    reset: 'Defaults',
+    limitNames: {
+      size: 'Smallest side, pixels',
+      sharpness: 'Least sharpness',
+      exposure: 'Least light, 0 to 1',
+      yaw: 'Turned at most, degrees',
+      pitch: 'Up or down at most, degrees',
+      score: 'Least detector score, 0 to 1',
+      overall: 'Least quality, 0 to 1',
+    },
+    onlyPoor: 'Show only the faces that are left out',
+    noPoor: 'None is left out.',
+    notEnrolled: (names: readonly string[]) =>
+      `Not enrolled, as no face is good enough: ${names.join(', ')}.`,
+    notEnrolledRemedy: 'Change the limits for poor faces, or add better photos.',
   },
   train: {
     intro: 'Trains a head: a small network that turns the stored features into embeddings.',
@@ -261,6 +329,7 @@ export const en = {
       `Known from cosine ${cosine}, a default: there are only ${genuine} genuine and ${impostor} impostor scores to calibrate on.`,
   },
   sphere: {
+    measuring: 'Measuring the spread',
     intro:
       'Each point is a person: the class centre of a head. The wider they spread, the easier people are told apart.',
     mode: 'Shown',
@@ -338,6 +407,7 @@ export const en = {
     nearest: 'Nearest',
     angle: 'Angle',
   },
+  story: storyEn,
 };
 
 export type Messages = typeof en;

@@ -1,8 +1,16 @@
 import type { Messages } from './en.ts';
+import { storyJa } from './story-ja.ts';
 
 /** 画面のすべての言葉（日本語）。 */
 export const ja: Messages = {
-  screens: { library: 'ライブラリ', train: '学習', losses: '損失', recognise: '認識', sphere: '球面' },
+  screens: {
+    library: 'ライブラリ',
+    train: '学習',
+    losses: '損失',
+    recognise: '認識',
+    sphere: '球面',
+    story: '物語',
+  },
   common: {
     screens: '画面',
     language: '言語',
@@ -85,6 +93,64 @@ export const ja: Messages = {
     chosen: (name) => `${name} に決めました。`,
     isNamed: (name) => `${name}？`,
     empty: 'まだ顔がありません。フォルダを追加するか、デモ写真で始めてください。',
+    toStory: '「物語」は写真なしで、損失を動かしながら学べます。',
+  },
+  quality: {
+    title: '顔の写り具合',
+    part: '項目',
+    measured: '測定値',
+    rating: '0〜1',
+    parts: { size: '大きさ', sharpness: '鮮明さ', exposure: '明るさ', pose: '向き', score: '検出器' },
+    overall: '品質',
+    overallHelp: '各項目の幾何平均',
+    pixels: (pixels) => `${pixels} ピクセル`,
+    light: (brightness, shadows, highlights) =>
+      shadows === null
+        ? `明るさ ${brightness}/255`
+        : `明るさ ${brightness}/255、黒つぶれ ${shadows} %、白飛び ${highlights} %`,
+    angles: (yaw, pitch, roll) => `左右 ${yaw}°、上下 ${pitch}°、傾き ${roll}°`,
+    notKnown: '不明',
+    rated: (rating) => `品質 ${rating}`,
+    good: '学習と登録に使えます。',
+    isPoor: (reason) => `学習と登録から除外: ${reason}。`,
+    poorProbe: (reason) => `この顔は「${reason}」です。より良い写真なら確実に判断できます。`,
+    reasons: {
+      size: '小さすぎる',
+      sharpness: 'ぼやけている',
+      exposure: '明るさが不適切',
+      turned: '横や上下を向いている',
+      score: '顔か疑わしい',
+      overall: '品質が低い',
+    },
+    counted: {
+      size: (faces) => `小さすぎる ${faces} 個`,
+      sharpness: (faces) => `ぼやけている ${faces} 個`,
+      exposure: (faces) => `明るさが不適切 ${faces} 個`,
+      turned: (faces) => `横や上下を向いている ${faces} 個`,
+      score: (faces) => `顔か疑わしい ${faces} 個`,
+      overall: (faces) => `品質が低い ${faces} 個`,
+    },
+    leftOut: (leftOut, faces, reasons) => `顔 ${faces} 個のうち ${leftOut} 個を除外: ${reasons.join('、')}。`,
+    noneLeftOut: (faces) => `顔 ${faces} 個のうち除外はありません。`,
+    allTaken: 'すべて使います。',
+    limits: '写りの悪い顔:',
+    limitsHelp:
+      'この限度を満たさない顔は学習にも登録にも使いません。何も削除しません。限度を変えれば元に戻ります。',
+    leaveOut: '写りの悪い顔を除外する',
+    reset: '既定値',
+    limitNames: {
+      size: '短辺の最小（ピクセル）',
+      sharpness: '鮮明さの最小',
+      exposure: '明るさの最小（0〜1）',
+      yaw: '左右の向きの最大（度）',
+      pitch: '上下の向きの最大（度）',
+      score: '検出スコアの最小（0〜1）',
+      overall: '品質の最小（0〜1）',
+    },
+    onlyPoor: '除外される顔だけを表示',
+    noPoor: '除外される顔はありません。',
+    notEnrolled: (names) => `十分な品質の顔がないため登録しませんでした: ${names.join('、')}。`,
+    notEnrolledRemedy: '写りの悪い顔の限度を変えるか、より良い写真を追加してください。',
   },
   train: {
     intro: '保存された特徴を埋め込みに変える小さなネットワーク（ヘッド）を学習します。',
@@ -252,6 +318,7 @@ export const ja: Messages = {
       `余弦 ${cosine} 以上を既知とします（既定値: 較正に使える本人スコアが ${genuine} 個、他人スコアが ${impostor} 個しかありません）。`,
   },
   sphere: {
+    measuring: '広がりを測っています',
     intro: '点は人、つまりヘッドのクラス中心です。広く散らばるほど、人を区別しやすくなります。',
     mode: '表示',
     modes: { head: 'ヘッド', run: '実行の経過' },
@@ -326,4 +393,5 @@ export const ja: Messages = {
     nearest: '最近傍',
     angle: '角度',
   },
+  story: storyJa,
 };

@@ -1,20 +1,39 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { mediaUrl, type Person } from '../../../src-shared/contract/index.ts';
+import { useState } from 'react';
+import {
+  type FaceCard,
+  mediaUrl,
+  type Person,
+  type QualityLimits,
+} from '../../../src-shared/contract/index.ts';
+import { poorBecause, rate } from '../../../src-shared/quality/index.ts';
 import { bridge } from '../../app/bridge.ts';
 import { useMessages } from '../../app/language.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { FaceDetail } from './FaceDetail.tsx';
 import type { Selection } from './PeopleList.tsx';
 
 const pageSize = 120;
 
-/** Chips of faces, a page at a time. */
-export function FaceGrid({ selection, people }: { selection: Selection; people: readonly Person[] }) {
-  const { library: words } = useMessages();
+interface FaceGridProps {
+  selection: Selection;
+  people: readonly Person[];
+  limits: QualityLimits | null;
+  /** Shows only the faces that the limits leave out. */
+  onlyPoor: boolean;
+}
+
+/** Chips of faces, a page at a time, each with its quality. */
+export function FaceGrid({ selection, people, limits, onlyPoor }: FaceGridProps) {
+  const messages = useMessages();
+  const { library: words, quality } = messages;
+  const [opened, setOpened] = useState<FaceCard | null>(null);
   const person = selection === 'everyone' ? {} : { personId: selection };
+  const only = onlyPoor && limits !== null ? { limits, poor: true } : null;
   const faces = useInfiniteQuery({
-    queryKey: ['library.faces', selection],
+    queryKey: ['library.faces', selection, only],
     queryFn: ({ pageParam }) =>
-      bridge.call('library.faces', { ...person, offset: pageParam, limit: pageSize }),
+      bridge.call('library.faces', { ...person, only, offset: pageParam, limit: pageSize }),
     initialPageParam: 0,
     getNextPageParam: ({ total }, pages) => {
       const shown = pages.reduce((sum, page) => sum + page.faces.length, 0);
@@ -23,24 +42,33 @@ export function FaceGrid({ selection, people }: { selection: Selection; people: 
   });
   if (faces.isError) return <ErrorNote error={faces.error} />;
   const shown = faces.data?.pages.flatMap((page) => page.faces);
-  const nameOf = new Map(people.map(({ id, name }) => [id, name]));
+  const names = new Map(people.map(({ id, name }) => [id, name]));
+  const nameOf = ({ personId }: FaceCard) => (personId !== null && names.get(personId)) || words.nobody;
+  const poorOf = (face: FaceCard) => limits && poorBecause(face, limits);
   return (
     <>
+      {shown?.length === 0 && onlyPoor && <p className="quiet">{quality.noPoor}</p>}
       <ul className="faces">
-        {shown?.map(({ id, personId, photoName }) => {
-          const name = (personId !== null && nameOf.get(personId)) || words.nobody;
+        {shown?.map((face) => {
+          const name = nameOf(face);
+          const poor = poorOf(face);
+          const rating = quality.rated(rate(face).overall.toFixed(2));
           return (
-            <li key={id}>
-              <figure>
+            <li key={face.id}>
+              <button type="button" onClick={() => setOpened(face)}>
                 <img
-                  src={mediaUrl.chip(id)}
-                  alt={`${name}, ${photoName}`}
+                  className={poor === null ? '' : 'poor'}
+                  src={mediaUrl.chip(face.id)}
+                  alt={`${name}, ${face.photoName}`}
                   loading="lazy"
                   width={150}
                   height={150}
                 />
-                <figcaption title={photoName}>{name}</figcaption>
-              </figure>
+                <span className="face-name" title={face.photoName}>
+                  {name}
+                </span>
+                <small className="face-note">{poor === null ? rating : quality.reasons[poor]}</small>
+              </button>
             </li>
           );
         })}
@@ -51,6 +79,14 @@ export function FaceGrid({ selection, people }: { selection: Selection; people: 
             {words.more}
           </button>
         </p>
+      )}
+      {opened && (
+        <FaceDetail
+          face={opened}
+          name={nameOf(opened)}
+          poor={poorOf(opened)}
+          onClose={() => setOpened(null)}
+        />
       )}
     </>
   );

@@ -1,10 +1,14 @@
 import { useState } from 'react';
+import type { QualityLimits as Limits } from '../../../src-shared/contract/index.ts';
+import { TammesError } from '../../../src-shared/errors.ts';
 import { bridge } from '../../app/bridge.ts';
 import { useCall, useForget } from '../../app/data.ts';
 import { useMessages } from '../../app/language.tsx';
+import { useLimits } from '../../app/limits.ts';
 import { useToasts } from '../../app/toasts.tsx';
 import { Counting } from '../../components/Counting.tsx';
 import { Progress } from '../../components/Progress.tsx';
+import { leftOutText, QualityLimits } from '../../components/QualityLimits.tsx';
 import { AddFolder } from './AddFolder.tsx';
 import { Ambiguous } from './Ambiguous.tsx';
 import { DetectorChoice } from './DetectorChoice.tsx';
@@ -17,7 +21,9 @@ import { useScan } from './useScan.ts';
 
 /** Adds folders of photos, and shows the faces by person. */
 export function LibraryScreen() {
-  const { library: words } = useMessages();
+  const { library: words, quality } = useMessages();
+  const { limits } = useLimits();
+  const [onlyPoor, setOnlyPoor] = useState(false);
   const { reading, listing, read, findAnew, cancel } = useScan();
   const [selection, setSelection] = useState<Selection>('everyone');
   const summary = useCall('library.summary', undefined);
@@ -43,16 +49,19 @@ export function LibraryScreen() {
 
   const enrolAll = () =>
     enrol(async () => {
-      const enrolments = await bridge.call('people.enrolAll', undefined);
-      return {
-        ids: enrolments.map(({ enrolmentId }) => enrolmentId),
-        text: words.enrolledAll(enrolments.length),
-      };
+      const { enrolments, leftOut, notEnrolled } = await bridge.call('people.enrolAll', { limits });
+      const texts = [words.enrolledAll(enrolments.length)];
+      if (leftOut.leftOut > 0) texts.push(leftOutText(leftOut, quality));
+      if (notEnrolled.length > 0) texts.push(quality.notEnrolled(notEnrolled));
+      return { ids: enrolments.map(({ enrolmentId }) => enrolmentId), text: texts.join(' ') };
     });
 
   const enrolSelected = (personId: number, name: string) =>
     enrol(async () => {
-      const faceIds = await allFaceIds(personId);
+      const faceIds = await allFaceIds(personId, limits);
+      if (faceIds.length === 0) {
+        throw new TammesError('bad-input', quality.notEnrolled([name]), quality.notEnrolledRemedy);
+      }
       const { enrolmentId, added } = await bridge.call('people.enrol', { name, faceIds });
       return { ids: [enrolmentId], text: words.enrolledOne(name, added) };
     });
@@ -82,13 +91,16 @@ export function LibraryScreen() {
         {reading?.vision && <small>{words.vision(reading.vision.backend, reading.vision.lost)}</small>}
       </div>
       {summary.data && summary.data.photos + summary.data.failures === 0 ? (
-        <p className="quiet">{words.empty}</p>
+        <p className="quiet">
+          {words.empty} <a href="#/story">{words.toStory}</a>
+        </p>
       ) : (
         <div className="columns">
           <section className="panel" aria-label={words.people}>
             <p className="quiet" data-testid="counts">
               {summary.data && words.counts(summary.data.people, summary.data.photos, summary.data.faces)}
             </p>
+            <QualityLimits />
             <p>
               <button type="button" className="primary" disabled={!people.data?.length} onClick={enrolAll}>
                 {words.enrolAll}
@@ -105,7 +117,21 @@ export function LibraryScreen() {
                 </button>
               )}
             </div>
-            <FaceGrid key={String(selection)} selection={selection} people={people.data ?? []} />
+            {limits !== null && (
+              <label className="check">
+                <input
+                  type="checkbox"
+                  checked={onlyPoor}
+                  onChange={({ target }) => setOnlyPoor(target.checked)}
+                />
+                {quality.onlyPoor}
+              </label>
+            )}
+            <FaceGrid
+              key={String(selection)}
+              people={people.data ?? []}
+              {...{ selection, limits, onlyPoor }}
+            />
           </section>
         </div>
       )}
@@ -117,10 +143,12 @@ export function LibraryScreen() {
   );
 }
 
-async function allFaceIds(personId: number): Promise<number[]> {
+/** All faces of a person that the limits let through. */
+async function allFaceIds(personId: number, limits: Limits | null): Promise<number[]> {
+  const only = limits && { limits, poor: false };
   const ids: number[] = [];
   for (let total = 1; ids.length < total; ) {
-    const page = await bridge.call('library.faces', { personId, offset: ids.length, limit: 500 });
+    const page = await bridge.call('library.faces', { personId, only, offset: ids.length, limit: 500 });
     ids.push(...page.faces.map(({ id }) => id));
     // A page that comes back empty was emptied meanwhile.
     total = page.faces.length === 0 ? 0 : page.total;

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useMessages } from '../../app/language.tsx';
 import { Field } from '../../components/Field.tsx';
+import { Swatch } from '../../components/Swatch.tsx';
 import { CurveSettings } from './CurveSettings.tsx';
 import {
   type ChartState,
@@ -12,7 +13,6 @@ import {
   withNewCurve,
   withoutCurve,
 } from './curves.ts';
-import { Swatch } from './Swatch.tsx';
 
 /** The chart's legend, where curves are chosen, set, added and removed. */
 export function CurveList({ curves, selected }: ChartState) {

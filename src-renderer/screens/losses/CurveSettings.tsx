@@ -1,8 +1,8 @@
 import { useMessages } from '../../app/language.tsx';
 import { ParameterField } from '../../components/ParameterField.tsx';
 import { SliderField } from '../../components/SliderField.tsx';
+import { Swatch } from '../../components/Swatch.tsx';
 import { type Curve, chartState, curveText, lossOf, ranges } from './curves.ts';
-import { Swatch } from './Swatch.tsx';
 
 /** All that decides a curve; the chart follows at once. */
 export function CurveSettings({ curve }: { curve: Curve }) {

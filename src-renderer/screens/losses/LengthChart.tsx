@@ -1,11 +1,11 @@
 import { memo } from 'react';
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { useMessages } from '../../app/language.tsx';
-import { angleAxis, margin, tooltip, verticalAxisWidth } from './axes.ts';
+import { angleAxis, margin, tooltip, verticalAxisWidth } from '../../components/chart-axes.ts';
+import { lineOf } from '../../components/Swatch.tsx';
 import { angles } from './curves.ts';
 import { type DrawnCurve, isSameDrawing } from './drawn.ts';
 import { marksOf } from './heights.ts';
-import { lineOf } from './Swatch.tsx';
 
 /** Gradient lengths by the angle to the own class centre. */
 export const LengthChart = memo(function LengthChart({ curves }: { curves: readonly DrawnCurve[] }) {

@@ -3,7 +3,7 @@ import { Area, AreaChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YA
 import type { EpochMetrics } from '../../../src-shared/contract/index.ts';
 import { useMessages } from '../../app/language.tsx';
 import { useRuns } from '../../app/runs.ts';
-import { angleAxis, margin, tooltip, verticalAxisWidth } from './axes.ts';
+import { angleAxis, margin, tooltip, verticalAxisWidth } from '../../components/chart-axes.ts';
 
 /** Degrees of a bin of the contract's histogram. */
 const binWidth = 5;

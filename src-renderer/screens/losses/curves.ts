@@ -4,12 +4,11 @@ import {
   isCosineLoss,
   type LengthQuestion,
   losses,
-  type Parameter,
   type ParameterValues,
   resolveParameters,
 } from '../../../src-shared/losses/index.ts';
 import { Kept } from '../../app/kept.ts';
-import { numberIn, type ParameterTexts, valuesOf } from '../../components/parameter-values.ts';
+import { numberIn, type ParameterTexts, symbolOf, valuesOf } from '../../components/parameter-values.ts';
 import type { SliderRange } from '../../components/slider-scale.ts';
 
 /** A curve as it is set: numbers are as typed in. */
@@ -171,10 +170,4 @@ export function curveText({ loss: id, parameters, classes, otherAngle, length }:
     `C=${classes}`,
     ...(otherAngle === '90' ? [] : [`θ′=${otherAngle}°`]),
   ].join(' ');
-}
-
-/** The letter that a number's title ends with, as that of "Scale s"; Japanese titles have Greek letters as such. */
-function symbolOf({ kind, title }: Parameter): string | null {
-  const last = title.ja.split(' ').at(-1)!;
-  return kind === 'number' && /^[a-zα-ω]\d?$/.test(last) ? last : null;
 }

@@ -28,7 +28,7 @@ export function heightsOf({ question: { question }, lengths }: Answer, view: Vie
 }
 
 /** The largest height but for the ends: a margin in angle makes lengths grow without bound towards 0° or 180°. */
-function peakOf(heights: readonly number[]): number {
+export function peakOf(heights: readonly number[]): number {
   return Math.max(0, ...heights.slice(1, -1));
 }
 

@@ -1,7 +1,15 @@
 import { useState } from 'react';
-import type { DescribedFace, Match, Output } from '../../../src-shared/contract/index.ts';
+import {
+  type DescribedFace,
+  type Match,
+  type Output,
+  qualityLimits,
+} from '../../../src-shared/contract/index.ts';
+import { poorBecause, rate } from '../../../src-shared/quality/index.ts';
 import { useMessages } from '../../app/language.tsx';
+import { useLimits } from '../../app/limits.ts';
 import { Field } from '../../components/Field.tsx';
+import { QualityTable } from '../../components/QualityTable.tsx';
 
 interface FaceMatchesProps {
   /** Null before a photo was looked at. */
@@ -23,6 +31,7 @@ export function FaceMatches({ faces, result, onEnrol }: FaceMatchesProps) {
           key={`${face.box.x},${face.box.y}`}
           number={i + 1}
           match={result?.matches[i]}
+          face={face}
           onEnrol={(name) => onEnrol(face, name)}
         />
       ))}
@@ -34,11 +43,15 @@ export function FaceMatches({ faces, result, onEnrol }: FaceMatchesProps) {
 interface FaceMatchProps {
   number: number;
   match: Match | undefined;
+  face: DescribedFace;
   onEnrol(name: string): void;
 }
 
-function FaceMatch({ number, match, onEnrol }: FaceMatchProps) {
-  const { recognise: words } = useMessages();
+function FaceMatch({ number, match, face, onEnrol }: FaceMatchProps) {
+  const { recognise: words, quality } = useMessages();
+  const { limits } = useLimits();
+  // Whoever takes all faces is still told which are poor.
+  const poor = poorBecause(face, limits ?? qualityLimits.parse({}));
   const [name, setName] = useState('');
   const first = match?.candidates[0];
   return (
@@ -54,6 +67,11 @@ function FaceMatch({ number, match, onEnrol }: FaceMatchProps) {
           </li>
         ))}
       </ol>
+      {poor !== null && <p className="hint">{quality.poorProbe(quality.reasons[poor])}</p>}
+      <details>
+        <summary>{quality.rated(rate(face).overall.toFixed(2))}</summary>
+        <QualityTable {...{ face }} />
+      </details>
       <form
         className="row"
         onSubmit={(event) => {

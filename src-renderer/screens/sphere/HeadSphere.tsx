@@ -1,10 +1,12 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { angleBetween, degrees } from '../../../src-shared/sphere/index.ts';
+import { bridge } from '../../app/bridge.ts';
 import { useCall } from '../../app/data.ts';
 import { useMessages } from '../../app/language.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { Field } from '../../components/Field.tsx';
 import { HeadPicker } from '../../components/HeadPicker.tsx';
+import { Progress } from '../../components/Progress.tsx';
 import type { Shot } from '../../sphere/Canvases.tsx';
 import { facing, middleOf } from '../../sphere/camera.ts';
 import { usePalette } from '../../sphere/palette.ts';
@@ -18,6 +20,7 @@ import { SphereFigure } from './SphereFigure.tsx';
 import { SpreadNumbers } from './SpreadNumbers.tsx';
 import { type Layers, useHeadPicture } from './useHeadPicture.ts';
 import { useSelection } from './useSelection.ts';
+import { useSpreadProgress } from './useSpreadProgress.ts';
 
 /** The class centres of a head on the sphere, and their spread in numbers. @param children what else is chosen. */
 export function HeadSphere({ children }: { children: ReactNode }) {
@@ -28,11 +31,12 @@ export function HeadSphere({ children }: { children: ReactNode }) {
   const { data: heads } = useCall('training.heads', undefined);
   const head = heads?.find(({ id }) => id === headId);
   const hasCentres = head?.hasCentres ?? false;
-  const { data, picture, shown, canHaveGhost, isSearching, error } = useHeadPicture(
+  const { data, picture, shown, canHaveGhost, isSearching, isMeasuring, error } = useHeadPicture(
     headId,
     hasCentres ? source : undefined,
     layers,
   );
+  const progress = useSpreadProgress(headId);
   const { selection, view, camera } = useSelection();
   const palette = usePalette();
   const shot = useRef<Shot>(null);
@@ -74,6 +78,18 @@ export function HeadSphere({ children }: { children: ReactNode }) {
         <LayerControls {...{ layers, canHaveGhost, isSearching }} onChange={setLayers} />
       </div>
       {error && <ErrorNote error={error} />}
+      {isMeasuring && progress && (
+        <div className="panel">
+          <Progress
+            label={words.measuring}
+            done={progress.share}
+            total={1}
+            detail={`${Math.floor(100 * progress.share)} %`}
+            remaining={progress.remaining}
+            onCancel={() => void bridge.call('sphere.cancel', { headId: progress.headId })}
+          />
+        </div>
+      )}
       {data && picture && shown && (
         <div className="wide-columns">
           <section className="panel" aria-label={words.pictureOf(head?.name ?? '')}>

@@ -23,7 +23,7 @@ type Source = 'learned' | 'means';
 /** A head's class centres as a picture, worked out in the worker; null until it is there. */
 export function useHeadPicture(headId: number | null, source: Source | undefined, layers: Layers) {
   const input = { headId: headId ?? 0, ...(source && { centres: source }) };
-  const { data, error } = useCall('sphere.spread', input, { enabled: headId !== null });
+  const { data, error, isFetching } = useCall('sphere.spread', input, { enabled: headId !== null });
   const samples = useCall('sphere.samples', input, { enabled: data !== undefined && layers.samples });
   const key = [data?.headId, data?.source, data?.centres] as const;
   const projection = useQuery({
@@ -61,6 +61,7 @@ export function useHeadPicture(headId: number | null, source: Source | undefined
     shown: projection.data?.shown,
     canHaveGhost,
     error: failure,
+    isMeasuring: isFetching,
     isSearching: ghost.isFetching,
   };
 }

@@ -3,6 +3,7 @@ import { embeddingSizes } from '../../../src-shared/contract/index.ts';
 import { useCall } from '../../app/data.ts';
 import { useKept } from '../../app/kept.ts';
 import { useMessages } from '../../app/language.tsx';
+import { QualityLimits } from '../../components/QualityLimits.tsx';
 import { controlsOf } from './controls.tsx';
 import { type FormValues, trainForm } from './form.ts';
 import { LossChoice } from './LossChoice.tsx';
@@ -90,6 +91,7 @@ export function TrainForm({ disabled, onStart }: TrainFormProps) {
         </div>
       </fieldset>
       <MoreFields {...{ form, controls }} />
+      <QualityLimits />
       <button type="submit" className="primary" disabled={disabled}>
         {words.start}
       </button>

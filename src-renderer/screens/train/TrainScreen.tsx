@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { bridge } from '../../app/bridge.ts';
 import { useForget } from '../../app/data.ts';
 import { useMessages } from '../../app/language.tsx';
+import { useLimits } from '../../app/limits.ts';
 import { useRuns } from '../../app/runs.ts';
 import { useToasts } from '../../app/toasts.tsx';
 import { Progress } from '../../components/Progress.tsx';
@@ -14,6 +15,7 @@ import { TrainForm } from './TrainForm.tsx';
 export default function TrainScreen() {
   const messages = useMessages();
   const { train: words } = messages;
+  const { limits } = useLimits();
   const [chosen, setChosen] = useState<number | null>(null);
   const { runs, running, latest, shown, epochs, started } = useRuns(chosen);
   const toasts = useToasts();
@@ -37,7 +39,7 @@ export default function TrainScreen() {
         <section className="panel" aria-label={words.training}>
           <TrainForm
             disabled={running !== undefined}
-            onStart={(form) => run(() => bridge.call('training.start', specOf(form)))}
+            onStart={(form) => run(() => bridge.call('training.start', { ...specOf(form), limits }))}
           />
         </section>
         <div>

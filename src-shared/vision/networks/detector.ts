@@ -14,6 +14,8 @@ export interface DetectOptions {
 
 /** A network that finds faces. */
 export interface Detector {
+  /** Of the square that it was trained on and sees a picture in, in pixels. */
+  readonly side: number;
   /** @returns best first. */
   detect(photo: Pixels, options: DetectOptions): Promise<Detection[]>;
 }

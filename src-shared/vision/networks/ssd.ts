@@ -100,6 +100,7 @@ export function loadSsd(tf: Tf, weights: Weights): Detector {
   }
 
   return {
+    side: trainedSide,
     async detect(photo, { minConfidence, maxResults, side = trainedSide }) {
       const square = corneredSquare(photo);
       const grid = gridOf(photo, { side, step, margin });

@@ -69,6 +69,7 @@ export function loadTiny(tf: Tf, weights: Weights): Detector {
   }
 
   return {
+    side: trainedSide,
     async detect(photo, { minConfidence, maxResults, side = trainedSide }) {
       const square = corneredSquare(photo);
       const grid = gridOf(photo, { side, step: cell, margin });

@@ -110,7 +110,7 @@ function rowOf({ name, scores, seconds }: HeadScores, figures: Figures | null, i
   const { top1, one, gain, oneGain, smallestAngle, passes } = figures;
   return [
     name,
-    `${percent(top1.share)} (${percent(top1.from)} to ${percent(top1.to)})`,
+    `${percent(top1.share)} (${percent(top1.interval[0])} to ${percent(top1.interval[1])})`,
     isBase ? '–' : gainText(gain),
     percent(one),
     isBase ? '–' : gainText(oneGain),

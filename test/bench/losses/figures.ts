@@ -1,11 +1,12 @@
 /** What the scores of a head come to. */
+import type { Interval } from '../../../src-shared/interval.ts';
 import { shareInterval } from '../../../src-shared/recognition/index.ts';
 import { mean, meanInterval } from '../statistics.ts';
 import type { HeadScores, SeedScore } from './result.ts';
 
 export interface Figures {
   /** Share of held-out faces that are named rightly, all seeds together, and its 95 % interval by Wilson. */
-  top1: { share: number; from: number; to: number };
+  top1: { share: number; interval: Interval };
   /** The same with one face of each person enrolled. */
   one: number;
   /** Share more than the pretrained head's on the same split: mean over seeds, half of its 95 % interval by Student. */
@@ -32,7 +33,7 @@ export function figuresOf(head: HeadScores, pretrained: HeadScores): Figures | n
     );
   const gain = gainOf('right');
   return {
-    top1: { share: right / of, ...shareInterval(right, of) },
+    top1: { share: right / of, interval: shareInterval(right, of) },
     one: total(scores, 'rightOfOne') / of,
     gain,
     oneGain: gainOf('rightOfOne'),

@@ -42,12 +42,12 @@ function row({ options, found, verification, nearest }: Variant): string[] {
     auc.value.toFixed(4),
     percent(eer.value),
     percent(trueAccept[0]!.value),
-    `${percent(nearest.right / nearest.of)} (${percent(share.from)} to ${percent(share.to)})`,
+    `${percent(nearest.right / nearest.of)} (${percent(share[0])} to ${percent(share[1])})`,
   ];
 }
 
 const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
 
 function intervalText({ interval }: Figure): string {
-  return interval === null ? '–' : `${percent(interval.from)} to ${percent(interval.to)}`;
+  return interval === null ? '–' : `${percent(interval[0])} to ${percent(interval[1])}`;
 }

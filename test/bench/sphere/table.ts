@@ -1,7 +1,7 @@
 /** The figures of docs/BENCHMARKS.md on the sphere, from the result files. */
 import { markdownTable, rewriteBlock } from '../document.ts';
 import { readResults } from '../results.ts';
-import { type SphereResult, sphereResult } from './result.ts';
+import { type Measure, type SphereResult, sphereResult } from './result.ts';
 
 export async function writeSphereTables(): Promise<void> {
   const results = await readResults('sphere', sphereResult);
@@ -49,8 +49,8 @@ function textOf({ header, load, cases }: SphereResult): string {
         return [
           String(work.count),
           String(work.dim),
-          milliseconds(measure.ms),
-          milliseconds(measure.cpuMs),
+          whole(measure, measure.ms),
+          whole(measure, measure.cpuMs),
           mebibytes(measure.peak),
           ...(plain === undefined
             ? ['–', '–', '–', '–']
@@ -63,7 +63,22 @@ function textOf({ header, load, cases }: SphereResult): string {
         ];
       }),
     ]),
+    ...partsText(blocks),
   ].join('\n\n');
+}
+
+/** Time that all pairs take, from that of those that were compared. */
+function whole({ share }: Measure, ms: number): string {
+  return share === 1 ? milliseconds(ms) : `≈ ${milliseconds(ms / share)}*`;
+}
+
+/** Which numbers are of a part of the work. */
+function partsText(blocks: SphereResult['cases']): string[] {
+  const parts = blocks.filter(({ measure }) => measure.share < 1);
+  return parts.map(
+    ({ work, measure }) =>
+      `\\* of ${work.count} vectors ${(100 * measure.share).toFixed(0)} % of the pairs were compared, in ${milliseconds(measure.ms)}; the time is that by their share.`,
+  );
 }
 
 function milliseconds(ms: number): string {

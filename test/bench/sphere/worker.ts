@@ -10,6 +10,9 @@ import { type Measure, type Work, work } from './result.ts';
 /** Pictures after the first that are timed. */
 const further = 5;
 
+/** Milliseconds after which the rest of the blocks is left out. */
+const patience = 120_000;
+
 const measured = await run(work.parse(JSON.parse(process.argv[2] ?? '')));
 process.send?.(measured, () => process.disconnect());
 
@@ -22,7 +25,7 @@ async function run({ kind, count, dim, backend }: Work): Promise<Measure> {
   const vectors = unitVectors(count, dim);
   const cpu = process.cpuUsage();
   const started = performance.now();
-  let [ms, nextMs]: [number, number | null] = [0, null];
+  let [ms, nextMs, share]: [number, number | null, number] = [0, null, 1];
   if (tf === null) {
     const pictures = projecting(
       Array.from({ length: count }, (_, i) => vectors.subarray(i * dim, (i + 1) * dim)),
@@ -34,23 +37,29 @@ async function run({ kind, count, dim, backend }: Work): Promise<Measure> {
     while (taken < further && !pictures.next().done) taken++;
     nextMs = taken === 0 ? null : (performance.now() - next) / taken;
   } else {
-    await (kind === 'blocks' ? byBlocks(tf, vectors, dim) : plainly(tf, vectors, count, dim));
+    if (kind === 'blocks') share = await byBlocks(tf, vectors, dim, started + patience);
+    else await plainly(tf, vectors, count, dim);
     ms = performance.now() - started;
   }
   const { user, system } = process.cpuUsage(cpu);
-  return { ms, nextMs, peak: Math.max(0, peakBytes() - before), cpuMs: (user + system) / 1000 };
+  return { ms, share, nextMs, peak: Math.max(0, peakBytes() - before), cpuMs: (user + system) / 1000 };
 }
 
 /** Compilers are warm after it. */
 async function warmUp(tf: Tf | null): Promise<void> {
   const vectors = unitVectors(300, 32);
   if (tf === null) project(Array.from({ length: 300 }, (_, i) => vectors.subarray(i * 32, (i + 1) * 32)));
-  else await byBlocks(tf, vectors, 32);
+  else await byBlocks(tf, vectors, 32, Number.POSITIVE_INFINITY);
 }
 
-async function byBlocks(tf: Tf, vectors: Float32Array, dim: number): Promise<void> {
+/** @param until when no other row of blocks is begun. @returns the share of the pairs that were compared. */
+async function byBlocks(tf: Tf, vectors: Float32Array, dim: number, until: number): Promise<number> {
   const search = nearestByBlocks(tf, vectors, dim);
-  while (!(await search.next()).done);
+  for (;;) {
+    const { done, value } = await search.next();
+    if (done) return 1;
+    if (performance.now() > until) return value;
+  }
 }
 
 /** What one would write first: the matrix of all products, its diagonal out of the way, and the largest of each row. */

@@ -2,21 +2,22 @@
  * The product of two matrices (Goto and van de Geijn 2008, "Anatomy of High-Performance Matrix Multiplication"): blocks
  * of A and panels of B are copied into the order in which they are used, and tiles of C stay in registers.
  */
-import { begin, end, job, Kernel, part, parts, scratch } from './team';
+import { another, begin, isWide, job, Kernel, part, parts, scratch } from './team';
 import { madd } from './vector';
 
-/** A tile of C: 12 of the 16 registers that a thread has, beside two of B and one of A. */
+/**
+ * A tile of C: 12 of the 16 registers that a thread has, beside two of B and one of A. That is so where the engine joins
+ * pairs of vectors of four numbers into one of eight; elsewhere a tile is computed in two halves.
+ */
 const tileRows: i32 = 6;
-const tileColumns: i32 = 8;
+const tileColumns: i32 = 16;
 /** Terms and rows of a block: A's lies in the second cache, B's panel and six rows of A in the first. */
 const blockTerms: i32 = 256;
-const blockRows: i32 = 240;
+const blockRows: i32 = 258;
 
 /** Where a thread's copies lie in its scratch memory, bytes. */
 const panelAt: usize = (<usize>blockRows * blockTerms) << 2;
 const tileAt: usize = panelAt + ((<usize>blockTerms * tileColumns) << 2);
-
-
 
 /** Element (i, p) of A is at a + 4 (i aRow + p aTerm), (p, j) of B at b + 4 (p bTerm + j bColumn). */
 @unmanaged
@@ -63,8 +64,8 @@ export function product(
   it.bias = bias;
   it.relu = relu;
   begin(Kernel.Product, <f64>rows * terms * columns);
-  productPart();
-  end();
+  do productPart();
+  while (another());
 }
 
 /** A thread's part of the rows or of the columns, whichever can be split more evenly. */
@@ -176,7 +177,7 @@ function packSome(from: usize, term: i32, step: i32, count: i32, width: i32, ter
   }
 }
 
-/** Columns of B as a panel: [term][8], missing ones 0. */
+/** Columns of B as a panel: [term][16], missing ones 0. */
 function packColumns(b: usize, term: i32, column: i32, columns: i32, terms: i32, out: usize): void {
   if (columns < tileColumns) {
     packSome(b, term, column, columns, tileColumns, terms, out);
@@ -184,12 +185,15 @@ function packColumns(b: usize, term: i32, column: i32, columns: i32, terms: i32,
     for (let p = 0; p < terms; p++) {
       v128.store(out, v128.load(b));
       v128.store(out, v128.load(b, 16), 16);
+      v128.store(out, v128.load(b, 32), 32);
+      v128.store(out, v128.load(b, 48), 48);
       b += <usize>term << 2;
-      out += 32;
+      out += 64;
     }
   } else {
-    packTransposed(b, column, terms, out);
-    packTransposed(at(b, 4 * column), column, terms, out + 16);
+    for (let j = 0; j < tileColumns; j += 4) {
+      packTransposed(at(b, j * column), column, terms, out + (<usize>j << 2));
+    }
   }
 }
 
@@ -210,14 +214,14 @@ function packTransposed(b: usize, column: i32, terms: i32, out: usize): void {
     const low23 = i32x4.shuffle(x2, x3, 0, 4, 1, 5);
     const high23 = i32x4.shuffle(x2, x3, 2, 6, 3, 7);
     v128.store(out, i64x2.shuffle(low01, low23, 0, 2));
-    v128.store(out, i64x2.shuffle(low01, low23, 1, 3), 32);
-    v128.store(out, i64x2.shuffle(high01, high23, 0, 2), 64);
-    v128.store(out, i64x2.shuffle(high01, high23, 1, 3), 96);
+    v128.store(out, i64x2.shuffle(low01, low23, 1, 3), 64);
+    v128.store(out, i64x2.shuffle(high01, high23, 0, 2), 128);
+    v128.store(out, i64x2.shuffle(high01, high23, 1, 3), 192);
     b0 += 16;
     b1 += 16;
     b2 += 16;
     b3 += 16;
-    out += 128;
+    out += 256;
   }
   for (; p < terms; p++) {
     f32.store(out, f32.load(b0));
@@ -228,12 +232,107 @@ function packTransposed(b: usize, column: i32, terms: i32, out: usize): void {
     b1 += 4;
     b2 += 4;
     b3 += 4;
-    out += 32;
+    out += 64;
   }
 }
 
-/** Six rows times eight columns, from packed copies. */
+/** Six rows times sixteen columns, from packed copies. */
 function tile(
+  a: usize,
+  b: usize,
+  terms: i32,
+  c: usize,
+  columns: i32,
+  adds: bool,
+  bias: usize,
+  relu: bool,
+): void {
+  const right: usize = bias === 0 ? 0 : bias + 32;
+  if (!isWide()) {
+    halfTile(a, b, terms, c, columns, adds, bias, relu);
+    halfTile(a, b + 32, terms, c + 32, columns, adds, right, relu);
+    return;
+  }
+  let c00 = f32x4.splat(0);
+  let c01 = c00;
+  let c02 = c00;
+  let c03 = c00;
+  let c10 = c00;
+  let c11 = c00;
+  let c12 = c00;
+  let c13 = c00;
+  let c20 = c00;
+  let c21 = c00;
+  let c22 = c00;
+  let c23 = c00;
+  let c30 = c00;
+  let c31 = c00;
+  let c32 = c00;
+  let c33 = c00;
+  let c40 = c00;
+  let c41 = c00;
+  let c42 = c00;
+  let c43 = c00;
+  let c50 = c00;
+  let c51 = c00;
+  let c52 = c00;
+  let c53 = c00;
+  const end = a + <usize>terms * 24;
+  while (a < end) {
+    const b0 = v128.load(b);
+    const b1 = v128.load(b, 16);
+    const b2 = v128.load(b, 32);
+    const b3 = v128.load(b, 48);
+    let x = v128.load_splat<f32>(a);
+    c00 = madd(x, b0, c00);
+    c01 = madd(x, b1, c01);
+    c02 = madd(x, b2, c02);
+    c03 = madd(x, b3, c03);
+    x = v128.load_splat<f32>(a, 4);
+    c10 = madd(x, b0, c10);
+    c11 = madd(x, b1, c11);
+    c12 = madd(x, b2, c12);
+    c13 = madd(x, b3, c13);
+    x = v128.load_splat<f32>(a, 8);
+    c20 = madd(x, b0, c20);
+    c21 = madd(x, b1, c21);
+    c22 = madd(x, b2, c22);
+    c23 = madd(x, b3, c23);
+    x = v128.load_splat<f32>(a, 12);
+    c30 = madd(x, b0, c30);
+    c31 = madd(x, b1, c31);
+    c32 = madd(x, b2, c32);
+    c33 = madd(x, b3, c33);
+    x = v128.load_splat<f32>(a, 16);
+    c40 = madd(x, b0, c40);
+    c41 = madd(x, b1, c41);
+    c42 = madd(x, b2, c42);
+    c43 = madd(x, b3, c43);
+    x = v128.load_splat<f32>(a, 20);
+    c50 = madd(x, b0, c50);
+    c51 = madd(x, b1, c51);
+    c52 = madd(x, b2, c52);
+    c53 = madd(x, b3, c53);
+    a += 24;
+    b += 64;
+  }
+  const row = <usize>columns << 2;
+  store(c, c00, c01, adds, bias, relu);
+  store(c + 32, c02, c03, adds, right, relu);
+  store(c + row, c10, c11, adds, bias, relu);
+  store(c + row + 32, c12, c13, adds, right, relu);
+  store(c + 2 * row, c20, c21, adds, bias, relu);
+  store(c + 2 * row + 32, c22, c23, adds, right, relu);
+  store(c + 3 * row, c30, c31, adds, bias, relu);
+  store(c + 3 * row + 32, c32, c33, adds, right, relu);
+  store(c + 4 * row, c40, c41, adds, bias, relu);
+  store(c + 4 * row + 32, c42, c43, adds, right, relu);
+  store(c + 5 * row, c50, c51, adds, bias, relu);
+  store(c + 5 * row + 32, c52, c53, adds, right, relu);
+}
+
+/** Six rows times eight columns of a panel of sixteen. */
+function halfTile(
   a: usize,
   b: usize,
   terms: i32,
@@ -257,28 +356,28 @@ function tile(
   let c51 = c00;
   const end = a + <usize>terms * 24;
   while (a < end) {
-    const left = v128.load(b);
-    const right = v128.load(b, 16);
+    const b0 = v128.load(b);
+    const b1 = v128.load(b, 16);
     let x = v128.load_splat<f32>(a);
-    c00 = madd(x, left, c00);
-    c01 = madd(x, right, c01);
+    c00 = madd(x, b0, c00);
+    c01 = madd(x, b1, c01);
     x = v128.load_splat<f32>(a, 4);
-    c10 = madd(x, left, c10);
-    c11 = madd(x, right, c11);
+    c10 = madd(x, b0, c10);
+    c11 = madd(x, b1, c11);
     x = v128.load_splat<f32>(a, 8);
-    c20 = madd(x, left, c20);
-    c21 = madd(x, right, c21);
+    c20 = madd(x, b0, c20);
+    c21 = madd(x, b1, c21);
     x = v128.load_splat<f32>(a, 12);
-    c30 = madd(x, left, c30);
-    c31 = madd(x, right, c31);
+    c30 = madd(x, b0, c30);
+    c31 = madd(x, b1, c31);
     x = v128.load_splat<f32>(a, 16);
-    c40 = madd(x, left, c40);
-    c41 = madd(x, right, c41);
+    c40 = madd(x, b0, c40);
+    c41 = madd(x, b1, c41);
     x = v128.load_splat<f32>(a, 20);
-    c50 = madd(x, left, c50);
-    c51 = madd(x, right, c51);
+    c50 = madd(x, b0, c50);
+    c51 = madd(x, b1, c51);
     a += 24;
-    b += 32;
+    b += 64;
   }
   const row = <usize>columns << 2;
   store(c, c00, c01, adds, bias, relu);

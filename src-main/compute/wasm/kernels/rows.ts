@@ -1,5 +1,5 @@
 /** Kernels that treat each row of a matrix by itself. */
-import { begin, end, job, Kernel, part, parts } from './team';
+import { another, begin, job, Kernel, part, parts } from './team';
 import { loadSome, madd, maxOf, storeSome, sumOf } from './vector';
 
 /** A thread's share of the rows. */
@@ -43,8 +43,8 @@ export function unitRows(
   it.rows = rows;
   it.columns = columns;
   begin(Kernel.UnitRows, 4 * <f64>rows * columns);
-  unitRowsPart();
-  end();
+  do unitRowsPart();
+  while (another());
 }
 
 export function unitRowsPart(): void {
@@ -123,8 +123,8 @@ export function ownAngle(
   it.rows = rows;
   it.columns = columns;
   begin(Kernel.OwnAngle, 3 * <f64>rows * columns);
-  ownAnglePart();
-  end();
+  do ownAnglePart();
+  while (another());
 }
 
 export function ownAnglePart(): void {
@@ -183,8 +183,8 @@ export function orthogonal(
   it.rows = rows;
   it.columns = columns;
   begin(Kernel.Orthogonal, 3 * <f64>rows * columns);
-  orthogonalPart();
-  end();
+  do orthogonalPart();
+  while (another());
 }
 
 export function orthogonalPart(): void {
@@ -208,5 +208,36 @@ export function orthogonalPart(): void {
       v128.store(out + j, f32x4.mul(rest, inverse));
     }
     storeSome(out + size, some, f32x4.mul(madd(along, lastUnit, lastGradient), inverse));
+  }
+}
+
+@unmanaged
+class TakeRows {
+  matrix: usize;
+  indices: usize;
+  out: usize;
+  count: i32;
+  columns: i32;
+}
+
+/** out [count, columns] = the rows of a matrix with the numbers `indices`, int32 [count]. */
+export function takeRows(matrix: usize, indices: usize, out: usize, count: i32, columns: i32): void {
+  const it = changetype<TakeRows>(job());
+  it.matrix = matrix;
+  it.indices = indices;
+  it.out = out;
+  it.count = count;
+  it.columns = columns;
+  begin(Kernel.TakeRows, <f64>count * columns);
+  do takeRowsPart();
+  while (another());
+}
+
+export function takeRowsPart(): void {
+  const it = changetype<TakeRows>(job());
+  const size = <usize>it.columns << 2;
+  for (let i = firstRow(it.count); i < endRow(it.count); i++) {
+    const row = <usize>i32.load(it.indices + (<usize>i << 2));
+    memory.copy(it.out + <usize>i * size, it.matrix + row * size, size);
   }
 }

@@ -1,7 +1,9 @@
 /** A helping thread's life: it ends with the thread. */
 import { adamPart } from './adam';
+import { columnSumsPart } from './column-sums';
 import { productPart } from './product';
-import { orthogonalPart, ownAnglePart, unitRowsPart } from './rows';
+import { reluGradientPart } from './relu';
+import { orthogonalPart, ownAnglePart, takeRowsPart, unitRowsPart } from './rows';
 import { othersSharePart, othersSumPart } from './softmax';
 import { finish, Kernel, next } from './team';
 
@@ -28,5 +30,11 @@ function perform(kernel: Kernel): void {
       return othersSharePart();
     case Kernel.Adam:
       return adamPart();
+    case Kernel.TakeRows:
+      return takeRowsPart();
+    case Kernel.ReluGradient:
+      return reluGradientPart();
+    case Kernel.ColumnSums:
+      return columnSumsPart();
   }
 }

@@ -1,6 +1,6 @@
 /** Both passes of a softmax over a matrix [rows, columns] of which each row leaves out its own column. */
 import { endRow, firstRow } from './rows';
-import { begin, end, expTable, job, Kernel } from './team';
+import { another, begin, expTable, job, Kernel } from './team';
 import { expOf, firstOf, loadSome, madd, maxOf, storeSome, sumOf } from './vector';
 
 /** The logit of a class that is not there: far below any other, and finite. */
@@ -9,8 +9,8 @@ const never: f32 = -1e9;
 @unmanaged
 class Softmax {
   logits: usize;
-  /** int32 [rows, 2]: row and column of each own class. */
-  ownAt: usize;
+  /** int32 [rows]: the column of each own class. */
+  labels: usize;
   /** [rows] */
   scale: usize;
   /** [rows] */
@@ -27,7 +27,7 @@ class Softmax {
 
 function open(
   logits: usize,
-  ownAt: usize,
+  labels: usize,
   scale: usize,
   top: usize,
   sums: usize,
@@ -36,7 +36,7 @@ function open(
 ): Softmax {
   const it = changetype<Softmax>(job());
   it.logits = logits;
-  it.ownAt = ownAt;
+  it.labels = labels;
   it.scale = scale;
   it.top = top;
   it.sums = sums;
@@ -48,17 +48,17 @@ function open(
 /** top = max of scale·logit over the others, sums = Σ exp(scale·logit - top); -1e9 and 1 where there are none. */
 export function othersSum(
   logits: usize,
-  ownAt: usize,
+  labels: usize,
   scale: usize,
   top: usize,
   sums: usize,
   rows: i32,
   columns: i32,
 ): void {
-  open(logits, ownAt, scale, top, sums, rows, columns);
+  open(logits, labels, scale, top, sums, rows, columns);
   begin(Kernel.OthersSum, 8 * <f64>rows * columns);
-  othersSumPart();
-  end();
+  do othersSumPart();
+  while (another());
 }
 
 export function othersSumPart(): void {
@@ -66,7 +66,7 @@ export function othersSumPart(): void {
   for (let i = firstRow(it.rows); i < endRow(it.rows); i++) {
     const number = (<usize>i) << 2;
     const row = it.logits + ((<usize>i * it.columns) << 2);
-    const own = i32.load(it.ownAt + (number << 1), 4);
+    const own = i32.load(it.labels + number);
     const rest = row + ((<usize>(own + 1)) << 2);
     const after = it.columns - own - 1;
     const scale = f32.load(it.scale + number);
@@ -103,7 +103,7 @@ function sumExp(from: usize, count: i32, scale: f32, top: f32): f32 {
 /** out = factor·exp(scale·logit - top), and `own` at the own classes. */
 export function othersShare(
   logits: usize,
-  ownAt: usize,
+  labels: usize,
   scale: usize,
   top: usize,
   factors: usize,
@@ -112,12 +112,12 @@ export function othersShare(
   rows: i32,
   columns: i32,
 ): void {
-  const it = open(logits, ownAt, scale, top, factors, rows, columns);
+  const it = open(logits, labels, scale, top, factors, rows, columns);
   it.own = own;
   it.out = out;
   begin(Kernel.OthersShare, 8 * <f64>rows * columns);
-  othersSharePart();
-  end();
+  do othersSharePart();
+  while (another());
 }
 
 export function othersSharePart(): void {
@@ -132,14 +132,22 @@ export function othersSharePart(): void {
     const scale = f32x4.splat(f32.load(it.scale + number));
     const down = f32x4.splat(f32.load(it.top + number));
     const factor = f32x4.splat(f32.load(it.sums + number));
-    const end = from + ((<usize>it.columns & ~3) << 2);
-    for (; from < end; from += 16) {
+    const end = from + ((<usize>it.columns & ~7) << 2);
+    for (; from < end; from += 32) {
+      const left = expOf(f32x4.sub(f32x4.mul(v128.load(from), scale), down), table);
+      const right = expOf(f32x4.sub(f32x4.mul(v128.load(from, 16), scale), down), table);
+      v128.store(out, f32x4.mul(left, factor));
+      v128.store(out, f32x4.mul(right, factor), 16);
+      out += 32;
+    }
+    if (it.columns & 4) {
       v128.store(out, f32x4.mul(expOf(f32x4.sub(f32x4.mul(v128.load(from), scale), down), table), factor));
+      from += 16;
       out += 16;
     }
     const last = expOf(f32x4.sub(f32x4.mul(loadSome(from, some, 0), scale), down), table);
     storeSome(out, some, f32x4.mul(last, factor));
-    const own = i32.load(it.ownAt + (number << 1), 4);
+    const own = i32.load(it.labels + number);
     f32.store(it.out + offset + ((<usize>own) << 2), f32.load(it.own + number));
   }
 }

@@ -1,0 +1,217 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type {
+  DescribeOptions,
+  Figure,
+  HoldoutEvaluation,
+  OpenSetEvaluation,
+} from '../../src-shared/contract/index.ts';
+import { TammesError } from '../../src-shared/errors.ts';
+import { meanInterval } from '../../src-shared/interval.ts';
+import {
+  deal,
+  equalErrorPoint,
+  openSetCurve,
+  pointAtFalseAccept,
+  searchAll,
+  shareWithin,
+} from '../../src-shared/recognition/index.ts';
+import { embed, type Head } from '../../src-shared/training/index.ts';
+import type { VisionPool } from '../compute/vision-pool.ts';
+import type { Store } from '../store/store.ts';
+import type { DescribeProgress } from './central-faces.ts';
+import { facesOfFolder, facesOfLibrary, type LabelledPhotos } from './labelled-photos.ts';
+
+/** Places among the best that are counted. */
+const ranks = [1, 5] as const;
+/** Shares of strangers taken for somebody at which the detection and identification rate is reported. */
+const falseAlarms = [0.1, 0.01] as const;
+
+/** What to search, and how. */
+export interface Identification {
+  /** Folder of labelled photos; null: the library's labelled faces. */
+  images: string | null;
+  head: { id: number; name: string; head: Head };
+  /** For the photos of a folder. */
+  options: DescribeOptions;
+  /** Photos of each person that are enrolled. */
+  each: number;
+  /** How often photos are dealt anew: with the seeds 1 to this. */
+  draws: number;
+}
+
+interface Watch {
+  onProgress?: (progress: DescribeProgress) => void;
+  signal?: AbortSignal;
+}
+
+/**
+ * Identification of people who are all enrolled: some photos of each, drawn at random, are the gallery, the others probes.
+ *
+ * @throws TammesError 'too-few-people' or 'bad-input' where there is nothing to search, or 'cancelled'.
+ */
+export async function evaluateHoldout(
+  store: Store,
+  pool: VisionPool,
+  wanted: Identification,
+  watch: Watch,
+): Promise<HoldoutEvaluation> {
+  const started = performance.now();
+  const photos = await photosOf(store, pool, wanted, watch);
+  const draws = await drawAll(photos, { ...wanted, unknown: 0 }, watch, ({ known, ...counts }) => ({
+    ...counts,
+    within: ranks.map((rank) => shareWithin(known, rank)),
+  }));
+  return {
+    protocol: 'holdout',
+    ...commonOf(photos, wanted),
+    within: ranks.map((rank, i) => ({ rank, ...overDraws(draws.map(({ within }) => within[i]!)) })),
+    draws: draws.map(({ strangers: _, ...draw }) => draw),
+    seconds: (performance.now() - started) / 1000,
+  };
+}
+
+/**
+ * Identification with strangers: a share of the people is never enrolled and should be told to be nobody.
+ *
+ * @throws TammesError as `evaluateHoldout`.
+ */
+export async function evaluateOpenSet(
+  store: Store,
+  pool: VisionPool,
+  wanted: Identification & { unknown: number },
+  watch: Watch,
+): Promise<OpenSetEvaluation> {
+  const started = performance.now();
+  const photos = await photosOf(store, pool, wanted, watch);
+  const draws = await drawAll(photos, wanted, watch, ({ known, unknown, ...counts }) => {
+    const curve = openSetCurve(known, unknown);
+    return {
+      ...counts,
+      detection: falseAlarms.map((rate) => {
+        const { trueAccept, threshold } = pointAtFalseAccept(curve, rate);
+        return { rate: trueAccept, threshold: Number.isFinite(threshold) ? threshold : null };
+      }),
+      eer: equalErrorPoint(curve),
+    };
+  });
+  const balanced = draws.flatMap(({ eer }) => (eer === null ? [] : [eer]));
+  return {
+    protocol: 'open-set',
+    ...commonOf(photos, wanted),
+    unknown: wanted.unknown,
+    detection: falseAlarms.map((falseAlarm, i) => {
+      const points = draws.map(({ detection }) => detection[i]!);
+      const thresholds = points.flatMap(({ threshold }) => threshold ?? []);
+      return {
+        falseAlarm,
+        ...overDraws(points.map(({ rate }) => rate)),
+        threshold: thresholds.length === 0 ? null : mean(thresholds),
+      };
+    }),
+    eer:
+      balanced.length < draws.length
+        ? null
+        : {
+            ...overDraws(balanced.map(({ rate }) => rate)),
+            threshold: mean(balanced.map(({ threshold }) => threshold)),
+          },
+    draws,
+    seconds: (performance.now() - started) / 1000,
+  };
+}
+
+function photosOf(
+  store: Store,
+  pool: VisionPool,
+  { images, head, options }: Identification,
+  watch: Watch,
+): Promise<LabelledPhotos> {
+  return images === null
+    ? facesOfLibrary(store, head.id)
+    : facesOfFolder(store, pool, images, options, watch);
+}
+
+type Searches = ReturnType<typeof searchAll>;
+
+/** Deals the photos as often as wanted, and searches each time. */
+async function drawAll<T>(
+  { photos }: LabelledPhotos,
+  { head, each, unknown, draws }: Identification & { unknown: number },
+  { signal }: Watch,
+  judge: (draw: {
+    seed: number;
+    people: number;
+    probes: number;
+    strangers: number;
+    known: Searches;
+    unknown: Searches;
+  }) => T,
+): Promise<T[]> {
+  const people = new Set(photos.map(({ person }) => person)).size;
+  const needed = unknown === 0 ? 2 : 3;
+  if (people < needed) {
+    throw new TammesError(
+      'too-few-people',
+      `There are photos of ${people} ${people === 1 ? 'person' : 'people'}; this takes ${needed} at least.`,
+      'Put each person’s photos into a folder of their own.',
+    );
+  }
+  const withFace = photos.flatMap(({ feature }, i) => (feature === null ? [] : [i]));
+  const embeddings = embed(
+    head.head,
+    withFace.map((i) => photos[i]!.feature!),
+  );
+  const embeddingOf = new Map(withFace.map((i, row) => [i, embeddings[row]!]));
+  const faceOf = (i: number) => ({ person: photos[i]!.person, embedding: embeddingOf.get(i) ?? null });
+  const results: T[] = [];
+  for (let seed = 1; seed <= draws; seed++) {
+    await nextTurn();
+    if (signal?.aborted) {
+      throw new TammesError('cancelled', `Stopped after ${seed - 1} of ${draws} draws.`, 'Start it again.');
+    }
+    const { enrolled, probes, strangers } = deal(photos, { each, unknown, seed });
+    if (probes.length === 0 || (unknown > 0 && strangers.length === 0)) {
+      throw new TammesError(
+        'bad-input',
+        `With ${each} enrolled ${each === 1 ? 'photo' : 'photos'} of each person no photo is left to search for.`,
+        'Enrol fewer, or add photos of other shots.',
+      );
+    }
+    const gallery = enrolled.map(faceOf);
+    results.push(
+      judge({
+        seed,
+        people: new Set(gallery.map(({ person }) => person)).size,
+        probes: probes.length,
+        strangers: strangers.length,
+        known: searchAll(gallery, probes.map(faceOf)),
+        unknown: searchAll(gallery, strangers.map(faceOf)),
+      }),
+    );
+  }
+  return results;
+}
+
+function commonOf({ photos, ...found }: LabelledPhotos, { head, images, options, each }: Identification) {
+  return {
+    head: head.name,
+    images,
+    options,
+    people: new Set(photos.map(({ person }) => person)).size,
+    photos: photos.length,
+    each,
+    ...found,
+    trainedOn: photos.filter(({ mayProbe }) => !mayProbe).length,
+  };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Mean of a share over draws, with its interval. Draws share photos: it says what drawing matters, not what people do. */
+function overDraws(values: readonly number[]): Figure {
+  if (values.length < 2) return { value: values[0]!, interval: null };
+  const { mean: value, interval } = meanInterval(values);
+  return { value, interval: [Math.max(0, interval[0]), Math.min(1, interval[1])] };
+}

@@ -1,0 +1,112 @@
+import { resolve } from 'node:path';
+import type { DescribeOptions } from '../../src-shared/contract/index.ts';
+import { type Failure, TammesError } from '../../src-shared/errors.ts';
+import type { DealtPhoto } from '../../src-shared/recognition/index.ts';
+import type { VisionPool } from '../compute/vision-pool.ts';
+import { listFolder } from '../store/folder.ts';
+import { labelledFaces } from '../store/photos.ts';
+import { copiesAmong } from '../store/shot-faces.ts';
+import { groupShots } from '../store/shots.ts';
+import type { Store } from '../store/store.ts';
+import { type CentralFace, type DescribeProgress, describeCentralFaces } from './central-faces.ts';
+import { facesTrainedOn } from './matching.ts';
+
+/** Photos of people, as the protocols of identification deal them out. */
+export interface LabelledPhotos {
+  /** `feature` is null where no face was found. */
+  photos: (DealtPhoto & { feature: ArrayLike<number> | null })[];
+  failures: (Failure & { photo: string; person: string })[];
+  ambiguous: { photo: string; faces: number }[];
+  /** Photos that were known from an earlier time. */
+  cached: number;
+  /** Photos of which nothing says who is on them. */
+  unnamed: number;
+}
+
+/** The labelled faces of the library. Those that the head was trained on may be enrolled, but are no probes: they fit too well. */
+export async function facesOfLibrary(store: Store, headId: number): Promise<LabelledPhotos> {
+  const trainedOn = await facesTrainedOn(store, headId);
+  const faces = labelledFaces(store.db);
+  return {
+    photos: faces.map(({ name, shot, faceId, feature }) => ({
+      person: name,
+      shot,
+      mayProbe: trainedOn?.has(faceId) !== true,
+      feature,
+    })),
+    failures: [],
+    ambiguous: [],
+    cached: faces.length,
+    unnamed: 0,
+  };
+}
+
+/**
+ * The photos of a folder, named as `ingest` names them; of several faces the one closest to the centre is taken.
+ * @throws TammesError for a folder that cannot be listed, or 'cancelled'.
+ */
+export async function facesOfFolder(
+  store: Store,
+  pool: VisionPool,
+  images: string,
+  options: DescribeOptions,
+  watch: { onProgress?: (progress: DescribeProgress) => void; signal?: AbortSignal },
+): Promise<LabelledPhotos> {
+  const named: { path: string; person: string }[] = [];
+  const unreadable: (Failure & { photo: string })[] = [];
+  let unnamed = 0;
+  for await (const entry of listFolder(resolve(images))) {
+    if ('failure' in entry) {
+      unreadable.push({ photo: entry.path, ...entry.failure });
+      continue;
+    }
+    const { path, naming } = entry.file;
+    const people = new Set(naming?.faces.map(({ name }) => name));
+    if (people.size === 1) named.push({ path, person: [...people][0]! });
+    else unnamed++;
+  }
+  if (named.length === 0) {
+    throw new TammesError(
+      'bad-input',
+      `Nothing says who is on the photos of ${images}.`,
+      'Put each person’s photos into a folder of their own.',
+    );
+  }
+  const paths = named.map(({ path }) => path);
+  const { byPath, cached } = await describeCentralFaces(store, pool, paths, options, watch);
+  const found = named.map((photo) => ({ ...photo, face: byPath.get(photo.path)! }));
+  const shots = shotsOf(found);
+  return {
+    photos: found.map(({ person, face, path }, i) => ({
+      person,
+      shot: shots.get(i) ?? path,
+      mayProbe: true,
+      feature: 'code' in face ? null : face.feature,
+    })),
+    failures: [
+      ...unreadable.map((failure) => ({ ...failure, person: '' })),
+      ...found.flatMap(({ path, person, face }) =>
+        'code' in face ? [{ photo: path, person, ...face }] : [],
+      ),
+    ],
+    ambiguous: found.flatMap(({ path, face }) =>
+      !('code' in face) && face.ambiguous ? [{ photo: path, faces: face.faces }] : [],
+    ),
+    cached,
+    unnamed,
+  };
+}
+
+/** The shot of each photo with a face, by index: near-duplicates and cropped copies have the same. */
+function shotsOf(photos: readonly { person: string; face: CentralFace | Failure }[]): Map<number, number> {
+  const faces = photos.flatMap(({ person, face }, i) => ('code' in face ? [] : [{ i, person, ...face }]));
+  const numbered = faces.map(({ person, feature }, photo) => ({ photo, person, feature }));
+  const copies = [...Map.groupBy(numbered, ({ person }) => person).values()].flatMap((own) =>
+    copiesAmong(own),
+  );
+  const groups = groupShots(
+    faces.map(({ fingerprint }) => fingerprint),
+    copies,
+  );
+  return new Map(faces.map(({ i }, k) => [i, groups[k]!]));
+}

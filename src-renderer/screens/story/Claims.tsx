@@ -1,0 +1,91 @@
+import { useEffect } from 'react';
+import type { Claim } from '../../../src-shared/story/index.ts';
+import { Kept, useKept } from '../../app/kept.ts';
+import { useLanguage, useMessages } from '../../app/language.tsx';
+import { ErrorNote } from '../../components/ErrorNote.tsx';
+import type { StoryBackend } from './compute/backend.ts';
+import { compute } from './compute/story-worker.ts';
+import { follow } from './follow.ts';
+import { TaskProgress } from './TaskProgress.tsx';
+import { useTask } from './useTask.ts';
+import { verdictOf } from './verdict.ts';
+
+/** The same as on the command line, for the same numbers. */
+const seeds = [1, 2, 3, 4, 5];
+
+/** The same in every language. */
+const backendNames: Readonly<Record<StoryBackend, string>> = { cpu: 'JavaScript', wasm: 'WebAssembly' };
+
+/** By the figures' numbers: what was measured is still there when a figure is opened again. */
+const measured = new Kept<ReadonlyMap<number, readonly Claim[]>>(new Map());
+
+interface ClaimsProps {
+  /** The figure's number. */
+  figure: number;
+  backend: StoryBackend;
+  /** It takes no time: it is done without being asked for. */
+  instant: boolean;
+}
+
+/** What the literature says, beside what is measured here. */
+export function Claims({ figure, backend, instant }: ClaimsProps) {
+  const { claims: words } = useMessages().story;
+  const claims = useKept(measured).get(figure);
+  const { task, error, start, cancel } = useTask();
+  const measure = () =>
+    start(async (signal, report) => {
+      const run = compute('claims', { figure, seeds }, backend);
+      const result = await follow(run, ({ done, total }) => report(done / total), signal);
+      if (result !== null) measured.change((before) => new Map(before).set(figure, result));
+    });
+  useEffect(() => {
+    if (instant && claims === undefined) void measure();
+  }, [figure]);
+
+  return (
+    <section className="panel claims" aria-label={words.title}>
+      <h2>{words.title}</h2>
+      <p className="quiet">{words.help(figure, instant ? 0 : seeds.length)}</p>
+      {!instant && (
+        <div className="run-bar">
+          {task ? (
+            <TaskProgress label={words.measuring} {...{ task }} onCancel={cancel} />
+          ) : (
+            <button type="button" onClick={measure}>
+              {words.measure}
+            </button>
+          )}
+        </div>
+      )}
+      {error !== null && <ErrorNote error={error} />}
+      <ul className="claim-list">
+        {claims?.map((claim) => (
+          <ClaimItem key={claim.quantity.en} {...{ claim }} />
+        ))}
+      </ul>
+      {claims && <small>{words.computedOn(backendNames[backend])}</small>}
+    </section>
+  );
+}
+
+function ClaimItem({ claim }: { claim: Claim }) {
+  const { claims: words } = useMessages().story;
+  const { language } = useLanguage();
+  const { text, quantity, unit, value, interval, seeds: own, values, expected } = claim;
+  const verdict = verdictOf(claim);
+  const number = (value: number) => `${Number(value.toPrecision(4))}${unit}`;
+  return (
+    <li data-verdict={verdict}>
+      <p>
+        <span className="verdict">{words.verdicts[verdict]}</span> {text[language]}
+      </p>
+      <p className="quiet numbers">
+        {quantity[language]}: <strong>{number(value)}</strong>
+        {interval && words.interval(number(interval[0]), number(interval[1]))}
+        {words.stop}
+        {words.expected[expected.relation](number(expected.bound))}{' '}
+        {own.length > 0 && words.values(values.map(number).join(', '))}
+      </p>
+    </li>
+  );
+}

@@ -1,0 +1,53 @@
+import { findLoss } from '../../../src-shared/losses/index.ts';
+import { useMessages } from '../../app/language.tsx';
+import { Field } from '../../components/Field.tsx';
+import { ParameterField } from '../../components/ParameterField.tsx';
+import type { ParameterTexts } from '../../components/parameter-values.ts';
+import type { Parameters } from './settings.ts';
+
+/** A loss and what was set of each; absent: the default. */
+export interface LossChoice<L extends string> {
+  loss: L;
+  parameters: Readonly<Partial<Record<L, ParameterTexts>>>;
+}
+
+interface LossFieldsProps<L extends string> {
+  value: LossChoice<L>;
+  losses: readonly L[];
+  /** Those of the loss that have a slider. */
+  parameters: Parameters;
+  onChange(change: Partial<LossChoice<L>>): void;
+}
+
+/** Chooses a loss, with sliders for its parameters. */
+export function LossFields<L extends string>({ value, losses, parameters, onChange }: LossFieldsProps<L>) {
+  const { story: words } = useMessages();
+  const { loss } = value;
+  const texts = value.parameters[loss] ?? {};
+  return (
+    <>
+      <Field label={words.loss}>
+        {(control) => (
+          <select {...control} value={loss} onChange={({ target }) => onChange({ loss: target.value as L })}>
+            {losses.map((id) => (
+              <option key={id} value={id}>
+                {findLoss(id).title}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      {parameters.map(([name, parameter]) => (
+        <ParameterField
+          key={name}
+          slider
+          {...{ parameter }}
+          text={texts[name]}
+          onChange={(text) =>
+            onChange({ parameters: { ...value.parameters, [loss]: { ...texts, [name]: text } } })
+          }
+        />
+      ))}
+    </>
+  );
+}

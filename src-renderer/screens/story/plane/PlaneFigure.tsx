@@ -1,0 +1,135 @@
+import { useState } from 'react';
+import { type PlaneEnd, type PlaneFrame, planeLosses } from '../../../../src-shared/story/index.ts';
+import { Kept, useKept } from '../../../app/kept.ts';
+import { useMessages } from '../../../app/language.tsx';
+import { Segments } from '../../../components/Segments.tsx';
+import { SliderField } from '../../../components/SliderField.tsx';
+import { compute } from '../compute/story-worker.ts';
+import { DataTable } from '../DataTable.tsx';
+import { FigurePage } from '../FigurePage.tsx';
+import { LossFields } from '../LossFields.tsx';
+import { RunTable } from '../RunTable.tsx';
+import { findRun, type Run } from '../runs.ts';
+import { StepSlider } from '../StepSlider.tsx';
+import { TrainBar } from '../TrainBar.tsx';
+import { useRuns } from '../useRuns.ts';
+import { classesOf } from './classes.ts';
+import { PlanePicture } from './PlanePicture.tsx';
+import { type PlaneForm, type PlaneRun, planeParameters, planeRanges, runName, runOf } from './settings.ts';
+
+const first: PlaneForm = { loss: 'softmax', parameters: {}, perClass: '150', epochs: '20', seed: '1' };
+/** As they were left. */
+const form = new Kept(first);
+const shelf = new Kept<readonly Run<PlaneRun, PlaneFrame | PlaneEnd>[]>([]);
+
+/** Figure 1: features of two dimensions. */
+export function PlaneFigure() {
+  const { story, train: trainWords } = useMessages();
+  const { plane: words } = story;
+  const texts = useKept(form);
+  const set = (change: Partial<PlaneForm>) => form.change((before) => ({ ...before, ...change }));
+  const { runs, task, error, train, cancel, remove } = useRuns(shelf, (run: PlaneRun) =>
+    compute('plane', run),
+  );
+  const [selected, select] = useState<PlaneRun | null>(runs.at(-1)?.settings ?? null);
+  const [onCircle, setOnCircle] = useState(false);
+  /** Of the selected run; null: its latest frame. */
+  const [index, setIndex] = useState<number | null>(null);
+  const wanted = runOf(texts);
+  const run = (selected && findRun(runs, selected)) ?? runs.at(-1);
+  const frame = run?.frames[index ?? run.frames.length - 1] ?? run?.frames.at(-1) ?? null;
+
+  const show = (settings: PlaneRun) => {
+    select(settings);
+    setIndex(null);
+  };
+  return (
+    <FigurePage
+      figure={1}
+      text={words}
+      backend="wasm"
+      aside={
+        <>
+          <TrainBar
+            {...{ task, error }}
+            canTrain={wanted !== null}
+            onTrain={() => {
+              show(wanted!);
+              void train([wanted!]);
+            }}
+            onCancel={cancel}
+          />
+          <LossFields
+            value={texts}
+            losses={planeLosses}
+            parameters={planeParameters(texts.loss)}
+            onChange={set}
+          />
+          {(['perClass', 'epochs', 'seed'] as const).map((name) => (
+            <SliderField
+              key={name}
+              label={
+                name === 'perClass' ? words.perClass : name === 'epochs' ? trainWords.epochs : story.seed
+              }
+              range={planeRanges[name]}
+              value={texts[name]}
+              onChange={(text) => set({ [name]: text })}
+            />
+          ))}
+          <p className="quiet">{words.help}</p>
+        </>
+      }
+    >
+      <Segments
+        label={words.shown}
+        value={onCircle ? 'circle' : 'plane'}
+        options={[
+          ['plane', words.inPlane],
+          ['circle', words.onCircle],
+        ]}
+        onChange={(value) => setOnCircle(value === 'circle')}
+      />
+      <PlanePicture
+        {...{ frame, onCircle }}
+        label={run ? words.pictureOf(runName(run.settings, first)) : words.empty}
+      />
+      <StepSlider frames={run?.frames ?? []} {...{ index }} onChange={setIndex} />
+      <RunTable
+        {...{ runs }}
+        nameOf={(settings) => runName(settings, first)}
+        columns={[words.accuracy, words.within, words.spread]}
+        cellsOf={cellsOf}
+        {...(run && { selected: run.settings })}
+        onSelect={show}
+        onRemove={remove}
+      />
+      <p className="quiet">{words.measures}</p>
+      <DataTable
+        columns={[words.digit, words.samples, words.distance, words.direction, words.within]}
+        rows={
+          frame
+            ? classesOf(frame).map(({ label, count, distance, direction, within }) => [
+                String(label),
+                String(count),
+                distance.toPrecision(4),
+                `${direction.toFixed(1)}°`,
+                `${within.toFixed(2)}°`,
+              ])
+            : []
+        }
+      />
+    </FigurePage>
+  );
+}
+
+/** Of the held-out digits, and once they are measured of those that were trained on. */
+function cellsOf(frame: PlaneFrame | PlaneEnd): string[] {
+  const both = [frame, ...('training' in frame ? [frame.training] : [])];
+  const list = (text: (spread: Pick<PlaneEnd, 'accuracy' | 'withinAngle' | 'relativeSpread'>) => string) =>
+    both.map(text).join(' / ');
+  return [
+    list(({ accuracy }) => `${(100 * accuracy).toFixed(1)} %`),
+    list(({ withinAngle }) => `${withinAngle.toFixed(2)}°`),
+    list(({ relativeSpread }) => relativeSpread.toFixed(3)),
+  ];
+}

@@ -1,0 +1,39 @@
+import { angleBetween, degrees, unitRows } from '../../../../src-shared/sphere/index.ts';
+import type { PlaneFrame } from '../../../../src-shared/story/index.ts';
+
+/** Where the samples of a class lie in the plane. */
+export interface PlaneClass {
+  label: number;
+  count: number;
+  /** Of the mean of the samples: from the origin, in degrees from the horizontal axis, counterclockwise. */
+  distance: number;
+  direction: number;
+  /** Mean angle of the samples to that direction, degrees. */
+  within: number;
+}
+
+export function classesOf({ points, labels }: Pick<PlaneFrame, 'points' | 'labels'>): PlaneClass[] {
+  const all = [...new Set(labels)].sort((a, b) => a - b);
+  return all.map((label) => {
+    const own = points.filter((_, i) => labels[i] === label);
+    const mean = [0, 1].map((k) => own.reduce((sum, point) => sum + point[k]!, 0) / own.length);
+    const [unit] = unitRows([mean]);
+    const angles = unitRows(own).map((point) => degrees * angleBetween(point, unit!));
+    return {
+      label,
+      count: own.length,
+      distance: Math.hypot(...mean),
+      direction: (degrees * Math.atan2(mean[1]!, mean[0]!) + 360) % 360,
+      within: angles.reduce((sum, angle) => sum + angle, 0) / own.length,
+    };
+  });
+}
+
+/** The half side of a square that holds what is drawn: one of few numbers, so that it seldom changes. */
+export function extentOf(points: readonly ArrayLike<number>[]): number {
+  let most = 0;
+  for (const point of points) most = Math.max(most, Math.abs(point[0]!), Math.abs(point[1]!));
+  if (most === 0) return 1;
+  const power = 10 ** Math.floor(Math.log10(most));
+  return [1, 1.5, 2, 3, 5, 7, 10].map((digit) => digit * power).find((side) => side >= most)!;
+}

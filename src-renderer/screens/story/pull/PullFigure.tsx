@@ -1,0 +1,140 @@
+import { useMemo, useState } from 'react';
+import { findLoss } from '../../../../src-shared/losses/index.ts';
+import {
+  type PullPoint,
+  type PullSettings,
+  pullDefaults,
+  pullRuns,
+} from '../../../../src-shared/story/index.ts';
+import { Kept, useKept } from '../../../app/kept.ts';
+import { useMessages } from '../../../app/language.tsx';
+import { type ParameterTexts, symbolOf } from '../../../components/parameter-values.ts';
+import { Segments } from '../../../components/Segments.tsx';
+import { SliderField } from '../../../components/SliderField.tsx';
+import { DataTable } from '../DataTable.tsx';
+import { FigurePage } from '../FigurePage.tsx';
+import { computeOnFaces, FacesFields, type FacesRun, firstFaces, namesOf, peopleOf } from '../faces.tsx';
+import { LossFields } from '../LossFields.tsx';
+import { RunTable } from '../RunTable.tsx';
+import type { Run } from '../runs.ts';
+import { StepChart } from '../StepChart.tsx';
+import { numbersWithin, type Parameters, parameterNumbers, seedRange } from '../settings.ts';
+import { stepRows } from '../step-rows.ts';
+import { TrainBar } from '../TrainBar.tsx';
+import { useRuns } from '../useRuns.ts';
+
+type PullRun = FacesRun<PullSettings>;
+
+/** Losses with class centres that are functions of the angles alone. */
+const losses = ['normface', 'cosface', 'arcface', 'adacos', 'p2sgrad'];
+
+const first = {
+  loss: 'arcface',
+  parameters: {} as Readonly<Record<string, ParameterTexts>>,
+  epochs: String(pullDefaults.epochs),
+  ...firstFaces,
+};
+/** As they were left. */
+const form = new Kept(first);
+const shelf = new Kept<readonly Run<PullRun, PullPoint>[]>([]);
+const ranges = { epochs: { min: 1, max: 300, step: 1, whole: true }, seed: seedRange };
+
+/** Figure 5: the mean angle to the own centre over the steps of training. */
+export function PullFigure() {
+  const { story, train: trainWords } = useMessages();
+  const { pull: words } = story;
+  const texts = useKept(form);
+  const set = (change: Partial<typeof texts>) => form.change((before) => ({ ...before, ...change }));
+  const { runs, task, error, train, cancel, remove } = useRuns(shelf, (run: PullRun) =>
+    computeOnFaces('pull', run),
+  );
+  const [shown, setShown] = useState<'angle' | 'heldOut'>('angle');
+  const { loss, source } = texts;
+  const own = parametersOf(loss);
+  const ownTexts = texts.parameters[loss] ?? {};
+  const numbers = numbersWithin(ranges, texts);
+  const values = parameterNumbers(own, ownTexts);
+  const runWith = (settings: Pick<PullSettings, 'loss' | 'parameters'>): PullRun => ({
+    settings: { ...pullDefaults, ...settings, epochs: numbers!.epochs },
+    seed: numbers!.seed,
+    most: peopleOf(source),
+    source,
+  });
+  const nameOf = (run: PullRun) => {
+    const { settings } = run;
+    return [
+      findLoss(settings.loss).title,
+      ...Object.entries(settings.parameters).map(
+        ([name, value]) => `${symbolOf(findLoss(settings.loss).parameters[name]!) ?? name}=${value}`,
+      ),
+      ...(String(settings.epochs) === first.epochs ? [] : [`epochs=${settings.epochs}`]),
+      ...namesOf(run, story.faces.own),
+    ].join(' ');
+  };
+  const lines = useMemo(
+    () =>
+      runs.map((run) => ({
+        name: nameOf(run.settings),
+        style: run.style,
+        points: run.frames.map((frame) => ({ step: frame.step, value: frame[shown] })),
+      })),
+    [runs, shown, story],
+  );
+  return (
+    <FigurePage
+      figure={5}
+      text={words}
+      backend="wasm"
+      aside={
+        <>
+          <TrainBar
+            {...{ task, error }}
+            canTrain={numbers !== null && values !== null}
+            onTrain={() => train([runWith({ loss, parameters: values! })])}
+            onCancel={cancel}
+            also={{ text: words.several(pullRuns.length), onTrain: () => train(pullRuns.map(runWith)) }}
+          />
+          <LossFields value={texts} {...{ losses }} parameters={own} onChange={set} />
+          <SliderField
+            label={trainWords.epochs}
+            range={ranges.epochs}
+            value={texts.epochs}
+            onChange={(epochs) => set({ epochs })}
+          />
+          <FacesFields value={texts} onChange={set} />
+        </>
+      }
+    >
+      <Segments
+        label={words.faces}
+        value={shown}
+        options={[
+          ['angle', words.angle],
+          ['heldOut', words.heldOut],
+        ]}
+        onChange={(next) => setShown(next)}
+      />
+      <StepChart label={words.chart} lines={lines} unit="°" />
+      <p className="quiet">{words.note}</p>
+      <RunTable
+        {...{ runs, nameOf }}
+        columns={[words.angle, words.heldOut]}
+        cellsOf={({ angle, heldOut }) => [`${angle.toFixed(2)}°`, `${heldOut.toFixed(2)}°`]}
+        onRemove={remove}
+      />
+      <DataTable
+        columns={[story.step, ...lines.map(({ name }) => name)]}
+        rows={stepRows(lines, (value) => `${value.toFixed(2)}°`)}
+      />
+    </FigurePage>
+  );
+}
+
+/** Scale and margin, where the loss has them. */
+function parametersOf(loss: string): Parameters {
+  return Object.entries(findLoss(loss).parameters).flatMap(([name, parameter]) =>
+    parameter.kind === 'number' && (name === 'scale' || name === 'margin')
+      ? [[name, parameter] as const]
+      : [],
+  );
+}

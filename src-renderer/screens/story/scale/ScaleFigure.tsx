@@ -1,0 +1,130 @@
+import { useMemo } from 'react';
+import { type ScalePoint, type ScaleSettings, scaleEpochs } from '../../../../src-shared/story/index.ts';
+import { Kept, useKept } from '../../../app/kept.ts';
+import { useMessages } from '../../../app/language.tsx';
+import { Segments } from '../../../components/Segments.tsx';
+import { SliderField } from '../../../components/SliderField.tsx';
+import { DataTable } from '../DataTable.tsx';
+import { FigurePage } from '../FigurePage.tsx';
+import {
+  computeOnFaces,
+  FacesFields,
+  type FacesRun,
+  fewestPeople,
+  firstFaces,
+  namesOf,
+  peopleOf,
+} from '../faces.tsx';
+import { RunTable } from '../RunTable.tsx';
+import type { Run } from '../runs.ts';
+import { StepChart } from '../StepChart.tsx';
+import { numbersWithin, seedRange } from '../settings.ts';
+import { stepRows } from '../step-rows.ts';
+import { TrainBar } from '../TrainBar.tsx';
+import { useRuns } from '../useRuns.ts';
+
+type ScaleRun = FacesRun<ScaleSettings>;
+
+const first = { variant: 'dynamic' as ScaleSettings['variant'], classes: '10', ...firstFaces };
+/** As they were left. */
+const form = new Kept(first);
+const shelf = new Kept<readonly Run<ScaleRun, ScalePoint>[]>([]);
+
+/** Class counts that show the rule beside each other. */
+const several = [5, 10, 20, 40];
+
+/** √2 log(C - 1), at which the scale begins. */
+const fixedScale = ({ most }: ScaleRun) => Math.SQRT2 * Math.log(most - 1);
+
+/** Figure 4: the scale that AdaCos sets itself. */
+export function ScaleFigure() {
+  const { story, losses } = useMessages();
+  const { scale: words } = story;
+  const texts = useKept(form);
+  const set = (change: Partial<typeof texts>) => form.change((before) => ({ ...before, ...change }));
+  const { runs, task, error, train, cancel, remove } = useRuns(shelf, (run: ScaleRun) =>
+    computeOnFaces('scale', run),
+  );
+  const { variant, source } = texts;
+  const ranges = {
+    classes: { min: fewestPeople, max: peopleOf(source), step: 1, whole: true },
+    seed: seedRange,
+  };
+  const numbers = numbersWithin(ranges, texts);
+  const runWith = (most: number, seed: number): ScaleRun => ({
+    settings: { variant, epochs: scaleEpochs(most) },
+    seed,
+    most,
+    source,
+  });
+  const counts = several.filter((count) => count <= peopleOf(source));
+  const nameOf = (run: ScaleRun) =>
+    [words.variants[run.settings.variant], `C=${run.most}`, ...namesOf(run, story.faces.own)].join(' ');
+  const lines = useMemo(
+    () =>
+      runs.map((run) => ({
+        name: nameOf(run.settings),
+        style: run.style,
+        points: run.frames.map(({ step, scale }) => ({ step, value: scale })),
+      })),
+    [runs, story],
+  );
+  const marks = useMemo(
+    () => runs.map(({ settings, style }) => ({ value: fixedScale(settings), style })),
+    [runs],
+  );
+  return (
+    <FigurePage
+      figure={4}
+      text={words}
+      backend="wasm"
+      aside={
+        <>
+          <TrainBar
+            {...{ task, error }}
+            canTrain={numbers !== null}
+            onTrain={() => train([runWith(numbers!.classes, numbers!.seed)])}
+            onCancel={cancel}
+            also={{
+              text: words.several(counts.join(', ')),
+              onTrain: () => train(counts.map((count) => runWith(count, numbers!.seed))),
+            }}
+          />
+          <SliderField
+            label={losses.classes}
+            range={ranges.classes}
+            value={texts.classes}
+            onChange={(classes) => set({ classes })}
+          />
+          <Segments
+            label={words.variant}
+            value={variant}
+            options={[
+              ['dynamic', words.variants.dynamic],
+              ['fixed', words.variants.fixed],
+            ]}
+            onChange={(next) => set({ variant: next })}
+          />
+          <FacesFields value={texts} onChange={set} />
+        </>
+      }
+    >
+      <StepChart label={words.chart} lines={lines} {...{ marks }} unit="" />
+      <p className="quiet">{words.note}</p>
+      <RunTable
+        {...{ runs, nameOf }}
+        columns={[words.begin, words.end, words.ratio]}
+        cellsOf={({ scale }, run) => [
+          fixedScale(run).toFixed(3),
+          scale.toFixed(3),
+          (scale / fixedScale(run)).toFixed(3),
+        ]}
+        onRemove={remove}
+      />
+      <DataTable
+        columns={[story.step, ...lines.map(({ name }) => name)]}
+        rows={stepRows(lines, (value) => value.toFixed(3))}
+      />
+    </FigurePage>
+  );
+}

@@ -1,0 +1,60 @@
+import { useMemo } from 'react';
+import { spreadOf, unitRows } from '../../../../src-shared/sphere/index.ts';
+import type { UniformFrame } from '../../../../src-shared/story/index.ts';
+import { useMessages } from '../../../app/language.tsx';
+import { nearestOf } from '../../../sphere/nearest.ts';
+import { usePalette } from '../../../sphere/palette.ts';
+import type { SpherePicture, View } from '../../../sphere/picture.ts';
+import { matrixOf } from '../../../sphere/rows.ts';
+import { SphereView } from '../../../sphere/SphereView.tsx';
+import type { MovingCamera } from '../../../sphere/useCamera.ts';
+
+interface CentresSphereProps {
+  title: string;
+  /** What it shows, for who cannot see it. */
+  label: string;
+  frame: UniformFrame | null;
+  camera: MovingCamera;
+}
+
+const none: readonly number[] = [];
+
+/** Class centres at one step, each with a cap half as wide as the way to the nearest. */
+export function CentresSphere({ title, label, frame, camera }: CentresSphereProps) {
+  const { sphere: words } = useMessages();
+  const palette = usePalette();
+  const picture = useMemo(() => (frame === null ? null : pictureOf(frame)), [frame]);
+  const view = useMemo(
+    (): View => ({ camera: camera.camera, selected: none, hovered: null, isolated: false }),
+    [camera.camera],
+  );
+  return (
+    <figure className="sphere-figure" aria-label={title}>
+      {picture ? (
+        <SphereView {...{ label, picture, view, palette, camera }} onHover={() => {}} onSelect={() => {}} />
+      ) : (
+        <div className="sphere empty">
+          <p className="quiet">{label}</p>
+        </div>
+      )}
+      <figcaption>
+        <strong>{title}</strong>
+        {frame &&
+          `: ${words.smallest} ${frame.smallestAngle.toFixed(2)}°, ${words.ratio} ${frame.ratio.toFixed(3)}`}
+      </figcaption>
+    </figure>
+  );
+}
+
+function pictureOf({ centres }: UniformFrame): SpherePicture {
+  const { nearest } = spreadOf(centres);
+  return {
+    points: matrixOf(unitRows(centres)).values,
+    names: centres.map((_, i) => String(i + 1)),
+    faceIds: centres.map(() => null),
+    nearest: nearestOf(nearest),
+    caps: Float32Array.from(nearest, ({ angle }) => angle / 2),
+    samples: null,
+    ghost: null,
+  };
+}

@@ -1,0 +1,119 @@
+import { cp } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { someDemoPeople, tammes, temporaryFolder } from './cli.ts';
+
+let images: string;
+let library: string;
+
+beforeAll(async () => {
+  library = await temporaryFolder();
+  images = await someDemoPeople(['s01', 's05', 's06', 's12'], [1, 2, 3]);
+  await cp(new URL('../photos/no-face.jpg', import.meta.url), join(images, 's01', 'no-face.jpg'));
+  await cp(join(images, 's05', '01.png'), join(images, 's05', 'copy of 01.png'));
+  await cp(join(images, 's05', '01.png'), join(images, 'nobody.png'));
+});
+
+const evaluate = async (protocol: string, ...args: string[]) =>
+  tammes(['evaluate', '--protocol', protocol, '--library', library, ...args]);
+
+describe('tammes evaluate --protocol holdout', { timeout: 120_000 }, () => {
+  test('searches a folder for the photos that are not enrolled, and lists what gave no face', async () => {
+    const { code, stdout } = await evaluate('holdout', '--images', images, '--draws', '4', '--json');
+    expect(code).toBe(0);
+    const result = JSON.parse(stdout);
+    expect(result).toMatchObject({
+      protocol: 'holdout',
+      people: 4,
+      photos: 14,
+      unnamed: 1,
+      each: 1,
+    });
+    expect(result.failures).toMatchObject([
+      { photo: join(images, 's01', 'no-face.jpg'), person: 's01', code: 'no-face' },
+    ]);
+    expect(result.draws).toHaveLength(4);
+    for (const { probes, people, within } of result.draws) {
+      expect(people).toBe(4);
+      // The twin of a photo of s05 that is enrolled is no probe.
+      expect([9, 10]).toContain(probes);
+      // Of four people everybody who is enrolled and was found is among the first five.
+      expect(within[1]).toBeGreaterThanOrEqual(within[0]);
+    }
+    const [top1] = result.within;
+    const mean =
+      result.draws.reduce((sum: number, { within }: { within: number[] }) => sum + within[0]!, 0) / 4;
+    expect(top1).toMatchObject({ rank: 1, value: expect.closeTo(mean, 10) });
+    expect(top1.interval[0]).toBeLessThanOrEqual(mean);
+    expect(top1.interval[1]).toBeGreaterThanOrEqual(mean);
+    const again = await evaluate('holdout', '--images', images, '--draws', '4');
+    expect(again.stderr).toBe('');
+    expect(again.stdout).toContain(`top-1   ${(100 * mean).toFixed(2)} %`);
+    expect(again.stdout).toContain('no-face.jpg shows no face');
+    expect(again.stdout).toContain('14 of 14 photos known from before');
+  });
+
+  test('takes the library’s own faces where no folder is named, and none that the head was trained on', async () => {
+    expect((await tammes(['ingest', images, '--library', library])).code).toBe(0);
+    const own = JSON.parse((await evaluate('holdout', '--enrolled', '2', '--json')).stdout);
+    // The copy is the same photo, which the library holds once; the photo without a face is not in it.
+    expect(own).toMatchObject({ images: null, people: 4, photos: 12, each: 2, trainedOn: 0 });
+    expect(own.draws[0]).toMatchObject({ people: 4, probes: 4 });
+    const trained = await tammes([
+      'train',
+      '--loss',
+      'arcface',
+      '--epochs',
+      '1',
+      '--backend',
+      'wasm',
+      '--library',
+      library,
+    ]);
+    expect(trained.code).toBe(0);
+    const { stdout, stderr } = await evaluate('holdout', '--head', 'arcface-1', '--json');
+    expect(stderr).toBe('');
+    const result = JSON.parse(stdout);
+    expect(result).toMatchObject({ head: 'arcface-1', trainedOn: 8 });
+    // What it was validated on, and nothing else, is searched for each time.
+    expect(result.draws.map(({ probes }: { probes: number }) => probes)).toEqual(Array(10).fill(4));
+  });
+});
+
+describe('tammes evaluate --protocol open-set', { timeout: 120_000 }, () => {
+  test('leaves people out of the gallery, and says how often they are taken for somebody', async () => {
+    const { code, stdout } = await evaluate('open-set', '--images', images, '--unknown', '0.25', '--json');
+    expect(code).toBe(0);
+    const result = JSON.parse(stdout);
+    expect(result).toMatchObject({ protocol: 'open-set', unknown: 0.25, people: 4 });
+    expect(result.detection.map(({ falseAlarm }: { falseAlarm: number }) => falseAlarm)).toEqual([0.1, 0.01]);
+    for (const { people, probes, strangers } of result.draws) {
+      expect(people).toBe(3);
+      expect(probes + strangers + people).toBeLessThanOrEqual(14);
+      expect([3, 4]).toContain(strangers);
+    }
+    expect(result.detection[0].value).toBeGreaterThanOrEqual(result.detection[1].value);
+    const text = (await evaluate('open-set', '--images', images, '--unknown', '0.25')).stdout;
+    expect(text).toContain('25 % of the people are not enrolled: 3 to 4 photos of strangers a draw.');
+    expect(text).toContain(`DIR at FAR 0.1   ${(100 * result.detection[0].value).toFixed(2)} %`);
+  });
+});
+
+test.each([
+  [['holdout', '--images', '/nowhere'], 'There is no folder /nowhere'],
+  [['holdout', '--images', 'IMAGES', '--enrolled', '9'], 'no photo is left to search for'],
+  [['holdout', '--draws', '0'], 'whole numbers from 1 to 1000'],
+  [['open-set', '--unknown', '1'], 'a share between 0 and 1'],
+  [['open-set', '--images', 'ONE'], 'Nothing says who is on the photos'],
+  [['holdout', '--library', 'EMPTY'], 'There are photos of 0 people; this takes 2 at least'],
+])('%j is refused: %s', { timeout: 60_000 }, async (args, message) => {
+  const names: Record<string, string> = {
+    IMAGES: images,
+    ONE: join(images, 's01'),
+    EMPTY: await temporaryFolder(),
+  };
+  const [protocol, ...rest] = args.map((arg) => names[arg] ?? arg);
+  const { code, stderr } = await evaluate(protocol!, ...rest);
+  expect(stderr).toContain(message);
+  expect(code).toBeGreaterThan(0);
+});

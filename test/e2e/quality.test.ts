@@ -1,0 +1,129 @@
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openServices, type Services } from '../../src-main/services/index.ts';
+import { startWebHost, type WebHost } from '../../src-main/web/index.ts';
+import type { Quality } from '../../src-shared/contract/index.ts';
+import { someDemoPeople, temporaryFolder } from '../cli/cli.ts';
+import { howToGetOne, openBrowser, openPage, picture } from './browser.ts';
+import { readMadeUp } from './made-up.ts';
+
+const artifacts = fileURLToPath(new URL('../../test-artifacts/', import.meta.url));
+const browser: Browser | null = await openBrowser();
+if (browser === null) console.warn(`End-to-end tests are skipped. ${howToGetOne}`);
+
+/** Four photos of each of four people: of each the second is tiny and the third turned away; s04 is tiny on all. */
+function qualityAt(path: string): Quality {
+  const [, person, photo] = path.match(/s(\d+)\D+(\d+)\.png$/)!;
+  const size = person === '04' || photo === '02' ? 6 : 60;
+  const yaw = photo === '03' ? -75 : 12;
+  return {
+    size,
+    sharpness: 90,
+    brightness: 110,
+    clipped: { shadows: 0.01, highlights: 0 },
+    pose: { yaw, pitch: -4, roll: 3 },
+  };
+}
+
+describe.skipIf(browser === null)('the quality of faces, in Chromium', () => {
+  let services: Services;
+  let host: WebHost;
+  let page: Page;
+  const problems: string[] = [];
+
+  beforeAll(async () => {
+    await mkdir(artifacts, { recursive: true });
+    services = await openServices({ library: await temporaryFolder(), host: 'web' });
+    const folder = await someDemoPeople(['s01', 's02', 's03', 's04'], [1, 2, 3, 4]);
+    await readMadeUp(services, folder, (path) => ({ quality: qualityAt(path) }));
+    host = await startWebHost(services, { port: 0 });
+    page = await openPage(browser!, host.url, problems);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await host?.close();
+    await services?.close();
+  });
+
+  const leftOut = () => page.getByTestId('left-out').filter({ visible: true });
+  const faces = () => page.locator('.faces li');
+
+  test('the library says how many faces are left out and why, and shows just them', async () => {
+    await expect
+      .poll(() => leftOut().textContent())
+      .toContain('10 of 16 faces left out: 7 too small, 3 turned away.');
+    expect(await faces().count()).toBe(16);
+    await page.getByLabel('Show only the faces that are left out').check();
+    await expect.poll(() => faces().count()).toBe(10);
+    expect(await faces().filter({ hasText: 'turned away' }).count()).toBe(3);
+    await picture(page, artifacts, 'quality-left-out');
+    await page.getByLabel('Show only the faces that are left out').uncheck();
+    await expect.poll(() => faces().count()).toBe(16);
+  });
+
+  test('a face tells its quality part by part, by keyboard, too', async () => {
+    await page.getByRole('button', { name: /^s01, 03/ }).focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Left out of training and enrolling: turned away.').waitFor();
+    const row = (name: string) => dialog.getByRole('row', { name: new RegExp(`^${name}`) });
+    expect(await row('Size').textContent()).toContain('60 pixels');
+    expect(await row('Light').textContent()).toContain('brightness 110 of 255; 1.0 % black, 0.0 % white');
+    expect(await row('Pose').textContent()).toMatch(/yaw -75°, pitch -4°, roll 3°.*0\.07/);
+    expect(await row('Quality').textContent()).toMatch(/0\.49$/);
+    await picture(page, artifacts, 'quality-face');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => dialog.count()).toBe(0);
+  });
+
+  test('enrolling everybody leaves poor faces out and names who is left without one', async () => {
+    await page.getByRole('button', { name: 'Enrol everyone' }).click();
+    const toast = page.getByText(/3 people enrolled\./);
+    await toast.waitFor();
+    const text = await toast.textContent();
+    expect(text).toContain('10 of 16 faces left out: 7 too small, 3 turned away.');
+    expect(text).toContain('Not enrolled, as no face is good enough: s04.');
+    await toast.locator('..').getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => page.getByText('· enrolled').count()).toBe(0);
+  });
+
+  test('a limit that is changed counts anew, and is the same where a head is trained', async () => {
+    await page.getByText('Poor faces:').first().click();
+    await page.getByLabel('Turned at most, degrees').first().fill('80');
+    await expect.poll(() => leftOut().textContent()).toContain('7 of 16 faces left out: 7 too small.');
+    await picture(page, artifacts, 'quality-limits');
+    await page.getByRole('link', { name: 'Train' }).click();
+    await expect.poll(() => leftOut().textContent()).toContain('7 of 16 faces left out: 7 too small.');
+    await picture(page, artifacts, 'quality-train');
+    await page.getByRole('button', { name: 'Start training' }).click();
+    await page.getByText(/^3 people, 6 faces to train on, 3 to validate/).waitFor({ timeout: 60_000 });
+    await page.reload();
+    await expect.poll(() => leftOut().textContent()).toContain('7 of 16 faces left out: 7 too small.');
+  });
+
+  test('without limits all are taken', async () => {
+    await page.getByRole('link', { name: 'Library' }).click();
+    await page.getByText('Poor faces:').first().click();
+    await page.getByLabel('Leave poor faces out').first().uncheck();
+    await expect.poll(() => leftOut().textContent()).toContain('All are taken.');
+    await page.getByRole('button', { name: 'Defaults' }).first().click();
+    await expect.poll(() => leftOut().textContent()).toContain('10 of 16 faces left out');
+  });
+
+  test('in Japanese, too', async () => {
+    await page.getByLabel('Language').selectOption('ja');
+    await expect
+      .poll(() => leftOut().textContent())
+      .toContain('顔 16 個のうち 10 個を除外: 小さすぎる 7 個、横や上下を向いている 3 個。');
+    await page.getByRole('button', { name: /^s02, 03/ }).click();
+    await page.getByText('学習と登録から除外: 横や上下を向いている。').waitFor();
+    await picture(page, artifacts, 'quality-japanese');
+  });
+
+  test('nothing went wrong in the window', () => {
+    expect(problems).toEqual([]);
+  });
+});
