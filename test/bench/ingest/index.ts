@@ -126,9 +126,10 @@ async function race(
     slow: false,
     found: { withFace: 0, faces: 0 },
   }));
-  // What is compiled or opened with the first photos, of a size, is there before anything is timed.
+  // What is compiled or opened with the first photos, of a size, is there before anything is timed; each worker takes one.
   const first = await copies(set, join(set.folder, '..', `${set.id} first`), 2);
-  for (const { contestant } of entries) await contestant.read(first);
+  const single = await copies(set, join(set.folder, '..', `${set.id} single`), 1);
+  for (const { contestant } of entries) await contestant.read(contestant.name === two.name ? first : single);
   for (let round = 0; round < options.rounds; round++) {
     // Everybody begins a round once in a while.
     const start = round % entries.length;
