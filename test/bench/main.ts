@@ -49,9 +49,10 @@ program
   .description(
     'photos a second from files to stored faces, beside other programs (TAMMES_PEERS, TAMMES_PYTHON)',
   )
+  .option('--photos <number>', 'of faces in a set', number, 20)
   .option('--rounds <number>', 'blocks of each program', number, 3)
-  .option('--patience <seconds>', 'over which a block is not repeated', number, 20)
-  .option('--long <number>', 'photos over which memory is watched', number, 1000)
+  .option('--patience <seconds>', 'over which a block is not repeated', number, 10)
+  .option('--long <number>', 'photos over which memory is watched', number, 500)
   .option('--crops <folder>', 'face crops of 150x150 pixels, a folder a person')
   .option('--only <part>', 'sets of photos whose name contains this')
   .option('--tag <name>', "names the result's file; otherwise the kind of machine does")

@@ -77,6 +77,8 @@ export const en = {
       'Their files are gone. Their faces stay, and when a file returns, wherever it is, reading its folder finds it again.',
     missingSince: (date: string, faces: number) =>
       faces === 1 ? `not found since ${date}, 1 face` : `not found since ${date}, ${faces} faces`,
+    listing: (folder: string) => `Looking through ${folder}`,
+    listed: (files: number) => (files === 1 ? '1 file found' : `${files} files found`),
     removeMissing: (count: number) =>
       count === 1 ? 'Remove its records' : `Remove the records of all ${count}`,
     removeOne: (path: string) => `Remove the records of ${path}`,

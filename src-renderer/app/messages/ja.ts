@@ -72,6 +72,8 @@ export const ja: Messages = {
     missingHelp:
       'ファイルがなくなっています。顔は残ります。ファイルがどこかに戻れば、そのフォルダを読み込んだときに見つかります。',
     missingSince: (date, faces) => `${date} から見つかりません、顔 ${faces} 個`,
+    listing: (folder) => `${folder} を調べています`,
+    listed: (files) => `ファイル ${files} 個`,
     removeMissing: (count) => (count === 1 ? '記録を削除' : `${count} 枚すべての記録を削除`),
     removeOne: (path) => `${path} の記録を削除`,
     remove: '削除',
