@@ -11,6 +11,7 @@ import { listFailures } from '../store/places.ts';
 import { openStore } from '../store/store.ts';
 import { detectorOption } from './detector-option.ts';
 import {
+  countLine,
   jsonOption,
   libraryOption,
   type Progress,
@@ -65,6 +66,7 @@ async function runIngest(folder: string, options: Options): Promise<void> {
   const pool = createVisionPool();
   const signal = stopSignal();
   const outcomes: FileOutcome[] = [];
+  const listing = countLine('Files found');
   let line: Progress | undefined;
   try {
     const { labels } = options;
@@ -74,7 +76,9 @@ async function runIngest(folder: string, options: Options): Promise<void> {
       onFile(outcome) {
         if (options.files || !['added', 'unchanged'].includes(outcome.kind)) outcomes.push(outcome);
       },
+      onListing: listing.update,
       onProgress({ done, total, faces, alreadyDone }) {
+        if (line === undefined) listing.end();
         line ??= progressLine('Reading photos', total, alreadyDone);
         line.update(done, `${faces} faces`);
       },

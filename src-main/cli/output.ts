@@ -69,6 +69,15 @@ export function progressLine(label: string, total: number, from = 0): Progress {
   };
 }
 
+/** Shows on a terminal how many there are until it is known how many there will be. @returns what ends it. */
+export function countLine(label: string): { update(count: number): void; end(): void } {
+  const { stderr } = process;
+  return {
+    update: (count) => stderr.isTTY && stderr.write(`\r${label}: ${count}\x1b[K`),
+    end: () => stderr.isTTY && stderr.write('\r\x1b[K'),
+  };
+}
+
 function bar(share: number): string {
   const full = Math.round(share * 20);
   return `${'█'.repeat(full)}${'░'.repeat(20 - full)}`;

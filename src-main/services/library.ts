@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { DescribedFace, PhotoToRead, ScanProgress } from '../../src-shared/contract/index.ts';
+import type { AppEvent, DescribedFace, PhotoToRead, ScanProgress } from '../../src-shared/contract/index.ts';
 import { type Failure, noFace, TammesError, toFailure } from '../../src-shared/errors.ts';
 import { withinLimits } from '../../src-shared/quality/index.ts';
 import { chipSize } from '../../src-shared/vision/index.ts';
@@ -91,7 +91,8 @@ interface WindowScan {
 }
 
 /** The namespace `library`: here the window's worker reads, the main process decodes and stores. */
-export function libraryHandlers(store: Store, onScan: (progress: ScanProgress) => void): Handlers<'library'> {
+export function libraryHandlers(store: Store, emit: (event: AppEvent) => void): Handlers<'library'> {
+  const onScan = (progress: ScanProgress) => emit({ type: 'scan', progress: { ...progress } });
   const scans = new Map<number, WindowScan>();
 
   function scanOf(scanId: number): WindowScan {
@@ -129,7 +130,10 @@ export function libraryHandlers(store: Store, onScan: (progress: ScanProgress) =
       return librarySummary(store.db, store.folder);
     },
 
-    'library.beginScan': async ({ folder }) => begin(await openScan(store, folder)),
+    'library.beginScan': async ({ folder }) =>
+      begin(
+        await openScan(store, folder, { onListing: (files) => emit({ type: 'listing', folder, files }) }),
+      ),
     'library.beginReread': async () => begin(openReread(store)),
 
     'library.nextPhoto': async ({ scanId }): Promise<PhotoToRead | null> => {

@@ -26,7 +26,7 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
   );
   const handlers: AllHandlers = {
     ...appHandlers(store, options),
-    ...libraryHandlers(store, (progress) => emit({ type: 'scan', progress: { ...progress } })),
+    ...libraryHandlers(store, emit),
     ...peopleHandlers(store),
     ...training.handlers,
     ...matchingHandlers(store),

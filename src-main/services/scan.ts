@@ -43,6 +43,8 @@ export interface ScanOptions {
   /** A table of who is on which photo; the folder's own `labels.csv` otherwise. */
   labels?: string | undefined;
   onFile?: ((outcome: FileOutcome) => void) | undefined;
+  /** Hears a few times a second how many files have been found, until all are. */
+  onListing?: ((files: number) => void) | undefined;
 }
 
 /** Content that the library knows already. */
@@ -95,12 +97,14 @@ export async function openScan(store: Store, folder: string, options: ScanOption
   /** Files as they were, that came back or that are named otherwise. */
   const known: { place: Place; file: PhotoFile }[] = [];
   let [unchanged, waiting] = [0, 0];
+  const tellListing = nowAndThen((files: number) => options.onListing?.(files));
   try {
     for await (const entry of listFolder(root, options.labels)) {
       if ('failure' in entry) {
         failures.push(entry);
         continue;
       }
+      tellListing(unchanged + waiting);
       const { file } = entry;
       const place = placeAt(db, file.path);
       if (place !== null) lists.see(place.id);
@@ -256,6 +260,17 @@ export async function* previewScan(
         : file.naming;
     yield { path: file.path, state, naming };
   }
+}
+
+/** Calls `tell` with the newest value, and not more often than people can read. */
+function nowAndThen<T>(tell: (value: T) => void, every = 200): (value: T) => void {
+  let last = performance.now();
+  return (value) => {
+    const now = performance.now();
+    if (now - last < every) return;
+    last = now;
+    tell(value);
+  };
 }
 
 /** A photo that an older version stored twice has no hash of its own, but its place has. */

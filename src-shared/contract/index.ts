@@ -33,6 +33,8 @@ export type Output<M extends MethodName> = z.output<Methods[M]['output']>;
 
 /** What the main process tells every window without being asked. */
 export const appEvent = z.discriminatedUnion('type', [
+  /** A folder is looked through, and so many files have been found. */
+  z.object({ type: z.literal('listing'), folder: z.string(), files: z.int() }),
   z.object({ type: z.literal('scan'), progress: scanProgress }),
   z.object({ type: z.literal('training'), runId: z.int(), event: trainEvent }),
   /** How far `sphere.spread` of a head has come, from 0 to 1, where it takes long. */

@@ -1,10 +1,12 @@
 /**
- * Measurements: `npm run bench -- train`, `ingest`, `pairs`, `recall`, `losses`, `tammes`, `sphere`, `story` or `table`. See
+ * Measurements: `npm run bench -- train`, `ingest`, `pairs`, `identify`, `recall`, `losses`, `tammes`, `sphere`, `story` or `table`. See
  * docs/BENCHMARKS.md.
  */
 import { Command, Option } from 'commander';
 import { backendOption } from '../../src-main/cli/backend-option.ts';
 import { number } from '../../src-main/cli/settings.ts';
+import { benchIdentify } from './identify/index.ts';
+import { writeIdentifyTables } from './identify/table.ts';
 import { benchIngest, type IngestOptions } from './ingest/index.ts';
 import { writeIngestTables } from './ingest/table.ts';
 import { writeLossDocument } from './losses/document.ts';
@@ -47,9 +49,10 @@ program
   .description(
     'photos a second from files to stored faces, beside other programs (TAMMES_PEERS, TAMMES_PYTHON)',
   )
+  .option('--photos <number>', 'of faces in a set', number, 20)
   .option('--rounds <number>', 'blocks of each program', number, 3)
-  .option('--patience <seconds>', 'over which a block is not repeated', number, 20)
-  .option('--long <number>', 'photos over which memory is watched', number, 1000)
+  .option('--patience <seconds>', 'over which a block is not repeated', number, 10)
+  .option('--long <number>', 'photos over which memory is watched', number, 500)
   .option('--crops <folder>', 'face crops of 150x150 pixels, a folder a person')
   .option('--only <part>', 'sets of photos whose name contains this')
   .option('--tag <name>', "names the result's file; otherwise the kind of machine does")
@@ -76,6 +79,15 @@ program
   .action(async (folders: string[]) => {
     for (const folder of folders) await benchPairs(folder);
     await writePairsTables();
+  });
+
+program
+  .command('identify')
+  .description('people found among all others, and strangers told to be nobody')
+  .argument('<folders...>', 'each with a folder for each person')
+  .action(async (folders: string[]) => {
+    for (const folder of folders) await benchIdentify(folder);
+    await writeIdentifyTables();
   });
 
 program
@@ -130,6 +142,7 @@ program
     await writeIngestTables();
     await writeLossDocument();
     await writePairsTables();
+    await writeIdentifyTables();
     await writeRecallTables();
     await writeTammesTable();
     await writeSphereTables();

@@ -26,6 +26,7 @@ export const en = {
   library: {
     intro:
       'Choose a folder in which each person has a sub-folder of photos. Tammes finds, aligns and describes the faces; the photos stay where they are, and nothing leaves this machine.',
+    toStory: 'The story needs none: play with the losses first.',
     folder: 'Folder of photos',
     browse: 'Browse…',
     add: 'Add folder',
@@ -76,6 +77,8 @@ export const en = {
       'Their files are gone. Their faces stay, and when a file returns, wherever it is, reading its folder finds it again.',
     missingSince: (date: string, faces: number) =>
       faces === 1 ? `not found since ${date}, 1 face` : `not found since ${date}, ${faces} faces`,
+    listing: (folder: string) => `Looking through ${folder}`,
+    listed: (files: number) => (files === 1 ? '1 file found' : `${files} files found`),
     removeMissing: (count: number) =>
       count === 1 ? 'Remove its records' : `Remove the records of all ${count}`,
     removeOne: (path: string) => `Remove the records of ${path}`,
@@ -96,7 +99,6 @@ export const en = {
     chosen: (name: string) => `That is ${name}.`,
     isNamed: (name: string) => `${name}?`,
     empty: 'No faces yet. Add a folder, or start with the demo photos.',
-    toStory: 'The story needs none: play with the losses first.',
   },
   quality: {
     title: 'How well the face can be seen',

@@ -26,6 +26,7 @@ export const ja: Messages = {
   library: {
     intro:
       '人ごとのサブフォルダに写真が入ったフォルダを選んでください。顔を見つけ、位置をそろえ、特徴を取り出します。写真は元の場所に残り、この機械の外には何も出ません。',
+    toStory: '「物語」は写真なしで、損失を動かしながら学べます。',
     folder: '写真のフォルダ',
     browse: '参照…',
     add: 'フォルダを追加',
@@ -71,6 +72,8 @@ export const ja: Messages = {
     missingHelp:
       'ファイルがなくなっています。顔は残ります。ファイルがどこかに戻れば、そのフォルダを読み込んだときに見つかります。',
     missingSince: (date, faces) => `${date} から見つかりません、顔 ${faces} 個`,
+    listing: (folder) => `${folder} を調べています`,
+    listed: (files) => `ファイル ${files} 個`,
     removeMissing: (count) => (count === 1 ? '記録を削除' : `${count} 枚すべての記録を削除`),
     removeOne: (path) => `${path} の記録を削除`,
     remove: '削除',
@@ -91,7 +94,6 @@ export const ja: Messages = {
     chosen: (name) => `${name} に決めました。`,
     isNamed: (name) => `${name}？`,
     empty: 'まだ顔がありません。フォルダを追加するか、デモ写真で始めてください。',
-    toStory: '「物語」は写真なしで、損失を動かしながら学べます。',
   },
   quality: {
     title: '顔の写り具合',

@@ -6,6 +6,7 @@ import { useCall, useForget } from '../../app/data.ts';
 import { useMessages } from '../../app/language.tsx';
 import { useLimits } from '../../app/limits.ts';
 import { useToasts } from '../../app/toasts.tsx';
+import { Counting } from '../../components/Counting.tsx';
 import { Progress } from '../../components/Progress.tsx';
 import { leftOutText, QualityLimits } from '../../components/QualityLimits.tsx';
 import { AddFolder } from './AddFolder.tsx';
@@ -23,7 +24,7 @@ export function LibraryScreen() {
   const { library: words, quality } = useMessages();
   const { limits } = useLimits();
   const [onlyPoor, setOnlyPoor] = useState(false);
-  const { reading, read, findAnew, cancel } = useScan();
+  const { reading, listing, read, findAnew, cancel } = useScan();
   const [selection, setSelection] = useState<Selection>('everyone');
   const summary = useCall('library.summary', undefined);
   const people = useCall('people.list', undefined);
@@ -70,7 +71,9 @@ export function LibraryScreen() {
       <h1>{useMessages().screens.library}</h1>
       <p className="quiet">{words.intro}</p>
       <div className="panel">
-        {reading === null ? (
+        {listing !== null ? (
+          <Counting label={words.listing(listing.folder)} detail={words.listed(listing.files)} />
+        ) : reading === null ? (
           <>
             <AddFolder onAdd={read} />
             {summary.data && <DetectorChoice library={summary.data} onFindAnew={findAnew} />}

@@ -23,6 +23,12 @@ export interface Reading {
   vision: VisionStatus | null;
 }
 
+/** A folder that is looked through before it is read. */
+export interface Listing {
+  folder: string;
+  files: number;
+}
+
 /** Photos between two looks of the grid at what is new. */
 const refreshEvery = 20;
 
@@ -32,6 +38,7 @@ const refreshEvery = 20;
  */
 export function useScan() {
   const [reading, setReading] = useState<Reading | null>(null);
+  const [listing, setListing] = useState<Listing | null>(null);
   const cancelled = useRef(false);
   const forget = useForget();
   const toasts = useToasts();
@@ -82,14 +89,28 @@ export function useScan() {
     }
   }
 
+  async function begin(folder: string): Promise<ScanProgress> {
+    setListing({ folder, files: 0 });
+    const stop = bridge.on((event) => {
+      if (event.type === 'listing' && event.folder === folder) setListing(event);
+    });
+    try {
+      return await bridge.call('library.beginScan', { folder });
+    } finally {
+      stop();
+      setListing(null);
+    }
+  }
+
   return {
     reading,
+    listing,
     cancel() {
       cancelled.current = true;
     },
     read: (folder: string): Promise<void> =>
       run(
-        () => bridge.call('library.beginScan', { folder }),
+        () => begin(folder),
         async ({ scanId }) => {
           await bridge.call('library.undoScan', { scanId });
           refresh();

@@ -4,7 +4,7 @@
  * All are open at once and take turns, a set of photos each: noise of the machine then hits all of them.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeCommit, describeMachine, tagOf, withoutPaths } from '../machine.ts';
 import { writeResult } from '../results.ts';
@@ -14,6 +14,8 @@ import { copies, firstPhoto, makeSets, type PhotoSet } from './photos.ts';
 import type { IngestResult, Timing } from './result.ts';
 
 export interface IngestOptions {
+  /** Photos of faces in a set, each of another person. */
+  photos: number;
   rounds: number;
   /** Seconds over which a reading of a set is long: it is not repeated. */
   patience: number;
@@ -43,7 +45,8 @@ export async function benchIngest(options: IngestOptions): Promise<void> {
 
 async function measure(options: IngestOptions, root: string): Promise<void> {
   const machine = await describeMachine();
-  const sets = await makeSets(root, options.crops);
+  const before = loadavg()[0]!;
+  const sets = await makeSets(root, options.photos, options.crops);
   const missing: IngestResult['missing'] = [];
   if (options.crops === undefined)
     missing.push({ name: 'crops', why: 'Name a folder of them with --crops.' });
@@ -73,7 +76,7 @@ async function measure(options: IngestOptions, root: string): Promise<void> {
     }
     peaks = contestants.flatMap(({ name, memory }) => {
       const resident = memory();
-      return resident === null ? [] : [{ name, bytes: resident.peak }];
+      return resident === null ? [] : [{ name, bytes: resident.peak, worker: resident.worker }];
     });
   } finally {
     for (const contestant of contestants) await contestant.close();
@@ -85,6 +88,7 @@ async function measure(options: IngestOptions, root: string): Promise<void> {
     sets: measured.map(({ id, photos, oneFaceEach, timings }) => ({ id, photos, oneFaceEach, timings })),
     cold,
     peaks,
+    load: { before, after: loadavg()[0]! },
     long: options.long === 0 ? null : await readLong(sets[0]!, root, options.long),
   };
   say(`Written: ${await writeResult('ingest', options.tag ?? tagOf(machine), result)}`);
@@ -122,9 +126,10 @@ async function race(
     slow: false,
     found: { withFace: 0, faces: 0 },
   }));
-  // What is compiled or opened with the first photos, of a size, is there before anything is timed.
+  // What is compiled or opened with the first photos, of a size, is there before anything is timed; each worker takes one.
   const first = await copies(set, join(set.folder, '..', `${set.id} first`), 2);
-  for (const { contestant } of entries) await contestant.read(first);
+  const single = await copies(set, join(set.folder, '..', `${set.id} single`), 1);
+  for (const { contestant } of entries) await contestant.read(contestant.name === two.name ? first : single);
   for (let round = 0; round < options.rounds; round++) {
     // Everybody begins a round once in a while.
     const start = round % entries.length;

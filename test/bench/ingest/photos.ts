@@ -13,21 +13,20 @@ export interface PhotoSet {
   oneFaceEach: boolean;
 }
 
-/** Photos of as many people in a set of faces. */
-const people = 40;
 /** Pixels of a photo of 12 megapixels, 4:3. */
 const large = { width: 4000, height: 3000 };
 
 /**
  * @param root takes a folder a set.
+ * @param people photos of as many in a set of faces.
  * @param crops a folder with a folder of 150x150 face crops a person; absent: no sets of crops.
  */
-export async function makeSets(root: string, crops: string | undefined): Promise<PhotoSet[]> {
-  const sets = [await facesSet(root, 'demo 23×28', demoFolder, copyFile)];
+export async function makeSets(root: string, people: number, crops: string | undefined): Promise<PhotoSet[]> {
+  const sets = [await facesSet(root, 'demo 23×28', people, demoFolder, copyFile)];
   if (crops !== undefined) {
-    sets.push(await facesSet(root, 'crops 150×150', crops, copyFile));
+    sets.push(await facesSet(root, 'crops 150×150', people, crops, copyFile));
     sets.push(
-      await facesSet(root, 'crops 250×250', crops, async (from, to) => {
+      await facesSet(root, 'crops 250×250', people, crops, async (from, to) => {
         await sharp(from).resize(250, 250).jpeg({ quality: 95 }).toFile(to);
       }),
     );
@@ -40,6 +39,7 @@ export async function makeSets(root: string, crops: string | undefined): Promise
 async function facesSet(
   root: string,
   id: string,
+  people: number,
   from: string,
   make: (from: string, to: string) => Promise<void>,
 ): Promise<PhotoSet> {

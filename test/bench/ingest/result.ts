@@ -30,9 +30,11 @@ export const ingestResult = z.object({
   ),
   /** Milliseconds from the start of the process until the faces of a first photo, of 1920x1280 pixels, are stored. */
   cold: z.array(z.object({ name: z.string(), ms: z.array(z.number()) })),
-  /** Largest resident size of each process after all sets. */
-  peaks: z.array(z.object({ name: z.string(), bytes })),
-  /** Resident size of one worker's process in the course of a long reading. */
+  /** Largest resident size of each program's processes after all sets, and of one of its workers. */
+  peaks: z.array(z.object({ name: z.string(), bytes, worker: bytes.nullable() })),
+  /** Mean number of programs that wanted to run over the last minute, when the bench began and when it ended. */
+  load: z.object({ before: z.number(), after: z.number() }),
+  /** Resident size of Tammes with one worker in the course of a long reading. */
   long: z.object({ photos: z.array(z.int()), resident: z.array(bytes), peak: bytes }).nullable(),
 });
 export type IngestResult = z.infer<typeof ingestResult>;

@@ -12,13 +12,13 @@ export async function writeIngestTables(): Promise<void> {
 }
 
 function textOf(result: IngestResult): string {
-  const { header, rounds, missing, sets, cold, peaks, long } = result;
+  const { header, rounds, missing, sets, cold, peaks, load, long } = result;
   const { machine, versions, commit, at } = header;
   const named = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   return [
     `### ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB`,
     '',
-    `${machine.system}; ${named.join(', ')}; commit ${commit ?? 'unknown'}, ${at.slice(0, 10)}. Median of ${rounds} blocks.`,
+    `${machine.system}; ${named.join(', ')}; commit ${commit ?? 'unknown'}, ${at.slice(0, 10)}. Median of ${rounds} blocks; load ${load.before.toFixed(1)} before, ${load.after.toFixed(1)} after.`,
     ...missing.map(({ name, why }) => `Not measured: ${name}. ${why}`),
     '',
     markdownTable([
@@ -41,12 +41,12 @@ function textOf(result: IngestResult): string {
     }),
     '',
     markdownTable([
-      ['', 'first photo stored after', 'peak of the process'],
-      ...cold.map(({ name, ms }) => [
-        name,
-        `${(median(ms) / 1000).toFixed(2)} s`,
-        mebibytes(peaks.find((peak) => peak.name === name)?.bytes),
-      ]),
+      ['', 'first photo stored after', 'peak of all processes', 'peak of a worker'],
+      ...cold.map(({ name, ms }) => {
+        const peak = peaks.find((peak) => peak.name === name);
+        const times = `${(median(ms) / 1000).toFixed(2)} s`;
+        return [name, times, mebibytes(peak?.bytes), mebibytes(peak?.worker ?? undefined)];
+      }),
     ]),
     ...(long === null ? [] : ['', longText(long)]),
   ].join('\n');
@@ -62,7 +62,7 @@ function ratio(ours: number, theirs: number): string {
 
 function longText({ photos, resident, peak }: NonNullable<IngestResult['long']>): string {
   const course = photos.map((count, i) => `${mebibytes(resident[i])} after ${count}`);
-  return `One worker's process over ${photos.at(-1)} photos: ${course.join(', ')}; peak ${mebibytes(peak)}.`;
+  return `Tammes with one worker over ${photos.at(-1)} photos: ${course.join(', ')}; peak ${mebibytes(peak)}.`;
 }
 
 function mebibytes(bytes: number | undefined): string {
