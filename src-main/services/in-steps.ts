@@ -23,7 +23,11 @@ export async function inSteps<T>(work: Steps<T>, { signal, onProgress }: StepOpt
     onProgress?.(value);
     await turn();
     if (signal?.aborted) {
-      throw new TammesError('cancelled', 'The spread was not worked out to its end.', 'Ask for it again.');
+      throw new TammesError(
+        'cancelled',
+        'The spread was not worked out to its end.',
+        'Choose the head again, or run the command again.',
+      );
     }
     end = performance.now() + slice;
   }

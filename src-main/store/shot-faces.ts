@@ -92,23 +92,25 @@ export function shotsByFaces(db: DatabaseSync): Pair[] {
   const ofPerson = db.prepare(
     'SELECT f.photo_id, f.feature FROM labels l JOIN faces f ON f.id = l.face_id WHERE l.person_id = ? ORDER BY f.photo_id, f.id',
   );
-  // Only photos near a new one in time are read.
-  const timed = db
-    .prepare(
-      `SELECT f.photo_id, f.feature, p.taken_at FROM photos p JOIN faces f ON f.photo_id = p.id
-       WHERE p.taken_at IS NOT NULL AND EXISTS (SELECT 1 FROM photos n WHERE n.faces_compared = 0
-         AND n.taken_at BETWEEN p.taken_at - :reach AND p.taken_at + :reach)
+  // Only photos that have another near them in time are read.
+  const timed = db.prepare(
+    `SELECT f.photo_id, f.feature, p.taken_at FROM photos p JOIN faces f ON f.photo_id = p.id
+       WHERE p.taken_at IS NOT NULL AND EXISTS (SELECT 1 FROM photos n
+         WHERE n.taken_at BETWEEN p.taken_at - :reach AND p.taken_at + :reach AND n.id <> p.id
+           AND (n.faces_compared = 0 OR p.faces_compared = 0))
        ORDER BY p.taken_at, f.photo_id, f.id`,
-    )
-    .all({ reach: burst.milliseconds });
+  );
   const toFace = (row: Record<string, unknown>) => ({
     photo: Number(row.photo_id),
     feature: fromBlob(row.feature as Uint8Array),
   });
   return [
-    ...people.flatMap((person) => copiesAmong(ofPerson.all(person).map(toFace), isNew)),
+    ...people.flatMap((person) => copiesAmong(Array.from(ofPerson.iterate(person), toFace), isNew)),
     ...burstsAmong(
-      timed.map((row) => ({ ...toFace(row), takenAt: Number(row.taken_at) })),
+      Array.from(timed.iterate({ reach: burst.milliseconds }), (row) => ({
+        ...toFace(row),
+        takenAt: Number(row.taken_at),
+      })),
       isNew,
     ),
   ];

@@ -51,6 +51,11 @@ const promising = 6e-4;
 /** Unknowns up to which polishing takes less than a second. */
 const polished = 5000;
 
+/** Cosines no further than this below the largest are those of pairs that touch, after a climb. */
+const touching = 1e-4;
+/** Where points go on climbing when some were taken away: softer, and they would leave the places that were found. */
+const thinnedExponent = 2000;
+
 /** Starts that go on from each other's best. */
 const line = 300;
 /** What a table of seven decimals leaves open, degrees. */
@@ -92,7 +97,12 @@ export function* solve({
   for (let restart = 0; restart < restarts && bestAngle < goal; restart++) {
     // What moved points can reach lies in one valley; another line of starts begins in another.
     if (restart % line === 0) [own, ownAngle] = [null, 0];
-    const { x, exponent } = startFrom(own, count, dim, randomFrom(seed, restart + 1));
+    let { x, exponent } = startFrom(own, count, dim, randomFrom(seed, restart + 1));
+    if (x.length > count * dim) {
+      // With too many points: they climb first, so that those that are left keep the symmetry.
+      for (const _ of climb(x, dim, exponent));
+      [x, exponent] = [thinned(x, count, dim), thinnedExponent];
+    }
     for (const share of climb(x, dim, exponent)) {
       const shown = split(best ?? x, dim);
       yield {
@@ -158,10 +168,24 @@ function startFrom(
   return { x, exponent: 5 * 20 ** random.uniform() };
 }
 
-/** Symmetric points, or one more of which one is left out: 119 points do best where 120 do. */
+/** Symmetric points, or one or two more: 119 points do best near where 120 do. */
 function symmetricStart(count: number, random: Random): Float64Array | null {
-  const spare = random.uniform() < 0.3 ? 1 : 0;
-  return symmetricPoints(count + spare, random)?.slice(0, 3 * count) ?? null;
+  const kind = random.uniform();
+  const spare = kind < 0.6 ? 0 : kind < 0.9 ? 1 : 2;
+  return symmetricPoints(count + spare, random);
+}
+
+/** Points without those of them, one after the other, that touch the most others. */
+function thinned(x: Float64Array, count: number, dim: number): Float64Array {
+  let rest = x;
+  while (rest.length > count * dim) {
+    const { i, j } = nearPairs(rest, dim, touching);
+    const contacts = new Array<number>(rest.length / dim).fill(0);
+    for (const point of [...i, ...j]) contacts[point]!++;
+    const most = contacts.indexOf(Math.max(...contacts));
+    rest = rest.filter((_, at) => Math.floor(at / dim) !== most);
+  }
+  return rest;
 }
 
 /** The points with up to three of them moved to where they are furthest from all others, of a few places tried. */

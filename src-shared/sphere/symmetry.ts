@@ -38,22 +38,43 @@ const groups: readonly Group[] = generators.map((own) => {
   return { elements, special: specialOrbits(elements) };
 });
 
+/** A group, and those choices of its special orbits whose rest is a number of whole orbits. */
+interface Plan {
+  elements: readonly Matrix[];
+  choices: readonly (readonly (readonly number[][])[])[];
+}
+
+const plans = new Map<number, readonly Plan[]>();
+
+/** The groups that map some N points onto themselves, for a count N. */
+function plansFor(count: number): readonly Plan[] {
+  const known = plans.get(count);
+  if (known) return known;
+  const all = groups.map(({ elements, special }): Plan => {
+    const subsets = Array.from({ length: 2 ** special.length }, (_, bits) =>
+      special.filter((_, k) => (bits >> k) & 1),
+    );
+    const choices = subsets.filter((chosen) => {
+      const rest = count - chosen.reduce((sum, orbit) => sum + orbit.length, 0);
+      return rest >= 0 && rest % elements.length === 0;
+    });
+    return { elements, choices };
+  });
+  const fit = all.filter(({ choices }) => choices.length > 0);
+  plans.set(count, fit);
+  return fit;
+}
+
 /**
  * Random points on the sphere in three dimensions that a random group of symmetries maps onto themselves: the best
  * arrangements of more than some sixty points are often symmetric, and there are far fewer symmetric ones to search.
  *
- * @returns [N * 3], unit vectors up to their length, or null where the group drawn has no such orbits.
+ * @returns [N * 3], unit vectors up to their length, or null where no group has such orbits.
  */
 export function symmetricPoints(count: number, random: Random): Float64Array | null {
-  const { elements, special } = groups[random.integer(groups.length)]!;
-  // Any choice of the special orbits whose rest is a number of whole orbits.
-  const choices = Array.from({ length: 2 ** special.length }, (_, bits) =>
-    special.filter((_, k) => (bits >> k) & 1),
-  ).filter((chosen) => {
-    const rest = count - chosen.reduce((sum, orbit) => sum + orbit.length, 0);
-    return rest >= 0 && rest % elements.length === 0;
-  });
-  if (choices.length === 0) return null;
+  const fit = plansFor(count);
+  if (fit.length === 0) return null;
+  const { elements, choices } = fit[random.integer(fit.length)]!;
   const points = choices[random.integer(choices.length)]!.flat();
   while (points.length < count) {
     const point = [random.normal(), random.normal(), random.normal()];

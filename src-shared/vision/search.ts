@@ -10,6 +10,8 @@ const minConfidence = 0.5;
 const maxResults = 100;
 /** A face that is found with less must be found again, close up. */
 const sure = 0.75;
+/** Weak faces of a photo that are looked at again: bounds the time of a crowd. The others go with most of them. */
+const mostLookedAt = 16;
 /** Share of the union of the two boxes of a face that is found twice. */
 const sameFace = 0.4;
 
@@ -29,13 +31,14 @@ export async function searchFaces(detector: Detector, photo: Pixels, tiles: bool
       .map(({ box, score }) => ({ score, box: toSource(box) }))
       .filter(({ box }) => isMostlyInside(box, photo));
   };
-  /** Leaves out what is not found again with its surroundings alone. */
+  /** Leaves out what is not found again with its surroundings alone. @param found best first. */
   const confirm = async (found: readonly Detection[]) => {
+    const weak = found.filter(({ score }) => score < sure);
+    const looked = weak.slice(0, mostLookedAt);
     const confirmed: Detection[] = [];
-    for (const face of found) {
-      if (face.score >= sure || (await isFoundAgain(detect, photo, face.box))) confirmed.push(face);
-    }
-    return confirmed;
+    for (const face of looked) if (await isFoundAgain(detect, photo, face.box)) confirmed.push(face);
+    const others = confirmed.length > looked.length / 2 ? weak.slice(mostLookedAt) : [];
+    return [...found.filter(({ score }) => score >= sure), ...confirmed, ...others];
   };
   /** In a small picture's frame a face is as close up as it can be. */
   const seen = async (padded: Padded, side?: number) => {

@@ -1,10 +1,12 @@
 /**
- * Measurements: `npm run bench -- train`, `ingest`, `pairs`, `recall`, `losses`, `tammes`, `sphere`, `story` or `table`. See
+ * Measurements: `npm run bench -- train`, `ingest`, `pairs`, `identify`, `recall`, `losses`, `tammes`, `sphere`, `story` or `table`. See
  * docs/BENCHMARKS.md.
  */
 import { Command, Option } from 'commander';
 import { backendOption } from '../../src-main/cli/backend-option.ts';
 import { number } from '../../src-main/cli/settings.ts';
+import { benchIdentify } from './identify/index.ts';
+import { writeIdentifyTables } from './identify/table.ts';
 import { benchIngest, type IngestOptions } from './ingest/index.ts';
 import { writeIngestTables } from './ingest/table.ts';
 import { writeLossDocument } from './losses/document.ts';
@@ -80,6 +82,15 @@ program
   });
 
 program
+  .command('identify')
+  .description('people found among all others, and strangers told to be nobody')
+  .argument('<folders...>', 'each with a folder for each person')
+  .action(async (folders: string[]) => {
+    for (const folder of folders) await benchIdentify(folder);
+    await writeIdentifyTables();
+  });
+
+program
   .command('recall')
   .description('faces of large photos found, by their size, with and without tiles')
   .action(async () => {
@@ -131,6 +142,7 @@ program
     await writeIngestTables();
     await writeLossDocument();
     await writePairsTables();
+    await writeIdentifyTables();
     await writeRecallTables();
     await writeTammesTable();
     await writeSphereTables();

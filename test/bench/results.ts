@@ -2,7 +2,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { machineSchema } from './machine.ts';
+import { describeCommit, describeMachine, machineSchema } from './machine.ts';
 
 const folder = join(import.meta.dirname, 'results');
 
@@ -16,6 +16,16 @@ export const headerSchema = z.object({
   /** Versions by name. */
   versions: z.record(z.string(), z.string()),
 });
+
+/** The header of what is measured now with nothing but Node. */
+export async function headerNow(): Promise<z.infer<typeof headerSchema>> {
+  return {
+    at: new Date().toISOString(),
+    commit: await describeCommit(),
+    machine: await describeMachine(),
+    versions: { node: process.version },
+  };
+}
 
 /** @returns the file's path in the repository. */
 export async function writeResult(bench: string, tag: string, result: object): Promise<string> {

@@ -84,3 +84,27 @@ describe('tammes ingest', () => {
     await rm(folder, { recursive: true });
   });
 });
+
+describe('the detector', () => {
+  test('is kept with the library, and photos that another has read are found anew when asked', async () => {
+    const folder = await someDemoPeople(['s01', 's05'], [1]);
+    const library = await temporaryFolder();
+    const run = async (...args: string[]) => {
+      const { code, stdout } = await tammes([...args, '--library', library, '--json']);
+      expect(code).toBe(0);
+      return JSON.parse(stdout);
+    };
+    expect(await run('ingest', folder)).toMatchObject({ detector: 'ssd', foundOtherwise: 0, faces: 2 });
+    expect(await run('ingest', folder, '--detector', 'tiny')).toMatchObject({
+      detector: 'tiny',
+      foundOtherwise: 2,
+      read: 0,
+    });
+    const { reread, kept } = await run('reread');
+    expect(reread + kept).toBe(2);
+    expect(reread).toBeGreaterThan(0);
+    expect(await run('ingest', folder)).toMatchObject({ detector: 'tiny', foundOtherwise: kept });
+    const { code } = await tammes(['ingest', folder, '--library', library, '--detector', 'none']);
+    expect(code).toBe(2);
+  }, 180_000);
+});

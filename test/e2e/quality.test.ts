@@ -1,7 +1,9 @@
 import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { demoFolder } from '../../src-main/app-files.ts';
 import { openServices, type Services } from '../../src-main/services/index.ts';
 import { startWebHost, type WebHost } from '../../src-main/web/index.ts';
 import type { Quality } from '../../src-shared/contract/index.ts';
@@ -111,6 +113,22 @@ describe.skipIf(browser === null)('the quality of faces, in Chromium', () => {
     await expect.poll(() => leftOut().textContent()).toContain('All are taken.');
     await page.getByRole('button', { name: 'Defaults' }).first().click();
     await expect.poll(() => leftOut().textContent()).toContain('10 of 16 faces left out');
+  });
+
+  test('a poor probe is looked at all the same, with a hint', { timeout: 180_000 }, async () => {
+    await page.getByLabel('Smallest side, pixels').first().fill('500');
+    await page.getByRole('link', { name: 'Recognise' }).click();
+    await page.getByLabel('Choose a photo').setInputFiles(join(demoFolder, 's11', '01.png'));
+    await page.getByRole('heading', { name: /^Face 1: / }).waitFor({ timeout: 150_000 });
+    await page.getByText('This face is too small: a better photo would tell more surely.').waitFor();
+    await page
+      .getByText(/^Quality 0\.\d\d$/)
+      .last()
+      .click();
+    await page.getByRole('row', { name: /^Size \d+ pixels 0\.\d\d$/ }).waitFor();
+    await picture(page, artifacts, 'quality-probe');
+    await page.getByRole('link', { name: 'Library' }).click();
+    await page.getByRole('button', { name: 'Defaults' }).first().click();
   });
 
   test('in Japanese, too', async () => {

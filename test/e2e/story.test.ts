@@ -79,6 +79,8 @@ describe.skipIf(browser === null)('the story, in Chromium', () => {
     await page.getByRole('heading', { level: 2, name: 'Two-dimensional features' }).waitFor();
     expect(await page.getByRole('navigation', { name: 'Figures' }).getByRole('link').count()).toBe(7);
     await pictures('1-empty');
+    await page.getByRole('link', { name: '2 Decision regions of the margins →' }).click();
+    await page.getByRole('heading', { level: 2, name: 'Decision regions of the margins' }).waitFor();
   });
 
   test('gradient lengths are those of the command line, to the last digit', {
@@ -191,7 +193,9 @@ describe.skipIf(browser === null)('the story, in Chromium', () => {
     await pictures('4');
   });
 
-  test("angles fall on the library's own faces, too", { timeout: 120_000 }, async () => {
+  test("losses train beside each other on the library's own faces, and some angle falls", {
+    timeout: 120_000,
+  }, async () => {
     await addMadeUpPeople(services, 6, 4);
     await page.reload();
     await open('Mean angle to the own centre');

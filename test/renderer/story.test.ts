@@ -4,6 +4,7 @@ import { follow } from '../../src-renderer/screens/story/follow.ts';
 import {
   newGame,
   points,
+  restarted,
   undone,
   withPlaces,
   withPoint,
@@ -67,6 +68,15 @@ describe('the Tammes game', () => {
     expect(undone(again).places).toBe(dragged.places);
     expect(undone(undone(again)).places).toBe(start.places);
     expect(undone(start)).toBe(start);
+  });
+
+  test('other points, or another number of them, are taken back, too', () => {
+    const start = newGame(12, 1);
+    const slid = restarted(restarted(start, 13, 1), 14, 1);
+    expect(slid.places.length).toBe(14);
+    expect(undone(slid).places).toBe(start.places);
+    const fresh = restarted(restarted(slid, 14, 2), 14, 3);
+    expect(undone(undone(undone(fresh))).places).toBe(start.places);
   });
 
   test('after an undo the same move begins anew', () => {

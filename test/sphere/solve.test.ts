@@ -36,6 +36,14 @@ test('24 points stand as the corners of the snub cube: 43.6908 degrees, each tou
   expect(ratio).toBeCloseTo(1, 8);
 });
 
+test('119 points come as far apart as 120, whose symmetry is kept until one is taken away', {
+  timeout: 60_000,
+}, () => {
+  const { angle, points } = solved({ count: 119, dim: 3, seed: 1, restarts: 120 });
+  expect(points).toHaveLength(119);
+  expect(missing(120, angle)).toBeLessThan(1e-6);
+});
+
 test('the proven optimum is reached up to 128 dimensions wherever it is simplex, cross-polytope or polygon', () => {
   const sizes = fc
     .integer({ min: 2, max: 128 })

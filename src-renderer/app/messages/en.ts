@@ -26,6 +26,7 @@ export const en = {
   library: {
     intro:
       'Choose a folder in which each person has a sub-folder of photos. Tammes finds, aligns and describes the faces; the photos stay where they are, and nothing leaves this machine.',
+    toStory: 'The story needs none: play with the losses first.',
     folder: 'Folder of photos',
     browse: 'Browse…',
     add: 'Add folder',
@@ -98,7 +99,6 @@ export const en = {
     chosen: (name: string) => `That is ${name}.`,
     isNamed: (name: string) => `${name}?`,
     empty: 'No faces yet. Add a folder, or start with the demo photos.',
-    toStory: 'The story needs none: play with the losses first.',
   },
   quality: {
     title: 'How well the face can be seen',

@@ -26,6 +26,7 @@ export const ja: Messages = {
   library: {
     intro:
       '人ごとのサブフォルダに写真が入ったフォルダを選んでください。顔を見つけ、位置をそろえ、特徴を取り出します。写真は元の場所に残り、この機械の外には何も出ません。',
+    toStory: '「物語」は写真なしで、損失を動かしながら学べます。',
     folder: '写真のフォルダ',
     browse: '参照…',
     add: 'フォルダを追加',
@@ -93,7 +94,6 @@ export const ja: Messages = {
     chosen: (name) => `${name} に決めました。`,
     isNamed: (name) => `${name}？`,
     empty: 'まだ顔がありません。フォルダを追加するか、デモ写真で始めてください。',
-    toStory: '「物語」は写真なしで、損失を動かしながら学べます。',
   },
   quality: {
     title: '顔の写り具合',

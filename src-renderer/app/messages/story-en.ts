@@ -2,6 +2,7 @@
 export const storyEn = {
   intro: 'Why each loss was invented: seven figures to play with, computed here and now.',
   chapters: 'Figures',
+  turn: 'The figure before and the next',
   settings: 'Settings and numbers',
   tries: 'Things to try',
   source: 'Source',

@@ -4,6 +4,7 @@ import type { storyEn } from './story-en.ts';
 export const storyJa: typeof storyEn = {
   intro: 'それぞれの損失はなぜ考え出されたのか。動かして確かめられる、その場で計算する 7 つの図です。',
   chapters: '図',
+  turn: '前の図と次の図',
   settings: '設定と数値',
   tries: '試してみること',
   source: '出典',

@@ -7,8 +7,7 @@ import { useTask } from './useTask.ts';
 const every = 60;
 
 /**
- * Trains runs one after the other and shows their frames as they come.
- * Of several frames of one step the last counts.
+ * Trains runs one after the other and shows their frames as they come. Of several frames of one step the last counts.
  * @param shelf keeps the runs, also while another figure is shown. @param framesOf computes a run.
  */
 export function useRuns<S, F extends { step: number; steps: number }>(

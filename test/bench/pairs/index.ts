@@ -11,8 +11,7 @@ import { openStore } from '../../../src-main/store/store.ts';
 import { type DescribeOptions, describeOptions } from '../../../src-shared/contract/index.ts';
 import { cosine } from '../../../src-shared/recognition/index.ts';
 import { embed, type Head, pretrainedHead } from '../../../src-shared/training/index.ts';
-import { describeCommit, describeMachine } from '../machine.ts';
-import { writeResult } from '../results.ts';
+import { headerNow, writeResult } from '../results.ts';
 import { type PersonPhoto, pairsOf, photosOf } from './list.ts';
 import type { PairsResult, Variant } from './result.ts';
 
@@ -82,12 +81,7 @@ async function write(
 ): Promise<void> {
   const set = basename(resolve(folder));
   const result: PairsResult = {
-    header: {
-      at: new Date().toISOString(),
-      commit: await describeCommit(),
-      machine: await describeMachine(),
-      versions: { node: process.version },
-    },
+    header: await headerNow(),
     set,
     people: new Set(photos.map(({ person }) => person)).size,
     photos: photos.length,

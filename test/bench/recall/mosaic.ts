@@ -12,12 +12,12 @@ const side = 2048;
 
 /**
  * Photos of 2,048 by 1,365 pixels, each of `across` × `across` of the photos, shrunk.
- * @returns as many as there are photos; each begins with another.
+ * @param count how many; each begins with another photo.
  */
-export function mosaics(photos: readonly KnownPhoto[], across: number): KnownPhoto[] {
+export function mosaics(photos: readonly KnownPhoto[], across: number, count: number): KnownPhoto[] {
   const width = Math.floor(side / across);
   const height = Math.floor((side * 2) / 3 / across);
-  return photos.map((_, first) => {
+  return Array.from({ length: count }, (_, first) => {
     const pixels = { width: width * across, height: height * across, data: new Uint8Array() };
     pixels.data = new Uint8Array(pixels.width * pixels.height * 3);
     const faces: Box[] = [];

@@ -27,7 +27,7 @@ export function tammesText({ header, seed, entries }: TammesResult): string {
   const within = entries.filter((entry) => differenceOf(entry) > -allowed(entry.count)).length;
   const seconds = entries.reduce((sum, entry) => sum + entry.seconds, 0);
   return [
-    `${within} of ${entries.length} sizes reach the best known angle within 10⁻⁶ rad (up to 50 points) or 10⁻⁴ rad (above). Seed ${seed}; ${seconds.toFixed(0)} s in all on ${header.machine.cpu}, one core of a machine with other work; commit ${header.commit ?? 'unknown'}, ${header.at.slice(0, 10)}.`,
+    `${within} of ${entries.length} sizes reach the best known angle within 10⁻⁶ rad (up to 50 points) or 10⁻⁴ rad (above). Seed ${seed}; ${seconds.toFixed(0)} s in all on ${header.machine.cpu}, one core of a machine with other work; ${commitsText(header.commit, entries)}, ${header.at.slice(0, 10)}.`,
     markdownTable([
       [
         'N',
@@ -56,6 +56,17 @@ export function tammesText({ header, seed, entries }: TammesResult): string {
       }),
     ]),
   ].join('\n\n');
+}
+
+/** Which commit solved which sizes: all the same unless some were solved again. */
+function commitsText(last: string | null, entries: readonly TammesEntry[]): string {
+  const own = entries.map(({ count, commit }) => ({ count, commit: commit ?? last ?? 'unknown' }));
+  const commits = [...new Set(own.map(({ commit }) => commit))];
+  const sizesOf = (commit: string) =>
+    own.filter((entry) => entry.commit === commit).map(({ count }) => count);
+  const [most, ...rest] = commits.sort((a, b) => sizesOf(b).length - sizesOf(a).length);
+  const again = rest.map((commit) => `commit ${commit} for N = ${sizesOf(commit).join(', ')}`);
+  return [`commit ${most}`, ...again].join('; ');
 }
 
 /** What is less than the table's digits counts as none. */

@@ -22,9 +22,12 @@ export async function benchTammes({ from, to, seed, restarts }: TammesOptions): 
   for (let count = from; count <= to; count++) {
     const entry = solved(count, seed, restarts ?? defaultRestarts(count, 3));
     process.stderr.write(`${count} points: ${entry.angle.toFixed(8)}° in ${entry.seconds.toFixed(1)} s\n`);
-    const before = (await readResults('tammes', tammesResult))[0]?.entries ?? [];
-    const entries = [...before.filter((known) => known.count !== count), entry];
-    const result: TammesResult = { header, seed, entries: entries.sort((a, b) => a.count - b.count) };
+    const before = (await readResults('tammes', tammesResult))[0];
+    const others = (before?.entries ?? []).filter((known) => known.count !== count);
+    // What another commit solved stays its own.
+    const kept = others.map((known) => ({ ...known, commit: known.commit ?? before!.header.commit }));
+    const entries = [...kept, { ...entry, commit: header.commit }].sort((a, b) => a.count - b.count);
+    const result: TammesResult = { header, seed, entries };
     await writeResult('tammes', 'table', result);
   }
 }

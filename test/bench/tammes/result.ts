@@ -13,6 +13,8 @@ const entry = z.object({
   /** Starts. */
   restarts: z.int(),
   seconds: z.number(),
+  /** The commit that solved it; absent of those that the header's commit solved. */
+  commit: z.string().nullable().optional(),
 });
 export type TammesEntry = z.infer<typeof entry>;
 

@@ -14,7 +14,7 @@ import { FigurePage } from '../FigurePage.tsx';
 import { Numbers } from '../Numbers.tsx';
 import { numberWithin } from '../settings.ts';
 import { GameSphere } from './GameSphere.tsx';
-import { newGame, points, undone, withPlaces } from './game-state.ts';
+import { newGame, points, restarted, undone, withPlaces } from './game-state.ts';
 
 /** As it was left. */
 const game = new Kept(newGame(12, 1));
@@ -70,12 +70,16 @@ export function GameFigure() {
     if (number === null) return;
     setRelaxing(false);
     setActive(null);
-    game.change(() => newGame(number, withSeed));
+    game.change((before) => restarted(before, number, withSeed));
   }
 
   function undo() {
     setRelaxing(false);
     game.change(undone);
+    const { length } = game.get().places;
+    if (length === places.length) return;
+    setCount(String(length));
+    setActive(null);
   }
 
   const { optimum, ratio, smallestAngle, smallestPair } = score;

@@ -18,6 +18,12 @@ export function newGame(count: number, seed: number): Game {
   return { seed, places: startPlaces(count, seed), past: [], move: null };
 }
 
+/** Other points in the place of these, which an undo brings back. Of several counts in a row only the last is a move. */
+export function restarted(game: Game, count: number, seed: number): Game {
+  const move = seed === game.seed ? 'count' : `seed ${seed}`;
+  return { ...withPlaces(game, startPlaces(count, seed), move), seed };
+}
+
 /** @param move what it is known by; the same as the latest goes on with that move, and is taken back with it. */
 export function withPlaces(game: Game, places: readonly Place[], move: string): Game {
   if (places === game.places) return game;

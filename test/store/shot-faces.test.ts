@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { burstsAmong, copiesAmong, shotsByFaces } from '../../src-main/store/shot-faces.ts';
+import { groupShots, storeShots } from '../../src-main/store/shots.ts';
+import { openStore } from '../../src-main/store/store.ts';
+import { temporaryFolder } from '../cli/cli.ts';
+
+/** A feature at an angle from the first axis, at any length. */
+const at = (degrees: number, length = 1) =>
+  Float32Array.of(length * Math.cos((degrees * Math.PI) / 180), length * Math.sin((degrees * Math.PI) / 180));
+
+test('copies have all but the same feature: within 3.6°, whatever its length', () => {
+  const faces = [at(0), at(3.6, 5), at(7.3), at(40)].map((feature, photo) => ({ photo, feature }));
+  expect(copiesAmong(faces)).toEqual([[0, 1]]);
+  // Two faces of one photo are no pair.
+  expect(copiesAmong(faces.map((face) => ({ ...face, photo: 7 })))).toEqual([]);
+  expect(
+    copiesAmong([
+      { photo: 1, feature: at(0, 0) },
+      { photo: 2, feature: at(0, 0) },
+    ]),
+  ).toEqual([]);
+});
+
+test('bursts have much the same face within three seconds, and only pairs with a new photo are looked for', () => {
+  const faces = [
+    [0, 0],
+    [3000, 8],
+    [6001, 0],
+    [6500, 60],
+    [7000, 5],
+  ].map(([takenAt, degrees], photo) => ({ photo, takenAt: takenAt!, feature: at(degrees!) }));
+  expect(burstsAmong(faces)).toEqual([
+    [0, 1],
+    [2, 4],
+  ]);
+  expect(burstsAmong(faces, (photo) => photo === 4)).toEqual([[2, 4]]);
+});
+
+test('links join groups, and groups of groups', () => {
+  const far = ['0', '5', 'a', 'f'].map((digit) => digit.repeat(36));
+  expect(groupShots(far)).toEqual([0, 1, 2, 3]);
+  expect(groupShots(far, [[1, 3]])).toEqual([0, 1, 2, 1]);
+  expect(
+    groupShots(far, [
+      [3, 2],
+      [1, 3],
+    ]),
+  ).toEqual([0, 1, 1, 1]);
+});
+
+test('a thousand photos taken a minute apart are not read, and a new one finds its neighbours among the old', async () => {
+  const { db, close } = openStore(await temporaryFolder());
+  const photo = db.prepare(
+    `INSERT INTO photos (id, path, width, height, original_width, original_height, orientation, fingerprint, taken_at, read_at)
+     VALUES (?, ?, 1, 1, 1, 1, 1, ?, ?, 'now')`,
+  );
+  const face = db.prepare(
+    `INSERT INTO faces (photo_id, x, y, width, height, score, landmarks, size, sharpness, brightness, feature)
+     VALUES (?, 0, 0, 1, 1, 1, x'00', 1, 1, 1, ?)`,
+  );
+  const add = (id: number, takenAt: number) => {
+    // Digits that lie far apart for any two numbers.
+    const fingerprint = BigInt.asUintN(144, BigInt(id) * 0x9e3779b97f4a7c15f39cc0605cedc834_1n);
+    photo.run(id, `/${id}.jpg`, fingerprint.toString(16).padStart(36, '0'), takenAt);
+    face.run(id, new Uint8Array(at(10).buffer));
+  };
+  for (let i = 1; i <= 1000; i++) add(i, 60_000 * i);
+  expect(shotsByFaces(db)).toEqual([]);
+  storeShots(db);
+  add(1001, 60_000 * 500 + 2000);
+  expect(shotsByFaces(db)).toEqual([[500, 1001]]);
+  storeShots(db);
+  expect(db.prepare('SELECT shot FROM photos WHERE id = 1001').get()).toEqual({ shot: 500 });
+  expect(shotsByFaces(db)).toEqual([]);
+  close();
+});

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import type { Pixels } from '../../src-shared/contract/index.ts';
+import type { Detection } from '../../src-shared/vision/networks/boxes.ts';
+import type { Detector } from '../../src-shared/vision/networks/detector.ts';
+import { searchFaces } from '../../src-shared/vision/search.ts';
+
+const photo: Pixels = { width: 2000, height: 1500, data: new Uint8Array(2000 * 1500 * 3) };
+const crowd = Array.from({ length: 80 }, (_, i): Detection => {
+  const box = { x: 20 + 24 * i, y: 300, width: 20, height: 20 };
+  return { score: 0.6 - i / 1000, box };
+});
+
+/** A detector that finds the same faces in the whole photo, and close up a face in the middle or none. */
+function made(found: Detection[], isSeenAgain: boolean): { detector: Detector; looks(): number } {
+  let looks = 0;
+  const detector: Detector = {
+    side: 512,
+    async detect({ width }) {
+      looks++;
+      if (width === photo.width) return found;
+      const side = width / 2;
+      return isSeenAgain && width < 100
+        ? [{ score: 0.9, box: { x: side / 2, y: side / 2, width: side, height: side } }]
+        : [];
+    },
+  };
+  return { detector, looks: () => looks };
+}
+
+test('weak faces are taken that are found again close up, and of a crowd only some are looked at', async () => {
+  const { detector, looks } = made(crowd, true);
+  expect(await searchFaces(detector, photo, true)).toHaveLength(80);
+  expect(looks()).toBeLessThan(30);
+});
+
+test('weak faces are left out that are not found again, however many there are', async () => {
+  const { detector, looks } = made(crowd, false);
+  expect(await searchFaces(detector, photo, true)).toEqual([]);
+  expect(looks()).toBeLessThan(30);
+});
+
+test('a sure face is not looked at again, and a box that lies mostly beside the picture is none', async () => {
+  const sure: Detection = { score: 0.9, box: { x: 500, y: 400, width: 400, height: 500 } };
+  const one = made([sure], false);
+  expect(await searchFaces(one.detector, photo, true)).toEqual([sure]);
+  expect(one.looks()).toBe(1);
+  const small: Pixels = { width: 100, height: 100, data: new Uint8Array(30_000) };
+  const beside: Detection = { score: 0.9, box: { x: 10, y: 10, width: 60, height: 60 } };
+  const framed: Detector = { side: 512, detect: async ({ width }) => (width === 100 ? [] : [beside]) };
+  expect(await searchFaces(framed, small, true)).toEqual([]);
+});
