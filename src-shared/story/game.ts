@@ -51,7 +51,7 @@ export const game: Figure = {
     const played: { start: Score; solved: number }[] = [];
     for (const [done, seed] of seeds.entries()) {
       yield { done, total: seeds.length };
-      const search = solve({ count, dim: 3, seed, restarts: 5 });
+      const search = solve({ count, dim: 3, seed });
       let next = search.next();
       while (!next.done) next = search.next();
       played.push({ start: scoreOf(startPlaces(count, seed)), solved: next.value.angle });
