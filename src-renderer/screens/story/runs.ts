@@ -1,4 +1,5 @@
 /** Runs of a figure that stand beside each other. */
+import type { StepLine } from './StepChart.tsx';
 
 export interface Run<S, F> {
   /** What it was run with; no two runs have the same. */
@@ -33,4 +34,17 @@ export function withFrames<S, F>(
     (free) => !kept.some((run) => run.style === free),
   )!;
   return [...kept, { settings, style, frames, isDone }];
+}
+
+/** A line a run: what one of its numbers was over the steps. */
+export function linesOf<S, F extends { step: number }>(
+  runs: readonly Run<S, F>[],
+  nameOf: (settings: S) => string,
+  numberOf: (frame: F) => number,
+): StepLine[] {
+  return runs.map(({ settings, style, frames }) => ({
+    name: nameOf(settings),
+    style,
+    points: frames.map((frame) => ({ step: frame.step, value: numberOf(frame) })),
+  }));
 }

@@ -11,15 +11,14 @@ import { useMessages } from '../../../app/language.tsx';
 import { type ParameterTexts, symbolOf } from '../../../components/parameter-values.ts';
 import { Segments } from '../../../components/Segments.tsx';
 import { SliderField } from '../../../components/SliderField.tsx';
-import { DataTable } from '../DataTable.tsx';
 import { FigurePage } from '../FigurePage.tsx';
 import { computeOnFaces, FacesFields, type FacesRun, firstFaces, namesOf, peopleOf } from '../faces.tsx';
 import { LossFields } from '../LossFields.tsx';
 import { RunTable } from '../RunTable.tsx';
-import type { Run } from '../runs.ts';
+import { linesOf, type Run } from '../runs.ts';
 import { StepChart } from '../StepChart.tsx';
+import { StepTable } from '../StepTable.tsx';
 import { numbersWithin, type Parameters, parameterNumbers, seedRange } from '../settings.ts';
-import { stepRows } from '../step-rows.ts';
 import { TrainBar } from '../TrainBar.tsx';
 import { useRuns } from '../useRuns.ts';
 
@@ -71,15 +70,7 @@ export function PullFigure() {
       ...namesOf(run, story.faces.own),
     ].join(' ');
   };
-  const lines = useMemo(
-    () =>
-      runs.map((run) => ({
-        name: nameOf(run.settings),
-        style: run.style,
-        points: run.frames.map((frame) => ({ step: frame.step, value: frame[shown] })),
-      })),
-    [runs, shown, story],
-  );
+  const lines = useMemo(() => linesOf(runs, nameOf, (frame) => frame[shown]), [runs, shown, story]);
   return (
     <FigurePage
       figure={5}
@@ -122,10 +113,7 @@ export function PullFigure() {
         cellsOf={({ angle, heldOut }) => [`${angle.toFixed(2)}°`, `${heldOut.toFixed(2)}°`]}
         onRemove={remove}
       />
-      <DataTable
-        columns={[story.step, ...lines.map(({ name }) => name)]}
-        rows={stepRows(lines, (value) => `${value.toFixed(2)}°`)}
-      />
+      <StepTable lines={lines} text={(value) => `${value.toFixed(2)}°`} />
     </FigurePage>
   );
 }

@@ -4,7 +4,6 @@ import { Kept, useKept } from '../../../app/kept.ts';
 import { useMessages } from '../../../app/language.tsx';
 import { Segments } from '../../../components/Segments.tsx';
 import { SliderField } from '../../../components/SliderField.tsx';
-import { DataTable } from '../DataTable.tsx';
 import { FigurePage } from '../FigurePage.tsx';
 import {
   computeOnFaces,
@@ -16,10 +15,10 @@ import {
   peopleOf,
 } from '../faces.tsx';
 import { RunTable } from '../RunTable.tsx';
-import type { Run } from '../runs.ts';
+import { linesOf, type Run } from '../runs.ts';
 import { StepChart } from '../StepChart.tsx';
+import { StepTable } from '../StepTable.tsx';
 import { numbersWithin, seedRange } from '../settings.ts';
-import { stepRows } from '../step-rows.ts';
 import { TrainBar } from '../TrainBar.tsx';
 import { useRuns } from '../useRuns.ts';
 
@@ -60,15 +59,7 @@ export function ScaleFigure() {
   const counts = several.filter((count) => count <= peopleOf(source));
   const nameOf = (run: ScaleRun) =>
     [words.variants[run.settings.variant], `C=${run.most}`, ...namesOf(run, story.faces.own)].join(' ');
-  const lines = useMemo(
-    () =>
-      runs.map((run) => ({
-        name: nameOf(run.settings),
-        style: run.style,
-        points: run.frames.map(({ step, scale }) => ({ step, value: scale })),
-      })),
-    [runs, story],
-  );
+  const lines = useMemo(() => linesOf(runs, nameOf, ({ scale }) => scale), [runs, story]);
   const marks = useMemo(
     () => runs.map(({ settings, style }) => ({ value: fixedScale(settings), style })),
     [runs],
@@ -121,10 +112,7 @@ export function ScaleFigure() {
         ]}
         onRemove={remove}
       />
-      <DataTable
-        columns={[story.step, ...lines.map(({ name }) => name)]}
-        rows={stepRows(lines, (value) => value.toFixed(3))}
-      />
+      <StepTable lines={lines} text={(value) => value.toFixed(3)} />
     </FigurePage>
   );
 }

@@ -8,7 +8,6 @@ import { Kept, useKept } from '../../../app/kept.ts';
 import { useMessages } from '../../../app/language.tsx';
 import { SliderField } from '../../../components/SliderField.tsx';
 import { useCamera } from '../../../sphere/useCamera.ts';
-import { DataTable } from '../DataTable.tsx';
 import { FigurePage } from '../FigurePage.tsx';
 import {
   computeOnFaces,
@@ -20,11 +19,11 @@ import {
   peopleOf,
 } from '../faces.tsx';
 import { RunTable } from '../RunTable.tsx';
-import { findRun, type Run } from '../runs.ts';
+import { findRun, linesOf, type Run } from '../runs.ts';
 import { StepChart } from '../StepChart.tsx';
 import { StepSlider } from '../StepSlider.tsx';
+import { StepTable } from '../StepTable.tsx';
 import { numbersWithin, seedRange } from '../settings.ts';
-import { stepRows } from '../step-rows.ts';
 import { TrainBar } from '../TrainBar.tsx';
 import { useRuns } from '../useRuns.ts';
 import { CentresSphere } from './CentresSphere.tsx';
@@ -67,15 +66,7 @@ export function UniformFigure() {
       `C=${run.most}`,
       ...namesOf(run, story.faces.own),
     ].join(' ');
-  const lines = useMemo(
-    () =>
-      runs.map((run) => ({
-        name: nameOf(run.settings),
-        style: run.style,
-        points: run.frames.map(({ step, ratio }) => ({ step, value: ratio })),
-      })),
-    [runs, story],
-  );
+  const lines = useMemo(() => linesOf(runs, nameOf, ({ ratio }) => ratio), [runs, story]);
 
   // Beside each other: the run that was chosen, or trained last, and the same without the regulariser.
   const chosen =
@@ -158,10 +149,7 @@ export function UniformFigure() {
         }}
         onRemove={remove}
       />
-      <DataTable
-        columns={[story.step, ...lines.map(({ name }) => name)]}
-        rows={stepRows(lines, (value) => value.toFixed(3))}
-      />
+      <StepTable lines={lines} text={(value) => value.toFixed(3)} />
     </FigurePage>
   );
 }
