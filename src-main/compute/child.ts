@@ -1,5 +1,5 @@
 /** The process in which backends are tried and heads are trained: a crash of a driver ends nothing else. */
-import { fork } from 'node:child_process';
+import { type ForkOptions, fork } from 'node:child_process';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { BackendId, BackendStatus, TrainSpec } from '../../src-shared/contract/index.ts';
@@ -33,12 +33,17 @@ export interface TrainerProcess {
  */
 export type SpawnTrainer = (entry: string, quiet?: boolean) => TrainerProcess;
 
+/** How processes that compute are forked. */
+export const computing: ForkOptions = {
+  // Tensors lie outside of V8's heap: a young generation of 16 MiB or more would only add to what a process takes.
+  execArgv: [...process.execArgv, '--max-semi-space-size=1'],
+  // 'advanced' passes typed arrays as they are; JSON would turn them into objects.
+  serialization: 'advanced',
+};
+
 export const spawnWithNode: SpawnTrainer = (entry, quiet = false) => {
   const child = fork(entry, {
-    // Tensors lie outside of V8's heap: a young generation of 16 MiB or more would only add to what a run takes.
-    execArgv: [...process.execArgv, '--max-semi-space-size=1'],
-    // 'advanced' passes typed arrays as they are; JSON would turn them into objects.
-    serialization: 'advanced',
+    ...computing,
     stdio: quiet ? ['ignore', 'ignore', 'ignore', 'ipc'] : 'inherit',
   });
   return {

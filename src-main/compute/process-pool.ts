@@ -1,6 +1,7 @@
 /** Processes that answer tasks, so that a crash in a decoder's native code ends a task and nothing else. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { computing } from './child.ts';
 
 /** What a process is sent; it answers with the same number. */
 export interface Numbered<T> {
@@ -43,11 +44,9 @@ export function createProcessPool<Task, Answer>(
 
   function start(): Member<Task, Answer> {
     const child = fork(entry, {
-      // Tensors lie outside of V8's heap: a young generation of 16 MiB or more would only add to what a process takes.
-      execArgv: [...process.execArgv, '--max-semi-space-size=1'],
+      ...computing,
       // Else glibc keeps a heap for each of many threads and gives back little of what pictures took.
       env: { ...process.env, MALLOC_ARENA_MAX: '1', MALLOC_MMAP_THRESHOLD_: '1048576' },
-      serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     const member = { process: child, jobs: new Map<number, Job<Task, Answer>>() };

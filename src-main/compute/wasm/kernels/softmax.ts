@@ -87,6 +87,12 @@ function largestOf(from: usize, count: i32, scale: f32): f32 {
   return top;
 }
 
+/** exp(scale·x - top) */
+@inline
+function powers(x: v128, scale: v128, top: v128, table: usize): v128 {
+  return expOf(f32x4.sub(f32x4.mul(x, scale), top), table);
+}
+
 function sumExp(from: usize, count: i32, scale: f32, top: f32): f32 {
   const factor = f32x4.splat(scale);
   const down = f32x4.splat(top);
@@ -94,10 +100,10 @@ function sumExp(from: usize, count: i32, scale: f32, top: f32): f32 {
   let sum = f32x4.splat(0);
   const end = from + ((<usize>count & ~3) << 2);
   for (; from < end; from += 16) {
-    sum = f32x4.add(sum, expOf(f32x4.sub(f32x4.mul(v128.load(from), factor), down), table));
+    sum = f32x4.add(sum, powers(v128.load(from), factor, down, table));
   }
-  const powers = expOf(f32x4.sub(f32x4.mul(loadSome(from, count & 3, 0), factor), down), table);
-  return sumOf(f32x4.add(sum, firstOf(powers, count & 3)));
+  const last = powers(loadSome(from, count & 3, 0), factor, down, table);
+  return sumOf(f32x4.add(sum, firstOf(last, count & 3)));
 }
 
 /** out = factor·exp(scale·logit - top), and `own` at the own classes. */
@@ -134,18 +140,18 @@ export function othersSharePart(): void {
     const factor = f32x4.splat(f32.load(it.sums + number));
     const end = from + ((<usize>it.columns & ~7) << 2);
     for (; from < end; from += 32) {
-      const left = expOf(f32x4.sub(f32x4.mul(v128.load(from), scale), down), table);
-      const right = expOf(f32x4.sub(f32x4.mul(v128.load(from, 16), scale), down), table);
+      const left = powers(v128.load(from), scale, down, table);
+      const right = powers(v128.load(from, 16), scale, down, table);
       v128.store(out, f32x4.mul(left, factor));
       v128.store(out, f32x4.mul(right, factor), 16);
       out += 32;
     }
     if (it.columns & 4) {
-      v128.store(out, f32x4.mul(expOf(f32x4.sub(f32x4.mul(v128.load(from), scale), down), table), factor));
+      v128.store(out, f32x4.mul(powers(v128.load(from), scale, down, table), factor));
       from += 16;
       out += 16;
     }
-    const last = expOf(f32x4.sub(f32x4.mul(loadSome(from, some, 0), scale), down), table);
+    const last = powers(loadSome(from, some, 0), scale, down, table);
     storeSome(out, some, f32x4.mul(last, factor));
     const own = i32.load(it.labels + number);
     f32.store(it.out + offset + ((<usize>own) << 2), f32.load(it.own + number));
