@@ -33,8 +33,11 @@ const webglFlags = {
   none: ['--disable-3d-apis'],
 } as const;
 
+const howToGetOne =
+  'No browser: install Chrome or Chromium (Debian: apt-get install chromium), or set CHROME_PATH.';
+
 /**
- * The system's Chrome or Chromium, else the one inside @sparticuz/chromium where it starts; null without one.
+ * The system's Chrome or Chromium, else the one inside @sparticuz/chromium where it starts; null, and a warning, without one.
  * @param webgl what WebGL is made of; without it, as the browser likes.
  */
 export async function openBrowser(webgl?: keyof typeof webglFlags): Promise<Browser | null> {
@@ -50,12 +53,10 @@ export async function openBrowser(webgl?: keyof typeof webglFlags): Promise<Brow
   } catch (error) {
     // CI installs a browser: there a missing one is a fault.
     if (process.env.TAMMES_REQUIRE_BROWSER) throw error;
+    console.warn(`End-to-end tests are skipped. ${howToGetOne}`);
     return null;
   }
 }
-
-export const howToGetOne =
-  'No browser: install Chrome or Chromium (Debian: apt-get install chromium), or set CHROME_PATH.';
 
 /** A page at an address. @param problems takes what goes wrong in it. */
 export async function openPage(browser: Browser, url: string, problems: string[]): Promise<Page> {
@@ -68,8 +69,10 @@ export async function openPage(browser: Browser, url: string, problems: string[]
   return page;
 }
 
-/** Pictures of the screen at both sizes, light and dark, for people to look at. @param folder takes the files. */
-export async function picture(page: Page, folder: string, name: string): Promise<void> {
+/** Pictures of the screen at both sizes, light and dark. @param folder takes the files. */
+export async function savePictures(page: Page, folder: string, name: string): Promise<void> {
+  // The pointer would leave a tooltip over a chart.
+  await page.mouse.move(0, 0);
   for (const [width, height] of [
     [1280, 800],
     [800, 600],

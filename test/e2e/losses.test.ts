@@ -1,9 +1,5 @@
-import { mkdir } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openServices, type Services } from '../../src-main/services/index.ts';
-import { startWebHost, type WebHost } from '../../src-main/web/index.ts';
 import {
   findLoss,
   gradientLengths,
@@ -12,13 +8,12 @@ import {
   resolveParameters,
 } from '../../src-shared/losses/index.ts';
 import { openBackend } from '../backends.ts';
-import { someDemoPeople, temporaryFolder } from '../cli/cli.ts';
-import { howToGetOne, openBrowser, openPage, picture } from './browser.ts';
+import { someDemoPeople } from '../cli/cli.ts';
+import { type App, openApp } from './app.ts';
+import { openBrowser } from './browser.ts';
 import { addMadeUpPeople, readMadeUp } from './made-up.ts';
 
-const artifacts = fileURLToPath(new URL('../../test-artifacts/', import.meta.url));
 const browser: Browser | null = await openBrowser();
-if (browser === null) console.warn(`End-to-end tests are skipped. ${howToGetOne}`);
 
 const { tf } = await openBackend('cpu');
 const degree = Math.PI / 180;
@@ -32,32 +27,22 @@ function expected(id: string, given: ParameterValues, angle: number, classes = 1
 }
 
 describe.skipIf(browser === null)('the screen of losses, in Chromium', () => {
-  let services: Services;
-  let host: WebHost;
+  let app: App;
   let page: Page;
-  const problems: string[] = [];
 
   beforeAll(async () => {
-    await mkdir(artifacts, { recursive: true });
-    services = await openServices({ library: await temporaryFolder(), host: 'web' });
-    // One of three people has a single photo.
-    await addMadeUpPeople(services, 2, 6);
-    await readMadeUp(services, await someDemoPeople(['s03'], [1]));
-    host = await startWebHost(services, { port: 0 });
-    page = await openPage(browser!, host.url, problems);
+    app = await openApp(browser!, async (services) => {
+      // One of three people has a single photo.
+      await addMadeUpPeople(services, 2, 6);
+      await readMadeUp(services, await someDemoPeople(['s03'], [1]));
+    });
+    page = app.page;
   });
 
   afterAll(async () => {
+    await app?.close();
     await browser?.close();
-    await host?.close();
-    await services?.close();
   });
-
-  async function pictures(name: string) {
-    // The pointer would leave a tooltip over the chart.
-    await page.mouse.move(0, 0);
-    await picture(page, artifacts, name);
-  }
 
   const curves = () => page.getByRole('region', { name: 'Curves', exact: true });
   const lengthTable = () => page.getByRole('table').filter({ hasText: 'P2SGrad' });
@@ -85,7 +70,7 @@ describe.skipIf(browser === null)('the screen of losses, in Chromium', () => {
       await expectInTable('NormFace s=20 C=1000', angle, expected('normface', { scale: 20 }, angle));
     }
     await page.getByText('The curves as a table').click();
-    await pictures('losses');
+    await app.pictures('losses');
   });
 
   test('a slider changes its curve at once', async () => {
@@ -128,7 +113,7 @@ describe.skipIf(browser === null)('the screen of losses, in Chromium', () => {
     await curves().getByRole('spinbutton', { name: 'Length of the embedding |x|' }).fill('20');
     const name = 'MagFace s=64 |x|=20 C=50';
     await expectInTable(name, 60, expected('magface', {}, 60, 50));
-    await pictures('losses-magface');
+    await app.pictures('losses-magface');
     await curves()
       .getByRole('button', { name: `Remove ${name}` })
       .click();
@@ -141,7 +126,7 @@ describe.skipIf(browser === null)('the screen of losses, in Chromium', () => {
     await page.getByText('full pull', { exact: true }).click();
     await expectInTable('P2SGrad C=1000', 120, value * Math.sin(120 * degree));
     await page.getByText('over own maximum').click();
-    await pictures('losses-relative');
+    await app.pictures('losses-relative');
     await page.getByText('another centre').click();
     await expectInTable('P2SGrad C=1000', 120, 0);
     for (const back of ['own centre', 'length', 'real']) await page.getByText(back, { exact: true }).click();
@@ -157,7 +142,7 @@ describe.skipIf(browser === null)('the screen of losses, in Chromium', () => {
     await page.getByLabel('Power s').waitFor();
     await page.getByText('More', { exact: true }).click();
     await page.getByLabel('Train on people with a single photo, too').scrollIntoViewIfNeeded();
-    await pictures('train-more');
+    await app.pictures('train-more');
     await page.getByRole('button', { name: 'See its gradient' }).click();
     await curves().getByRole('button', { name: 'CosFace s=30 m=0.35 C=1000', exact: true }).waitFor();
     await page.getByRole('link', { name: 'Train' }).click();
@@ -190,7 +175,7 @@ describe.skipIf(browser === null)('the screen of losses, in Chromium', () => {
     expect(total).toBe(10);
     await samples.getByText('The samples as a table').click();
     await samples.scrollIntoViewIfNeeded();
-    await pictures('losses-samples');
+    await app.pictures('losses-samples');
   });
 
   test('a card shows its loss in the chart', async () => {
@@ -206,7 +191,7 @@ describe.skipIf(browser === null)('the screen of losses, in Chromium', () => {
       .locator('.cards')
       .first()
       .evaluate((cards) => cards.scrollIntoView());
-    await pictures('losses-cards');
+    await app.pictures('losses-cards');
   });
 
   test('speaks Japanese', async () => {
@@ -214,11 +199,11 @@ describe.skipIf(browser === null)('the screen of losses, in Chromium', () => {
     await page.getByRole('heading', { level: 1, name: '損失' }).waitFor();
     await page.getByText('曲線を表で見る').waitFor();
     await page.locator('main').evaluate((main) => main.scrollTo(0, 0));
-    await pictures('losses-japanese');
+    await app.pictures('losses-japanese');
     await page.getByRole('link', { name: '学習', exact: true }).click();
     await page.getByRole('button', { name: '勾配を見る', exact: true }).waitFor();
-    await pictures('train-japanese');
+    await app.pictures('train-japanese');
   });
 
-  test('nothing went wrong in the window', () => expect(problems).toEqual([]));
+  test('nothing went wrong in the window', () => expect(app.problems).toEqual([]));
 });

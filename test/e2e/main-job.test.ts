@@ -1,40 +1,28 @@
-import { mkdir, mkdtemp, readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demoFolder } from '../../src-main/app-files.ts';
-import { openServices, type Services } from '../../src-main/services/index.ts';
-import { startWebHost, type WebHost } from '../../src-main/web/index.ts';
-import { howToGetOne, openBrowser, openPage, picture } from './browser.ts';
+import { type App, openApp } from './app.ts';
+import { openBrowser } from './browser.ts';
 
-const artifacts = fileURLToPath(new URL('../../test-artifacts/', import.meta.url));
 const browser: Browser | null = await openBrowser();
-if (browser === null) console.warn(`End-to-end tests are skipped. ${howToGetOne}`);
 
 const minutes = 60_000;
 
 describe.skipIf(browser === null)('in Chromium, on the built app', () => {
-  let services: Services;
-  let host: WebHost;
+  let app: App;
   let page: Page;
-  const problems: string[] = [];
 
   beforeAll(async () => {
-    await mkdir(artifacts, { recursive: true });
-    services = await openServices({ library: await mkdtemp(join(tmpdir(), 'tammes-e2e-')), host: 'web' });
-    host = await startWebHost(services, { port: 0 });
-    page = await openPage(browser!, host.url, problems);
+    app = await openApp(browser!);
+    page = app.page;
   });
 
   afterAll(async () => {
+    await app?.close();
     await browser?.close();
-    await host?.close();
-    await services?.close();
   });
-
-  const pictures = (name: string) => picture(page, artifacts, name);
 
   test('the secret leaves the address bar', () => {
     expect(page.url()).not.toContain('key=');
@@ -44,7 +32,7 @@ describe.skipIf(browser === null)('in Chromium, on the built app', () => {
     await page.getByRole('button', { name: 'Add the demo photos' }).click();
     await page.getByRole('progressbar').waitFor();
     await page.getByText(/ left$/).waitFor({ timeout: minutes });
-    await pictures('library-reading');
+    await app.pictures('library-reading');
     await page.getByText(/^Photos: \d+ added/).waitFor({ timeout: 7 * minutes });
     const counts = await page.getByTestId('counts').textContent();
     expect(counts).toMatch(/^40 people, \d+ photos, \d+ faces$/);
@@ -58,7 +46,7 @@ describe.skipIf(browser === null)('in Chromium, on the built app', () => {
     await expect.poll(() => page.getByText('· enrolled').count()).toBe(0);
     await page.getByRole('button', { name: 'Enrol everyone' }).click();
     await expect.poll(() => page.getByText('· enrolled').count()).toBe(40);
-    await pictures('library');
+    await app.pictures('library');
   });
 
   test('a run is trained and its curve moves', { timeout: 3 * minutes }, async () => {
@@ -82,7 +70,7 @@ describe.skipIf(browser === null)('in Chromium, on the built app', () => {
     await page.getByRole('cell', { name: 'finished' }).waitFor({ timeout: 2 * minutes });
     await expect.poll(epochs).toBe(1500);
     expect(await seen.evaluate((all) => all.size)).toBeGreaterThan(3);
-    await pictures('train');
+    await app.pictures('train');
   });
 
   test('a run that is cancelled can be resumed', { timeout: 2 * minutes }, async () => {
@@ -107,7 +95,7 @@ describe.skipIf(browser === null)('in Chromium, on the built app', () => {
     await page.locator('.sphere .card').getByText('s07').waitFor();
     await page.locator('.sphere').focus();
     await page.keyboard.press('ArrowLeft');
-    await pictures('sphere');
+    await app.pictures('sphere');
     await page.getByLabel('Head', { exact: true }).selectOption({ label: 'pretrained (128)' });
     await page.getByText(/^Projected from more dimensions/).waitFor();
   });
@@ -123,7 +111,7 @@ describe.skipIf(browser === null)('in Chromium, on the built app', () => {
     await page.locator('.drop').dispatchEvent('drop', { dataTransfer: dropped });
     await page.getByRole('heading', { name: 'Face 1: s11' }).waitFor({ timeout: minutes });
     await page.getByText(/calibrated on \d+ genuine and \d+ impostor scores/).waitFor();
-    await pictures('recognise');
+    await app.pictures('recognise');
   });
 
   test('an unknown face is enrolled from there, recognised, and forgotten again by undo', {
@@ -136,7 +124,7 @@ describe.skipIf(browser === null)('in Chromium, on the built app', () => {
     await page.getByLabel('Name').first().fill('Ada');
     await page.getByRole('button', { name: 'Enrol this face' }).first().click();
     await page.getByRole('heading', { name: 'Face 1: Ada' }).waitFor();
-    await pictures('recognise-group');
+    await app.pictures('recognise-group');
     await page.getByText('Ada enrolled.').locator('..').getByRole('button', { name: 'Undo' }).click();
     await expect.poll(() => page.getByRole('heading', { name: 'Face 1: Ada' }).count()).toBe(0);
   });
@@ -164,10 +152,10 @@ describe.skipIf(browser === null)('in Chromium, on the built app', () => {
       await page.getByRole('link', { name }).click();
       await page.getByRole('heading', { level: 1, name }).waitFor();
     }
-    await pictures('sphere-japanese');
+    await app.pictures('sphere-japanese');
   });
 
   test('nothing went wrong in the window', () => {
-    expect(problems).toEqual([]);
+    expect(app.problems).toEqual([]);
   });
 });

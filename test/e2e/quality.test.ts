@@ -1,19 +1,14 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demoFolder } from '../../src-main/app-files.ts';
-import { openServices, type Services } from '../../src-main/services/index.ts';
-import { startWebHost, type WebHost } from '../../src-main/web/index.ts';
 import type { Quality } from '../../src-shared/contract/index.ts';
-import { someDemoPeople, temporaryFolder } from '../cli/cli.ts';
-import { howToGetOne, openBrowser, openPage, picture } from './browser.ts';
+import { someDemoPeople } from '../cli/cli.ts';
+import { type App, openApp } from './app.ts';
+import { openBrowser } from './browser.ts';
 import { readMadeUp } from './made-up.ts';
 
-const artifacts = fileURLToPath(new URL('../../test-artifacts/', import.meta.url));
 const browser: Browser | null = await openBrowser();
-if (browser === null) console.warn(`End-to-end tests are skipped. ${howToGetOne}`);
 
 /** Four photos of each of four people: of each the second is tiny and the third turned away; s04 is tiny on all. */
 function qualityAt(path: string): Quality {
@@ -30,24 +25,20 @@ function qualityAt(path: string): Quality {
 }
 
 describe.skipIf(browser === null)('the quality of faces, in Chromium', () => {
-  let services: Services;
-  let host: WebHost;
+  let app: App;
   let page: Page;
-  const problems: string[] = [];
 
   beforeAll(async () => {
-    await mkdir(artifacts, { recursive: true });
-    services = await openServices({ library: await temporaryFolder(), host: 'web' });
     const folder = await someDemoPeople(['s01', 's02', 's03', 's04'], [1, 2, 3, 4]);
-    await readMadeUp(services, folder, (path) => ({ quality: qualityAt(path) }));
-    host = await startWebHost(services, { port: 0 });
-    page = await openPage(browser!, host.url, problems);
+    app = await openApp(browser!, (services) =>
+      readMadeUp(services, folder, (path) => ({ quality: qualityAt(path) })),
+    );
+    page = app.page;
   });
 
   afterAll(async () => {
+    await app?.close();
     await browser?.close();
-    await host?.close();
-    await services?.close();
   });
 
   const leftOut = () => page.getByTestId('left-out').filter({ visible: true });
@@ -61,7 +52,7 @@ describe.skipIf(browser === null)('the quality of faces, in Chromium', () => {
     await page.getByLabel('Show only the faces that are left out').check();
     await expect.poll(() => faces().count()).toBe(10);
     expect(await faces().filter({ hasText: 'turned away' }).count()).toBe(3);
-    await picture(page, artifacts, 'quality-left-out');
+    await app.pictures('quality-left-out');
     await page.getByLabel('Show only the faces that are left out').uncheck();
     await expect.poll(() => faces().count()).toBe(16);
   });
@@ -76,7 +67,7 @@ describe.skipIf(browser === null)('the quality of faces, in Chromium', () => {
     expect(await row('Light').textContent()).toContain('brightness 110 of 255; 1.0 % black, 0.0 % white');
     expect(await row('Pose').textContent()).toMatch(/yaw -75°, pitch -4°, roll 3°.*0\.07/);
     expect(await row('Quality').textContent()).toMatch(/0\.49$/);
-    await picture(page, artifacts, 'quality-face');
+    await app.pictures('quality-face');
     await page.keyboard.press('Escape');
     await expect.poll(() => dialog.count()).toBe(0);
   });
@@ -96,10 +87,10 @@ describe.skipIf(browser === null)('the quality of faces, in Chromium', () => {
     await page.getByText('Poor faces:').first().click();
     await page.getByLabel('Turned at most, degrees').first().fill('80');
     await expect.poll(() => leftOut().textContent()).toContain('7 of 16 faces left out: 7 too small.');
-    await picture(page, artifacts, 'quality-limits');
+    await app.pictures('quality-limits');
     await page.getByRole('link', { name: 'Train' }).click();
     await expect.poll(() => leftOut().textContent()).toContain('7 of 16 faces left out: 7 too small.');
-    await picture(page, artifacts, 'quality-train');
+    await app.pictures('quality-train');
     await page.getByRole('button', { name: 'Start training' }).click();
     await page.getByText(/^3 people, 6 faces to train on, 3 to validate/).waitFor({ timeout: 60_000 });
     await page.reload();
@@ -126,7 +117,7 @@ describe.skipIf(browser === null)('the quality of faces, in Chromium', () => {
       .last()
       .click();
     await page.getByRole('row', { name: /^Size \d+ pixels 0\.\d\d$/ }).waitFor();
-    await picture(page, artifacts, 'quality-probe');
+    await app.pictures('quality-probe');
     await page.getByRole('link', { name: 'Library' }).click();
     await page.getByRole('button', { name: 'Defaults' }).first().click();
   });
@@ -138,10 +129,10 @@ describe.skipIf(browser === null)('the quality of faces, in Chromium', () => {
       .toContain('顔 16 個のうち 10 個を除外: 小さすぎる 7 個、横や上下を向いている 3 個。');
     await page.getByRole('button', { name: /^s02, 03/ }).click();
     await page.getByText('学習と登録から除外: 横や上下を向いている。').waitFor();
-    await picture(page, artifacts, 'quality-japanese');
+    await app.pictures('quality-japanese');
   });
 
   test('nothing went wrong in the window', () => {
-    expect(problems).toEqual([]);
+    expect(app.problems).toEqual([]);
   });
 });

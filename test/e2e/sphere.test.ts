@@ -1,46 +1,37 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openServices, type Services } from '../../src-main/services/index.ts';
-import { startWebHost, type WebHost } from '../../src-main/web/index.ts';
 import type { Output } from '../../src-shared/contract/index.ts';
 import { spreadOf } from '../../src-shared/sphere/index.ts';
 import { tammes, temporaryFolder } from '../cli/cli.ts';
-import { howToGetOne, openBrowser, openPage, picture } from './browser.ts';
+import { type App, openApp } from './app.ts';
+import { openBrowser } from './browser.ts';
 import { addMadeUpPeople } from './made-up.ts';
 import { countNear, difference, pixelsOf } from './pixels.ts';
 
-const artifacts = fileURLToPath(new URL('../../test-artifacts/', import.meta.url));
 const accent = [36, 87, 197] as const;
 const epochs = 400;
 
 describe.each(['software', 'none'] as const)('the sphere in Chromium, WebGL: %s', (webgl) => {
   let browser: Browser;
-  let services: Services;
-  let host: WebHost;
+  let app: App;
   let page: Page;
   let library: string;
-  const problems: string[] = [];
 
   beforeAll(async () => {
     const opened = await openBrowser(webgl);
-    if (opened === null) return console.warn(`End-to-end tests are skipped. ${howToGetOne}`);
+    if (opened === null) return;
     browser = opened;
-    await mkdir(artifacts, { recursive: true });
     library = await temporaryFolder();
-    services = await openServices({ library, host: 'web' });
-    await addMadeUpPeople(services, 8, 3);
-    host = await startWebHost(services, { port: 0 });
-    page = await openPage(browser, host.url, problems);
+    app = await openApp(browser, (services) => addMadeUpPeople(services, 8, 3), library);
+    page = app.page;
   });
 
   afterAll(async () => {
+    await app?.close();
     await browser?.close();
-    await host?.close();
-    await services?.close();
   });
 
   const canvas = () => page.locator('.canvases').first();
@@ -69,14 +60,14 @@ describe.each(['software', 'none'] as const)('the sphere in Chromium, WebGL: %s'
     await expect.poll(() => slider().inputValue(), { timeout: 30_000 }).toBe(String(framesOfRun() - 1));
     expect(difference(first, await pixelsOf(canvas()))).toBeGreaterThan(0.001);
     await page.getByText(`Epoch ${epochs}, step ${epochs} of ${epochs}`).waitFor();
-    await picture(page, artifacts, `sphere-run-webgl-${webgl}`);
+    await app.pictures(`sphere-run-webgl-${webgl}`);
   });
 
   /** One step an epoch; a frame every second step. */
   const framesOfRun = () => epochs / 2 + 1;
 
   unlessSkipped('scrubbed back, shows the first frame, and played, comes to the last', async () => {
-    const { frames } = (await services.call('training.timeline', {
+    const { frames } = (await app.services.call('training.timeline', {
       runId: 1,
     })) as Output<'training.timeline'>;
     const { centres } = frames[0]!;
@@ -148,7 +139,7 @@ describe.each(['software', 'none'] as const)('the sphere in Chromium, WebGL: %s'
       .getByRole('button', { name: 's05' })
       .first()
       .click({ modifiers: ['Control'] });
-    const { names, centres } = (await services.call('sphere.spread', {
+    const { names, centres } = (await app.services.call('sphere.spread', {
       headId: 2,
     })) as Output<'sphere.spread'>;
     const pair = [centres[names.indexOf('s03')]!, centres[names.indexOf('s05')]!];
@@ -177,7 +168,7 @@ describe.each(['software', 'none'] as const)('the sphere in Chromium, WebGL: %s'
         .poll(async () => difference(before, await pixelsOf(canvas())), { timeout: 20_000 })
         .toBeGreaterThan(0.0001);
     }
-    await picture(page, artifacts, `sphere-head-webgl-${webgl}`);
+    await app.pictures(`sphere-head-webgl-${webgl}`);
   });
 
   unlessSkipped('is saved as PNG and SVG', async () => {
@@ -224,8 +215,8 @@ describe.each(['software', 'none'] as const)('the sphere in Chromium, WebGL: %s'
     expect(bytes.length).toBeGreaterThan(10_000);
     // The marks of MP4 and of WebM.
     expect(bytes.subarray(4, 8).toString() === 'ftyp' || bytes.readUInt32BE(0) === 0x1a45dfa3).toBe(true);
-    await picture(page, artifacts, `sphere-two-webgl-${webgl}`);
+    await app.pictures(`sphere-two-webgl-${webgl}`);
   });
 
-  unlessSkipped('goes on without a problem in the window', async () => expect(problems).toEqual([]));
+  unlessSkipped('goes on without a problem in the window', async () => expect(app.problems).toEqual([]));
 });

@@ -1,10 +1,7 @@
-import { mkdir, readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
+import { readFile } from 'node:fs/promises';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { digitsFile, facesFile } from '../../src-main/app-files.ts';
-import { openServices, type Services } from '../../src-main/services/index.ts';
-import { startWebHost, type WebHost } from '../../src-main/web/index.ts';
 import {
   decodeDigits,
   decodeFaces,
@@ -15,14 +12,13 @@ import {
   scaleOverSteps,
 } from '../../src-shared/story/index.ts';
 import { openBackend } from '../backends.ts';
-import { tammes, temporaryFolder } from '../cli/cli.ts';
-import { howToGetOne, openBrowser, openPage, picture } from './browser.ts';
+import { tammes } from '../cli/cli.ts';
+import { type App, openApp } from './app.ts';
+import { openBrowser } from './browser.ts';
 import { addMadeUpPeople } from './made-up.ts';
 import { difference, pixelsOf } from './pixels.ts';
 
-const artifacts = fileURLToPath(new URL('../../test-artifacts/', import.meta.url));
 const browser: Browser | null = await openBrowser('software');
-if (browser === null) console.warn(`End-to-end tests are skipped. ${howToGetOne}`);
 
 /** What a generator returns in the end. */
 async function resultOf<R>(run: AsyncGenerator<unknown, R, undefined>): Promise<R> {
@@ -33,22 +29,17 @@ async function resultOf<R>(run: AsyncGenerator<unknown, R, undefined>): Promise<
 }
 
 describe.skipIf(browser === null)('the story, in Chromium', () => {
-  let services: Services;
-  let host: WebHost;
+  let app: App;
   let page: Page;
-  const problems: string[] = [];
 
   beforeAll(async () => {
-    await mkdir(artifacts, { recursive: true });
-    services = await openServices({ library: await temporaryFolder(), host: 'web' });
-    host = await startWebHost(services, { port: 0 });
-    page = await openPage(browser!, host.url, problems);
+    app = await openApp(browser!);
+    page = app.page;
   });
 
   afterAll(async () => {
+    await app?.close();
     await browser?.close();
-    await host?.close();
-    await services?.close();
   });
 
   async function open(chapter: string) {
@@ -56,12 +47,7 @@ describe.skipIf(browser === null)('the story, in Chromium', () => {
     await page.getByRole('heading', { level: 2, name: chapter }).waitFor();
   }
 
-  async function pictures(name: string) {
-    // The pointer would leave a tooltip over the chart.
-    await page.mouse.move(0, 0);
-    await picture(page, artifacts, `story-${name}`);
-  }
-
+  const pictures = (name: string) => app.pictures(`story-${name}`);
   const table = () => page.locator('details', { hasText: 'as a table' }).getByRole('table');
   const showTable = () => page.locator('summary', { hasText: 'as a table' }).click();
   const textsOf = (row: Locator) => row.locator('th, td').allTextContents();
@@ -196,7 +182,7 @@ describe.skipIf(browser === null)('the story, in Chromium', () => {
   test("losses train beside each other on the library's own faces, and some angle falls", {
     timeout: 120_000,
   }, async () => {
-    await addMadeUpPeople(services, 6, 4);
+    await addMadeUpPeople(app.services, 6, 4);
     await page.reload();
     await open('Mean angle to the own centre');
     await page.getByText("library's own (6)").click();
@@ -323,5 +309,5 @@ describe.skipIf(browser === null)('the story, in Chromium', () => {
     }
   });
 
-  test('nothing went wrong in the window', () => expect(problems).toEqual([]));
+  test('nothing went wrong in the window', () => expect(app.problems).toEqual([]));
 });

@@ -1,20 +1,16 @@
-import { copyFile, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
 import { faceApiFolder } from '../../src-main/compute/models.ts';
 import { createVisionPool } from '../../src-main/compute/vision-pool.ts';
-import { openServices } from '../../src-main/services/index.ts';
 import { ingest } from '../../src-main/services/library.ts';
 import { openStore, type Store } from '../../src-main/store/store.ts';
-import { startWebHost } from '../../src-main/web/index.ts';
-import { howToGetOne, openBrowser, openPage } from './browser.ts';
+import { artifacts, openApp } from './app.ts';
+import { openBrowser } from './browser.ts';
 
-const artifacts = fileURLToPath(new URL('../../test-artifacts/', import.meta.url));
 const browser: Browser | null = await openBrowser();
-if (browser === null) console.warn(`End-to-end tests are skipped. ${howToGetOne}`);
 
 interface Row {
   hash: string;
@@ -50,7 +46,6 @@ describe.skipIf(browser === null)('the same photos in Node and in Chromium', () 
 
   test('have the same faces, and reading leaves the window its frames', { timeout: 300_000 }, async () => {
     const gaps = await compare([...portraits, tight, ...groups], 2, 'WebAssembly');
-    await mkdir(artifacts, { recursive: true });
     const quantile = (share: number) => gaps[Math.floor(share * (gaps.length - 1))];
     await writeFile(
       join(artifacts, 'frames-while-reading.json'),
@@ -87,10 +82,7 @@ async function compare(paths: readonly string[], cores: number, backend: string)
   inNode.close();
 
   const library = await temporary('window');
-  const services = await openServices({ library, host: 'web' });
-  const host = await startWebHost(services, { port: 0 });
-  const problems: string[] = [];
-  const page = await openPage(browser!, host.url, problems);
+  const { page, problems, close } = await openApp(browser!, undefined, library);
   await page.route(/\/assets\/worker-[^/]*\.js$/, async (route) => {
     const response = await route.fetch();
     const pretend = `Object.defineProperty(navigator, 'hardwareConcurrency', { value: ${cores} });`;
@@ -114,9 +106,7 @@ async function compare(paths: readonly string[], cores: number, backend: string)
   const shownBackend = await shown.textContent();
   await page.getByText(/^Photos: .* added/).waitFor({ timeout: 240_000 });
   const gaps = (await frames.jsonValue()).toSorted((a, b) => a - b);
-  await page.close();
-  await host.close();
-  await services.close();
+  await close();
 
   expect(shownBackend).toBe(`Faces are found on: ${backend}`);
   const inWindow = openStore(library);
