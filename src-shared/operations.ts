@@ -15,6 +15,9 @@ const fusedNames = [
   'TammesTakeRows',
   'TammesReluGradient',
   'TammesColumnSums',
+  'TammesPackFilter',
+  'TammesConvolution',
+  'TammesDepthwise',
 ] as const;
 export type FusedName = (typeof fusedNames)[number];
 

@@ -13,9 +13,8 @@ type Wasm = typeof import('@tensorflow/tfjs-backend-wasm');
 let opened: string | null = null;
 
 /** WebAssembly: with Tammes' own kernels on several threads where threads are asked for, else as tfjs has it. */
-export async function openWasm({ threads }: OpenOptions): Promise<Backend> {
-  // Without its layers and other backends tfjs takes 25 MB less and a quarter of the time to start.
-  const tf = require(threads === undefined ? '@tensorflow/tfjs-core' : '@tensorflow/tfjs') as Tf;
+export async function openWasm({ threads, coreAlone }: OpenOptions): Promise<Backend> {
+  const tf = require(threads === undefined || coreAlone ? '@tensorflow/tfjs-core' : '@tensorflow/tfjs') as Tf;
   opened ??= await start(tf, threads);
   await activate(tf, 'wasm');
   return {

@@ -14,7 +14,10 @@ sharp.concurrency(1);
 sharp.cache(false);
 
 const vision = (async () => {
-  const [{ tf }, models] = await Promise.all([openBackend('wasm'), readModels()]);
+  const [{ tf }, models] = await Promise.all([
+    openBackend('wasm', { threads: 1, coreAlone: true }),
+    readModels(),
+  ]);
   return createVision({ tf, models });
 })();
 

@@ -9,7 +9,7 @@ import { loadNetworks, pretrainedWeights } from '../../src-shared/vision/models.
 import { crop } from '../../src-shared/vision/pixels.ts';
 import { openFaceApi } from './face-api.ts';
 
-const { tf } = await openBackend('wasm');
+const { tf } = await openBackend('wasm', { threads: 1 });
 const models = await readModels();
 const faceApi = openFaceApi(tf, models);
 const networks = loadNetworks(tf, models);

@@ -9,7 +9,7 @@ import { loadNetworks } from '../../src-shared/vision/models.ts';
 import { searchFaces } from '../../src-shared/vision/search.ts';
 import { besideFaces, textures } from './no-faces.ts';
 
-const { tf } = await openBackend('wasm');
+const { tf } = await openBackend('wasm', { threads: 1 });
 const { detectors } = loadNetworks(tf, await readModels());
 
 async function facesIn(picture: Pixels, id: DetectorId): Promise<number> {

@@ -140,7 +140,7 @@ test.each([
 });
 
 test('a mirrored photo has yaw and roll turned round', async () => {
-  const { tf } = await openBackend('wasm');
+  const { tf } = await openBackend('wasm', { threads: 1 });
   const vision = createVision({ tf, models: await readModels() });
   const path = fileURLToPath(new URL('../photos/exif-orientation-1.jpg', import.meta.url));
   const { pixels } = await readPhoto(path);

@@ -13,7 +13,7 @@ import { meanShape } from '../../src-shared/vision/mean-shape.ts';
 import { closeUp, crop, type Frame, pad, padSmoothly, wide } from '../../src-shared/vision/pixels.ts';
 import { openFaceApi } from './face-api.ts';
 
-const { tf } = await openBackend('wasm');
+const { tf } = await openBackend('wasm', { threads: 1 });
 const models = await readModels();
 const faceApi = openFaceApi(tf, models);
 const vision = createVision({ tf, models });

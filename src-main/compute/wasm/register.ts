@@ -2,6 +2,7 @@
 import type { KernelFunc, NamedAttrMap, TensorInfo } from '@tensorflow/tfjs';
 import type { FusedName } from '../../../src-shared/operations.ts';
 import type { Tf } from '../../../src-shared/tf.ts';
+import { convolutions } from './convolutions.ts';
 import type { Kernels, Pointer } from './team.ts';
 
 /** What is used of tfjs's WASM backend. */
@@ -9,6 +10,7 @@ export interface WasmBackend {
   wasm: { _malloc(bytes: number): Pointer };
   dataIdMap: { get(dataId: object): { memoryOffset: Pointer } };
   makeOutput(shape: readonly number[], dtype: 'float32'): TensorInfo;
+  disposeData(dataId: object): boolean;
 }
 
 type Inputs = Record<string, TensorInfo>;
@@ -62,6 +64,8 @@ export function registerKernels(tf: Tf, kernels: Kernels): void {
       (activation === 'linear' || activation === 'relu');
     return isOurs ? product(inputs, attrs, activation === 'relu') : null;
   });
+
+  const free = ({ dataId }: TensorInfo) => backend.disposeData(dataId);
 
   const fused: Record<FusedName, (inputs: Inputs, attrs: NamedAttrMap) => TensorInfo[]> = {
     TammesUnitRows(inputs) {
@@ -174,6 +178,7 @@ export function registerKernels(tf: Tf, kernels: Kernels): void {
       kernels.columnSums(at(inputs, 'matrix'), pointer(out), rows, columns);
       return [out];
     },
+    ...convolutions(kernels, { pointer, output, free }),
   };
   for (const [kernelName, run] of Object.entries(fused)) {
     const kernelFunc: KernelFunc = ({ inputs, attrs }) => run(inputs as Inputs, attrs ?? {});

@@ -84,6 +84,61 @@ export interface Kernels {
   takeRows(matrix: Pointer, indices: Pointer, out: Pointer, count: number, columns: number): void;
   reluGradient(output: Pointer, gradient: Pointer, out: Pointer, count: number): void;
   columnSums(matrix: Pointer, out: Pointer, rows: number, columns: number): void;
+  packedSize(filterHeight: number, terms: number, columns: number): number;
+  packFilter(
+    filter: Pointer,
+    bias: Pointer,
+    out: Pointer,
+    filterHeight: number,
+    terms: number,
+    columns: number,
+  ): void;
+  pad(
+    x: Pointer,
+    out: Pointer,
+    pictures: number,
+    height: number,
+    line: number,
+    top: number,
+    left: number,
+    outHeight: number,
+    outLine: number,
+  ): void;
+  convolution(
+    x: Pointer,
+    picture: number,
+    line: number,
+    channels: number,
+    stride: number,
+    filter: Pointer,
+    filterHeight: number,
+    terms: number,
+    added: Pointer,
+    out: Pointer,
+    pictures: number,
+    outHeight: number,
+    outWidth: number,
+    outChannels: number,
+    slope: number,
+    highest: number,
+  ): void;
+  depthwise(
+    x: Pointer,
+    filter: Pointer,
+    bias: Pointer,
+    out: Pointer,
+    pictures: number,
+    height: number,
+    width: number,
+    channels: number,
+    stride: number,
+    top: number,
+    left: number,
+    outHeight: number,
+    outWidth: number,
+    slope: number,
+    highest: number,
+  ): void;
 }
 export type Pointer = number;
 

@@ -67,8 +67,9 @@ export function loadBackbone(tf: Tf, weights: Weights): Backbone {
     const how: Application = halves
       ? { activation: 'relu', stride: 2, pad: 'valid' }
       : { activation: 'relu' };
-    const inner = applyConvolution(tf, applyConvolution(tf, x, conv1, how), conv2, { activation: 'linear' });
-    if (!halves) return tf.relu(tf.add(inner, x));
+    const between = applyConvolution(tf, x, conv1, how);
+    if (!halves) return applyConvolution(tf, between, conv2, { activation: 'relu', added: x });
+    const inner = applyConvolution(tf, between, conv2, { activation: 'linear' });
     const around = tf.avgPool(x, 2, 2, 'valid');
     return tf.relu(tf.add(filledUp(inner, around), filledUp(around, inner)));
   }

@@ -3,6 +3,7 @@ import type { Pixels } from '../../contract/index.ts';
 import type { Tensor2D, Tf } from '../../tf.ts';
 import { centredSquare, resample } from './input.ts';
 import {
+  type Application,
   applyConvolution,
   applyDepthwise,
   type Convolution,
@@ -59,19 +60,18 @@ export function loadLandmarkNetwork(tf: Tf, weights: Weights): LandmarkNetwork {
   function apply(
     x: Tensor4D,
     { depthwise, pointwise }: Separable,
-    activation: 'linear' | 'relu',
-    stride: 1 | 2,
+    { stride, ...how }: Application,
   ): Tensor4D {
-    if (depthwise === null) return applyConvolution(tf, x, pointwise, { activation, stride });
+    if (depthwise === null) return applyConvolution(tf, x, pointwise, { stride, ...how });
     const filtered = applyDepthwise(tf, x, depthwise, { activation: 'linear', stride });
-    return applyConvolution(tf, filtered, pointwise, { activation });
+    return applyConvolution(tf, filtered, pointwise, how);
   }
 
   function applyBlock(input: Tensor4D, [first, ...others]: readonly Separable[]): Tensor4D {
-    let sum = apply(input, first!, 'relu', 2);
+    let sum = apply(input, first!, { activation: 'relu', stride: 2 });
     let out = sum;
     for (const layer of others) {
-      sum = tf.add(sum, apply(out, layer, 'linear', 1));
+      sum = apply(out, layer, { activation: 'linear', added: sum });
       out = tf.relu(sum);
     }
     return out;

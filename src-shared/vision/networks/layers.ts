@@ -3,14 +3,17 @@
  * scale by channel, is folded into their weights once, and bias and activation are computed with them.
  */
 import type * as tfjs from '@tensorflow/tfjs';
-import type { Tensor1D, Tf } from '../../tf.ts';
+import { ownKernel } from '../../operations.ts';
+import type { Tensor, Tensor1D, Tf } from '../../tf.ts';
 import type { Weight } from './weights.ts';
 
 export type Tensor4D = tfjs.Tensor4D;
 
 export interface Convolution {
   /** [height, width, in, out], or [height, width, channels, 1] where each channel has its own. */
-  filter: Tensor4D;
+  shape: [number, number, number, number];
+  /** Of that shape, or in the order of the backend's own kernel, with the bias. */
+  filter: Tensor;
   bias: Tensor1D;
 }
 
@@ -40,10 +43,12 @@ export function convolution(tf: Tf, filter: Weight, bias?: Weight, after?: Affin
     }
     for (let i = 0; i < channels; i++) offsets[i] = offsets[i]! * scale[i]! + shift[i]!;
   }
-  return {
-    filter: tf.tensor4d(values, filter.shape as [number, number, number, number]),
-    bias: tf.tensor1d(offsets),
-  };
+  const shape = filter.shape as Convolution['shape'];
+  const plain = { filter: tf.tensor4d(values, shape), bias: tf.tensor1d(offsets) };
+  const packed = shape[3] === 1 ? null : ownKernel(tf, 'TammesPackFilter', plain);
+  if (packed === null) return { shape, ...plain };
+  tf.dispose(plain.filter);
+  return { shape, filter: packed[0]!, bias: plain.bias };
 }
 
 /** Inference of a batch normalisation with these moments, `(x − mean) / √(variance + epsilon) · gamma + beta`. */
@@ -59,25 +64,75 @@ export interface Application {
   activation: Activation;
   stride?: 1 | 2;
   pad?: 'same' | 'valid' | tfjs.backend_util.ExplicitPadding;
+  /** Is added before the activation, which is then linear or `relu`. */
+  added?: Tensor4D;
+}
+
+/** What own kernels make of y, the convolution: `slope · y` where y is below 0, and `highest` where it is above. */
+const activations: Record<Activation, { slope: number; highest: number }> = {
+  linear: { slope: 1, highest: Number.POSITIVE_INFINITY },
+  relu: { slope: 0, highest: Number.POSITIVE_INFINITY },
+  relu6: { slope: 0, highest: 6 },
+  leakyrelu: { slope: leak, highest: Number.POSITIVE_INFINITY },
+};
+
+/** The numbers that own kernels want to know. */
+function geometry(
+  tf: Tf,
+  x: Tensor4D,
+  shape: Convolution['shape'],
+  { stride = 1, pad = 'same' }: Application,
+  isDepthwise: boolean,
+) {
+  const info = tf.backend_util.computeConv2DInfo(x.shape, shape, stride, 1, pad, undefined, isDepthwise);
+  const { outHeight, outWidth, outChannels, filterHeight, filterWidth, padInfo } = info;
+  const { top, left } = padInfo;
+  return { outHeight, outWidth, outChannels, filterHeight, filterWidth, top, left, stride };
 }
 
 export function applyConvolution(
   tf: Tf,
   x: Tensor4D,
-  { filter, bias }: Convolution,
-  { activation, stride = 1, pad = 'same' }: Application,
+  { shape, filter, bias }: Convolution,
+  how: Application,
 ): Tensor4D {
-  return tf.fused.conv2d({ x, filter, bias, strides: stride, pad, activation, leakyreluAlpha: leak });
+  const { activation, stride = 1, pad = 'same', added } = how;
+  const attrs = { ...geometry(tf, x, shape, how, false), ...activations[activation] };
+  const own = ownKernel(tf, 'TammesConvolution', { x, filter, ...(added && { added }) }, attrs);
+  if (own !== null) return own[0] as Tensor4D;
+  const y = tf.fused.conv2d({
+    x,
+    filter: filter as Tensor4D,
+    bias,
+    strides: stride,
+    pad,
+    activation: added ? 'linear' : activation,
+    leakyreluAlpha: leak,
+  });
+  if (added === undefined) return y;
+  const sum: Tensor4D = tf.add(y, added);
+  return activation === 'relu' ? tf.relu(sum) : sum;
 }
 
 /** A convolution of each channel by itself. */
 export function applyDepthwise(
   tf: Tf,
   x: Tensor4D,
-  { filter, bias }: Convolution,
-  { activation, stride = 1 }: Application,
+  { shape, filter, bias }: Convolution,
+  how: Application,
 ): Tensor4D {
-  return tf.fused.depthwiseConv2d({ x, filter, bias, strides: stride, pad: 'same', activation });
+  const { activation, stride = 1 } = how;
+  const attrs = { ...geometry(tf, x, shape, how, true), ...activations[activation] };
+  const own = ownKernel(tf, 'TammesDepthwise', { x, filter, bias }, attrs);
+  if (own !== null) return own[0] as Tensor4D;
+  return tf.fused.depthwiseConv2d({
+    x,
+    filter: filter as Tensor4D,
+    bias,
+    strides: stride,
+    pad: 'same',
+    activation,
+  });
 }
 
 /** Applies a part of a network and frees its input and all in between: within one tidy they would add up. */

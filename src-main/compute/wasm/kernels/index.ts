@@ -7,3 +7,5 @@ export { orthogonal, ownAngle, takeRows, unitRows } from './rows';
 export { othersShare, othersSum } from './softmax';
 export { serve } from './serve';
 export { join, teamBytes } from './team';
+export { convolution, packedSize, packFilter, pad } from './convolution';
+export { depthwise } from './depthwise';

@@ -6,6 +6,12 @@ export function madd(a: v128, b: v128, c: v128): v128 {
   return f32x4.relaxed_madd(a, b, c);
 }
 
+/** What follows a convolution: y where y > 0, else slope·y; and at most `highest`. */
+@inline
+export function activated(y: v128, slope: f32, highest: f32): v128 {
+  return f32x4.pmin(f32x4.splat(highest), f32x4.pmax(y, f32x4.mul(y, f32x4.splat(slope))));
+}
+
 @inline
 export function sumOf(x: v128): f32 {
   return (
