@@ -71,10 +71,17 @@ export function resample(
     for (let column = 0; column < grid.width; column++) {
       const x0 = columns.weight0[column]!;
       const x1 = columns.weight1[column]!;
-      const [w00, w10, w01, w11] = [x0 * y0, x1 * y0, x0 * y1, x1 * y1];
+      // No lists taken apart: they would take five times as long.
+      const w00 = x0 * y0;
+      const w10 = x1 * y0;
+      const w01 = x0 * y1;
+      const w11 = x1 * y1;
       const at0 = 3 * columns.at0[column]!;
       const at1 = 3 * columns.at1[column]!;
-      const [p, q, r, s] = [line0 + at0, line0 + at1, line1 + at0, line1 + at1];
+      const p = line0 + at0;
+      const q = line0 + at1;
+      const r = line1 + at0;
+      const s = line1 + at1;
       target[to++] = w00 * data[p]! + w10 * data[q]! + w01 * data[r]! + w11 * data[s]! - scale * meanRed;
       target[to++] =
         w00 * data[p + 1]! + w10 * data[q + 1]! + w01 * data[r + 1]! + w11 * data[s + 1]! - scale * meanGreen;
