@@ -15,15 +15,18 @@ const clippedAt = { shadows: 4, highlights: 251 };
  */
 export function assessQuality(face: { box: Box; chip: Pixels; landmarks: ArrayLike<number> }): Quality {
   const light = luminance(face.chip);
-  const shareOf = (test: (value: number) => boolean) => light.filter(test).length / light.length;
+  let [sum, shadows, highlights] = [0, 0, 0];
+  for (let i = 0; i < light.length; i++) {
+    const value = light[i]!;
+    sum += value;
+    if (value <= clippedAt.shadows) shadows++;
+    if (value >= clippedAt.highlights) highlights++;
+  }
   return {
     size: Math.min(face.box.width, face.box.height),
     sharpness: laplacianVariance(light, face.chip),
-    brightness: light.reduce((total, value) => total + value, 0) / light.length,
-    clipped: {
-      shadows: shareOf((value) => value <= clippedAt.shadows),
-      highlights: shareOf((value) => value >= clippedAt.highlights),
-    },
+    brightness: sum / light.length,
+    clipped: { shadows: shadows / light.length, highlights: highlights / light.length },
     pose: estimatePose(face.landmarks),
   };
 }
