@@ -1,5 +1,5 @@
 /**
- * Measurements: `npm run bench -- train`, `ingest`, `pairs`, `identify`, `recall`, `losses`, `tammes`, `sphere`, `story` or `table`. See
+ * Measurements: `npm run bench -- train`, `ingest`, `long`, `pairs`, `identify`, `recall`, `losses`, `tammes`, `sphere`, `story` or `table`. See
  * docs/BENCHMARKS.md.
  */
 import { Command, Option } from 'commander';
@@ -9,6 +9,8 @@ import { benchIdentify } from './identify/index.ts';
 import { writeIdentifyTables } from './identify/table.ts';
 import { benchIngest, type IngestOptions } from './ingest/index.ts';
 import { writeIngestTables } from './ingest/table.ts';
+import { benchLong, type LongOptions } from './long/index.ts';
+import { writeLongTables } from './long/table.ts';
 import { writeLossDocument } from './losses/document.ts';
 import { benchLosses, type LossesOptions } from './losses/index.ts';
 import { benchPairs } from './pairs/index.ts';
@@ -52,13 +54,23 @@ program
   .option('--photos <number>', 'of faces in a set', number, 20)
   .option('--rounds <number>', 'blocks of each program', number, 3)
   .option('--patience <seconds>', 'over which a block is not repeated', number, 10)
-  .option('--long <number>', 'photos over which memory is watched', number, 500)
   .option('--crops <folder>', 'face crops of 150x150 pixels, a folder a person')
   .option('--only <part>', 'sets of photos whose name contains this')
   .option('--tag <name>', "names the result's file; otherwise the kind of machine does")
   .action(async (options: IngestOptions) => {
     await benchIngest(options);
     await writeIngestTables();
+  });
+
+program
+  .command('long')
+  .description('memory in the course of an ingest of many photos by one worker')
+  .argument('[folders...]', "photos to make many from, beside the demo's: each with a folder for each person")
+  .option('--photos <number>', 'distinct ones', number, 10_000)
+  .option('--tag <name>', "names the result's file; otherwise the kind of machine does")
+  .action(async (from: string[], options: Omit<LongOptions, 'from'>) => {
+    await benchLong({ ...options, from });
+    await writeLongTables();
   });
 
 program
@@ -140,6 +152,7 @@ program
   .action(async () => {
     await writeTrainTables();
     await writeIngestTables();
+    await writeLongTables();
     await writeLossDocument();
     await writePairsTables();
     await writeIdentifyTables();

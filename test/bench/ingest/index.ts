@@ -19,8 +19,6 @@ export interface IngestOptions {
   rounds: number;
   /** Seconds over which a reading of a set is long: it is not repeated. */
   patience: number;
-  /** Photos of the long reading over which memory is watched; 0: none. */
-  long: number;
   /** A folder of 150x150 face crops, a folder a person; absent: no crops are read. */
   crops?: string;
   /** Part of the names of the sets to read; absent: all. */
@@ -31,8 +29,6 @@ export interface IngestOptions {
 
 /** Starts of each program for the time to the first face. */
 const coldStarts = 3;
-/** Looks at memory in the course of the long reading. */
-const looks = 10;
 
 export async function benchIngest(options: IngestOptions): Promise<void> {
   const root = await mkdtemp(join(tmpdir(), 'tammes-bench-photos-'));
@@ -89,7 +85,6 @@ async function measure(options: IngestOptions, root: string): Promise<void> {
     cold,
     peaks,
     load: { before, after: loadavg()[0]! },
-    long: options.long === 0 ? null : await readLong(sets[0]!, root, options.long),
   };
   say(`Written: ${await writeResult('ingest', options.tag ?? tagOf(machine), result)}`);
 }
@@ -148,28 +143,6 @@ async function race(
     );
     return { name, blocks, photosPerSecond, ...found };
   });
-}
-
-/** Reads many photos in one process and looks at its size now and then. */
-async function readLong(set: PhotoSet, root: string, count: number): Promise<IngestResult['long']> {
-  const part = Math.ceil(count / looks);
-  const folder = await copies(set, join(root, 'long'), part);
-  const contestant = await open(one);
-  try {
-    const photos: number[] = [];
-    const resident: number[] = [];
-    for (let i = 1; i <= looks; i++) {
-      await contestant.read(folder);
-      const memory = contestant.memory();
-      if (memory === null) return null;
-      photos.push(i * part);
-      resident.push(memory.now);
-      say(`${i * part} photos: ${(memory.now / 2 ** 20).toFixed(0)} MiB`);
-    }
-    return { photos, resident, peak: contestant.memory()!.peak };
-  } finally {
-    await contestant.close();
-  }
 }
 
 function say(line: string): void {

@@ -7,6 +7,9 @@ export interface Resident {
   peak: number;
   /** The largest peak of one that it has started; null without one. */
   worker: number | null;
+  /** Of the process itself, and of each that it has started, now. */
+  own: number;
+  workers: number[];
 }
 
 /** @returns null where there is no /proc: not on Linux. */
@@ -19,7 +22,13 @@ export function residentOf(pid: number): Resident | null {
       .map(sizeOf);
     const sum = (key: 'now' | 'peak') => children.reduce((total, child) => total + child[key], own[key]);
     const worker = children.length === 0 ? null : Math.max(...children.map(({ peak }) => peak));
-    return { now: sum('now'), peak: sum('peak'), worker };
+    return {
+      now: sum('now'),
+      peak: sum('peak'),
+      worker,
+      own: own.now,
+      workers: children.map(({ now }) => now),
+    };
   } catch {
     return null;
   }

@@ -34,7 +34,5 @@ export const ingestResult = z.object({
   peaks: z.array(z.object({ name: z.string(), bytes, worker: bytes.nullable() })),
   /** Mean number of programs that wanted to run over the last minute, when the bench began and when it ended. */
   load: z.object({ before: z.number(), after: z.number() }),
-  /** Resident size of Tammes with one worker in the course of a long reading. */
-  long: z.object({ photos: z.array(z.int()), resident: z.array(bytes), peak: bytes }).nullable(),
 });
 export type IngestResult = z.infer<typeof ingestResult>;

@@ -12,7 +12,7 @@ export async function writeIngestTables(): Promise<void> {
 }
 
 function textOf(result: IngestResult): string {
-  const { header, rounds, missing, sets, cold, peaks, load, long } = result;
+  const { header, rounds, missing, sets, cold, peaks, load } = result;
   const { machine, versions, commit, at } = header;
   const named = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   return [
@@ -48,7 +48,6 @@ function textOf(result: IngestResult): string {
         return [name, times, mebibytes(peak?.bytes), mebibytes(peak?.worker ?? undefined)];
       }),
     ]),
-    ...(long === null ? [] : ['', longText(long)]),
   ].join('\n');
 }
 
@@ -58,11 +57,6 @@ function rateOf(timings: readonly { name: string; photosPerSecond: number }[], n
 
 function ratio(ours: number, theirs: number): string {
   return `${(ours / theirs).toFixed(2)} × as fast`;
-}
-
-function longText({ photos, resident, peak }: NonNullable<IngestResult['long']>): string {
-  const course = photos.map((count, i) => `${mebibytes(resident[i])} after ${count}`);
-  return `Tammes with one worker over ${photos.at(-1)} photos: ${course.join(', ')}; peak ${mebibytes(peak)}.`;
 }
 
 function mebibytes(bytes: number | undefined): string {

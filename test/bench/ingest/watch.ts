@@ -1,0 +1,78 @@
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { ScanChanges } from '../../../src-shared/contract/index.ts';
+import type { Failure } from '../../../src-shared/errors.ts';
+import { residentOf } from './memory.ts';
+
+const entry = fileURLToPath(new URL('watched.ts', import.meta.url));
+
+/** What became of a file of an ingest that is watched. */
+export interface WatchedFile {
+  path: string;
+  kind: keyof ScanChanges;
+  faces: number;
+  failure?: Failure;
+  /** From when it was given to the workers; up to two others of a worker's are searched before it. */
+  milliseconds: number;
+}
+
+/** Bytes in memory: the most that was seen up to a number of files, since the number before. */
+export interface MemoryAt {
+  files: number;
+  main: number;
+  /** Of one worker: the largest. */
+  worker: number;
+}
+
+export interface Watched {
+  seconds: number;
+  /** Empty where the system does not tell. */
+  memory: MemoryAt[];
+  /** How the process ended, where it did not end well. */
+  fault: string | null;
+}
+
+/** Files after which memory is looked at. */
+const look = 10;
+/** Silence after which the process is ended. */
+const patienceMilliseconds = 120_000;
+
+/**
+ * Ingests a folder in a process of its own and watches it.
+ * @param every files of a part in the course of memory.
+ */
+export async function watchIngest(
+  folder: string,
+  library: string,
+  { workers, every, onFile }: { workers: number; every: number; onFile(file: WatchedFile): void },
+): Promise<Watched> {
+  const child = fork(entry, [folder, library, String(workers)], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const memory: MemoryAt[] = [];
+  const started = performance.now();
+  const end = () => child.kill('SIGKILL');
+  let timer = setTimeout(end, patienceMilliseconds);
+  let files = 0;
+  child.on('message', (file) => {
+    clearTimeout(timer);
+    timer = setTimeout(end, patienceMilliseconds);
+    if (files % every === 0) memory.push({ files, main: 0, worker: 0 });
+    const part = memory.at(-1)!;
+    part.files = ++files;
+    onFile(file as WatchedFile);
+    const resident = files % look === 0 ? residentOf(child.pid!) : null;
+    if (resident === null) return;
+    part.main = Math.max(part.main, resident.own);
+    part.worker = Math.max(part.worker, ...resident.workers);
+  });
+  const [code, signal] = await new Promise<[number | null, string | null]>((resolve) =>
+    child.on('exit', (...ended) => resolve(ended)),
+  );
+  clearTimeout(timer);
+  return {
+    seconds: (performance.now() - started) / 1000,
+    memory: memory.filter(({ main }) => main > 0),
+    fault: code === 0 ? null : `The ingest ended with ${signal ?? `code ${code}`} after ${files} files.`,
+  };
+}
