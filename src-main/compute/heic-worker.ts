@@ -31,6 +31,10 @@ export type HeicAnswer =
 const require = createRequire(import.meta.url);
 const libheif = require('libheif-js/wasm-bundle.js') as LibHeif;
 
+// libheif writes what it thinks of a picture to the console, where a command's answer goes. Not read by the parent: reading it
+// would keep the parent from ending.
+for (const stream of [process.stdout, process.stderr]) stream.write = () => true;
+
 parentPort!.on('message', async ({ bytes, mostPixels }: HeicTask) => {
   const answer = await decode(bytes, mostPixels).catch((error: unknown) => ({ damaged: String(error) }));
   parentPort!.postMessage(answer, 'rgba' in answer ? [answer.rgba.buffer] : []);

@@ -44,14 +44,7 @@ async function decodeNext(task: HeicTask): Promise<HeicAnswer> {
 function startWorker(): Worker {
   // The same extension as this file: .ts in the repository, .js in the bundle of a packaged app.
   const extension = extname(fileURLToPath(import.meta.url));
-  // libheif writes what it thinks of a picture to the console, where a command's answer goes.
-  const started = new Worker(new URL(`./heic-worker${extension}`, import.meta.url), {
-    stdout: true,
-    stderr: true,
-  });
-  started.stdout.resume();
-  started.stderr.resume();
-  return started;
+  return new Worker(new URL(`./heic-worker${extension}`, import.meta.url));
 }
 
 function endWorker(): void {

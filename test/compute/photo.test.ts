@@ -1,7 +1,9 @@
-import { mkdtemp, open, readdir, readFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdtemp, open, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
@@ -152,6 +154,16 @@ describe('reading a photo', () => {
     const { pixels, original } = await decodePhoto('large.jpg', jpeg);
     expect([pixels.width, pixels.height]).toEqual([2048, 1536]);
     expect(original).toEqual({ width: 4000, height: 3000 });
+  });
+
+  test('a program that has read a HEIC ends by itself', { timeout: 30_000 }, async () => {
+    const script = `
+      const { readPhoto } = await import(${JSON.stringify(new URL('../../src-main/compute/photo.ts', import.meta.url))});
+      console.log((await readPhoto(${JSON.stringify(photo('photo.heic'))})).pixels.width);`;
+    const file = join(await mkdtemp(join(tmpdir(), 'tammes-photo-')), 'read.mjs');
+    await writeFile(file, script);
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, [file], { timeout: 20_000 });
+    expect([stdout, stderr]).toEqual(['910\n', '']);
   });
 
   test('a file larger than any photo is refused unread', async () => {
