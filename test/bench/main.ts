@@ -5,6 +5,7 @@
 import { Command, Option } from 'commander';
 import { backendOption } from '../../src-main/cli/backend-option.ts';
 import { number } from '../../src-main/cli/settings.ts';
+import { writeFuzzTables } from '../fuzz/table.ts';
 import { benchIdentify } from './identify/index.ts';
 import { writeIdentifyTables } from './identify/table.ts';
 import { benchIngest, type IngestOptions } from './ingest/index.ts';
@@ -153,6 +154,7 @@ program
     await writeTrainTables();
     await writeIngestTables();
     await writeLongTables();
+    await writeFuzzTables();
     await writeLossDocument();
     await writePairsTables();
     await writeIdentifyTables();

@@ -1,54 +1,101 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { extname, join, relative } from 'node:path';
+import { watchIngest } from '../bench/ingest/watch.ts';
+import type { MemoryCourse } from '../bench/long/result.ts';
 import { tammes } from '../cli/cli.ts';
 import { libraryFaults } from './contents.ts';
 import { mutant } from './mutate.ts';
 
+/** No file done for longer: one hangs. */
+export const longestMilliseconds = 10_000;
+/** What a process may grow by, in bytes, from the second part of the files to the last: the first warms it up. */
+export const mostGrowth = 64 * 2 ** 20;
+
+/** The people's folders that the files are dealt to. */
+const people = 50;
+
 export interface IngestReport {
   files: number;
-  photos: number;
-  failures: number;
   seconds: number;
+  /** Files by what became of them: read, a copy of one that was, or the code of why they were refused. */
+  outcomes: Record<string, number>;
+  faces: number;
+  slowest: { file: string; milliseconds: number };
+  memory: MemoryCourse;
+  /** What broke a bound, and what SQLite says against the library; empty where all is well. */
   faults: string[];
 }
 
 /**
- * Ingests every so many mutants by the command, with the networks: each must be read or named, the library intact,
- * and a second ingest must find nothing to do.
- *
- * @param folder an empty one to work in.
+ * Ingests damaged photos, with the networks and two workers: each must be read or named within a time limit, no process may
+ * crash or grow, the library must be intact, and a second ingest must find nothing to do.
  */
 export async function ingestMutants(
-  folder: string,
   seed: number,
   files: number,
-  every: number,
+  onDone: (done: number) => void,
 ): Promise<IngestReport> {
-  const [photos, library] = [join(folder, 'photos'), join(folder, 'library')];
-  await mkdir(photos);
-  let count = 0;
-  /** Files that are photos by their name; others may have lost what shows that they are. */
+  const work = await mkdtemp(join(tmpdir(), 'tammes-fuzz-'));
+  try {
+    const [photos, library] = [join(work, 'photos'), join(work, 'library')];
+    const named = await writeMutants(photos, seed, files);
+    const report: IngestReport = {
+      files,
+      seconds: 0,
+      outcomes: {},
+      faces: 0,
+      slowest: { file: '', milliseconds: 0 },
+      memory: [],
+      faults: [],
+    };
+    let listed = 0;
+    const { seconds, memory, fault } = await watchIngest(photos, library, {
+      workers: 2,
+      every: Math.min(1000, Math.ceil(files / 4)),
+      onFile({ path, kind, faces, failure }, milliseconds) {
+        onDone(++listed);
+        const outcome = failure?.code ?? (kind === 'added' ? 'read' : kind);
+        report.outcomes[outcome] = (report.outcomes[outcome] ?? 0) + 1;
+        report.faces += faces;
+        const file = relative(photos, path);
+        if (milliseconds > report.slowest.milliseconds) report.slowest = { file, milliseconds };
+        if (failure?.code === 'internal') report.faults.push(`${file}: ${failure.message}`);
+        if (milliseconds > longestMilliseconds)
+          report.faults.push(`${file} took ${Math.round(milliseconds)} ms.`);
+      },
+    });
+    Object.assign(report, { seconds, memory });
+    if (fault !== null) report.faults.push(fault);
+    if (listed < named)
+      report.faults.push(`Of ${named} files with a photo's name only ${listed} were told of.`);
+    report.faults.push(...growthFaults(memory), ...libraryFaults(library));
+    const { code, stdout, stderr } = await tammes(['ingest', photos, '--library', library, '--json']);
+    const known = code === 0 ? JSON.parse(stdout).alreadyDone : stderr;
+    if (known !== listed) report.faults.push(`A second ingest knew ${known} of ${listed} files.`);
+    return report;
+  } finally {
+    await rm(work, { recursive: true });
+  }
+}
+
+/** @returns how many have an extension; the others are only listed if they still look like photos. */
+async function writeMutants(folder: string, seed: number, files: number): Promise<number> {
   let named = 0;
-  for (let index = 0; index < files; index += every, count++) {
+  for (let index = 0; index < files; index++) {
     const { name, bytes } = mutant(seed, index);
-    await writeFile(join(photos, name), bytes);
+    const person = join(folder, `person ${index % people}`);
+    if (index < people) await mkdir(person, { recursive: true });
+    await writeFile(join(person, name), bytes);
     if (extname(name) !== '') named++;
   }
-  const ingest = async () => {
-    const { code, stdout, stderr } = await tammes(['ingest', photos, '--library', library, '--json']);
-    if (code !== 0) throw new Error(`The ingest ended with ${code}: ${stderr}`);
-    return JSON.parse(stdout);
-  };
-  const started = performance.now();
-  const first = await ingest();
-  const seconds = (performance.now() - started) / 1000;
-  const second = await ingest();
-  const faults = libraryFaults(library);
-  const listed = first.changes.added + first.changes.copied + first.failures.length;
-  if (!first.complete || listed < named) faults.push(`Of ${named} photos only ${listed} are told of.`);
-  const internal = first.failures.filter(({ code }: { code: string }) => code === 'internal');
-  faults.push(...internal.map(({ message }: { message: string }) => message));
-  if (second.alreadyDone !== listed)
-    faults.push(`A second ingest knew ${second.alreadyDone} of ${listed} files.`);
-  return { files: count, photos: first.photos, failures: first.failures.length, seconds, faults };
+  return named;
+}
+
+function growthFaults(memory: MemoryCourse): string[] {
+  const [settled, last] = [memory[1], memory.at(-1)];
+  if (settled === undefined || last === undefined) return [];
+  return (['main', 'worker'] as const)
+    .filter((name) => last[name] - settled[name] > mostGrowth)
+    .map((name) => `The ${name} process grew from ${settled[name]} to ${last[name]} bytes.`);
 }

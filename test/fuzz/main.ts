@@ -1,13 +1,12 @@
-/** Long tests: `npm run fuzz -- ingest` and `kill`. The test suite runs short ones. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+/** Long tests: `npm run fuzz -- ingest` and `kill`; what they find lies in test/bench/results. The test suite runs short ones. */
 import { Command } from 'commander';
 import { progressLine } from '../../src-main/cli/output.ts';
 import { number } from '../../src-main/cli/settings.ts';
-import { decodeMutants } from './decode.ts';
+import { tagOf } from '../bench/machine.ts';
+import { headerNow, writeResult } from '../bench/results.ts';
 import { ingestMutants } from './ingest.ts';
 import { killIngests } from './kill.ts';
+import { ingestText, killText, writeFuzzTables } from './table.ts';
 
 const program = new Command('fuzz').description(
   'tries to break Tammes; what it finds can be repeated by its seed',
@@ -15,19 +14,17 @@ const program = new Command('fuzz').description(
 
 program
   .command('ingest')
-  .description('damaged photos: all are decoded, one in some is ingested as a whole')
+  .description('damaged photos: all are ingested, with the networks')
   .option('--files <number>', 'damaged photos', number, 10_000)
-  .option('--every <number>', 'one in how many is ingested, with the networks', number, 50)
   .option('--seed <number>', 'of the damage', number, 1)
-  .action(async ({ files, every, seed }: { files: number; every: number; seed: number }) => {
-    const line = progressLine('Decoding', files);
-    const decoded = await decodeMutants(seed, files, (done) => line.update(done));
+  .action(async ({ files, seed }: { files: number; seed: number }) => {
+    const header = await headerNow();
+    const line = progressLine('Reading damaged photos', files);
+    const report = await ingestMutants(seed, files, (done) => line.update(done));
     line.end();
-    const folder = await mkdtemp(join(tmpdir(), 'tammes-fuzz-'));
-    const ingested = await ingestMutants(folder, seed, files, every);
-    await rm(folder, { recursive: true });
-    console.log(JSON.stringify({ decoded, ingested }, null, 2));
-    if (decoded.faults.length + ingested.faults.length > 0) process.exitCode = 1;
+    const result = { header, seed, ...report };
+    console.log(ingestText(result));
+    await keep('fuzz-ingest', result);
   });
 
 program
@@ -39,16 +36,24 @@ program
   .option('--real', 'with the networks, by the command itself, instead of made-up faces')
   .option('--seed <number>', 'of the moments', number, 1)
   .action(async ({ times, seed, real }: { times: number; seed: number; real?: boolean }) => {
+    const header = await headerNow();
     const line = progressLine('Killing', times);
-    const report = await killIngests({
-      times,
-      seed,
-      real: real === true,
-      onKill: (kills) => line.update(kills),
-    });
+    const isReal = real === true;
+    const onKill = (kills: number) => line.update(kills);
+    const report = await killIngests({ times, seed, real: isReal, onKill });
     line.end();
-    console.log(JSON.stringify(report, null, 2));
-    if (report.faults.length > 0) process.exitCode = 1;
+    const result = { header, seed, real: isReal, ...report };
+    console.log(killText(result));
+    await keep(isReal ? 'fuzz-kill-real' : 'fuzz-kill-made-up', result);
   });
+
+async function keep(
+  name: string,
+  result: { header: Awaited<ReturnType<typeof headerNow>>; faults: string[] },
+): Promise<void> {
+  console.log(`Written: ${await writeResult(name, tagOf(result.header.machine), result)}`);
+  await writeFuzzTables();
+  if (result.faults.length > 0) process.exitCode = 1;
+}
 
 await program.parseAsync();

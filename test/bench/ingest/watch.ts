@@ -12,8 +12,6 @@ export interface WatchedFile {
   kind: keyof ScanChanges;
   faces: number;
   failure?: Failure;
-  /** From when it was given to the workers; up to two others of a worker's are searched before it. */
-  milliseconds: number;
 }
 
 /** Bytes in memory: the most that was seen up to a number of files, since the number before. */
@@ -40,11 +38,16 @@ const patienceMilliseconds = 120_000;
 /**
  * Ingests a folder in a process of its own and watches it.
  * @param every files of a part in the course of memory.
+ * @param onFile hears of each file in order, and how long none was done before it; nothing of the first, as the networks start.
  */
 export async function watchIngest(
   folder: string,
   library: string,
-  { workers, every, onFile }: { workers: number; every: number; onFile(file: WatchedFile): void },
+  {
+    workers,
+    every,
+    onFile,
+  }: { workers: number; every: number; onFile(file: WatchedFile, milliseconds: number): void },
 ): Promise<Watched> {
   const child = fork(entry, [folder, library, String(workers)], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -54,13 +57,16 @@ export async function watchIngest(
   const end = () => child.kill('SIGKILL');
   let timer = setTimeout(end, patienceMilliseconds);
   let files = 0;
+  let last = Number.POSITIVE_INFINITY;
   child.on('message', (file) => {
     clearTimeout(timer);
     timer = setTimeout(end, patienceMilliseconds);
     if (files % every === 0) memory.push({ files, main: 0, worker: 0 });
     const part = memory.at(-1)!;
     part.files = ++files;
-    onFile(file as WatchedFile);
+    const now = performance.now();
+    onFile(file as WatchedFile, Math.max(0, now - last));
+    last = now;
     const resident = files % look === 0 ? residentOf(child.pid!) : null;
     if (resident === null) return;
     part.main = Math.max(part.main, resident.own);

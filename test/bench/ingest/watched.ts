@@ -10,31 +10,12 @@ import type { WatchedFile } from './watch.ts';
 const [folder, library, workers] = process.argv.slice(2) as [string, string, string];
 const pool = createVisionPool(Number(workers));
 const store = openStore(library);
-/** By the path of a file that was given to the pool and not told of yet. */
-const times = new Map<string, number>();
 
-await ingest(
-  store,
-  {
-    ...pool,
-    async describe(path, options) {
-      const started = performance.now();
-      try {
-        return await pool.describe(path, options);
-      } finally {
-        times.set(path, performance.now() - started);
-      }
-    },
+await ingest(store, pool, folder, {
+  onFile({ path, kind, faces = 0, failure }) {
+    process.send!({ path, kind, faces, ...(failure && { failure }) } satisfies WatchedFile);
   },
-  folder,
-  {
-    onFile({ path, kind, faces = 0, failure }) {
-      const file: WatchedFile = { path, kind, faces, milliseconds: times.get(path) ?? 0 };
-      times.delete(path);
-      process.send!(failure === undefined ? file : { ...file, failure });
-    },
-  },
-);
+});
 await pool.close();
 store.close();
 process.disconnect();
