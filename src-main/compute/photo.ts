@@ -109,7 +109,9 @@ export async function decodePhoto(name: string, bytes: Uint8Array): Promise<Deco
       : { image, size: metadata.autoOrient };
     const orientation = foreign ? 1 : (metadata.orientation ?? 1);
     const pixels = await toPixels(decoded.image);
-    return { pixels, original: decoded.size, orientation, xmp, takenAt: takenAt(metadata.exif) };
+    // A TIFF is built as EXIF data is, which it holds itself.
+    const exif = format === 'tiff' ? bytes : metadata.exif;
+    return { pixels, original: decoded.size, orientation, xmp, takenAt: takenAt(exif) };
   } catch (cause) {
     if (cause instanceof TammesError && cause.message.includes(name)) throw cause;
     throw damaged(name, cause);

@@ -74,3 +74,35 @@ test('damaged data give a time or none, and never an error', () => {
     { numRuns: 2000 },
   );
 });
+
+/** A TIFF with EXIF data, which sharp does not write: a copy of its first folder at its end, with one entry more. */
+function withExif(tiff: Uint8Array, text: string): Uint8Array {
+  const from = new DataView(tiff.buffer, tiff.byteOffset, tiff.byteLength);
+  const folder = from.getUint32(4, true);
+  const entries = 12 * from.getUint16(folder, true);
+  const end = tiff.length + (tiff.length % 2);
+  const inside = end + 2 + entries + 12 + 4;
+  const bytes = new Uint8Array(inside + 2 + 12 + 4 + 20);
+  const to = new DataView(bytes.buffer);
+  bytes.set(tiff);
+  to.setUint32(4, end, true);
+  to.setUint16(end, entries / 12 + 1, true);
+  bytes.set(tiff.subarray(folder + 2, folder + 2 + entries), end + 2);
+  const entry = (at: number, tag: number, type: number, count: number, value: number) => {
+    to.setUint16(at, tag, true);
+    to.setUint16(at + 2, type, true);
+    to.setUint32(at + 4, count, true);
+    to.setUint32(at + 8, value, true);
+  };
+  entry(end + 2 + entries, 0x8769, 4, 1, inside);
+  to.setUint16(inside, 1, true);
+  entry(inside + 2, 0x9003, 2, 20, inside + 18);
+  bytes.set(Buffer.from(text, 'latin1'), inside + 18);
+  return bytes;
+}
+
+test('a TIFF holds its EXIF data itself', async () => {
+  const bytes = withExif(await plain().tiff().toBuffer(), '2026:11:25 14:30:59');
+  expect((await decodePhoto('photo.tiff', bytes)).takenAt).toBe(Date.UTC(2026, 10, 25, 14, 30, 59));
+  expect((await decodePhoto('photo.tiff', await plain().tiff().toBuffer())).takenAt).toBeNull();
+});
