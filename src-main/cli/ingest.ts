@@ -21,6 +21,9 @@ import {
   table,
 } from './output.ts';
 
+/** Of these no line is written for each file: there may be as many as the folder has. */
+const quiet: ReadonlySet<FileOutcome['kind']> = new Set(['added', 'unchanged', 'completed']);
+
 interface Options {
   library: string;
   labels?: string;
@@ -44,7 +47,8 @@ export function ingestCommand(): Command {
       'after',
       `
 Started again, it reads only what is new or changed: moved and renamed photos keep their faces, deleted ones are
-marked missing until they return, and a photo that lies in two places is one photo.
+marked missing until they return, and a photo that lies in two places is one photo. Photos that an older version read are
+looked at once more for near-duplicates; their faces stay.
 
 Who is on a photo is said by, in this order: the table --labels or labels.csv in the folder, face regions in XMP inside
 the photo or beside it, the sub-folder's name, a name like Ada_Lovelace_0001.jpg.
@@ -74,7 +78,7 @@ async function runIngest(folder: string, options: Options): Promise<void> {
       signal,
       labels,
       onFile(outcome) {
-        if (options.files || !['added', 'unchanged'].includes(outcome.kind)) outcomes.push(outcome);
+        if (options.files || !quiet.has(outcome.kind)) outcomes.push(outcome);
       },
       onListing: listing.update,
       onProgress({ done, total, faces, alreadyDone }) {
@@ -115,6 +119,11 @@ async function runIngest(folder: string, options: Options): Promise<void> {
               `The faces of ${foundOtherwise} photos were found by another detector than ${detector}: tammes reread finds them anew.`,
             ]
           : []),
+        ...(result.changes.completed > 0
+          ? [
+              'An older version had not noted what the completed photos look like: near-duplicates among them are now known.',
+            ]
+          : []),
       ].join('\n'),
     );
     if (!answer.complete) process.exitCode = 1;
@@ -133,8 +142,20 @@ export function outcomeLine({ path, kind, from, faces, failure }: FileOutcome): 
 
 /** Only what happened is told; that photos were added or not is always of interest. */
 function changesLine(changes: ScanChanges, skipped: number): string {
-  const { added, unchanged, touched, moved, copied, replaced, restored, missing, relabelled, reread, kept } =
-    changes;
+  const {
+    added,
+    unchanged,
+    touched,
+    moved,
+    copied,
+    replaced,
+    restored,
+    missing,
+    relabelled,
+    completed,
+    reread,
+    kept,
+  } = changes;
   const others = Object.entries({
     touched,
     moved,
@@ -143,6 +164,7 @@ function changesLine(changes: ScanChanges, skipped: number): string {
     restored,
     missing,
     relabelled,
+    completed,
     reread,
     kept,
   });

@@ -1,7 +1,7 @@
 import { resolve, sep } from 'node:path';
 import type { DetectorId, ScanChanges, ScanProgress } from '../../src-shared/contract/index.ts';
 import type { Failure } from '../../src-shared/errors.ts';
-import { hashPhoto, readXmp } from '../compute/photo.ts';
+import { hashPhoto, readPhoto, readXmp } from '../compute/photo.ts';
 import type { Naming } from '../labels/naming.ts';
 import { facesOfXmp } from '../labels/xmp.ts';
 import { transaction } from '../store/database.ts';
@@ -25,7 +25,7 @@ import {
   restorePlace,
 } from '../store/places.ts';
 import { openScanLists } from '../store/scan-lists.ts';
-import { storeShots } from '../store/shots.ts';
+import { hasFingerprint, storeFingerprint, storeShots } from '../store/shots.ts';
 import type { Store } from '../store/store.ts';
 
 /** What became of one file, for a report. */
@@ -48,7 +48,13 @@ export interface ScanOptions {
 }
 
 /** Content that the library knows already. */
-export type Known = { hash: string; photoId: number } | { hash: string; failure: Failure };
+export type Known = KnownPhoto | { hash: string; failure: Failure };
+interface KnownPhoto {
+  hash: string;
+  photoId: number;
+  /** What an older version did not note of it. */
+  look?: { fingerprint: string; takenAt: number | null };
+}
 
 /** One reading of a folder. */
 export interface Scan {
@@ -77,6 +83,7 @@ export const noChanges: ScanChanges = {
   restored: 0,
   missing: 0,
   relabelled: 0,
+  completed: 0,
   reread: 0,
   kept: 0,
   failed: 0,
@@ -108,7 +115,7 @@ export async function openScan(store: Store, folder: string, options: ScanOption
       const { file } = entry;
       const place = placeAt(db, file.path);
       if (place !== null) lists.see(place.id);
-      if (place === null || !isUnchanged(place, file)) {
+      if (place === null || !isUnchanged(place, file) || lacksLook(place)) {
         lists.addWaiting(file);
         waiting++;
         continue;
@@ -135,6 +142,11 @@ export async function openScan(store: Store, folder: string, options: ScanOption
     changes: { ...noChanges, unchanged, failed: failures.length },
   };
   const { changes } = progress;
+
+  /** A place without a hash of its own cannot be known again. */
+  function lacksLook({ photoId, hash }: Place): boolean {
+    return photoId !== null && Boolean(hash) && !hasFingerprint(db, photoId);
+  }
 
   function report(outcome: FileOutcome): void {
     options.onFile?.(outcome);
@@ -173,8 +185,8 @@ export async function openScan(store: Store, folder: string, options: ScanOption
       if (!isSizeKnown(db, file.size)) return null;
       const hash = await hashPhoto(file.path).catch(() => null);
       if (hash === null) return null;
-      const photoId = photoWithHash(db, hash) ?? ownPhoto(db, file.path, hash);
-      if (photoId !== null) return { hash, photoId };
+      const photoId = ownPhoto(db, file.path, hash) ?? photoWithHash(db, hash);
+      if (photoId !== null) return { hash, photoId, ...(await missingLook(db, photoId, file.path)) };
       const failure = failureWithHash(db, hash, file.path);
       return failure === null ? null : { hash, failure };
     },
@@ -185,8 +197,8 @@ export async function openScan(store: Store, folder: string, options: ScanOption
         count({ path: file.path, kind: 'failed', failure: known.failure });
         return;
       }
-      const photo = { id: known.photoId, hash: known.hash };
-      count({ path: file.path, ...transaction(db, () => placePhoto(db, scanId, file, photo)) });
+      const change = transaction(db, () => keepKnownPhoto(db, scanId, file, known));
+      count({ path: file.path, ...change });
     },
 
     keepPhoto(file, photo) {
@@ -271,6 +283,34 @@ function nowAndThen<T>(tell: (value: T) => void, every = 200): (value: T) => voi
     last = now;
     tell(value);
   };
+}
+
+/** What the library does not know of a photo's look; nothing where its file no longer gives it. */
+async function missingLook(
+  db: Store['db'],
+  photoId: number,
+  path: string,
+): Promise<Pick<KnownPhoto, 'look'>> {
+  if (hasFingerprint(db, photoId)) return {};
+  const photo = await readPhoto(path).catch(() => null);
+  return photo === null ? {} : { look: { fingerprint: photo.fingerprint, takenAt: photo.takenAt } };
+}
+
+function keepKnownPhoto(
+  db: Store['db'],
+  scanId: number,
+  file: PhotoFile,
+  { photoId: id, hash, look }: KnownPhoto,
+): Pick<FileOutcome, 'kind' | 'from'> {
+  // Another of its files may have been read at the same time.
+  const isNews = look !== undefined && !hasFingerprint(db, id);
+  if (isNews) storeFingerprint(db, id, look);
+  const place = placeAt(db, file.path);
+  if (place?.photoId !== id || place.missing || !isUnchanged(place, file)) {
+    return placePhoto(db, scanId, file, { id, hash });
+  }
+  renamePlace(db, place, file.naming);
+  return { kind: isNews ? 'completed' : 'unchanged' };
 }
 
 /** A photo that an older version stored twice has no hash of its own, but its place has. */

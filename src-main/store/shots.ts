@@ -117,6 +117,26 @@ export function storeShots(db: DatabaseSync): void {
   db.exec('UPDATE photos SET faces_compared = 1 WHERE faces_compared = 0');
 }
 
+/** Whether it is noted what a photo looks like: older versions did not. */
+export function hasFingerprint(db: DatabaseSync, photoId: number): boolean {
+  return (
+    db.prepare('SELECT 1 FROM photos WHERE id = ? AND fingerprint IS NOT NULL').get(photoId) !== undefined
+  );
+}
+
+/** Notes what a photo looks like; `storeShots` then groups it. */
+export function storeFingerprint(
+  db: DatabaseSync,
+  photoId: number,
+  { fingerprint, takenAt }: { fingerprint: string; takenAt: number | null },
+): void {
+  db.prepare('UPDATE photos SET fingerprint = ?, taken_at = ?, faces_compared = 0 WHERE id = ?').run(
+    fingerprint,
+    takenAt,
+    photoId,
+  );
+}
+
 /** Each photo with the first of its former shot. */
 function joinedBefore(shots: readonly unknown[]): [number, number][] {
   const firsts = new Map<unknown, number>();

@@ -58,6 +58,8 @@ export const scanChanges = z.object({
   missing: z.int(),
   /** Named otherwise by a table or a sidecar file. */
   relabelled: z.int(),
+  /** As they were, and given what an older version did not note: what the photo looks like, and when it was taken. */
+  completed: z.int(),
   /** Its faces were found anew, by the library's detector. */
   reread: z.int(),
   /** The library's detector misses a face that has a name given by hand, or all: left as it was. */

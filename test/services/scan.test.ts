@@ -309,6 +309,25 @@ test('near-duplicates are one shot, also for a training', async () => {
   expect(listDuplicates(store.db)).toMatchObject([{ same: false, files: [{}, {}] }]);
 });
 
+test('photos of which an older version noted no fingerprint get one in the next scan, and keep their faces', async () => {
+  await sharp(at('Ada', '1.png')).resize(48).jpeg({ quality: 60 }).toFile(at('Ada', 'small.jpg'));
+  await cp(at('Ada', '1.png'), at('Ada', 'copy.png'));
+  await writeFile(at('Bob', 'gone.png'), 'not read by this version');
+  await scan();
+  const [faces, duplicates] = [labelledFaces(store.db), listDuplicates(store.db)];
+  store.db.exec('UPDATE photos SET fingerprint = NULL, shot = NULL, faces_compared = 1');
+  expect(listDuplicates(store.db)).not.toEqual(duplicates);
+  const { changed, progress } = await scan();
+  expect(changed).toEqual(
+    ['Ada/1.png', 'Ada/2.png', 'Ada/small.jpg', 'Bob/3.png'].map((name) => `completed ${name}`),
+  );
+  expect(read).toEqual([]);
+  expect(progress).toMatchObject({ done: progress.total, changes: { completed: 4, unchanged: 2 } });
+  expect(labelledFaces(store.db)).toEqual(faces);
+  expect(listDuplicates(store.db)).toEqual(duplicates);
+  expect((await scan()).progress.changes).toMatchObject({ completed: 0, unchanged: 6 });
+});
+
 /** The photo, taken at a second of a minute. */
 async function taken(path: string, seed: number, second: number): Promise<void> {
   await photo(at('tmp.png'), seed);

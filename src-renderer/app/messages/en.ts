@@ -43,6 +43,7 @@ export const en = {
       restored: (count: number) => `${count} back again`,
       missing: (count: number) => `${count} missing`,
       relabelled: (count: number) => `${count} named otherwise`,
+      completed: (count: number) => `${count} of an older version looked at for near-duplicates`,
       reread: (count: number) => `${count} with faces found anew`,
       kept: (count: number) => `${count} left as they were`,
       failed: (count: number) => `${count} could not be read`,

@@ -43,6 +43,7 @@ export const ja: Messages = {
       restored: (count) => `復帰 ${count} 枚`,
       missing: (count) => `行方不明 ${count} 枚`,
       relabelled: (count) => `名前の変更 ${count} 枚`,
+      completed: (count) => `旧バージョンの写真の重複を確認 ${count} 枚`,
       reread: (count) => `顔を検出し直し ${count} 枚`,
       kept: (count) => `そのまま ${count} 枚`,
       failed: (count) => `読み込み不可 ${count} 枚`,
