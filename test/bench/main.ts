@@ -105,9 +105,10 @@ program
 
 program
   .command('recall')
-  .description('faces of large photos found, by their size, with and without tiles')
-  .action(async () => {
-    await benchRecall();
+  .description('faces of large photos found, by their size, with and without tiles, and of tight crops')
+  .argument('[folders...]', 'tight crops, each with a folder for each person')
+  .action(async (folders: string[]) => {
+    await benchRecall(folders);
     await writeRecallTables();
   });
 

@@ -1,4 +1,4 @@
-/** `npm run bench -- recall`: how many faces of large photos are found, with and without tiles. */
+/** `npm run bench -- recall`: how many faces are found of large photos, with and without tiles, and of tight crops. */
 import { join } from 'node:path';
 import { progressLine } from '../../../src-main/cli/output.ts';
 import { openBackend } from '../../../src-main/compute/backend.ts';
@@ -9,10 +9,11 @@ import { loadNetworks } from '../../../src-shared/vision/models.ts';
 import { intersectionOverUnion } from '../../../src-shared/vision/networks/boxes.ts';
 import type { Detector } from '../../../src-shared/vision/networks/detector.ts';
 import { searchFaces } from '../../../src-shared/vision/search.ts';
-import { describeCommit, describeMachine } from '../machine.ts';
-import { writeResult } from '../results.ts';
+import { photosOf } from '../pairs/list.ts';
+import { headerNow, writeResult } from '../results.ts';
 import { type KnownPhoto, mosaics } from './mosaic.ts';
-import type { RecallResult, Variant } from './result.ts';
+import type { RecallResult, TightSet, Variant } from './result.ts';
+import { searchTight } from './tight.ts';
 
 /** The demo's group photos of face-api's package; each of their faces is found in the photo as it is. */
 const names = [1, 2, 3, 4, 5, 6].map((number) => `sample${number}.jpg`);
@@ -23,7 +24,9 @@ const madePhotos = 2;
 /** Of a detected box and the known one: the detectors frame faces differently. */
 const sameFace = 0.3;
 
-export async function benchRecall(): Promise<void> {
+/** @param folders of photos that one face fills, each with a folder for each person. */
+export async function benchRecall(folders: readonly string[]): Promise<void> {
+  const header = await headerNow();
   const { tf } = await openBackend('wasm');
   const { detectors } = loadNetworks(tf, await readModels());
   const photos: KnownPhoto[] = [];
@@ -45,16 +48,14 @@ export async function benchRecall(): Promise<void> {
     }
   }
   line.end();
-  const result: RecallResult = {
-    header: {
-      at: new Date().toISOString(),
-      commit: await describeCommit(),
-      machine: await describeMachine(),
-      versions: { node: process.version },
-    },
-    photos: photos.length,
-    variants,
-  };
+  const tight: TightSet[] = [];
+  for (const folder of folders) {
+    const searching = progressLine(`Searching ${folder}`, (await photosOf(folder)).length);
+    let searched = 0;
+    tight.push(await searchTight(folder, detectors, () => searching.update(++searched)));
+    searching.end();
+  }
+  const result: RecallResult = { header, photos: photos.length, variants, tight };
   process.stderr.write(`Written: ${await writeResult('recall', 'samples', result)}\n`);
 }
 

@@ -18,9 +18,26 @@ const variant = z.object({
 });
 export type Variant = z.infer<typeof variant>;
 
+const tightSet = z.object({
+  /** Name of the folder. */
+  set: z.string(),
+  photos: z.int(),
+  counts: z.array(
+    z.object({
+      detector: detectorId,
+      /** Photos with a face. */
+      found: z.int(),
+      /** Of them those with several, or with one that is not in the middle. */
+      misplaced: z.int(),
+    }),
+  ),
+});
+export type TightSet = z.infer<typeof tightSet>;
+
 export const recallResult = z.object({
   header: headerSchema,
   photos: z.int(),
   variants: z.array(variant),
+  tight: z.array(tightSet),
 });
 export type RecallResult = z.infer<typeof recallResult>;

@@ -2,22 +2,51 @@
 import { shareInterval } from '../../../src-shared/recognition/index.ts';
 import { markdownTable, rewriteBlock } from '../document.ts';
 import { readResults } from '../results.ts';
-import { type RecallResult, recallResult, type Variant } from './result.ts';
+import { type RecallResult, recallResult, type TightSet, type Variant } from './result.ts';
 
 export async function writeRecallTables(): Promise<void> {
   const results = await readResults('recall', recallResult);
-  const text = results.map(section).join('\n\n') || 'Nothing has been measured yet.';
-  await rewriteBlock('BENCHMARKS.md', 'recall', text);
+  const text = (part: (result: RecallResult) => string) =>
+    results.map(part).join('\n\n') || 'Nothing has been measured yet.';
+  await rewriteBlock('BENCHMARKS.md', 'recall', text(section));
+  await rewriteBlock('BENCHMARKS.md', 'tight', text(tightSection));
 }
 
 function section({ photos, variants, header }: RecallResult): string {
   return [
-    `${photos} photos; ${header.machine.cpu}, commit ${header.commit ?? 'unknown'}, ${header.at.slice(0, 10)}.`,
+    `${photos} photos; ${origin(header)}.`,
     markdownTable([
       ['detector', 'photos side by side', 'size of faces', 'tiles', 'found', 'others', 'seconds a photo'],
       ...variants.map(row),
     ]),
   ].join('\n\n');
+}
+
+function tightSection({ tight, header }: RecallResult): string {
+  return [
+    `Measured with the table above: ${origin(header)}.`,
+    markdownTable([
+      ['folder', 'detector', 'with a face', 'of them misplaced'],
+      ...tight.flatMap(({ set, photos, counts }: TightSet) =>
+        counts.map(({ detector, found, misplaced }) => [
+          set,
+          detector,
+          shareOf(found, photos),
+          String(misplaced),
+        ]),
+      ),
+    ]),
+  ].join('\n\n');
+}
+
+function origin({ machine, commit, at }: RecallResult['header']): string {
+  return `${machine.cpu}, commit ${commit ?? 'unknown'}, ${at.slice(0, 10)}`;
+}
+
+/** With its 95 % interval. */
+function shareOf(found: number, of: number): string {
+  const [from, to] = shareInterval(found, of);
+  return `${found} of ${of} (${(100 * from).toFixed(1)} to ${(100 * to).toFixed(1)} %)`;
 }
 
 function row(variant: Variant): string[] {
