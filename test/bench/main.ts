@@ -1,5 +1,5 @@
 /**
- * Measurements: `npm run bench -- train`, `ingest`, `long`, `pairs`, `identify`, `recall`, `losses`, `tammes`, `sphere`, `story` or `table`. See
+ * Measurements: `npm run bench -- train`, `ingest`, `long`, `scan`, `pairs`, `identify`, `recall`, `losses`, `tammes`, `sphere`, `story` or `table`. See
  * docs/BENCHMARKS.md.
  */
 import { Command, Option } from 'commander';
@@ -18,6 +18,8 @@ import { benchPairs } from './pairs/index.ts';
 import { writePairsTables } from './pairs/table.ts';
 import { benchRecall } from './recall/index.ts';
 import { writeRecallTables } from './recall/table.ts';
+import { benchScan, type ScanBenchOptions } from './scan/index.ts';
+import { writeScanTables } from './scan/table.ts';
 import { benchSphere, type SphereOptions } from './sphere/index.ts';
 import { writeSphereTables } from './sphere/table.ts';
 import { writeStoryTables } from './story/document.ts';
@@ -72,6 +74,16 @@ program
   .action(async (from: string[], options: Omit<LongOptions, 'from'>) => {
     await benchLong({ ...options, from });
     await writeLongTables();
+  });
+
+program
+  .command('scan')
+  .description('a large folder listed, compared and stored, its faces made up: new, unchanged, renamed')
+  .option('--files <number>', 'in the folder', number, 100_000)
+  .option('--tag <name>', "names the result's file; otherwise the kind of machine does")
+  .action(async (options: ScanBenchOptions) => {
+    await benchScan(options);
+    await writeScanTables();
   });
 
 program
@@ -156,6 +168,7 @@ program
     await writeIngestTables();
     await writeLongTables();
     await writeFuzzTables();
+    await writeScanTables();
     await writeLossDocument();
     await writePairsTables();
     await writeIdentifyTables();
