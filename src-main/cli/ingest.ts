@@ -8,9 +8,11 @@ import { type FileOutcome, type Preview, previewScan } from '../services/scan.ts
 import { libraryDetector, setLibraryDetector } from '../store/detector.ts';
 import { librarySummary } from '../store/photos.ts';
 import { listFailures } from '../store/places.ts';
+import { listDuplicates } from '../store/shots.ts';
 import { openStore } from '../store/store.ts';
 import { detectorOption } from './detector-option.ts';
 import {
+  counted,
   countLine,
   jsonOption,
   libraryOption,
@@ -70,6 +72,8 @@ async function runIngest(folder: string, options: Options): Promise<void> {
   const pool = createVisionPool();
   const signal = stopSignal();
   const outcomes: FileOutcome[] = [];
+  /** Files that are as they were, but those that cannot be read: these are counted as skipped. */
+  let unchanged = 0;
   const listing = countLine('Files found');
   let line: Progress | undefined;
   try {
@@ -78,6 +82,7 @@ async function runIngest(folder: string, options: Options): Promise<void> {
       signal,
       labels,
       onFile(outcome) {
+        if (outcome.kind === 'unchanged' && outcome.failure === undefined) unchanged++;
         if (options.files || !quiet.has(outcome.kind)) outcomes.push(outcome);
       },
       onListing: listing.update,
@@ -91,7 +96,8 @@ async function runIngest(folder: string, options: Options): Promise<void> {
     const failures = listFailures(store.db).filter(
       ({ path }) => path.startsWith(result.folder + sep) || path === result.folder,
     );
-    const { photos, faces, people, foundOtherwise } = librarySummary(store.db, store.folder);
+    const { photos, faces, people, ambiguous, foundOtherwise } = librarySummary(store.db, store.folder);
+    const duplicates = listDuplicates(store.db).length;
     const detector = libraryDetector(store.db);
     const answer = {
       folder: result.folder,
@@ -104,6 +110,8 @@ async function runIngest(folder: string, options: Options): Promise<void> {
       photos,
       faces,
       people,
+      ambiguous,
+      duplicates,
       detector,
       foundOtherwise,
       failures,
@@ -112,8 +120,21 @@ async function runIngest(folder: string, options: Options): Promise<void> {
       [
         ...outcomes.filter(({ kind }) => kind !== 'failed' || options.files).map(outcomeLine),
         ...failures.map(({ message, remedy }) => `Skipped: ${message} ${remedy}`),
-        changesLine(result.changes, failures.length),
-        `The library ${store.folder} has ${photos} photos, ${faces} faces and ${people} people.`,
+        changesLine({ ...result.changes, unchanged }, failures.length),
+        ...(answer.complete
+          ? []
+          : [`Stopped after ${result.done} of ${result.total} files; started again, it goes on from there.`]),
+        `The library ${store.folder} has ${counted(photos, 'photo', 'photos')}, ${counted(faces, 'face', 'faces')} and ${counted(people, 'person', 'people')}.`,
+        ...(ambiguous > 0
+          ? [
+              `On ${counted(ambiguous, 'photo', 'photos')} another face could be the person's, too; the largest and sharpest was taken. The window's library lists them to choose, and a table of labels with boxes decides.`,
+            ]
+          : []),
+        ...(duplicates > 0
+          ? [
+              `Files that show the same shot: ${counted(duplicates, 'group', 'groups')}. Training keeps each on one side of its split.`,
+            ]
+          : []),
         ...(foundOtherwise > 0
           ? [
               `The faces of ${foundOtherwise} photos were found by another detector than ${detector}: tammes reread finds them anew.`,
@@ -199,7 +220,7 @@ async function runPreview(folder: string, options: Options): Promise<void> {
           naming?.source ?? '',
         ]),
       ]),
-      `${toRead} of ${files.length} files would be read. ${people.length} people are named.`,
+      `${toRead} of ${files.length} files would be read. ${people.length === 1 ? '1 person is' : `${people.length} people are`} named.`,
     ].join('\n'),
   );
 }

@@ -58,6 +58,8 @@ describe('tammes ingest', () => {
       expect(line, name).toMatch(/^(Added: .*, 1 face$|Copied: |Failed: .*, [a-z-]+$)/);
     }
     expect(stdout).toContain('Photos: 25 added, 0 unchanged, 2 copied, 12 skipped.');
+    const again = await tammes(['ingest', odd, '--library', library]);
+    expect(again.stdout).toContain('Photos: 0 added, 27 unchanged, 12 skipped.');
   }, 300_000);
 
   test('--dry-run says what would be read and who is on it, and makes no library', async () => {
