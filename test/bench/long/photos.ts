@@ -7,7 +7,7 @@ import { type Random, randomFrom } from '../../../src-shared/random.ts';
 /** The most of a side that is cut away. */
 const mostCut = 0.08;
 /** One in so many is enlarged, so that photos of all sizes come by. */
-const largeEvery = 10;
+const largeEvery = 50;
 const largeWidth = { from: 800, to: 3200 };
 
 /**
