@@ -110,7 +110,9 @@ export function createProcessPool<Task, Answer>(
 /** Answers the tasks of a pool in a process of it. @param answer never rejects. */
 export function serveTasks<Task, Answer>(answer: (task: Task) => Promise<Answer>): void {
   process.on('message', async ({ id, value }: Numbered<Task>) => {
-    process.send!({ id, value: await answer(value) } satisfies Numbered<Answer>);
+    const message: Numbered<Answer> = { id, value: await answer(value) };
+    // A parent that was killed hears nothing any more, and whoever killed it should not read why.
+    process.send!(message, (error: Error | null) => error && process.exit());
   });
   process.on('disconnect', () => process.exit());
   // Ctrl+C reaches all processes of a terminal: the parent ends in order, and this one with it.

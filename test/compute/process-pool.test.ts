@@ -1,3 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -5,8 +11,10 @@ import { createProcessPool, type ProcessPool } from '../../src-main/compute/proc
 
 let pool: ProcessPool<'answer' | 'end', number>;
 
+const entry = fileURLToPath(new URL('pool-entry.ts', import.meta.url));
+
 beforeEach(() => {
-  pool = createProcessPool(fileURLToPath(new URL('pool-entry.ts', import.meta.url)), { size: 2, depth: 2 });
+  pool = createProcessPool(entry, { size: 2, depth: 2 });
 });
 afterEach(() => pool.close());
 
@@ -44,4 +52,20 @@ test('what has no answer fails when it is closed', async () => {
   const outcome = Promise.allSettled([pool.run('answer'), pool.run('answer')]);
   await pool.close();
   for (const { status } of await outcome) expect(status).toBe('rejected');
+});
+
+test('a process whose parent was killed ends without a word', async () => {
+  const script = join(await mkdtemp(join(tmpdir(), 'tammes-pool-')), 'parent.mjs');
+  const module = new URL('../../src-main/compute/process-pool.ts', import.meta.url);
+  await writeFile(
+    script,
+    `import { createProcessPool } from ${JSON.stringify(module)};
+     const pool = createProcessPool(${JSON.stringify(entry)}, { size: 1, depth: 1 });
+     await pool.run('answer');
+     pool.run('compute');
+     setTimeout(() => process.kill(process.pid, 'SIGKILL'), 300);`,
+  );
+  const parent = spawn(process.execPath, [script], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const [said, [, signal]] = await Promise.all([text(parent.stderr), once(parent, 'exit')]);
+  expect([said, signal]).toEqual(['', 'SIGKILL']);
 });
