@@ -74,6 +74,7 @@ async function runIngest(folder: string, options: Options): Promise<void> {
   const outcomes: FileOutcome[] = [];
   /** Files that are as they were, but those that cannot be read: these are counted as skipped. */
   let unchanged = 0;
+  let unmatched: string[] = [];
   const listing = countLine('Files found');
   let line: Progress | undefined;
   try {
@@ -81,6 +82,9 @@ async function runIngest(folder: string, options: Options): Promise<void> {
     const result = await ingest(store, pool, folder, {
       signal,
       labels,
+      onUnmatched: (paths) => {
+        unmatched = paths;
+      },
       onFile(outcome) {
         if (outcome.kind === 'unchanged' && outcome.failure === undefined) unchanged++;
         if (options.files || !quiet.has(outcome.kind)) outcomes.push(outcome);
@@ -115,11 +119,13 @@ async function runIngest(folder: string, options: Options): Promise<void> {
       detector,
       foundOtherwise,
       failures,
+      unmatched,
     };
     print(options.json, answer, () =>
       [
         ...outcomes.filter(({ kind }) => kind !== 'failed' || options.files).map(outcomeLine),
         ...failures.map(({ message, remedy }) => `Skipped: ${message} ${remedy}`),
+        ...unmatchedLines(unmatched),
         changesLine({ ...result.changes, unchanged }, failures.length),
         ...(answer.complete
           ? []
@@ -161,6 +167,15 @@ export function outcomeLine({ path, kind, from, faces, failure }: FileOutcome): 
   return `${name}${path}${source}${found}${failure ? `, ${failure.code}` : ''}`;
 }
 
+/** @param paths that a table names and that are no photos of the folder. */
+function unmatchedLines(paths: readonly string[]): string[] {
+  if (paths.length === 0) return [];
+  const names = counted(paths.length, 'photo', 'photos');
+  return [
+    `The table of labels names ${names} not in the folder, such as ${paths[0]}. Paths are absolute or below the folder.`,
+  ];
+}
+
 /** Only what happened is told; that photos were added or not is always of interest. */
 function changesLine(changes: ScanChanges, skipped: number): string {
   const {
@@ -198,8 +213,15 @@ async function runPreview(folder: string, options: Options): Promise<void> {
   // A library is not made, and one that is there is only looked at.
   const store = existsSync(join(options.library, 'library.db')) ? openStore(options.library) : null;
   const files: Preview[] = [];
+  let unmatched: string[] = [];
+  const previewOptions = {
+    labels: options.labels,
+    onUnmatched: (paths: string[]) => {
+      unmatched = paths;
+    },
+  };
   try {
-    for await (const file of previewScan(store, folder, options.labels)) files.push(file);
+    for await (const file of previewScan(store, folder, previewOptions)) files.push(file);
   } finally {
     store?.close();
   }
@@ -209,7 +231,7 @@ async function runPreview(folder: string, options: Options): Promise<void> {
   }
   const people = [...photosOf].map(([name, photos]) => ({ name, photos }));
   const toRead = files.filter(({ state }) => state === 'new' || state === 'changed').length;
-  print(options.json, { folder, toRead, people, files }, () =>
+  print(options.json, { folder, toRead, people, files, unmatched }, () =>
     [
       table([
         ['file', 'state', 'who', 'said by'],
@@ -220,6 +242,7 @@ async function runPreview(folder: string, options: Options): Promise<void> {
           naming?.source ?? '',
         ]),
       ]),
+      ...unmatchedLines(unmatched),
       `${toRead} of ${files.length} files would be read. ${people.length === 1 ? '1 person is' : `${people.length} people are`} named.`,
     ].join('\n'),
   );

@@ -42,6 +42,8 @@ export interface FileOutcome {
 export interface ScanOptions {
   /** A table of who is on which photo; the folder's own `labels.csv` otherwise. */
   labels?: string | undefined;
+  /** Hears which photos the table names that are not there, if there are such. */
+  onUnmatched?: ((paths: string[]) => void) | undefined;
   onFile?: ((outcome: FileOutcome) => void) | undefined;
   /** Hears a few times a second how many files have been found, until all are. */
   onListing?: ((files: number) => void) | undefined;
@@ -106,7 +108,7 @@ export async function openScan(store: Store, folder: string, options: ScanOption
   let [unchanged, waiting] = [0, 0];
   const tellListing = nowAndThen((files: number) => options.onListing?.(files));
   try {
-    for await (const entry of listFolder(root, options.labels)) {
+    for await (const entry of listFolder(root, options.labels, options.onUnmatched)) {
       if ('failure' in entry) {
         failures.push(entry);
         continue;
@@ -254,9 +256,9 @@ export interface Preview {
 export async function* previewScan(
   store: Store | null,
   folder: string,
-  labels?: string,
+  { labels, onUnmatched }: Pick<ScanOptions, 'labels' | 'onUnmatched'> = {},
 ): AsyncGenerator<Preview> {
-  for await (const entry of listFolder(folder, labels)) {
+  for await (const entry of listFolder(folder, labels, onUnmatched)) {
     if ('failure' in entry) {
       yield { ...entry, state: null, naming: null };
       continue;

@@ -30,6 +30,8 @@ const systemFolders = new Set(['__MACOSX', '@eaDir', '$RECYCLE.BIN', 'System Vol
 interface Walk {
   root: string;
   labels: NamingByPath;
+  /** Keys of `labels` that no photo had yet. */
+  unmatched: Set<string>;
   /** Folders that were listed, by device and number: a link that leads back is not followed. */
   seen: Set<string>;
   /** Links to folders, for the end: what lies in the folder itself is named by its own path. */
@@ -41,9 +43,14 @@ interface Walk {
  * come last. Hidden files, sidecar files and those of the system are passed over, and archives are not opened.
  *
  * @param labels a table of names in place of the folder's own `labels.csv`.
+ * @param onUnmatched hears at the end which paths of the table are none of the photos', if there are such.
  * @throws TammesError 'folder-missing' or 'folder-unreadable' for the folder itself, or for the table.
  */
-export async function* listFolder(folder: string, labels?: string): AsyncGenerator<FolderEntry> {
+export async function* listFolder(
+  folder: string,
+  labels?: string,
+  onUnmatched?: (paths: string[]) => void,
+): AsyncGenerator<FolderEntry> {
   const root = resolve(folder);
   const info = await stat(root).catch(() => null);
   if (!info?.isDirectory()) {
@@ -51,13 +58,16 @@ export async function* listFolder(folder: string, labels?: string): AsyncGenerat
   }
   const own = join(root, labelsName);
   const table = labels ?? (existsSync(own) ? own : null);
+  const naming: NamingByPath = table === null ? new Map() : await readLabels(table, root);
   const walk: Walk = {
     root,
-    labels: table === null ? new Map() : await readLabels(table, root),
+    labels: naming,
+    unmatched: new Set(naming.keys()),
     seen: new Set(),
     links: [root],
   };
   for (let next = walk.links.shift(); next !== undefined; next = walk.links.shift()) yield* list(next, walk);
+  if (walk.unmatched.size > 0) onUnmatched?.([...walk.unmatched]);
 }
 
 async function* list(folder: string, walk: Walk): AsyncGenerator<FolderEntry> {
@@ -99,10 +109,10 @@ async function* listFile(path: string, names: ReadonlySet<string>, walk: Walk): 
     yield { path, failure: toFailure(error) };
   } else if (info.isDirectory()) walk.links.push(path);
   else if (info.isFile() && (await looksLikePhoto(path))) {
+    const key = path.normalize('NFC');
+    walk.unmatched.delete(key);
     const naming =
-      walk.labels.get(path.normalize('NFC')) ??
-      (await namingOfSidecar(path, names)) ??
-      namingOfPath(walk.root, path);
+      walk.labels.get(key) ?? (await namingOfSidecar(path, names)) ?? namingOfPath(walk.root, path);
     yield { file: { path, size: info.size, modified: info.mtimeMs, naming } };
   }
 }

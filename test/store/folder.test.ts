@@ -64,6 +64,16 @@ describe('a folder', () => {
     expect(names).toEqual(['Zo\u00eb', 'Zo\u00eb']);
   });
 
+  test('says which photos of its table it has not', async () => {
+    const folder = await folderOf({
+      'a.jpg': '',
+      'labels.csv': 'a.jpg,Ada\nb.jpg,Bob\nc/d.jpg,Cyd\nc/d.jpg,Dan',
+    });
+    const unmatched: string[] = [];
+    for await (const _ of listFolder(folder, undefined, (paths) => unmatched.push(...paths)));
+    expect(unmatched).toEqual([join(folder, 'b.jpg'), join(folder, 'c', 'd.jpg')]);
+  });
+
   test('is listed once, however links lead', async () => {
     const folder = await folderOf({ 'a/1.jpg': '', 'b/2.jpg': '' });
     const other = await folderOf({ '3.jpg': '' });
