@@ -26,6 +26,8 @@ export default defineConfig({
     outDir: '../dist/renderer',
     emptyOutDir: true,
     target: 'es2024',
+    // The licences of what is bundled go with it.
+    license: { fileName: 'licenses.md' },
     // The largest chunks are tfjs and three.js, loaded when a screen needs them.
     chunkSizeWarningLimit: 2500,
   },

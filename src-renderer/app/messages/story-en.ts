@@ -45,7 +45,7 @@ export const storyEn = {
       'Raise the margin of ArcFace: ten classes share 360 degrees. Where does it stop to train?',
       'Change the seed: how much of what you saw was chance?',
     ],
-    data: 'Data: 3,000 handwritten digits of MNIST (LeCun, Cortes, Burges), shrunk to 16 × 16 pixels. A network of one hidden layer with 128 units is trained on four fifths of those that are taken; drawn and measured is the fifth that is held out.',
+    data: 'Data: 3,000 handwritten digits of MNIST (© Yann LeCun and Corinna Cortes, CC BY-SA 3.0: the first 300 of each class), shrunk to 16 × 16 pixels. A network of one hidden layer with 128 units is trained on four fifths of those that are taken; drawn and measured is the fifth that is held out.',
     perClass: 'Digits of each class',
     help: 'Runs stay beside each other to be compared. The margins start lower than in the papers: a circle has less room than a sphere of many dimensions.',
     shown: 'Shown',
