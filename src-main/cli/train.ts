@@ -113,6 +113,7 @@ async function runTrain(options: Options): Promise<void> {
   const store = openStore(options.library);
   try {
     let line: Progress | undefined;
+    let spreading: Progress | undefined;
     let hash = '';
     let backend = '';
     const onEvent = (event: TrainEvent) => {
@@ -121,9 +122,15 @@ async function runTrain(options: Options): Promise<void> {
         if (poor !== '') process.stderr.write(`${poor}.\n`);
         if (event.leftOut > 0) process.stderr.write(`${leftOutText(event.leftOut)}\n`);
       }
+      if (event.type === 'spreading') {
+        spreading ??= progressLine('Spreading centres, percent', 100);
+        spreading.update(Math.floor(100 * event.share));
+      }
       if (event.type === 'finished') hash = event.hash;
       if (event.type !== 'epoch') return;
       const { epoch, epochs, loss, ownAngle, validation } = event.metrics;
+      spreading?.end();
+      spreading = undefined;
       line ??= progressLine('Training', epochs, epoch - 1);
       const right = validation === null ? '' : `, validation ${validation.correct}/${validation.total}`;
       line.update(epoch, `loss ${loss.toFixed(4)}, own angle ${ownAngle.toFixed(1)}°${right}`);

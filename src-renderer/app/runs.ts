@@ -9,6 +9,8 @@ import { useToasts } from './toasts.tsx';
 interface Live {
   runId: number;
   started: Extract<TrainEvent, { type: 'started' }> | null;
+  /** While class centres are being spread before the first step. */
+  spreading: Extract<TrainEvent, { type: 'spreading' }> | null;
   epochs: readonly EpochMetrics[];
 }
 
@@ -33,12 +35,15 @@ export function useTrainingEvents(): void {
 }
 
 function follow(before: Live | null, runId: number, news: TrainEvent): Live {
-  const known = before?.runId === runId ? before : { runId, started: null, epochs: [] };
+  const known = before?.runId === runId ? before : { runId, started: null, spreading: null, epochs: [] };
   if (news.type === 'started') {
     // A run that is resumed repeats the epochs after its checkpoint.
     const kept = known.epochs.filter(({ epoch }) => epoch < news.firstEpoch);
-    return { ...known, started: news, epochs: kept };
+    return { ...known, started: news, spreading: null, epochs: kept };
   }
+  if (news.type === 'spreading') return { ...known, spreading: news };
+  // The timeline begins once they are.
+  if (news.type === 'frame') return { ...known, spreading: null };
   if (news.type === 'epoch') return { ...known, epochs: [...known.epochs, news.metrics] };
   return known;
 }
@@ -53,6 +58,8 @@ interface RunView {
   shown: Run | undefined;
   /** The epochs of `shown` so far. */
   epochs: readonly EpochMetrics[];
+  /** Of `running`, while its class centres are being spread. */
+  spreading: Live['spreading'];
   /** What `shown` began with, where this window has heard it. */
   started: Live['started'];
 }
@@ -69,7 +76,8 @@ export function useRuns(runId: number | null): RunView {
   const fresh = own?.epochs ?? [];
   const first = fresh[0]?.epoch ?? Number.POSITIVE_INFINITY;
   const epochs = [...(history.data ?? []).filter(({ epoch }) => epoch < first), ...fresh];
-  const heardLast = heard?.runId === running?.id ? heard?.epochs.at(-1) : undefined;
-  const latest = heardLast ?? running?.lastEpoch ?? null;
-  return { runs, running, latest, shown, epochs, started: own?.started ?? null };
+  const ofRunning = heard?.runId === running?.id ? heard : null;
+  const spreading = ofRunning?.spreading ?? null;
+  const latest = ofRunning?.epochs.at(-1) ?? running?.lastEpoch ?? null;
+  return { runs, running, latest, shown, epochs, started: own?.started ?? null, spreading };
 }

@@ -109,6 +109,8 @@ export const trainEvent = z.discriminatedUnion('type', [
     /** First epoch of this process: above 1 when resumed from a checkpoint. */
     firstEpoch: z.int(),
   }),
+  /** Class centres are being spread before the first step. `share`: of that work, from 0 to 1. */
+  z.object({ type: z.literal('spreading'), share: z.number(), remainingSeconds: z.number() }),
   /** The run's timeline has one more frame; or it `begins`, with those that are kept of it. */
   z.object({ type: z.literal('frame'), frames: z.int(), begins: z.boolean() }),
   z.object({ type: z.literal('step'), step: z.int(), steps: z.int(), loss: z.number() }),

@@ -1,3 +1,5 @@
+import { finished, type Steps } from './steps.ts';
+
 /**
  * Gives each row a target of its own so that the total cost is least: the assignment problem, by shortest augmenting
  * paths (Kuhn 1955, Munkres 1957; O(n³)).
@@ -6,6 +8,11 @@
  * @returns [n]: the target's index for each row.
  */
 export function assign(costs: readonly ArrayLike<number>[]): Int32Array {
+  return finished(assigning(costs));
+}
+
+/** The same in steps. */
+export function* assigning(costs: readonly ArrayLike<number>[]): Steps<Int32Array> {
   const n = costs.length;
   // Index n stands for the row that is being placed.
   const [rowPrice, targetPrice] = [new Float64Array(n), new Float64Array(n + 1)];
@@ -38,6 +45,7 @@ export function assign(costs: readonly ArrayLike<number>[]): Int32Array {
       at = next;
     }
     for (; at !== n; at = before[at]!) rowOf[at] = rowOf[before[at]!]!;
+    yield (row + 1) / n;
   }
   const result = new Int32Array(n);
   for (let target = 0; target < n; target++) result[rowOf[target]!] = target;

@@ -38,31 +38,76 @@ const groups: readonly Group[] = generators.map((own) => {
   return { elements, special: specialOrbits(elements) };
 });
 
-/** A group, and those choices of its special orbits whose rest is a number of whole orbits. */
-interface Plan {
+/** How points are repeated by a group: a search among symmetric arrangements moves the free points alone. */
+export interface Symmetry {
   elements: readonly Matrix[];
-  choices: readonly (readonly (readonly number[][])[])[];
+  /** [k * 3], points on axes, which stay. */
+  fixed: Float64Array;
+  /** Points that are free: each stands for as many as the group has elements. */
+  free: number;
 }
 
-const plans = new Map<number, readonly Plan[]>();
+const known = new Map<number, readonly (readonly Symmetry[])[]>();
 
-/** The groups that map some N points onto themselves, for a count N. */
-function plansFor(count: number): readonly Plan[] {
-  const known = plans.get(count);
-  if (known) return known;
-  const all = groups.map(({ elements, special }): Plan => {
+/** The symmetries that some N points can have, of each group that has any. */
+function symmetriesOf(count: number): readonly (readonly Symmetry[])[] {
+  const before = known.get(count);
+  if (before) return before;
+  const all = groups.map(({ elements, special }) => {
     const subsets = Array.from({ length: 2 ** special.length }, (_, bits) =>
       special.filter((_, k) => (bits >> k) & 1),
     );
-    const choices = subsets.filter((chosen) => {
-      const rest = count - chosen.reduce((sum, orbit) => sum + orbit.length, 0);
-      return rest >= 0 && rest % elements.length === 0;
+    return subsets.flatMap((chosen): Symmetry[] => {
+      const fixed = Float64Array.from(chosen.flat(2));
+      const free = (count - fixed.length / 3) / elements.length;
+      return free >= 0 && Number.isInteger(free) ? [{ elements, fixed, free }] : [];
     });
-    return { elements, choices };
   });
-  const fit = all.filter(({ choices }) => choices.length > 0);
-  plans.set(count, fit);
+  const fit = all.filter((symmetries) => symmetries.length > 0);
+  known.set(count, fit);
   return fit;
+}
+
+/** A random group of symmetries that N points on the sphere in three dimensions can have; null where there is none. */
+export function drawSymmetry(count: number, random: Random): Symmetry | null {
+  const fit = symmetriesOf(count);
+  if (fit.length === 0) return null;
+  const own = fit[random.integer(fit.length)]!;
+  return own[random.integer(own.length)]!;
+}
+
+/** Random directions for the free points. @returns [free * 3], unit vectors. */
+export function freePoints({ free }: Symmetry, random: Random): Float64Array {
+  const points = Array.from({ length: free }, () => {
+    const point = [random.normal(), random.normal(), random.normal()];
+    const length = Math.hypot(...point);
+    return point.map((value) => value / length);
+  });
+  return Float64Array.from(points.flat());
+}
+
+/**
+ * All points: those on axes, then each free one with its images, itself first.
+ * @param free [free * 3]. @returns [N * 3].
+ */
+export function repeated(symmetry: Symmetry, free: Float64Array): Float64Array {
+  const all = new Float64Array(symmetry.fixed.length + free.length * symmetry.elements.length);
+  all.set(symmetry.fixed);
+  repeat(symmetry, free, all);
+  return all;
+}
+
+/** Writes the free points and their images behind the fixed ones. @param all [N * 3]. */
+export function repeat({ elements, fixed }: Symmetry, free: Float64Array, all: Float64Array): void {
+  let at = fixed.length;
+  for (let own = 0; own < free.length; own += 3) {
+    const [x, y, z] = [free[own]!, free[own + 1]!, free[own + 2]!];
+    for (const m of elements) {
+      all[at++] = m[0]! * x + m[1]! * y + m[2]! * z;
+      all[at++] = m[3]! * x + m[4]! * y + m[5]! * z;
+      all[at++] = m[6]! * x + m[7]! * y + m[8]! * z;
+    }
+  }
 }
 
 /**
@@ -72,23 +117,8 @@ function plansFor(count: number): readonly Plan[] {
  * @returns [N * 3], unit vectors up to their length, or null where no group has such orbits.
  */
 export function symmetricPoints(count: number, random: Random): Float64Array | null {
-  const fit = plansFor(count);
-  if (fit.length === 0) return null;
-  const { elements, choices } = fit[random.integer(fit.length)]!;
-  const points = choices[random.integer(choices.length)]!.flat();
-  while (points.length < count) {
-    const point = [random.normal(), random.normal(), random.normal()];
-    const length = Math.hypot(...point);
-    points.push(
-      ...elements.map((element) =>
-        times(
-          element,
-          point.map((value) => value / length),
-        ),
-      ),
-    );
-  }
-  return Float64Array.from(points.flat());
+  const symmetry = drawSymmetry(count, random);
+  return symmetry && repeated(symmetry, freePoints(symmetry, random));
 }
 
 function closure(own: readonly Matrix[]): Matrix[] {

@@ -100,6 +100,25 @@ export class Session {
     return session;
   }
 
+  /**
+   * For a run that begins with fixed centres, before its first step: puts centres that are spread as far as can be in the
+   * place of the imprinted ones, each near its class's own. Yields the share that is done.
+   */
+  async *spreadCentres(): AsyncGenerator<number, void, undefined> {
+    const imprinted = this.#parameters['loss/centres'] as Tensor2D;
+    const work = spreadCentres(await imprinted.array(), this.#run.spec.seed);
+    let step = work.next();
+    for (; !step.done; step = work.next()) yield step.value;
+    const spread = this.#tf.tensor2d(
+      Float32Array.from(step.value.flatMap((row) => [...row])),
+      imprinted.shape,
+    );
+    this.#parameters['loss/centres'] = spread;
+    if (this.#run.spec.optimiser.averageDecay !== null)
+      this.#replace({ 'average/loss/centres': spread.clone() });
+    imprinted.dispose();
+  }
+
   /** One optimiser step on a batch of sample indices. */
   step(batch: readonly number[], learningRate: number): void {
     this.position.step++;
@@ -239,21 +258,9 @@ export class Session {
       if (start === undefined) continue;
       this.#parameters[`loss/${name}`] = await this.#imprint(start.shape[0]! / people.length);
     }
-    if (spec.centres === 'spread') await this.#spread();
     Object.assign(this.#parameters, prefixed('loss/', startTensors(this.#tf, others)));
     const state = loss.state?.(people.length, dim, values);
     Object.assign(this.#state, prefixed('loss/', startTensors(this.#tf, state)));
-  }
-
-  /** Puts centres that are spread as far as can be in the place of the imprinted ones, each near its class's own. */
-  async #spread(): Promise<void> {
-    const imprinted = this.#parameters['loss/centres'] as Tensor2D;
-    const spread = spreadCentres(await imprinted.array(), this.#run.spec.seed);
-    this.#parameters['loss/centres'] = this.#tf.tensor2d(
-      Float32Array.from(spread.flatMap((row) => [...row])),
-      imprinted.shape,
-    );
-    imprinted.dispose();
   }
 
   #startOptimiser(): void {

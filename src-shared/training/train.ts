@@ -20,6 +20,8 @@ export type TrainerEvent =
       validationSamples: number;
       firstEpoch: number;
     }
+  /** Class centres are being spread before the first step. `share`: of that work, from 0 to 1. */
+  | { type: 'spreading'; share: number; remainingSeconds: number }
   /** The frames that there will be; `step`: how far the run has come. */
   | { type: 'timeline'; plan: FramePlan; step: number }
   /** `centres`: unit vectors, one a class in the order of the plan's people, row by row. */
@@ -71,6 +73,14 @@ export async function* train(
       validationSamples: validation.length,
       firstEpoch,
     };
+    if (spec.centres === 'spread' && from === null) {
+      yield* spreading(session, clock, signal);
+      if (signal?.aborted) {
+        // Without a checkpoint: the run begins anew where it is resumed.
+        yield { type: 'cancelled', epoch: 0 };
+        return;
+      }
+    }
     const perEpoch = stepsPerEpoch(run.sampler, samples.length);
     const steps = spec.epochs * perEpoch;
     const { people } = run;
@@ -118,6 +128,24 @@ export async function* train(
     yield { type: 'finished', head: encodeHead(headFrom(run, await session.result())) };
   } finally {
     session.close();
+  }
+}
+
+/** Spreads the class centres unless it is told to stop, and says every now and then how far that is. */
+async function* spreading(
+  session: Session,
+  clock: () => number,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Extract<TrainerEvent, { type: 'spreading' }>> {
+  const started = clock();
+  let last = started;
+  for await (const share of session.spreadCentres()) {
+    if (clock() - last < readingInterval) continue;
+    last = clock();
+    const remainingSeconds = ((last - started) / 1000) * (1 / share - 1);
+    if (share > 0) yield { type: 'spreading', share, remainingSeconds };
+    await turn();
+    if (signal?.aborted) return;
   }
 }
 

@@ -45,6 +45,7 @@ export async function* watch(
     return { step, steps, head: headFrom(run, { ...parameters, ...running }), state: part(state, 'loss/') };
   };
   try {
+    if (spec.centres === 'spread') for await (const _ of session.spreadCentres());
     yield moment(0);
     for (let epoch = 1, step = 0; epoch <= spec.epochs; epoch++) {
       for (const batch of batchesOf(run.sampler, samples, run.labels, epoch)) {

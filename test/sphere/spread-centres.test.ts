@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dot } from '../../src-shared/sphere/angles.ts';
 import { assign } from '../../src-shared/sphere/assignment.ts';
-import { spreadCentres, spreadOf } from '../../src-shared/sphere/index.ts';
+import { type Rows, spreadCentres, spreadOf } from '../../src-shared/sphere/index.ts';
 import { fitOrthogonal } from '../../src-shared/sphere/orthogonal-fit.ts';
+import { finished } from '../../src-shared/sphere/steps.ts';
 
 const rowsOf = (count: number, dim: number) =>
   fc.array(
@@ -12,6 +13,8 @@ const rowsOf = (count: number, dim: number) =>
       .filter((row) => Math.hypot(...row) > 0.1),
     { minLength: count, maxLength: count },
   );
+
+const spread = (directions: Rows, seed: number) => finished(spreadCentres(directions, seed));
 
 function orders(n: number): number[][] {
   if (n === 0) return [[]];
@@ -92,7 +95,7 @@ describe('spread centres', () => {
     '%i in %i dimensions are as far apart as the solver brings them, each near its own direction',
     (count, dim) => {
       const [first] = fc.sample(rowsOf(count, dim), { numRuns: 1, seed: 7 });
-      const centres = spreadCentres(first!, 1);
+      const centres = spread(first!, 1);
       const { smallestAngle, optimum } = spreadOf(centres);
       if (optimum!.status === 'proven') expect(smallestAngle).toBeCloseTo(optimum!.angle, 6);
       else expect(smallestAngle).toBeGreaterThan(0.8 * optimum!.angle);
@@ -103,7 +106,7 @@ describe('spread centres', () => {
         units.reduce((total, row, i) => total + dot(row, centres[taken[i]!]!), 0);
       expect(sum(order)).toBeCloseTo(sum(units.map((_, i) => i)), 6);
       expect(sum(order) / count).toBeGreaterThan(0.2);
-      expect(spreadCentres(first!, 1)).toEqual(centres);
+      expect(spread(first!, 1)).toEqual(centres);
     },
   );
 
@@ -116,12 +119,20 @@ describe('spread centres', () => {
       [0, -1, 0],
       [0, 0, -1],
     ];
-    for (const [i, row] of spreadCentres(directions, 1).entries())
+    for (const [i, row] of spread(directions, 1).entries())
       for (const [k, value] of row.entries()) expect(value).toBeCloseTo(directions[i]![k]!, 9);
   });
 
-  test('are refused for more classes than can be given out', () => {
-    const many = Array.from({ length: 2001 }, (_, i) => [1, i, i * i]);
-    expect(() => spreadCentres(many, 1)).toThrow('too many');
+  test('are refused for more classes than the solver can hold', () => {
+    const many = Array.from({ length: 5001 }, (_, i) => [1, i, i * i]);
+    expect(() => spread(many, 1)).toThrow('too many');
+  });
+
+  test('tell how far they are, never less than before', () => {
+    const [first] = fc.sample(rowsOf(30, 8), { numRuns: 1, seed: 7 });
+    const shares = [...spreadCentres(first!, 1)];
+    expect(shares.length).toBeGreaterThan(30);
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+    expect(shares.at(-1)).toBeLessThanOrEqual(1);
   });
 });

@@ -116,6 +116,17 @@ describe('training', () => {
     expect(rest.head).toEqual(whole.head);
   });
 
+  test('says how far spreading the centres is, and can be stopped there: it then begins anew', async () => {
+    const spec = { loss: 'arcface', centres: 'spread', head: { dim: 64 }, epochs: 1 } as const;
+    const told = of(await run(spec, { clock: slowClock() }), 'spreading');
+    const shares = told.map(({ share }) => share);
+    expect(shares.length).toBeGreaterThan(1);
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+    for (const { remainingSeconds } of told) expect(remainingSeconds).toBeGreaterThanOrEqual(0);
+    const stopped = await run(spec, { clock: slowClock(), signal: AbortSignal.abort() });
+    expect(stopped.map(({ type }) => type)).toEqual(['started', 'spreading', 'cancelled']);
+  });
+
   test.each([
     [{ loss: 'triplet' }, 'no class centres'],
     [{ loss: 'arcface', regulariser: 'mhe' }, 'cannot be spread further'],

@@ -239,6 +239,7 @@ export const en = {
     start: 'Start training',
     resume: 'Resume',
     epoch: (epoch: number, epochs: number) => `Epoch ${epoch} of ${epochs}`,
+    spreadingCentres: (percent: number) => `Spreading the class centres: ${percent} %`,
     started: (backend: string, people: number, train: number, validation: number) =>
       `${people} people, ${train} faces to train on, ${validation} to validate; on ${backend}`,
     leftOut: (people: number) =>

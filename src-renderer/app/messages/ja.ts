@@ -232,6 +232,7 @@ export const ja: Messages = {
     start: '学習を開始',
     resume: '再開',
     epoch: (epoch, epochs) => `エポック ${epoch} / ${epochs}`,
+    spreadingCentres: (percent) => `クラス中心を広げています: ${percent} %`,
     started: (backend, people, train, validation) =>
       `${people} 人、学習用の顔 ${train} 個、検証用 ${validation} 個（${backend}）`,
     leftOut: (people) => `写真が 1 枚しかない ${people} 人は除きます。`,

@@ -17,7 +17,7 @@ export default function TrainScreen() {
   const { train: words } = messages;
   const { limits } = useLimits();
   const [chosen, setChosen] = useState<number | null>(null);
-  const { runs, running, latest, shown, epochs, started } = useRuns(chosen);
+  const { runs, running, latest, shown, epochs, started, spreading } = useRuns(chosen);
   const toasts = useToasts();
   const forget = useForget();
 
@@ -47,10 +47,19 @@ export default function TrainScreen() {
             {running !== undefined && (
               <Progress
                 label={`${running.spec.loss}-${running.id}`}
-                done={latest?.epoch ?? 0}
-                total={running.spec.epochs}
-                detail={words.epoch(latest?.epoch ?? 0, running.spec.epochs)}
-                remaining={latest?.remainingSeconds ?? null}
+                {...(spreading
+                  ? {
+                      done: spreading.share,
+                      total: 1,
+                      detail: words.spreadingCentres(Math.floor(100 * spreading.share)),
+                      remaining: spreading.remainingSeconds,
+                    }
+                  : {
+                      done: latest?.epoch ?? 0,
+                      total: running.spec.epochs,
+                      detail: words.epoch(latest?.epoch ?? 0, running.spec.epochs),
+                      remaining: latest?.remainingSeconds ?? null,
+                    })}
                 onCancel={() => bridge.call('training.cancel', { runId: running.id }).catch(toasts.fail)}
               />
             )}

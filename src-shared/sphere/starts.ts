@@ -1,0 +1,137 @@
+import { type Random, randomFrom } from '../random.ts';
+import { climb, climbSymmetric, polishedAngle } from './climb.ts';
+import { disturbed, disturbedSymmetric, hopped, thinned } from './moves.ts';
+import { largestCosine, normalise } from './soft-maximum.ts';
+import { drawSymmetry, freePoints, repeated, symmetricPoints } from './symmetry.ts';
+
+/** Where a start of a search is. */
+export interface Start {
+  /** [N * d], unit vectors. */
+  points: Float64Array;
+  /** Of its climb, from 0 to 1. */
+  share: number;
+  /** The smallest angle, radians, once it has ended; else null. */
+  angle: number | null;
+}
+
+/** What lies no further than this below the best is polished, radians: polishing gains less. */
+const promising = 6e-4;
+/** Unknowns up to which polishing takes less than a second. */
+const polished = 5000;
+/** Where points go on climbing that are nearly in place: softer, and they would leave the places that were found. */
+const settledExponent = 2000;
+
+/** Starts of a line. */
+const line = 300;
+/** Up to so many points every start is a new one. */
+const few = 12;
+/** Above so many points the best arrangements are often symmetric, or near to one that is. */
+const symmetricFrom = 60;
+/** Starts without a gain, for each free point, after which symmetry is no longer kept; and after which a line ends. */
+const [symmetricPatience, patience] = [4, 200];
+/** Less is no gain, radians. */
+const gain = 1e-9;
+
+/** Starts without end: lines that go on from each other's best, free ones and such as are symmetric at first by turns. */
+export function* starts(count: number, dim: number, seed: number): Generator<Start, never> {
+  for (let round = 0; ; round++) {
+    yield* freeLine(count, dim, (start) => randomFrom(seed, round * line + start + 1));
+    if (dim !== 3 || count <= symmetricFrom) continue;
+    const random = randomFrom(seed, -1 - round);
+    for (let done = 0; done < line; ) {
+      for (const start of symmetricLine(count, random)) {
+        if (start.angle !== null) done++;
+        yield start;
+      }
+    }
+  }
+}
+
+/**
+ * A line of starts that are the best before with a few points moved into its holes, and now and then random or symmetric points
+ * instead. What moved points can reach lies in one valley: another line begins in another.
+ */
+function* freeLine(count: number, dim: number, randomOf: (start: number) => Random): Generator<Start, void> {
+  let [best, bestAngle]: [Float64Array | null, number] = [null, 0];
+  for (let start = 0; start < line; start++) {
+    let { x, exponent } = startFrom(best, count, dim, randomOf(start));
+    if (x.length > count * dim) {
+      // With too many points: they climb first, so that those that are left keep the symmetry.
+      for (const _ of climb(x, dim, exponent));
+      [x, exponent] = [thinned(x, count, dim), settledExponent];
+    }
+    const angle = yield* climbed(x, dim, exponent, bestAngle);
+    if (angle > bestAngle) [best, bestAngle] = [x, angle];
+  }
+}
+
+/**
+ * A line that begins with symmetric points, perhaps one or two too many, whose images move with them until that gains
+ * nothing: there are far fewer symmetric arrangements to search. From the best of them it goes on without symmetry.
+ */
+function* symmetricLine(count: number, random: Random): Generator<Start, void> {
+  const kind = random.uniform();
+  const spare = kind < 0.7 ? 0 : kind < 0.85 ? 1 : 2;
+  const symmetry = drawSymmetry(count + spare, random);
+  if (symmetry === null) return;
+  let [free, exponent] = [freePoints(symmetry, random), softOf(random)];
+  let [best, bestAngle] = [free, 0];
+  for (let missed = 0; missed < symmetricPatience * symmetry.free; missed++) {
+    climbSymmetric(symmetry, free, exponent);
+    const all = repeated(symmetry, free);
+    const angle = Math.acos(largestCosine(all, 3));
+    yield { points: thinned(all, count, 3), share: 1, angle };
+    if (angle > bestAngle + gain) [best, bestAngle, missed] = [free, angle, 0];
+    [free, exponent] = [disturbedSymmetric(symmetry, best, random), mildOf(random)];
+  }
+  let points = thinned(repeated(symmetry, best), count, 3);
+  [best, bestAngle, exponent] = [points, 0, settledExponent];
+  for (let missed = 0; missed < patience; missed++) {
+    const angle = yield* climbed(points, 3, exponent, bestAngle);
+    if (angle > bestAngle + gain) [best, bestAngle, missed] = [points, angle, 0];
+    [points, exponent] = [disturbed(best, random), mildOf(random)];
+  }
+}
+
+/** One start. @returns its smallest angle, polished where it comes near the best so far. */
+function* climbed(
+  points: Float64Array,
+  dim: number,
+  exponent: number,
+  bestAngle: number,
+): Generator<Start, number> {
+  for (const share of climb(points, dim, exponent)) yield { points, share, angle: null };
+  let angle = Math.acos(largestCosine(points, dim));
+  if (angle > bestAngle - promising && points.length <= polished) angle = polishedAngle(points, dim, angle);
+  yield { points, share: 1, angle };
+  return angle;
+}
+
+/** Exponents that a climb begins with: the softest optimum may lie elsewhere than the one that is looked for, as with 13 points. */
+const softOf = (random: Random) => 5 * 20 ** random.uniform();
+/** The same of points most of which are in place. */
+const mildOf = (random: Random) => 20 * 100 ** random.uniform();
+
+/** Where a climb begins, and the exponent that it begins with. */
+function startFrom(
+  best: Float64Array | null,
+  count: number,
+  dim: number,
+  random: Random,
+): { x: Float64Array; exponent: number } {
+  const kind = random.uniform();
+  if (best !== null && kind < 0.8 && count > few) {
+    return { x: hopped(best, dim, random), exponent: mildOf(random) };
+  }
+  const symmetric = dim === 3 && kind < 0.93 ? symmetricStart(count, random) : null;
+  const x = symmetric ?? Float64Array.from({ length: count * dim }, () => random.normal());
+  normalise(x, dim);
+  return { x, exponent: softOf(random) };
+}
+
+/** Symmetric points, or one or two more: 119 points do best near where 120 do. */
+function symmetricStart(count: number, random: Random): Float64Array | null {
+  const kind = random.uniform();
+  const spare = kind < 0.6 ? 0 : kind < 0.9 ? 1 : 2;
+  return symmetricPoints(count + spare, random);
+}
