@@ -9,15 +9,24 @@ const emphasis = 10;
 /** What a picture is to show: the true angle of every pair and what it counts. */
 export interface Targets {
   count: number;
-  /** [n * n], radians; on the diagonal 0. */
+  /**
+   * [n * n], radians: below 0 where one of the pair is a nearest neighbour of the other, so that no second matrix is needed; on the
+   * diagonal 0.
+   */
   angles: Float32Array;
-  /** [n * n]; on the diagonal 0. */
-  weights: Float32Array;
+}
+
+/** Stands for the angle 0 of neighbours, which has no sign. */
+const smallest = 1e-9;
+
+/** What a pair counts: one over its angle (Sammon 1969), and ten times that between a point and its five nearest. */
+function weightOf(target: number): number {
+  return target < 0 ? emphasis / Math.max(-target, 0.05) : 1 / Math.max(target, 0.05);
 }
 
 /**
- * True angles and their weights: one over the angle (Sammon 1969), and ten times that between a point and its five
- * nearest. In many dimensions all angles are nearly right ones, and only the latter tells who is near to whom.
+ * True angles, and which pairs are neighbours. In many dimensions all angles are nearly right ones, and only the latter
+ * tells who is near to whom.
  *
  * @param units [n][d], unit vectors.
  */
@@ -28,27 +37,24 @@ export function targetsOf(units: readonly Float64Array[]): Targets {
     angles.set(own, i * count);
     for (let j = 0; j < i; j++) angles[j * count + i] = own[j]!;
   }
-  const weights = new Float32Array(angles.length);
-  for (let at = 0; at < angles.length; at++) weights[at] = 1 / Math.max(angles[at]!, 0.05);
-  for (let i = 0; i < count; i++) weights[i * (count + 1)] = 0;
   for (let i = 0; i < count; i++) {
     for (const j of nearestOf(angles.subarray(i * count, (i + 1) * count), i)) {
-      // From both sides, and only once where each is near to the other.
-      const weight = emphasis / Math.max(angles[i * count + j]!, 0.05);
-      weights[i * count + j] = weight;
-      weights[j * count + i] = weight;
+      const marked = -Math.max(Math.abs(angles[i * count + j]!), smallest);
+      angles[i * count + j] = marked;
+      angles[j * count + i] = marked;
     }
   }
-  return { count, angles, weights };
+  return { count, angles };
 }
 
 function nearestOf(row: Float32Array, own: number): number[] {
   const nearest: number[] = [];
   for (let j = 0; j < row.length; j++) {
     if (j === own) continue;
-    if (nearest.length === neighbours && row[j]! >= row[nearest.at(-1)!]!) continue;
+    const angle = Math.abs(row[j]!);
+    if (nearest.length === neighbours && angle >= Math.abs(row[nearest.at(-1)!]!)) continue;
     let at = nearest.length;
-    while (at > 0 && row[nearest[at - 1]!]! > row[j]!) at--;
+    while (at > 0 && Math.abs(row[nearest[at - 1]!]!) > angle) at--;
     nearest.splice(at, 0, j);
     nearest.length = Math.min(nearest.length, neighbours);
   }
@@ -56,18 +62,20 @@ function nearestOf(row: Float32Array, own: number): number[] {
 }
 
 /** Moves each point in turn to where its angles to the others pull it. @param points [n * 3], unit vectors. */
-export function relax(points: Float64Array, { count, angles, weights }: Targets): void {
+export function relax(points: Float64Array, { count, angles }: Targets): void {
   for (let i = 0; i < count; i++) {
     const [x, y, z] = [points[3 * i]!, points[3 * i + 1]!, points[3 * i + 2]!];
     let [pullX, pullY, pullZ, total] = [0, 0, 0, 0];
     for (let j = 0, at = i * count; j < count; j++, at++) {
-      const weight = weights[at]!;
+      if (j === i) continue;
+      const target = angles[at]!;
+      const weight = weightOf(target);
       const [u, v, w] = [points[3 * j]!, points[3 * j + 1]!, points[3 * j + 2]!];
       const cosine = x * u + y * v + z * w;
       const square = 1 - cosine * cosine;
-      // Where two points coincide or are opposite no direction leads apart, and a point itself counts nothing.
+      // Where two points coincide or are opposite no direction leads apart.
       if (square < 1e-18) continue;
-      const move = (weight * (Math.acos(cosine) - angles[at]!)) / Math.sqrt(square);
+      const move = (weight * (Math.acos(cosine) - Math.abs(target))) / Math.sqrt(square);
       pullX += move * (u - cosine * x);
       pullY += move * (v - cosine * y);
       pullZ += move * (w - cosine * z);
@@ -85,21 +93,22 @@ export function relax(points: Float64Array, { count, angles, weights }: Targets)
 /** How true a picture is. @param points [n * 3], unit vectors. */
 export function judge(
   points: Float64Array,
-  { count, angles, weights }: Targets,
+  { count, angles }: Targets,
 ): Pick<Projection, 'stress' | 'meanError' | 'worst'> {
   let [sum, squares, scale] = [0, 0, 0];
   let [largest, first, second] = [-1, 0, 0];
   for (let i = 0; i < count; i++) {
     for (let j = 0; j < i; j++) {
-      const at = i * count + j;
+      const target = angles[i * count + j]!;
+      const [angle, weight] = [Math.abs(target), weightOf(target)];
       const cosine =
         points[3 * i]! * points[3 * j]! +
         points[3 * i + 1]! * points[3 * j + 1]! +
         points[3 * i + 2]! * points[3 * j + 2]!;
-      const error = Math.abs(Math.acos(Math.min(1, Math.max(-1, cosine))) - angles[at]!);
+      const error = Math.abs(Math.acos(Math.min(1, Math.max(-1, cosine))) - angle);
       sum += error;
-      squares += weights[at]! * error * error;
-      scale += weights[at]! * angles[at]! ** 2;
+      squares += weight * error * error;
+      scale += weight * angle * angle;
       if (error > largest) [largest, first, second] = [error, j, i];
     }
   }
@@ -112,6 +121,10 @@ export function judge(
   return {
     stress: scale === 0 ? 0 : Math.sqrt(squares / scale),
     meanError: (sum / pairs) * degrees,
-    worst: { pair: [first, second], shown: shown * degrees, true: angles[second * count + first]! * degrees },
+    worst: {
+      pair: [first, second],
+      shown: shown * degrees,
+      true: Math.abs(angles[second * count + first]!) * degrees,
+    },
   };
 }

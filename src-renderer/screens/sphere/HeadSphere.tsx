@@ -63,7 +63,7 @@ export function HeadSphere({ children }: { children: ReactNode }) {
           {(control) => (
             <select
               {...control}
-              value={data?.source ?? 'means'}
+              value={hasCentres ? (source ?? 'learned') : 'means'}
               disabled={!hasCentres}
               onChange={({ target }) => {
                 setSource(target.value === 'learned' ? 'learned' : 'means');
@@ -71,7 +71,7 @@ export function HeadSphere({ children }: { children: ReactNode }) {
               }}
             >
               {hasCentres && <option value="learned">{words.learned}</option>}
-              <option value="means">{words.means}</option>
+              {head && <option value="means">{words.means}</option>}
             </select>
           )}
         </Field>
