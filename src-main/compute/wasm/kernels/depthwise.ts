@@ -1,11 +1,11 @@
-/** Convolutions of each channel by itself, with filters of 3×3: eight channels at a time along a line of the output. */
-import { scratch } from './team';
+/** Convolutions of each channel by itself, with filters of 3×3: eight channels of four neighbours at a time. */
 import { activated, madd } from './vector';
 
-/** The picture's size, and bytes of a pixel of it. */
+/** The picture's size, and bytes of a pixel and of a line of it. */
 let height: i32 = 0;
 let width: i32 = 0;
 let pixel: usize = 0;
+let line: usize = 0;
 /** Bytes from one place of the filter to the next. */
 let step: usize = 0;
 let slope: f32 = 0;
@@ -37,31 +37,26 @@ export function depthwise(
   height = rows;
   width = columns;
   pixel = (<usize>channels) << 2;
+  line = pixel * columns;
   step = pixel * stride;
   slope = below;
   highest = most;
-  // In the place of the filter's rows where the picture has none.
-  const none = scratch();
-  memory.fill(none, 0, 3 * pixel);
   // Between these columns of the output all columns of the filter lie on the picture.
-  const first = min(outColumns, (left + stride - 1) / stride);
+  let first = min(outColumns, (left + stride - 1) / stride);
   const end = max(first, min(outColumns, (columns + left - 3 + stride) / stride));
-  const line = pixel * columns;
-  const start = (first * stride - left) * pixel;
+  if (end - first < 4) first = end;
   for (let picture = 0; picture < pictures; picture++) {
     for (let i = 0; i < outRows; i++) {
       const row = i * stride - top;
-      for (let j = 0; j < first; j++) edge(x, filter, bias, out + j * pixel, row, j * stride - left);
-      for (let j = end; j < outColumns; j++) edge(x, filter, bias, out + j * pixel, row, j * stride - left);
-      const w0 = hasRow(row) ? filter : none;
-      const w1 = hasRow(row + 1) ? filter + 3 * pixel : none;
-      const w2 = hasRow(row + 2) ? filter + 6 * pixel : none;
-      const x0 = x + start + (hasRow(row) ? row * line : 0);
-      const x1 = x + start + (hasRow(row + 1) ? (row + 1) * line : 0);
-      const x2 = x + start + (hasRow(row + 2) ? (row + 2) * line : 0);
-      for (let j = first; j < end; j++) {
-        const at = (j - first) * step;
-        interior(x0 + at, x1 + at, x2 + at, w0, w1, w2, bias, out + j * pixel);
+      for (let j = 0; j < first; j++) one(x, filter, bias, out + j * pixel, row, j * stride - left);
+      for (let j = end; j < outColumns; j++) one(x, filter, bias, out + j * pixel, row, j * stride - left);
+      const above = max(0, -row);
+      const count = min(3, height - row) - above;
+      const from = x + (row + above) * line - left * pixel;
+      for (let j = first; j < end; j += 4) {
+        // The last four may have been computed in part.
+        const k = min(j, end - 4);
+        four(from + k * step, filter + above * 3 * pixel, count, bias, out + k * pixel);
       }
       out += pixel * outColumns;
     }
@@ -69,57 +64,60 @@ export function depthwise(
   }
 }
 
-@inline
-function hasRow(row: i32): bool {
-  return row >= 0 && row < height;
-}
-
-/** All channels of a place. */
-function interior(x0: usize, x1: usize, x2: usize, w0: usize, w1: usize, w2: usize, bias: usize, out: usize): void {
-  const one = pixel;
-  const two = 2 * pixel;
-  for (const end = out + pixel; out < end; out += 32) {
-    let y = madd(v128.load(x0), v128.load(w0), v128.load(bias));
-    let z = madd(v128.load(x0, 16), v128.load(w0, 16), v128.load(bias, 16));
-    y = madd(v128.load(x0 + one), v128.load(w0 + one), y);
-    z = madd(v128.load(x0 + one, 16), v128.load(w0 + one, 16), z);
-    y = madd(v128.load(x0 + two), v128.load(w0 + two), y);
-    z = madd(v128.load(x0 + two, 16), v128.load(w0 + two, 16), z);
-    y = madd(v128.load(x1), v128.load(w1), y);
-    z = madd(v128.load(x1, 16), v128.load(w1, 16), z);
-    y = madd(v128.load(x1 + one), v128.load(w1 + one), y);
-    z = madd(v128.load(x1 + one, 16), v128.load(w1 + one, 16), z);
-    y = madd(v128.load(x1 + two), v128.load(w1 + two), y);
-    z = madd(v128.load(x1 + two, 16), v128.load(w1 + two, 16), z);
-    y = madd(v128.load(x2), v128.load(w2), y);
-    z = madd(v128.load(x2, 16), v128.load(w2, 16), z);
-    y = madd(v128.load(x2 + one), v128.load(w2 + one), y);
-    z = madd(v128.load(x2 + one, 16), v128.load(w2 + one, 16), z);
-    y = madd(v128.load(x2 + two), v128.load(w2 + two), y);
-    z = madd(v128.load(x2 + two, 16), v128.load(w2 + two, 16), z);
-    v128.store(out, activated(y, slope, highest));
-    v128.store(out, activated(z, slope, highest), 16);
-    x0 += 32;
-    x1 += 32;
-    x2 += 32;
-    w0 += 32;
-    w1 += 32;
-    w2 += 32;
-    bias += 32;
+/** Four places where all columns of the filter lie on the picture, and `rows` of its rows. */
+function four(x: usize, filter: usize, rows: i32, bias: usize, out: usize): void {
+  for (let at: usize = 0; at < pixel; at += 32) {
+    let y0 = v128.load(bias + at);
+    let z0 = v128.load(bias + at, 16);
+    let y1 = y0;
+    let z1 = z0;
+    let y2 = y0;
+    let z2 = z0;
+    let y3 = y0;
+    let z3 = z0;
+    let a = x + at;
+    let w = filter + at;
+    for (let row = rows; row > 0; row--) {
+      let b = a;
+      for (let column = 0; column < 3; column++) {
+        const f = v128.load(w);
+        const g = v128.load(w, 16);
+        y0 = madd(v128.load(b), f, y0);
+        z0 = madd(v128.load(b, 16), g, z0);
+        y1 = madd(v128.load(b + step), f, y1);
+        z1 = madd(v128.load(b + step, 16), g, z1);
+        y2 = madd(v128.load(b + 2 * step), f, y2);
+        z2 = madd(v128.load(b + 2 * step, 16), g, z2);
+        y3 = madd(v128.load(b + 3 * step), f, y3);
+        z3 = madd(v128.load(b + 3 * step, 16), g, z3);
+        b += pixel;
+        w += pixel;
+      }
+      a += line;
+    }
+    const to = out + at;
+    v128.store(to, activated(y0, slope, highest));
+    v128.store(to, activated(z0, slope, highest), 16);
+    v128.store(to + pixel, activated(y1, slope, highest));
+    v128.store(to + pixel, activated(z1, slope, highest), 16);
+    v128.store(to + 2 * pixel, activated(y2, slope, highest));
+    v128.store(to + 2 * pixel, activated(z2, slope, highest), 16);
+    v128.store(to + 3 * pixel, activated(y3, slope, highest));
+    v128.store(to + 3 * pixel, activated(z3, slope, highest), 16);
   }
 }
 
-/** All channels of a place where the filter reaches beyond the picture. @param row and `column`: of the filter's corner. */
-function edge(x: usize, filter: usize, bias: usize, out: usize, row: i32, column: i32): void {
+/** A place where the filter may reach beyond the picture. @param row and `column`: of the filter's corner. */
+function one(x: usize, filter: usize, bias: usize, out: usize, row: i32, column: i32): void {
   memory.copy(out, bias, pixel);
   for (let i = max(0, -row); i < min(3, height - row); i++) {
     for (let j = max(0, -column); j < min(3, width - column); j++) {
-      add(out, x + ((row + i) * width + column + j) * pixel, filter + (3 * i + j) * pixel);
+      add(out, x + (row + i) * line + (column + j) * pixel, filter + (3 * i + j) * pixel);
     }
   }
-  for (let at: usize = 0; at < pixel; at += 32) {
-    v128.store(out + at, activated(v128.load(out + at), slope, highest));
-    v128.store(out + at, activated(v128.load(out + at, 16), slope, highest), 16);
+  for (const end = out + pixel; out < end; out += 32) {
+    v128.store(out, activated(v128.load(out), slope, highest));
+    v128.store(out, activated(v128.load(out, 16), slope, highest), 16);
   }
 }
 
