@@ -1,13 +1,14 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { extname, join, relative } from 'node:path';
+import { createVisionPool } from '../../src-main/compute/vision-pool.ts';
 import { watchIngest } from '../bench/ingest/watch.ts';
 import type { MemoryCourse } from '../bench/long/result.ts';
 import { tammes } from '../cli/cli.ts';
 import { libraryFaults } from './contents.ts';
 import { mutant } from './mutate.ts';
 
-/** No file done for longer: one hangs. */
+/** A file that takes longer hangs. */
 export const longestMilliseconds = 10_000;
 /** What a process may grow by, in bytes, from the second part of the files to the last: the first warms it up. */
 export const mostGrowth = 64 * 2 ** 20;
@@ -21,7 +22,10 @@ export interface IngestReport {
   /** Files by what became of them: read, a copy of one that was, or the code of why they were refused. */
   outcomes: Record<string, number>;
   faces: number;
+  /** The file before which none was done for the longest time. */
   slowest: { file: string; milliseconds: number };
+  /** Files before which none was done for longer than is allowed, and how long each takes alone: the machine may have been busy. */
+  alone: { file: string; milliseconds: number }[];
   memory: MemoryCourse;
   /** What broke a bound, and what SQLite says against the library; empty where all is well. */
   faults: string[];
@@ -46,10 +50,12 @@ export async function ingestMutants(
       outcomes: {},
       faces: 0,
       slowest: { file: '', milliseconds: 0 },
+      alone: [],
       memory: [],
       faults: [],
     };
     let listed = 0;
+    const slow: string[] = [];
     const { seconds, memory, fault } = await watchIngest(photos, library, {
       workers: 2,
       every: Math.min(1000, Math.ceil(files / 4)),
@@ -61,11 +67,14 @@ export async function ingestMutants(
         const file = relative(photos, path);
         if (milliseconds > report.slowest.milliseconds) report.slowest = { file, milliseconds };
         if (failure?.code === 'internal') report.faults.push(`${file}: ${failure.message}`);
-        if (milliseconds > longestMilliseconds)
-          report.faults.push(`${file} took ${Math.round(milliseconds)} ms.`);
+        if (milliseconds > longestMilliseconds) slow.push(file);
       },
     });
-    Object.assign(report, { seconds, memory });
+    Object.assign(report, { seconds, memory, alone: await timeAlone(photos, slow) });
+    for (const { file, milliseconds } of report.alone) {
+      if (milliseconds > longestMilliseconds)
+        report.faults.push(`${file} takes ${Math.round(milliseconds)} ms.`);
+    }
     if (fault !== null) report.faults.push(fault);
     if (listed < named)
       report.faults.push(`Of ${named} files with a photo's name only ${listed} were told of.`);
@@ -76,6 +85,22 @@ export async function ingestMutants(
     return report;
   } finally {
     await rm(work, { recursive: true });
+  }
+}
+
+/** How long each file takes when nothing else is read; the first is read twice, as the networks start with it. */
+async function timeAlone(folder: string, files: readonly string[]): Promise<IngestReport['alone']> {
+  const pool = createVisionPool(1);
+  try {
+    const times: IngestReport['alone'] = [];
+    for (const file of [...files.slice(0, 1), ...files]) {
+      const started = performance.now();
+      await pool.describe(join(folder, file)).catch(() => {});
+      times.push({ file, milliseconds: performance.now() - started });
+    }
+    return times.slice(1);
+  } finally {
+    await pool.close();
   }
 }
 

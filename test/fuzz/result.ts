@@ -19,6 +19,8 @@ export const fuzzIngestResult = z.object({
   faces: z.int(),
   /** The file before which none was done for the longest time. */
   slowest: z.object({ file: z.string(), milliseconds: z.number() }),
+  /** Files before which none was done for longer than is allowed, and how long each takes alone. */
+  alone: z.array(z.object({ file: z.string(), milliseconds: z.number() })),
   memory: memoryCourse,
 });
 export type FuzzIngestResult = z.infer<typeof fuzzIngestResult>;

@@ -16,15 +16,21 @@ export async function writeFuzzTables(): Promise<void> {
 }
 
 export function ingestText(result: FuzzIngestResult): string {
-  const { files, seconds, outcomes, faces, slowest, memory, faults } = result;
+  const { files, seconds, outcomes, faces, slowest, alone, memory, faults } = result;
   const told = Object.entries(outcomes).sort(([, a], [, b]) => b - a);
   return [
     `${files} damaged photos in ${(seconds / 60).toFixed(0)} min, two workers, ${origin(result)}: ${told.map(([name, count]) => `${count} ${name}`).join(', ')}; ${faces} faces.`,
-    `The longest wait for a file: ${(slowest.milliseconds / 1000).toFixed(1)} s (${longestMilliseconds / 1000} s allowed), for ${slowest.file}; a process may grow by ${mostGrowth / 2 ** 20} MiB from the second row on.`,
+    `The longest wait for a file: ${(slowest.milliseconds / 1000).toFixed(1)} s (${longestMilliseconds / 1000} s allowed), for ${slowest.file}${aloneText(alone)}; a process may grow by ${mostGrowth / 2 ** 20} MiB from the second row on.`,
     faultsText(faults, 'No crash, no hang, no growth, the library intact, nothing left for a second ingest.'),
     '',
     memoryTable(memory),
   ].join('\n');
+}
+
+function aloneText(alone: FuzzIngestResult['alone']): string {
+  if (alone.length === 0) return '';
+  const longest = Math.max(...alone.map(({ milliseconds }) => milliseconds)) / 1000;
+  return `, on a busy machine: alone, those ${alone.length} that were waited for so long take up to ${longest.toFixed(1)} s`;
 }
 
 export function killText(result: FuzzKillResult): string {

@@ -27,7 +27,7 @@ const sameFace = 0.3;
 /** @param folders of photos that one face fills, each with a folder for each person. */
 export async function benchRecall(folders: readonly string[]): Promise<void> {
   const header = await headerNow();
-  const { tf } = await openBackend('wasm', { threads: 1 });
+  const { tf } = await openBackend('wasm', { threads: 1, coreAlone: true });
   const { detectors } = loadNetworks(tf, await readModels());
   const photos: KnownPhoto[] = [];
   for (const name of names) {
