@@ -28,7 +28,9 @@ const few = 12;
 /** Above so many points the best arrangements are often symmetric, or near to one that is. */
 const symmetricFrom = 60;
 /** Starts without a gain, for each free point, after which symmetry is no longer kept; and after which a line ends. */
-const [symmetricPatience, patience] = [4, 200];
+const [symmetricPatience, patience] = [4, 100];
+/** Symmetries that one is taken of. */
+const draws = 3;
 /** Less is no gain, radians. */
 const gain = 1e-9;
 
@@ -72,8 +74,14 @@ function* freeLine(count: number, dim: number, randomOf: (start: number) => Rand
 function* symmetricLine(count: number, random: Random): Generator<Start, void> {
   const kind = random.uniform();
   const spare = kind < 0.7 ? 0 : kind < 0.85 ? 1 : 2;
-  const symmetry = drawSymmetry(count + spare, random);
-  if (symmetry === null) return;
+  // The least symmetric of some: little symmetry is what the best most often have.
+  const drawn = Array.from({ length: draws }, () => drawSymmetry(count + spare, random));
+  const symmetry = drawn.reduce((least, next) =>
+    next !== null && next.elements.length < (least?.elements.length ?? Number.POSITIVE_INFINITY)
+      ? next
+      : least,
+  );
+  if (symmetry === null || symmetry.free < 2) return;
   let [free, exponent] = [freePoints(symmetry, random), softOf(random)];
   let [best, bestAngle] = [free, 0];
   for (let missed = 0; missed < symmetricPatience * symmetry.free; missed++) {

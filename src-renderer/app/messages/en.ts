@@ -363,8 +363,8 @@ export const en = {
     noPoints: 'Add photos of at least two people first.',
     flat: 'This window has no WebGL: a flat drawing is shown.',
     exact: 'Shown exactly.',
-    projected: (error: string, a: string, b: string, shown: string, real: string) =>
-      `Projected from more dimensions: angles are off by ${error}° on average. Worst: ${a} and ${b}, shown ${shown}°, truly ${real}°.`,
+    projected: (stress: string, error: string, a: string, b: string, shown: string, real: string) =>
+      `Projected from more dimensions: stress ${stress}, angles are off by ${error}° on average. Worst: ${a} and ${b}, shown ${shown}°, truly ${real}°.`,
     numbers: 'The spread in numbers',
     count: 'Class centres',
     dim: 'Dimensions',
@@ -376,6 +376,26 @@ export const en = {
     bestHelp: 'The largest smallest angle that so many points can have in so many dimensions.',
     ratio: 'Ratio',
     ratioHelp: 'Smallest angle over the best one: 1 is a perfect spread.',
+    more: 'More numbers',
+    quantiles: 'Angles to the nearest',
+    quantilesHelp: '5 %, 50 % and 95 % of the centres have their nearest within these.',
+    kissing: 'Pairs that touch',
+    kissingHelp: (degrees: string) =>
+      `Pairs within ${degrees}° of the smallest angle: the best arrangements have many.`,
+    riesz: 'Energies: log, 1/r, 1/r²',
+    rieszHelp: 'Riesz energies, sums over all pairs at distance r: the lower, the wider the spread.',
+    mhe: 'MHE',
+    mheHelp: 'Mean of 1/r² over all pairs: the regulariser MHE at weight 1.',
+    uniform: 'Uniform Loss',
+    uniformHelp: 'Mean of 1/(r + 1) over all pairs: the regulariser Uniform Loss at weight 1.',
+    within: 'Within and between classes',
+    withinMean: (mean: string, samples: number, widest: string, p95: string) =>
+      `${samples} photos lie ${mean}° from their own centre on average. The widest class is ${widest}: 95 % within ${p95}°.`,
+    separable: 'Caps that hold 95 % of each class keep apart: the classes are separable.',
+    inseparable: (pairs: number) =>
+      `Caps that hold 95 % of each class overlap in ${pairs === 1 ? 'one pair' : `${pairs} pairs`}: these are not separable.`,
+    pair: 'Pair',
+    overlap: 'Overlap',
     statuses: { proven: 'proven', 'best-known': 'best known', bound: 'a bound, perhaps out of reach' },
     none: 'not known',
     caps: 'Caps',

@@ -10,6 +10,7 @@ import { Progress } from '../../components/Progress.tsx';
 import type { Shot } from '../../sphere/Canvases.tsx';
 import { facing, middleOf } from '../../sphere/camera.ts';
 import { usePalette } from '../../sphere/palette.ts';
+import { ClassCaps } from './ClassCaps.tsx';
 import { ExportButtons } from './ExportButtons.tsx';
 import { LayerControls } from './LayerControls.tsx';
 import { Legend } from './Legend.tsx';
@@ -111,6 +112,12 @@ export function HeadSphere({ children }: { children: ReactNode }) {
           <div>
             <SpreadNumbers spread={data.spread} names={data.names} />
             <NearestHistogram angles={picture.nearest.angle} optimum={data.spread.optimum} />
+            <ClassCaps
+              caps={data.caps}
+              names={data.names}
+              selected={selection.selected}
+              select={selection.select}
+            />
             <NeighbourTable
               names={data.names}
               nearest={picture.nearest}

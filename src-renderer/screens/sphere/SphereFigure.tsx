@@ -12,7 +12,7 @@ import type { Selection } from './useSelection.ts';
 interface SphereFigureProps {
   title: string;
   picture: SpherePicture;
-  shown: Pick<Shown, 'exact' | 'meanError' | 'worst'>;
+  shown: Pick<Shown, 'exact' | 'meanError' | 'stress' | 'worst'>;
   view: View;
   palette: Palette;
   camera: MovingCamera;
@@ -41,6 +41,7 @@ export function SphereFigure(props: SphereFigureProps) {
           {shown.exact || worst === null
             ? words.exact
             : words.projected(
+                shown.stress.toFixed(2),
                 shown.meanError.toFixed(1),
                 picture.names[worst.pair[0]]!,
                 picture.names[worst.pair[1]]!,

@@ -1,0 +1,70 @@
+import { memo, useState } from 'react';
+import type { Caps } from '../../../src-shared/contract/index.ts';
+import { useMessages } from '../../app/language.tsx';
+import type { Selection } from './useSelection.ts';
+
+interface ClassCapsProps {
+  caps: Caps;
+  names: readonly string[];
+  selected: Selection['selected'];
+  select: Selection['select'];
+}
+
+/** Rows at first, and more at each wish: ten thousand would take seconds. */
+const page = 50;
+
+/** How far photos lie about their own centres, and which caps that hold 95 % of them overlap. */
+export const ClassCaps = memo(function ClassCaps({ caps, names, selected, select }: ClassCapsProps) {
+  const { sphere: words, library } = useMessages();
+  const [rows, setRows] = useState(page);
+  const { classes, overlapping, separable } = caps;
+  const samples = classes.reduce((sum, own) => sum + (own?.samples ?? 0), 0);
+  if (samples === 0) return null;
+  const mean = classes.reduce((sum, own) => sum + (own ? own.samples * own.mean : 0), 0) / samples;
+  const widest = classes.reduce(
+    (best, own, i) => ((own?.p95 ?? -1) > (classes[best]?.p95 ?? -1) ? i : best),
+    0,
+  );
+  return (
+    <section className="panel" aria-label={words.within}>
+      <h2>{words.within}</h2>
+      <p>{words.withinMean(mean.toFixed(2), samples, names[widest]!, classes[widest]!.p95.toFixed(2))}</p>
+      <p>{separable ? words.separable : words.inseparable(overlapping.count)}</p>
+      {!separable && (
+        <div className="scroll">
+          <table>
+            <thead>
+              <tr>
+                <th>{words.pair}</th>
+                <th>{words.overlap}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {overlapping.pairs.slice(0, rows).map(({ pair: [a, b], gap }) => (
+                <tr key={`${a} ${b}`} aria-selected={selected.includes(a) && selected.includes(b)}>
+                  <td>
+                    <button
+                      type="button"
+                      onClick={() => {
+                        select(a, false);
+                        select(b, true);
+                      }}
+                    >
+                      {names[a]} – {names[b]}
+                    </button>
+                  </td>
+                  <td>{(-gap).toFixed(2)}°</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          {overlapping.pairs.length > rows && (
+            <button type="button" onClick={() => setRows(rows + page)}>
+              {library.more}
+            </button>
+          )}
+        </div>
+      )}
+    </section>
+  );
+});
