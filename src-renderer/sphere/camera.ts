@@ -4,7 +4,7 @@ import type { Camera } from './picture.ts';
 
 /** From the middle of the sphere, in its radii. */
 export const distance = 3.4;
-/** Vertical angle of view at zoom 1, radians: leaves a margin about the sphere. */
+/** Angle of view at zoom 1 over the shorter side of the window, radians: leaves a margin about the sphere. */
 export const fieldOfView = (40 * Math.PI) / 180;
 /** Beyond this z the sphere's surface faces the viewer. */
 export const horizon = 1 / distance;
@@ -24,9 +24,14 @@ export function turned(x: number, y: number, z: number, { yaw, pitch }: Omit<Cam
   return [across, cosPitch * y - sinPitch * towards, sinPitch * y + cosPitch * towards];
 }
 
+/** The camera's zoom where the angle of view is the vertical one: the sphere is to fit a window that is higher than wide, too. */
+export function verticalZoom({ width, height }: Size, { zoom }: Camera): number {
+  return zoom * Math.min(1, width / height);
+}
+
 /** Pixels for a length of one in the plane through the sphere's middle times the distance. */
-export function focalLength({ height }: Size, { zoom }: Camera): number {
-  return (zoom * height) / 2 / Math.tan(fieldOfView / 2);
+export function focalLength(size: Size, camera: Camera): number {
+  return (verticalZoom(size, camera) * size.height) / 2 / Math.tan(fieldOfView / 2);
 }
 
 /**

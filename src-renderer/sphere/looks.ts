@@ -39,6 +39,9 @@ export function css([red, green, blue]: Colour, alpha = 1): string {
   return `rgb(${r} ${g} ${b} / ${alpha})`;
 }
 
+/** Smaller differences than this have no colour of their own, degrees: where all angles are one, rounding would be shown. */
+const leastRange = 0.1;
+
 /** Smallest and largest angle of the edges, degrees. */
 export function angleRange({ angle }: Nearest): [smallest: number, largest: number] {
   let [smallest, largest] = [Number.POSITIVE_INFINITY, 0];
@@ -46,7 +49,7 @@ export function angleRange({ angle }: Nearest): [smallest: number, largest: numb
     smallest = Math.min(smallest, angle[i]!);
     largest = Math.max(largest, angle[i]!);
   }
-  return [Math.min(smallest, largest), largest];
+  return [Math.max(0, Math.min(smallest, largest - leastRange)), largest];
 }
 
 /** Whether each centre is shown. */

@@ -7,7 +7,7 @@ import {
   SphereGeometry,
   WebGLRenderer,
 } from 'three';
-import { distance, fieldOfView } from './camera.ts';
+import { distance, fieldOfView, type Size, verticalZoom } from './camera.ts';
 import { graticule, segmentsOf } from './geometry.ts';
 import {
   centreDots,
@@ -52,6 +52,7 @@ export function webglStage(): Stage {
   scene.add(world);
   const camera = new PerspectiveCamera((fieldOfView * 180) / Math.PI, 1, 0.1, 20);
   camera.position.z = distance;
+  let size: Size = { width: 1, height: 1 };
   let drawn: { picture: SpherePicture; view: View; palette: Palette } | null = null;
 
   /** Hands the card what is new to it: turning the sphere changes nothing of this. */
@@ -80,14 +81,15 @@ export function webglStage(): Stage {
     resize({ width, height }, pixelRatio) {
       renderer.setPixelRatio(pixelRatio);
       renderer.setSize(width, height, false);
-      camera.aspect = width / Math.max(1, height);
+      size = { width, height: Math.max(1, height) };
+      camera.aspect = size.width / size.height;
       for (const pass of points) pass.pixelRatio = pixelRatio;
       for (const pass of lines) pass.setSize(width, height);
     },
     draw(picture, view, palette) {
       update(picture, view, palette);
       drawn = { picture, view, palette };
-      camera.zoom = view.camera.zoom;
+      camera.zoom = verticalZoom(size, view.camera);
       camera.updateProjectionMatrix();
       world.rotation.set(view.camera.pitch, view.camera.yaw, 0);
       renderer.render(scene, camera);

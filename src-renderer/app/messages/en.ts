@@ -355,8 +355,8 @@ export const en = {
     video: 'Video',
     recording: (percent: number) => `Recording… ${percent} %`,
     source: 'Class centres',
-    learned: 'learned with the head',
-    means: 'mean directions of embeddings',
+    learned: 'learned with it',
+    means: 'mean directions',
     picture:
       'Class centres on the sphere. Arrow keys turn it, plus and minus zoom, Home goes back, Escape selects nothing. The tables beside it say the same.',
     pictureOf: (head: string) => `The sphere of ${head}`,
@@ -401,8 +401,8 @@ export const en = {
     caps: 'Caps',
     capKinds: {
       none: 'none',
-      half: 'half the angle to the nearest',
-      own: 'as wide as 95 % of the own photos',
+      half: 'half way to the nearest',
+      own: '95 % of own photos',
     },
     samples: 'Photos',
     ghost: 'Best arrangement',

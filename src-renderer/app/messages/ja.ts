@@ -342,7 +342,7 @@ export const ja: Messages = {
     video: '動画',
     recording: (percent) => `録画中… ${percent} %`,
     source: 'クラス中心',
-    learned: 'ヘッドと共に学習したもの',
+    learned: '共に学習したもの',
     means: '埋め込みの平均方向',
     picture:
       '球面上のクラス中心。矢印キーで回り、プラスとマイナスで拡大縮小、Home で元に戻り、Escape で選択を解きます。同じ内容が横の表にあります。',
@@ -387,8 +387,8 @@ export const ja: Messages = {
     caps: 'キャップ',
     capKinds: {
       none: 'なし',
-      half: '最近傍との角度の半分',
-      own: '本人の写真の 95 % が入る広さ',
+      half: '最近傍までの半分',
+      own: '本人の写真の 95 %',
     },
     samples: '写真',
     ghost: '最良の配置',

@@ -59,7 +59,7 @@ export function SelectionBar({ names, points, selection, camera, angle }: Select
         <label className="check">
           <input
             type="checkbox"
-            checked={isolated}
+            checked={isolated && selected.length > 0}
             disabled={selected.length === 0}
             onChange={({ target }) => isolate(target.checked)}
           />

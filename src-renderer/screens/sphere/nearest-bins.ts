@@ -7,6 +7,8 @@ export interface Bin {
 
 const widths = [0.1, 0.2, 0.5, 1, 2, 5, 10];
 const mostBins = 24;
+/** With fewer, the axis would say the same angle twice. */
+const leastBins = 6;
 
 /**
  * Counts angles in bins of one round width, over all of them and the marks beside them.
@@ -21,8 +23,13 @@ export function nearestBins(angles: ArrayLike<number>, marks: readonly number[])
   if (!Number.isFinite(least)) return [];
   const width = widths.find((w) => (most - least) / w < mostBins) ?? 10;
   // In whole widths: a tenth cannot be added up exactly.
-  const first = Math.floor(least / width + 1e-9);
-  const bins = Array.from({ length: Math.floor(most / width + 1e-9) - first + 1 }, (_, i) => ({
+  const [lowest, highest] = [least, most].map((angle) => Math.floor(angle / width + 1e-9)) as [
+    number,
+    number,
+  ];
+  const count = Math.max(leastBins, highest - lowest + 1);
+  const first = Math.max(0, lowest - Math.floor((count - (highest - lowest + 1)) / 2));
+  const bins = Array.from({ length: count }, (_, i) => ({
     from: (first + i) * width,
     to: (first + i + 1) * width,
     count: 0,

@@ -12,6 +12,7 @@ import {
   screenOf,
   turned,
   turnedBy,
+  verticalZoom,
   zoomedBy,
   zooms,
 } from '../../../src-renderer/sphere/camera.ts';
@@ -67,7 +68,7 @@ describe('the camera', () => {
       fc.property(point, camera, (p, looking) => {
         const eye = new PerspectiveCamera((fieldOfView * 180) / Math.PI, size.width / size.height, 0.1, 20);
         eye.position.z = distance;
-        eye.zoom = looking.zoom;
+        eye.zoom = verticalZoom(size, looking);
         eye.updateProjectionMatrix();
         eye.updateMatrixWorld();
         const world = new Group();
@@ -79,6 +80,15 @@ describe('the camera', () => {
         expect(y).toBeCloseTo(((1 - place.y) / 2) * size.height, 2);
       }),
     );
+  });
+
+  test.each([
+    [300, 500],
+    [500, 300],
+  ])('at zoom 1 the sphere fits a window of %i × %i', (width, height) => {
+    const radius = outlineRadius({ width, height }, { yaw: 0, pitch: 0, zoom: 1 });
+    expect(2 * radius).toBeLessThan(300);
+    expect(2 * radius).toBeGreaterThan(200);
   });
 
   test('brings a point to the front, and the middle of some', () => {

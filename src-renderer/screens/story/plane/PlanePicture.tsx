@@ -1,5 +1,6 @@
 import type { CSSProperties } from 'react';
 import type { PlaneFrame } from '../../../../src-shared/story/index.ts';
+import { useMessages } from '../../../app/language.tsx';
 import { extentOf } from './classes.ts';
 
 interface PlanePictureProps {
@@ -19,6 +20,7 @@ const radius = 84;
 
 /** Held-out digits in the plane, each drawn as what it is, and the learned centres as rays. */
 export function PlanePicture({ frame, onCircle, label }: PlanePictureProps) {
+  const { story: words } = useMessages();
   const extent = frame ? extentOf(frame.points) : 1;
   const placed = (point: ArrayLike<number>, length: number): [x: number, y: number] => {
     const scale = onCircle ? length / (Math.hypot(point[0]!, point[1]!) || 1) : (0.95 * half) / extent;
@@ -52,6 +54,11 @@ export function PlanePicture({ frame, onCircle, label }: PlanePictureProps) {
           </text>
         );
       })}
+      {frame === null && (
+        <text className="scale" x="0" y="-6" textAnchor="middle">
+          {words.noRuns}
+        </text>
+      )}
       {frame && !onCircle && (
         <text className="scale" x={half - 2} y={half - 4} textAnchor="end">
           ±{Number(extent.toPrecision(3))}
