@@ -44,7 +44,7 @@ async function start(tf: Tf, threads: number | undefined): Promise<string> {
     const memory = await withSharedMemory(() => activate(tf, 'wasm'));
     const backend = tf.backend() as unknown as WasmBackend;
     const allocate = (bytes: number) => backend.wasm._malloc(bytes);
-    const team = startTeam(memory, allocate, canUseThreads() ? threads : 1, joinsPairs);
+    const team = startTeam(memory, allocate, threads > 1 && canUseThreads() ? threads : 1, joinsPairs);
     registerKernels(tf, team.kernels);
     return `SIMD, ${team.threads} ${team.threads === 1 ? 'thread' : 'threads'}`;
   } catch (error) {
