@@ -119,28 +119,28 @@ describe('the self-check', () => {
   });
 });
 
-/** Products on WASM in a process of its own, see wasm-product.ts. */
-async function productsOn(...args: string[]) {
+/** Products and convolutions on WASM in a process of its own, see wasm-bits.ts. */
+async function bitsOn(...args: string[]) {
   // Optimised at once, as the kernels are after some steps of a training.
   const execArgv = ['--no-liftoff'];
-  const child = fork(fileURLToPath(new URL('./wasm-product.ts', import.meta.url)), args, { execArgv });
+  const child = fork(fileURLToPath(new URL('./wasm-bits.ts', import.meta.url)), args, { execArgv });
   const [[answer], [code]] = await Promise.all([once(child, 'message'), once(child, 'exit')]);
   expect(code).toBe(0);
   return answer as { device: string; hash: string };
 }
 
 test('WASM gives the same bits on two threads as on one, and its threads let the process end', async () => {
-  const [one, two] = [await productsOn('1'), await productsOn('2')];
+  const [one, two] = [await bitsOn('1'), await bitsOn('2')];
   expect(one.device).toBe('CPU (WebAssembly, SIMD, 1 thread)');
   expect(two.device).toBe('CPU (WebAssembly, SIMD, 2 threads)');
   expect(two.hash).toBe(one.hash);
 });
 
 test('WASM gives the same bits where the engine cannot join vectors', async () => {
-  expect((await productsOn('2', 'halves')).hash).toBe((await productsOn('2')).hash);
+  expect((await bitsOn('2', 'halves')).hash).toBe((await bitsOn('2')).hash);
 });
 
 test('WASM goes on with the kernels of tfjs where memory cannot be shared', async () => {
-  const { device } = await productsOn('2', 'unshared');
+  const { device } = await bitsOn('2', 'unshared');
   expect(device).toMatch(/^CPU \(WebAssembly, SIMD, without Tammes' own kernels: /);
 });
