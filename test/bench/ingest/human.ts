@@ -4,7 +4,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join, sep } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Tf } from '../../../src-shared/tf.ts';
 import { decode } from './decode.ts';
@@ -16,7 +16,7 @@ interface Human {
   detect(photo: object): Promise<{ error: string | null; face: { embedding?: number[] }[] }>;
 }
 
-const require = createRequire(join(process.env.TAMMES_PEERS ?? '.', 'package.json'));
+const require = createRequire(resolve(process.env.TAMMES_PEERS ?? '.', 'package.json'));
 const folder = dirname(dirname(require.resolve('@vladmandic/human')));
 const { version } = require(join(folder, 'package.json')) as { version: string };
 

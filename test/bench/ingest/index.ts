@@ -12,6 +12,7 @@ import { median } from '../statistics.ts';
 import { type Contestant, one, open, type Program, peers, two } from './contestants.ts';
 import { copies, firstPhoto, makeSets, type PhotoSet } from './photos.ts';
 import type { IngestResult, Timing } from './result.ts';
+import { ingestText } from './table.ts';
 
 export interface IngestOptions {
   /** Photos of faces in a set, each of another person. */
@@ -86,6 +87,7 @@ async function measure(options: IngestOptions, root: string): Promise<void> {
     peaks,
     load: { before, after: loadavg()[0]! },
   };
+  process.stdout.write(`${ingestText(result)}\n`);
   say(`Written: ${await writeResult('ingest', options.tag ?? tagOf(machine), result)}`);
 }
 

@@ -7,11 +7,12 @@ import { type IngestResult, ingestResult } from './result.ts';
 
 export async function writeIngestTables(): Promise<void> {
   const results = await readResults('ingest', ingestResult);
-  const text = results.map(textOf).join('\n\n') || 'Nothing has been measured yet.';
+  const text = results.map(ingestText).join('\n\n') || 'Nothing has been measured yet.';
   await rewriteBlock('BENCHMARKS.md', 'ingest', text);
 }
 
-function textOf(result: IngestResult): string {
+/** Speeds, ratios and memory, as Markdown. */
+export function ingestText(result: IngestResult): string {
   const { header, rounds, missing, sets, cold, peaks, load } = result;
   const { machine, versions, commit, at } = header;
   const named = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
