@@ -15,9 +15,8 @@ import { placeOf } from '../../src-renderer/screens/story/regions/places.ts';
 import { findRun, mostRuns, type Run, withFrames } from '../../src-renderer/screens/story/runs.ts';
 import { numbersWithin } from '../../src-renderer/screens/story/settings.ts';
 import { stepRows } from '../../src-renderer/screens/story/step-rows.ts';
-import { verdictOf } from '../../src-renderer/screens/story/verdict.ts';
 import { pointAt, screenOf, turned, turnedBack } from '../../src-renderer/sphere/camera.ts';
-import { boundaryOf, type Claim } from '../../src-shared/story/index.ts';
+import { boundaryOf, type Claim, verdictOf } from '../../src-shared/story/index.ts';
 import { openBackend } from '../backends.ts';
 import { point } from './sphere/points.ts';
 

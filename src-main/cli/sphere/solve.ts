@@ -47,7 +47,7 @@ async function watch(
   options: SolveOptions,
   signal: AbortSignal,
 ): Promise<{ found: Configuration; stopped: boolean }> {
-  const line = progressLine('Percent', 100);
+  const line = progressLine('Searching, percent', 100);
   try {
     const search = solve(options);
     for (;;) {

@@ -12,6 +12,7 @@ import {
   type Figure,
   figures,
   type Materials,
+  verdictOf,
 } from '../../../src-shared/story/index.ts';
 import { digitsFile, facesFile } from '../../app-files.ts';
 import { openBackend } from '../../compute/backend.ts';
@@ -41,8 +42,8 @@ export function storyCommand(): Command {
       `
 ${figures.map(({ number, title }) => `${number}  ${title.en}`).join('\n')}
 
-Intervals are of 95 %, by Student's t over the seeds. A claim that does not hold is said not to and does not change the
-exit code: it is a finding.`,
+Intervals are of 95 %, by Student's t over the seeds. A claim that does not hold, or that so few seeds cannot
+decide, is said not to and does not change the exit code: it is a finding.`,
     )
     .action(run);
 }
@@ -99,7 +100,12 @@ async function watchCheck(
 function inEnglish({ data, claims }: Checked) {
   return {
     data,
-    claims: claims.map((claim) => ({ ...claim, text: claim.text.en, quantity: claim.quantity.en })),
+    claims: claims.map((claim) => ({
+      ...claim,
+      text: claim.text.en,
+      quantity: claim.quantity.en,
+      verdict: verdictOf(claim),
+    })),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Paper } from '../../../src-shared/losses/index.ts';
-import type { Claim } from '../../../src-shared/story/index.ts';
+import type { Claim, verdictOf } from '../../../src-shared/story/index.ts';
 
 interface Result {
   figure: number;
@@ -10,15 +10,21 @@ interface Result {
   device: string;
   /** What the figure shows, as plain data. */
   data: object;
-  claims: readonly (Omit<Claim, 'text' | 'quantity'> & { text: string; quantity: string })[];
+  claims: readonly (Omit<Claim, 'text' | 'quantity'> & {
+    text: string;
+    quantity: string;
+    verdict: ReturnType<typeof verdictOf>;
+  })[];
 }
+
+const verdicts = { holds: 'holds', contradicted: 'DOES NOT HOLD', undecided: 'undecided' } as const;
 
 /** A figure's claims for people. */
 export function claimsText({ figure, title, source, claims }: Result): string {
   return [
     `Figure ${figure}: ${title} (${source.authors.split(',')[0]} ${source.year})`,
-    ...claims.flatMap(({ text, quantity, unit, value, interval, seeds, expected, holds }) => [
-      `  ${holds ? 'holds' : 'DOES NOT HOLD'}: ${text}`,
+    ...claims.flatMap(({ text, quantity, unit, value, interval, seeds, expected, verdict }) => [
+      `  ${verdicts[verdict]}: ${text}`,
       `    ${quantity}: ${digits(value)}${unit}${interval ? ` [${interval.map(digits).join(', ')}], ${seeds.length} seeds` : ''}; expected ${expected.relation} ${expected.bound}${unit}`,
     ]),
   ].join('\n');

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { Claim } from '../../../src-shared/story/index.ts';
+import { type Claim, verdictOf } from '../../../src-shared/story/index.ts';
 import { Kept, useKept } from '../../app/kept.ts';
 import { useLanguage, useMessages } from '../../app/language.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
@@ -8,7 +8,6 @@ import { compute } from './compute/story-worker.ts';
 import { follow } from './follow.ts';
 import { TaskProgress } from './TaskProgress.tsx';
 import { useTask } from './useTask.ts';
-import { verdictOf } from './verdict.ts';
 
 /** The same as on the command line, for the same numbers. */
 const seeds = [1, 2, 3, 4, 5];
