@@ -47,7 +47,7 @@ const digits = 1e-7;
  * after a few: docs/SPHERE.md.
  */
 export function defaultRestarts(count: number, dim: number): number {
-  if (dim === 3) return count <= 60 ? Math.min(4000, Math.max(20, 3 * count ** 2)) : 4000;
+  if (dim === 3) return count <= 60 ? Math.min(4000, Math.max(20, 3 * count ** 2)) : 4500;
   return count * dim > 5000 ? 1 : 20;
 }
 

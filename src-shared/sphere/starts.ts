@@ -34,18 +34,29 @@ const draws = 3;
 /** Less is no gain, radians. */
 const gain = 1e-9;
 
-/** Starts without end: lines that go on from each other's best, free ones and such as are symmetric at first by turns. */
+/**
+ * Starts without end, in rounds: a free line, and on the sphere in three dimensions with many points such lines as are
+ * symmetric at first, and one that goes on from the best of all.
+ */
 export function* starts(count: number, dim: number, seed: number): Generator<Start, never> {
+  let [best, bestAngle]: [Float64Array, number] = [new Float64Array(), 0];
+  function* noted(line: Generator<Start, void>): Generator<Start, void> {
+    for (const start of line) {
+      if ((start.angle ?? 0) > bestAngle) [best, bestAngle] = [start.points, start.angle!];
+      yield start;
+    }
+  }
   for (let round = 0; ; round++) {
-    yield* freeLine(count, dim, (start) => randomFrom(seed, round * line + start + 1));
+    yield* noted(freeLine(count, dim, (start) => randomFrom(seed, round * line + start + 1)));
     if (dim !== 3 || count <= symmetricFrom) continue;
     const random = randomFrom(seed, -1 - round);
     for (let done = 0; done < line; ) {
-      for (const start of symmetricLine(count, random)) {
+      for (const start of noted(symmetricLine(count, random))) {
         if (start.angle !== null) done++;
         yield start;
       }
     }
+    yield* noted(goOn(best, bestAngle, randomFrom(seed, -1 - round, 1)));
   }
 }
 
@@ -92,9 +103,15 @@ function* symmetricLine(count: number, random: Random): Generator<Start, void> {
     if (angle > bestAngle + gain) [best, bestAngle, missed] = [free, angle, 0];
     [free, exponent] = [disturbedSymmetric(symmetry, best, random), mildOf(random)];
   }
-  let points = thinned(repeated(symmetry, best), count, 3);
-  [best, bestAngle, exponent] = [points, 0, settledExponent];
-  for (let missed = 0; missed < patience; missed++) {
+  const points = thinned(repeated(symmetry, best), count, 3);
+  const angle = yield* climbed(points, 3, settledExponent, 0);
+  yield* goOn(points, angle, random);
+}
+
+/** Disturbs what is good and climbs again, until that gains nothing. @param bestAngle that of `best`, radians. */
+function* goOn(best: Float64Array, bestAngle: number, random: Random): Generator<Start, void> {
+  let [points, exponent] = [disturbed(best, random), mildOf(random)];
+  for (let missed = 1; missed < patience; missed++) {
     const angle = yield* climbed(points, 3, exponent, bestAngle);
     if (angle > bestAngle + gain) [best, bestAngle, missed] = [points, angle, 0];
     [points, exponent] = [disturbed(best, random), mildOf(random)];
