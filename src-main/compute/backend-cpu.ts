@@ -1,5 +1,6 @@
+import { activate, type Backend } from '../../src-shared/compute/index.ts';
 import type { Tf } from '../../src-shared/tf.ts';
-import { activate, type Backend, require } from './backend-types.ts';
+import { require } from './backend-types.ts';
 
 /** Plain JavaScript: slow, and always there. */
 export async function openCpu(): Promise<Backend> {

@@ -1,8 +1,8 @@
 /** TensorFlow's own library through tfjs-node: on an NVIDIA GPU with CUDA, or on the CPU's cores. */
 import { spawnSync } from 'node:child_process';
+import { activate, type Backend, missing } from '../../src-shared/compute/index.ts';
 import type { BackendId } from '../../src-shared/contract/index.ts';
 import type { Tf } from '../../src-shared/tf.ts';
-import { activate, type Backend, missing } from './backend-types.ts';
 import { loadTensorflow } from './tensorflow-binding.ts';
 import { compileForTensorflow, whyNoGraphs } from './tensorflow-graph.ts';
 

@@ -1,7 +1,7 @@
 import { dirname, join, sep } from 'node:path';
+import { activate, type Backend, compileForReplay, firstLine } from '../../src-shared/compute/index.ts';
 import type { Tf } from '../../src-shared/tf.ts';
-import { activate, type Backend, firstLine, type OpenOptions, require } from './backend-types.ts';
-import { compileForReplay } from './replay.ts';
+import { type OpenOptions, require } from './backend-types.ts';
 import { canUseThreads, withSharedMemory } from './wasm/memory.ts';
 import { registerKernels, type WasmBackend } from './wasm/register.ts';
 import { startTeam } from './wasm/team.ts';

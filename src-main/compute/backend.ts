@@ -1,8 +1,9 @@
 /** Opens what tfjs computes on; nothing else in the code knows which backend it is. */
+import type { Backend } from '../../src-shared/compute/index.ts';
 import type { BackendId } from '../../src-shared/contract/index.ts';
 import { openCpu } from './backend-cpu.ts';
 import { openTensorflow, openTensorflowGpu } from './backend-tensorflow.ts';
-import type { Backend, Opener, OpenOptions } from './backend-types.ts';
+import type { Opener, OpenOptions } from './backend-types.ts';
 import { openWasm } from './backend-wasm.ts';
 import { openWebgpu } from './backend-webgpu.ts';
 import { chooseBackend } from './choose-backend.ts';

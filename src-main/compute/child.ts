@@ -2,24 +2,10 @@
 import { type ForkOptions, fork } from 'node:child_process';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { BackendId, BackendStatus, TrainSpec } from '../../src-shared/contract/index.ts';
-import type { Failure } from '../../src-shared/errors.ts';
-import type { TrainData, TrainerEvent } from '../../src-shared/training/index.ts';
+import type { BackendId } from '../../src-shared/contract/index.ts';
+import type { FromTrainer, ToTrainer } from '../../src-shared/training/index.ts';
 
-/** What the parent says to the trainer's process. */
-export type ToTrainer =
-  | { type: 'train'; spec: TrainSpec; data: TrainData; checkpoint?: Uint8Array }
-  | { type: 'try'; backend: BackendId }
-  | { type: 'cancel' };
-
-/** What the trainer's process says to its parent. */
-export type FromTrainer =
-  | ({ type: 'backend' } & Pick<BackendStatus, 'id' | 'device' | 'memory' | 'isSoftware'>)
-  | { type: 'event'; event: TrainerEvent }
-  | { type: 'failed'; failure: Failure }
-  | { type: 'done' };
-
-/** A process of its own, as Node or Electron makes it. */
+/** Where a trainer runs, as Node or Electron makes it: a process of its own. */
 export interface TrainerProcess {
   send(message: ToTrainer): void;
   onMessage(listener: (message: FromTrainer) => void): void;
@@ -28,10 +14,10 @@ export interface TrainerProcess {
 }
 
 /**
- * Starts the trainer's process from the module at a path.
+ * Starts the trainer's process for work on a backend.
  * @param quiet drops what its libraries say on standard error.
  */
-export type SpawnTrainer = (entry: string, quiet?: boolean) => TrainerProcess;
+export type SpawnTrainer = (backend: BackendId, quiet?: boolean) => TrainerProcess;
 
 /** How processes that compute are forked. */
 export const computing: ForkOptions = {
@@ -41,8 +27,8 @@ export const computing: ForkOptions = {
   serialization: 'advanced',
 };
 
-export const spawnWithNode: SpawnTrainer = (entry, quiet = false) => {
-  const child = fork(entry, {
+export const spawnWithNode: SpawnTrainer = (_backend, quiet = false) => {
+  const child = fork(trainerEntry(), {
     ...computing,
     stdio: quiet ? ['ignore', 'ignore', 'ignore', 'ipc'] : 'inherit',
   });

@@ -1,7 +1,7 @@
 /** Which backends work here. Each is tried in a process of its own, as a broken driver may crash or hang it. */
 import { type BackendId, type BackendStatus, backendId } from '../../src-shared/contract/index.ts';
 import { type Failure, toFailure } from '../../src-shared/errors.ts';
-import { type SpawnTrainer, spawnWithNode, type TrainerProcess, trainerEntry } from './child.ts';
+import { type SpawnTrainer, spawnWithNode, type TrainerProcess } from './child.ts';
 import { locateTensorflow } from './tensorflow-binding.ts';
 
 /** Milliseconds that a backend may take to start and to check itself. */
@@ -50,7 +50,7 @@ export function tryBackend(id: BackendId, spawn: SpawnTrainer, limit = patience)
   try {
     // Needs no process to be found missing.
     if (id === 'tensorflow-gpu' || id === 'tensorflow') locateTensorflow(id);
-    child = spawn(trainerEntry(), true);
+    child = spawn(id, true);
   } catch (error) {
     refuse(reasonOf(toFailure(error)));
     return promise;

@@ -1,6 +1,7 @@
 import { EventEmitter, on } from 'node:events';
 import { TammesError } from '../../src-shared/errors.ts';
-import { type FromTrainer, type SpawnTrainer, spawnWithNode, type ToTrainer, trainerEntry } from './child.ts';
+import type { FromTrainer, ToTrainer } from '../../src-shared/training/index.ts';
+import { type SpawnTrainer, spawnWithNode } from './child.ts';
 import { chooseBackend, tryWith } from './choose-backend.ts';
 
 /** How long a cancelled trainer may take to end in order. */
@@ -18,7 +19,7 @@ export async function* runTrainer(
 ): AsyncGenerator<Exclude<FromTrainer, { type: 'failed' | 'done' }>> {
   // Chosen here, as the app's trainer cannot start processes in which a driver may crash.
   const backend = spec.backend === 'auto' ? await chooseBackend(tryWith(spawn)) : spec.backend;
-  const child = spawn(trainerEntry());
+  const child = spawn(backend);
   const inbox = new EventEmitter();
   const messages = on(inbox, 'message');
   child.onMessage((message) => inbox.emit('message', message));

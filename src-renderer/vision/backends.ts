@@ -4,6 +4,7 @@ import { getThreadsCount, setThreadsCount, setWasmPaths } from '@tensorflow/tfjs
 import wasmPlain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import wasmSimd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import wasmThreads from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
+import { isSoftware, softwareNames } from '../../src-shared/compute/index.ts';
 import threadScript from './wasm-thread.ts?worker&url';
 
 /** A backend that is active and computes rightly. */
@@ -27,28 +28,10 @@ export const candidates: readonly Candidate[] = [
   { name: 'WebAssembly', open: openWasm },
 ];
 
-/** Names of renderers that compute on the CPU. */
-const software = /swiftshader|llvmpipe|lavapipe|software|basic render/i;
-
-/** The part of WebGPU that is used; TypeScript's library has none of it yet. */
-interface Gpu {
-  requestAdapter(): Promise<{
-    info?: Record<'vendor' | 'architecture' | 'device' | 'description', string> & {
-      isFallbackAdapter?: boolean;
-    };
-  } | null>;
-}
-
 async function openWebGpu(): Promise<OpenBackend | null> {
-  const { gpu } = navigator as { gpu?: Gpu };
+  const { gpu } = navigator as { gpu?: GPU };
   const adapter = await gpu?.requestAdapter();
-  if (!adapter) return null;
-  const { info } = adapter;
-  if (
-    info?.isFallbackAdapter ||
-    software.test(`${info?.vendor} ${info?.architecture} ${info?.device} ${info?.description}`)
-  )
-    return null;
+  if (!adapter || isSoftware(adapter.info)) return null;
   // Fetched only where it runs; it registers itself.
   await import('@tensorflow/tfjs-backend-webgpu');
   if (!(await activate('webgpu'))) return null;
@@ -63,7 +46,10 @@ async function openWebGpu(): Promise<OpenBackend | null> {
 async function openWebGl(): Promise<OpenBackend | null> {
   const context = new OffscreenCanvas(1, 1).getContext('webgl2');
   const names = context?.getExtension('WEBGL_debug_renderer_info');
-  if (!context || software.test(names ? String(context.getParameter(names.UNMASKED_RENDERER_WEBGL)) : ''))
+  if (
+    !context ||
+    softwareNames.test(names ? String(context.getParameter(names.UNMASKED_RENDERER_WEBGL)) : '')
+  )
     return null;
   if (!(await activate('webgl'))) return null;
   const { gpgpu } = tf.backend() as unknown as { gpgpu: { gl: WebGL2RenderingContext } };

@@ -15,4 +15,5 @@ export { lossOf, type TrainData } from './run.ts';
 export { decodeTensors, encodeTensors } from './safetensors.ts';
 export { splitOfRun } from './split.ts';
 export { type TrainerEvent, train } from './train.ts';
+export { createTrainer, type FromTrainer, type ToTrainer } from './trainer.ts';
 export { watch } from './watch.ts';

@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { selfCheckFile } from '../../src-main/app-files.ts';
 import { openBackend } from '../../src-main/compute/backend.ts';
-import type { Backend, Opener } from '../../src-main/compute/backend-types.ts';
+import type { Opener } from '../../src-main/compute/backend-types.ts';
 import type { SpawnTrainer } from '../../src-main/compute/child.ts';
 import { chooseBackend, listBackends, tryBackend } from '../../src-main/compute/choose-backend.ts';
-import { checkBackend } from '../../src-main/compute/self-check.ts';
+import { type Backend, checkBackend } from '../../src-shared/compute/index.ts';
 import { type BackendId, backendId } from '../../src-shared/contract/index.ts';
 import { goldenFile } from '../../src-shared/losses/index.ts';
 import type { Tensor } from '../../src-shared/tf.ts';
@@ -76,8 +76,10 @@ describe('the list of backends', () => {
 });
 
 describe('the self-check', () => {
+  const file: unknown = JSON.parse(readFileSync(selfCheckFile, 'utf8'));
+
   test('has cases of the golden file, as they are', () => {
-    const { inputs, cases } = goldenFile.parse(JSON.parse(readFileSync(selfCheckFile, 'utf8')));
+    const { inputs, cases } = goldenFile.parse(file);
     for (const one of cases) {
       expect(golden.cases).toContainEqual(one);
       expect(golden.inputs[one.input]).toEqual(inputs[one.input]);
@@ -108,13 +110,15 @@ describe('the self-check', () => {
     const check = () => {
       throw new Error('the GPU was lost.');
     };
-    await expect(checkBackend({ ...backend, check })).rejects.toThrow('cannot be used: the GPU was lost.');
+    await expect(checkBackend({ ...backend, check }, file)).rejects.toThrow(
+      'cannot be used: the GPU was lost.',
+    );
   });
 
   test('takes less than a second', async () => {
     const backend = await openBackend('wasm');
     const began = performance.now();
-    await checkBackend(backend);
+    await checkBackend(backend, file);
     expect(performance.now() - began).toBeLessThan(1000);
   });
 });

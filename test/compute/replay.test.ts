@@ -1,7 +1,7 @@
 /** Training steps that are replayed as lists of kernel calls against the same steps as they are. */
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openBackend } from '../../src-main/compute/backend.ts';
-import { compileForReplay } from '../../src-main/compute/replay.ts';
+import { compileForReplay } from '../../src-shared/compute/index.ts';
 import type { Tf } from '../../src-shared/tf.ts';
 import { decodeCheckpoint } from '../../src-shared/training/checkpoint.ts';
 import { compileNothing } from '../../src-shared/training/compile.ts';

@@ -4,8 +4,8 @@
  * were seen, each result being freed after its last use. The numbers are the same to the bit.
  */
 import type { DataId } from '@tensorflow/tfjs';
-import type { Tensor, Tf } from '../../src-shared/tf.ts';
-import type { Compile, Groups } from '../../src-shared/training/index.ts';
+import type { Tensor, Tf } from '../tf.ts';
+import type { Compile, Groups } from '../training/index.ts';
 import { type Entry, entriesOf, grouped, shapesOf } from './groups.ts';
 import { type Call, type DataKeeper, type RecordedCalls, recordCalls, type Value } from './record-calls.ts';
 

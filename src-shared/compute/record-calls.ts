@@ -1,6 +1,6 @@
 /** Watches tfjs compute, and writes down the kernels that it calls. */
 import type { DataId, KernelConfig, KernelFunc, NamedAttrMap, TensorInfo } from '@tensorflow/tfjs';
-import type { Tensor, Tf } from '../../src-shared/tf.ts';
+import type { Tensor, Tf } from '../tf.ts';
 
 /** Of a tfjs backend, what is used to keep its data and to free it. */
 export interface DataKeeper {

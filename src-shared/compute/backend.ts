@@ -1,0 +1,43 @@
+/** What all backends share, in Node and in the trainer's page. */
+import type { BackendId } from '../contract/index.ts';
+import { TammesError } from '../errors.ts';
+import type { Tf } from '../tf.ts';
+import type { Compile } from '../training/index.ts';
+
+/** A tfjs that is ready on its backend. */
+export interface Backend {
+  tf: Tf;
+  id: BackendId;
+  /** What it runs on, for people. */
+  device: string;
+  /** What is known of its memory, for people; empty where nothing is. */
+  memory: string;
+  /** Whether it pretends to be a GPU on the CPU; WASM is faster than that. */
+  isSoftware: boolean;
+  /**
+   * To be called after results have been read.
+   * @throws TammesError 'internal' with what the device has reported since its start: its numbers are wrong.
+   */
+  check(): void;
+  /** Where it can run a training step faster than operation by operation. */
+  compile?: Compile;
+}
+
+/** Makes a backend that tfjs knows by its name the one that computes. */
+export async function activate(tf: Tf, name: string): Promise<void> {
+  // Keeps tfjs from advising on standard error to install another backend.
+  tf.enableProdMode();
+  if (!(await tf.setBackend(name))) throw missing(name, 'tfjs cannot start it', 'Install Tammes again.');
+  await tf.ready();
+}
+
+/** The error 'backend-missing'. @param why in words that end a sentence, without its full stop. */
+export function missing(id: string, why: string, remedy: string, cause?: unknown): TammesError {
+  return new TammesError('backend-missing', `The backend ${id} cannot be used: ${why}.`, remedy, { cause });
+}
+
+/** The first line of an error's message, without a full stop at its end. */
+export function firstLine(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.split('\n')[0]!.replace(/\.$/, '');
+}
