@@ -2,7 +2,8 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-const module = (path: string) => fileURLToPath(new URL(`node_modules/${path}`, import.meta.url));
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const module = (path: string) => here(`node_modules/${path}`);
 
 export default defineConfig({
   root: 'src-renderer',
@@ -28,6 +29,8 @@ export default defineConfig({
     target: 'es2024',
     // The licences of what is bundled go with it.
     license: { fileName: 'licenses.md' },
+    // The app's page, and the page in which the desktop app trains on WebGPU.
+    rolldownOptions: { input: [here('src-renderer/index.html'), here('src-renderer/trainer.html')] },
     // The largest chunks are tfjs and three.js, loaded when a screen needs them.
     chunkSizeWarningLimit: 2500,
   },

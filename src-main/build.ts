@@ -28,6 +28,7 @@ await build({
 await build({
   ...common,
   format: 'cjs',
-  entryPoints: [here('electron/preload.ts')],
-  outfile: here('../dist/main/preload.cjs'),
+  outdir: here('../dist/main'),
+  outExtension: { '.js': '.cjs' },
+  entryPoints: [here('electron/preload.ts'), here('electron/trainer-preload.ts')],
 });

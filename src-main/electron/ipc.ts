@@ -1,8 +1,9 @@
-import { BrowserWindow, ipcMain } from 'electron';
+import { ipcMain } from 'electron';
 import { toFailure } from '../../src-shared/errors.ts';
 import type { Services } from '../services/index.ts';
 import { channels } from './channels.ts';
 import { isOwnPage } from './rules.ts';
+import { appWindow } from './window.ts';
 
 /** Carries the contract over Electron's channels. Only the main frame of our own page is heard. */
 export function serveIpc(services: Services): void {
@@ -15,7 +16,5 @@ export function serveIpc(services: Services): void {
       return { ok: false, failure: toFailure(error) };
     }
   });
-  services.on((event) => {
-    for (const window of BrowserWindow.getAllWindows()) window.webContents.send(channels.event, event);
-  });
+  services.on((event) => appWindow()?.webContents.send(channels.event, event));
 }

@@ -1,5 +1,5 @@
 /** Entry of the desktop app. It stays thin: the services do the work, workers and processes the heavy part. */
-import { app, BrowserWindow, dialog, session } from 'electron';
+import { app, dialog, session } from 'electron';
 import { toFailure } from '../../src-shared/errors.ts';
 import { defaultLibrary } from '../default-library.ts';
 import { openServices } from '../services/index.ts';
@@ -10,15 +10,17 @@ import { registerScheme, serveProtocol } from './protocol.ts';
 import { libraryArgument } from './rules.ts';
 import { secureContents, secureSession } from './security.ts';
 import { spawnWithElectron } from './trainer.ts';
-import { openWindow } from './window.ts';
+import { appWindow, openWindow } from './window.ts';
 
 registerScheme();
 secureContents();
 app.enableSandbox();
+// Chromium leaves WebGPU off on Linux for most drivers. Here a driver must show that it computes rightly.
+if (process.platform === 'linux') app.commandLine.appendSwitch('enable-unsafe-webgpu');
 
 if (app.requestSingleInstanceLock()) {
   app.whenReady().then(start).catch(giveUp);
-  app.on('second-instance', () => BrowserWindow.getAllWindows()[0]?.focus());
+  app.on('second-instance', () => appWindow()?.focus());
 } else {
   app.quit();
 }
@@ -35,13 +37,12 @@ async function start(): Promise<void> {
   serveProtocol(session.defaultSession, services);
   serveIpc(services);
   setMenu();
-  openWindow();
+  show();
   app.on('activate', () => {
-    if (BrowserWindow.getAllWindows().length === 0) openWindow();
+    if (appWindow() === null) show();
   });
-  app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit();
-  });
+  // The app's window decides, see `show`: without a listener Electron would quit after a trainer's hidden one, too.
+  app.on('window-all-closed', () => {});
   let closed = false;
   app.on('before-quit', (event) => {
     if (closed) return;
@@ -51,6 +52,13 @@ async function start(): Promise<void> {
       closed = true;
       app.quit();
     });
+  });
+}
+
+/** Opens the app's window, with which the app ends but on macOS. */
+function show(): void {
+  openWindow().once('closed', () => {
+    if (process.platform !== 'darwin') app.quit();
   });
 }
 

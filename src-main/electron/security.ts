@@ -1,5 +1,13 @@
-import { app, type Session } from 'electron';
+import { app, type Session, type WebPreferences } from 'electron';
 import { isOwnPage, mayHave, mayRequest } from './rules.ts';
+
+/** What no window of the app does without. */
+export const lockedDown = {
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  webSecurity: true,
+} as const satisfies WebPreferences;
 
 /** Holds every window and page of the app to its own origin. */
 export function secureContents(): void {

@@ -1,6 +1,6 @@
-/** What the tests of WebGPU and of TensorFlow share: each runs in processes of its own. */
+/** What the tests of WebGPU and of TensorFlow share: each runs in processes or pages of its own. */
 import { existsSync } from 'node:fs';
-import { spawnWithNode } from '../../src-main/compute/child.ts';
+import { type SpawnTrainer, spawnWithNode } from '../../src-main/compute/child.ts';
 import { runTrainer } from '../../src-main/compute/trainer.ts';
 import { type BackendId, trainSpec } from '../../src-shared/contract/index.ts';
 import type { TrainData } from '../../src-shared/training/index.ts';
@@ -43,12 +43,15 @@ const data: TrainData = {
 };
 
 /** A short training. @returns the device and the loss of each epoch. */
-export async function trainOn(backend: BackendId): Promise<{ device: string; losses: number[] }> {
+export async function trainOn(
+  backend: BackendId,
+  spawn: SpawnTrainer = spawnWithNode,
+): Promise<{ device: string; losses: number[] }> {
   const spec = trainSpec.parse({ loss: 'arcface', epochs: 3, backend });
   const { signal } = new AbortController();
   let device = '';
   const losses: number[] = [];
-  for await (const message of runTrainer({ spec, data }, { signal, spawn: spawnWithNode })) {
+  for await (const message of runTrainer({ spec, data }, { signal, spawn })) {
     if (message.type === 'backend') device = message.device;
     else if (message.event.type === 'epoch') losses.push(message.event.metrics.loss);
   }

@@ -27,10 +27,13 @@ const flags = [
   '--use-fake-device-for-media-stream',
 ];
 
-const webglFlags = {
-  /** On the processor, whatever the machine has. */
+const graphicsFlags = {
+  /** WebGL on the processor, whatever the machine has. */
   software: ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
+  /** Neither WebGL nor WebGPU. */
   none: ['--disable-3d-apis'],
+  /** WebGPU on the processor. */
+  webgpu: ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'],
 } as const;
 
 const howToGetOne =
@@ -38,11 +41,13 @@ const howToGetOne =
 
 /**
  * The system's Chrome or Chromium, else the one inside @sparticuz/chromium where it starts; null, and a warning, without one.
- * @param webgl what WebGL is made of; without it, as the browser likes.
+ * @param graphics what WebGL and WebGPU are made of; without it, WebGL is as the browser likes, and there is no WebGPU.
  */
-export async function openBrowser(webgl?: keyof typeof webglFlags): Promise<Browser | null> {
+export async function openBrowser(graphics?: keyof typeof graphicsFlags): Promise<Browser | null> {
   const args =
-    webgl === undefined ? flags : [...flags.filter((flag) => flag !== '--disable-gpu'), ...webglFlags[webgl]];
+    graphics === undefined
+      ? flags
+      : [...flags.filter((flag) => flag !== '--disable-gpu'), ...graphicsFlags[graphics]];
   const own = places.find((path) => path !== undefined && existsSync(path));
   const packaged = async () => {
     const { default: inside } = await import('@sparticuz/chromium');

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { isOwnPage, libraryArgument, mayHave, mayRequest } from '../../src-main/electron/rules.ts';
 
@@ -40,16 +39,4 @@ describe('what a window may do', () => {
     expect(libraryArgument(['electron', '.', '--library'])).toBeNull();
     expect(libraryArgument([])).toBeNull();
   });
-});
-
-test('the window is locked down', async () => {
-  const window = await readFile(new URL('../../src-main/electron/window.ts', import.meta.url), 'utf8');
-  for (const setting of [
-    'sandbox: true',
-    'contextIsolation: true',
-    'nodeIntegration: false',
-    'webSecurity: true',
-  ]) {
-    expect(window).toContain(setting);
-  }
 });
