@@ -15,6 +15,7 @@ import { missingCommand } from './missing.ts';
 import { reportFailure } from './output.ts';
 import { peopleCommand } from './people.ts';
 import { rereadCommand } from './reread.ts';
+import { runsCommand } from './runs.ts';
 import { serveCommand } from './serve.ts';
 import { sphereCommand } from './sphere/index.ts';
 import { storyCommand } from './story/index.ts';
@@ -34,6 +35,7 @@ const commands = [
   ingestCommand(),
   rereadCommand(),
   missingCommand(),
+  runsCommand(),
   trainCommand(),
   enrolCommand(),
   matchCommand(),

@@ -1,4 +1,4 @@
-import { appendFile } from 'node:fs/promises';
+import { appendFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import {
@@ -17,7 +17,17 @@ import { pretrainedWeights } from '../compute/pretrained.ts';
 import { runTrainer } from '../compute/trainer.ts';
 import { transaction } from '../store/database.ts';
 import { type LabelledFace, labelledFaces } from '../store/photos.ts';
-import { addHead, addRun, endRun, findRun, listHeads, listRuns, reopenRun } from '../store/runs.ts';
+import {
+  addHead,
+  addRun,
+  endRun,
+  findRun,
+  listHeads,
+  listRuns,
+  removeRun,
+  reopenRun,
+  restoreRun,
+} from '../store/runs.ts';
 import { readIfThere, type Store, writeFileAtomic } from '../store/store.ts';
 import { appendFrame, beginTimeline } from '../store/timeline.ts';
 import type { Handlers } from './handlers.ts';
@@ -218,6 +228,16 @@ async function describeRun(store: Store, runId: number): Promise<Run> {
   return { ...findRun(store.db, runId), lastEpoch: history.at(-1) ?? null };
 }
 
+/**
+ * Removes a run and its head; `restoreRun` brings them back until another one is removed.
+ * @throws TammesError 'unknown-id', or 'busy' while it is trained.
+ */
+export async function removeTrained({ db, folder }: Store, runId: number): Promise<void> {
+  const gone = removeRun(db, runId);
+  // After the database: files without a run are never looked for, a run without its files would fail.
+  for (const id of gone) await rm(join(folder, 'runs', String(id)), { recursive: true, force: true });
+}
+
 /** The namespace `training`: one run at a time, in the background. */
 export async function trainingHandlers(
   store: Store,
@@ -268,6 +288,11 @@ export async function trainingHandlers(
       'training.runs': () => Promise.all(listRuns(store.db).map(({ id }) => describeRun(store, id))),
       'training.history': ({ runId }) => readHistory(store, runId),
       'training.timeline': ({ runId, from }) => readTimeline(store, runId, from),
+      'training.remove': ({ runId }) => removeTrained(store, runId).then(() => undefined),
+      'training.undoRemoval': async ({ runId }) => {
+        restoreRun(store.db, runId);
+        return undefined;
+      },
       'training.heads': async () => listHeads(store.db),
     },
     async stop() {

@@ -211,4 +211,8 @@ export const migrations: readonly string[] = [
   ALTER TABLE photos ADD COLUMN faces_compared INTEGER NOT NULL DEFAULT 0;
   CREATE INDEX photos_not_compared ON photos (id) WHERE faces_compared = 0;
   `,
+  `
+  -- When it was removed, with its head; it can be brought back until another one is removed.
+  ALTER TABLE runs ADD COLUMN removed_at TEXT;
+  `,
 ];

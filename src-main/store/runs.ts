@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { type Head, type Run, type TrainSpec, trainSpec } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors.ts';
+import { transaction } from './database.ts';
 
 export type StoredRun = Omit<Run, 'lastEpoch'>;
 
@@ -52,7 +53,10 @@ const runColumns = 'r.id, r.spec, r.status, r.started_at, r.finished_at, h.id AS
 /** Newest first. */
 export function listRuns(db: DatabaseSync): StoredRun[] {
   const rows = db
-    .prepare(`SELECT ${runColumns} FROM runs r LEFT JOIN heads h ON h.run_id = r.id ORDER BY r.id DESC`)
+    .prepare(
+      `SELECT ${runColumns} FROM runs r LEFT JOIN heads h ON h.run_id = r.id
+       WHERE r.removed_at IS NULL ORDER BY r.id DESC`,
+    )
     .all();
   return rows.map(toRun);
 }
@@ -60,10 +64,48 @@ export function listRuns(db: DatabaseSync): StoredRun[] {
 /** @throws TammesError 'unknown-id' */
 export function findRun(db: DatabaseSync, runId: number): StoredRun {
   const row = db
-    .prepare(`SELECT ${runColumns} FROM runs r LEFT JOIN heads h ON h.run_id = r.id WHERE r.id = ?`)
+    .prepare(
+      `SELECT ${runColumns} FROM runs r LEFT JOIN heads h ON h.run_id = r.id
+       WHERE r.id = ? AND r.removed_at IS NULL`,
+    )
     .get(runId);
   if (row === undefined) throw new TammesError('unknown-id', `There is no run ${runId}.`, 'List the runs.');
   return toRun(row);
+}
+
+/**
+ * Removes a run and its head, which can be brought back until another one is removed.
+ * @returns the runs removed before, of which nothing is left: their files may go, too.
+ * @throws TammesError 'unknown-id', or 'busy' while it is trained.
+ */
+export function removeRun(db: DatabaseSync, runId: number): number[] {
+  return transaction(db, () => {
+    if (findRun(db, runId).status === 'running') {
+      throw new TammesError('busy', `Run ${runId} is being trained.`, 'Wait for its end or cancel it.');
+    }
+    const gone = db.prepare('DELETE FROM runs WHERE removed_at IS NOT NULL RETURNING id').all();
+    db.prepare('UPDATE runs SET removed_at = ? WHERE id = ?').run(new Date().toISOString(), runId);
+    return gone.map(({ id }) => Number(id));
+  });
+}
+
+/**
+ * Brings the run that was removed last back, and its head.
+ * @param runId the run that is meant; absent: whichever it was.
+ * @throws TammesError 'unknown-id' where there is none.
+ */
+export function restoreRun(db: DatabaseSync, runId?: number): number {
+  const row = db
+    .prepare(
+      'UPDATE runs SET removed_at = NULL WHERE removed_at IS NOT NULL AND id = ifnull(?, id) RETURNING id',
+    )
+    .get(runId ?? null);
+  if (row !== undefined) return Number(row.id);
+  throw new TammesError(
+    'unknown-id',
+    'That run cannot be brought back any more.',
+    'A removal is final once another run is removed. Train it again.',
+  );
 }
 
 type Row = Record<string, unknown>;
@@ -112,10 +154,14 @@ export function addHead(db: DatabaseSync, head: NewHead): { id: number; hash: st
   return { id: Number(result.lastInsertRowid), hash };
 }
 
+/** Heads whose run was not removed. */
+const isThere = '(run_id IS NULL OR run_id IN (SELECT id FROM runs WHERE removed_at IS NULL))';
+
 /** The pretrained head first, then by age. */
 export function listHeads(db: DatabaseSync): Head[] {
   const rows = db
-    .prepare('SELECT id, name, kind, dim, loss, run_id, has_centres, hash, created_at FROM heads ORDER BY id')
+    .prepare(`SELECT id, name, kind, dim, loss, run_id, has_centres, hash, created_at FROM heads
+       WHERE ${isThere} ORDER BY id`)
     .all();
   return rows.map((row) => ({
     id: Number(row.id),
@@ -132,7 +178,7 @@ export function listHeads(db: DatabaseSync): Head[] {
 
 /** A head's safetensors bytes. @throws TammesError 'unknown-id' */
 export function headData(db: DatabaseSync, headId: number): Uint8Array {
-  const row = db.prepare('SELECT data FROM heads WHERE id = ?').get(headId);
+  const row = db.prepare(`SELECT data FROM heads WHERE id = ? AND ${isThere}`).get(headId);
   if (row === undefined) {
     throw new TammesError(
       'unknown-id',

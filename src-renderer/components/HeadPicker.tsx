@@ -9,7 +9,8 @@ export function HeadPicker({ value, onChange }: { value: number | null; onChange
   const { data: heads } = useCall('training.heads', undefined);
   useEffect(() => {
     const first = heads?.[0];
-    if (value === null && first !== undefined) onChange(first.id);
+    // Also where the chosen head was removed.
+    if (first !== undefined && !heads?.some(({ id }) => id === value)) onChange(first.id);
   }, [heads, value, onChange]);
   return (
     <Field label={common.head}>

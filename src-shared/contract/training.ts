@@ -158,6 +158,9 @@ export const trainingMethods = {
   /** Goes on from the last checkpoint of a cancelled, failed or interrupted run. */
   'training.resume': method(z.object({ runId: z.int() }), run),
   'training.runs': method(z.undefined(), z.array(run)),
+  /** Removes a run that is not being trained, and its head. It can be undone until another one is removed. */
+  'training.remove': method(z.object({ runId: z.int() }), z.undefined()),
+  'training.undoRemoval': method(z.object({ runId: z.int() }), z.undefined()),
   'training.history': method(z.object({ runId: z.int() }), z.array(epochMetrics)),
   /** All heads, `pretrained` first. */
   'training.heads': method(z.undefined(), z.array(head)),

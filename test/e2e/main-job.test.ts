@@ -85,6 +85,16 @@ describe.skipIf(browser === null)('in Chromium, on the built app', () => {
     expect(await page.getByRole('alert').count()).toBe(0);
   });
 
+  test('a run is removed with its head, and brought back', async () => {
+    const run = page.getByRole('button', { name: /arcface-1$/ });
+    await page.getByRole('button', { name: 'Remove arcface-1 and its head' }).click();
+    await page.getByText('arcface-1 and its head were removed. Who is enrolled stays enrolled.').waitFor();
+    await expect.poll(() => run.count()).toBe(0);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await run.waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+  });
+
   test('the sphere shows the centres, exactly for a 3-D head, and a row selects one', async () => {
     await page.getByRole('link', { name: 'Sphere' }).click();
     await page.getByLabel('Head', { exact: true }).selectOption({ label: 'arcface-1 (3)' });

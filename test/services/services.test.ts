@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -175,6 +176,36 @@ describe('training', () => {
     expect(new Set(samples.labels).size).toBe(3);
     for (const row of samples.embeddings) expect(Math.hypot(...row)).toBeCloseTo(1, 5);
     await expect(call('training.resume', { runId: run.id })).rejects.toThrow('is finished');
+  });
+
+  test('a run goes with its head, comes back as it was, and is gone once another goes', async () => {
+    const [run] = await call('training.runs', undefined);
+    const { id: runId, headId } = run!;
+    const heads = await call('training.heads', undefined);
+    const history = await call('training.history', { runId });
+    await call('training.remove', { runId });
+    expect(await call('training.runs', undefined)).not.toContainEqual(run);
+    expect(await call('training.heads', undefined)).toEqual(heads.filter(({ id }) => id !== headId));
+    await expect(call('sphere.spread', { headId: headId! })).rejects.toMatchObject({ code: 'unknown-id' });
+    await expect(call('training.remove', { runId })).rejects.toMatchObject({ code: 'unknown-id' });
+
+    await call('training.undoRemoval', { runId });
+    expect((await call('training.runs', undefined))[0]).toEqual(run);
+    expect(await call('training.heads', undefined)).toEqual(heads);
+    expect(await call('training.history', { runId })).toEqual(history);
+    await expect(call('training.undoRemoval', { runId })).rejects.toMatchObject({ code: 'unknown-id' });
+
+    const another = await call('training.start', { loss: 'cosface', epochs: 2000 });
+    await expect(call('training.remove', { runId: another.id })).rejects.toMatchObject({ code: 'busy' });
+    await call('training.cancel', { runId: another.id });
+    await call('training.remove', { runId });
+    expect(existsSync(join(library, 'runs', String(runId)))).toBe(true);
+    await call('training.remove', { runId: another.id });
+    expect(existsSync(join(library, 'runs', String(runId)))).toBe(false);
+    await expect(call('training.undoRemoval', { runId })).rejects.toMatchObject({ code: 'unknown-id' });
+    expect((await call('training.heads', undefined)).map(({ name }) => name)).toEqual(['pretrained']);
+    await call('training.undoRemoval', { runId: another.id });
+    expect(await call('training.runs', undefined)).toMatchObject([{ id: another.id, status: 'cancelled' }]);
   });
 
   test('a spec that no loss takes is refused before a run is made', async () => {

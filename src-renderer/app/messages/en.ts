@@ -238,6 +238,9 @@ export const en = {
     trainSingles: 'Train on people with a single photo, too',
     start: 'Start training',
     resume: 'Resume',
+    remove: 'Remove',
+    removeRun: (name: string) => `Remove ${name} and its head`,
+    runRemoved: (name: string) => `${name} and its head were removed. Who is enrolled stays enrolled.`,
     epoch: (epoch: number, epochs: number) => `Epoch ${epoch} of ${epochs}`,
     spreadingCentres: (percent: number) => `Spreading the class centres: ${percent} %`,
     started: (backend: string, people: number, train: number, validation: number) =>

@@ -231,6 +231,9 @@ export const ja: Messages = {
     trainSingles: '写真が 1 枚の人も学習に使う',
     start: '学習を開始',
     resume: '再開',
+    remove: '削除',
+    removeRun: (name: string) => `${name} とそのヘッドを削除`,
+    runRemoved: (name: string) => `${name} とそのヘッドを削除しました。登録した人はそのまま残ります。`,
     epoch: (epoch, epochs) => `エポック ${epoch} / ${epochs}`,
     spreadingCentres: (percent) => `クラス中心を広げています: ${percent} %`,
     started: (backend, people, train, validation) =>

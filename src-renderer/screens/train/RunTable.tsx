@@ -6,10 +6,11 @@ interface RunTableProps {
   shown: number | null;
   onShow(runId: number): void;
   onResume(runId: number): void;
+  onRemove(run: Run): void;
 }
 
 /** The runs so far, newest first. */
-export function RunTable({ runs, shown, onShow, onResume }: RunTableProps) {
+export function RunTable({ runs, shown, onShow, onResume, onRemove }: RunTableProps) {
   const { train: words } = useMessages();
   if (runs.length === 0) return <p className="quiet">{words.noRuns}</p>;
   return (
@@ -25,33 +26,46 @@ export function RunTable({ runs, shown, onShow, onResume }: RunTableProps) {
           </tr>
         </thead>
         <tbody>
-          {runs.map(({ id, spec, status, lastEpoch }) => (
-            <tr key={id} aria-selected={id === shown}>
-              <td>
-                <button
-                  type="button"
-                  aria-label={words.curves(`${spec.loss}-${id}`)}
-                  onClick={() => onShow(id)}
-                >
-                  {spec.loss}-{id}
-                </button>
-              </td>
-              <td>{words.statuses[status]}</td>
-              <td>{lastEpoch ? `${lastEpoch.ownAngle.toFixed(1)}°` : '–'}</td>
-              <td>
-                {lastEpoch?.validation
-                  ? `${lastEpoch.validation.correct}/${lastEpoch.validation.total}`
-                  : '–'}
-              </td>
-              <td>
-                {status !== 'running' && status !== 'finished' && (
-                  <button type="button" onClick={() => onResume(id)}>
-                    {words.resume}
+          {runs.map((run) => {
+            const { id, spec, status, lastEpoch } = run;
+            return (
+              <tr key={id} aria-selected={id === shown}>
+                <td>
+                  <button
+                    type="button"
+                    aria-label={words.curves(`${spec.loss}-${id}`)}
+                    onClick={() => onShow(id)}
+                  >
+                    {spec.loss}-{id}
                   </button>
-                )}
-              </td>
-            </tr>
-          ))}
+                </td>
+                <td>{words.statuses[status]}</td>
+                <td>{lastEpoch ? `${lastEpoch.ownAngle.toFixed(1)}°` : '–'}</td>
+                <td>
+                  {lastEpoch?.validation
+                    ? `${lastEpoch.validation.correct}/${lastEpoch.validation.total}`
+                    : '–'}
+                </td>
+                <td>
+                  {status !== 'running' && status !== 'finished' && (
+                    <button type="button" onClick={() => onResume(id)}>
+                      {words.resume}
+                    </button>
+                  )}
+                  {status !== 'running' && (
+                    <button
+                      type="button"
+                      className="link"
+                      aria-label={words.removeRun(`${spec.loss}-${id}`)}
+                      onClick={() => onRemove(run)}
+                    >
+                      {words.remove}
+                    </button>
+                  )}
+                </td>
+              </tr>
+            );
+          })}
         </tbody>
       </table>
     </div>

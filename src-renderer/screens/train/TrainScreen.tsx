@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { Run } from '../../../src-shared/contract/index.ts';
 import { bridge } from '../../app/bridge.ts';
 import { useForget } from '../../app/data.ts';
 import { useMessages } from '../../app/language.tsx';
@@ -29,6 +30,21 @@ export default function TrainScreen() {
     } catch (error) {
       toasts.fail(error);
     }
+  }
+
+  async function remove({ id: runId, spec }: Run) {
+    const refresh = () => forget('training', 'sphere', 'matching');
+    try {
+      await bridge.call('training.remove', { runId });
+      if (chosen === runId) setChosen(null);
+      toasts.tell(words.runRemoved(`${spec.loss}-${runId}`), async () => {
+        await bridge.call('training.undoRemoval', { runId });
+        refresh();
+      });
+    } catch (error) {
+      toasts.fail(error);
+    }
+    refresh();
   }
 
   return (
@@ -82,6 +98,7 @@ export default function TrainScreen() {
               {...{ runs }}
               shown={shown?.id ?? null}
               onShow={setChosen}
+              onRemove={remove}
               onResume={(runId) => run(() => bridge.call('training.resume', { runId }))}
             />
           </section>

@@ -1,0 +1,80 @@
+import { Command } from 'commander';
+import { TammesError } from '../../src-shared/errors.ts';
+import { removeTrained } from '../services/training.ts';
+import { findRun, listRuns, restoreRun, type StoredRun } from '../store/runs.ts';
+import { openStore, type Store } from '../store/store.ts';
+import { jsonOption, libraryOption, print, table } from './output.ts';
+
+interface Options {
+  remove?: boolean;
+  undo?: boolean;
+  library: string;
+  json?: boolean;
+}
+
+export function runsCommand(): Command {
+  return new Command('runs')
+    .description('list the training runs, or remove one with its head')
+    .argument('[run]', 'a run by its name or number')
+    .option('--remove', 'remove the run, its head and its checkpoint')
+    .option('--undo', 'take the last removal back')
+    .addOption(libraryOption())
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      `
+A removal can be undone until another run is removed; from then on nothing of it is left. Who is enrolled stays enrolled: the
+gallery holds faces, which every head can compare. The head named pretrained cannot be removed.`,
+    )
+    .action(async (wanted: string | undefined, options: Options) => {
+      const store = openStore(options.library);
+      try {
+        if (options.undo) undo(store, options);
+        else if (options.remove) await remove(store, wanted, options);
+        else list(store, wanted, options);
+      } finally {
+        store.close();
+      }
+    });
+}
+
+const nameOf = ({ id, spec }: StoredRun) => `${spec.loss}-${id}`;
+
+/** @throws TammesError 'bad-input' that lists the runs there are. */
+function findWanted({ db }: Store, wanted: string): StoredRun {
+  const runs = listRuns(db);
+  const run = runs.find((run) => nameOf(run) === wanted || String(run.id) === wanted);
+  if (run !== undefined) return run;
+  const names = runs.map(nameOf).join(', ') || 'none';
+  throw new TammesError('bad-input', `There is no run ${wanted}.`, `Runs of the library: ${names}.`);
+}
+
+function list(store: Store, wanted: string | undefined, { json }: Options): void {
+  const runs = wanted === undefined ? listRuns(store.db) : [findWanted(store, wanted)];
+  print(json, runs, () =>
+    runs.length === 0
+      ? 'There is no run.'
+      : table([
+          ['run', 'status', 'started', 'head'],
+          ...runs.map((run) => [nameOf(run), run.status, run.startedAt, run.headId === null ? 'no' : 'yes']),
+        ]),
+  );
+}
+
+async function remove(store: Store, wanted: string | undefined, { json }: Options): Promise<void> {
+  if (wanted === undefined) {
+    throw new TammesError('bad-input', 'No run is named.', 'Name one that tammes runs lists.');
+  }
+  const run = findWanted(store, wanted);
+  await removeTrained(store, run.id);
+  print(
+    json,
+    { runId: run.id },
+    () => `Removed: ${nameOf(run)}. Until another is removed, tammes runs --undo takes it back.`,
+  );
+}
+
+function undo({ db }: Store, { json }: Options): void {
+  const run = findRun(db, restoreRun(db));
+  print(json, { runId: run.id }, () => `${nameOf(run)} is back.`);
+}

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { removeTrained } from '../../src-main/services/training.ts';
+import { addHead, addRun, endRun } from '../../src-main/store/runs.ts';
+import { openStore } from '../../src-main/store/store.ts';
+import { trainSpec } from '../../src-shared/contract/index.ts';
+import { tammes, temporaryFolder } from './cli.ts';
+
+test('runs are listed, removed by name or number, and brought back', { timeout: 60_000 }, async () => {
+  const library = await temporaryFolder();
+  const store = openStore(library);
+  for (const loss of ['arcface', 'triplet']) {
+    const runId = addRun(store.db, trainSpec.parse({ loss }));
+    const head = { kind: 'linear', dim: 128, loss, hasCentres: false, data: new Uint8Array(1) } as const;
+    addHead(store.db, { ...head, name: `${loss}-${runId}`, runId });
+    endRun(store.db, runId, 'finished');
+  }
+  const running = addRun(store.db, trainSpec.parse({ loss: 'vpl' }));
+  await expect(removeTrained(store, running)).rejects.toMatchObject({ code: 'busy' });
+  endRun(store.db, running, 'failed');
+  store.close();
+
+  const run = async (...args: string[]) => {
+    const { code, stdout, stderr } = await tammes(['runs', ...args, '--library', library, '--json']);
+    return { code, stderr, answer: code === 0 ? JSON.parse(stdout) : null };
+  };
+  const ids = async () => (await run()).answer.map(({ id }: { id: number }) => id);
+  expect(await ids()).toEqual([3, 2, 1]);
+  expect((await run('arcface-1', '--remove')).answer).toEqual({ runId: 1 });
+  expect(await ids()).toEqual([3, 2]);
+  expect((await run('--undo')).answer).toEqual({ runId: 1 });
+  expect((await run('2', '--remove')).answer).toEqual({ runId: 2 });
+  expect((await run('vpl-3', '--remove')).answer).toEqual({ runId: 3 });
+  expect((await run('--undo')).answer).toEqual({ runId: 3 });
+  expect((await run('--undo')).code).toBe(1);
+  expect((await run('--remove')).stderr).toContain('No run is named');
+  expect((await run('triplet-2')).stderr).toContain('Runs of the library: vpl-3, arcface-1');
+});
