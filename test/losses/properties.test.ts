@@ -256,11 +256,32 @@ test('an unknown loss is refused with the list of those there are', () => {
   expect(() => findLoss('arcfase')).toThrow('There is no loss arcfase.');
 });
 
+test('UniformFace takes MHE as a second regulariser: values and gradients add up', () => {
+  fc.assert(
+    fc.property(cases.filter(isDistinct), (sample) => {
+      const numbersOf = (id: string, regulariser: string | null) => {
+        const loss = composeLoss(id, regulariser);
+        const { value, dX, dW } = evaluate(tf, loss, sample, resolveParameters(loss, {}));
+        return [value, ...dX.flat(), ...dW!.flat()];
+      };
+      const plain = numbersOf('sphereface', null);
+      const [uniform, mhe] = [numbersOf('uniformface', null), numbersOf('sphereface', 'mhe')];
+      for (const [i, number] of numbersOf('uniformface', 'mhe').entries()) {
+        const expected = uniform[i]! + mhe[i]! - plain[i]!;
+        expect(Math.abs(number - expected)).toBeLessThan(
+          1e-4 * (1 + Math.abs(plain[i]!) + Math.abs(expected)),
+        );
+      }
+    }),
+    { numRuns: 20 },
+  );
+});
+
 test('a regulariser is refused where there are no class centres, and where it is there already', () => {
   expect(() => composeLoss('triplet', 'uniform')).toThrow('no class centres');
   expect(() => composeLoss('uniformface', 'uniform')).toThrow('already');
-  for (const loss of losses.filter((candidate) => hasCentres(candidate) && candidate.id !== 'uniformface')) {
-    for (const { id } of regularisers)
+  for (const loss of losses.filter((candidate) => hasCentres(candidate))) {
+    for (const { id } of regularisers.filter(({ id }) => loss.id !== 'uniformface' || id !== 'uniform'))
       expect(composeLoss(loss.id, id).parameters).toHaveProperty(`${id}Weight`);
   }
 });

@@ -138,7 +138,7 @@ describe('the training form', () => {
 
   test.each([
     ['arcface', ['uniform', 'mhe']],
-    ['uniformface', []],
+    ['uniformface', ['mhe']],
     ['triplet', []],
   ])('offers %s the regularisers %j, and sends none that is not offered', (loss, offered) => {
     expect(regularisersFor(findLoss(loss)).map(({ id }) => id)).toEqual(offered);

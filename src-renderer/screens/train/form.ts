@@ -128,11 +128,11 @@ export const lossGroups: Readonly<Record<'centres' | 'photos', readonly Loss[]>>
   photos: losses.filter(({ comparesSamples }) => comparesSamples),
 };
 
-/** What may be added to a loss: nothing without class centres, nor where a regulariser is part of it already. */
+/** What may be added to a loss: nothing without class centres, and not what is part of it already. */
 export function regularisersFor(loss: Loss): readonly Regulariser[] {
   const isContained = ({ parameters }: Regulariser) =>
     Object.keys(parameters).some((name) => Object.hasOwn(loss.parameters, name));
-  return hasCentres(loss) && !regularisers.some(isContained) ? regularisers : [];
+  return hasCentres(loss) ? regularisers.filter((one) => !isContained(one)) : [];
 }
 
 /** Whether the form's run will have fixed class centres. */
