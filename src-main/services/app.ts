@@ -1,5 +1,5 @@
 import { demoFolder, version } from '../app-files.ts';
-import { listBackends, tryWith } from '../compute/choose-backend.ts';
+import { tryWith } from '../compute/choose-backend.ts';
 import type { Store } from '../store/store.ts';
 
 import type { Handlers } from './handlers.ts';
@@ -17,8 +17,8 @@ export function appHandlers(
       library: store.folder,
       demoFolder,
       canChooseFolder: chooseFolder !== undefined,
-      backends: await listBackends(tryWith(spawnTrainer)),
     }),
+    'app.backend': ({ id }) => tryWith(spawnTrainer)(id),
     'app.chooseFolder': async () => (await chooseFolder?.()) ?? null,
   };
 }

@@ -1,6 +1,12 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect } from 'react';
-import type { AppEvent, Input, MethodName } from '../../src-shared/contract/index.ts';
+import {
+  type AppEvent,
+  type BackendStatus,
+  backendId,
+  type Input,
+  type MethodName,
+} from '../../src-shared/contract/index.ts';
 import { bridge } from './bridge.ts';
 
 /** A method's answer, kept until something that it depends on changes. */
@@ -10,6 +16,17 @@ export function useCall<M extends MethodName>(
   options: { enabled?: boolean } = {},
 ) {
   return useQuery({ queryKey: [method, input], queryFn: () => bridge.call(method, input), ...options });
+}
+
+/** The backends that work, fastest first: as far as it is known, since trying one may take seconds. */
+export function useBackends(): BackendStatus[] {
+  return useQueries({
+    queries: backendId.options.map((id) => ({
+      queryKey: ['app.backend', { id }],
+      queryFn: () => bridge.call('app.backend', { id }),
+    })),
+    combine: (answers) => answers.flatMap(({ data }) => (data?.available ? [data] : [])),
+  });
 }
 
 /** Forgets answers of these namespaces, so that screens ask again. */

@@ -27,11 +27,12 @@ const appInfo = z.object({
   demoFolder: z.string(),
   /** Whether `app.chooseFolder` can show a folder dialog. */
   canChooseFolder: z.boolean(),
-  backends: z.array(backendStatus),
 });
 
 export const appMethods = {
   'app.info': method(z.undefined(), appInfo),
+  /** Tries a backend, once while the app runs: that may take seconds, and each answers for itself. */
+  'app.backend': method(z.object({ id: backendId }), backendStatus),
   /** Null when the person cancels. */
   'app.chooseFolder': method(z.undefined(), z.string().nullable()),
 };

@@ -1,6 +1,6 @@
 import type { FormEvent } from 'react';
 import { embeddingSizes } from '../../../src-shared/contract/index.ts';
-import { useCall } from '../../app/data.ts';
+import { useBackends } from '../../app/data.ts';
 import { useKept } from '../../app/kept.ts';
 import { useMessages } from '../../app/language.tsx';
 import { QualityLimits } from '../../components/QualityLimits.tsx';
@@ -17,7 +17,7 @@ interface TrainFormProps {
 /** Everything that decides a run. The loss's own part comes from its parameter schema. */
 export function TrainForm({ disabled, onStart }: TrainFormProps) {
   const { train: words } = useMessages();
-  const { data: info } = useCall('app.info', undefined);
+  const backends = useBackends();
   const form = useKept(trainForm);
   const set = (change: Partial<FormValues>) => trainForm.change((before) => ({ ...before, ...change }));
   const controls = controlsOf(form, set);
@@ -84,9 +84,7 @@ export function TrainForm({ disabled, onStart }: TrainFormProps) {
           {number(words.seed, 'seed', { min: 0 })}
           {choice(words.backend, 'backend', [
             ['auto', words.auto],
-            ...(info?.backends ?? [])
-              .filter(({ available }) => available)
-              .map(({ id, device }) => [id, device] as const),
+            ...backends.map(({ id, device }) => [id, device] as const),
           ])}
         </div>
       </fieldset>
