@@ -40,9 +40,9 @@ export function softMaximumOfOrbits(
       const power = exponent * (cosines[pair]! - top);
       if (power < -negligible) continue;
       const [a, b] = [i[pair]!, j[pair]!];
-      // A pair of two free points is met from both sides.
-      const weight = (b < fixed.length ? 2 : 1) * Math.exp(power);
-      sum += weight;
+      const weight = Math.exp(power);
+      // A pair of free points is met from both sides, one with a point on an axis is not.
+      sum += b < fixed.length ? 2 * weight : weight;
       gradient[a]! += weight * all[b]!;
       gradient[a + 1]! += weight * all[b + 1]!;
       gradient[a + 2]! += weight * all[b + 2]!;

@@ -4,7 +4,10 @@ import { TammesError } from '../../src-shared/errors.ts';
 import { randomFrom } from '../../src-shared/random.ts';
 import { degrees } from '../../src-shared/sphere/angles.ts';
 import { type SolveOptions, solve, spreadOf } from '../../src-shared/sphere/index.ts';
-import { symmetricPoints } from '../../src-shared/sphere/symmetry.ts';
+import { softMaximumOfOrbits } from '../../src-shared/sphere/orbits.ts';
+import { normalise } from '../../src-shared/sphere/soft-maximum.ts';
+import { starts } from '../../src-shared/sphere/starts.ts';
+import { drawSymmetry, freePoints, repeated, symmetricPoints } from '../../src-shared/sphere/symmetry.ts';
 import { tammesTable } from '../../src-shared/sphere/tammes-table.ts';
 
 function solved(options: SolveOptions) {
@@ -145,4 +148,55 @@ describe('symmetric starts', () => {
     );
     expect(drawn).toBeGreaterThan(20);
   });
+
+  test('have an energy whose gradient by the free points is what finite differences say, and that grows with the largest cosine', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 20, max: 60 }), fc.nat(), (count, seed) => {
+        const random = randomFrom(seed);
+        const symmetry = drawSymmetry(count, random);
+        if (symmetry === null || symmetry.free === 0) return;
+        const free = freePoints(symmetry, random);
+        const exponent = 20;
+        // All pairs are watched, so that none comes or goes.
+        const energy = softMaximumOfOrbits(symmetry, free, 2, exponent);
+        const gradient = new Float64Array(free.length);
+        const value = energy(free, gradient);
+        const unused = new Float64Array(free.length);
+        for (let k = 0; k < free.length; k += 5) {
+          const [up, down] = [1e-5, -1e-5].map((step) => {
+            const moved = free.slice();
+            moved[k]! += step;
+            return energy(moved, unused);
+          }) as [number, number];
+          expect(gradient[k]).toBeCloseTo((up - down) / 2e-5, 6);
+        }
+        const rows = split(repeated(symmetry, free));
+        const cosine = Math.cos(spreadOf(rows).smallestAngle / degrees);
+        // A pair on axes is not moved, and counts nothing.
+        if (symmetry.fixed.length === 0) {
+          expect(value).toBeGreaterThanOrEqual(cosine - 1e-9);
+          expect(value).toBeLessThan(cosine + Math.log(count * count) / exponent);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('go on without their symmetry, and every start is as many unit vectors with the angle that it says', () => {
+    let seen = 0;
+    for (const { points, angle } of starts(62, 3, 1)) {
+      if (angle === null) continue;
+      const own = points.slice();
+      normalise(own, 3);
+      expect(points).toHaveLength(3 * 62);
+      for (const [k, value] of points.entries()) expect(value).toBeCloseTo(own[k]!, 9);
+      if (seen % 40 === 0)
+        expect(spreadOf(split(points)).smallestAngle).toBeGreaterThanOrEqual(angle * degrees - 1e-7);
+      if (++seen === 500) return;
+    }
+  }, 60_000);
 });
+
+function split(points: Float64Array): Float64Array[] {
+  return Array.from({ length: points.length / 3 }, (_, i) => points.slice(3 * i, 3 * i + 3));
+}
