@@ -54,7 +54,7 @@ program
   .description(
     'photos a second from files to stored faces, beside other programs (TAMMES_PEERS, TAMMES_PYTHON)',
   )
-  .option('--photos <number>', 'of faces in a set', number, 20)
+  .option('--photos <number>', 'of faces in a set', number, 60)
   .option('--rounds <number>', 'blocks of each program', number, 3)
   .option('--patience <seconds>', 'over which a block is not repeated', number, 10)
   .option('--crops <folder>', 'face crops of 150x150 pixels, a folder a person')
