@@ -67,8 +67,9 @@ describe.skipIf(browser === null)('in Chromium, on the built app', () => {
       new MutationObserver(note).observe(document.body, { attributes: true, childList: true, subtree: true });
       return all;
     });
-    await page.getByRole('cell', { name: 'finished' }).waitFor({ timeout: 2 * minutes });
-    await expect.poll(epochs).toBe(1500);
+    // Asked now and then: a locator that waits looks in every frame, which would take the page's time.
+    await expect.poll(epochs, { timeout: 2 * minutes, interval: 500 }).toBe(1500);
+    await page.getByRole('cell', { name: 'finished' }).waitFor();
     expect(await seen.evaluate((all) => all.size)).toBeGreaterThan(3);
     await app.pictures('train');
   });

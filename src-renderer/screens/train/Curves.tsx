@@ -2,11 +2,21 @@ import { CartesianGrid, Legend, Line, LineChart, ResponsiveContainer, Tooltip, X
 import type { EpochMetrics } from '../../../src-shared/contract/index.ts';
 import { useMessages } from '../../app/language.tsx';
 
+/** Epochs that a chart has room for; drawing thousands would hold the window up while it hears of more. */
+const mostShown = 300;
+
+/** Some of many, at even distances, and the last. */
+function thinned<T>(all: readonly T[]): readonly T[] {
+  const step = Math.ceil(all.length / mostShown);
+  return all.filter((_, i) => i % step === 0 || i === all.length - 1);
+}
+
 /** A run's loss, angles and validation, by epoch. */
 export function Curves({ epochs }: { epochs: readonly EpochMetrics[] }) {
   const { train: words } = useMessages();
   if (epochs.length === 0) return <p className="quiet">{words.noCurve}</p>;
-  const rows = epochs.map(({ epoch, loss, ownAngle, nearestOtherAngle, validation }) => ({
+  const count = epochs.length;
+  const rows = thinned(epochs).map(({ epoch, loss, ownAngle, nearestOtherAngle, validation }) => ({
     epoch,
     loss,
     ownAngle,
@@ -16,6 +26,7 @@ export function Curves({ epochs }: { epochs: readonly EpochMetrics[] }) {
   return (
     <>
       <Chart
+        count={count}
         title={words.angles}
         rows={rows}
         lines={[
@@ -24,11 +35,13 @@ export function Curves({ epochs }: { epochs: readonly EpochMetrics[] }) {
         ]}
       />
       <Chart
+        count={count}
         title={words.lossValue}
         rows={rows}
         lines={[{ key: 'loss', name: words.lossValue, colour: 'var(--accent)' }]}
       />
       <Chart
+        count={count}
         title={words.top1}
         rows={rows}
         lines={[{ key: 'top1', name: words.top1, colour: 'var(--good)' }]}
@@ -40,20 +53,30 @@ export function Curves({ epochs }: { epochs: readonly EpochMetrics[] }) {
 
 interface ChartProps {
   title: string;
+  /** Of all epochs, of which `rows` has some. */
+  count: number;
   rows: readonly Record<string, number | null>[];
   lines: readonly { key: string; name: string; colour: string }[];
   /** Upper end of the scale; without it the data's. */
   top?: number;
 }
 
-function Chart({ title, rows, lines, top }: ChartProps) {
+function Chart({ title, count, rows, lines, top }: ChartProps) {
   const { train: words } = useMessages();
   return (
-    <figure className="chart" aria-label={title} data-epochs={rows.length} style={{ margin: '0 0 1rem' }}>
+    <figure className="chart" aria-label={title} data-epochs={count} style={{ margin: '0 0 1rem' }}>
       <ResponsiveContainer>
         <LineChart data={[...rows]} margin={{ top: 5, right: 10, bottom: 5, left: -10 }}>
           <CartesianGrid stroke="var(--line)" vertical={false} />
-          <XAxis dataKey="epoch" name={words.chartEpoch} stroke="var(--quiet)" minTickGap={20} />
+          <XAxis
+            type="number"
+            dataKey="epoch"
+            domain={['dataMin', 'dataMax']}
+            allowDecimals={false}
+            name={words.chartEpoch}
+            stroke="var(--quiet)"
+            minTickGap={20}
+          />
           <YAxis stroke="var(--quiet)" domain={[0, top ?? 'auto']} />
           <Tooltip
             labelFormatter={(epoch) => `${words.chartEpoch} ${epoch}`}
