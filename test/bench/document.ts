@@ -1,6 +1,7 @@
 /** Documents with a part that is written by the bench, between two comments. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Header } from './results.ts';
 
 const docs = join(import.meta.dirname, '..', '..', 'docs');
 
@@ -12,9 +13,20 @@ export function withBlock(text: string, name: string, content: string): string {
   return `${text.slice(0, from)}${start}\n\n${content.trim()}\n\n${text.slice(to)}`;
 }
 
+/** @param content empty where there is no result. */
 export async function rewriteBlock(document: string, name: string, content: string): Promise<void> {
   const path = join(docs, document);
-  await writeFile(path, withBlock(await readFile(path, 'utf8'), name, content));
+  const text = content || 'Nothing has been measured yet.';
+  await writeFile(path, withBlock(await readFile(path, 'utf8'), name, text));
+}
+
+/** What a figure is of, for people. */
+export function measuredAt({ commit, at }: Header): string {
+  return `commit ${commit ?? 'unknown'}, ${at.slice(0, 10)}`;
+}
+
+export function mebibytes(bytes: number): string {
+  return `${(bytes / 2 ** 20).toFixed(0)} MiB`;
 }
 
 /**

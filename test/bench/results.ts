@@ -17,8 +17,10 @@ export const headerSchema = z.object({
   versions: z.record(z.string(), z.string()),
 });
 
+export type Header = z.infer<typeof headerSchema>;
+
 /** The header of what is measured now with nothing but Node. */
-export async function headerNow(): Promise<z.infer<typeof headerSchema>> {
+export async function headerNow(): Promise<Header> {
   return {
     at: new Date().toISOString(),
     commit: await describeCommit(),

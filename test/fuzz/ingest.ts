@@ -7,6 +7,7 @@ import type { MemoryCourse } from '../bench/long/result.ts';
 import { tammes } from '../cli/cli.ts';
 import { libraryFaults } from './contents.ts';
 import { mutant } from './mutate.ts';
+import type { FuzzIngestResult } from './result.ts';
 
 /** A file that takes longer hangs. */
 export const longestMilliseconds = 10_000;
@@ -16,20 +17,7 @@ export const mostGrowth = 64 * 2 ** 20;
 /** The people's folders that the files are dealt to. */
 const people = 50;
 
-export interface IngestReport {
-  files: number;
-  seconds: number;
-  /** Files by what became of them: read, a copy of one that was, or the code of why they were refused. */
-  outcomes: Record<string, number>;
-  faces: number;
-  /** The file before which none was done for the longest time. */
-  slowest: { file: string; milliseconds: number };
-  /** Files before which none was done for longer than is allowed, and how long each takes alone: the machine may have been busy. */
-  alone: { file: string; milliseconds: number }[];
-  memory: MemoryCourse;
-  /** What broke a bound, and what SQLite says against the library; empty where all is well. */
-  faults: string[];
-}
+export type IngestReport = Omit<FuzzIngestResult, 'header' | 'seed'>;
 
 /**
  * Ingests damaged photos, with the networks and two workers: each must be read or named within a time limit, no process may

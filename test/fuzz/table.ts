@@ -1,5 +1,5 @@
 /** What `npm run fuzz` says, and the part of docs/BENCHMARKS.md that it writes. */
-import { rewriteBlock } from '../bench/document.ts';
+import { measuredAt, rewriteBlock } from '../bench/document.ts';
 import { memoryTable } from '../bench/long/table.ts';
 import { readResults } from '../bench/results.ts';
 import { longestMilliseconds, mostGrowth } from './ingest.ts';
@@ -8,11 +8,7 @@ import { type FuzzIngestResult, type FuzzKillResult, fuzzIngestResult, fuzzKillR
 export async function writeFuzzTables(): Promise<void> {
   const ingests = (await readResults('fuzz-ingest', fuzzIngestResult)).map(ingestText);
   const kills = (await readResults('fuzz-kill', fuzzKillResult)).map(killText);
-  await rewriteBlock(
-    'BENCHMARKS.md',
-    'fuzz',
-    [...ingests, ...kills].join('\n\n') || 'Nothing has been measured yet.',
-  );
+  await rewriteBlock('BENCHMARKS.md', 'fuzz', [...ingests, ...kills].join('\n\n'));
 }
 
 export function ingestText(result: FuzzIngestResult): string {
@@ -43,8 +39,8 @@ export function killText(result: FuzzKillResult): string {
 }
 
 function origin({ header, seed }: FuzzIngestResult | FuzzKillResult): string {
-  const { machine, commit, at } = header;
-  return `seed ${seed}, ${machine.cpu}, ${machine.cores} cores, commit ${commit ?? 'unknown'}, ${at.slice(0, 10)}`;
+  const { machine } = header;
+  return `seed ${seed}, ${machine.cpu}, ${machine.cores} cores, ${measuredAt(header)}`;
 }
 
 function faultsText(faults: readonly string[], none: string): string {

@@ -1,12 +1,12 @@
 /** The written part of docs/BENCHMARKS.md about finding people. */
 import type { Figure } from '../../../src-shared/contract/index.ts';
-import { markdownTable, rewriteBlock } from '../document.ts';
+import { markdownTable, measuredAt, rewriteBlock } from '../document.ts';
 import { readResults } from '../results.ts';
 import { type IdentifyResult, identifyResult } from './result.ts';
 
 export async function writeIdentifyTables(): Promise<void> {
   const results = await readResults('identify', identifyResult);
-  const text = results.map(section).join('\n\n') || 'Nothing has been measured yet.';
+  const text = results.map(section).join('\n\n');
   await rewriteBlock('BENCHMARKS.md', 'identify', text);
 }
 
@@ -14,7 +14,7 @@ function section({ set, people, photos, failures, draws, rows, header }: Identif
   const { within, detection } = rows[0]!;
   return [
     `### ${set}: finding people`,
-    `${photos} photos of ${people} people, ${failures} of them without a face that was found; ${draws} draws; commit ${header.commit ?? 'unknown'}, ${header.at.slice(0, 10)}.`,
+    `${photos} photos of ${people} people, ${failures} of them without a face that was found; ${draws} draws; ${measuredAt(header)}.`,
     markdownTable([
       [
         'enrolled a person',

@@ -1,5 +1,5 @@
 /** The figures of docs/BENCHMARKS.md, from the result files. */
-import { markdownTable, rewriteBlock } from '../document.ts';
+import { markdownTable, measuredAt, rewriteBlock } from '../document.ts';
 import { readResults } from '../results.ts';
 import { median } from '../statistics.ts';
 import { one, two } from './contestants.ts';
@@ -7,19 +7,19 @@ import { type IngestResult, ingestResult } from './result.ts';
 
 export async function writeIngestTables(): Promise<void> {
   const results = await readResults('ingest', ingestResult);
-  const text = results.map(ingestText).join('\n\n') || 'Nothing has been measured yet.';
+  const text = results.map(ingestText).join('\n\n');
   await rewriteBlock('BENCHMARKS.md', 'ingest', text);
 }
 
 /** Speeds, ratios and memory, as Markdown. */
 export function ingestText(result: IngestResult): string {
   const { header, rounds, missing, sets, cold, peaks, load } = result;
-  const { machine, versions, commit, at } = header;
+  const { machine, versions } = header;
   const named = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   return [
     `### ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB`,
     '',
-    `${machine.system}; ${named.join(', ')}; commit ${commit ?? 'unknown'}, ${at.slice(0, 10)}. Median of ${rounds} blocks; load ${load.before.toFixed(1)} before, ${load.after.toFixed(1)} after.`,
+    `${machine.system}; ${named.join(', ')}; ${measuredAt(header)}. Median of ${rounds} blocks; load ${load.before.toFixed(1)} before, ${load.after.toFixed(1)} after.`,
     ...missing.map(({ name, why }) => `Not measured: ${name}. ${why}`),
     '',
     markdownTable([

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { ScanChanges } from '../../../src-shared/contract/index.ts';
 import type { Failure } from '../../../src-shared/errors.ts';
+import type { MemoryCourse } from '../long/result.ts';
 import { residentOf } from './memory.ts';
 
 const entry = fileURLToPath(new URL('watched.ts', import.meta.url));
@@ -14,18 +15,10 @@ export interface WatchedFile {
   failure?: Failure;
 }
 
-/** Bytes in memory: the most that was seen up to a number of files, since the number before. */
-export interface MemoryAt {
-  files: number;
-  main: number;
-  /** Of one worker: the largest. */
-  worker: number;
-}
-
 export interface Watched {
   seconds: number;
   /** Empty where the system does not tell. */
-  memory: MemoryAt[];
+  memory: MemoryCourse;
   /** How the process ended, where it did not end well. */
   fault: string | null;
 }
@@ -52,7 +45,7 @@ export async function watchIngest(
   const child = fork(entry, [folder, library, String(workers)], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
-  const memory: MemoryAt[] = [];
+  const memory: MemoryCourse = [];
   const started = performance.now();
   const end = () => child.kill('SIGKILL');
   let timer = setTimeout(end, patienceMilliseconds);

@@ -1,8 +1,9 @@
 /** Many photos out of few: each differs from all others and still shows its face. */
-import { mkdir, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
 import sharp from 'sharp';
 import { type Random, randomFrom } from '../../../src-shared/random.ts';
+import { photosOf } from '../pairs/list.ts';
 
 /** The most of a side that is cut away. */
 const mostCut = 0.08;
@@ -28,22 +29,11 @@ export async function makeVariations(
     await mkdir(join(folder, person), { recursive: true });
   }
   for (let i = 0; i < count; i++) {
-    const { person, path, name } = photos[i % photos.length]!;
+    const { person, path } = photos[i % photos.length]!;
+    const name = basename(path, extname(path));
     await vary(path, join(folder, person, `${name}-${String(i).padStart(6, '0')}.jpg`), randomFrom(1, i));
     onMade(i + 1);
   }
-}
-
-async function photosOf(source: string): Promise<{ person: string; name: string; path: string }[]> {
-  const entries = await readdir(source, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile() && /\.(jpg|png)$/.test(entry.name))
-    .map(({ parentPath, name }) => ({
-      person: parentPath.split('/').at(-1)!,
-      name: name.slice(0, -4),
-      path: join(parentPath, name),
-    }))
-    .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 async function vary(from: string, to: string, random: Random): Promise<void> {

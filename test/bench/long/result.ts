@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { headerSchema } from '../results.ts';
 
-/** The course of an ingest's memory, bytes: the most in each part, up to a number of files. */
+/** The course of an ingest's memory, bytes: the most in each part, up to a number of files; of the workers, the largest's. */
 export const memoryCourse = z.array(z.object({ files: z.int(), main: z.int(), worker: z.int() }));
 export type MemoryCourse = z.infer<typeof memoryCourse>;
 

@@ -7,7 +7,7 @@ import {
   regularisers,
 } from '../../../src-shared/losses/index.ts';
 import { recipeOf } from '../../../src-shared/training/index.ts';
-import { markdownTable, rewriteBlock } from '../document.ts';
+import { markdownTable, measuredAt, rewriteBlock } from '../document.ts';
 import { readResults } from '../results.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import { type HeadScores, type LossesResult, lossesResult } from './result.ts';
@@ -15,7 +15,7 @@ import { type HeadScores, type LossesResult, lossesResult } from './result.ts';
 export async function writeLossDocument(): Promise<void> {
   await rewriteBlock('LOSSES.md', 'losses', lossList());
   const results = await readResults('losses', lossesResult);
-  const text = results.map(scoreText).join('\n\n') || 'Nothing has been measured yet.';
+  const text = results.map(scoreText).join('\n\n');
   await rewriteBlock('LOSSES.md', 'scores', text);
 }
 
@@ -78,7 +78,7 @@ function scoreText({
   const passed = trained.filter((head) => figuresOf(head, pretrained)?.passes).length;
   const seeds = pretrained.scores.map(({ seed }) => seed).join(', ');
   return [
-    `${people} people, ${faces} faces (no face found on ${withoutFace} photos), ${percent(heldOut, 0)} of each person's held out; seeds ${seeds}; backend ${backend}; commit ${header.commit ?? 'unknown'}, ${header.at.slice(0, 10)}. ${passed} of ${trained.length} losses pass.`,
+    `${people} people, ${faces} faces (no face found on ${withoutFace} photos), ${percent(heldOut, 0)} of each person's held out; seeds ${seeds}; backend ${backend}; ${measuredAt(header)}. ${passed} of ${trained.length} losses pass.`,
     scoreTable(heads, pretrained),
     "Without the recipe, by the losses' own defaults:",
     scoreTable(plain, pretrained),

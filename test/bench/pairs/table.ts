@@ -1,20 +1,20 @@
 /** The written part of docs/BENCHMARKS.md about accuracy. */
 import type { Figure } from '../../../src-shared/contract/index.ts';
 import { shareInterval } from '../../../src-shared/recognition/index.ts';
-import { markdownTable, rewriteBlock } from '../document.ts';
+import { markdownTable, measuredAt, rewriteBlock } from '../document.ts';
 import { readResults } from '../results.ts';
 import { type PairsResult, pairsResult, type Variant } from './result.ts';
 
 export async function writePairsTables(): Promise<void> {
   const results = await readResults('pairs', pairsResult);
-  const text = results.map(section).join('\n\n') || 'Nothing has been measured yet.';
+  const text = results.map(section).join('\n\n');
   await rewriteBlock('BENCHMARKS.md', 'pairs', text);
 }
 
 function section({ set, people, photos, pairs, variants, header }: PairsResult): string {
   return [
     `### ${set}`,
-    `${photos} photos of ${people} people; ${pairs.same} pairs of the same and ${pairs.different} of different people; commit ${header.commit ?? 'unknown'}, ${header.at.slice(0, 10)}.`,
+    `${photos} photos of ${people} people; ${pairs.same} pairs of the same and ${pairs.different} of different people; ${measuredAt(header)}.`,
     markdownTable([
       [
         'described by',

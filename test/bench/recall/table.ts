@@ -1,13 +1,12 @@
 /** The written part of docs/BENCHMARKS.md about faces found. */
 import { shareInterval } from '../../../src-shared/recognition/index.ts';
-import { markdownTable, rewriteBlock } from '../document.ts';
+import { markdownTable, measuredAt, rewriteBlock } from '../document.ts';
 import { readResults } from '../results.ts';
 import { type RecallResult, recallResult, type TightSet, type Variant } from './result.ts';
 
 export async function writeRecallTables(): Promise<void> {
   const results = await readResults('recall', recallResult);
-  const text = (part: (result: RecallResult) => string) =>
-    results.map(part).join('\n\n') || 'Nothing has been measured yet.';
+  const text = (part: (result: RecallResult) => string) => results.map(part).join('\n\n');
   await rewriteBlock('BENCHMARKS.md', 'recall', text(section));
   await rewriteBlock('BENCHMARKS.md', 'tight', text(tightSection));
 }
@@ -39,8 +38,8 @@ function tightSection({ tight, header }: RecallResult): string {
   ].join('\n\n');
 }
 
-function origin({ machine, commit, at }: RecallResult['header']): string {
-  return `${machine.cpu}, commit ${commit ?? 'unknown'}, ${at.slice(0, 10)}`;
+function origin(header: RecallResult['header']): string {
+  return `${header.machine.cpu}, ${measuredAt(header)}`;
 }
 
 /** With its 95 % interval. */

@@ -1,23 +1,23 @@
 /** The figures of docs/BENCHMARKS.md on the sphere, from the result files. */
-import { markdownTable, rewriteBlock } from '../document.ts';
+import { markdownTable, measuredAt, mebibytes, rewriteBlock } from '../document.ts';
 import { readResults } from '../results.ts';
 import { type Measure, type SphereResult, sphereResult } from './result.ts';
 
 export async function writeSphereTables(): Promise<void> {
   const results = await readResults('sphere', sphereResult);
-  const text = results.map(textOf).join('\n\n') || 'Nothing has been measured yet.';
+  const text = results.map(textOf).join('\n\n');
   await rewriteBlock('BENCHMARKS.md', 'sphere', text);
 }
 
 function textOf({ header, load, cases }: SphereResult): string {
-  const { machine, versions, commit, at } = header;
+  const { machine, versions } = header;
   const named = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   const pictures = cases.filter(({ work }) => work.kind === 'picture');
   const blocks = cases.filter(({ work }) => work.kind === 'blocks');
   const backends = [...new Set(blocks.map(({ work }) => work.backend))].join(', ');
   return [
     `### ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB`,
-    `${machine.system}; ${named.join(', ')}; commit ${commit ?? 'unknown'}, ${at.slice(0, 10)}. The machine had other work: ${load.map((value) => value.toFixed(1)).join(' to ')} processes wanted its ${machine.cores} cores, ours among them.`,
+    `${machine.system}; ${named.join(', ')}; ${measuredAt(header)}. The machine had other work: ${load.map((value) => value.toFixed(1)).join(' to ')} processes wanted its ${machine.cores} cores, ours among them.`,
     markdownTable([
       ['centres', 'dimensions', 'first picture', 'each further', 'processor time in all', 'peak'],
       ...pictures.map(({ work, measure }) => [
@@ -83,8 +83,4 @@ function partsText(blocks: SphereResult['cases']): string[] {
 
 function milliseconds(ms: number): string {
   return ms < 10_000 ? `${ms.toFixed(0)} ms` : `${(ms / 1000).toFixed(0)} s`;
-}
-
-function mebibytes(bytes: number): string {
-  return `${(bytes / 2 ** 20).toFixed(0)} MiB`;
 }

@@ -1,5 +1,5 @@
 /** The tables of docs/STORY.md: what each figure claims, and what was measured. */
-import { markdownTable, rewriteBlock } from '../document.ts';
+import { markdownTable, measuredAt, rewriteBlock } from '../document.ts';
 import { readResults } from '../results.ts';
 import { type StoryFigure, type StoryResult, storyResult } from './result.ts';
 
@@ -9,14 +9,12 @@ export async function writeStoryTables(): Promise<void> {
 }
 
 export function storyText(results: readonly StoryResult[]): string {
-  return (
-    results
-      .flatMap(({ header, figures }) => [
-        `${header.machine.cpu}, ${header.machine.cores} cores with other work; commit ${header.commit ?? 'unknown'}, ${header.at.slice(0, 10)}.`,
-        ...figures.map(figureText),
-      ])
-      .join('\n\n') || 'Nothing has been measured yet.'
-  );
+  return results
+    .flatMap(({ header, figures }) => [
+      `${header.machine.cpu}, ${header.machine.cores} cores with other work; ${measuredAt(header)}.`,
+      ...figures.map(figureText),
+    ])
+    .join('\n\n');
 }
 
 function figureText({ figure, title, seeds, seconds, claims }: StoryFigure): string {

@@ -7,7 +7,7 @@ import { type TammesEntry, type TammesResult, tammesResult } from './result.ts';
 
 export async function writeTammesTable(): Promise<void> {
   const results = await readResults('tammes', tammesResult);
-  const text = results.map(tammesText).join('\n\n') || 'Nothing has been measured yet.';
+  const text = results.map(tammesText).join('\n\n');
   await rewriteBlock('SPHERE.md', 'tammes', text);
 }
 

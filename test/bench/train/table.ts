@@ -1,23 +1,23 @@
 /** The figures of docs/BENCHMARKS.md, from the result files. */
-import { markdownTable, rewriteBlock } from '../document.ts';
+import { markdownTable, measuredAt, rewriteBlock } from '../document.ts';
 import { readResults } from '../results.ts';
 import { type Ours, type TrainResult, trainResult } from './result.ts';
 
 export async function writeTrainTables(): Promise<void> {
   const results = await readResults('train', trainResult);
-  const text = results.map(textOf).join('\n\n') || 'Nothing has been measured yet.';
+  const text = results.map(textOf).join('\n\n');
   await rewriteBlock('BENCHMARKS.md', 'train', text);
 }
 
 function textOf({ header, rounds, peerThreads, missing, cases }: TrainResult): string {
-  const { machine, versions, commit, at } = header;
+  const { machine, versions } = header;
   const gpu = machine.gpu === null ? 'no GPU' : machine.gpu;
   const named = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   const seen = missing.map(({ name, why }) => `Not measured: ${name}. ${why}`);
   return [
     `### ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${gpu}`,
     '',
-    `${machine.system}; ${named.join(', ')}; commit ${commit ?? 'unknown'}, ${at.slice(0, 10)}. Median of ${rounds} blocks; PyTorch on ${peerThreads} threads of the CPU.`,
+    `${machine.system}; ${named.join(', ')}; ${measuredAt(header)}. Median of ${rounds} blocks; PyTorch on ${peerThreads} threads of the CPU.`,
     ...seen,
     '',
     markdownTable([
