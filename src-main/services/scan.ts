@@ -25,7 +25,7 @@ import {
   restorePlace,
 } from '../store/places.ts';
 import { openScanLists } from '../store/scan-lists.ts';
-import { hasFingerprint, storeFingerprint, storeShots } from '../store/shots.ts';
+import { hasFingerprint, photosWithoutFingerprint, storeFingerprint, storeShots } from '../store/shots.ts';
 import type { Store } from '../store/store.ts';
 
 /** What became of one file, for a report. */
@@ -106,6 +106,9 @@ export async function openScan(store: Store, folder: string, options: ScanOption
   /** Files as they were, that came back or that are named otherwise. */
   const known: { place: Place; file: PhotoFile }[] = [];
   let [unchanged, waiting] = [0, 0];
+  const lacking = photosWithoutFingerprint(db);
+  /** A place without a hash of its own cannot be known again. */
+  const lacksLook = ({ photoId, hash }: Place) => photoId !== null && Boolean(hash) && lacking.has(photoId);
   const tellListing = nowAndThen((files: number) => options.onListing?.(files));
   try {
     for await (const entry of listFolder(root, options.labels, options.onUnmatched)) {
@@ -144,11 +147,6 @@ export async function openScan(store: Store, folder: string, options: ScanOption
     changes: { ...noChanges, unchanged, failed: failures.length },
   };
   const { changes } = progress;
-
-  /** A place without a hash of its own cannot be known again. */
-  function lacksLook({ photoId, hash }: Place): boolean {
-    return photoId !== null && Boolean(hash) && !hasFingerprint(db, photoId);
-  }
 
   function report(outcome: FileOutcome): void {
     options.onFile?.(outcome);

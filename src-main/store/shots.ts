@@ -124,6 +124,12 @@ export function hasFingerprint(db: DatabaseSync, photoId: number): boolean {
   );
 }
 
+/** Photos of which that is not noted. */
+export function photosWithoutFingerprint(db: DatabaseSync): ReadonlySet<number> {
+  const rows = db.prepare('SELECT id FROM photos WHERE fingerprint IS NULL').all();
+  return new Set(rows.map(({ id }) => Number(id)));
+}
+
 /** Notes what a photo looks like; `storeShots` then groups it. */
 export function storeFingerprint(
   db: DatabaseSync,
