@@ -177,34 +177,10 @@ function unmatchedLines(paths: readonly string[]): string[] {
 }
 
 /** Only what happened is told; that photos were added or not is always of interest. */
-function changesLine(changes: ScanChanges, skipped: number): string {
-  const {
-    added,
-    unchanged,
-    touched,
-    moved,
-    copied,
-    replaced,
-    restored,
-    missing,
-    relabelled,
-    completed,
-    reread,
-    kept,
-  } = changes;
-  const others = Object.entries({
-    touched,
-    moved,
-    copied,
-    replaced,
-    restored,
-    missing,
-    relabelled,
-    completed,
-    reread,
-    kept,
-  });
-  const told = others.filter(([, count]) => count > 0).map(([kind, count]) => `${count} ${kind}`);
+function changesLine({ added, unchanged, failed: _, ...others }: ScanChanges, skipped: number): string {
+  const told = Object.entries(others)
+    .filter(([, count]) => count > 0)
+    .map(([kind, count]) => `${count} ${kind}`);
   const parts = [`${added} added`, `${unchanged} unchanged`, ...told, `${skipped} skipped`];
   return `Photos: ${parts.join(', ')}.`;
 }
@@ -243,7 +219,7 @@ async function runPreview(folder: string, options: Options): Promise<void> {
         ]),
       ]),
       ...unmatchedLines(unmatched),
-      `${toRead} of ${files.length} files would be read. ${people.length === 1 ? '1 person is' : `${people.length} people are`} named.`,
+      `${toRead} of ${files.length} files would be read. ${counted(people.length, 'person is', 'people are')} named.`,
     ].join('\n'),
   );
 }

@@ -199,14 +199,14 @@ export async function readXmp(path: string): Promise<string | null> {
   return metadata?.xmpAsString ?? null;
 }
 
+/** Takes half the time of sharp's default effort, for 3 % more bytes. */
+const chipFormat = { quality: 90, effort: 2 } as const;
+
 /** WebP of an aligned chip, for display. */
 export function encodeChip(data: Uint8Array, side: number): Promise<Uint8Array> {
-  return (
-    sharp(data, { raw: { width: side, height: side, channels: 3 } })
-      // Half the time of the default effort, for 3 % more bytes.
-      .webp({ quality: 90, effort: 2 })
-      .toBuffer()
-  );
+  return sharp(data, { raw: { width: side, height: side, channels: 3 } })
+    .webp(chipFormat)
+    .toBuffer();
 }
 
 /** A photo as a browser shows it, upright and of bounded size. */
