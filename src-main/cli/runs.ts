@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { runName } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors.ts';
 import { removeTrained } from '../services/training.ts';
 import { findRun, listRuns, restoreRun, type StoredRun } from '../store/runs.ts';
@@ -38,14 +39,12 @@ gallery holds faces, which every head can compare. The head named pretrained can
     });
 }
 
-const nameOf = ({ id, spec }: StoredRun) => `${spec.loss}-${id}`;
-
 /** @throws TammesError 'bad-input' that lists the runs there are. */
 function findWanted({ db }: Store, wanted: string): StoredRun {
   const runs = listRuns(db);
-  const run = runs.find((run) => nameOf(run) === wanted || String(run.id) === wanted);
+  const run = runs.find((run) => runName(run) === wanted || String(run.id) === wanted);
   if (run !== undefined) return run;
-  const names = runs.map(nameOf).join(', ') || 'none';
+  const names = runs.map(runName).join(', ') || 'none';
   throw new TammesError('bad-input', `There is no run ${wanted}.`, `Runs of the library: ${names}.`);
 }
 
@@ -56,7 +55,7 @@ function list(store: Store, wanted: string | undefined, { json }: Options): void
       ? 'There is no run.'
       : table([
           ['run', 'status', 'started', 'head'],
-          ...runs.map((run) => [nameOf(run), run.status, run.startedAt, run.headId === null ? 'no' : 'yes']),
+          ...runs.map((run) => [runName(run), run.status, run.startedAt, run.headId === null ? 'no' : 'yes']),
         ]),
   );
 }
@@ -70,11 +69,11 @@ async function remove(store: Store, wanted: string | undefined, { json }: Option
   print(
     json,
     { runId: run.id },
-    () => `Removed: ${nameOf(run)}. Until another is removed, tammes runs --undo takes it back.`,
+    () => `Removed: ${runName(run)}. Until another is removed, tammes runs --undo takes it back.`,
   );
 }
 
 function undo({ db }: Store, { json }: Options): void {
   const run = findRun(db, restoreRun(db));
-  print(json, { runId: run.id }, () => `${nameOf(run)} is back.`);
+  print(json, { runId: run.id }, () => `${runName(run)} is back.`);
 }

@@ -5,6 +5,7 @@ import {
   type EpochMetrics,
   epochMetrics,
   type Run,
+  runName,
   type TrainEvent,
   type TrainSpec,
 } from '../../src-shared/contract/index.ts';
@@ -199,7 +200,7 @@ function storeHead(
   data: Uint8Array,
 ): { id: number; hash: string } {
   return transaction(db, () => {
-    const name = `${spec.loss}-${runId}`;
+    const name = runName({ id: runId, spec });
     const { kind, dim } = spec.head;
     endRun(db, runId, 'finished');
     const record = { name, kind, dim, loss: spec.loss, runId, data };

@@ -9,22 +9,24 @@ import {
 } from '../../src-shared/contract/index.ts';
 import { bridge } from './bridge.ts';
 
+/** A call as a query. */
+function queryOf<M extends MethodName>(method: M, input: Input<M>) {
+  return { queryKey: [method, input], queryFn: () => bridge.call(method, input) };
+}
+
 /** A method's answer, kept until something that it depends on changes. */
 export function useCall<M extends MethodName>(
   method: M,
   input: Input<M>,
   options: { enabled?: boolean } = {},
 ) {
-  return useQuery({ queryKey: [method, input], queryFn: () => bridge.call(method, input), ...options });
+  return useQuery({ ...queryOf(method, input), ...options });
 }
 
 /** The backends that work, fastest first: as far as it is known, since trying one may take seconds. */
 export function useBackends(): BackendStatus[] {
   return useQueries({
-    queries: backendId.options.map((id) => ({
-      queryKey: ['app.backend', { id }],
-      queryFn: () => bridge.call('app.backend', { id }),
-    })),
+    queries: backendId.options.map((id) => queryOf('app.backend', { id })),
     combine: (answers) => answers.flatMap(({ data }) => (data?.available ? [data] : [])),
   });
 }

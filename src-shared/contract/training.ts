@@ -137,9 +137,14 @@ export const run = z.object({
 });
 export type Run = z.infer<typeof run>;
 
+/** What a run is called, and its head: the loss and the run's number. */
+export function runName({ id, spec }: Pick<Run, 'id' | 'spec'>): string {
+  return `${spec.loss}-${id}`;
+}
+
 export const head = z.object({
   id: z.int(),
-  /** `pretrained`, or the loss and the run's number. */
+  /** `pretrained`, or `runName`. */
   name: z.string(),
   kind: z.enum(['linear', 'mlp']),
   dim: z.int(),

@@ -28,7 +28,7 @@ export { type Boundary, boundaryOf, type RegionLoss, regionLosses } from './regi
 export { relaxed } from './relax.ts';
 export { type ScalePoint, type ScaleSettings, scaleEpochs, scaleOverSteps } from './scale.ts';
 export { type UniformFrame, type UniformSettings, uniformEpochs, uniformFrames } from './uniform.ts';
-export { verdictOf } from './verdict.ts';
+export { type Verdict, verdictOf } from './verdict.ts';
 
 /** In the order of the story. */
 export const figures: readonly Figure[] = [plane, regions, lengths, scale, pull, uniform, game];

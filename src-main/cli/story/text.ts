@@ -1,5 +1,5 @@
 import type { Paper } from '../../../src-shared/losses/index.ts';
-import type { Claim, verdictOf } from '../../../src-shared/story/index.ts';
+import type { Claim, Verdict } from '../../../src-shared/story/index.ts';
 
 interface Result {
   figure: number;
@@ -13,11 +13,15 @@ interface Result {
   claims: readonly (Omit<Claim, 'text' | 'quantity'> & {
     text: string;
     quantity: string;
-    verdict: ReturnType<typeof verdictOf>;
+    verdict: Verdict;
   })[];
 }
 
-const verdicts = { holds: 'holds', contradicted: 'DOES NOT HOLD', undecided: 'undecided' } as const;
+const verdicts: Record<Verdict, string> = {
+  holds: 'holds',
+  contradicted: 'DOES NOT HOLD',
+  undecided: 'undecided',
+};
 
 /** A figure's claims for people. */
 export function claimsText({ figure, title, source, claims }: Result): string {

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import { Area, AreaChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import type { EpochMetrics } from '../../../src-shared/contract/index.ts';
+import { type EpochMetrics, runName } from '../../../src-shared/contract/index.ts';
 import { useMessages } from '../../app/language.tsx';
 import { useRuns } from '../../app/runs.ts';
 import { angleAxis, margin, tooltip, verticalAxisWidth } from '../../components/chart-axes.ts';
@@ -19,7 +19,7 @@ export const SampleAngles = memo(function SampleAngles() {
       <p className="quiet" role="status">
         {shown === undefined || last === undefined
           ? words.noSamples
-          : words.samplesOf(`${shown.spec.loss}-${shown.id}`, last.epoch, last.epochs)}
+          : words.samplesOf(runName(shown), last.epoch, last.epochs)}
       </p>
       <Histogram bins={last?.ownAngles ?? []} />
       {last && <BinTable {...{ last }} />}

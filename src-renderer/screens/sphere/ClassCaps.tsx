@@ -1,6 +1,7 @@
-import { memo, useState } from 'react';
+import { memo } from 'react';
 import type { Caps } from '../../../src-shared/contract/index.ts';
 import { useMessages } from '../../app/language.tsx';
+import { useRows } from './useRows.tsx';
 import type { Selection } from './useSelection.ts';
 
 interface ClassCapsProps {
@@ -10,14 +11,11 @@ interface ClassCapsProps {
   select: Selection['select'];
 }
 
-/** Rows at first, and more at each wish: ten thousand would take seconds. */
-const page = 50;
-
 /** How far photos lie about their own centres, and which caps that hold 95 % of them overlap. */
 export const ClassCaps = memo(function ClassCaps({ caps, names, selected, select }: ClassCapsProps) {
-  const { sphere: words, library } = useMessages();
-  const [rows, setRows] = useState(page);
+  const { sphere: words } = useMessages();
   const { classes, overlapping, separable } = caps;
+  const [rows, more] = useRows(overlapping.pairs, 50);
   const samples = classes.reduce((sum, own) => sum + (own?.samples ?? 0), 0);
   if (samples === 0) return null;
   const mean = classes.reduce((sum, own) => sum + (own ? own.samples * own.mean : 0), 0) / samples;
@@ -40,7 +38,7 @@ export const ClassCaps = memo(function ClassCaps({ caps, names, selected, select
               </tr>
             </thead>
             <tbody>
-              {overlapping.pairs.slice(0, rows).map(({ pair: [a, b], gap }) => (
+              {rows.map(({ pair: [a, b], gap }) => (
                 <tr key={`${a} ${b}`} aria-selected={selected.includes(a) && selected.includes(b)}>
                   <td>
                     <button
@@ -58,11 +56,7 @@ export const ClassCaps = memo(function ClassCaps({ caps, names, selected, select
               ))}
             </tbody>
           </table>
-          {overlapping.pairs.length > rows && (
-            <button type="button" onClick={() => setRows(rows + page)}>
-              {library.more}
-            </button>
-          )}
+          {more}
         </div>
       )}
     </section>

@@ -1,6 +1,7 @@
-import { memo, useState } from 'react';
+import { memo } from 'react';
 import { useMessages } from '../../app/language.tsx';
 import type { Nearest } from '../../sphere/picture.ts';
+import { useRows } from './useRows.tsx';
 import type { Selection } from './useSelection.ts';
 
 interface NeighbourTableProps {
@@ -10,9 +11,6 @@ interface NeighbourTableProps {
   select: Selection['select'];
 }
 
-/** Rows at first, and more at each wish: ten thousand would take seconds. */
-const page = 200;
-
 /** The picture in words: each centre, its nearest and the angle, the closest first. */
 export const NeighbourTable = memo(function NeighbourTable({
   names,
@@ -20,9 +18,9 @@ export const NeighbourTable = memo(function NeighbourTable({
   selected,
   select,
 }: NeighbourTableProps) {
-  const { sphere: words, library } = useMessages();
-  const [rows, setRows] = useState(page);
+  const { sphere: words } = useMessages();
   const order = Array.from(nearest.index, (_, i) => i).sort((a, b) => nearest.angle[a]! - nearest.angle[b]!);
+  const [rows, more] = useRows(order, 200);
   return (
     <section className="panel" aria-label={words.table}>
       <h2>{words.table}</h2>
@@ -36,7 +34,7 @@ export const NeighbourTable = memo(function NeighbourTable({
             </tr>
           </thead>
           <tbody>
-            {order.slice(0, rows).map((i) => (
+            {rows.map((i) => (
               <tr key={i} aria-selected={selected.includes(i)}>
                 <td>
                   <button
@@ -52,11 +50,7 @@ export const NeighbourTable = memo(function NeighbourTable({
             ))}
           </tbody>
         </table>
-        {order.length > rows && (
-          <button type="button" onClick={() => setRows(rows + page)}>
-            {library.more}
-          </button>
-        )}
+        {more}
       </div>
     </section>
   );

@@ -1,5 +1,5 @@
 import { type ReactNode, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
-import type { Run } from '../../../src-shared/contract/index.ts';
+import { type Run, runName } from '../../../src-shared/contract/index.ts';
 import { angleBetween, degrees } from '../../../src-shared/sphere/index.ts';
 import { useCall } from '../../app/data.ts';
 import { useMessages } from '../../app/language.tsx';
@@ -72,7 +72,7 @@ function RunPicker({ label, runs, value, onChange }: RunPickerProps) {
           {(value === null || label === words.beside) && <option value="">{words.noOther}</option>}
           {runs.map((run) => (
             <option key={run.id} value={run.id}>
-              {titleOf(run)} ({run.spec.head.dim})
+              {runName(run)} ({run.spec.head.dim})
             </option>
           ))}
         </select>
@@ -114,17 +114,17 @@ function RunView({ run, other }: { run: Run; other: Run }) {
   const angle = (a: number, b: number) => degrees * angleBetween(row(a), row(b));
   return (
     <div className="wide-columns">
-      <section className="panel" aria-label={words.pictureOf(titleOf(run))}>
+      <section className="panel" aria-label={words.pictureOf(runName(run))}>
         <div className="spheres">
           <SphereFigure
-            title={titleOf(run)}
+            title={runName(run)}
             {...{ picture, view, palette, camera, selection }}
             shown={frame}
             ref={shots[0]!}
           />
           {hasOther && second && (
             <SphereFigure
-              title={titleOf(other)}
+              title={runName(other)}
               picture={second.picture}
               {...{ view, palette, camera, selection }}
               shown={second.frame}
@@ -134,12 +134,12 @@ function RunView({ run, other }: { run: Run; other: Run }) {
         </div>
         <TimelineBar {...{ timeline, playback }} />
         {hasOther && second && (
-          <small>{words.besideAt(titleOf(other), second.frame.epoch, second.frame.step)}</small>
+          <small>{words.besideAt(runName(other), second.frame.epoch, second.frame.step)}</small>
         )}
         <div className="row below">
           <Legend nearest={picture.nearest} />
           <ExportButtons
-            name={`tammes-${titleOf(run)}-${frame.step}`}
+            name={`tammes-${runName(run)}-${frame.step}`}
             shots={() => shots.flatMap(({ current }) => current ?? [])}
             onMove={(moved) => playback.seek(moved * (timeline.frames.length - 1))}
           />
@@ -150,15 +150,11 @@ function RunView({ run, other }: { run: Run; other: Run }) {
         {...{ selection }}
         frame={later}
         names={picture.names}
-        name={titleOf(run)}
+        name={runName(run)}
         frames={timeline.frames}
-        otherName={titleOf(other)}
+        otherName={runName(other)}
         otherFrames={hasOther ? beside.frames : none}
       />
     </div>
   );
-}
-
-function titleOf({ id, spec }: Run): string {
-  return `${spec.loss}-${id}`;
 }

@@ -1,4 +1,4 @@
-import type { Run } from '../../../src-shared/contract/index.ts';
+import { type Run, runName } from '../../../src-shared/contract/index.ts';
 import { useMessages } from '../../app/language.tsx';
 
 interface RunTableProps {
@@ -27,16 +27,12 @@ export function RunTable({ runs, shown, onShow, onResume, onRemove }: RunTablePr
         </thead>
         <tbody>
           {runs.map((run) => {
-            const { id, spec, status, lastEpoch } = run;
+            const { id, status, lastEpoch } = run;
             return (
               <tr key={id} aria-selected={id === shown}>
                 <td>
-                  <button
-                    type="button"
-                    aria-label={words.curves(`${spec.loss}-${id}`)}
-                    onClick={() => onShow(id)}
-                  >
-                    {spec.loss}-{id}
+                  <button type="button" aria-label={words.curves(runName(run))} onClick={() => onShow(id)}>
+                    {runName(run)}
                   </button>
                 </td>
                 <td>{words.statuses[status]}</td>
@@ -56,7 +52,7 @@ export function RunTable({ runs, shown, onShow, onResume, onRemove }: RunTablePr
                     <button
                       type="button"
                       className="link"
-                      aria-label={words.removeRun(`${spec.loss}-${id}`)}
+                      aria-label={words.removeRun(runName(run))}
                       onClick={() => onRemove(run)}
                     >
                       {words.remove}

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Run } from '../../../src-shared/contract/index.ts';
+import { type Run, runName } from '../../../src-shared/contract/index.ts';
 import { bridge } from '../../app/bridge.ts';
 import { useForget } from '../../app/data.ts';
 import { useMessages } from '../../app/language.tsx';
@@ -32,12 +32,13 @@ export default function TrainScreen() {
     }
   }
 
-  async function remove({ id: runId, spec }: Run) {
+  async function remove(run: Run) {
+    const { id: runId } = run;
     const refresh = () => forget('training', 'sphere', 'matching');
     try {
       await bridge.call('training.remove', { runId });
       if (chosen === runId) setChosen(null);
-      toasts.tell(words.runRemoved(`${spec.loss}-${runId}`), async () => {
+      toasts.tell(words.runRemoved(runName(run)), async () => {
         await bridge.call('training.undoRemoval', { runId });
         refresh();
       });
@@ -62,7 +63,7 @@ export default function TrainScreen() {
           <section className="panel" aria-label={words.angles}>
             {running !== undefined && (
               <Progress
-                label={`${running.spec.loss}-${running.id}`}
+                label={runName(running)}
                 {...(spreading
                   ? {
                       done: spreading.share,
