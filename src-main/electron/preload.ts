@@ -5,10 +5,6 @@ import { channels } from './channels.ts';
 contextBridge.exposeInMainWorld('tammes', {
   call: (method: string, input: unknown) => ipcRenderer.invoke(channels.call, method, input),
   on(listener: (event: unknown) => void) {
-    const hear = (_event: unknown, news: unknown) => listener(news);
-    ipcRenderer.on(channels.event, hear);
-    return () => {
-      ipcRenderer.off(channels.event, hear);
-    };
+    ipcRenderer.on(channels.event, (_event, news) => listener(news));
   },
 });

@@ -9,6 +9,7 @@ import {
   type Output,
 } from '../../src-shared/contract/index.ts';
 import { type Failure, TammesError } from '../../src-shared/errors.ts';
+import { inBatches } from './in-batches.ts';
 
 /** What the main process answers, on any transport. */
 type Reply = { ok: true; value: unknown } | { ok: false; failure: Failure };
@@ -16,7 +17,8 @@ type Reply = { ok: true; value: unknown } | { ok: false; failure: Failure };
 /** What Electron's preload puts on the window. */
 interface Preload {
   call(method: string, input: unknown): Promise<Reply>;
-  on(listener: (event: unknown) => void): () => void;
+  /** Called once, before anything happens. */
+  on(listener: (event: unknown) => void): void;
 }
 
 const preload = (window as { tammes?: Preload }).tammes;
@@ -32,21 +34,21 @@ export const bridge: Bridge = {
     const parsed = output.safeParse(reply.value);
     return (parsed.success ? parsed.data : output.parse(reply.value ?? undefined)) as Output<M>;
   },
-  on: (listener: (event: AppEvent) => void) => transport.on((event) => listener(appEvent.parse(event))),
+  on(listener: (event: AppEvent) => void) {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
 };
 
-function openEvents(listeners: ReadonlySet<(event: unknown) => void>): EventSource {
-  const source = new EventSource('/api/events');
-  source.onmessage = ({ data }) => {
-    const event: unknown = JSON.parse(data);
-    for (const listener of listeners) listener(event);
-  };
-  return source;
-}
+const listeners = new Set<(event: AppEvent) => void>();
+transport.on(
+  inBatches((event) => {
+    const parsed = appEvent.parse(event);
+    for (const listener of listeners) listener(parsed);
+  }, 100),
+);
 
 function webTransport(): Preload {
-  const listeners = new Set<(event: unknown) => void>();
-  let events: EventSource | undefined;
   return {
     async call(method, input) {
       const response = await fetch(`/api/${method}`, {
@@ -64,10 +66,7 @@ function webTransport(): Preload {
       return decode(new Uint8Array(await response.arrayBuffer())) as Reply;
     },
     on(listener) {
-      // One stream for all listeners, kept open: what happens while a screen changes is not missed.
-      if (events === undefined) events = openEvents(listeners);
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+      new EventSource('/api/events').onmessage = ({ data }) => listener(JSON.parse(data));
     },
   };
 }
