@@ -60,12 +60,15 @@ describe.each(subjects)('%s', (_, loss) => {
           const step = 5e-3;
           const [before, after] = [(value - moved(-step)) / step, (moved(step) - value) / step];
           const slope = (before + after) / 2;
+          const slopeOfHalf = (moved(step / 2) - moved(-step / 2)) / step;
           // At a kink or a jump of the value the differences to both sides disagree, and mean nothing.
           if (Math.abs(before - after) > 0.1 + 0.1 * Math.abs(slope)) continue;
           compared++;
           const gradient = gradients[i]![j]!;
-          // What curvature and float32 rounding leave.
-          expect(Math.abs(slope - gradient)).toBeLessThan(0.05 + 0.03 * Math.abs(gradient));
+          // What curvature and float32 rounding leave. Where the second derivative jumps, as SphereFace's does at each
+          // multiple of pi / m, a difference is off by as much as half a step takes away, twice over.
+          const off = 2 * Math.abs(slope - slopeOfHalf);
+          expect(Math.abs(slope - gradient)).toBeLessThan(0.05 + 0.03 * Math.abs(gradient) + off);
         }
       }),
       { numRuns: 60 },
