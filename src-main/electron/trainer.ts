@@ -21,6 +21,9 @@ function forkTrainer(quiet: boolean): TrainerProcess {
   };
 }
 
+/** True in the trainer's page once it hears its port. */
+const trainerListens = `document.documentElement.dataset.trainer === 'listens'`;
+
 /** The trainer as a page of a window that is not shown (src-renderer/trainer). A page's end is that of its process. */
 function openTrainerPage(): TrainerProcess {
   const window = new BrowserWindow({
@@ -39,7 +42,11 @@ function openTrainerPage(): TrainerProcess {
   const { port1: port, port2: portOfPage } = new MessageChannelMain();
   window
     .loadURL(`${appOrigin}/trainer.html`)
-    .then(() => window.webContents.postMessage(channels.port, null, [portOfPage]))
+    .then(async () => {
+      // A script that could not run leaves a page all the same, which would never answer.
+      if (!(await window.webContents.executeJavaScript(trainerListens))) return end(null);
+      window.webContents.postMessage(channels.port, null, [portOfPage]);
+    })
     .catch(() => end(null));
   return {
     send: (message) => port.postMessage(message),

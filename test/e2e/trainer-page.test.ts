@@ -127,6 +127,15 @@ describe('the trainer’s page in Chromium with WebGPU', () => {
     });
   });
 
+  inBrowser('is an error, not a wait, where its script cannot run', async (browser) => {
+    await openWindowsIn(browser, () => {
+      // As in a build that lacks what the script begins with.
+      Object.defineProperty(globalThis, 'addEventListener', { value: undefined });
+    });
+    await expect(trainInPage({})).rejects.toThrow('ended unexpectedly');
+    expect(await tryBackend('webgpu', spawnWithElectron)).toMatchObject({ available: false });
+  });
+
   inBrowser('is an error with what to do where it crashes', async () => {
     const crashing = trainInPage({ epochs: 10_000 }, undefined, (event) => {
       if (event.type !== 'started') return;

@@ -43,6 +43,7 @@ interface Options {
 export class BrowserWindow extends EventEmitter {
   readonly webContents = Object.assign(new EventEmitter(), {
     postMessage: (channel: string, _message: null, [port]: [Port]) => this.#connect(channel, port),
+    executeJavaScript: (code: string) => this.page.evaluate(code),
   });
   readonly #preferences: WebPreferences;
   #context: BrowserContext | undefined;

@@ -9,7 +9,10 @@ const made = vi.hoisted(() => ({ windows: [] as unknown[], forks: [] as unknown[
 vi.mock('electron', async () => {
   const { EventEmitter } = await import('node:events');
   class BrowserWindow extends EventEmitter {
-    readonly webContents = Object.assign(new EventEmitter(), { postMessage: vi.fn() });
+    readonly webContents = Object.assign(new EventEmitter(), {
+      postMessage: vi.fn(),
+      executeJavaScript: vi.fn(async () => true),
+    });
     readonly loadURL = vi.fn(async () => {});
     readonly destroy = vi.fn(() => this.emit('closed'));
     readonly options: unknown;
@@ -32,7 +35,7 @@ vi.mock('electron', async () => {
 
 interface Made extends EventEmitter {
   options: { show: boolean; webPreferences: Record<string, unknown> };
-  webContents: EventEmitter & { postMessage: ReturnType<typeof vi.fn> };
+  webContents: EventEmitter & Record<'postMessage' | 'executeJavaScript', ReturnType<typeof vi.fn>>;
   loadURL: ReturnType<typeof vi.fn>;
   destroy: ReturnType<typeof vi.fn>;
 }
@@ -79,15 +82,20 @@ describe('a trainer on WebGPU', () => {
     expect(lastWindow().destroy).toHaveBeenCalledOnce();
   });
 
-  test('has ended where its page cannot be opened', async () => {
+  test.each<[string, (contents: Made['webContents']) => void]>([
+    [
+      'cannot be opened',
+      ({ executeJavaScript }) => executeJavaScript.mockRejectedValue(new Error('Object has been destroyed')),
+    ],
+    ['has no script that hears', ({ executeJavaScript }) => executeJavaScript.mockResolvedValue(false)],
+  ])('has ended where its page %s', async (_, happen) => {
     const trainer = spawnWithElectron('webgpu');
-    lastWindow().webContents.postMessage.mockImplementation(() => {
-      throw new Error('Object has been destroyed');
-    });
+    happen(lastWindow().webContents);
     const exits: (number | null)[] = [];
     trainer.onExit((given) => exits.push(given));
     await turn();
     expect(exits).toEqual([null]);
+    expect(lastWindow().webContents.postMessage).not.toHaveBeenCalled();
   });
 });
 
