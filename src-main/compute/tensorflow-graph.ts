@@ -6,9 +6,16 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { entriesOf, firstLine, grouped, shapesOf } from '../../src-shared/compute/index.ts';
+import {
+  type Compile,
+  entriesOf,
+  firstLine,
+  type Groups,
+  grouped,
+  shapesOf,
+  type Tensors,
+} from '../../src-shared/compute/index.ts';
 import type { Tensor, Tf } from '../../src-shared/tf.ts';
-import type { Compile, Groups, Tensors } from '../../src-shared/training/index.ts';
 import { recordGraph } from './record-graph.ts';
 import { encodeSavedModel, type GraphNode, savedModelTag } from './saved-model.ts';
 

@@ -2,7 +2,7 @@
 import type { BackendId } from '../contract/index.ts';
 import { TammesError } from '../errors.ts';
 import type { Tf } from '../tf.ts';
-import type { Compile } from '../training/index.ts';
+import type { Compile } from './compile.ts';
 
 /** A tfjs that is ready on its backend. */
 export interface Backend {

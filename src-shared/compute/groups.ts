@@ -1,6 +1,6 @@
 /** Grouped tensors as a list, and back. */
 import type { Tensor } from '../tf.ts';
-import type { Groups } from '../training/index.ts';
+import type { Groups } from './compile.ts';
 
 /** Group, name and tensor. */
 export type Entry = readonly [group: string, name: string, tensor: Tensor];

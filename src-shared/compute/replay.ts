@@ -5,7 +5,7 @@
  */
 import type { DataId } from '@tensorflow/tfjs';
 import type { Tensor, Tf } from '../tf.ts';
-import type { Compile, Groups } from '../training/index.ts';
+import type { Compile, Groups } from './compile.ts';
 import { type Entry, entriesOf, grouped, shapesOf } from './groups.ts';
 import { type Call, type DataKeeper, type RecordedCalls, recordCalls, type Value } from './record-calls.ts';
 

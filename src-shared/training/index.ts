@@ -1,4 +1,3 @@
-export type { Compile, Groups } from './compile.ts';
 export type { FramePlan } from './frames.ts';
 export {
   decodeHead,
@@ -9,7 +8,6 @@ export {
   pretrainedHead,
   rawEmbeddings,
 } from './head.ts';
-export type { Tensors } from './optimiser.ts';
 export { type Recipe, type RecipeName, recipeNames, recipeOf, withRecipe } from './recipes.ts';
 export { lossOf, type TrainData } from './run.ts';
 export { decodeTensors, encodeTensors } from './safetensors.ts';

@@ -1,9 +1,7 @@
+import type { Tensors } from '../compute/index.ts';
 import type { TrainSpec } from '../contract/index.ts';
 import { ownKernel } from '../operations.ts';
 import type { Scalar, Tensor, Tf } from '../tf.ts';
-
-/** Tensors by name. */
-export type Tensors = Record<string, Tensor>;
 
 /** One parameter at one step. */
 export interface Update {

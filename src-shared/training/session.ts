@@ -1,3 +1,4 @@
+import { type Compile, type Compiled, compileNothing, type Tensors } from '../compute/index.ts';
 import type { EpochMetrics } from '../contract/index.ts';
 import { TammesError } from '../errors.ts';
 import { startTensors } from '../losses/index.ts';
@@ -6,12 +7,10 @@ import { randomFrom } from '../random.ts';
 import { spreadCentres } from '../sphere/index.ts';
 import type { Scalar, Tensor1D, Tensor2D, Tf } from '../tf.ts';
 import type { Checkpoint, Position } from './checkpoint.ts';
-import { type Compile, type Compiled, compileNothing } from './compile.ts';
 import { initialWeights } from './head.ts';
 import { forward, type Mode, runningNames } from './head-layers.ts';
 import { AngleSums, nearestCosines, rowsAtOnce, unit } from './metrics.ts';
 import { mapped, part, prefixed, without } from './names.ts';
-import type { Tensors } from './optimiser.ts';
 import type { Run } from './run.ts';
 import type { Weights } from './safetensors.ts';
 import { stepsPerEpoch } from './sampler.ts';

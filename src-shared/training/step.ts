@@ -1,10 +1,11 @@
 /** One optimiser step as a function of tensors. */
+
+import type { Groups, Tensors } from '../compute/index.ts';
 import { rowsOf } from '../operations.ts';
 import type { Scalar, Tensor, Tensor1D, Tensor2D, Tf } from '../tf.ts';
-import type { Groups } from './compile.ts';
 import { forward } from './head-layers.ts';
 import { part, prefixed } from './names.ts';
-import { clipFactor, type Tensors } from './optimiser.ts';
+import { clipFactor } from './optimiser.ts';
 import type { Run } from './run.ts';
 
 /** What a step depends on beside the run, whose settings are constants. */

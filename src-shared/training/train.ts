@@ -1,7 +1,7 @@
+import type { Compile } from '../compute/index.ts';
 import type { EpochMetrics, TrainSpec } from '../contract/index.ts';
 import type { Tf } from '../tf.ts';
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
-import type { Compile } from './compile.ts';
 import { type FramePlan, hasFrame, planFrames } from './frames.ts';
 import { encodeHead } from './head.ts';
 import { headFrom } from './head-from.ts';

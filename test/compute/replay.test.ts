@@ -1,11 +1,14 @@
 /** Training steps that are replayed as lists of kernel calls against the same steps as they are. */
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openBackend } from '../../src-main/compute/backend.ts';
-import { compileForReplay } from '../../src-shared/compute/index.ts';
+import {
+  compileForReplay,
+  compileNothing,
+  type Groups,
+  type Tensors,
+} from '../../src-shared/compute/index.ts';
 import type { Tf } from '../../src-shared/tf.ts';
 import { decodeCheckpoint } from '../../src-shared/training/checkpoint.ts';
-import { compileNothing } from '../../src-shared/training/compile.ts';
-import type { Groups, Tensors } from '../../src-shared/training/index.ts';
 import { common, endOf, mlp, type Spec, specs } from './short-runs.ts';
 
 /** What is held on the device. */

@@ -1,10 +1,10 @@
 /** Training runs of a few steps, by which forms of a training step are compared. */
 import { expect } from 'vitest';
+import type { Compile } from '../../src-shared/compute/index.ts';
 import { trainSpec } from '../../src-shared/contract/index.ts';
 import { losses, regularisers } from '../../src-shared/losses/index.ts';
 import type { Tf } from '../../src-shared/tf.ts';
 import { decodeCheckpoint } from '../../src-shared/training/checkpoint.ts';
-import type { Compile } from '../../src-shared/training/index.ts';
 import { train } from '../../src-shared/training/train.ts';
 import { syntheticData } from '../training/synthetic.ts';
 

@@ -6,9 +6,8 @@ import { openBackend } from '../../src-main/compute/backend.ts';
 import { manifestFile } from '../../src-main/compute/tensorflow-binding.ts';
 import { whyNoGraphs } from '../../src-main/compute/tensorflow-graph.ts';
 import type { Backend } from '../../src-shared/compute/index.ts';
+import { type Compile, compileNothing, type Groups } from '../../src-shared/compute/index.ts';
 import { decodeCheckpoint } from '../../src-shared/training/checkpoint.ts';
-import { compileNothing } from '../../src-shared/training/compile.ts';
-import type { Compile, Groups } from '../../src-shared/training/index.ts';
 import { temporaryFolder } from '../cli/cli.ts';
 import { common, endOf, expectAlike, mlp, type Spec, specs } from './short-runs.ts';
 

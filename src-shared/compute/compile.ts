@@ -1,4 +1,7 @@
-import type { Tensors } from './optimiser.ts';
+import type { Tensor } from '../tf.ts';
+
+/** Tensors by name. */
+export type Tensors = Record<string, Tensor>;
 
 /** Tensors by group and name. */
 export type Groups = Record<string, Tensors>;
