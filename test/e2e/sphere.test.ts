@@ -113,6 +113,16 @@ describe.each(['software', 'none'] as const)('the sphere in Chromium, WebGL: %s'
     expect(await numbers().textContent()).toContain(`${spread.smallestAngle.toFixed(2)}°`);
   });
 
+  unlessSkipped('counts the angles of all pairs beside those to the nearest', async () => {
+    const nearest = page.getByRole('region', { name: 'Angles to the nearest' });
+    await nearest.getByText('all pairs').click();
+    const pairs = page.getByRole('region', { name: 'Angles of all pairs' });
+    await pairs.getByText('At best, none before: 74.86°').waitFor();
+    await app.pictures(`sphere-pairs-webgl-${webgl}`);
+    await pairs.getByText('nearest', { exact: true }).click();
+    await nearest.waitFor();
+  });
+
   unlessSkipped('is not blank, and turns by key and pointer', async () => {
     const before = await pixelsOf(canvas());
     expect(countNear(before, accent)).toBeGreaterThan(20);

@@ -349,7 +349,8 @@ export const en = {
     play: 'Play',
     pause: 'Pause',
     place: (epoch: number, step: number, steps: number) => `Epoch ${epoch}, step ${step} of ${steps}`,
-    frames: (total: number, every: number) => `${total} frames, one every ${every} steps`,
+    frames: (total: number, every: number) =>
+      every === 1 ? `${total} frames, one each step` : `${total} frames, one every ${every} steps`,
     framesOf: (done: number, total: number) => `${done} of ${total} frames worked out`,
     besideAt: (run: string, epoch: number, step: number) =>
       `${run}, at the same share of its run: epoch ${epoch}, step ${step}.`,
@@ -424,9 +425,23 @@ export const en = {
       `${name} is selected. Select another with Ctrl or Shift to measure between them.`,
     measured: (a: string, b: string, angle: string) => `${a} – ${b}: ${angle}°`,
     export: 'Save the picture',
-    histogram: 'Angles to the nearest',
-    histogramFigure: 'How many class centres have their nearest at which angle',
-    marks: { optimum: 'At best, all', bound: 'None beyond' },
+    histogramOf: 'Counted',
+    histogram: {
+      nearest: {
+        name: 'nearest',
+        title: 'Angles to the nearest',
+        figure: 'How many class centres have their nearest at which angle',
+        count: 'Class centres',
+        marks: { optimum: 'At best, all', bound: 'None beyond' },
+      },
+      pairs: {
+        name: 'all pairs',
+        title: 'Angles of all pairs',
+        figure: 'How many pairs of class centres are at which angle',
+        count: 'Pairs',
+        marks: { optimum: 'At best, none before', bound: 'The smallest never beyond' },
+      },
+    },
     table: 'Nearest neighbours',
     person: 'Person',
     nearest: 'Nearest',

@@ -10,11 +10,11 @@ import { Progress } from '../../components/Progress.tsx';
 import type { Shot } from '../../sphere/Canvases.tsx';
 import { facing, middleOf } from '../../sphere/camera.ts';
 import { usePalette } from '../../sphere/palette.ts';
+import { AngleHistogram } from './AngleHistogram.tsx';
 import { ClassCaps } from './ClassCaps.tsx';
 import { ExportButtons } from './ExportButtons.tsx';
 import { LayerControls } from './LayerControls.tsx';
 import { Legend } from './Legend.tsx';
-import { NearestHistogram } from './NearestHistogram.tsx';
 import { NeighbourTable } from './NeighbourTable.tsx';
 import { SelectionBar } from './SelectionBar.tsx';
 import { SphereFigure } from './SphereFigure.tsx';
@@ -111,7 +111,7 @@ export function HeadSphere({ children }: { children: ReactNode }) {
           </section>
           <div>
             <SpreadNumbers spread={data.spread} names={data.names} />
-            <NearestHistogram angles={picture.nearest.angle} optimum={data.spread.optimum} />
+            <AngleHistogram nearest={picture.nearest.angle} spread={data.spread} />
             <ClassCaps
               caps={data.caps}
               names={data.names}

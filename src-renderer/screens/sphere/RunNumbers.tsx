@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import type { TimelineFrame } from '../../sphere/timeline.ts';
-import { NearestHistogram } from './NearestHistogram.tsx';
+import { AngleHistogram } from './AngleHistogram.tsx';
 import { NeighbourTable } from './NeighbourTable.tsx';
 import { SpreadNumbers } from './SpreadNumbers.tsx';
 import { SpreadOverTime } from './SpreadOverTime.tsx';
@@ -26,7 +26,7 @@ export const RunNumbers = memo(function RunNumbers(props: RunNumbersProps) {
     <div>
       <SpreadNumbers {...{ spread, names }} />
       <SpreadOverTime {...{ runs }} step={frame.step} best={spread.optimum?.angle ?? null} />
-      <NearestHistogram angles={nearest.angle} optimum={spread.optimum} />
+      <AngleHistogram nearest={nearest.angle} {...{ spread }} />
       <NeighbourTable {...{ names, nearest }} selected={selection.selected} select={selection.select} />
     </div>
   );

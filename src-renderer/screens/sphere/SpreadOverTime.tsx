@@ -68,7 +68,7 @@ export function SpreadOverTime({ runs, step, best }: SpreadOverTimeProps) {
       </figure>
       <small>
         {train.chartEpoch}: {runs[0]?.frames.findLast((frame) => frame.step <= step)?.epoch ?? 0}
-        {best !== null && ` · ${words.marks.optimum}: ${best.toFixed(2)}°`}
+        {best !== null && ` · ${words.histogram.nearest.marks.optimum}: ${best.toFixed(2)}°`}
       </small>
     </section>
   );

@@ -1,29 +1,39 @@
-import { memo } from 'react';
+import { memo, useState } from 'react';
 import { Bar, BarChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import type { Optimum } from '../../../src-shared/contract/index.ts';
+import type { Optimum, Spread } from '../../../src-shared/contract/index.ts';
 import { useMessages } from '../../app/language.tsx';
-import { nearestBins } from './nearest-bins.ts';
+import { Segments } from '../../components/Segments.tsx';
+import { nearestBins, pairBins } from './angle-bins.ts';
 
-interface NearestHistogramProps {
+interface AngleHistogramProps {
   /** Of each centre to its nearest other, degrees. */
-  angles: ArrayLike<number>;
-  optimum: Optimum | null;
+  nearest: ArrayLike<number>;
+  spread: Pick<Spread, 'histogram' | 'optimum'>;
 }
 
-/** How many centres have their nearest at which angle, and where all would have it at best. */
-export const NearestHistogram = memo(function NearestHistogram({ angles, optimum }: NearestHistogramProps) {
+/** How many centres have their nearest at which angle, or how many pairs there are; and where the closest would be at best. */
+export const AngleHistogram = memo(function AngleHistogram({ nearest, spread }: AngleHistogramProps) {
   const { sphere: words } = useMessages();
-  const marks = marksOf(optimum);
-  const bins = nearestBins(
-    angles,
-    marks.map(({ angle }) => angle),
-  );
+  const [of, setOf] = useState<'nearest' | 'pairs'>('nearest');
+  const { title, figure, count } = words.histogram[of];
+  const marks = marksOf(spread.optimum);
+  const angles = marks.map(({ angle }) => angle);
+  const bins = of === 'nearest' ? nearestBins(nearest, angles) : pairBins(spread.histogram, angles);
   const rows = bins.map(({ from, to, count }) => ({ middle: (from + to) / 2, from, to, count }));
   const ends = [bins[0]?.from ?? 0, bins.at(-1)?.to ?? 180];
   return (
-    <section className="panel" aria-label={words.histogram}>
-      <h2>{words.histogram}</h2>
-      <figure className="chart samples" aria-label={words.histogramFigure}>
+    <section className="panel" aria-label={title}>
+      <h2>{title}</h2>
+      <Segments<'nearest' | 'pairs'>
+        label={words.histogramOf}
+        value={of}
+        options={[
+          ['nearest', words.histogram.nearest.name],
+          ['pairs', words.histogram.pairs.name],
+        ]}
+        onChange={setOf}
+      />
+      <figure className="chart samples" aria-label={figure}>
         <ResponsiveContainer>
           <BarChart data={rows} margin={{ top: 5, right: 10, bottom: 0, left: -20 }} barCategoryGap={1}>
             <XAxis
@@ -42,7 +52,7 @@ export const NearestHistogram = memo(function NearestHistogram({ angles, optimum
               contentStyle={{ background: 'var(--surface)', border: '1px solid var(--line)' }}
               cursor={{ fill: 'var(--line)', opacity: 0.4 }}
             />
-            <Bar dataKey="count" name={words.count} fill="var(--accent)" isAnimationActive={false} />
+            <Bar dataKey="count" name={count} fill="var(--accent)" isAnimationActive={false} />
             {marks.map(({ kind, angle }) => (
               <ReferenceLine
                 key={kind}
@@ -58,7 +68,7 @@ export const NearestHistogram = memo(function NearestHistogram({ angles, optimum
       <p className="marks">
         {marks.map(({ kind, angle }) => (
           <span key={kind} data-kind={kind}>
-            {words.marks[kind]}: {angle.toFixed(2)}°
+            {words.histogram[of].marks[kind]}: {angle.toFixed(2)}°
           </span>
         ))}
       </p>

@@ -11,6 +11,22 @@ const mostBins = 24;
 const leastBins = 6;
 
 /**
+ * Joins counts of all pairs by whole degrees into bins of one round width, over all that hold any and the marks.
+ * @param counts of 0° to 1°, of 1° to 2° and so on. @param marks as for `nearestBins`.
+ */
+export function pairBins(counts: readonly number[], marks: readonly number[]): Bin[] {
+  const held = counts.flatMap((count, degree) => (count > 0 ? [degree] : []));
+  if (held.length === 0) return [];
+  const [first, last] = [Math.min(held[0]!, ...marks), Math.max(held.at(-1)!, ...marks)];
+  const width = last - first < 2 * mostBins ? 2 : 5;
+  const lowest = width * Math.floor(first / width);
+  return Array.from({ length: Math.floor((last - lowest) / width) + 1 }, (_, i) => {
+    const [from, to] = [lowest + i * width, lowest + (i + 1) * width];
+    return { from, to, count: counts.slice(from, to).reduce((sum, count) => sum + count, 0) };
+  });
+}
+
+/**
  * Counts angles in bins of one round width, over all of them and the marks beside them.
  * @param angles degrees. @param marks angles that the bins should reach to.
  */
