@@ -1,26 +1,4 @@
-import { assign, fitRotation, type Point3, rotated, solve } from '../../src-shared/sphere/index.ts';
-
-/** Milliseconds after which the search for an arrangement is content with what it has. */
-const patience = 4000;
-
-/**
- * The best arrangement that is known, or nearly: a regular polygon in two dimensions, in three what a search finds.
- * @param clock milliseconds.
- */
-export function idealArrangement(count: number, dim: number, clock: () => number): Point3[] {
-  if (dim === 2) {
-    return Array.from({ length: count }, (_, i) => {
-      const angle = (2 * Math.PI * i) / count;
-      return [Math.cos(angle), Math.sin(angle), 0];
-    });
-  }
-  const end = clock() + patience;
-  const search = solve({ count, dim: 3, seed: 1, restarts: 200 });
-  let next = search.next();
-  while (!next.done && clock() < end) next = search.next();
-  const { points } = next.done ? next.value : next.value.best;
-  return points.map((point): Point3 => [point[0]!, point[1]!, point[2]!]);
-}
+import { assign, fitRotation, type Point3, rotated } from '../../src-shared/sphere/index.ts';
 
 /** Turns from which the fit goes on to the nearest optimum. */
 const starts = 12;

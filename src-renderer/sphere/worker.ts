@@ -1,8 +1,9 @@
 /** Works out pictures beside the interface, which goes on turning meanwhile. */
 import { expose, transfer } from 'comlink';
 import type { Spread } from '../../src-shared/contract/index.ts';
-import { type Point3, project, projectAfter, spreadOf } from '../../src-shared/sphere/index.ts';
-import { fitGhost, idealArrangement } from './ghost.ts';
+import { project, projectAfter, spreadOf } from '../../src-shared/sphere/index.ts';
+import { fitGhost } from './ghost.ts';
+import { IdealSearch } from './ideal-search.ts';
 import { nearestOf } from './nearest.ts';
 import type { Nearest } from './picture.ts';
 import { placeSamples } from './place-samples.ts';
@@ -34,7 +35,8 @@ export interface FrameBefore {
 /** Milliseconds: the window draws anew after each batch. */
 const batchTime = 200;
 
-const ideals = new Map<string, Point3[]>();
+/** By the numbers of points and dimensions: one that was stopped goes on from where it was. */
+const searches = new Map<string, IdealSearch>();
 
 const functions = {
   /** @param from the picture of the frame before. */
@@ -66,13 +68,18 @@ const functions = {
     return transfer(places, [places.buffer]);
   },
 
-  /** The best arrangement of as many points, laid over them. */
-  ghost(points: Float32Array, dim: number): Float32Array {
+  /**
+   * The best arrangement of as many points, laid over them; it is searched for a short while each time, and null until it is
+   * found. `share` is how much of the search is done, from 0 to 1.
+   */
+  ghost(points: Float32Array, dim: number): { ghost: Float32Array | null; share: number } {
     const own = pointsOf(points);
     const key = `${own.length} ${dim}`;
-    const ideal = ideals.get(key) ?? idealArrangement(own.length, dim, () => performance.now());
-    ideals.set(key, ideal);
-    return matrixOf(fitGhost(ideal, own)).values;
+    const search = searches.get(key) ?? new IdealSearch(own.length, dim);
+    searches.set(key, search);
+    search.advance(batchTime, () => performance.now());
+    const { found, share } = search;
+    return { ghost: found && matrixOf(fitGhost(found, own)).values, share };
   },
 };
 

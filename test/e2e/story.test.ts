@@ -282,6 +282,29 @@ describe.skipIf(browser === null)('the story, in Chromium', () => {
     await page.getByText('That is the best that is known.').waitFor();
   });
 
+  test('the search for the best known says how long it takes, and can be stopped', {
+    timeout: 120_000,
+  }, async () => {
+    await open('The Tammes game');
+    // The best arrangement of so many is hard to find.
+    await page.getByRole('spinbutton', { name: 'Points N' }).fill('35');
+    const ghost = page.getByLabel('Show the best known');
+    await ghost.check();
+    const search = page.getByRole('progressbar', { name: 'Searching for the best arrangement' });
+    await search.waitFor();
+    await page
+      .getByRole('status')
+      .filter({ hasText: /\d % · \d+ s left/ })
+      .waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await search.waitFor({ state: 'detached' });
+    expect(await ghost.isChecked()).toBe(false);
+    // It goes on from where it was.
+    await ghost.check();
+    await search.waitFor({ state: 'detached', timeout: 60_000 });
+    expect(await ghost.isChecked()).toBe(true);
+  });
+
   test('claims are measured to the numbers of the command line', { timeout: 120_000 }, async () => {
     await open('The Tammes game');
     const { claims: claimed } = JSON.parse((await tammes(['story', '7', '--json'])).stdout);

@@ -410,7 +410,7 @@ export const en = {
     },
     samples: 'Photos',
     ghost: 'Best arrangement',
-    ghostSearching: 'Searching…',
+    ghostSearching: 'Searching for the best arrangement',
     ghostHelp:
       'Rings: where the centres would lie at best, turned to fit. In two and three dimensions, with at most 130 people.',
     legend: 'Angle to the nearest',

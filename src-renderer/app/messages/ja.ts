@@ -395,7 +395,7 @@ export const ja: Messages = {
     },
     samples: '写真',
     ghost: '最良の配置',
-    ghostSearching: '探索中…',
+    ghostSearching: '最良の配置を探しています',
     ghostHelp:
       '輪は、最もよく散らばったときの中心の位置です（回転して合わせます）。2 次元と 3 次元で、130 人までです。',
     legend: '最近傍との角度',

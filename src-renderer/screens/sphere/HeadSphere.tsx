@@ -32,7 +32,7 @@ export function HeadSphere({ children }: { children: ReactNode }) {
   const { data: heads } = useCall('training.heads', undefined);
   const head = heads?.find(({ id }) => id === headId);
   const hasCentres = head?.hasCentres ?? false;
-  const { data, picture, shown, canHaveGhost, isSearching, isMeasuring, error } = useHeadPicture(
+  const { data, picture, shown, canHaveGhost, search, isMeasuring, error } = useHeadPicture(
     headId,
     hasCentres ? source : undefined,
     layers,
@@ -76,7 +76,7 @@ export function HeadSphere({ children }: { children: ReactNode }) {
             </select>
           )}
         </Field>
-        <LayerControls {...{ layers, canHaveGhost, isSearching }} onChange={setLayers} />
+        <LayerControls {...{ layers, canHaveGhost }} onChange={setLayers} />
       </div>
       {error && <ErrorNote error={error} />}
       {isMeasuring && progress && (
@@ -88,6 +88,18 @@ export function HeadSphere({ children }: { children: ReactNode }) {
             detail={`${Math.floor(100 * progress.share)} %`}
             remaining={progress.remaining}
             onCancel={() => void bridge.call('sphere.cancel', { headId: progress.headId })}
+          />
+        </div>
+      )}
+      {search && (
+        <div className="panel">
+          <Progress
+            label={words.ghostSearching}
+            done={search.share}
+            total={1}
+            detail={`${Math.floor(100 * search.share)} %`}
+            remaining={search.remaining}
+            onCancel={() => setLayers({ ...layers, ghost: false })}
           />
         </div>
       )}

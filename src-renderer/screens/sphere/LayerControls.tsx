@@ -5,14 +5,13 @@ import type { CapKind, Layers } from './useHeadPicture.ts';
 interface LayerControlsProps {
   layers: Layers;
   canHaveGhost: boolean;
-  isSearching: boolean;
   onChange(layers: Layers): void;
 }
 
 const kinds: readonly CapKind[] = ['none', 'half', 'own'];
 
 /** What is shown beside the centres. */
-export function LayerControls({ layers, canHaveGhost, isSearching, onChange }: LayerControlsProps) {
+export function LayerControls({ layers, canHaveGhost, onChange }: LayerControlsProps) {
   const { sphere: words } = useMessages();
   return (
     <>
@@ -46,7 +45,7 @@ export function LayerControls({ layers, canHaveGhost, isSearching, onChange }: L
           disabled={!canHaveGhost}
           onChange={({ target }) => onChange({ ...layers, ghost: target.checked })}
         />
-        {isSearching ? words.ghostSearching : words.ghost}
+        {words.ghost}
       </label>
     </>
   );

@@ -7,6 +7,7 @@ import { nearestOf } from '../../sphere/nearest.ts';
 import type { SpherePicture } from '../../sphere/picture.ts';
 import { type Matrix, matrixOf } from '../../sphere/rows.ts';
 import { sphereWorker } from '../../sphere/sphere-worker.ts';
+import { useGhost } from '../../sphere/useGhost.ts';
 import type { Shown } from '../../sphere/worker.ts';
 
 /** What a cap about a centre reaches to. */
@@ -37,11 +38,8 @@ export function useHeadPicture(headId: number | null, source: Source | undefined
     enabled: projection.data !== undefined && samples.data !== undefined && layers.samples,
   });
   const canHaveGhost = data !== undefined && hasGhost(data.spread.count, data.spread.dim);
-  const ghost = useQuery({
-    queryKey: ['sphere.ghost', ...key],
-    queryFn: () => sphereWorker().ghost(projection.data!.shown.points, data!.spread.dim),
-    enabled: canHaveGhost && layers.ghost && projection.data !== undefined,
-  });
+  const haunted = canHaveGhost && layers.ghost ? projection.data : undefined;
+  const ghost = useGhost(haunted?.shown.points ?? null, data?.spread.dim ?? 3);
   const picture = useMemo((): SpherePicture | null => {
     if (!data || !projection.data) return null;
     return {
@@ -51,9 +49,9 @@ export function useHeadPicture(headId: number | null, source: Source | undefined
       nearest: nearestOf(data.spread.nearest),
       caps: capsOf(data, layers.caps),
       samples: (layers.samples && placed.data) || null,
-      ghost: (layers.ghost && ghost.data) || null,
+      ghost: ghost.isPlaceholderData ? null : ghost.ghost,
     };
-  }, [data, projection.data, placed.data, ghost.data, layers]);
+  }, [data, projection.data, placed.data, ghost.isPlaceholderData, ghost.ghost, layers]);
   const failure = error ?? projection.error ?? samples.error ?? placed.error ?? ghost.error;
   return {
     data,
@@ -62,7 +60,7 @@ export function useHeadPicture(headId: number | null, source: Source | undefined
     canHaveGhost,
     error: failure,
     isMeasuring: isFetching,
-    isSearching: ghost.isFetching,
+    search: ghost.search,
   };
 }
 

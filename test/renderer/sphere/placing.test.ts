@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { nearestBins, pairBins } from '../../../src-renderer/screens/sphere/angle-bins.ts';
 import { findPeople } from '../../../src-renderer/screens/sphere/find-people.ts';
 import { angleOf } from '../../../src-renderer/sphere/geometry.ts';
-import { fitGhost, idealArrangement } from '../../../src-renderer/sphere/ghost.ts';
+import { fitGhost } from '../../../src-renderer/sphere/ghost.ts';
+import { IdealSearch } from '../../../src-renderer/sphere/ideal-search.ts';
 import { placeSamples } from '../../../src-renderer/sphere/place-samples.ts';
 import { matrixOf } from '../../../src-renderer/sphere/rows.ts';
 import {
@@ -42,6 +43,12 @@ function permutations(n: number): number[][] {
   );
 }
 
+function idealOf(count: number, dim: number): readonly Point3[] {
+  const search = new IdealSearch(count, dim);
+  search.advance(Number.POSITIVE_INFINITY, () => performance.now());
+  return search.found!;
+}
+
 describe('the best arrangement', () => {
   test.each([
     [5, 2],
@@ -50,13 +57,28 @@ describe('the best arrangement', () => {
     [12, 3],
     [24, 3],
   ])('of %d points in %d dimensions is as wide as is known', (count, dim) => {
-    const ideal = idealArrangement(count, dim, () => performance.now());
+    const ideal = idealOf(count, dim);
     const rows = dim === 2 ? ideal.map(([x, y]) => [x, y]) : ideal;
     expect(spreadOf(rows).smallestAngle).toBeCloseTo(optimumFor(count, dim)!.angle, 2);
   });
 
+  test('is searched for a while at a time: what is done only grows, and pauses between cost nothing', () => {
+    const search = new IdealSearch(60, 3);
+    // A second passes with each look at the clock, and an hour in each pause.
+    let now = 0;
+    const clock = () => (now += 1000);
+    const shares: number[] = [];
+    while (search.found === null) {
+      search.advance(1000, clock);
+      shares.push(search.share);
+      now += 3.6e6;
+    }
+    expect(shares).toEqual([0.25, 0.5, 0.75, 1]);
+    expect(search.found).toHaveLength(60);
+  });
+
   test('is laid over the points: turned, mirrored and in another order it comes to lie on them', () => {
-    const ideal = idealArrangement(24, 3, () => performance.now());
+    const ideal = idealOf(24, 3);
     const cosine = Math.cos(1);
     const sine = Math.sin(1);
     const mixed = ideal
@@ -71,7 +93,7 @@ describe('the best arrangement', () => {
   });
 
   test('comes to lie near points that are near to it', () => {
-    const ideal = idealArrangement(12, 3, () => performance.now());
+    const ideal = idealOf(12, 3);
     const noise = directions(12, 3, 5);
     const points = ideal.map((place, i): Point3 => {
       const moved = place.map((value, k) => value + 0.1 * noise[i]![k]!);

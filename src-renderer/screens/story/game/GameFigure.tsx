@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { spreadOf } from '../../../../src-shared/sphere/index.ts';
 import { relaxed, scoreOf } from '../../../../src-shared/story/index.ts';
@@ -8,11 +7,12 @@ import { SliderField } from '../../../components/SliderField.tsx';
 import { nearestOf } from '../../../sphere/nearest.ts';
 import type { SpherePicture } from '../../../sphere/picture.ts';
 import { matrixOf } from '../../../sphere/rows.ts';
-import { sphereWorker } from '../../../sphere/sphere-worker.ts';
+import { useGhost } from '../../../sphere/useGhost.ts';
 import { DataTable } from '../DataTable.tsx';
 import { FigurePage } from '../FigurePage.tsx';
 import { Numbers } from '../Numbers.tsx';
 import { numberWithin } from '../settings.ts';
+import { TaskProgress } from '../TaskProgress.tsx';
 import { GameSphere } from './GameSphere.tsx';
 import { newGame, points, restarted, undone, withPlaces } from './game-state.ts';
 
@@ -32,13 +32,7 @@ export function GameFigure() {
   const [active, setActive] = useState<number | null>(null);
   const [layers, setLayers] = useState({ caps: true, ghost: false });
   const [isRelaxing, setRelaxing] = useState(false);
-  const ghost = useQuery({
-    queryKey: ['story.ghost', places],
-    queryFn: () => sphereWorker().ghost(matrixOf(places).values, 3),
-    enabled: layers.ghost,
-    placeholderData: (before) => (before?.length === 3 * places.length ? before : undefined),
-    gcTime: 0,
-  });
+  const { ghost, search } = useGhost(layers.ghost ? matrixOf(places).values : null, 3);
   const score = useMemo(() => scoreOf(places), [places]);
   const picture = useMemo((): SpherePicture => {
     const { nearest } = spreadOf(places);
@@ -49,9 +43,9 @@ export function GameFigure() {
       nearest: nearestOf(nearest),
       caps: layers.caps ? Float32Array.from(nearest, ({ angle }) => angle / 2) : null,
       samples: null,
-      ghost: (layers.ghost && ghost.data) || null,
+      ghost,
     };
-  }, [places, layers, ghost.data]);
+  }, [places, layers.caps, ghost]);
 
   // One step a frame, for everybody to see.
   useEffect(() => {
@@ -131,9 +125,16 @@ export function GameFigure() {
                 checked={layers.ghost}
                 onChange={({ target }) => setLayers({ ...layers, ghost: target.checked })}
               />
-              {ghost.isFetching && ghost.data === undefined ? sphere.ghostSearching : words.ghost}
+              {words.ghost}
             </label>
           </div>
+          {search && (
+            <TaskProgress
+              label={sphere.ghostSearching}
+              task={search}
+              onCancel={() => setLayers({ ...layers, ghost: false })}
+            />
+          )}
           <Numbers
             label={words.score}
             rows={[
