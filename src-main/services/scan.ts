@@ -113,7 +113,9 @@ export async function openScan(store: Store, folder: string, options: ScanOption
   try {
     for await (const entry of listFolder(root, options.labels, options.onUnmatched)) {
       if ('failure' in entry) {
-        failures.push(entry);
+        // A link to nothing where a photo lay is no file: the photo is gone, and `end` says so.
+        const isGone = entry.failure.code === 'file-missing' && placeAt(db, entry.path)?.photoId != null;
+        if (!isGone) failures.push(entry);
         continue;
       }
       tellListing(unchanged + waiting);

@@ -24,6 +24,8 @@ export type FolderEntry = { file: PhotoFile } | { path: string; failure: Failure
 
 /** A table of this name at the top of a folder says who is on its photos. */
 const labelsName = 'labels.csv';
+/** What a file system says of a path at which nothing lies; anything else says nothing about the file. */
+const goneCodes: ReadonlySet<string | undefined> = new Set(['ENOENT', 'ENOTDIR', 'ELOOP']);
 /** Made by systems, not by people. */
 const systemFolders = new Set(['__MACOSX', '@eaDir', '$RECYCLE.BIN', 'System Volume Information']);
 
@@ -98,15 +100,9 @@ async function* list(folder: string, walk: Walk): AsyncGenerator<FolderEntry> {
 }
 
 async function* listFile(path: string, names: ReadonlySet<string>, walk: Walk): AsyncGenerator<FolderEntry> {
-  const info = await stat(path).catch(() => null);
-  if (info === null) {
-    if (!photoExtensions.has(extname(path).toLowerCase())) return;
-    const error = new TammesError(
-      'file-missing',
-      `${path} is gone, or a link to nothing.`,
-      'Restore the file, or remove the link.',
-    );
-    yield { path, failure: toFailure(error) };
+  const info = await stat(path).catch((error: NodeJS.ErrnoException) => error);
+  if (info instanceof Error) {
+    if (photoExtensions.has(extname(path).toLowerCase())) yield { path, failure: noFile(path, info) };
   } else if (info.isDirectory()) walk.links.push(path);
   else if (info.isFile() && (await looksLikePhoto(path))) {
     const key = path.normalize('NFC');
@@ -115,6 +111,21 @@ async function* listFile(path: string, names: ReadonlySet<string>, walk: Walk): 
       walk.labels.get(key) ?? (await namingOfSidecar(path, names)) ?? namingOfPath(walk.root, path);
     yield { file: { path, size: info.size, modified: info.mtimeMs, naming } };
   }
+}
+
+function noFile(path: string, cause: NodeJS.ErrnoException): Failure {
+  return toFailure(
+    goneCodes.has(cause.code)
+      ? new TammesError(
+          'file-missing',
+          `${path} is gone, or a link to nothing.`,
+          'Restore the file, or remove the link.',
+          { cause },
+        )
+      : new TammesError('file-unreadable', `${path} cannot be looked at.`, 'Check its permissions.', {
+          cause,
+        }),
+  );
 }
 
 /** By its extension; by its first bytes where it has none. Pictures of other kinds are listed to be refused by name. */

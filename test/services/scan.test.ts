@@ -113,6 +113,34 @@ describe('a second scan', () => {
     expect({ read, missing: listMissing(store.db) }).toEqual({ read: [], missing: [] });
   });
 
+  test('of a photo replaced by a link to nothing marks it missing, once, and restores it when it returns', async () => {
+    const kept = join(folder, '..', 'kept.png');
+    await rename(at('Ada', '1.png'), kept);
+    await symlink(at('nowhere.png'), at('Ada', '1.png'));
+    const first = await scan();
+    expect(first.changed).toEqual(['missing Ada/1.png']);
+    expect(first.progress).toMatchObject({
+      total: 2,
+      done: 2,
+      failures: 0,
+      changes: { missing: 1, failed: 0 },
+    });
+    expect(listMissing(store.db)).toMatchObject([{ path: at('Ada', '1.png'), faces: 1 }]);
+    expect((await scan()).changed).toEqual([]);
+    await rm(at('Ada', '1.png'));
+    await symlink(kept, at('Ada', '1.png'));
+    expect((await scan()).changed).toEqual(['restored Ada/1.png']);
+    expect({ read, missing: listMissing(store.db) }).toEqual({ read: [], missing: [] });
+  });
+
+  test('of a photo that the system does not let be looked at marks nothing missing', async () => {
+    await rm(at('Ada', '1.png'));
+    // As a folder does that may be listed and not entered, whoever runs this.
+    await symlink('x'.repeat(300), at('Ada', '1.png'));
+    expect((await scan()).changed).toEqual(['failed Ada/1.png']);
+    expect(listMissing(store.db)).toEqual([]);
+  });
+
   test('of a photo that returns elsewhere, and later, says that it moved', async () => {
     await rename(at('Bob', '3.png'), join(folder, '..', 'kept.png'));
     await scan();
