@@ -25,6 +25,7 @@ export function openReread(store: Store, onFile?: (outcome: FileOutcome) => void
     failures: 0,
     alreadyDone: 0,
     changes: { ...noChanges },
+    unmatched: null,
   };
 
   function count(outcome: FileOutcome): void {

@@ -106,12 +106,17 @@ export async function openScan(store: Store, folder: string, options: ScanOption
   /** Files as they were, that came back or that are named otherwise. */
   const known: { place: Place; file: PhotoFile }[] = [];
   let [unchanged, waiting] = [0, 0];
+  let unmatched: string[] = [];
+  const onUnmatched = (paths: string[]) => {
+    unmatched = paths;
+    options.onUnmatched?.(paths);
+  };
   const lacking = photosWithoutFingerprint(db);
   /** A place without a hash of its own cannot be known again. */
   const lacksLook = ({ photoId, hash }: Place) => photoId !== null && Boolean(hash) && lacking.has(photoId);
   const tellListing = nowAndThen((files: number) => options.onListing?.(files));
   try {
-    for await (const entry of listFolder(root, options.labels, options.onUnmatched)) {
+    for await (const entry of listFolder(root, options.labels, onUnmatched)) {
       if ('failure' in entry) {
         // A link to nothing where a photo lay is no file: the photo is gone, and `end` says so.
         const isGone = entry.failure.code === 'file-missing' && placeAt(db, entry.path)?.photoId != null;
@@ -147,6 +152,7 @@ export async function openScan(store: Store, folder: string, options: ScanOption
     failures: failures.length,
     alreadyDone: unchanged,
     changes: { ...noChanges, unchanged, failed: failures.length },
+    unmatched: unmatched.length === 0 ? null : { count: unmatched.length, example: unmatched[0]! },
   };
   const { changes } = progress;
 

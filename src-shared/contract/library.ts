@@ -80,6 +80,8 @@ export const scanProgress = z.object({
   /** Photos finished in an earlier run and not read again. */
   alreadyDone: z.int(),
   changes: scanChanges,
+  /** Photos that a table of labels names and the folder has not. */
+  unmatched: z.object({ count: z.int(), example: z.string() }).nullable(),
 });
 export type ScanProgress = z.infer<typeof scanProgress>;
 

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -82,6 +83,14 @@ describe('reading a folder from the window', () => {
     await readFolder(await someDemoPeople(['s01'], [1, 2]));
     const second = await readFolder(await someDemoPeople(['s03'], [1]));
     expect(await call('library.undoScan', { scanId: second })).toMatchObject({ photos: 2, people: 1 });
+  });
+
+  test('says how many photos of the folder’s table of labels are not there', async () => {
+    const folder = await someDemoPeople(['s10'], [1]);
+    await writeFile(join(folder, 'labels.csv'), 's10/01.png,Ada\n01.png,Ada\n02.png,Ada');
+    const { scanId, unmatched } = await call('library.beginScan', { folder });
+    expect(unmatched).toEqual({ count: 2, example: join(folder, '01.png') });
+    await call('library.endScan', { scanId });
   });
 
   test('a photo on which the worker breaks down is recorded with the reason, and tried again', async () => {

@@ -57,6 +57,8 @@ export const en = {
         : `The faces of ${photos} photos were found the other way.`,
     findAnew: 'Find them anew',
     read: (changes: string) => `Photos: ${changes}.`,
+    unmatched: (photos: number, example: string) =>
+      `The table of labels names ${photos === 1 ? '1 photo' : `${photos} photos`} not in the folder, such as ${example}. Paths are absolute or below the folder.`,
     vision: (backend: string, lost: readonly string[]) =>
       `Faces are found on: ${backend}${lost.length > 0 ? ` (${lost.join(', ')} stopped working)` : ''}`,
     counts: (people: number, photos: number, faces: number) =>

@@ -54,6 +54,8 @@ export const ja: Messages = {
     foundOtherwise: (photos) => `${photos} 枚の写真は別の方法で検出されています。`,
     findAnew: '検出し直す',
     read: (changes) => `写真: ${changes}。`,
+    unmatched: (photos, example) =>
+      `ラベルの表に、フォルダにない写真が ${photos} 枚あります（例: ${example}）。パスは絶対パスか、フォルダからの相対パスで書きます。`,
     vision: (backend, lost) =>
       `顔検出の実行環境: ${backend}${lost.length > 0 ? `（${lost.join('、')} は動作しなくなりました）` : ''}`,
     counts: (people, photos, faces) => `${people} 人、写真 ${photos} 枚、顔 ${faces} 個`,

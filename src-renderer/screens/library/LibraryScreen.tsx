@@ -24,7 +24,7 @@ export function LibraryScreen() {
   const { library: words, quality } = useMessages();
   const { limits } = useLimits();
   const [onlyPoor, setOnlyPoor] = useState(false);
-  const { reading, listing, read, findAnew, cancel } = useScan();
+  const { reading, listing, unmatched, read, findAnew, cancel } = useScan();
   const [selection, setSelection] = useState<Selection>('everyone');
   const summary = useCall('library.summary', undefined);
   const people = useCall('people.list', undefined);
@@ -89,6 +89,11 @@ export function LibraryScreen() {
           />
         )}
         {reading?.vision && <small>{words.vision(reading.vision.backend, reading.vision.lost)}</small>}
+        {unmatched !== null && (
+          <p className="hint" role="status">
+            {words.unmatched(unmatched.count, unmatched.example)}
+          </p>
+        )}
       </div>
       {summary.data && summary.data.photos + summary.data.failures === 0 ? (
         <p className="quiet">

@@ -39,6 +39,7 @@ const refreshEvery = 20;
 export function useScan() {
   const [reading, setReading] = useState<Reading | null>(null);
   const [listing, setListing] = useState<Listing | null>(null);
+  const [unmatched, setUnmatched] = useState<ScanProgress['unmatched']>(null);
   const cancelled = useRef(false);
   const forget = useForget();
   const toasts = useToasts();
@@ -75,8 +76,10 @@ export function useScan() {
     undo?: (scan: ScanProgress) => Promise<void>,
   ): Promise<void> {
     cancelled.current = false;
+    setUnmatched(null);
     try {
       const scan = await begin();
+      setUnmatched(scan.unmatched);
       setReading({ progress: scan, remaining: null, vision: null });
       const result = await readAll(scan);
       const text = messages.library.read(changesText(result.changes, messages));
@@ -105,6 +108,8 @@ export function useScan() {
   return {
     reading,
     listing,
+    /** What the table of labels of the folder read last names in vain. */
+    unmatched,
     cancel() {
       cancelled.current = true;
     },
