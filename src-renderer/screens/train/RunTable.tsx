@@ -14,7 +14,7 @@ export function RunTable({ runs, shown, onShow, onResume, onRemove }: RunTablePr
   const { train: words } = useMessages();
   if (runs.length === 0) return <p className="quiet">{words.noRuns}</p>;
   return (
-    <div className="scroll">
+    <div className="scroll run-names">
       <table>
         <thead>
           <tr>
