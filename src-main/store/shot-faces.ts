@@ -1,5 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { blockRows, rowProducts } from '../compute/row-products.ts';
 import { fromBlob } from './database.ts';
+import { disjointSets } from './disjoint-sets.ts';
 
 /**
  * Cosine of two features at which they are of the same picture of a face, cropped, scaled or recompressed: measured,
@@ -19,16 +21,17 @@ type Pair = [photo: number, photo: number];
 const always = () => true;
 
 /**
- * Pairs of photos of which one is a copy of the other, or of a part of it: a face is all but the same.
+ * Pairs that join photos of which one is a copy of the other, or of a part of it: a face is all but the same. Of photos that are
+ * joined already by other pairs none is told.
  * @param faces of one person.
  * @param isNew only pairs with such a photo are looked for.
  */
 export function copiesAmong(faces: readonly ShotFace[], isNew: (photo: number) => boolean = always): Pair[] {
-  return alike(faces, copyCosine, isNew, always);
+  return alike(faces, copyCosine, isNew, () => faces.length);
 }
 
 /**
- * Pairs of photos of one burst.
+ * Pairs that join photos of one burst, as `copiesAmong`.
  * @param faces in the order in which their photos were taken.
  * @param isNew only pairs with such a photo are looked for.
  */
@@ -36,33 +39,80 @@ export function burstsAmong(
   faces: readonly (ShotFace & { takenAt: number })[],
   isNew: (photo: number) => boolean = always,
 ): Pair[] {
-  return alike(
-    faces,
-    burst.cosine,
-    isNew,
-    (first, second) => second.takenAt - first.takenAt <= burst.milliseconds,
-  );
+  let end = 0;
+  return alike(faces, burst.cosine, isNew, (i) => {
+    const last = faces[i]!.takenAt + burst.milliseconds;
+    while (end < faces.length && faces[end]!.takenAt <= last) end++;
+    return end;
+  });
 }
 
-/** @param reaches whether faces from the second on are still to be compared with the first. */
-function alike<F extends ShotFace>(
-  faces: readonly F[],
+/** What single precision may take from a cosine, with much to spare: pairs that near the limit are computed anew. */
+const rounding = 1e-5;
+
+/**
+ * Compares faces with each other, a block of them with a block at a time.
+ * @param endOf the first of the faces after `i` that is not to be compared with it any more; asked in order.
+ */
+function alike(
+  faces: readonly ShotFace[],
   least: number,
   isNew: (photo: number) => boolean,
-  reaches: (first: F, second: F) => boolean,
+  endOf: (i: number) => number,
 ): Pair[] {
+  if (faces.length < 2) return [];
   const units = faces.map(({ feature }) => unit(feature));
   const news = faces.map(({ photo }) => isNew(photo));
+  const ends = Uint32Array.from(faces, (_, i) => endOf(i));
+  const numbers = new Map(
+    [...new Set(faces.map(({ photo }) => photo))].map((photo, number) => [photo, number]),
+  );
+  const photoOf = Uint32Array.from(faces, ({ photo }) => numbers.get(photo)!);
+  const { root, join } = disjointSets(numbers.size);
+  const terms = units[0]!.length;
+  const { a, b, multiply } = rowProducts(terms);
+  const blocks = blocksOf(faces.length).map((block) => ({
+    ...block,
+    hasNew: news.slice(block.start, block.end).includes(true),
+  }));
+  const put = (into: Float32Array, { start, end }: Block) => {
+    for (let i = start; i < end; i++) into.set(units[i]!, (i - start) * terms);
+  };
   const pairs: Pair[] = [];
-  for (const [i, first] of faces.entries()) {
-    for (let j = i + 1; j < faces.length; j++) {
-      const second = faces[j]!;
-      if (!reaches(first, second)) break;
-      if (first.photo === second.photo || !(news[i] || news[j])) continue;
-      if (dot(units[i]!, units[j]!) >= least) pairs.push([first.photo, second.photo]);
+  for (const [k, rows] of blocks.entries()) {
+    put(a, rows);
+    for (const columns of blocks.slice(k)) {
+      if (columns.start >= ends[rows.end - 1]!) break;
+      if (!(rows.hasNew || columns.hasNew)) continue;
+      put(b, columns);
+      const width = columns.end - columns.start;
+      const cosines = multiply(rows.end - rows.start, width);
+      for (let i = rows.start; i < rows.end; i++) {
+        const from = Math.max(columns.start, i + 1);
+        const end = Math.min(columns.end, ends[i]!);
+        const row = (i - rows.start) * width - columns.start;
+        for (let j = from; j < end; j++) {
+          if (cosines[row + j]! < least - rounding || !(news[i] || news[j])) continue;
+          if (root(photoOf[i]!) === root(photoOf[j]!) || dot(units[i]!, units[j]!) < least) continue;
+          join(photoOf[i]!, photoOf[j]!);
+          pairs.push([faces[i]!.photo, faces[j]!.photo]);
+        }
+      }
     }
   }
   return pairs;
+}
+
+interface Block {
+  start: number;
+  end: number;
+}
+
+function blocksOf(count: number): Block[] {
+  return Array.from({ length: Math.ceil(count / blockRows) }, (_, k) => ({
+    start: k * blockRows,
+    end: Math.min(count, (k + 1) * blockRows),
+  }));
 }
 
 function unit(feature: ArrayLike<number>): Float32Array {

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { DuplicateGroup } from '../../src-shared/contract/index.ts';
+import { disjointSets } from './disjoint-sets.ts';
 import { shotsByFaces } from './shot-faces.ts';
 
 /**
@@ -24,30 +25,19 @@ export function groupShots(
   // Equal ones, of which a folder of blank pages has many, are compared once.
   const distinct = [...new Set(fingerprints)];
   const words = Uint32Array.from(distinct.flatMap(wordsOf));
-  const parent = [...distinct.keys()];
-  const root = (i: number): number => {
-    let at = i;
-    while (parent[at] !== at) at = parent[at]!;
-    parent[i] = at;
-    return at;
-  };
-  const join = (i: number, j: number) => {
-    const [a, b] = [root(i), root(j)];
-    parent[Math.max(a, b)] = Math.min(a, b);
-  };
-  for (let part = 0; part < parts; part++) {
-    const buckets = Map.groupBy(distinct.keys(), (i) => bitsOf(words, i, part));
-    for (const bucket of buckets.values()) {
-      for (let k = 0; k < bucket.length; k++) {
-        for (let j = k + 1; j < bucket.length; j++) {
-          if (distance(words, bucket[k]!, bucket[j]!) > mostBits) continue;
-          join(bucket[k]!, bucket[j]!);
-        }
+  const { root, join } = disjointSets(distinct.length);
+  const numberOf = new Map(distinct.map((text, i) => [text, i]));
+  for (const [i, j] of links) join(numberOf.get(fingerprints[i]!)!, numberOf.get(fingerprints[j]!)!);
+  for (const bucket of candidates(words, distinct.length)) {
+    for (let k = 0; k < bucket.length; k++) {
+      const first = bucket[k]!;
+      for (let j = k + 1; j < bucket.length; j++) {
+        const second = bucket[j]!;
+        if (root(first) === root(second) || distance(words, first, second) > mostBits) continue;
+        join(first, second);
       }
     }
   }
-  const numberOf = new Map(distinct.map((text, i) => [text, i]));
-  for (const [i, j] of links) join(numberOf.get(fingerprints[i]!)!, numberOf.get(fingerprints[j]!)!);
   const groups = new Map(distinct.map((text, i) => [text, root(i)]));
   const firsts = new Map<number, number>();
   return fingerprints.map((text, i) => {
@@ -55,6 +45,20 @@ export function groupShots(
     if (!firsts.has(group)) firsts.set(group, i);
     return firsts.get(group)!;
   });
+}
+
+/**
+ * Sets of fingerprints, of which one holds both where two are nearly equal: those that are equal in a part, or all where that
+ * would be more to compare, as with thousands of photos that look much alike.
+ */
+function candidates(words: Uint32Array, count: number): ArrayLike<number>[] {
+  const all = Uint32Array.from({ length: count }, (_, i) => i);
+  const buckets = Array.from({ length: parts }, (_, part) =>
+    Map.groupBy(all, (i) => bitsOf(words, i, part)),
+  ).flatMap((ofPart) => [...ofPart.values()].map((bucket) => Uint32Array.from(bucket)));
+  const pairs = (n: number) => (n * (n - 1)) / 2;
+  const inBuckets = buckets.reduce((sum, { length }) => sum + pairs(length), 0);
+  return inBuckets < pairs(count) ? buckets : [all];
 }
 
 /** Words of 32 bits that a fingerprint takes. */
