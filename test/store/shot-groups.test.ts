@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { rowProducts } from '../../src-main/compute/row-products.ts';
+import { expect, test, vi } from 'vitest';
 import { burstsAmong, copiesAmong } from '../../src-main/store/shot-faces.ts';
 import { groupShots } from '../../src-main/store/shots.ts';
 import { type Random, randomFrom } from '../../src-shared/random.ts';
@@ -126,27 +125,44 @@ test('thousands of photos that differ little are grouped within seconds', () => 
   expect((user + system) / 1e6).toBeLessThan(10);
 });
 
-test('products of blocks are those of a plain loop, whatever was in the blocks before', () => {
-  for (const [terms, rowsOfA, rowsOfB] of [
-    [256, 512, 512],
-    [256, 3, 511],
-    [5, 1, 1],
-    [256, 7, 13],
-  ] as const) {
-    const { a, b, multiply } = rowProducts(terms);
-    const random = randomFrom(terms);
-    for (const block of [a, b]) for (let i = 0; i < block.length; i++) block[i] = random.uniform() - 0.5;
-    const products = multiply(rowsOfA, rowsOfB);
-    expect(products).toHaveLength(rowsOfA * rowsOfB);
-    for (const [i, j] of [
-      [0, 0],
-      [rowsOfA - 1, rowsOfB - 1],
-      [rowsOfA - 1, 0],
-      [rowsOfA >> 1, rowsOfB >> 1],
-    ] as const) {
-      let sum = 0;
-      for (let k = 0; k < terms; k++) sum += a[i * terms + k]! * b[j * terms + k]!;
-      expect(products[i * rowsOfB + j]).toBeCloseTo(sum, 4);
+test.each([
+  ['by kernels', false],
+  ['in a loop where there are none', true],
+])(
+  'products of blocks are those of a plain loop, whatever was in the blocks before: %s',
+  async (_, broken) => {
+    vi.resetModules();
+    if (broken) {
+      vi.doMock('../../src-main/compute/wasm/team.ts', () => ({
+        startTeam: () => {
+          throw new Error('not compiled');
+        },
+      }));
     }
-  }
-});
+    const { rowProducts } = await import('../../src-main/compute/row-products.ts');
+    vi.doUnmock('../../src-main/compute/wasm/team.ts');
+    for (const [terms, rowsOfA, rowsOfB] of [
+      [256, 512, 512],
+      [256, 3, 511],
+      [5, 1, 1],
+      [256, 7, 13],
+    ] as const) {
+      const { a, b, multiply } = rowProducts(terms);
+      expect(a.buffer instanceof SharedArrayBuffer).toBe(!broken);
+      const random = randomFrom(terms);
+      for (const block of [a, b]) for (let i = 0; i < block.length; i++) block[i] = random.uniform() - 0.5;
+      const products = multiply(rowsOfA, rowsOfB);
+      expect(products).toHaveLength(rowsOfA * rowsOfB);
+      for (const [i, j] of [
+        [0, 0],
+        [rowsOfA - 1, rowsOfB - 1],
+        [rowsOfA - 1, 0],
+        [rowsOfA >> 1, rowsOfB >> 1],
+      ] as const) {
+        let sum = 0;
+        for (let k = 0; k < terms; k++) sum += a[i * terms + k]! * b[j * terms + k]!;
+        expect(products[i * rowsOfB + j]).toBeCloseTo(sum, 4);
+      }
+    }
+  },
+);
