@@ -6,7 +6,7 @@ module.exports = {
     forbid(
       'no-cycles',
       { pathNot: '^node_modules' },
-      { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      { circular: true },
       'Cycles make it unclear who rests on whom.',
     ),
     forbid(

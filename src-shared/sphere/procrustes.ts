@@ -1,4 +1,4 @@
-import type { Point3 } from './project.ts';
+export type Point3 = [x: number, y: number, z: number];
 
 /** An orthogonal matrix in three dimensions, by rows: a turn, with a reflection where its determinant is -1. */
 export type Rotation = [Point3, Point3, Point3];

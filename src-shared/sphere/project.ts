@@ -1,22 +1,14 @@
 import { angleBetween, degrees, type Rows, unitRows } from './angles.ts';
 import { principalCoordinates } from './principal.ts';
-import { fitRotation, rotated } from './procrustes.ts';
-import { judge, relax, type Targets, targetsOf } from './stress.ts';
-
-export type Point3 = [x: number, y: number, z: number];
+import { fitRotation, type Point3, rotated } from './procrustes.ts';
+import { type Errors, judge, relax, type Targets, targetsOf } from './stress.ts';
 
 /** Directions shown on the sphere that one can look at, and how true that picture is. */
-export interface Projection {
+export interface Projection extends Errors {
   /** Unit vectors. */
   points: Point3[];
   /** Whether every angle is the true one. */
   exact: boolean;
-  /** Root of Σ w (shown - true)² / Σ w true² over all pairs, near ones weighing most: 0 is exact. */
-  stress: number;
-  /** Mean difference between the shown and the true angle over all pairs, degrees. */
-  meanError: number;
-  /** The pair that is shown worst; null with fewer than two points. */
-  worst: { pair: [number, number]; shown: number; true: number } | null;
 }
 
 /** A frame of an animation that another follows. */

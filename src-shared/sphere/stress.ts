@@ -1,6 +1,5 @@
 import { angleBetween, degrees } from './angles.ts';
 import { rowsOfAngles } from './products.ts';
-import type { Projection } from './project.ts';
 
 /** Neighbours of each point that the picture must show rightly before all else, and how much more they count. */
 const neighbours = 5;
@@ -90,11 +89,18 @@ export function relax(points: Float64Array, { count, angles }: Targets): void {
   }
 }
 
-/** How true a picture is. @param points [n * 3], unit vectors. */
-export function judge(
-  points: Float64Array,
-  { count, angles }: Targets,
-): Pick<Projection, 'stress' | 'meanError' | 'worst'> {
+/** How true a picture is. */
+export interface Errors {
+  /** Root of Σ w (shown - true)² / Σ w true² over all pairs, near ones weighing most: 0 is exact. */
+  stress: number;
+  /** Mean difference between the shown and the true angle over all pairs, degrees. */
+  meanError: number;
+  /** The pair that is shown worst; null with fewer than two points. */
+  worst: { pair: [number, number]; shown: number; true: number } | null;
+}
+
+/** @param points [n * 3], unit vectors. */
+export function judge(points: Float64Array, { count, angles }: Targets): Errors {
   let [sum, squares, scale] = [0, 0, 0];
   let [largest, first, second] = [-1, 0, 0];
   for (let i = 0; i < count; i++) {

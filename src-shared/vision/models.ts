@@ -5,7 +5,7 @@ import type { Detector } from './networks/detector.ts';
 import { type LandmarkNetwork, loadLandmarkNetwork } from './networks/landmarks.ts';
 import { loadSsd } from './networks/ssd.ts';
 import { loadTiny } from './networks/tiny.ts';
-import { decodeWeights } from './networks/weights.ts';
+import { decodeWeights, type ModelFile } from './networks/weights.ts';
 
 /** Names of face-api's model files that Tammes uses: `<name>-weights_manifest.json` and `<name>.bin`. */
 export const modelNames = [
@@ -16,11 +16,6 @@ export const modelNames = [
 ] as const;
 export type ModelName = (typeof modelNames)[number];
 
-/** The parsed weights manifest and the bytes that it describes. */
-export interface ModelFile {
-  manifest: unknown;
-  weights: ArrayBuffer;
-}
 export type ModelFiles = Record<ModelName, ModelFile>;
 
 /** Names of the files that a `ModelFile` joins, as face-api's package ships them. */

@@ -3,7 +3,8 @@ import { createRequire } from 'node:module';
 import type * as tfjs from '@tensorflow/tfjs';
 import type { Box, DetectorId, Pixels } from '../../src-shared/contract/index.ts';
 import type { Tf } from '../../src-shared/tf.ts';
-import type { ModelFile, ModelFiles } from '../../src-shared/vision/models.ts';
+import type { ModelFiles } from '../../src-shared/vision/models.ts';
+import type { ModelFile } from '../../src-shared/vision/networks/weights.ts';
 
 interface Network {
   loadFromWeightMap(weights: tfjs.NamedTensorMap): void;

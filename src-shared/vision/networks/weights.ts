@@ -1,4 +1,8 @@
-import type { ModelFile } from '../models.ts';
+/** The parsed weights manifest and the bytes that it describes. */
+export interface ModelFile {
+  manifest: unknown;
+  weights: ArrayBuffer;
+}
 
 /** The numbers of one layer. */
 export interface Weight {
