@@ -227,6 +227,8 @@ function threeChannels(data: Uint8Array, channels: number): Uint8Array<ArrayBuff
     out[to++] = data[from]!;
     out[to++] = data[from]!;
   }
+  // Not when the garbage collector comes by.
+  (data.buffer as ArrayBuffer).transfer(0);
   return out;
 }
 

@@ -42,15 +42,16 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
 async function describePhoto({ path, options }: DescribeTask): Promise<ReadPhoto | { failure: Failure }> {
   try {
     const { pixels, ...content } = await readPhoto(path);
-    const faces = await inTurn(async () => (await vision).describe(pixels, options));
+    const { width, height } = pixels;
+    const faces = await inTurn(async () => (await vision).describe(pixels, options)).finally(() => {
+      // Its memory is free at once, not when the garbage collector comes by.
+      pixels.data.buffer.transfer(0);
+    });
     if (faces.length === 0) throw noFace(path);
     const stored = faces.map(async ({ chip, ...face }) => ({
       ...face,
       chipWebp: await encodeChip(chip, chipSize),
     }));
-    const { width, height } = pixels;
-    // Its memory is free at once, not when the garbage collector comes by.
-    pixels.data.buffer.transfer(0);
     return { ...content, width, height, faces: await Promise.all(stored) };
   } catch (error) {
     return { failure: toFailure(error) };

@@ -1,6 +1,14 @@
 import type { Box, Pixels } from '../contract/index.ts';
 
 /**
+ * Gives the memory of a large picture back at once: until the garbage collector comes by, photo after photo would leave
+ * several, and a process tens of megabytes more. Nobody may hold it any more.
+ */
+export function free({ data }: { data: Uint8Array | Float32Array }): void {
+  (data.buffer as ArrayBuffer).transfer(0);
+}
+
+/**
  * A rectangle of a picture, which may reach beyond its borders: there the edge pixels are repeated.
  * @param box in whole pixels; width and height at least 1.
  */

@@ -2,7 +2,18 @@
 import type { Box, Pixels } from '../contract/index.ts';
 import { type Detection, intersectionOverUnion } from './networks/boxes.ts';
 import type { Detector } from './networks/detector.ts';
-import { closeUp, crop, isCloseUp, isSmall, isTiny, type Padded, pad, padSmoothly, wide } from './pixels.ts';
+import {
+  closeUp,
+  crop,
+  free,
+  isCloseUp,
+  isSmall,
+  isTiny,
+  type Padded,
+  pad,
+  padSmoothly,
+  wide,
+} from './pixels.ts';
 import { mayHideFaces, searchTiles } from './tiles.ts';
 
 /** face-api's default: lower finds more faces and more that are none. */
@@ -27,6 +38,7 @@ export async function searchFaces(detector: Detector, photo: Pixels, tiles: bool
     detector.detect(pixels, { minConfidence, maxResults, side });
   const lookAt = async ({ pixels, toSource }: Padded, side?: number) => {
     const found = await detect(pixels, side);
+    free(pixels);
     return found
       .map(({ box, score }) => ({ score, box: toSource(box) }))
       .filter(({ box }) => isMostlyInside(box, photo));
@@ -79,7 +91,9 @@ async function isFoundAgain(
     Math.round(face.x + (face.width - side) / 2),
     Math.round(face.y + (face.height - side) / 2),
   ];
-  const again = await detect(crop(photo, { x, y, width: side, height: side }), closeUp.side);
+  const surroundings = crop(photo, { x, y, width: side, height: side });
+  const again = await detect(surroundings, closeUp.side);
+  free(surroundings);
   return again.some(
     ({ box }) => intersectionOverUnion({ ...box, x: box.x + x, y: box.y + y }, face) >= sameFace,
   );

@@ -1,7 +1,7 @@
 /** The second look at large photos, on overlapping tiles, for faces that are too small for the first. */
 import type { Box, Pixels } from '../contract/index.ts';
 import type { Detection } from './networks/boxes.ts';
-import { crop } from './pixels.ts';
+import { crop, free } from './pixels.ts';
 
 /** Faces under so many of the detector's pixels are missed by it. */
 const leastFace = 20;
@@ -68,7 +68,10 @@ export async function searchTiles(
   const largest = (2 * leastFace * Math.max(photo.width, photo.height)) / side;
   const candidates: Detection[] = [];
   for (const tile of tilesOf(photo, side)) {
-    for (const { box, score } of await detect(crop(photo, tile))) {
+    const pixels = crop(photo, tile);
+    const found = await detect(pixels);
+    free(pixels);
+    for (const { box, score } of found) {
       if (Math.max(box.width, box.height) > largest || isCut(box, tile, photo, side)) continue;
       candidates.push({ score, box: { ...box, x: box.x + tile.x, y: box.y + tile.y } });
     }

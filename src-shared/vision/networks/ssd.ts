@@ -3,6 +3,7 @@
  */
 import type * as tfjs from '@tensorflow/tfjs';
 import type { Tensor1D, Tf } from '../../tf.ts';
+import { free } from '../pixels.ts';
 import { type Detection, nonMaxSuppression } from './boxes.ts';
 import type { Detector } from './detector.ts';
 import { corneredSquare, type Grid, gridOf, resample } from './input.ts';
@@ -111,6 +112,7 @@ export function loadSsd(tf: Tf, weights: Weights): Detector {
       tf.dispose(predictions);
       const values = (await output.data()) as Float32Array;
       output.dispose();
+      free({ data: pixels });
       const found = decode(values, anchors, grid, minConfidence, square.side / side);
       return nonMaxSuppression(found, maxResults, sameFace);
     },

@@ -2,6 +2,7 @@
  * face-api's fast detector: Tiny YOLO v2 (Redmon and Farhadi 2017) of separable convolutions, trained on squares of 416 pixels.
  */
 import type { Tf } from '../../tf.ts';
+import { free } from '../pixels.ts';
 import { type Detection, nonMaxSuppression } from './boxes.ts';
 import type { Detector } from './detector.ts';
 import { corneredSquare, type Grid, gridOf, type Normalisation, resample } from './input.ts';
@@ -78,6 +79,7 @@ export function loadTiny(tf: Tf, weights: Weights): Detector {
       const output = predict(tf.tensor4d(pixels, [1, grid.height, grid.width, 3]));
       const values = (await output.data()) as Float32Array;
       output.dispose();
+      free({ data: pixels });
       const found = decode(values, grid, minConfidence, square.side / side);
       return nonMaxSuppression(found, maxResults, sameFace);
     },
