@@ -49,3 +49,19 @@ test('a sure face is not looked at again, and a box that lies mostly beside the 
   const framed: Detector = { side: 512, detect: async ({ width }) => (width === 100 ? [] : [beside]) };
   expect(await searchFaces(framed, small, true)).toEqual([]);
 });
+
+test('what is cut out and framed to be searched is freed, and the photo is not', async () => {
+  const seen: Pixels[] = [];
+  const detector: Detector = {
+    side: 512,
+    async detect(pixels) {
+      expect(pixels.data).toHaveLength(pixels.width * pixels.height * 3);
+      seen.push(pixels);
+      return pixels === photo ? [{ score: 0.6, box: { x: 20, y: 300, width: 20, height: 20 } }] : [];
+    },
+  };
+  await searchFaces(detector, photo, true);
+  // A weak face again, tiles, two frames.
+  expect(seen.length).toBeGreaterThan(8);
+  expect(seen.filter(({ data }) => data.length > 0)).toEqual([photo]);
+});
