@@ -2,7 +2,7 @@
 export type Objective = (x: Float64Array, gradient: Float64Array) => number;
 
 /** Pairs of steps that are remembered. */
-const memory = 12;
+const memory = 6;
 /** No entry moves further in a step: a step into the unknown does not throw points about. */
 const longest = 0.2;
 

@@ -1,7 +1,9 @@
-import { normalise, type Pairs, softMaximum } from './soft-maximum.ts';
+import { expectedCosine, normalise, type Pairs, softMaximum } from './soft-maximum.ts';
 
 /** Exponents of the soft maximum, each near enough to the one before for Newton's method. */
 const exponents = [3e4, 1e5, 4e5, 1e6];
+/** From this exponent on the end can be foreseen: with the first, points are still far from in place. */
+const foresight = 1e5;
 /** Pairs whose multiplier falls below e^-30 keep that much, so that they are noticed when they come to touch. */
 const least = 30;
 /** No coordinate moves further in a step, or pairs that are not watched would come to touch. */
@@ -14,9 +16,13 @@ const longest = 0.005;
  *
  * @param x [N * d], unit vectors; becomes where it ends.
  * @param pairs those that touch or might.
+ * @param most the largest cosine with which it is worth going on to the end.
  */
-export function polish(x: Float64Array, dim: number, pairs: Pairs): void {
-  for (const exponent of exponents) newton(x, dim, pairs, exponent);
+export function polish(x: Float64Array, dim: number, pairs: Pairs, most: number): void {
+  for (const exponent of exponents) {
+    newton(x, dim, pairs, exponent);
+    if (exponent >= foresight && expectedCosine(x, dim, pairs, exponent) > most) return;
+  }
   const exponent = exponents.at(-1)!;
   const [cosines, weights] = [new Float64Array(pairs.i.length), new Float64Array(pairs.i.length)];
   for (let round = 0; round < 5; round++) {

@@ -72,6 +72,16 @@ export function softMaximum(
   return top + Math.log(sum) / exponent;
 }
 
+/**
+ * Where the largest cosine of points on the top of a soft maximum goes as the exponent p rises. The top changes with 1/p by the
+ * entropy of the pairs' weights, and so, to first order, ends at the weighted mean of the cosines.
+ */
+export function expectedCosine(units: Float64Array, dim: number, pairs: Pairs, exponent: number): number {
+  const [cosines, weights] = [new Float64Array(pairs.i.length), new Float64Array(pairs.i.length)];
+  softMaximum(units, dim, pairs, exponent, cosines, weights);
+  return cosines.reduce((sum, cosine, pair) => sum + weights[pair]! * cosine, 0);
+}
+
 /** The soft maximum of the directions of any rows, with its gradient by the rows: what `minimise` takes. */
 export function softMaximumOf(size: number, dim: number, pairs: Pairs, exponent: number) {
   const units = new Float64Array(size);

@@ -47,14 +47,14 @@ const digits = 1e-7;
  * after a few: docs/SPHERE.md.
  */
 export function defaultRestarts(count: number, dim: number): number {
-  if (dim === 3) return count <= 60 ? Math.min(4000, Math.max(20, 3 * count ** 2)) : 4500;
+  if (dim === 3) return Math.min(8000, 6 * count ** 2);
   return count * dim > 5000 ? 1 : 20;
 }
 
 /**
  * Looks for N points on the sphere in d dimensions with as large a smallest angle as possible: the Tammes problem. What
  * is proven to be best and can be written down (simplex, cross-polytope, polygon, 24-cell, 600-cell, roots of E8) is;
- * else every start climbs by energies of rising exponent, and the best are polished to some ten digits. `starts` has where
+ * else every start climbs by energies of rising exponent, and what comes near the best is polished to some ten digits. `starts` has where
  * they begin.
  *
  * The same options give the same points. It ends early where it reaches the best that is known. To stop early, ask for no more of the generator.

@@ -14,8 +14,10 @@ export interface Start {
   angle: number | null;
 }
 
-/** What lies no further than this below the best is polished, radians: polishing gains less. */
-const promising = 6e-4;
+/** What is expected to end no further than this below the best is polished, radians: it seldom ends higher than that. */
+const promising = 1e-4;
+/** The same half way through polishing, where more can be foreseen. */
+const stillPromising = 5e-5;
 /** Unknowns up to which polishing takes less than a second. */
 const polished = 5000;
 /** Where points go on climbing that are nearly in place: softer, and they would leave the places that were found. */
@@ -25,8 +27,8 @@ const settledExponent = 2000;
 const line = 300;
 /** Up to so many points every start is a new one. */
 const few = 12;
-/** Above so many points the best arrangements are often symmetric, or near to one that is. */
-const symmetricFrom = 60;
+/** Above so many points lines that begin with symmetric points find the best arrangements sooner. */
+const symmetricFrom = 20;
 /** Starts without a gain, for each free point, after which symmetry is no longer kept; and after which a line ends. */
 const [symmetricPatience, patience] = [4, 100];
 /** Symmetries that one is taken of. */
@@ -96,11 +98,10 @@ function* symmetricLine(count: number, random: Random): Generator<Start, void> {
   let [free, exponent] = [freePoints(symmetry, random), softOf(random)];
   let [best, bestAngle] = [free, 0];
   for (let missed = 0; missed < symmetricPatience * symmetry.free; missed++) {
-    climbSymmetric(symmetry, free, exponent);
+    const expected = climbSymmetric(symmetry, free, exponent);
     const all = repeated(symmetry, free);
-    const angle = Math.acos(largestCosine(all, 3));
-    yield { points: thinned(all, count, 3), share: 1, angle };
-    if (angle > bestAngle + gain) [best, bestAngle, missed] = [free, angle, 0];
+    yield { points: thinned(all, count, 3), share: 1, angle: Math.acos(largestCosine(all, 3)) };
+    if (expected > bestAngle + gain) [best, bestAngle, missed] = [free, expected, 0];
     [free, exponent] = [disturbedSymmetric(symmetry, best, random), mildOf(random)];
   }
   const points = thinned(repeated(symmetry, best), count, 3);
@@ -125,9 +126,12 @@ function* climbed(
   exponent: number,
   bestAngle: number,
 ): Generator<Start, number> {
-  for (const share of climb(points, dim, exponent)) yield { points, share, angle: null };
+  const steps = climb(points, dim, exponent);
+  let step = steps.next();
+  for (; !step.done; step = steps.next()) yield { points, share: step.value, angle: null };
   let angle = Math.acos(largestCosine(points, dim));
-  if (angle > bestAngle - promising && points.length <= polished) angle = polishedAngle(points, dim, angle);
+  if (step.value > bestAngle - promising && points.length <= polished)
+    angle = polishedAngle(points, dim, angle, bestAngle - stillPromising);
   yield { points, share: 1, angle };
   return angle;
 }

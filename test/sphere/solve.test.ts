@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { TammesError } from '../../src-shared/errors.ts';
 import { randomFrom } from '../../src-shared/random.ts';
 import { degrees } from '../../src-shared/sphere/angles.ts';
+import { climb, polishedAngle } from '../../src-shared/sphere/climb.ts';
 import { type SolveOptions, solve, spreadOf } from '../../src-shared/sphere/index.ts';
 import { softMaximumOfOrbits } from '../../src-shared/sphere/orbits.ts';
-import { normalise } from '../../src-shared/sphere/soft-maximum.ts';
+import { largestCosine, normalise } from '../../src-shared/sphere/soft-maximum.ts';
 import { starts } from '../../src-shared/sphere/starts.ts';
 import { drawSymmetry, freePoints, repeated, symmetricPoints } from '../../src-shared/sphere/symmetry.ts';
 import { tammesTable } from '../../src-shared/sphere/tammes-table.ts';
@@ -45,6 +46,21 @@ test('119 points come as far apart as 120, whose symmetry is kept until one is t
   const { angle, points } = solved({ count: 119, dim: 3, seed: 1, restarts: 120 });
   expect(points).toHaveLength(119);
   expect(missing(120, angle)).toBeLessThan(1e-6);
+});
+
+test('a climb foretells the angle that polishing reaches', () => {
+  for (let seed = 1; seed <= 5; seed++) {
+    const random = randomFrom(seed);
+    const x = Float64Array.from({ length: 100 * 3 }, () => random.normal());
+    normalise(x, 3);
+    const steps = climb(x, 3, 50);
+    let step = steps.next();
+    while (!step.done) step = steps.next();
+    const before = Math.acos(largestCosine(x, 3));
+    const after = polishedAngle(x, 3, before, 0);
+    expect(after - before).toBeGreaterThan(1.5e-4);
+    expect(Math.abs(step.value - after)).toBeLessThan(1.5e-4);
+  }
 });
 
 test('the proven optimum is reached up to 128 dimensions wherever it is simplex, cross-polytope or polygon', () => {
