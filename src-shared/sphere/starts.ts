@@ -30,7 +30,7 @@ const few = 12;
 /** Above so many points lines that begin with symmetric points find the best arrangements sooner. */
 const symmetricFrom = 20;
 /** Starts without a gain, for each free point, after which symmetry is no longer kept; and after which a line ends. */
-const [symmetricPatience, patience] = [4, 100];
+const [symmetricPatience, patience] = [2, 100];
 /** Symmetries that one is taken of. */
 const draws = 3;
 /** Less is no gain, radians. */
@@ -38,27 +38,20 @@ const gain = 1e-9;
 
 /**
  * Starts without end, in rounds: a free line, and on the sphere in three dimensions with many points such lines as are
- * symmetric at first, and one that goes on from the best of all.
+ * symmetric at first. There every line goes on until that gains nothing.
  */
 export function* starts(count: number, dim: number, seed: number): Generator<Start, never> {
-  let [best, bestAngle]: [Float64Array, number] = [new Float64Array(), 0];
-  function* noted(line: Generator<Start, void>): Generator<Start, void> {
-    for (const start of line) {
-      if ((start.angle ?? 0) > bestAngle) [best, bestAngle] = [start.points, start.angle!];
-      yield start;
-    }
-  }
   for (let round = 0; ; round++) {
-    yield* noted(freeLine(count, dim, (start) => randomFrom(seed, round * line + start + 1)));
+    const found = yield* freeLine(count, dim, (start) => randomFrom(seed, round * line + start + 1));
     if (dim !== 3 || count <= symmetricFrom) continue;
     const random = randomFrom(seed, -1 - round);
+    yield* goOn(found.points, found.angle, random);
     for (let done = 0; done < line; ) {
-      for (const start of noted(symmetricLine(count, random))) {
+      for (const start of symmetricLine(count, random)) {
         if (start.angle !== null) done++;
         yield start;
       }
     }
-    yield* noted(goOn(best, bestAngle, randomFrom(seed, -1 - round, 1)));
   }
 }
 
@@ -66,7 +59,11 @@ export function* starts(count: number, dim: number, seed: number): Generator<Sta
  * A line of starts that are the best before with a few points moved into its holes, and now and then random or symmetric points
  * instead. What moved points can reach lies in one valley: another line begins in another.
  */
-function* freeLine(count: number, dim: number, randomOf: (start: number) => Random): Generator<Start, void> {
+function* freeLine(
+  count: number,
+  dim: number,
+  randomOf: (start: number) => Random,
+): Generator<Start, { points: Float64Array; angle: number }> {
   let [best, bestAngle]: [Float64Array | null, number] = [null, 0];
   for (let start = 0; start < line; start++) {
     let { x, exponent } = startFrom(best, count, dim, randomOf(start));
@@ -78,6 +75,7 @@ function* freeLine(count: number, dim: number, randomOf: (start: number) => Rand
     const angle = yield* climbed(x, dim, exponent, bestAngle);
     if (angle > bestAngle) [best, bestAngle] = [x, angle];
   }
+  return { points: best!, angle: bestAngle };
 }
 
 /**
