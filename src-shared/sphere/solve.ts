@@ -47,7 +47,7 @@ const digits = 1e-7;
  * after a few: docs/SPHERE.md.
  */
 export function defaultRestarts(count: number, dim: number): number {
-  if (dim === 3) return 8000;
+  if (dim === 3) return 10000;
   return count * dim > 5000 ? 1 : 20;
 }
 

@@ -2,7 +2,7 @@ import { type Random, randomFrom } from '../random.ts';
 import { climb, climbSymmetric, polishedAngle } from './climb.ts';
 import { disturbed, disturbedSymmetric, hopped, thinned } from './moves.ts';
 import { largestCosine, normalise } from './soft-maximum.ts';
-import { drawSymmetry, freePoints, repeated, symmetricPoints } from './symmetry.ts';
+import { drawSymmetry, freePoints, repeated, type Symmetry, symmetricPoints } from './symmetry.ts';
 
 /** Where a start of a search is. */
 export interface Start {
@@ -33,12 +33,14 @@ const symmetricFrom = 20;
 const [symmetricPatience, patience] = [2, 100];
 /** Symmetries that one is taken of. */
 const draws = 3;
+/** Lines of a round with any symmetry, which they keep: they are short. */
+const kept = 6;
 /** Less is no gain, radians. */
 const gain = 1e-9;
 
 /**
  * Starts without end, in rounds: a free line, and on the sphere in three dimensions with many points such lines as are
- * symmetric at first. There every line goes on until that gains nothing.
+ * symmetric at first. There every line goes on until that gains nothing, but for a few that stay symmetric.
  */
 export function* starts(count: number, dim: number, seed: number): Generator<Start, never> {
   for (let round = 0; ; round++) {
@@ -52,6 +54,8 @@ export function* starts(count: number, dim: number, seed: number): Generator<Sta
         yield start;
       }
     }
+    const another = randomFrom(seed, round, kept);
+    for (let k = 0; k < kept; k++) yield* keptLine(count, another);
   }
 }
 
@@ -79,8 +83,7 @@ function* freeLine(
 }
 
 /**
- * A line that begins with symmetric points, perhaps one or two too many, whose images move with them until that gains
- * nothing: there are far fewer symmetric arrangements to search. From the best of them it goes on without symmetry.
+ * A line that begins with symmetric points, perhaps one or two too many. From the best of them it goes on without symmetry.
  */
 function* symmetricLine(count: number, random: Random): Generator<Start, void> {
   const kind = random.uniform();
@@ -93,6 +96,25 @@ function* symmetricLine(count: number, random: Random): Generator<Start, void> {
       : least,
   );
   if (symmetry === null || symmetry.free < 2) return;
+  const { points, angle } = yield* keepSymmetry(count, symmetry, random);
+  yield* goOn(points, angle, random);
+}
+
+/** A line that stays symmetric, as the best of 128 points is under three half turns. */
+function* keptLine(count: number, random: Random): Generator<Start, void> {
+  const symmetry = drawSymmetry(count, random);
+  if (symmetry !== null && symmetry.free >= 2) yield* keepSymmetry(count, symmetry, random);
+}
+
+/**
+ * Moves points whose images move with them until that gains nothing: there are far fewer symmetric arrangements to search.
+ * @returns the best of them, once they have climbed without their images.
+ */
+function* keepSymmetry(
+  count: number,
+  symmetry: Symmetry,
+  random: Random,
+): Generator<Start, { points: Float64Array; angle: number }> {
   let [free, exponent] = [freePoints(symmetry, random), softOf(random)];
   let [best, bestAngle] = [free, 0];
   for (let missed = 0; missed < symmetricPatience * symmetry.free; missed++) {
@@ -104,7 +126,7 @@ function* symmetricLine(count: number, random: Random): Generator<Start, void> {
   }
   const points = thinned(repeated(symmetry, best), count, 3);
   const angle = yield* climbed(points, 3, settledExponent, 0);
-  yield* goOn(points, angle, random);
+  return { points, angle };
 }
 
 /** Disturbs what is good and climbs again, until that gains nothing. @param bestAngle that of `best`, radians. */
