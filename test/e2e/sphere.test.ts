@@ -65,9 +65,7 @@ describe.each(['software', 'none'] as const)('the sphere in Chromium, WebGL: %s'
       return all;
     });
     const first = await pixelsOf(canvas());
-    await expect
-      .poll(() => slider().getAttribute('max'), { timeout: 60_000 })
-      .toBe(String(framesOfRun - 1));
+    await expect.poll(() => slider().getAttribute('max'), { timeout: 60_000 }).toBe(String(framesOfRun - 1));
     await expect.poll(() => slider().inputValue(), { timeout: 30_000 }).toBe(String(framesOfRun - 1));
     expect(difference(first, await pixelsOf(canvas()))).toBeGreaterThan(0.0001);
     expect(await lengths.evaluate((all) => all.size)).toBeGreaterThan(2);
