@@ -47,7 +47,7 @@ const digits = 1e-7;
  * after a few: docs/SPHERE.md.
  */
 export function defaultRestarts(count: number, dim: number): number {
-  if (dim === 3) return 10000;
+  if (dim === 3) return 12500;
   return count * dim > 5000 ? 1 : 20;
 }
 
