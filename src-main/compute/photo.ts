@@ -4,6 +4,7 @@ import { extname } from 'node:path';
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import type { Pixels } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors.ts';
+import { free } from '../../src-shared/vision/index.ts';
 import { formatBytes, otherPictures, photoFormat } from '../photo-format.ts';
 import { bmpSize, decodeBmp } from './bmp.ts';
 import { takenAt } from './exif-time.ts';
@@ -227,8 +228,7 @@ function threeChannels(data: Uint8Array, channels: number): Uint8Array<ArrayBuff
     out[to++] = data[from]!;
     out[to++] = data[from]!;
   }
-  // Not when the garbage collector comes by.
-  (data.buffer as ArrayBuffer).transfer(0);
+  free({ data });
   return out;
 }
 

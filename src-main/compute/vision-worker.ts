@@ -2,7 +2,7 @@
 import sharp from 'sharp';
 import type { DescribeOptions } from '../../src-shared/contract/index.ts';
 import { type Failure, noFace, toFailure } from '../../src-shared/errors.ts';
-import { chipSize, createVision } from '../../src-shared/vision/index.ts';
+import { chipSize, createVision, free } from '../../src-shared/vision/index.ts';
 import { openBackend } from './backend.ts';
 import { readModels } from './models.ts';
 import { encodeChip, readPhoto } from './photo.ts';
@@ -43,10 +43,9 @@ async function describePhoto({ path, options }: DescribeTask): Promise<ReadPhoto
   try {
     const { pixels, ...content } = await readPhoto(path);
     const { width, height } = pixels;
-    const faces = await inTurn(async () => (await vision).describe(pixels, options)).finally(() => {
-      // Its memory is free at once, not when the garbage collector comes by.
-      pixels.data.buffer.transfer(0);
-    });
+    const faces = await inTurn(async () => (await vision).describe(pixels, options)).finally(() =>
+      free(pixels),
+    );
     if (faces.length === 0) throw noFace(path);
     const stored = faces.map(async ({ chip, ...face }) => ({
       ...face,

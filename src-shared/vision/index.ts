@@ -2,6 +2,7 @@ export { chipSize } from './align.ts';
 export { centralFace, prominentFace } from './main-face.ts';
 export { type ModelFiles, modelFileNames, modelNames, pretrainedWeights } from './models.ts';
 export { intersectionOverUnion } from './networks/boxes.ts';
+export { free } from './pixels.ts';
 export { estimatePose } from './pose.ts';
 export { visionVersion } from './version.ts';
 export { createVision, type Vision } from './vision.ts';
