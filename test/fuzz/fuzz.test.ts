@@ -7,9 +7,9 @@ import { killIngests } from './kill.ts';
 test('damaged photos are read or refused by name, and leave the library intact', {
   timeout: 180_000,
 }, async () => {
-  const { outcomes, faults } = await ingestMutants(7, 100, () => {});
+  const { outcomes, faults } = await ingestMutants(7, 150, () => {});
   expect(faults).toEqual([]);
-  expect(outcomes.read).toBeGreaterThan(5);
+  expect(outcomes.read).toBeGreaterThan(10);
   expect(outcomes['image-damaged']).toBeGreaterThan(10);
 });
 
