@@ -21,7 +21,7 @@ await build({
     main: here('electron/main.ts'),
     'trainer-process': here('compute/trainer-process.ts'),
     'vision-worker': here('compute/vision-worker.ts'),
-    'heic-worker': here('compute/heic-worker.ts'),
+    'heic-worker': here('photos/heic-worker.ts'),
   },
 });
 // A sandboxed preload must be CommonJS.

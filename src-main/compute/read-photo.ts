@@ -1,5 +1,5 @@
 import type { DescribedFace } from '../../src-shared/contract/index.ts';
-import type { PhotoContent } from './photo.ts';
+import type { PhotoContent } from '../photos/photo.ts';
 
 /** A face as it is stored: its chip encoded. */
 export interface StoredFace extends Omit<DescribedFace, 'chip'> {

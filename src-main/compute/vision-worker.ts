@@ -3,9 +3,9 @@ import sharp from 'sharp';
 import type { DescribeOptions } from '../../src-shared/contract/index.ts';
 import { type Failure, noFace, toFailure } from '../../src-shared/errors.ts';
 import { chipSize, createVision, free } from '../../src-shared/vision/index.ts';
+import { encodeChip, readPhoto } from '../photos/photo.ts';
 import { openBackend } from './backend.ts';
 import { readModels } from './models.ts';
-import { encodeChip, readPhoto } from './photo.ts';
 import { serveTasks } from './process-pool.ts';
 import type { ReadPhoto } from './read-photo.ts';
 

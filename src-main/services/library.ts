@@ -3,8 +3,8 @@ import type { AppEvent, DescribedFace, PhotoToRead, ScanProgress } from '../../s
 import { type Failure, noFace, TammesError, toFailure } from '../../src-shared/errors.ts';
 import { withinLimits } from '../../src-shared/quality/index.ts';
 import { chipSize } from '../../src-shared/vision/index.ts';
-import { encodeChip, readPhoto } from '../compute/photo.ts';
 import type { VisionPool } from '../compute/vision-pool.ts';
+import { encodeChip, readPhoto } from '../photos/photo.ts';
 import { setLibraryDetector } from '../store/detector.ts';
 import { type PhotoFile, photoName } from '../store/folder.ts';
 import { chooseFace, listAmbiguous, undoChoice } from '../store/labels.ts';

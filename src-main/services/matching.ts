@@ -6,7 +6,7 @@ import {
   matchProbe,
 } from '../../src-shared/recognition/index.ts';
 import { decodeHead, embed, type Head, splitOfRun } from '../../src-shared/training/index.ts';
-import { decodePhoto } from '../compute/photo.ts';
+import { decodePhoto } from '../photos/photo.ts';
 import { galleryFaces } from '../store/photos.ts';
 import { findRun, headData, listHeads } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';

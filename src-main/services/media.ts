@@ -1,6 +1,6 @@
 import { mediaUrl } from '../../src-shared/contract/index.ts';
 import { modelFiles, readModelFile } from '../compute/models.ts';
-import { encodeForDisplay } from '../compute/photo.ts';
+import { encodeForDisplay } from '../photos/photo.ts';
 import { chipOf, photoPath } from '../store/photos.ts';
 import type { Store } from '../store/store.ts';
 import type { Media } from './service.ts';

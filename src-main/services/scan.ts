@@ -1,9 +1,9 @@
 import { resolve, sep } from 'node:path';
 import type { DetectorId, ScanChanges, ScanProgress } from '../../src-shared/contract/index.ts';
 import type { Failure } from '../../src-shared/errors.ts';
-import { hashPhoto, readPhoto, readXmp } from '../compute/photo.ts';
 import type { Naming } from '../labels/naming.ts';
 import { facesOfXmp } from '../labels/xmp.ts';
+import { hashPhoto, readPhoto, readXmp } from '../photos/photo.ts';
 import { transaction } from '../store/database.ts';
 import { libraryDetector } from '../store/detector.ts';
 import { listFolder, type PhotoFile } from '../store/folder.ts';

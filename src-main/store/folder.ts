@@ -5,7 +5,7 @@ import { type Failure, TammesError, toFailure } from '../../src-shared/errors.ts
 import { type NamingByPath, readLabels } from '../labels/csv.ts';
 import { type Naming, namingOfPath, sidecarsOf } from '../labels/naming.ts';
 import { facesOfXmp } from '../labels/xmp.ts';
-import { formatBytes, otherPictures, photoExtensions, photoFormat } from '../photo-format.ts';
+import { formatBytes, otherPictures, photoExtensions, photoFormat } from '../photos/format.ts';
 
 /** A file that may be a photo. */
 export interface PhotoFile {

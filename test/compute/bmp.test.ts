@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bmpSize, decodeBmp } from '../../src-main/compute/bmp.ts';
-import { decodePhoto } from '../../src-main/compute/photo.ts';
+import { bmpSize, decodeBmp } from '../../src-main/photos/bmp.ts';
+import { decodePhoto } from '../../src-main/photos/photo.ts';
 import { TammesError } from '../../src-shared/errors.ts';
 
 const [red, green, blue, white] = [

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
-import { takenAt } from '../../src-main/compute/exif-time.ts';
-import { decodePhoto } from '../../src-main/compute/photo.ts';
+import { takenAt } from '../../src-main/photos/exif-time.ts';
+import { decodePhoto } from '../../src-main/photos/photo.ts';
 
 const plain = () => sharp({ create: { width: 32, height: 24, channels: 3, background: 'teal' } });
 const withTime = (tags: Record<string, string>) => plain().withExif({ IFD2: tags });

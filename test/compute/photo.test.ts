@@ -7,8 +7,8 @@ import { promisify } from 'node:util';
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { decodePhoto, readPhoto } from '../../src-main/compute/photo.ts';
-import { encodeTiff } from '../../src-main/compute/tiff.ts';
+import { decodePhoto, readPhoto } from '../../src-main/photos/photo.ts';
+import { encodeTiff } from '../../src-main/photos/tiff.ts';
 import type { Pixels } from '../../src-shared/contract/index.ts';
 import { type ErrorCode, TammesError } from '../../src-shared/errors.ts';
 
@@ -158,7 +158,7 @@ describe('reading a photo', () => {
 
   test('a program that has read a HEIC ends by itself', { timeout: 30_000 }, async () => {
     const script = `
-      const { readPhoto } = await import(${JSON.stringify(new URL('../../src-main/compute/photo.ts', import.meta.url))});
+      const { readPhoto } = await import(${JSON.stringify(new URL('../../src-main/photos/photo.ts', import.meta.url))});
       console.log((await readPhoto(${JSON.stringify(photo('photo.heic'))})).pixels.width);`;
     const file = join(await mkdtemp(join(tmpdir(), 'tammes-photo-')), 'read.mjs');
     await writeFile(file, script);

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { openBackend } from '../../src-main/compute/backend.ts';
 import { faceApiFolder, readModels } from '../../src-main/compute/models.ts';
-import { readPhoto } from '../../src-main/compute/photo.ts';
+import { readPhoto } from '../../src-main/photos/photo.ts';
 import { detectorId, type Pixels } from '../../src-shared/contract/index.ts';
 import { loadNetworks, pretrainedWeights } from '../../src-shared/vision/models.ts';
 import { crop } from '../../src-shared/vision/pixels.ts';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openBackend } from '../../src-main/compute/backend.ts';
 import { readModels } from '../../src-main/compute/models.ts';
-import { readPhoto } from '../../src-main/compute/photo.ts';
+import { readPhoto } from '../../src-main/photos/photo.ts';
 import { mirrored } from '../../src-shared/vision/align.ts';
 import { createVision } from '../../src-shared/vision/index.ts';
 import { meanShape, usedPoints } from '../../src-shared/vision/mean-shape.ts';

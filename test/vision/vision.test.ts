@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openBackend } from '../../src-main/compute/backend.ts';
 import { faceApiFolder, readModels } from '../../src-main/compute/models.ts';
-import { readPhoto } from '../../src-main/compute/photo.ts';
+import { readPhoto } from '../../src-main/photos/photo.ts';
 import type { Pixels } from '../../src-shared/contract/index.ts';
 import { embed, pretrainedHead } from '../../src-shared/training/index.ts';
 import { chipTransform, mirrored, sampleChip, uprightBox } from '../../src-shared/vision/align.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { progressLine } from '../../../src-main/cli/output.ts';
 import { openBackend } from '../../../src-main/compute/backend.ts';
 import { faceApiFolder, readModels } from '../../../src-main/compute/models.ts';
-import { readPhoto } from '../../../src-main/compute/photo.ts';
+import { readPhoto } from '../../../src-main/photos/photo.ts';
 import { detectorId } from '../../../src-shared/contract/index.ts';
 import { loadNetworks } from '../../../src-shared/vision/models.ts';
 import { intersectionOverUnion } from '../../../src-shared/vision/networks/boxes.ts';

@@ -1,6 +1,6 @@
 /** Pictures that a face fills, such as crops and photos of passports. */
 import { basename, resolve } from 'node:path';
-import { readPhoto } from '../../../src-main/compute/photo.ts';
+import { readPhoto } from '../../../src-main/photos/photo.ts';
 import { type Box, detectorId, type Pixels } from '../../../src-shared/contract/index.ts';
 import type { Detector } from '../../../src-shared/vision/networks/detector.ts';
 import { searchFaces } from '../../../src-shared/vision/search.ts';

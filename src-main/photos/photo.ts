@@ -5,10 +5,10 @@ import sharp, { type Metadata, type Sharp } from 'sharp';
 import type { Pixels } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors.ts';
 import { free } from '../../src-shared/vision/index.ts';
-import { formatBytes, otherPictures, photoFormat } from '../photo-format.ts';
 import { bmpSize, decodeBmp } from './bmp.ts';
 import { takenAt } from './exif-time.ts';
 import { fingerprint } from './fingerprint.ts';
+import { formatBytes, otherPictures, photoFormat } from './format.ts';
 import { decodeHeic, mostHeicPixels } from './heic.ts';
 import { encodeTiff } from './tiff.ts';
 
