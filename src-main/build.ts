@@ -20,7 +20,7 @@ await build({
   entryPoints: {
     main: here('electron/main.ts'),
     'trainer-process': here('compute/trainer-process.ts'),
-    'vision-worker': here('compute/vision-worker.ts'),
+    'vision-worker': here('vision/vision-worker.ts'),
     'heic-worker': here('photos/heic-worker.ts'),
   },
 });

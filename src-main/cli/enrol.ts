@@ -4,11 +4,11 @@ import type { DetectorId, Enrolments, QualityLimits } from '../../src-shared/con
 import { type Failure, TammesError, toFailure } from '../../src-shared/errors.ts';
 import { poorBecause } from '../../src-shared/quality/index.ts';
 import { prominentFace } from '../../src-shared/vision/index.ts';
-import type { StoredFace } from '../compute/read-photo.ts';
-import { createVisionPool } from '../compute/vision-pool.ts';
 import { enrolEveryone, enrolLoose } from '../services/people.ts';
 import { libraryDetector } from '../store/detector.ts';
 import { openStore } from '../store/store.ts';
+import type { StoredFace } from '../vision/photo-types.ts';
+import { createVisionPool } from '../vision/pool.ts';
 import { jsonOption, libraryOption, print } from './output.ts';
 import {
   addQualityOptions,

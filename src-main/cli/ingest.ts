@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { Command } from 'commander';
 import type { DetectorId, ScanChanges } from '../../src-shared/contract/index.ts';
-import { createVisionPool } from '../compute/vision-pool.ts';
 import { ingest } from '../services/library.ts';
 import { type FileOutcome, type Preview, previewScan } from '../services/scan.ts';
 import { libraryDetector, setLibraryDetector } from '../store/detector.ts';
@@ -10,6 +9,7 @@ import { librarySummary } from '../store/photos.ts';
 import { listFailures } from '../store/places.ts';
 import { listDuplicates } from '../store/shots.ts';
 import { openStore } from '../store/store.ts';
+import { createVisionPool } from '../vision/pool.ts';
 import { detectorOption } from './detector-option.ts';
 import {
   counted,

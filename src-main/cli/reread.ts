@@ -1,10 +1,10 @@
 import { Command } from 'commander';
 import type { DetectorId } from '../../src-shared/contract/index.ts';
-import { createVisionPool } from '../compute/vision-pool.ts';
 import { reread } from '../services/library.ts';
 import type { FileOutcome } from '../services/scan.ts';
 import { libraryDetector, setLibraryDetector } from '../store/detector.ts';
 import { openStore } from '../store/store.ts';
+import { createVisionPool } from '../vision/pool.ts';
 import { detectorOption } from './detector-option.ts';
 import { outcomeLine } from './ingest.ts';
 import { jsonOption, libraryOption, type Progress, print, progressLine, stopSignal } from './output.ts';

@@ -1,11 +1,11 @@
 import type { DescribeOptions } from '../../src-shared/contract/index.ts';
 import { type Failure, noFace, TammesError, toFailure } from '../../src-shared/errors.ts';
 import { centralFace, visionVersion } from '../../src-shared/vision/index.ts';
-import type { ReadPhoto } from '../compute/read-photo.ts';
-import type { VisionPool } from '../compute/vision-pool.ts';
 import { hashPhoto } from '../photos/photo.ts';
 import { type DescribedPhoto, type FeatureCache, openFeatureCache } from '../store/feature-cache.ts';
 import type { Store } from '../store/store.ts';
+import type { ReadPhoto } from '../vision/photo-types.ts';
+import type { VisionPool } from '../vision/pool.ts';
 
 /** The face closest to the centre of a photo. */
 export interface CentralFace {

@@ -3,9 +3,9 @@ import type { DescribeOptions, PairsEvaluation } from '../../src-shared/contract
 import { type Failure, TammesError, toFailure } from '../../src-shared/errors.ts';
 import { cosine, type Pair, type PairPhoto, verify } from '../../src-shared/recognition/index.ts';
 import { embed, type Head } from '../../src-shared/training/index.ts';
-import type { VisionPool } from '../compute/vision-pool.ts';
 import { listFolder } from '../store/folder.ts';
 import type { Store } from '../store/store.ts';
+import type { VisionPool } from '../vision/pool.ts';
 import { type CentralFace, type DescribeProgress, describeCentralFaces } from './central-faces.ts';
 
 /** Score of a pair with a photo on which no face was found: rejected at every threshold. */

@@ -16,8 +16,8 @@ import {
   shareWithin,
 } from '../../src-shared/recognition/index.ts';
 import { embed, type Head } from '../../src-shared/training/index.ts';
-import type { VisionPool } from '../compute/vision-pool.ts';
 import type { Store } from '../store/store.ts';
+import type { VisionPool } from '../vision/pool.ts';
 import type { DescribeProgress } from './central-faces.ts';
 import { facesOfFolder, facesOfLibrary, type LabelledPhotos } from './labelled-photos.ts';
 

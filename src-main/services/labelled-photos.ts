@@ -2,12 +2,12 @@ import { resolve } from 'node:path';
 import type { DescribeOptions } from '../../src-shared/contract/index.ts';
 import { type Failure, TammesError } from '../../src-shared/errors.ts';
 import type { DealtPhoto } from '../../src-shared/recognition/index.ts';
-import type { VisionPool } from '../compute/vision-pool.ts';
 import { listFolder } from '../store/folder.ts';
 import { labelledFaces } from '../store/photos.ts';
 import { copiesAmong } from '../store/shot-faces.ts';
 import { groupShots } from '../store/shots.ts';
 import type { Store } from '../store/store.ts';
+import type { VisionPool } from '../vision/pool.ts';
 import { type CentralFace, type DescribeProgress, describeCentralFaces } from './central-faces.ts';
 import { facesTrainedOn } from './matching.ts';
 

@@ -3,7 +3,6 @@ import type { AppEvent, DescribedFace, PhotoToRead, ScanProgress } from '../../s
 import { type Failure, noFace, TammesError, toFailure } from '../../src-shared/errors.ts';
 import { withinLimits } from '../../src-shared/quality/index.ts';
 import { chipSize } from '../../src-shared/vision/index.ts';
-import type { VisionPool } from '../compute/vision-pool.ts';
 import { encodeChip, readPhoto } from '../photos/photo.ts';
 import { setLibraryDetector } from '../store/detector.ts';
 import { type PhotoFile, photoName } from '../store/folder.ts';
@@ -13,6 +12,7 @@ import { listFailures, listMissing } from '../store/places.ts';
 import { removeMissing, undoRemoval } from '../store/removal.ts';
 import { listDuplicates } from '../store/shots.ts';
 import type { Store } from '../store/store.ts';
+import type { VisionPool } from '../vision/pool.ts';
 import type { Handlers } from './handlers.ts';
 import { openReread } from './reread.ts';
 import { type Known, openScan, type Scan, type ScanOptions } from './scan.ts';

@@ -1,8 +1,8 @@
 import { mediaUrl } from '../../src-shared/contract/index.ts';
-import { modelFiles, readModelFile } from '../compute/models.ts';
 import { encodeForDisplay } from '../photos/photo.ts';
 import { chipOf, photoPath } from '../store/photos.ts';
 import type { Store } from '../store/store.ts';
+import { modelFiles, readModelFile } from '../vision/models.ts';
 import type { Media } from './service.ts';
 
 /** What lies at a `mediaUrl` path: ids and names are looked up, so that no path leads elsewhere. */

@@ -14,7 +14,6 @@ import { findLoss, hasCentres, resolveParameters } from '../../src-shared/losses
 import { withinLimits } from '../../src-shared/quality/index.ts';
 import { encodeHead, lossOf, pretrainedHead, type TrainData } from '../../src-shared/training/index.ts';
 import type { SpawnTrainer } from '../compute/child.ts';
-import { pretrainedWeights } from '../compute/pretrained.ts';
 import { runTrainer } from '../compute/trainer.ts';
 import { transaction } from '../store/database.ts';
 import { type LabelledFace, labelledFaces } from '../store/photos.ts';
@@ -31,6 +30,7 @@ import {
 } from '../store/runs.ts';
 import { readIfThere, type Store, writeFileAtomic } from '../store/store.ts';
 import { appendFrame, beginTimeline } from '../store/timeline.ts';
+import { pretrainedWeights } from '../vision/pretrained.ts';
 import type { Handlers } from './handlers.ts';
 import { readTimeline, timelineFiles } from './timeline.ts';
 

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Faces } from '../../src-shared/story/index.ts';
 import { demoFolder } from '../app-files.ts';
-import { createVisionPool } from '../compute/vision-pool.ts';
+import { createVisionPool } from '../vision/pool.ts';
 
 /** The faces of the demo's photos; a photo on which none is found is left out. */
 export async function describeDemo(): Promise<Faces> {

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { demoFolder } from '../../src-main/app-files.ts';
-import { faceApiFolder } from '../../src-main/compute/models.ts';
 import { galleryFaces, labelledFaces } from '../../src-main/store/photos.ts';
 import { openStore } from '../../src-main/store/store.ts';
+import { faceApiFolder } from '../../src-main/vision/models.ts';
 import { someDemoPeople, tammes, temporaryFolder } from './cli.ts';
 
 const people = ['s01', 's05', 's11', 's12', 's16', 's21'];

@@ -1,6 +1,6 @@
 /** Entry of a pool's process, for tests: answers with its process id, ends where it is told to, or is deaf for a while. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { serveTasks } from '../../src-main/compute/process-pool.ts';
+import { serveTasks } from '../../src-main/vision/process-pool.ts';
 
 serveTasks(async (task: 'answer' | 'end' | 'compute') => {
   await pause(20);

@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createProcessPool, type ProcessPool } from '../../src-main/compute/process-pool.ts';
+import { createProcessPool, type ProcessPool } from '../../src-main/vision/process-pool.ts';
 
 let pool: ProcessPool<'answer' | 'end', number>;
 
@@ -56,7 +56,7 @@ test('what has no answer fails when it is closed', async () => {
 
 test('a process whose parent was killed ends without a word', async () => {
   const script = join(await mkdtemp(join(tmpdir(), 'tammes-pool-')), 'parent.mjs');
-  const module = new URL('../../src-main/compute/process-pool.ts', import.meta.url);
+  const module = new URL('../../src-main/vision/process-pool.ts', import.meta.url);
   await writeFile(
     script,
     `import { createProcessPool } from ${JSON.stringify(module)};

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { faceApiFolder } from '../../src-main/compute/models.ts';
-import { createVisionPool } from '../../src-main/compute/vision-pool.ts';
 import { ingest } from '../../src-main/services/library.ts';
 import { openStore } from '../../src-main/store/store.ts';
+import { faceApiFolder } from '../../src-main/vision/models.ts';
+import { createVisionPool } from '../../src-main/vision/pool.ts';
 
 /** What a reading of the folder with so many workers leaves in a new library. */
 async function libraryOf(folder: string, workers: number) {

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
-import { faceApiFolder } from '../../src-main/compute/models.ts';
-import { createVisionPool } from '../../src-main/compute/vision-pool.ts';
 import { ingest } from '../../src-main/services/library.ts';
 import { openStore, type Store } from '../../src-main/store/store.ts';
+import { faceApiFolder } from '../../src-main/vision/models.ts';
+import { createVisionPool } from '../../src-main/vision/pool.ts';
 import { artifacts, openApp } from './app.ts';
 import { openBrowser } from './browser.ts';
 

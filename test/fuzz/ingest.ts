@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { extname, join, relative } from 'node:path';
-import { createVisionPool } from '../../src-main/compute/vision-pool.ts';
+import { createVisionPool } from '../../src-main/vision/pool.ts';
 import { watchIngest } from '../bench/ingest/watch.ts';
 import type { MemoryCourse } from '../bench/long/result.ts';
 import { tammes } from '../cli/cli.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { StoredFace } from '../../src-main/compute/read-photo.ts';
-import type { VisionPool } from '../../src-main/compute/vision-pool.ts';
 import { readPhoto } from '../../src-main/photos/photo.ts';
+import type { StoredFace } from '../../src-main/vision/photo-types.ts';
+import type { VisionPool } from '../../src-main/vision/pool.ts';
 import type { DetectorId } from '../../src-shared/contract/index.ts';
 import { noFace } from '../../src-shared/errors.ts';
 

@@ -1,7 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import type { VisionPool } from '../../src-main/compute/vision-pool.ts';
 import { ingest, reread } from '../../src-main/services/library.ts';
 import { enrolEveryone } from '../../src-main/services/people.ts';
 import type { FileOutcome } from '../../src-main/services/scan.ts';
@@ -9,6 +8,7 @@ import { setLibraryDetector } from '../../src-main/store/detector.ts';
 import { enrolFaces } from '../../src-main/store/people.ts';
 import { galleryFaces, labelledFaces, librarySummary, listFaces } from '../../src-main/store/photos.ts';
 import { openStore, type Store } from '../../src-main/store/store.ts';
+import type { VisionPool } from '../../src-main/vision/pool.ts';
 import { someDemoPeople, temporaryFolder } from '../cli/cli.ts';
 import { madeUpVision } from './made-up-vision.ts';
 

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { VisionPool } from '../../src-main/compute/vision-pool.ts';
 import { ingest } from '../../src-main/services/library.ts';
 import { enrolEveryone } from '../../src-main/services/people.ts';
 import type { FileOutcome } from '../../src-main/services/scan.ts';
@@ -13,6 +12,7 @@ import { galleryFaces, labelledFaces, librarySummary } from '../../src-main/stor
 import { listFailures, listMissing } from '../../src-main/store/places.ts';
 import { listDuplicates } from '../../src-main/store/shots.ts';
 import { openStore, type Store } from '../../src-main/store/store.ts';
+import type { VisionPool } from '../../src-main/vision/pool.ts';
 import { temporaryFolder } from '../cli/cli.ts';
 import { madeUpVision } from './made-up-vision.ts';
 

@@ -1,7 +1,7 @@
 import { cp, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { demoFolder } from '../../app-files.ts';
-import { faceApiFolder } from '../../compute/models.ts';
+import { faceApiFolder } from '../../vision/models.ts';
 
 /** How the bundled photos are dealt out: no photo that is matched was trained on or enrolled. */
 export interface DemoPhotos {

@@ -1,5 +1,5 @@
 import type { EpochMetrics, Match, Output } from '../../../src-shared/contract/index.ts';
-import type { StoredFace } from '../../compute/read-photo.ts';
+import type { StoredFace } from '../../vision/photo-types.ts';
 
 /** A photo of the demo that was matched, face by face. */
 export interface Probe {

@@ -1,7 +1,7 @@
 /** Entry of a process that is measured: face-api as its demos use it, on tfjs's WASM backend. */
 import { createRequire } from 'node:module';
 import { openBackend } from '../../../src-main/compute/backend.ts';
-import { faceApiFolder } from '../../../src-main/compute/models.ts';
+import { faceApiFolder } from '../../../src-main/vision/models.ts';
 import { decode } from './decode.ts';
 import { oneByOne, serve } from './protocol.ts';
 

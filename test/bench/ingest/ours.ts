@@ -2,9 +2,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createVisionPool } from '../../../src-main/compute/vision-pool.ts';
 import { ingest } from '../../../src-main/services/library.ts';
 import { openStore } from '../../../src-main/store/store.ts';
+import { createVisionPool } from '../../../src-main/vision/pool.ts';
 import { type Answer, serve } from './protocol.ts';
 
 const pool = createVisionPool(Number(process.argv[2]));

@@ -3,7 +3,7 @@ import { copyFile, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { demoFolder } from '../../../src-main/app-files.ts';
-import { faceApiFolder } from '../../../src-main/compute/models.ts';
+import { faceApiFolder } from '../../../src-main/vision/models.ts';
 
 export interface PhotoSet {
   id: string;

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoFolder } from '../../../src-main/app-files.ts';
 import { progressLine } from '../../../src-main/cli/output.ts';
-import { pretrainedWeights } from '../../../src-main/compute/pretrained.ts';
-import { createVisionPool } from '../../../src-main/compute/vision-pool.ts';
 import { ingest } from '../../../src-main/services/library.ts';
 import { trainingSet } from '../../../src-main/services/training.ts';
 import { labelledFaces, librarySummary } from '../../../src-main/store/photos.ts';
 import { openStore } from '../../../src-main/store/store.ts';
+import { createVisionPool } from '../../../src-main/vision/pool.ts';
+import { pretrainedWeights } from '../../../src-main/vision/pretrained.ts';
 import type { TrainData } from '../../../src-shared/training/index.ts';
 
 export interface DemoLibrary {

@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import { progressLine } from '../../../src-main/cli/output.ts';
 import { openBackend } from '../../../src-main/compute/backend.ts';
-import { faceApiFolder, readModels } from '../../../src-main/compute/models.ts';
 import { readPhoto } from '../../../src-main/photos/photo.ts';
+import { faceApiFolder, readModels } from '../../../src-main/vision/models.ts';
 import { detectorId } from '../../../src-shared/contract/index.ts';
 import { loadNetworks } from '../../../src-shared/vision/models.ts';
 import { intersectionOverUnion } from '../../../src-shared/vision/networks/boxes.ts';

@@ -1,9 +1,9 @@
 /** Entry of a process that is measured: one scan of a folder, with faces made up from each file's bytes. Arguments: folder, library. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { ReadPhoto } from '../../../src-main/compute/read-photo.ts';
 import { ingest } from '../../../src-main/services/library.ts';
 import { openStore } from '../../../src-main/store/store.ts';
+import type { ReadPhoto } from '../../../src-main/vision/photo-types.ts';
 import type { Phase } from './result.ts';
 
 const [folder, library] = process.argv.slice(2) as [string, string];

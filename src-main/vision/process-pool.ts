@@ -1,7 +1,7 @@
 /** Processes that answer tasks, so that a crash in a decoder's native code ends a task and nothing else. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { computing } from './child.ts';
+import { computing } from '../compute/child.ts';
 
 /** What a process is sent; it answers with the same number. */
 export interface Numbered<T> {

@@ -3,8 +3,8 @@ import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { DescribeOptions } from '../../src-shared/contract/index.ts';
 import { type Failure, TammesError } from '../../src-shared/errors.ts';
+import type { ReadPhoto } from './photo-types.ts';
 import { createProcessPool } from './process-pool.ts';
-import type { ReadPhoto } from './read-photo.ts';
 import type { DescribeTask } from './vision-worker.ts';
 
 /** Processes that decode, detect, align and describe: one a core. */

@@ -3,11 +3,11 @@ import sharp from 'sharp';
 import type { DescribeOptions } from '../../src-shared/contract/index.ts';
 import { type Failure, noFace, toFailure } from '../../src-shared/errors.ts';
 import { chipSize, createVision, free } from '../../src-shared/vision/index.ts';
+import { openBackend } from '../compute/backend.ts';
 import { encodeChip, readPhoto } from '../photos/photo.ts';
-import { openBackend } from './backend.ts';
 import { readModels } from './models.ts';
+import type { ReadPhoto } from './photo-types.ts';
 import { serveTasks } from './process-pool.ts';
-import type { ReadPhoto } from './read-photo.ts';
 
 // One worker a core: a second level of threads would only make them wait for each other.
 sharp.concurrency(1);
