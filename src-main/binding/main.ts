@@ -14,7 +14,7 @@ import {
   manifestFile,
   sha256Of,
   tfjsPackages,
-} from '../compute/tensorflow-binding.ts';
+} from '../compute/tensorflow/binding.ts';
 import { compile, requireLibraries, tryLoading } from './compile.ts';
 import { bringSources } from './sources.ts';
 

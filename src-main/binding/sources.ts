@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative, sep } from 'node:path';
 import { TammesError } from '../../src-shared/errors.ts';
 import { root } from '../app-files.ts';
-import { bindingFile, bindingFolder } from '../compute/tensorflow-binding.ts';
+import { bindingFile, bindingFolder } from '../compute/tensorflow/binding.ts';
 
 /** Declarations of Node-API, against which any Node and Electron of these years loads. */
 const apiHeaders = 'node-api-headers@1.9.0';

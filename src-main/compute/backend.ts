@@ -2,12 +2,12 @@
 import type { Backend } from '../../src-shared/compute/index.ts';
 import type { BackendId } from '../../src-shared/contract/index.ts';
 import { openCpu } from './backend-cpu.ts';
-import { openTensorflow, openTensorflowGpu } from './backend-tensorflow.ts';
 import type { Opener, OpenOptions } from './backend-types.ts';
 import { openWasm } from './backend-wasm.ts';
 import { openWebgpu } from './backend-webgpu.ts';
 import { chooseBackend } from './choose-backend.ts';
 import { selfCheck } from './self-check.ts';
+import { openTensorflow, openTensorflowGpu } from './tensorflow/backend.ts';
 
 const openers: Record<BackendId, Opener> = {
   'tensorflow-gpu': openTensorflowGpu,

@@ -2,7 +2,7 @@
 import { type BackendId, type BackendStatus, backendId } from '../../src-shared/contract/index.ts';
 import { type Failure, toFailure } from '../../src-shared/errors.ts';
 import { type SpawnTrainer, spawnWithNode, type TrainerProcess } from './child.ts';
-import { locateTensorflow } from './tensorflow-binding.ts';
+import { locateTensorflow } from './tensorflow/binding.ts';
 
 /** Milliseconds that a backend may take to start and to check itself. */
 const patience = 30_000;

@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/p
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { root } from '../../src-main/app-files.ts';
-import { bindingFolder, manifestFile, sha256Of } from '../../src-main/compute/tensorflow-binding.ts';
+import { bindingFolder, manifestFile, sha256Of } from '../../src-main/compute/tensorflow/binding.ts';
 import { tammes, temporaryFolder } from '../cli/cli.ts';
 import { checkAll, trainOn } from './native.ts';
 

@@ -4,11 +4,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import util from 'node:util';
 import { z } from 'zod';
-import { firstLine, missing } from '../../src-shared/compute/index.ts';
-import type { BackendId } from '../../src-shared/contract/index.ts';
-import type { Tf } from '../../src-shared/tf.ts';
-import { root } from '../app-files.ts';
-import { require } from './backend-types.ts';
+import { firstLine, missing } from '../../../src-shared/compute/index.ts';
+import type { BackendId } from '../../../src-shared/contract/index.ts';
+import type { Tf } from '../../../src-shared/tf.ts';
+import { root } from '../../app-files.ts';
+import { require } from '../backend-types.ts';
 
 /** Packages with the binding, the one for GPUs first: it serves CPUs as well. */
 export const tfjsPackages = ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'] as const;

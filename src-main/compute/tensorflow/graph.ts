@@ -14,8 +14,8 @@ import {
   grouped,
   shapesOf,
   type Tensors,
-} from '../../src-shared/compute/index.ts';
-import type { Tensor, Tf } from '../../src-shared/tf.ts';
+} from '../../../src-shared/compute/index.ts';
+import type { Tensor, Tf } from '../../../src-shared/tf.ts';
 import { recordGraph } from './record-graph.ts';
 import { encodeSavedModel, type GraphNode, savedModelTag } from './saved-model.ts';
 

@@ -1,10 +1,10 @@
 /** TensorFlow's own library through tfjs-node: on an NVIDIA GPU with CUDA, or on the CPU's cores. */
 import { spawnSync } from 'node:child_process';
-import { activate, type Backend, missing } from '../../src-shared/compute/index.ts';
-import type { BackendId } from '../../src-shared/contract/index.ts';
-import type { Tf } from '../../src-shared/tf.ts';
-import { loadTensorflow } from './tensorflow-binding.ts';
-import { compileForTensorflow, whyNoGraphs } from './tensorflow-graph.ts';
+import { activate, type Backend, missing } from '../../../src-shared/compute/index.ts';
+import type { BackendId } from '../../../src-shared/contract/index.ts';
+import type { Tf } from '../../../src-shared/tf.ts';
+import { loadTensorflow } from './binding.ts';
+import { compileForTensorflow, whyNoGraphs } from './graph.ts';
 
 /** Which of the two this process has loaded: TensorFlow looks for GPUs once. */
 let loaded: BackendId | null = null;

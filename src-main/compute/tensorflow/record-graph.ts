@@ -1,5 +1,5 @@
 /** Watches tfjs-node compute, and writes down the operations that it asks of TensorFlow as nodes of a graph. */
-import type { Tensor, Tf } from '../../src-shared/tf.ts';
+import type { Tensor, Tf } from '../../../src-shared/tf.ts';
 import type { Attribute, GraphNode } from './saved-model.ts';
 
 /** What tfjs-node asks of its native part while it computes. */
