@@ -1,8 +1,8 @@
 import type { Scalar, Tensor, Tf } from '../tf.ts';
-import { type Angles, classesOf, withOwn } from './angles.ts';
-import { cosineLoss } from './cosine-loss.ts';
-import { cosineSoftmax, plainLogit } from './cosine-softmax.ts';
-import { labelSmoothing, numberOf } from './parameters.ts';
+import { type Angles, classesOf, withOwn } from './parts/angles.ts';
+import { cosineLoss } from './parts/cosine-loss.ts';
+import { cosineSoftmax, plainLogit } from './parts/cosine-softmax.ts';
+import { labelSmoothing, numberOf } from './parts/parameters.ts';
 
 /** s = √2 log(C - 1), eq. 12 of the paper; 0 for two classes, which therefore cannot be trained. */
 function fixedScale(classes: number): number {

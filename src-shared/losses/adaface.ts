@@ -1,10 +1,16 @@
 import type { Scalar, Tensor, Tensor2D, Tf } from '../tf.ts';
-import { thetaOf } from './angles.ts';
-import { overSine } from './arc.ts';
-import { cosineLoss } from './cosine-loss.ts';
-import { cosineSoftmax } from './cosine-softmax.ts';
-import { cosineMargin, labelSmoothing, numberOf, numberParameter, scaleParameter } from './parameters.ts';
-import { isPositive, sineAndCosine } from './precise.ts';
+import { thetaOf } from './parts/angles.ts';
+import { overSine } from './parts/arc.ts';
+import { cosineLoss } from './parts/cosine-loss.ts';
+import { cosineSoftmax } from './parts/cosine-softmax.ts';
+import {
+  cosineMargin,
+  labelSmoothing,
+  numberOf,
+  numberParameter,
+  scaleParameter,
+} from './parts/parameters.ts';
+import { isPositive, sineAndCosine } from './parts/same-on-all-backends.ts';
 
 /** Cosines are kept this far from ±1, and angles from 0 and pi, as in the authors' code. */
 const epsilon = 1e-3;

@@ -1,6 +1,6 @@
-import { arcLogit, arcModes } from './arc.ts';
-import { marginSoftmax } from './cosine-softmax.ts';
-import { angularMargin, gradientParameter, numberOf, scaleParameter } from './parameters.ts';
+import { arcLogit, arcModes } from './parts/arc.ts';
+import { marginSoftmax } from './parts/cosine-softmax.ts';
+import { angularMargin, gradientParameter, numberOf, scaleParameter } from './parts/parameters.ts';
 
 /**
  * ArcFace: the own class must win by a margin in angle. z_y = s cos(theta_y + m), eq. 3 of the paper.

@@ -1,8 +1,8 @@
 import { rowsOf } from '../operations.ts';
 import type { Tensor1D, Tensor2D, Tf } from '../tf.ts';
-import { oneHotOf } from './angles.ts';
-import type { Loss } from './loss.ts';
-import { labelSmoothing, numberOf, numberParameter } from './parameters.ts';
+import { oneHotOf } from './parts/angles.ts';
+import type { Loss } from './parts/loss.ts';
+import { labelSmoothing, numberOf, numberParameter } from './parts/parameters.ts';
 import { linearSoftmax } from './softmax.ts';
 
 /** The parameter alpha of the update of `movedCentres`. */

@@ -1,9 +1,9 @@
 import type { Tensor1D } from '../tf.ts';
-import { withOwn } from './angles.ts';
-import { circleMargin, circlePaper, circleScale, weighted } from './circle.ts';
-import { cosineLoss } from './cosine-loss.ts';
-import { numberOf } from './parameters.ts';
-import { softplus } from './precise.ts';
+import { withOwn } from './parts/angles.ts';
+import { circleMargin, circlePaper, circleScale, weighted } from './parts/circle.ts';
+import { cosineLoss } from './parts/cosine-loss.ts';
+import { numberOf } from './parts/parameters.ts';
+import { softplus } from './parts/same-on-all-backends.ts';
 
 /**
  * Circle loss with class labels, eq. 6 of the paper with the class centres as the samples to compare with:

@@ -1,8 +1,8 @@
 import type { Scalar, Tensor2D } from '../tf.ts';
-import { circleMargin, circlePaper, circleScale, weighted } from './circle.ts';
-import { pairLoss, pairsOf, shareOf, similaritiesOf } from './pairs.ts';
-import { numberOf } from './parameters.ts';
-import { maskedSum, softplus } from './precise.ts';
+import { circleMargin, circlePaper, circleScale, weighted } from './parts/circle.ts';
+import { pairLoss, pairsOf, shareOf, similaritiesOf } from './parts/pairs.ts';
+import { numberOf } from './parts/parameters.ts';
+import { maskedSum, softplus } from './parts/same-on-all-backends.ts';
 
 /**
  * Circle loss on pairs, eq. 6 of the paper: for each sample, softplus(logsumexp of the negatives' logits +

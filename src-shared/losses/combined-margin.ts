@@ -1,10 +1,10 @@
 import type { Tensor2D } from '../tf.ts';
-import { thetaOf } from './angles.ts';
-import { overSine } from './arc.ts';
 import { arcface } from './arcface.ts';
-import { marginSoftmax } from './cosine-softmax.ts';
-import { numberOf, numberParameter, scaleParameter } from './parameters.ts';
-import { sineAndCosine } from './precise.ts';
+import { thetaOf } from './parts/angles.ts';
+import { overSine } from './parts/arc.ts';
+import { marginSoftmax } from './parts/cosine-softmax.ts';
+import { numberOf, numberParameter, scaleParameter } from './parts/parameters.ts';
+import { sineAndCosine } from './parts/same-on-all-backends.ts';
 
 /** All three margins in one: z_y = s (cos(m1 theta + m2) - m3), eq. 4 of the ArcFace paper; nothing is done beyond pi. */
 export const combinedMargin = marginSoftmax({

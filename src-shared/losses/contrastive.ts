@@ -1,8 +1,8 @@
 import type { Scalar, Tensor, Tensor2D, Tf } from '../tf.ts';
-import type { Terms } from './loss.ts';
-import { distancesOf, normaliseParameter, type Pairs, pairLoss, pairsOf, shareOf } from './pairs.ts';
-import { numberOf, numberParameter } from './parameters.ts';
-import { isPositive } from './precise.ts';
+import type { Terms } from './parts/loss.ts';
+import { distancesOf, normaliseParameter, type Pairs, pairLoss, pairsOf, shareOf } from './parts/pairs.ts';
+import { numberOf, numberParameter } from './parts/parameters.ts';
+import { isPositive } from './parts/same-on-all-backends.ts';
 
 /**
  * Contrastive loss: photos of one person are drawn together, others are pushed apart up to a margin, eq. 4 of the

@@ -1,6 +1,6 @@
 import type { Tensor2D } from '../tf.ts';
-import { marginSoftmax } from './cosine-softmax.ts';
-import { cosineMargin, numberOf, scaleParameter } from './parameters.ts';
+import { marginSoftmax } from './parts/cosine-softmax.ts';
+import { cosineMargin, numberOf, scaleParameter } from './parts/parameters.ts';
 
 /** CosFace: the own class must win by a margin in cosine. z_y = s (cos theta_y - m), eq. 4 of the paper. */
 export const cosface = marginSoftmax({

@@ -1,10 +1,10 @@
 import type { Scalar, Tensor2D, Tf } from '../tf.ts';
-import type { Angles } from './angles.ts';
-import { arcLogit } from './arc.ts';
-import { cosineLoss } from './cosine-loss.ts';
-import { cosineSoftmax, type Logit } from './cosine-softmax.ts';
-import { angularMargin, labelSmoothing, numberOf, scaleParameter } from './parameters.ts';
-import { isPositive } from './precise.ts';
+import type { Angles } from './parts/angles.ts';
+import { arcLogit } from './parts/arc.ts';
+import { cosineLoss } from './parts/cosine-loss.ts';
+import { cosineSoftmax, type Logit } from './parts/cosine-softmax.ts';
+import { angularMargin, labelSmoothing, numberOf, scaleParameter } from './parts/parameters.ts';
+import { isPositive } from './parts/same-on-all-backends.ts';
 
 /** Share of a batch in the running mean of the own cosine. */
 const share = 0.01;

@@ -1,10 +1,16 @@
 import type { Random } from '../random.ts';
 import type { Tensor, Tensor2D, Tf } from '../tf.ts';
-import { arcLogit } from './arc.ts';
-import { cosineLoss } from './cosine-loss.ts';
-import { cosineSoftmax, type Logit } from './cosine-softmax.ts';
-import type { ParameterValues } from './loss.ts';
-import { labelSmoothing, numberOf, numberParameter, scaleParameter, yesNoParameter } from './parameters.ts';
+import { arcLogit } from './parts/arc.ts';
+import { cosineLoss } from './parts/cosine-loss.ts';
+import { cosineSoftmax, type Logit } from './parts/cosine-softmax.ts';
+import type { ParameterValues } from './parts/loss.ts';
+import {
+  labelSmoothing,
+  numberOf,
+  numberParameter,
+  scaleParameter,
+  yesNoParameter,
+} from './parts/parameters.ts';
 
 /**
  * ElasticFace: each sample's margin is drawn anew in each batch from a normal distribution, eq. 4 and 5 of the

@@ -11,14 +11,15 @@ import { contrastive } from './contrastive.ts';
 import { cosface } from './cosface.ts';
 import { curricularface } from './curricularface.ts';
 import { elasticface } from './elasticface.ts';
-import type { Loss } from './loss.ts';
 import { magface } from './magface.ts';
-import { mhe } from './mhe.ts';
 import { modifiedSoftmax } from './modified-softmax.ts';
 import { normface } from './normface.ts';
 import { p2sgrad } from './p2sgrad.ts';
+import type { Loss } from './parts/loss.ts';
 import { proxyAnchor } from './proxy-anchor.ts';
-import { hasCentres, type Regulariser, regularised } from './regulariser.ts';
+import { mhe } from './regularisers/mhe.ts';
+import { hasCentres, type Regulariser, regularised } from './regularisers/regulariser.ts';
+import { uniform } from './regularisers/uniform.ts';
 import { softmax } from './softmax.ts';
 import { sphereface } from './sphereface.ts';
 import { spherefaceR } from './sphereface-r.ts';
@@ -26,23 +27,22 @@ import { sphereface2 } from './sphereface2.ts';
 import { subcenterArcface } from './subcenter-arcface.ts';
 import { supcon } from './supcon.ts';
 import { triplet } from './triplet.ts';
-import { uniform } from './uniform.ts';
 import { uniformface } from './uniformface.ts';
 import { vpl } from './vpl.ts';
 
-export { type CaseErrors, checkLosses, isRight, quantities, tolerance } from './check.ts';
-export { type CosineLoss, isCosineLoss } from './cosine-loss.ts';
-export { type GoldenFile, goldenFile } from './golden.ts';
+export { type CosineLoss, isCosineLoss } from './parts/cosine-loss.ts';
 export {
   type GradientLengths,
   gradientLengths,
   insideAngle,
   type LengthQuestion,
-} from './gradient-lengths.ts';
-export type { Loss, Paper, Parameter, ParameterValues, Start, Text } from './loss.ts';
-export { startTensors } from './loss.ts';
-export { resolveParameters } from './parameters.ts';
-export { hasCentres, type Regulariser } from './regulariser.ts';
+} from './parts/gradient-lengths.ts';
+export type { Loss, Paper, Parameter, ParameterValues, Start, Text } from './parts/loss.ts';
+export { startTensors } from './parts/loss.ts';
+export { resolveParameters } from './parts/parameters.ts';
+export { type CaseErrors, checkLosses, isRight, quantities, tolerance } from './reference/check.ts';
+export { type GoldenFile, goldenFile } from './reference/golden.ts';
+export { hasCentres, type Regulariser } from './regularisers/regulariser.ts';
 
 /** In the order in which they were invented, kin beside kin. */
 export const losses: readonly Loss[] = [

@@ -1,9 +1,9 @@
 import type { Tensor1D, Tensor2D } from '../tf.ts';
-import { arcLogit, arcModes } from './arc.ts';
-import { cosineLoss } from './cosine-loss.ts';
-import { cosineSoftmax } from './cosine-softmax.ts';
-import type { NumberParameter, Text } from './loss.ts';
-import { labelSmoothing, numberOf, numberParameter, scaleParameter } from './parameters.ts';
+import { arcLogit, arcModes } from './parts/arc.ts';
+import { cosineLoss } from './parts/cosine-loss.ts';
+import { cosineSoftmax } from './parts/cosine-softmax.ts';
+import type { NumberParameter, Text } from './parts/loss.ts';
+import { labelSmoothing, numberOf, numberParameter, scaleParameter } from './parts/parameters.ts';
 
 const bound = (title: Text, value: number, max: number, unit: string, description: Text): NumberParameter =>
   numberParameter(title, { default: value, min: 0, max, step: max > 2 ? 1 : 0.05, unit }, description);

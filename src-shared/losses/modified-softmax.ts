@@ -1,6 +1,6 @@
-import { cosineLoss } from './cosine-loss.ts';
-import { cosineSoftmax, plainLogit } from './cosine-softmax.ts';
-import { labelSmoothing, numberOf } from './parameters.ts';
+import { cosineLoss } from './parts/cosine-loss.ts';
+import { cosineSoftmax, plainLogit } from './parts/cosine-softmax.ts';
+import { labelSmoothing, numberOf } from './parts/parameters.ts';
 import { sphereface } from './sphereface.ts';
 
 /**

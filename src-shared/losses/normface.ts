@@ -1,5 +1,5 @@
-import { marginSoftmax, plainLogit } from './cosine-softmax.ts';
-import { numberOf, scaleParameter } from './parameters.ts';
+import { marginSoftmax, plainLogit } from './parts/cosine-softmax.ts';
+import { numberOf, scaleParameter } from './parts/parameters.ts';
 
 /** NormFace: softmax on scaled cosines, no margin. z_j = s cos theta_j. */
 export const normface = marginSoftmax({

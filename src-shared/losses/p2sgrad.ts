@@ -1,6 +1,6 @@
 import type { Tensor1D, Tensor2D } from '../tf.ts';
-import { withOwn } from './angles.ts';
-import { cosineLoss } from './cosine-loss.ts';
+import { withOwn } from './parts/angles.ts';
+import { cosineLoss } from './parts/cosine-loss.ts';
 
 /**
  * P2SGrad: a loss that is given by its gradient, G = (cos theta_j - δ_j) dcos theta_j, eq. 10 of the paper: in the

@@ -1,8 +1,8 @@
 import type { Scalar, Tensor, Tensor1D, Tensor2D } from '../tf.ts';
-import { classesOf } from './angles.ts';
-import { cosineLoss } from './cosine-loss.ts';
-import { cosineMargin, numberOf, scaleParameter } from './parameters.ts';
-import { maskedSum, softplus } from './precise.ts';
+import { classesOf } from './parts/angles.ts';
+import { cosineLoss } from './parts/cosine-loss.ts';
+import { cosineMargin, numberOf, scaleParameter } from './parts/parameters.ts';
+import { maskedSum, softplus } from './parts/same-on-all-backends.ts';
 
 /**
  * Proxy-Anchor, eq. 4 of the paper: each class centre (proxy) looks at the batch. The mean over the classes of the

@@ -1,8 +1,8 @@
 import { columnSums, product } from '../operations.ts';
 import type { Tensor1D, Tensor2D, Tf } from '../tf.ts';
-import { oneHotOf } from './angles.ts';
-import type { Batch, Evaluation, Loss } from './loss.ts';
-import { labelSmoothing, numberOf } from './parameters.ts';
+import { oneHotOf } from './parts/angles.ts';
+import type { Batch, Evaluation, Loss } from './parts/loss.ts';
+import { labelSmoothing, numberOf } from './parts/parameters.ts';
 
 /**
  * Softmax: a linear classifier with bias and cross entropy, the baseline of all others. z = x Wᵀ + b,

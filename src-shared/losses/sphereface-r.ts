@@ -1,9 +1,9 @@
 import type { Tensor2D, Tf } from '../tf.ts';
-import { type OwnAngle, thetaOf } from './angles.ts';
-import { overSine } from './arc.ts';
-import { type Logit, marginSoftmax, plainLogit } from './cosine-softmax.ts';
-import { gradientParameter, numberOf, numberParameter, scaleParameter } from './parameters.ts';
-import { angleOf, sineAndCosine } from './precise.ts';
+import { type OwnAngle, thetaOf } from './parts/angles.ts';
+import { overSine } from './parts/arc.ts';
+import { type Logit, marginSoftmax, plainLogit } from './parts/cosine-softmax.ts';
+import { gradientParameter, numberOf, numberParameter, scaleParameter } from './parts/parameters.ts';
+import { angleOf, sineAndCosine } from './parts/same-on-all-backends.ts';
 
 /**
  * SphereFace-R (SphereFace revived): multiplicative margins on normalised embeddings, with any real m.

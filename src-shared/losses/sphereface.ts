@@ -1,9 +1,9 @@
 import type { Scalar, Tensor, Tensor2D, Tf } from '../tf.ts';
-import type { OwnAngle } from './angles.ts';
-import { cosineLoss } from './cosine-loss.ts';
-import { cosineSoftmax, type Logit } from './cosine-softmax.ts';
-import type { ChoiceParameter } from './loss.ts';
-import { labelSmoothing, numberOf, numberParameter } from './parameters.ts';
+import type { OwnAngle } from './parts/angles.ts';
+import { cosineLoss } from './parts/cosine-loss.ts';
+import { cosineSoftmax, type Logit } from './parts/cosine-softmax.ts';
+import type { ChoiceParameter } from './parts/loss.ts';
+import { labelSmoothing, numberOf, numberParameter } from './parts/parameters.ts';
 
 /** base (1 + gamma i)^-1 down to 5, with i counted before it is used: the first batch has i = 1. */
 const schedules: Record<string, { base: number; gamma: number }> = {

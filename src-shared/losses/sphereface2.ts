@@ -1,8 +1,14 @@
 import type { Scalar, Tensor1D, Tensor2D } from '../tf.ts';
-import { withOwn } from './angles.ts';
-import { cosineLoss } from './cosine-loss.ts';
-import { cosineMargin, gradientParameter, numberOf, numberParameter, scaleParameter } from './parameters.ts';
-import { softplus } from './precise.ts';
+import { withOwn } from './parts/angles.ts';
+import { cosineLoss } from './parts/cosine-loss.ts';
+import {
+  cosineMargin,
+  gradientParameter,
+  numberOf,
+  numberParameter,
+  scaleParameter,
+} from './parts/parameters.ts';
+import { softplus } from './parts/same-on-all-backends.ts';
 
 /**
  * SphereFace2: one binary decision for each class instead of one softmax over all, eq. 5 of the paper:

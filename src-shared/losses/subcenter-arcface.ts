@@ -1,11 +1,17 @@
 import { rowsOf } from '../operations.ts';
 import type { Tensor1D, Tensor2D } from '../tf.ts';
-import { cosinesOf, normalise, oneHotOf, ownAngleOf, toVectors } from './angles.ts';
-import { arcLogit, arcModes } from './arc.ts';
-import { finish } from './cosine-loss.ts';
-import { cosineSoftmax } from './cosine-softmax.ts';
-import type { Loss } from './loss.ts';
-import { angularMargin, labelSmoothing, numberOf, numberParameter, scaleParameter } from './parameters.ts';
+import { cosinesOf, normalise, oneHotOf, ownAngleOf, toVectors } from './parts/angles.ts';
+import { arcLogit, arcModes } from './parts/arc.ts';
+import { finish } from './parts/cosine-loss.ts';
+import { cosineSoftmax } from './parts/cosine-softmax.ts';
+import type { Loss } from './parts/loss.ts';
+import {
+  angularMargin,
+  labelSmoothing,
+  numberOf,
+  numberParameter,
+  scaleParameter,
+} from './parts/parameters.ts';
 
 /**
  * Sub-center ArcFace: K sub-centres a class, of which the nearest stands for it: c_ij = max_k, eq. 4 of the paper;

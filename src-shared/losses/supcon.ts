@@ -1,7 +1,7 @@
 import type { Scalar, Tensor2D } from '../tf.ts';
-import { pairLoss, pairsOf, shareOf, similaritiesOf } from './pairs.ts';
-import { numberOf, numberParameter } from './parameters.ts';
-import { maskedSum } from './precise.ts';
+import { pairLoss, pairsOf, shareOf, similaritiesOf } from './parts/pairs.ts';
+import { numberOf, numberParameter } from './parts/parameters.ts';
+import { maskedSum } from './parts/same-on-all-backends.ts';
 
 /**
  * Supervised contrastive learning, L_out, eq. 2 of the paper: for each sample with positives,

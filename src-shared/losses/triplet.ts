@@ -1,9 +1,9 @@
 import type { Scalar, Tensor, Tensor1D, Tensor2D, Tf } from '../tf.ts';
-import { oneHotOf } from './angles.ts';
-import type { Terms } from './loss.ts';
-import { distancesOf, normaliseParameter, type Pairs, pairLoss, pairsOf, shareOf } from './pairs.ts';
-import { numberOf, numberParameter, yesNoParameter } from './parameters.ts';
-import { isPositive, softplus } from './precise.ts';
+import { oneHotOf } from './parts/angles.ts';
+import type { Terms } from './parts/loss.ts';
+import { distancesOf, normaliseParameter, type Pairs, pairLoss, pairsOf, shareOf } from './parts/pairs.ts';
+import { numberOf, numberParameter, yesNoParameter } from './parts/parameters.ts';
+import { isPositive, softplus } from './parts/same-on-all-backends.ts';
 
 /**
  * Triplet loss: an anchor should be nearer to a photo of the same person than to one of another by a margin:

@@ -1,6 +1,6 @@
-import { regularised } from './regulariser.ts';
+import { regularised } from './regularisers/regulariser.ts';
+import { uniform } from './regularisers/uniform.ts';
 import { sphereface } from './sphereface.ts';
-import { uniform } from './uniform.ts';
 
 /** UniformFace: SphereFace with Uniform Loss, L = L_A-Softmax + L_u, eq. 11 of the paper. */
 export const uniformface = {

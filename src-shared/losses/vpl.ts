@@ -1,10 +1,16 @@
 import type { Tensor, Tensor1D, Tensor2D, Tf } from '../tf.ts';
-import { anglesOf, normalise, oneHotOf, orthogonal, toVectors } from './angles.ts';
-import { arcLogit, arcModes } from './arc.ts';
-import { finish } from './cosine-loss.ts';
-import { cosineSoftmax } from './cosine-softmax.ts';
-import type { Loss, ParameterValues } from './loss.ts';
-import { angularMargin, labelSmoothing, numberOf, numberParameter, scaleParameter } from './parameters.ts';
+import { anglesOf, normalise, oneHotOf, orthogonal, toVectors } from './parts/angles.ts';
+import { arcLogit, arcModes } from './parts/arc.ts';
+import { finish } from './parts/cosine-loss.ts';
+import { cosineSoftmax } from './parts/cosine-softmax.ts';
+import type { Loss, ParameterValues } from './parts/loss.ts';
+import {
+  angularMargin,
+  labelSmoothing,
+  numberOf,
+  numberParameter,
+  scaleParameter,
+} from './parts/parameters.ts';
 
 /** `storedAt` of a class of which nothing is stored yet. */
 const neverStored = -1e9;

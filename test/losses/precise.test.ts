@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { angleOf, log1pSeries, sineAndCosine, softplus } from '../../src-shared/losses/precise.ts';
+import {
+  angleOf,
+  log1pSeries,
+  sineAndCosine,
+  softplus,
+} from '../../src-shared/losses/parts/same-on-all-backends.ts';
 import type { Tensor } from '../../src-shared/tf.ts';
 import { openBackend } from '../backends.ts';
 

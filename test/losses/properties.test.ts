@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { degenerateSine } from '../../src-shared/losses/angles.ts';
 import {
   composeLoss,
   findLoss,
@@ -11,6 +10,7 @@ import {
   regularisers,
   resolveParameters,
 } from '../../src-shared/losses/index.ts';
+import { degenerateSine } from '../../src-shared/losses/parts/angles.ts';
 import { openBackend } from '../backends.ts';
 import {
   angleBetween,

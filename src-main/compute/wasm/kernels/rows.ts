@@ -23,7 +23,7 @@ class UnitRows {
   columns: i32;
 }
 
-/** Vectors shorter than this count as zero: see `normalise` in src-shared/losses/angles.ts. */
+/** Vectors shorter than this count as zero: see `normalise` in src-shared/losses/parts/angles.ts. */
 const zeroLength: f32 = 1e-30;
 
 /** unit [rows, columns], norm and inverseNorm [rows] of vectors. */

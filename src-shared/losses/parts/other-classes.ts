@@ -1,6 +1,6 @@
 /** The softmax over the classes other than a sample's own: the only passes over all cosines that most losses need. */
-import { ownKernel } from '../operations.ts';
-import type { Tensor, Tensor2D, Tf } from '../tf.ts';
+import { ownKernel } from '../../operations.ts';
+import type { Tensor, Tensor2D, Tf } from '../../tf.ts';
 import { type Angles, withOwn } from './angles.ts';
 
 /** The sum of exponentials of each sample's logits scale·logit for other classes. All columns are [N, 1]. */

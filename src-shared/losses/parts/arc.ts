@@ -1,9 +1,9 @@
 /** An additive margin in angle, cos(theta + m), and the four ways of published code to go on beyond pi - m. */
-import type { Tensor, Tensor2D, Tf } from '../tf.ts';
+import type { Tensor, Tensor2D, Tf } from '../../tf.ts';
 import { degenerateSine, type OwnAngle } from './angles.ts';
 import type { Logit } from './cosine-softmax.ts';
 import type { ChoiceParameter } from './loss.ts';
-import { isPositive, sineAndCosine } from './precise.ts';
+import { isPositive, sineAndCosine } from './same-on-all-backends.ts';
 
 export const arcModes: ChoiceParameter = {
   kind: 'choice',

@@ -1,11 +1,11 @@
 /** Cross entropy on cosines: what a margin loss makes of the own logit, and the closed form around it. */
-import type { Tensor, Tensor1D, Tensor2D, Tf } from '../tf.ts';
+import type { Tensor, Tensor1D, Tensor2D, Tf } from '../../tf.ts';
 import { type Angles, classesOf, type OwnAngle, withOwn } from './angles.ts';
 import { type CosineLoss, cosineLoss } from './cosine-loss.ts';
 import type { ParameterValues } from './loss.ts';
-import { othersOf } from './others.ts';
+import { othersOf } from './other-classes.ts';
 import { labelSmoothing, numberOf } from './parameters.ts';
-import { softplus } from './precise.ts';
+import { softplus } from './same-on-all-backends.ts';
 
 /** A logit in units of the scale, phi, and its slope dphi/dcos. [N, 1] for the own class, [N, C] for others. */
 export interface Logit {

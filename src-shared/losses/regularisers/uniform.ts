@@ -1,9 +1,9 @@
-import { rowsOf } from '../operations.ts';
-import type { Scalar, Tensor2D, Tf } from '../tf.ts';
-import { normalise, oneHotOf, orthogonal } from './angles.ts';
-import { centreRate, movedCentres } from './center-loss.ts';
-import type { Start } from './loss.ts';
-import { numberOf, numberParameter } from './parameters.ts';
+import { rowsOf } from '../../operations.ts';
+import type { Scalar, Tensor2D, Tf } from '../../tf.ts';
+import { centreRate, movedCentres } from '../center-loss.ts';
+import { normalise, oneHotOf, orthogonal } from '../parts/angles.ts';
+import type { Start } from '../parts/loss.ts';
+import { numberOf, numberParameter } from '../parts/parameters.ts';
 import { pairEnergy, type Regulariser } from './regulariser.ts';
 
 /**

@@ -1,7 +1,7 @@
 /** Reference values of losses from a file (schema `loss-golden/1`), and its names as ours. */
 import { z } from 'zod';
-import { TammesError } from '../errors.ts';
-import type { Loss, ParameterValues } from './loss.ts';
+import { TammesError } from '../../errors.ts';
+import type { Loss, ParameterValues } from '../parts/loss.ts';
 
 const vector = z.array(z.number().nullable());
 const matrix = z.array(vector);

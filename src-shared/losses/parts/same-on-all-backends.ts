@@ -3,7 +3,7 @@
  * takes log(1 + x) literally (as WASM does), and loses digits in the logarithm near 1 and in the arc cosine (WGSL, "Accuracy of
  * Built-in Functions"): after a scale of 64 that would be the third digit of a gradient.
  */
-import type { Tensor, Tf } from '../tf.ts';
+import type { Tensor, Tf } from '../../tf.ts';
 
 /** log(1 + x) for x from 0 to 1. */
 export function log1p(tf: Tf, x: Tensor): Tensor {

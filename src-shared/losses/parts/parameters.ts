@@ -1,5 +1,5 @@
 /** Parameters that several losses share, and reading and checking their values. */
-import { TammesError } from '../errors.ts';
+import { TammesError } from '../../errors.ts';
 import type { ChoiceParameter, NumberParameter, Parameter, ParameterValues, Text } from './loss.ts';
 
 /** A number parameter. */

@@ -1,6 +1,6 @@
-import type { Scalar, Tensor, Tensor2D, Tf } from '../tf.ts';
-import type { Batch, Loss, Paper, Parameter, ParameterValues, Start, Text } from './loss.ts';
-import { isPositive } from './precise.ts';
+import type { Scalar, Tensor, Tensor2D, Tf } from '../../tf.ts';
+import type { Batch, Loss, Paper, Parameter, ParameterValues, Start, Text } from '../parts/loss.ts';
+import { isPositive } from '../parts/same-on-all-backends.ts';
 
 /** What a regulariser makes of the class centres. */
 export interface Spread {

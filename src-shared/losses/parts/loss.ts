@@ -1,5 +1,5 @@
-import type { Random } from '../random.ts';
-import type { Scalar, Tensor, Tensor1D, Tensor2D, Tf } from '../tf.ts';
+import type { Random } from '../../random.ts';
+import type { Scalar, Tensor, Tensor1D, Tensor2D, Tf } from '../../tf.ts';
 
 /** A sentence in the languages of the interface. */
 export interface Text {

@@ -1,6 +1,6 @@
 /** Embeddings and class centres as directions: unit vectors, norms, cosines, and gradients back from them. */
-import { ownKernel, product, rowsOf } from '../operations.ts';
-import type { Tensor, Tensor1D, Tensor2D, Tf } from '../tf.ts';
+import { ownKernel, product, rowsOf } from '../../operations.ts';
+import type { Tensor, Tensor1D, Tensor2D, Tf } from '../../tf.ts';
 
 /**
  * Own angles nearer than this to 0 or pi, as sines, count as exact. In float32 the direction from one unit

@@ -4,7 +4,7 @@
  * embedding always points along the part of the one that is orthogonal to the other: the losses differ in
  * its length alone, dL/dcos.
  */
-import type { Tensor, Tensor1D, Tensor2D, Tf } from '../tf.ts';
+import type { Tensor, Tensor1D, Tensor2D, Tf } from '../../tf.ts';
 import { type Angles, anglesOf, normalise, toVectors, type Unit } from './angles.ts';
 import type { Evaluation, Loss, ParameterValues, Tensors } from './loss.ts';
 

@@ -1,5 +1,5 @@
-import { randomFrom } from '../random.ts';
-import type { Tf } from '../tf.ts';
+import { randomFrom } from '../../random.ts';
+import type { Tf } from '../../tf.ts';
 import type { CosineLoss } from './cosine-loss.ts';
 import { type ParameterValues, startTensors } from './loss.ts';
 

@@ -1,5 +1,5 @@
 /** What the two forms of Circle loss share. */
-import type { Tensor, Tf } from '../tf.ts';
+import type { Tensor, Tf } from '../../tf.ts';
 import type { NumberParameter, Paper } from './loss.ts';
 import { cosineMargin, scaleParameter } from './parameters.ts';
 

@@ -1,6 +1,9 @@
 /** Compares the losses with reference values. */
-import { TammesError } from '../errors.ts';
-import type { Tensor, Tensor1D, Tensor2D, Tf } from '../tf.ts';
+import { TammesError } from '../../errors.ts';
+import type { Tensor, Tensor1D, Tensor2D, Tf } from '../../tf.ts';
+import { type Batch, type Evaluation, type Loss, type Start, startTensors } from '../parts/loss.ts';
+import { resolveParameters } from '../parts/parameters.ts';
+import type { Regulariser } from '../regularisers/regulariser.ts';
 import {
   centresName,
   type GoldenCase,
@@ -9,9 +12,6 @@ import {
   type Translated,
   translate,
 } from './golden.ts';
-import { type Batch, type Evaluation, type Loss, type Start, startTensors } from './loss.ts';
-import { resolveParameters } from './parameters.ts';
-import type { Regulariser } from './regulariser.ts';
 
 /** What is compared, in the order of the table. */
 export const quantities = ['value', 'perSample', 'features', 'centres', 'cosines', 'state'] as const;

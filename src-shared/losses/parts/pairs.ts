@@ -1,9 +1,9 @@
 /** What the losses on pairs of samples share: which pairs are of one person, similarities, distances. */
-import type { Tensor, Tensor1D, Tensor2D, Tf } from '../tf.ts';
+import type { Tensor, Tensor1D, Tensor2D, Tf } from '../../tf.ts';
 import { cosinesOf, normalise, orthogonal, type Unit } from './angles.ts';
 import type { Evaluation, Loss, ParameterValues } from './loss.ts';
 import { yesNoParameter } from './parameters.ts';
-import { isPositive } from './precise.ts';
+import { isPositive } from './same-on-all-backends.ts';
 
 /** The ordered pairs of a batch, [N, N] each, 1 where it holds; a sample makes no pair with itself. */
 export interface Pairs {

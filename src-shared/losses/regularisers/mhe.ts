@@ -1,6 +1,6 @@
-import type { Scalar, Tensor2D, Tf } from '../tf.ts';
-import { normalise, orthogonal } from './angles.ts';
-import { numberOf, numberParameter, yesNoParameter } from './parameters.ts';
+import type { Scalar, Tensor2D, Tf } from '../../tf.ts';
+import { normalise, orthogonal } from '../parts/angles.ts';
+import { numberOf, numberParameter, yesNoParameter } from '../parts/parameters.ts';
 import { pairEnergy, type Regulariser } from './regulariser.ts';
 
 /**
