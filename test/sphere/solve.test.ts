@@ -2,14 +2,19 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { TammesError } from '../../src-shared/errors.ts';
 import { randomFrom } from '../../src-shared/random.ts';
-import { degrees } from '../../src-shared/sphere/angles.ts';
-import { climb, polishedAngle } from '../../src-shared/sphere/climb.ts';
 import { type SolveOptions, solve, spreadOf } from '../../src-shared/sphere/index.ts';
-import { softMaximumOfOrbits } from '../../src-shared/sphere/orbits.ts';
-import { largestCosine, normalise } from '../../src-shared/sphere/soft-maximum.ts';
-import { starts } from '../../src-shared/sphere/starts.ts';
-import { drawSymmetry, freePoints, repeated, symmetricPoints } from '../../src-shared/sphere/symmetry.ts';
-import { tammesTable } from '../../src-shared/sphere/tammes-table.ts';
+import { degrees } from '../../src-shared/sphere/linear/angles.ts';
+import { tammesTable } from '../../src-shared/sphere/measures/tammes-table.ts';
+import { climb, polishedAngle } from '../../src-shared/sphere/solver/climb.ts';
+import { softMaximumOfOrbits } from '../../src-shared/sphere/solver/orbits.ts';
+import { largestCosine, normalise } from '../../src-shared/sphere/solver/soft-maximum.ts';
+import { starts } from '../../src-shared/sphere/solver/starts.ts';
+import {
+  drawSymmetry,
+  freePoints,
+  repeated,
+  symmetricPoints,
+} from '../../src-shared/sphere/solver/symmetry.ts';
 
 function solved(options: SolveOptions) {
   const search = solve(options);

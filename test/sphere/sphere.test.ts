@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { randomFrom } from '../../src-shared/random.ts';
-import { angleBetween, degrees } from '../../src-shared/sphere/angles.ts';
 import {
   capsOf,
   fitRotation,
@@ -14,6 +13,7 @@ import {
   spreadOf,
   unitRows,
 } from '../../src-shared/sphere/index.ts';
+import { angleBetween, degrees } from '../../src-shared/sphere/linear/angles.ts';
 import { crossPolytope, icosahedron, simplex } from './configurations.ts';
 
 const points = (dim: number) =>

@@ -1,10 +1,10 @@
-import type { Spread } from '../contract/index.ts';
-import { TammesError } from '../errors.ts';
-import { degrees, type Rows, unitRows } from './angles.ts';
+import type { Spread } from '../../contract/index.ts';
+import { TammesError } from '../../errors.ts';
+import { degrees, type Rows, unitRows } from '../linear/angles.ts';
+import { rowsOfAngles } from '../linear/products.ts';
+import { finished, type Steps, stepsOver } from '../steps.ts';
 import { optimumFor } from './optimum.ts';
-import { rowsOfAngles } from './products.ts';
 import { quantile } from './quantile.ts';
-import { finished, type Steps, stepsOver } from './steps.ts';
 
 /** Pairs this much wider than the smallest angle kiss, too: degrees, above what single precision leaves. */
 const tolerance = 0.01;

@@ -1,6 +1,6 @@
-import { angleBetween, degrees, type Rows, unitRows } from './angles.ts';
-import { principalCoordinates } from './principal.ts';
-import { fitRotation, type Point3, rotated } from './procrustes.ts';
+import { angleBetween, degrees, type Rows, unitRows } from '../linear/angles.ts';
+import { principalCoordinates } from '../linear/principal.ts';
+import { fitRotation, type Point3, rotated } from '../linear/procrustes.ts';
 import { type Errors, judge, relax, type Targets, targetsOf } from './stress.ts';
 
 /** Directions shown on the sphere that one can look at, and how true that picture is. */

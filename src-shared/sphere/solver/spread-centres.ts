@@ -1,8 +1,8 @@
-import { dot, type Rows, unitRows } from './angles.ts';
-import { assigning } from './assignment.ts';
-import { fitOrthogonal } from './orthogonal-fit.ts';
+import { dot, type Rows, unitRows } from '../linear/angles.ts';
+import { assigning } from '../linear/assignment.ts';
+import { fitOrthogonal } from '../linear/orthogonal-fit.ts';
+import type { Steps } from '../steps.ts';
 import { defaultRestarts, solve } from './solve.ts';
-import type { Steps } from './steps.ts';
 
 /** Beyond which another start of the search is not worth waiting for before training. */
 const starts = 100;

@@ -1,8 +1,8 @@
-import type { Caps } from '../contract/index.ts';
-import { angleBetween, degrees, type Rows, unitRows } from './angles.ts';
-import { rowsOfAngles } from './products.ts';
+import type { Caps } from '../../contract/index.ts';
+import { angleBetween, degrees, type Rows, unitRows } from '../linear/angles.ts';
+import { rowsOfAngles } from '../linear/products.ts';
+import { finished, type Steps, stepsOver } from '../steps.ts';
 import { quantile } from './quantile.ts';
-import { finished, type Steps, stepsOver } from './steps.ts';
 
 const listed = 1000;
 

@@ -1,4 +1,4 @@
-import type { Random } from '../random.ts';
+import type { Random } from '../../random.ts';
 
 /** A matrix by rows, three by three. */
 type Matrix = readonly number[];

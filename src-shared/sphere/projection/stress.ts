@@ -1,5 +1,5 @@
-import { angleBetween, degrees } from './angles.ts';
-import { rowsOfAngles } from './products.ts';
+import { angleBetween, degrees } from '../linear/angles.ts';
+import { rowsOfAngles } from '../linear/products.ts';
 
 /** Neighbours of each point that the picture must show rightly before all else, and how much more they count. */
 const neighbours = 5;

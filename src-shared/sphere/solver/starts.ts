@@ -1,4 +1,4 @@
-import { type Random, randomFrom } from '../random.ts';
+import { type Random, randomFrom } from '../../random.ts';
 import { climb, climbSymmetric, polishedAngle } from './climb.ts';
 import { disturbed, disturbedSymmetric, hopped, thinned } from './moves.ts';
 import { largestCosine, normalise } from './soft-maximum.ts';

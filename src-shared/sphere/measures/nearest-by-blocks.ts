@@ -1,5 +1,5 @@
-import type { Tensor2D, Tf } from '../tf.ts';
-import { angleBetween, degrees } from './angles.ts';
+import type { Tensor2D, Tf } from '../../tf.ts';
+import { angleBetween, degrees } from '../linear/angles.ts';
 
 /** Each vector's nearest other, and the nearest pair of all. */
 export interface Nearest {

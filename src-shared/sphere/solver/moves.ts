@@ -1,4 +1,4 @@
-import type { Random } from '../random.ts';
+import type { Random } from '../../random.ts';
 import { nearPairs, normalise } from './soft-maximum.ts';
 import { repeated, type Symmetry } from './symmetry.ts';
 

@@ -1,7 +1,7 @@
-import { TammesError } from '../errors.ts';
-import { angleBetween, degrees } from './angles.ts';
+import { TammesError } from '../../errors.ts';
+import { angleBetween, degrees } from '../linear/angles.ts';
+import { goalFor } from '../measures/optimum.ts';
 import { construct } from './constructions.ts';
-import { goalFor } from './optimum.ts';
 import { starts } from './starts.ts';
 
 export interface SolveOptions {
