@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './app/App.tsx';
+import { App } from './App.tsx';
 import { LanguageProvider } from './app/language.tsx';
 import { ToastProvider } from './app/toasts.tsx';
 import './app/theme.css';

@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import type { AppEvent, EpochMetrics, Run, TrainEvent } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors.ts';
 import { useCall, useEvents, useForget } from './data.ts';
-import { Kept, useKept } from './kept.ts';
+import { Kept, useKept } from './shared-state.ts';
 import { useToasts } from './toasts.tsx';
 
 /** What this window has heard of the run that was trained last. */

@@ -2,9 +2,9 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { LeftOut, QualityLimits as Limits } from '../../src-shared/contract/index.ts';
 import { bridge } from '../app/bridge.ts';
 import { useMessages } from '../app/language.tsx';
-import { defaultLimits, limitNames, useLimits } from '../app/limits.ts';
 import type { Messages } from '../app/messages/en.ts';
 import { Field } from './Field.tsx';
+import { defaultLimits, limitNames, useLimits } from './quality-limits.ts';
 
 /** Largest value and step of each limit's field. */
 const ranges: Readonly<Record<keyof Limits, { max?: number; step: number | 'any' }>> = {

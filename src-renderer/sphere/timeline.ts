@@ -1,7 +1,7 @@
 /** A run's frames as this window knows them. */
 import type { Output } from '../../src-shared/contract/index.ts';
 import { bridge } from '../app/bridge.ts';
-import { Kept } from '../app/kept.ts';
+import { Kept } from '../app/shared-state.ts';
 import { sphereWorker } from './sphere-worker.ts';
 import type { ShownFrame } from './worker.ts';
 

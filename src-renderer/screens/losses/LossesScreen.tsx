@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useRef } from 'react';
 import type { CosineLoss } from '../../../src-shared/losses/index.ts';
-import { Kept, useKept } from '../../app/kept.ts';
 import { useMessages } from '../../app/language.tsx';
+import { Kept, useKept } from '../../app/shared-state.ts';
 import { Segments } from '../../components/Segments.tsx';
 import { CurveList } from './CurveList.tsx';
 import { chartState, curveText, showCurve } from './curves.ts';

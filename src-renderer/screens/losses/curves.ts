@@ -7,7 +7,7 @@ import {
   type ParameterValues,
   resolveParameters,
 } from '../../../src-shared/losses/index.ts';
-import { Kept } from '../../app/kept.ts';
+import { Kept } from '../../app/shared-state.ts';
 import { numberIn, type ParameterTexts, symbolOf, valuesOf } from '../../components/parameter-values.ts';
 import type { SliderRange } from '../../components/slider-scale.ts';
 

@@ -7,9 +7,9 @@ import {
 } from '../../../src-shared/contract/index.ts';
 import { poorBecause, rate } from '../../../src-shared/quality/index.ts';
 import { useMessages } from '../../app/language.tsx';
-import { useLimits } from '../../app/limits.ts';
 import { Field } from '../../components/Field.tsx';
 import { QualityTable } from '../../components/QualityTable.tsx';
+import { useLimits } from '../../components/quality-limits.ts';
 
 interface FaceMatchesProps {
   /** Null before a photo was looked at. */

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { AppEvent } from '../../../src-shared/contract/index.ts';
 import { useEvents } from '../../app/data.ts';
-import { useKept } from '../../app/kept.ts';
+import { useKept } from '../../app/shared-state.ts';
 import { useToasts } from '../../app/toasts.tsx';
 import { Timeline, type TimelineState } from '../../sphere/timeline.ts';
 

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { type Claim, verdictOf } from '../../../src-shared/story/index.ts';
-import { Kept, useKept } from '../../app/kept.ts';
 import { useLanguage, useMessages } from '../../app/language.tsx';
+import { Kept, useKept } from '../../app/shared-state.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import type { StoryBackend } from './compute/backend.ts';
 import { compute } from './compute/story-worker.ts';

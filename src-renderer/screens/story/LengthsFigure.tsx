@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { findLoss } from '../../../src-shared/losses/index.ts';
 import { kneeOf, type LengthCurve } from '../../../src-shared/story/index.ts';
-import { Kept, useKept } from '../../app/kept.ts';
 import { useMessages } from '../../app/language.tsx';
+import { Kept, useKept } from '../../app/shared-state.ts';
 import { ParameterField } from '../../components/ParameterField.tsx';
 import { Segments } from '../../components/Segments.tsx';
 import { SliderField } from '../../components/SliderField.tsx';

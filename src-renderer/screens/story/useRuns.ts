@@ -1,4 +1,4 @@
-import { type Kept, useKept } from '../../app/kept.ts';
+import { type Kept, useKept } from '../../app/shared-state.ts';
 import { follow } from './follow.ts';
 import { findRun, isSame, type Run, withFrames } from './runs.ts';
 import { useTask } from './useTask.ts';

@@ -1,8 +1,8 @@
 import type { FormEvent } from 'react';
 import { embeddingSizes } from '../../../src-shared/contract/index.ts';
 import { useBackends } from '../../app/data.ts';
-import { useKept } from '../../app/kept.ts';
 import { useMessages } from '../../app/language.tsx';
+import { useKept } from '../../app/shared-state.ts';
 import { QualityLimits } from '../../components/QualityLimits.tsx';
 import { controlsOf } from './controls.tsx';
 import { type FormValues, trainForm } from './form.ts';

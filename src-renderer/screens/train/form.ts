@@ -9,7 +9,7 @@ import {
   regularisers,
 } from '../../../src-shared/losses/index.ts';
 import { type RecipeName, recipeNames, withRecipe } from '../../../src-shared/training/index.ts';
-import { Kept } from '../../app/kept.ts';
+import { Kept } from '../../app/shared-state.ts';
 import { numberIn, type ParameterTexts, valuesOf } from '../../components/parameter-values.ts';
 
 /** The form as it is typed in: numbers are text until it is sent, and empty where nothing is wanted. */

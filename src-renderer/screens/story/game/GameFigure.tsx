@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useState } from 'react';
 import { spreadOf } from '../../../../src-shared/sphere/index.ts';
 import { relaxed, scoreOf } from '../../../../src-shared/story/index.ts';
-import { Kept, useKept } from '../../../app/kept.ts';
 import { useMessages } from '../../../app/language.tsx';
+import { Kept, useKept } from '../../../app/shared-state.ts';
 import { SliderField } from '../../../components/SliderField.tsx';
 import { nearestOf } from '../../../sphere/nearest.ts';
 import type { SpherePicture } from '../../../sphere/picture.ts';

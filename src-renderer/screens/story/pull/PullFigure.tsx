@@ -6,8 +6,8 @@ import {
   pullDefaults,
   pullRuns,
 } from '../../../../src-shared/story/index.ts';
-import { Kept, useKept } from '../../../app/kept.ts';
 import { useMessages } from '../../../app/language.tsx';
+import { Kept, useKept } from '../../../app/shared-state.ts';
 import { type ParameterTexts, symbolOf } from '../../../components/parameter-values.ts';
 import { Segments } from '../../../components/Segments.tsx';
 import { SliderField } from '../../../components/SliderField.tsx';

@@ -1,7 +1,7 @@
 import { findLoss } from '../../../../src-shared/losses/index.ts';
 import { type RegionLoss, regionLosses } from '../../../../src-shared/story/index.ts';
-import { Kept, useKept } from '../../../app/kept.ts';
 import { useMessages } from '../../../app/language.tsx';
+import { Kept, useKept } from '../../../app/shared-state.ts';
 import { SliderField } from '../../../components/SliderField.tsx';
 import { DataTable } from '../DataTable.tsx';
 import { FigurePage } from '../FigurePage.tsx';

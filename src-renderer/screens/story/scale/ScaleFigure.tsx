@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { type ScalePoint, type ScaleSettings, scaleEpochs } from '../../../../src-shared/story/index.ts';
-import { Kept, useKept } from '../../../app/kept.ts';
 import { useMessages } from '../../../app/language.tsx';
+import { Kept, useKept } from '../../../app/shared-state.ts';
 import { Segments } from '../../../components/Segments.tsx';
 import { SliderField } from '../../../components/SliderField.tsx';
 import { FigurePage } from '../FigurePage.tsx';

@@ -4,8 +4,8 @@ import {
   type UniformSettings,
   uniformEpochs,
 } from '../../../../src-shared/story/index.ts';
-import { Kept, useKept } from '../../../app/kept.ts';
 import { useMessages } from '../../../app/language.tsx';
+import { Kept, useKept } from '../../../app/shared-state.ts';
 import { SliderField } from '../../../components/SliderField.tsx';
 import { useCamera } from '../../../sphere/useCamera.ts';
 import { FigurePage } from '../FigurePage.tsx';

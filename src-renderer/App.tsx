@@ -1,17 +1,17 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
-import { ErrorBoundary } from '../components/ErrorBoundary.tsx';
-import { ErrorNote } from '../components/ErrorNote.tsx';
-import { LibraryScreen } from '../screens/library/LibraryScreen.tsx';
-import { RecogniseScreen } from '../screens/recognise/RecogniseScreen.tsx';
-import { useCall } from './data.ts';
-import { useLanguage, useMessages } from './language.tsx';
-import { useTrainingEvents } from './runs.ts';
+import { useCall } from './app/data.ts';
+import { useLanguage, useMessages } from './app/language.tsx';
+import { useTrainingEvents } from './app/runs.ts';
+import { ErrorBoundary } from './components/ErrorBoundary.tsx';
+import { ErrorNote } from './components/ErrorNote.tsx';
+import { LibraryScreen } from './screens/library/LibraryScreen.tsx';
+import { RecogniseScreen } from './screens/recognise/RecogniseScreen.tsx';
 
 // These bring the charts and three.js with them.
-const TrainScreen = lazy(() => import('../screens/train/TrainScreen.tsx'));
-const LossesScreen = lazy(() => import('../screens/losses/LossesScreen.tsx'));
-const SphereScreen = lazy(() => import('../screens/sphere/SphereScreen.tsx'));
-const StoryScreen = lazy(() => import('../screens/story/StoryScreen.tsx'));
+const TrainScreen = lazy(() => import('./screens/train/TrainScreen.tsx'));
+const LossesScreen = lazy(() => import('./screens/losses/LossesScreen.tsx'));
+const SphereScreen = lazy(() => import('./screens/sphere/SphereScreen.tsx'));
+const StoryScreen = lazy(() => import('./screens/story/StoryScreen.tsx'));
 
 const screens = ['library', 'train', 'losses', 'recognise', 'sphere', 'story'] as const;
 type Screen = (typeof screens)[number];

@@ -1,6 +1,6 @@
 import { type QualityLimits, qualityLimits } from '../../src-shared/contract/index.ts';
-import { numberIn } from '../components/parameter-values.ts';
-import { Kept, useKept } from './kept.ts';
+import { Kept, useKept } from '../app/shared-state.ts';
+import { numberIn } from './parameter-values.ts';
 
 type LimitName = keyof QualityLimits;
 export const limitNames = Object.keys(qualityLimits.shape) as LimitName[];
