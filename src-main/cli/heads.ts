@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import type { Head } from '../../src-shared/contract/index.ts';
+import type { HeadInfo } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors.ts';
 import { ensurePretrained } from '../services/training.ts';
 import { listHeads } from '../store/runs.ts';
@@ -9,7 +9,7 @@ export const headOption = () =>
   new Option('--head <name>', 'a head by its name or number').default('pretrained');
 
 /** @throws TammesError 'bad-input' that lists the heads there are. */
-export async function findHead(store: Store, wanted: string): Promise<Head> {
+export async function findHead(store: Store, wanted: string): Promise<HeadInfo> {
   await ensurePretrained(store);
   const heads = listHeads(store.db);
   const head = heads.find(({ id, name }) => name === wanted || String(id) === wanted);

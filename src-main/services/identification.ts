@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type {
   DescribeOptions,
-  Figure,
+  Estimate,
   HoldoutEvaluation,
   OpenSetEvaluation,
 } from '../../src-shared/contract/index.ts';
@@ -19,7 +19,7 @@ import { embed, type Head } from '../../src-shared/training/index.ts';
 import type { Store } from '../store/store.ts';
 import type { VisionPool } from '../vision/pool.ts';
 import type { DescribeProgress } from './central-faces.ts';
-import { facesOfFolder, facesOfLibrary, type LabelledPhotos } from './labelled-photos.ts';
+import { facesOfFolder, type LabelledPhotos, libraryPhotos } from './labelled-photos.ts';
 
 /** Places among the best that are counted. */
 const ranks = [1, 5] as const;
@@ -126,9 +126,7 @@ function photosOf(
   { images, head, options }: Identification,
   watch: Watch,
 ): Promise<LabelledPhotos> {
-  return images === null
-    ? facesOfLibrary(store, head.id)
-    : facesOfFolder(store, pool, images, options, watch);
+  return images === null ? libraryPhotos(store, head.id) : facesOfFolder(store, pool, images, options, watch);
 }
 
 type Searches = ReturnType<typeof searchAll>;
@@ -210,7 +208,7 @@ function mean(values: readonly number[]): number {
 }
 
 /** Mean of a share over draws, with its interval. Draws share photos: it says what drawing matters, not what people do. */
-function overDraws(values: readonly number[]): Figure {
+function overDraws(values: readonly number[]): Estimate {
   if (values.length < 2) return { value: values[0]!, interval: null };
   const { mean: value, interval } = meanInterval(values);
   return { value, interval: [Math.max(0, interval[0]), Math.min(1, interval[1])] };

@@ -24,7 +24,7 @@ export interface LabelledPhotos {
 }
 
 /** The labelled faces of the library. Those that the head was trained on may be enrolled, but are no probes: they fit too well. */
-export async function facesOfLibrary(store: Store, headId: number): Promise<LabelledPhotos> {
+export async function libraryPhotos(store: Store, headId: number): Promise<LabelledPhotos> {
   const trainedOn = await facesTrainedOn(store, headId);
   const faces = labelledFaces(store.db);
   return {

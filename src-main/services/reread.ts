@@ -1,7 +1,7 @@
 import type { ScanChanges, ScanProgress } from '../../src-shared/contract/index.ts';
 import { transaction } from '../store/database.ts';
 import { libraryDetector } from '../store/detector.ts';
-import { forgetNobody } from '../store/photos.ts';
+import { deletePeopleWithoutFaces } from '../store/photos.ts';
 import { placeAt } from '../store/places.ts';
 import { filesFoundOtherwise, replaceFaces } from '../store/reread.ts';
 import type { Store } from '../store/store.ts';
@@ -53,6 +53,6 @@ export function openReread(store: Store, onFile?: (outcome: FileOutcome) => void
     async keepFailure(file, failure) {
       count({ path: file.path, kind: 'kept', failure });
     },
-    end: () => transaction(db, () => forgetNobody(db)),
+    end: () => transaction(db, () => deletePeopleWithoutFaces(db)),
   };
 }

@@ -7,7 +7,7 @@ import { hashPhoto, readPhoto, readXmp } from '../photos/photo.ts';
 import { transaction } from '../store/database.ts';
 import { libraryDetector } from '../store/detector.ts';
 import { listFolder, type PhotoFile } from '../store/folder.ts';
-import { addScan, forgetNobody, type PhotoRecord, storePhoto } from '../store/photos.ts';
+import { addScan, deletePeopleWithoutFaces, type PhotoRecord, storePhoto } from '../store/photos.ts';
 import {
   failureWithHash,
   forgetReplaced,
@@ -113,7 +113,8 @@ export async function openScan(store: Store, folder: string, options: ScanOption
   };
   const lacking = photosWithoutFingerprint(db);
   /** A place without a hash of its own cannot be known again. */
-  const lacksLook = ({ photoId, hash }: Place) => photoId !== null && Boolean(hash) && lacking.has(photoId);
+  const needsFingerprint = ({ photoId, hash }: Place) =>
+    photoId !== null && Boolean(hash) && lacking.has(photoId);
   const tellListing = nowAndThen((files: number) => options.onListing?.(files));
   try {
     for await (const entry of listFolder(root, options.labels, onUnmatched)) {
@@ -127,7 +128,7 @@ export async function openScan(store: Store, folder: string, options: ScanOption
       const { file } = entry;
       const place = placeAt(db, file.path);
       if (place !== null) lists.see(place.id);
-      if (place === null || !isUnchanged(place, file) || lacksLook(place)) {
+      if (place === null || !isUnchanged(place, file) || needsFingerprint(place)) {
         lists.addWaiting(file);
         waiting++;
         continue;
@@ -235,7 +236,7 @@ export async function openScan(store: Store, folder: string, options: ScanOption
             report({ path, kind: 'missing' });
           }
           forgetReplaced(db);
-          forgetNobody(db);
+          deletePeopleWithoutFaces(db);
         }
         storeShots(db);
       });

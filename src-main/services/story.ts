@@ -5,7 +5,7 @@ import type { Handlers } from './handlers.ts';
 import { trainingSet } from './training.ts';
 
 /** A library's labelled faces, for the story's figures. */
-export function facesOfLibrary(store: Store): Faces {
+export function storyFaces(store: Store): Faces {
   const { features, labels, people } = trainingSet(labelledFaces(store.db));
   return { features, labels, people };
 }
@@ -13,7 +13,7 @@ export function facesOfLibrary(store: Store): Faces {
 export function storyHandlers(store: Store): Handlers<'story'> {
   return {
     async 'story.faces'() {
-      const faces = facesOfLibrary(store);
+      const faces = storyFaces(store);
       return faces.features.length === 0 ? null : encodeFaces(faces);
     },
   };

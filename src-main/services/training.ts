@@ -30,7 +30,7 @@ import {
 } from '../store/runs.ts';
 import { readIfThere, type Store, writeFileAtomic } from '../store/store.ts';
 import { appendFrame, beginTimeline } from '../store/timeline.ts';
-import { pretrainedWeights } from '../vision/pretrained.ts';
+import { readPretrainedWeights } from '../vision/pretrained.ts';
 import type { Handlers } from './handlers.ts';
 import { readTimeline, timelineFiles } from './timeline.ts';
 
@@ -49,7 +49,7 @@ function runFiles({ folder }: Store, runId: number) {
 /** Stores the backbone's own layer as the head `pretrained` where the library has none yet. */
 export async function ensurePretrained({ db }: Store): Promise<void> {
   if (listHeads(db).length > 0) return;
-  const head = pretrainedHead(await pretrainedWeights());
+  const head = pretrainedHead(await readPretrainedWeights());
   const record = { name: 'pretrained', kind: head.kind, dim: head.dim, loss: null, runId: null };
   transaction(db, () => addHead(db, { ...record, hasCentres: false, data: encodeHead(head) }));
 }
@@ -141,7 +141,10 @@ async function trainRun(
   let frames = 0;
   let backend = { id: '', device: '' };
   try {
-    const data = { ...trainingSet(await facesOfRun(store, runId)), pretrained: await pretrainedWeights() };
+    const data = {
+      ...trainingSet(await facesOfRun(store, runId)),
+      pretrained: await readPretrainedWeights(),
+    };
     const request = { spec, data, ...(checkpoint && { checkpoint }) };
     for await (const message of runTrainer(request, { signal, spawn })) {
       if (message.type === 'backend') {

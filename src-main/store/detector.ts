@@ -13,10 +13,10 @@ export function setLibraryDetector(db: DatabaseSync, detector: DetectorId): void
 }
 
 /** Photos of which another detector than the library's found the faces, and whose file is there. */
-export const foundOtherwise = `FROM photos p JOIN places l ON l.photo_id = p.id
+export const byAnotherDetector = `FROM photos p JOIN places l ON l.photo_id = p.id
   WHERE p.detector <> ? AND l.missing_since IS NULL`;
 
-export function countFoundOtherwise(db: DatabaseSync): number {
-  const row = db.prepare(`SELECT count(DISTINCT p.id) AS n ${foundOtherwise}`).get(libraryDetector(db));
+export function countByAnotherDetector(db: DatabaseSync): number {
+  const row = db.prepare(`SELECT count(DISTINCT p.id) AS n ${byAnotherDetector}`).get(libraryDetector(db));
   return Number(row!.n);
 }

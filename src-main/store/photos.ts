@@ -9,7 +9,7 @@ import type {
 import { poorBecause } from '../../src-shared/quality/index.ts';
 import { facesOfXmp } from '../labels/xmp.ts';
 import { fromBlob, toBlob, transaction } from './database.ts';
-import { countFoundOtherwise, libraryDetector } from './detector.ts';
+import { countByAnotherDetector, libraryDetector } from './detector.ts';
 import { type PhotoFile, photoName } from './folder.ts';
 import { type PlaceChange, photoWithHash, placePhoto } from './places.ts';
 import { computePoses, qualityColumns, toQuality } from './quality.ts';
@@ -156,12 +156,12 @@ export function removeScan(db: DatabaseSync, scanId: number): void {
     ).run(scanId, scanId);
     db.prepare('DELETE FROM places WHERE scan_id = ?').run(scanId);
     db.prepare('DELETE FROM scans WHERE id = ?').run(scanId);
-    forgetNobody(db);
+    deletePeopleWithoutFaces(db);
   });
 }
 
 /** Forgets people without a face. Call within a transaction. */
-export function forgetNobody(db: DatabaseSync): void {
+export function deletePeopleWithoutFaces(db: DatabaseSync): void {
   db.prepare(
     'DELETE FROM people WHERE id NOT IN (SELECT person_id FROM labels) AND id NOT IN (SELECT person_id FROM gallery)',
   ).run();
@@ -180,7 +180,7 @@ export function librarySummary(db: DatabaseSync, path: string): LibrarySummary {
     ),
     ambiguous: count('photos WHERE ambiguous = 1'),
     detector: libraryDetector(db),
-    foundOtherwise: countFoundOtherwise(db),
+    foundOtherwise: countByAnotherDetector(db),
   };
 }
 

@@ -106,7 +106,7 @@ export function placePhoto(
   } else if (old !== null) {
     if (gone !== undefined) db.prepare('DELETE FROM places WHERE id = ?').run(gone.id);
     update(old.id);
-    if (old.photoId !== null) settle(db, old.photoId);
+    if (old.photoId !== null) refreshPhoto(db, old.photoId);
     change = { kind: old.photoId === null ? 'added' : 'replaced' };
   } else if (gone !== undefined) {
     update(gone.id);
@@ -117,7 +117,7 @@ export function placePhoto(
     ).run(file.path, photo.id, scanId, file.size, file.modified, photo.hash, naming);
     change = others.length === 0 ? { kind: 'added' } : { kind: 'copied', from: others[0]!.path };
   }
-  settle(db, photo.id);
+  refreshPhoto(db, photo.id);
   return change;
 }
 
@@ -140,13 +140,13 @@ export function placeFailure(
        hash = excluded.hash, missing_since = NULL, naming = NULL,
        code = excluded.code, message = excluded.message, remedy = excluded.remedy`,
   ).run(file.path, scanId, file.size, file.modified, hash, failure.code, failure.message, failure.remedy);
-  if (old !== null && old.photoId !== null) settle(db, old.photoId);
+  if (old !== null && old.photoId !== null) refreshPhoto(db, old.photoId);
 }
 
 /** A file is back as it was. Call within a transaction. */
 export function restorePlace(db: DatabaseSync, place: Place): void {
   db.prepare('UPDATE places SET missing_since = NULL WHERE id = ?').run(place.id);
-  if (place.photoId !== null) settle(db, place.photoId);
+  if (place.photoId !== null) refreshPhoto(db, place.photoId);
 }
 
 /** A file is gone: its photo is kept, a failure is not. Call within a transaction. @returns whether a photo lay there. */
@@ -158,7 +158,7 @@ export function losePlace(db: DatabaseSync, id: number): boolean {
     return false;
   }
   db.prepare('UPDATE places SET missing_since = ? WHERE id = ?').run(new Date().toISOString(), id);
-  settle(db, Number(row.photo_id));
+  refreshPhoto(db, Number(row.photo_id));
   return true;
 }
 
@@ -172,11 +172,11 @@ export function renamePlace(db: DatabaseSync, place: Place, naming: Naming | nul
 
 /** Whether a table or a sidecar file says something else of a file's photo than it did. */
 export function isRenamed(place: Place, naming: Naming | null): boolean {
-  return place.photoId !== null && saysOtherwise(place.naming, naming);
+  return place.photoId !== null && namingChanged(place.naming, naming);
 }
 
 /** A file that stays where it is keeps what its place says: that depends on which folder is scanned. */
-function saysOtherwise(before: Naming | null, now: Naming | null): boolean {
+function namingChanged(before: Naming | null, now: Naming | null): boolean {
   const rank = (naming: Naming | null) => (naming === null ? -1 : namingSources.indexOf(naming.source));
   if (Math.max(rank(before), rank(now)) < namingSources.indexOf('xmp')) return false;
   return JSON.stringify(before) !== JSON.stringify(now);
@@ -239,7 +239,7 @@ export function placesOf(db: DatabaseSync, photoId: number): Place[] {
 }
 
 /** Brings what depends on a photo's places up to date: the path that it is shown with, and its labels. */
-function settle(db: DatabaseSync, photoId: number): void {
+function refreshPhoto(db: DatabaseSync, photoId: number): void {
   const [first] = placesOf(db, photoId);
   if (first === undefined) return;
   db.prepare('UPDATE photos SET path = ? WHERE id = ?').run(first.path, photoId);

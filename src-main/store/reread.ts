@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { DetectorId } from '../../src-shared/contract/index.ts';
 import { intersectionOverUnion } from '../../src-shared/vision/index.ts';
 import { transaction } from './database.ts';
-import { foundOtherwise, libraryDetector } from './detector.ts';
+import { byAnotherDetector, libraryDetector } from './detector.ts';
 import type { PhotoFile } from './folder.ts';
 import { relabelPhoto } from './labels.ts';
 import { type FaceRecord, insertFace } from './photos.ts';
@@ -14,7 +14,7 @@ const sameFace = 0.2;
 /** A file of each photo whose faces another detector than the library's found, by path. */
 export function filesFoundOtherwise(db: DatabaseSync): PhotoFile[] {
   const rows = db
-    .prepare(`SELECT min(l.path), l.* ${foundOtherwise} GROUP BY p.id ORDER BY l.path`)
+    .prepare(`SELECT min(l.path), l.* ${byAnotherDetector} GROUP BY p.id ORDER BY l.path`)
     .all(libraryDetector(db));
   return rows.map(toFile);
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import { type Head, type Run, type TrainSpec, trainSpec } from '../../src-shared/contract/index.ts';
+import { type HeadInfo, type Run, type TrainSpec, trainSpec } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors.ts';
 import { transaction } from './database.ts';
 
@@ -124,7 +124,7 @@ function toRun(row: Row): StoredRun {
 /** A head as it is stored: what is said of it, and its safetensors bytes. */
 export interface NewHead {
   name: string;
-  kind: Head['kind'];
+  kind: HeadInfo['kind'];
   dim: number;
   loss: string | null;
   runId: number | null;
@@ -158,7 +158,7 @@ export function addHead(db: DatabaseSync, head: NewHead): { id: number; hash: st
 const isThere = '(run_id IS NULL OR run_id IN (SELECT id FROM runs WHERE removed_at IS NULL))';
 
 /** The pretrained head first, then by age. */
-export function listHeads(db: DatabaseSync): Head[] {
+export function listHeads(db: DatabaseSync): HeadInfo[] {
   const rows = db
     .prepare(`SELECT id, name, kind, dim, loss, run_id, has_centres, hash, created_at FROM heads
        WHERE ${isThere} ORDER BY id`)
@@ -166,7 +166,7 @@ export function listHeads(db: DatabaseSync): Head[] {
   return rows.map((row) => ({
     id: Number(row.id),
     name: String(row.name),
-    kind: row.kind as Head['kind'],
+    kind: row.kind as HeadInfo['kind'],
     dim: Number(row.dim),
     loss: row.loss === null ? null : String(row.loss),
     runId: row.run_id === null ? null : Number(row.run_id),

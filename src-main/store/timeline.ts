@@ -2,7 +2,7 @@
 import { appendFile, mkdir, open, truncate } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { type Frame, timelinePlan } from '../../src-shared/contract/index.ts';
+import { type TimelineFrame, timelinePlan } from '../../src-shared/contract/index.ts';
 import type { FramePlan } from '../../src-shared/training/index.ts';
 import { readIfThere, writeFileAtomic } from './store.ts';
 
@@ -58,7 +58,7 @@ export async function readFrames(
   files: TimelineFiles,
   plan: FramePlan,
   from: number,
-): Promise<{ total: number; frames: Frame[] }> {
+): Promise<{ total: number; frames: TimelineFrame[] }> {
   const size = recordSize(plan);
   const file = await open(files.frames, 'r');
   try {

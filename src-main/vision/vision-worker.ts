@@ -32,7 +32,7 @@ serveTasks(describePhoto);
 let last: Promise<unknown> = Promise.resolve();
 
 /** One photo at a time goes through the networks: two would take the memory of both. */
-function inTurn<T>(work: () => Promise<T>): Promise<T> {
+function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
   const result = last.then(work);
   last = result.catch(() => {});
   return result;
@@ -43,7 +43,7 @@ async function describePhoto({ path, options }: DescribeTask): Promise<ReadPhoto
   try {
     const { pixels, ...content } = await readPhoto(path);
     const { width, height } = pixels;
-    const faces = await inTurn(async () => (await vision).describe(pixels, options)).finally(() =>
+    const faces = await oneAtATime(async () => (await vision).describe(pixels, options)).finally(() =>
       free(pixels),
     );
     if (faces.length === 0) throw noFace(path);

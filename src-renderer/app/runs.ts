@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import type { AppEvent, EpochMetrics, Run, TrainEvent } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors.ts';
 import { useCall, useEvents, useForget } from './data.ts';
-import { Kept, useKept } from './shared-state.ts';
+import { SharedState, useSharedState } from './shared-state.ts';
 import { useToasts } from './toasts.tsx';
 
 /** What this window has heard of the run that was trained last. */
@@ -14,7 +14,7 @@ interface Live {
   epochs: readonly EpochMetrics[];
 }
 
-const live = new Kept<Live | null>(null);
+const live = new SharedState<Live | null>(null);
 
 /** Hears of training whichever screen is shown; belongs into the shell. */
 export function useTrainingEvents(): void {
@@ -24,7 +24,7 @@ export function useTrainingEvents(): void {
     (event: AppEvent) => {
       if (event.type !== 'training') return;
       const { runId, event: news } = event;
-      live.change((before) => follow(before, runId, news));
+      live.change((before) => withEvent(before, runId, news));
       if (news.type === 'finished' || news.type === 'cancelled' || news.type === 'failed')
         forget('training', 'sphere');
       if (news.type === 'failed') toasts.fail(new TammesError(news.code, news.message, news.remedy));
@@ -34,7 +34,7 @@ export function useTrainingEvents(): void {
   useEvents(hear);
 }
 
-function follow(before: Live | null, runId: number, news: TrainEvent): Live {
+function withEvent(before: Live | null, runId: number, news: TrainEvent): Live {
   const known = before?.runId === runId ? before : { runId, started: null, spreading: null, epochs: [] };
   if (news.type === 'started') {
     // A run that is resumed repeats the epochs after its checkpoint.
@@ -66,7 +66,7 @@ interface RunView {
 
 /** The runs, and one of them as it goes. */
 export function useRuns(runId: number | null): RunView {
-  const heard = useKept(live);
+  const heard = useSharedState(live);
   const { data: runs = [] } = useCall('training.runs', undefined);
   const running = runs.find(({ status }) => status === 'running');
   const shown = runs.find(({ id }) => id === runId) ?? running ?? runs[0];

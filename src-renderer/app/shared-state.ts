@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
 /** State that outlives the screen that shows it: what was set there is still set when it is opened again. */
-export class Kept<T> {
+export class SharedState<T> {
   #value: T;
   readonly #listeners = new Set<() => void>();
 
@@ -24,6 +24,6 @@ export class Kept<T> {
   }
 }
 
-export function useKept<T>({ listen, get }: Kept<T>): T {
+export function useSharedState<T>({ listen, get }: SharedState<T>): T {
   return useSyncExternalStore(listen, get);
 }

@@ -1,5 +1,5 @@
 import { type QualityLimits, qualityLimits } from '../../src-shared/contract/index.ts';
-import { Kept, useKept } from '../app/shared-state.ts';
+import { SharedState, useSharedState } from '../app/shared-state.ts';
 import { numberIn } from './parameter-values.ts';
 
 type LimitName = keyof QualityLimits;
@@ -22,7 +22,7 @@ function formOf(limits: QualityLimits, on: boolean): LimitsForm {
 }
 
 /** What this window leaves out of training and enrolling; kept by the browser, the library knows nothing of it. */
-const kept = new Kept(read());
+const kept = new SharedState(read());
 
 function read(): LimitsForm {
   try {
@@ -54,6 +54,6 @@ export function useLimits(): {
   limits: QualityLimits | null;
   change(next: LimitsForm): void;
 } {
-  const form = useKept(kept);
+  const form = useSharedState(kept);
   return { form, limits: form.on ? (parse(form.texts).data ?? qualityLimits.parse({})) : null, change };
 }

@@ -4,7 +4,7 @@ export interface SpherePicture {
   points: Float32Array;
   names: readonly string[];
   faceIds: readonly (number | null)[];
-  nearest: Nearest;
+  nearest: NearestCentres;
   /** Radius of each centre's cap, degrees, NaN for one without; null: no caps are shown. */
   caps: Float32Array | null;
   samples: Samples | null;
@@ -13,7 +13,7 @@ export interface SpherePicture {
 }
 
 /** For each centre its nearest other and the true angle to it, degrees. */
-export interface Nearest {
+export interface NearestCentres {
   index: ArrayLike<number>;
   angle: ArrayLike<number>;
 }
@@ -27,7 +27,7 @@ export interface Samples {
 }
 
 /** Radians about the vertical axis, then up or down; and how much larger than whole. */
-export interface Camera {
+export interface CameraPosition {
   yaw: number;
   pitch: number;
   zoom: number;
@@ -40,8 +40,8 @@ export interface Spot {
 }
 
 /** How a picture is looked at. */
-export interface View {
-  camera: Camera;
+export interface SphereViewState {
+  camera: CameraPosition;
   /** Class centres, in the order of selection. */
   selected: readonly number[];
   hovered: Spot | null;

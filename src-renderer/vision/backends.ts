@@ -15,13 +15,13 @@ export interface OpenBackend {
 }
 
 /** A way to compute. */
-export interface Candidate {
+export interface BackendCandidate {
   name: string;
   /** @returns null where it is not to be had, or only in software: that is slower than WebAssembly. */
   open(): Promise<OpenBackend | null>;
 }
 
-export const candidates: readonly Candidate[] = [
+export const candidates: readonly BackendCandidate[] = [
   { name: 'WebGPU', open: openWebGpu },
   { name: 'WebGL', open: openWebGl },
   { name: 'WebAssembly on threads', open: openThreads },

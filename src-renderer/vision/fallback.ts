@@ -1,4 +1,4 @@
-import type { Candidate, OpenBackend } from './backends.ts';
+import type { BackendCandidate, OpenBackend } from './backends.ts';
 
 export interface VisionStatus {
   backend: string;
@@ -6,7 +6,7 @@ export interface VisionStatus {
 }
 
 /** What runs on one backend. */
-interface Session<T> {
+interface BackendSession<T> {
   backend: OpenBackend;
   value: T;
 }
@@ -16,14 +16,14 @@ interface Session<T> {
  * updated, a laptop changes its GPU, or a system takes memory back.
  */
 export class Fallback<T> {
-  readonly #waiting: Candidate[];
+  readonly #waiting: BackendCandidate[];
   readonly #start: () => Promise<T>;
   /** Those that were lost. */
   readonly #lost: string[] = [];
-  #session: Promise<Session<T>>;
+  #session: Promise<BackendSession<T>>;
 
   /** @param start makes what runs on the backend that has just become active. */
-  constructor(candidates: readonly Candidate[], start: () => Promise<T>) {
+  constructor(candidates: readonly BackendCandidate[], start: () => Promise<T>) {
     this.#waiting = [...candidates];
     this.#start = start;
     this.#session = this.#open();
@@ -58,7 +58,7 @@ export class Fallback<T> {
     return outcome.result;
   }
 
-  async #open(): Promise<Session<T>> {
+  async #open(): Promise<BackendSession<T>> {
     for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
       const backend = await next.open().catch(() => null);
       if (backend !== null) return { backend, value: await this.#start() };

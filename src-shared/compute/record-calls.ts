@@ -12,17 +12,17 @@ export interface DataKeeper {
 export type Value = number;
 
 /** A tensor as a kernel sees it; whose numbers it holds differs from one run to the next. */
-export interface View extends TensorInfo {
+export interface TensorView extends TensorInfo {
   readonly value: Value;
 }
 
 export interface Call {
   kernel: KernelFunc;
   /** By name, or a list, as the kernel takes them. All are views. */
-  inputs: Record<string, View>;
+  inputs: Record<string, TensorView>;
   attrs: NamedAttrMap;
   /** The inputs again. */
-  reads: readonly View[];
+  reads: readonly TensorView[];
   writes: readonly Value[];
 }
 
@@ -33,7 +33,7 @@ export interface RecordedCalls {
   count: number;
   /** Values that are the same on every run. They are kept until they are freed with `disposeData`. */
   constants: ReadonlyMap<Value, DataId>;
-  outputs: readonly View[];
+  outputs: readonly TensorView[];
 }
 
 /** Bytes up to which what a kernel makes of constants is a constant, too; more is made again on each run. */
@@ -141,7 +141,7 @@ class Recorder {
     return views;
   }
 
-  #viewOf({ dataId, shape, dtype, id = Infinity }: TensorInfo & { id?: number }): View {
+  #viewOf({ dataId, shape, dtype, id = Infinity }: TensorInfo & { id?: number }): TensorView {
     let value = this.#values.get(dataId);
     if (value === undefined) {
       if (id <= this.#newest) throw new Error('A step uses a tensor that is not among its inputs.');

@@ -54,7 +54,7 @@ function record<Outputs extends Groups>(
   entries: readonly Entry[],
   compute: (inputs: Groups) => Outputs,
 ): { result: Outputs; recording: Recording } {
-  const { tensors, copies } = apart(tf, entries);
+  const { tensors, copies } = separateTensors(tf, entries);
   let names: Entry[] = [];
   const { calls, result, ...recorded } = recordCalls(tf, tensors, () => {
     const result = compute(grouped(entries, tensors));
@@ -68,7 +68,7 @@ function record<Outputs extends Groups>(
 }
 
 /** Tensors of which no two share their numbers: else it could not be told which of them a kernel reads. */
-function apart(tf: Tf, entries: readonly Entry[]): { tensors: Tensor[]; copies: Tensor[] } {
+function separateTensors(tf: Tf, entries: readonly Entry[]): { tensors: Tensor[]; copies: Tensor[] } {
   const seen = new Set<DataId>();
   const copies: Tensor[] = [];
   const tensors = entries.map(([, , tensor]) => {

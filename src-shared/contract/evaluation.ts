@@ -7,7 +7,7 @@ const interval = z.tuple([z.number(), z.number()]);
 
 /** A share, with its 95 % interval by drawing people anew; null where the data say too little. */
 const figure = z.object({ value: z.number(), interval: interval.nullable() });
-export type Figure = z.infer<typeof figure>;
+export type Estimate = z.infer<typeof figure>;
 
 /** What photos of a list gave besides features. */
 const photoTrouble = z.object({

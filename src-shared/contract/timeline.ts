@@ -9,7 +9,7 @@ export const frame = z.object({
   /** Unit vectors, one a class, row by row: float32, little-endian. */
   centres: z.instanceof(Uint8Array),
 });
-export type Frame = z.infer<typeof frame>;
+export type TimelineFrame = z.infer<typeof frame>;
 
 /** What all frames of a run have in common. */
 export const timelinePlan = z.object({

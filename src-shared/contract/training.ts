@@ -155,7 +155,7 @@ export const head = z.object({
   hash: z.string(),
   createdAt: z.string(),
 });
-export type Head = z.infer<typeof head>;
+export type HeadInfo = z.infer<typeof head>;
 
 export const trainingMethods = {
   'training.start': method(trainSpec, run),

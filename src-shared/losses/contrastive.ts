@@ -1,6 +1,13 @@
 import type { Scalar, Tensor, Tensor2D, Tf } from '../tf.ts';
 import type { Terms } from './parts/loss.ts';
-import { distancesOf, normaliseParameter, type Pairs, pairLoss, pairsOf, shareOf } from './parts/pairs.ts';
+import {
+  distancesOf,
+  normaliseParameter,
+  type PairMasks,
+  pairLoss,
+  pairsOf,
+  shareOf,
+} from './parts/pairs.ts';
 import { numberOf, numberParameter } from './parts/parameters.ts';
 import { isPositive } from './parts/same-on-all-backends.ts';
 
@@ -80,7 +87,12 @@ interface Form {
   gradient: Tensor2D;
 }
 
-function hadsell(tf: Tf, distances: Tensor2D, { positive, negative }: Pairs, margins: { far: number }): Form {
+function hadsell(
+  tf: Tf,
+  distances: Tensor2D,
+  { positive, negative }: PairMasks,
+  margins: { far: number },
+): Form {
   const count = distances.shape[0];
   const pairs = Math.max(1, (count * (count - 1)) / 2);
   const missing = tf.relu(tf.sub(margins.far, distances));
@@ -100,7 +112,7 @@ function hadsell(tf: Tf, distances: Tensor2D, { positive, negative }: Pairs, mar
 function averagedApart(
   tf: Tf,
   distances: Tensor2D,
-  { positive, negative }: Pairs,
+  { positive, negative }: PairMasks,
   { near, far }: { near: number; far: number },
 ): Form {
   const own = tf.mul(tf.relu(tf.sub(distances, near)), positive);

@@ -1,7 +1,14 @@
 import type { Scalar, Tensor, Tensor1D, Tensor2D, Tf } from '../tf.ts';
 import { oneHotOf } from './parts/angles.ts';
 import type { Terms } from './parts/loss.ts';
-import { distancesOf, normaliseParameter, type Pairs, pairLoss, pairsOf, shareOf } from './parts/pairs.ts';
+import {
+  distancesOf,
+  normaliseParameter,
+  type PairMasks,
+  pairLoss,
+  pairsOf,
+  shareOf,
+} from './parts/pairs.ts';
 import { numberOf, numberParameter, yesNoParameter } from './parts/parameters.ts';
 import { isPositive, softplus } from './parts/same-on-all-backends.ts';
 
@@ -157,7 +164,7 @@ function cost(tf: Tf, difference: Tensor, { margin, isSoft }: Rule): { value: Te
 const far = 1e30;
 
 /** One triplet an anchor; of equal distances the sample with the lowest index. */
-function hardest(tf: Tf, distances: Tensor2D, { positive, negative }: Pairs, rule: Rule): Mined {
+function hardest(tf: Tf, distances: Tensor2D, { positive, negative }: PairMasks, rule: Rule): Mined {
   const count = distances.shape[0];
   const only = (mask: Tensor, sign: 1 | -1) =>
     tf.sub(tf.mul(distances, tf.mul(mask, sign)), tf.mul(tf.sub(1, mask), far));
@@ -183,7 +190,7 @@ const triplesAtOnce = 4_000_000;
 function inBlocks(
   tf: Tf,
   distances: Tensor2D,
-  { positive, negative }: Pairs,
+  { positive, negative }: PairMasks,
   rule: Rule,
   mining: string,
 ): Mined {

@@ -1,4 +1,4 @@
-import type { Figure } from '../contract/index.ts';
+import type { Estimate } from '../contract/index.ts';
 import type { Interval } from '../interval.ts';
 import { type FoldAccuracy, type FoldComparison, foldAccuracy } from './folds.ts';
 import { intervalsByPerson, type PeopleComparison } from './intervals.ts';
@@ -9,10 +9,10 @@ const falseAccepts = [0.01, 0.001] as const;
 
 /** How well pairs are told apart, each figure with its 95 % interval over people. */
 export interface Verification {
-  accuracy: Figure & Omit<FoldAccuracy, 'mean'>;
-  auc: Figure;
-  eer: Figure;
-  trueAccept: (Figure & { falseAccept: number; threshold: number | null })[];
+  accuracy: Estimate & Omit<FoldAccuracy, 'mean'>;
+  auc: Estimate;
+  eer: Estimate;
+  trueAccept: (Estimate & { falseAccept: number; threshold: number | null })[];
 }
 
 /**
@@ -38,7 +38,7 @@ export function verify(comparisons: readonly (PeopleComparison & FoldComparison)
     for (const rate of falseAccepts) figures[rate] = pointAtFalseAccept(drawn, rate).trueAccept;
     return figures;
   });
-  const figure = (value: number, interval: Interval | null | undefined): Figure => ({
+  const figure = (value: number, interval: Interval | null | undefined): Estimate => ({
     value,
     interval: interval ?? null,
   });

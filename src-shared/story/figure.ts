@@ -25,7 +25,7 @@ export interface Checked {
 }
 
 /** A figure of the story: what it is, where it comes from, and what it claims. */
-export interface Figure {
+export interface StoryFigure {
   /** 1..7, its place in the story. */
   number: number;
   title: Text;
@@ -43,7 +43,7 @@ export interface Figure {
  * Runs one generator after the other as parts of the same check.
  * @param parts what is to be run, of equal shares of the progress.
  */
-export async function* inTurn<T>(
+export async function* oneAfterAnother<T>(
   parts: readonly (() => AsyncGenerator<{ step: number; steps: number }, T, undefined>)[],
 ): AsyncGenerator<CheckProgress, T[], undefined> {
   const results: T[] = [];

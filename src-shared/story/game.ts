@@ -3,9 +3,9 @@ import type { Optimum } from '../contract/index.ts';
 import { randomFrom } from '../random.ts';
 import { optimumFor, solve, spreadOf } from '../sphere/index.ts';
 import { sampledClaim } from './claim.ts';
-import type { Figure } from './figure.ts';
+import type { StoryFigure } from './figure.ts';
 
-export type Place = readonly [x: number, y: number, z: number];
+export type GamePoint = readonly [x: number, y: number, z: number];
 
 export interface Score {
   /** Degrees. */
@@ -17,20 +17,20 @@ export interface Score {
 }
 
 /** Where the points of a game begin: anywhere on the sphere, all places being equally likely. */
-export function startPlaces(count: number, seed: number): Place[] {
+export function startPlaces(count: number, seed: number): GamePoint[] {
   const random = randomFrom(seed, 8);
   return Array.from({ length: count }, () => onSphere([random.normal(), random.normal(), random.normal()]));
 }
 
 /** @param places two at least, of length one. */
-export function scoreOf(places: readonly Place[]): Score {
+export function scoreOf(places: readonly GamePoint[]): Score {
   const { smallestAngle, smallestPair } = spreadOf(places);
   const optimum = optimumFor(places.length, 3)!;
   return { smallestAngle, smallestPair, optimum, ratio: smallestAngle / optimum.angle };
 }
 
 /** The point of the sphere in a direction; the zero vector, which has none, gives the north pole. */
-export function onSphere([x, y, z]: Place): Place {
+export function onSphere([x, y, z]: GamePoint): GamePoint {
   const length = Math.hypot(x, y, z);
   return length === 0 ? [0, 1, 0] : [x / length, y / length, z / length];
 }
@@ -38,7 +38,7 @@ export function onSphere([x, y, z]: Place): Place {
 /** Points of the games that the check plays. */
 const count = 12;
 
-export const game: Figure = {
+export const game: StoryFigure = {
   number: 7,
   title: { en: 'The Tammes game', ja: 'Tammes ゲーム' },
   source: {

@@ -1,5 +1,5 @@
 /** The story: figures that show why each loss was invented, each with the claim that it makes as a number. */
-import type { Figure } from './figure.ts';
+import type { StoryFigure } from './figure.ts';
 import { game } from './game.ts';
 import { lengths } from './lengths.ts';
 import { plane } from './plane-figure.ts';
@@ -11,8 +11,8 @@ import { uniform } from './uniform.ts';
 export type { Claim } from './claim.ts';
 export { decodeDigits, digitData, digitSide } from './digits.ts';
 export { decodeFaces, encodeFaces, type Faces, faceData } from './faces.ts';
-export type { Checked, CheckProgress, Figure, Materials } from './figure.ts';
-export { onSphere, type Place, scoreOf, startPlaces } from './game.ts';
+export type { Checked, CheckProgress, Materials, StoryFigure as Figure } from './figure.ts';
+export { type GamePoint as Place, onSphere, scoreOf, startPlaces } from './game.ts';
 export { kneeOf, type LengthCurve, lengthsOf } from './lengths.ts';
 export {
   type PlaneEnd,
@@ -31,4 +31,4 @@ export { type UniformFrame, type UniformSettings, uniformEpochs, uniformFrames }
 export { type Verdict, verdictOf } from './verdict.ts';
 
 /** In the order of the story. */
-export const figures: readonly Figure[] = [plane, regions, lengths, scale, pull, uniform, game];
+export const figures: readonly StoryFigure[] = [plane, regions, lengths, scale, pull, uniform, game];

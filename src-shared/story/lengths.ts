@@ -11,7 +11,7 @@ import {
 } from '../losses/index.ts';
 import type { Tf } from '../tf.ts';
 import { exactClaim } from './claim.ts';
-import type { Figure } from './figure.ts';
+import type { StoryFigure } from './figure.ts';
 
 export interface LengthCurve {
   loss: string;
@@ -54,7 +54,7 @@ const curves: LengthCurve[] = [
   { loss: 'p2sgrad', parameters: {}, classes: 100_000 },
 ];
 
-export const lengths: Figure = {
+export const lengths: StoryFigure = {
   number: 3,
   title: { en: 'Gradient length over the angle', ja: '角度に対する勾配の長さ' },
   source: findLoss('p2sgrad').paper,

@@ -5,7 +5,7 @@
 import { findLoss } from '../losses/index.ts';
 import { sampledClaim } from './claim.ts';
 import { digitData } from './digits.ts';
-import { type Figure, inTurn } from './figure.ts';
+import { oneAfterAnother, type StoryFigure } from './figure.ts';
 import { type PlaneEnd, type PlaneSettings, planeDefaults, planeFrames } from './plane.ts';
 
 /** All digits of `digits.bin`, and as many epochs as bring the digits that are trained on to their classes. */
@@ -21,14 +21,14 @@ const checkedRuns: PlaneSettings[] = [
   ...margins.map((margin): PlaneSettings => ({ loss: 'arcface', parameters: { margin }, ...size })),
 ];
 
-export const plane: Figure = {
+export const plane: StoryFigure = {
   number: 1,
   title: { en: 'Two-dimensional features', ja: '2 次元の特徴' },
   source: findLoss('center_loss').paper,
   async *check({ tf, digits }, seeds) {
     const data = digitData(await digits(), size.perClass);
     const runs = seeds.flatMap((seed) => checkedRuns.map((settings) => ({ settings, seed })));
-    const ends = yield* inTurn(
+    const ends = yield* oneAfterAnother(
       runs.map(
         ({ settings, seed }) =>
           () =>

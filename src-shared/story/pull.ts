@@ -10,7 +10,7 @@ import { embed, splitOfRun, type TrainData, watch } from '../training/index.ts';
 import { type Claim, sampledClaim } from './claim.ts';
 import { meanOwnAngle } from './directions.ts';
 import { faceData } from './faces.ts';
-import { type Figure, inTurn } from './figure.ts';
+import { oneAfterAnother, type StoryFigure } from './figure.ts';
 
 export interface PullSettings {
   loss: string;
@@ -87,14 +87,14 @@ export const pullDefaults = { epochs: 150, learningRate: 0.003 };
 /** A curve has settled where its angle changes by less than `change` degrees over the last `epochs`. */
 const settled = { epochs: 10, change: 0.5 };
 
-export const pull: Figure = {
+export const pull: StoryFigure = {
   number: 5,
   title: { en: 'Mean angle to the own centre', ja: '自分の中心との平均角度' },
   source: findLoss('p2sgrad').paper,
   async *check({ tf, faces }, seeds) {
     const data = faceData(await faces(), Number.POSITIVE_INFINITY);
     const runs = seeds.flatMap((seed) => pullRuns.map((run) => ({ ...run, ...pullDefaults, seed })));
-    const curves = yield* inTurn(
+    const curves = yield* oneAfterAnother(
       // Only the first seed's curves are shown; of the others the last epochs are enough.
       runs.map((run) => () => pullOverSteps(tf, data, run, run.seed, run.seed === seeds[0] ? 5 : 50)),
     );

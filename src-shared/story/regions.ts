@@ -13,7 +13,7 @@ import {
 } from '../losses/index.ts';
 import type { Tensor1D, Tf } from '../tf.ts';
 import { exactClaim } from './claim.ts';
-import type { Figure } from './figure.ts';
+import type { StoryFigure } from './figure.ts';
 
 /** Losses whose regions are shown: those with a softmax over the logits. */
 export const regionLosses = ['normface', 'sphereface', 'cosface', 'arcface', 'combined_margin'] as const;
@@ -124,7 +124,7 @@ const papers: { loss: RegionLoss; parameters: ParameterValues }[] = [
   { loss: 'arcface', parameters: { scale: 64, margin: 0.5 } },
 ];
 
-export const regions: Figure = {
+export const regions: StoryFigure = {
   number: 2,
   title: { en: 'Decision regions of the margins', ja: 'マージンの決定領域' },
   source: findLoss('arcface').paper,

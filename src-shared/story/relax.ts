@@ -1,5 +1,5 @@
 /** A step of the Tammes game that the computer takes: all points shy away from those that are near them. */
-import { onSphere, type Place, scoreOf } from './game.ts';
+import { type GamePoint, onSphere, scoreOf } from './game.ts';
 
 /** Powers of the distance by which points push each other: the higher, the more the nearest count alone. */
 const powers = [4, 8, 16, 32, 64, 128, 256, 512];
@@ -13,7 +13,7 @@ const halvings = 12;
  *
  * @param places two at least, of length one. @returns the same places where no such step helps.
  */
-export function relaxed(places: readonly Place[]): readonly Place[] {
+export function relaxed(places: readonly GamePoint[]): readonly GamePoint[] {
   const before = scoreOf(places).smallestAngle;
   for (const power of powers) {
     const pushes = pushesOn(places, power);
@@ -32,7 +32,7 @@ export function relaxed(places: readonly Place[]): readonly Place[] {
 }
 
 /** What each point is pushed by, along the sphere, in terms of the strongest push between two. */
-function pushesOn(places: readonly Place[], power: number): Place[] {
+function pushesOn(places: readonly GamePoint[], power: number): GamePoint[] {
   const distances = places.map((a) => places.map((b) => Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2])));
   const least = Math.min(...distances.flatMap((row, i) => row.filter((_, j) => j !== i)));
   return places.map((a, i) => {

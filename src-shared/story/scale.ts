@@ -5,7 +5,7 @@ import type { Tf } from '../tf.ts';
 import { type TrainData, watch } from '../training/index.ts';
 import { sampledClaim } from './claim.ts';
 import { dataSets } from './faces.ts';
-import { type Figure, inTurn } from './figure.ts';
+import { oneAfterAnother, type StoryFigure } from './figure.ts';
 
 export interface ScaleSettings {
   variant: 'fixed' | 'dynamic';
@@ -48,7 +48,7 @@ const classCounts = [5, 10, 20, 40];
 /** About as many steps for each class count. */
 export const scaleEpochs = (classes: number) => Math.round(400 / classes);
 
-export const scale: Figure = {
+export const scale: StoryFigure = {
   number: 4,
   title: { en: 'The scale that AdaCos sets itself', ja: 'AdaCos が自ら決めるスケール' },
   source: findLoss('adacos').paper,
@@ -56,7 +56,7 @@ export const scale: Figure = {
     const all = await faces();
     const sets = dataSets(all, classCounts);
     const runs = seeds.flatMap((seed) => sets.map((data) => ({ data, seed })));
-    const curves = yield* inTurn(
+    const curves = yield* oneAfterAnother(
       runs.map(({ data, seed }) => () => {
         const settings = { variant: 'dynamic', epochs: scaleEpochs(data.people.length) } as const;
         return scaleOverSteps(tf, data, settings, seed);

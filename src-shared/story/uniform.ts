@@ -6,7 +6,7 @@ import type { Tf } from '../tf.ts';
 import { type TrainData, watch } from '../training/index.ts';
 import { sampledClaim } from './claim.ts';
 import { dataSets } from './faces.ts';
-import { type Figure, inTurn } from './figure.ts';
+import { oneAfterAnother, type StoryFigure } from './figure.ts';
 
 export interface UniformSettings {
   /** Weight lambda of Uniform Loss; 0 leaves it out. */
@@ -60,7 +60,7 @@ const weights = [0, 100];
 /** As many steps for each class count. */
 export const uniformEpochs = (classes: number) => Math.round(2400 / Math.max(10, classes));
 
-export const uniform: Figure = {
+export const uniform: StoryFigure = {
   number: 6,
   title: { en: 'Spread with and without Uniform Loss', ja: 'Uniform Loss の有無と広がり' },
   source: findRegulariser('uniform').paper,
@@ -70,7 +70,7 @@ export const uniform: Figure = {
     const runs = seeds.flatMap((seed) =>
       sets.flatMap((data) => weights.map((weight) => ({ data, weight, seed }))),
     );
-    const frames = yield* inTurn(
+    const frames = yield* oneAfterAnother(
       runs.map(({ data, weight, seed }) => () => {
         const settings = { weight, epochs: uniformEpochs(data.people.length) };
         return uniformFrames(tf, data, settings, seed);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TammesError } from '../errors.ts';
-import { decodeTensors, encodeTensors, type Weights } from './safetensors.ts';
+import { decodeTensors, encodeTensors, type StoredTensor } from './safetensors.ts';
 
 /** How far a run has come. */
 export interface Position {
@@ -22,9 +22,9 @@ export interface Position {
  */
 export interface Checkpoint extends Position {
   /** What is trained: `head/…` and `loss/…`. */
-  parameters: Record<string, Weights>;
+  parameters: Record<string, StoredTensor>;
   /** What else changes from step to step: the optimiser's, the loss's, running means, averages. */
-  state: Record<string, Weights>;
+  state: Record<string, StoredTensor>;
 }
 
 const count = z.coerce.number().int().min(0);
@@ -39,7 +39,7 @@ const metadataSchema = z.object({
 });
 
 export function encodeCheckpoint({ parameters, state, ...position }: Checkpoint): Uint8Array {
-  const tensors: Record<string, Weights> = {};
+  const tensors: Record<string, StoredTensor> = {};
   for (const [name, value] of Object.entries(parameters)) tensors[`parameter:${name}`] = value;
   for (const [name, value] of Object.entries(state)) tensors[`state:${name}`] = value;
   const numbers = Object.entries(position).map(([name, value]) => [name, String(value)]);

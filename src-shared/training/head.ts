@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { TrainSpec } from '../contract/index.ts';
 import { normals, type Random } from '../random.ts';
-import { decodeTensors, encodeTensors, type Weights } from './safetensors.ts';
+import { decodeTensors, encodeTensors, type StoredTensor } from './safetensors.ts';
 
 /** Width of the backbone's feature, which every head starts from, and of the pretrained embedding. */
 const featureSize = 256;
@@ -16,9 +16,9 @@ export interface Head {
    * `linear`: weight [256, dim], and bias [dim] unless it is the pretrained one. `mlp`: hiddenWeight [256, h],
    * hiddenBias [h], weight [h, dim], bias [dim], with ReLU between.
    */
-  weights: Record<string, Weights>;
+  weights: Record<string, StoredTensor>;
   /** Learned class centres [C, dim], where the loss has any. */
-  centres: Weights | null;
+  centres: StoredTensor | null;
   /** The people of the rows of `centres`, or those trained on. */
   people: string[];
 }
@@ -73,7 +73,7 @@ function fitPretrained(pretrained: Float32Array, dim: number, random: Random): F
   return values;
 }
 
-function matrix(rows: number, columns: number, deviation: number, random: Random): Weights {
+function matrix(rows: number, columns: number, deviation: number, random: Random): StoredTensor {
   return { shape: [rows, columns], values: normals(rows * columns, deviation, random) };
 }
 
@@ -103,7 +103,7 @@ export function rawEmbeddings(head: Head, features: readonly ArrayLike<number>[]
 }
 
 /** row · matrix */
-function multiply(row: ArrayLike<number>, { shape, values }: Weights): Float32Array {
+function multiply(row: ArrayLike<number>, { shape, values }: StoredTensor): Float32Array {
   const columns = shape[1]!;
   const out = new Float32Array(columns);
   for (let i = 0; i < row.length; i++) {

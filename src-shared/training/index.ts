@@ -8,8 +8,8 @@ export {
   pretrainedHead,
   rawEmbeddings,
 } from './head.ts';
+export { lossOf, type TrainData } from './prepared-run.ts';
 export { type Recipe, type RecipeName, recipeNames, recipeOf, withRecipe } from './recipes.ts';
-export { lossOf, type TrainData } from './run.ts';
 export { decodeTensors, encodeTensors } from './safetensors.ts';
 export { splitOfRun } from './split.ts';
 export { type TrainerEvent, train } from './train.ts';

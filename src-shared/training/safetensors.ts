@@ -6,13 +6,13 @@ import { z } from 'zod';
 import { TammesError } from '../errors.ts';
 
 /** A tensor as plain data, row by row. */
-export interface Weights {
+export interface StoredTensor {
   shape: number[];
   values: Float32Array;
 }
 
 export interface TensorFile {
-  tensors: Record<string, Weights>;
+  tensors: Record<string, StoredTensor>;
   metadata: Record<string, string>;
 }
 

@@ -10,12 +10,12 @@ import type { Checkpoint, Position } from './checkpoint.ts';
 import { initialWeights } from './head.ts';
 import { forward, type Mode, runningNames } from './head-layers.ts';
 import { AngleSums, nearestCosines, rowsAtOnce, unit } from './metrics.ts';
-import { mapped, part, prefixed, without } from './names.ts';
-import type { Run } from './run.ts';
-import type { Weights } from './safetensors.ts';
+import type { PreparedRun } from './prepared-run.ts';
+import type { StoredTensor } from './safetensors.ts';
 import { stepsPerEpoch } from './sampler.ts';
 import { type Standardisation, standardisedRows } from './standardise.ts';
 import { type StepInputs, type StepOutputs, stepOf } from './step.ts';
+import { entriesOutside, entriesUnder, mapped, prefixed } from './tensor-names.ts';
 
 /** What an epoch is measured by. */
 export type Measures = Pick<EpochMetrics, 'ownAngle' | 'nearestOtherAngle' | 'ownAngles' | 'validation'>;
@@ -31,7 +31,7 @@ const evaluation: Mode = { isTraining: false, dropout: null };
  */
 export class Session {
   readonly #tf: Tf;
-  readonly #run: Run;
+  readonly #run: PreparedRun;
   readonly #step: Compiled<StepInputs, StepOutputs>;
   /** All samples' features, standardised: [samples, 256]. */
   readonly #features: Tensor2D;
@@ -44,7 +44,7 @@ export class Session {
 
   private constructor(
     tf: Tf,
-    run: Run,
+    run: PreparedRun,
     step: Compiled<StepInputs, StepOutputs>,
     features: Tensor2D,
     parameters: Tensors,
@@ -66,7 +66,7 @@ export class Session {
    */
   static async open(
     tf: Tf,
-    run: Run,
+    run: PreparedRun,
     features: readonly Float32Array[],
     from: Checkpoint | null,
     compile: Compile = compileNothing,
@@ -126,7 +126,7 @@ export class Session {
     const inputs = {
       parameters: this.#parameters,
       samples: { features: this.#features },
-      state: without(this.#state, 'best/'),
+      state: entriesOutside(this.#state, 'best/'),
       batch: this.#inputs(batch),
       factors: this.#factors(learningRate),
     };
@@ -215,8 +215,8 @@ export class Session {
   }
 
   /** What training has come to: the parameters, averaged or of the best epoch where asked for, and running numbers. */
-  async result(): Promise<Record<string, Weights>> {
-    const best = part(this.#state, 'best/');
+  async result(): Promise<Record<string, StoredTensor>> {
+    const best = entriesUnder(this.#state, 'best/');
     if (Object.keys(best).length > 0) return toWeights(best);
     const running = this.#named(runningNames.map((name) => `head/${name}`));
     return toWeights({ ...this.#trained(), ...running });
@@ -360,13 +360,13 @@ export class Session {
   #embed(indices: readonly number[]): Tensor2D {
     const tf = this.#tf;
     const features = rowsOf(tf, this.#features, tf.tensor1d([...indices], 'int32'));
-    const running = part(this.#state, 'head/');
-    return forward(tf, part(this.#trained(), 'head/'), running, features, evaluation).embeddings;
+    const running = entriesUnder(this.#state, 'head/');
+    return forward(tf, entriesUnder(this.#trained(), 'head/'), running, features, evaluation).embeddings;
   }
 
   /** What is measured and kept: the averages where there are any. */
   #trained(): Tensors {
-    const averages = part(this.#state, 'average/');
+    const averages = entriesUnder(this.#state, 'average/');
     return Object.keys(averages).length > 0 ? averages : this.#parameters;
   }
 
@@ -406,14 +406,14 @@ function standardised(tf: Tf, features: readonly Float32Array[], standardisation
   return tf.tensor2d(standardisedRows(features, standardisation), shape);
 }
 
-function toTensors(tf: Tf, weights: Record<string, Weights>): Tensors {
+function toTensors(tf: Tf, weights: Record<string, StoredTensor>): Tensors {
   return Object.fromEntries(
     Object.entries(weights).map(([name, value]) => [name, tf.tensor(value.values, value.shape, 'float32')]),
   );
 }
 
-async function toWeights(tensors: Tensors): Promise<Record<string, Weights>> {
-  const weights: Record<string, Weights> = {};
+async function toWeights(tensors: Tensors): Promise<Record<string, StoredTensor>> {
+  const weights: Record<string, StoredTensor> = {};
   for (const [name, tensor] of Object.entries(tensors)) {
     weights[name] = { shape: tensor.shape, values: Float32Array.from(await tensor.data()) };
   }

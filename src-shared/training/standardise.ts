@@ -1,6 +1,6 @@
 import type { Head } from './head.ts';
 import { deviationOf } from './head-layers.ts';
-import type { Weights } from './safetensors.ts';
+import type { StoredTensor } from './safetensors.ts';
 
 /**
  * Brings features around zero and to a common size. The backbone's features are all positive and share a large
@@ -58,7 +58,7 @@ export function foldIn(weights: Head['weights'], { mean, deviation }: Standardis
   for (let i = 0; i < mean.length; i++) {
     for (let j = 0; j < columns; j++) shifted[j]! -= mean[i]! * values[i * columns + j]!;
   }
-  const folded: Record<string, Weights> = { ...weights };
+  const folded: Record<string, StoredTensor> = { ...weights };
   folded[matrix] = { shape: first.shape, values };
   folded[bias] = { shape: [columns], values: shifted };
   return folded;
@@ -70,7 +70,7 @@ export function foldIn(weights: Head['weights'], { mean, deviation }: Standardis
  */
 export function foldBatchNorm(
   weights: Head['weights'],
-  { hiddenMean, hiddenVariance }: Readonly<Record<string, Weights>>,
+  { hiddenMean, hiddenVariance }: Readonly<Record<string, StoredTensor>>,
 ): Head['weights'] {
   const { hiddenScale, ...rest } = weights;
   if (hiddenScale === undefined) return weights;

@@ -4,9 +4,9 @@ import type { Groups, Tensors } from '../compute/index.ts';
 import { rowsOf } from '../operations.ts';
 import type { Scalar, Tensor, Tensor1D, Tensor2D, Tf } from '../tf.ts';
 import { forward } from './head-layers.ts';
-import { part, prefixed } from './names.ts';
 import { clipFactor } from './optimiser.ts';
-import type { Run } from './run.ts';
+import type { PreparedRun } from './prepared-run.ts';
+import { entriesUnder, prefixed } from './tensor-names.ts';
 
 /** What a step depends on beside the run, whose settings are constants. */
 export interface StepInputs extends Groups {
@@ -33,7 +33,7 @@ export interface StepOutputs extends Groups {
  * One optimiser step. It reads no numbers and asks for no time or chance, so that the same operations on the same
  * shapes are another step. Inputs that it replaces may be freed before it returns.
  */
-export function stepOf(tf: Tf, run: Run): (inputs: StepInputs) => StepOutputs {
+export function stepOf(tf: Tf, run: PreparedRun): (inputs: StepInputs) => StepOutputs {
   const { optimiser } = run;
   const { clip, averageDecay } = run.spec.optimiser;
   return (inputs) => {
@@ -70,19 +70,19 @@ export function stepOf(tf: Tf, run: Run): (inputs: StepInputs) => StepOutputs {
 /** The loss and its gradients by all parameters, with what changes besides them. Call within `tf.tidy`. */
 function gradientsOf(
   tf: Tf,
-  { loss, values, spec }: Run,
+  { loss, values, spec }: PreparedRun,
   { parameters, state, samples, batch }: StepInputs,
 ): { gradients: Tensors; value: Scalar; state: Tensors } {
   const { indices, labels, dropout } = batch;
   const features = rowsOf(tf, samples.features, indices);
   const mode = { isTraining: true, dropout: (dropout as Tensor2D | undefined) ?? null };
-  const pass = forward(tf, part(parameters, 'head/'), part(state, 'head/'), features, mode);
+  const pass = forward(tf, entriesUnder(parameters, 'head/'), entriesUnder(state, 'head/'), features, mode);
   const shown = {
     embeddings: pass.embeddings,
     labels,
-    trainables: part(parameters, 'loss/'),
-    state: part(state, 'loss/'),
-    draws: part(batch, 'draw/'),
+    trainables: entriesUnder(parameters, 'loss/'),
+    state: entriesUnder(state, 'loss/'),
+    draws: entriesUnder(batch, 'draw/'),
   };
   // Frees the matrices over all classes before the way back through the head.
   const result = tf.tidy(() => {

@@ -5,7 +5,7 @@ import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoin
 import { type FramePlan, hasFrame, planFrames } from './frames.ts';
 import { encodeHead } from './head.ts';
 import { headFrom } from './head-from.ts';
-import { prepareRun, type TrainData } from './run.ts';
+import { prepareRun, type TrainData } from './prepared-run.ts';
 import { batchesOf, stepsPerEpoch } from './sampler.ts';
 import { learningRateAt } from './schedule.ts';
 import { Session } from './session.ts';
@@ -104,7 +104,7 @@ export async function* train(
         if (source === 'learned' && hasFrame(plan, position.step)) yield await frameOf(session, perEpoch);
         if (clock() - lastReading >= readingInterval) {
           yield { type: 'step', step: position.step, steps, loss: await session.lastLoss() };
-          await turn();
+          await yieldToOthers();
           lastReading = clock();
         }
       }
@@ -144,7 +144,7 @@ async function* spreading(
     last = clock();
     const remainingSeconds = ((last - started) / 1000) * (1 / share - 1);
     if (share > 0) yield { type: 'spreading', share, remainingSeconds };
-    await turn();
+    await yieldToOthers();
     if (signal?.aborted) return;
   }
 }
@@ -162,7 +162,7 @@ function isPatienceOver({ patience }: TrainSpec, { sinceBest }: Pick<Checkpoint,
 }
 
 /** A turn of the event loop, so that a cancellation can arrive. Timers would take a millisecond. */
-function turn(): Promise<void> {
+function yieldToOthers(): Promise<void> {
   const { setImmediate } = globalThis as { setImmediate?: (done: () => void) => void };
   return new Promise((resolve) => (setImmediate ?? setTimeout)(resolve));
 }

@@ -2,7 +2,7 @@
 import type { Backend } from '../compute/index.ts';
 import type { BackendId, BackendStatus, TrainSpec } from '../contract/index.ts';
 import { type Failure, toFailure } from '../errors.ts';
-import type { TrainData } from './run.ts';
+import type { TrainData } from './prepared-run.ts';
 import { type TrainerEvent, train } from './train.ts';
 
 /** What the trainer is told. */

@@ -2,12 +2,12 @@ import type { TrainSpec } from '../contract/index.ts';
 import type { Tf } from '../tf.ts';
 import type { Head } from './head.ts';
 import { headFrom } from './head-from.ts';
-import { part } from './names.ts';
-import { prepareRun, type TrainData } from './run.ts';
-import type { Weights } from './safetensors.ts';
+import { prepareRun, type TrainData } from './prepared-run.ts';
+import type { StoredTensor } from './safetensors.ts';
 import { batchesOf, stepsPerEpoch } from './sampler.ts';
 import { learningRateAt } from './schedule.ts';
 import { Session } from './session.ts';
+import { entriesUnder } from './tensor-names.ts';
 
 /** A run between two of its steps. */
 export interface Moment {
@@ -17,7 +17,7 @@ export interface Moment {
   /** As it would be if training ended here. */
   head: Head;
   /** What the loss remembers, by the names of `Loss.state`; empty before it remembers anything. */
-  state: Record<string, Weights>;
+  state: Record<string, StoredTensor>;
 }
 
 /**
@@ -40,9 +40,14 @@ export async function* watch(
   const moment = async (step: number): Promise<Moment> => {
     await session.lastLoss();
     const { parameters, state } = await session.snapshot();
-    const { hiddenMean, hiddenVariance } = part(state, 'head/');
+    const { hiddenMean, hiddenVariance } = entriesUnder(state, 'head/');
     const running = hiddenMean && { 'head/hiddenMean': hiddenMean, 'head/hiddenVariance': hiddenVariance! };
-    return { step, steps, head: headFrom(run, { ...parameters, ...running }), state: part(state, 'loss/') };
+    return {
+      step,
+      steps,
+      head: headFrom(run, { ...parameters, ...running }),
+      state: entriesUnder(state, 'loss/'),
+    };
   };
   try {
     if (spec.centres === 'spread') for await (const _ of session.spreadCentres());

@@ -1,6 +1,11 @@
 export { chipSize } from './align.ts';
 export { centralFace, prominentFace } from './main-face.ts';
-export { type ModelFiles, modelFileNames, modelNames, pretrainedWeights } from './models.ts';
+export {
+  type ModelFiles,
+  modelFileNames,
+  modelNames,
+  pretrainedWeightsIn as pretrainedWeights,
+} from './models.ts';
 export { intersectionOverUnion } from './networks/boxes.ts';
 export { free } from './pixels.ts';
 export { estimatePose } from './pose.ts';

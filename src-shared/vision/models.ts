@@ -47,6 +47,6 @@ export function loadNetworks(tf: Tf, files: ModelFiles): Networks {
  * The backbone's own last layer, the weights of the head called `pretrained`.
  * @returns 256x128, row by row: descriptor = feature · weights (no bias).
  */
-export function pretrainedWeights(files: ModelFiles): Float32Array {
+export function pretrainedWeightsIn(files: ModelFiles): Float32Array {
   return decodeWeights(files.face_recognition_model)('fc').values;
 }

@@ -45,7 +45,7 @@ export const wide = { times: 2, least: 192 } as const;
  * pixels as many as `wide`, which brings them to the same size.
  */
 export const closeUp = { times: 2, least: 96, side: 256 } as const;
-export interface Frame {
+export interface PaddingRule {
   /** The frame's side, in the picture's longer sides, and in pixels at least. */
   times: number;
   least: number;
@@ -77,7 +77,7 @@ export interface Padded {
 }
 
 /** Puts the picture into the middle of a frame; a large one is shrunk for it. */
-export function pad(source: Pixels, { times, least }: Frame): Padded {
+export function pad(source: Pixels, { times, least }: PaddingRule): Padded {
   const factor = Math.ceil(Math.max(source.width, source.height) / largestToPad);
   const small = shrink(source, factor);
   const side = Math.max(least, times * Math.max(small.width, small.height));

@@ -2,7 +2,7 @@
  * with `unshared` where memory cannot be shared, with `halves` where vectors cannot be joined. */
 import { createHash } from 'node:crypto';
 import { openBackend } from '../../src-main/compute/backend.ts';
-import { applyConvolution, applyDepthwise, convolution } from '../../src-shared/vision/networks/layers.ts';
+import { applyConvolution, applyDepthwise, convolve } from '../../src-shared/vision/networks/layers.ts';
 
 if (process.argv[3] === 'unshared') {
   const { Memory } = WebAssembly;
@@ -23,7 +23,7 @@ const numbers = (count: number, step: number) =>
 const matrix = (rows: number, columns: number, step: number) =>
   tf.tensor2d(numbers(rows * columns, step), [rows, columns]);
 const layer = (...shape: [number, number, number, number]) =>
-  convolution(tf, {
+  convolve(tf, {
     shape,
     values: numbers(
       shape.reduce((product, length) => product * length, 1),

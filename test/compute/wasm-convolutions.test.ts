@@ -5,7 +5,7 @@ import {
   type Application,
   applyConvolution,
   applyDepthwise,
-  convolution,
+  convolve,
 } from '../../src-shared/vision/networks/layers.ts';
 
 // tfjs's own operations run on the backend `cpu`, in the same tfjs.
@@ -37,11 +37,7 @@ async function compute(backend: string, kind: 'plain' | 'depthwise', given: Case
   const shape = [...filter, channels, kind === 'plain' ? columns : 1];
   const out = kind === 'plain' ? columns : channels;
   const count = shape.reduce((product, length) => product * length, 1);
-  const layer = convolution(
-    tf,
-    { shape, values: numbers(count, 1) },
-    { shape: [out], values: numbers(out, 2) },
-  );
+  const layer = convolve(tf, { shape, values: numbers(count, 1) }, { shape: [out], values: numbers(out, 2) });
   const x = tf.tensor4d(numbers(pictures * height * width * channels, 3), [
     pictures,
     height,

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import type { Candidate } from '../../src-renderer/vision/backends.ts';
+import type { BackendCandidate } from '../../src-renderer/vision/backends.ts';
 import { Fallback } from '../../src-renderer/vision/fallback.ts';
 
 /** A backend that can be lost. */
 function candidate(name: string, opens = true) {
   const state = { lost: false };
-  const one: Candidate = {
+  const one: BackendCandidate = {
     name,
     open: async () => {
       if (!opens) throw new Error('no driver');

@@ -7,9 +7,9 @@ import { numberIn } from '../../src-renderer/components/parameter-values.ts';
 import { positionOf, positions, valueAt } from '../../src-renderer/components/slider-scale.ts';
 import {
   angles,
+  curveLoss,
   curveText,
   firstCurves,
-  lossOf,
   mostCurves,
   questionOf,
   ranges,
@@ -222,19 +222,19 @@ describe('the chart of gradient lengths', () => {
 
   test('gives each curve a style of its own, and a freed one to the next', () => {
     let chart = firstCurves();
-    while (chart.curves.length < mostCurves) chart = withNewCurve(chart, lossOf('arcface'));
+    while (chart.curves.length < mostCurves) chart = withNewCurve(chart, curveLoss('arcface'));
     expect(new Set(chart.curves.map(({ style }) => style)).size).toBe(mostCurves);
-    const { curves } = withNewCurve(withoutCurve(chart, 2), lossOf('p2sgrad'));
+    const { curves } = withNewCurve(withoutCurve(chart, 2), curveLoss('p2sgrad'));
     expect(curves.at(-1)).toMatchObject({ style: 2, loss: 'p2sgrad' });
   });
 
   test('shows a loss of the training form once, with its own parameters only', () => {
     const first = firstCurves();
-    const once = withCurve(first, lossOf('cosface'), { scale: '30', mode: 'easy' });
+    const once = withCurve(first, curveLoss('cosface'), { scale: '30', mode: 'easy' });
     expect(once.curves.at(-1)!.parameters).toEqual({ scale: '30' });
-    const twice = withCurve({ ...once, selected: 0 }, lossOf('cosface'), { scale: '30' });
+    const twice = withCurve({ ...once, selected: 0 }, curveLoss('cosface'), { scale: '30' });
     expect(twice).toEqual(once);
-    expect(withCurve(first, lossOf('arcface'), {})).toEqual({ ...first, selected: 2 });
+    expect(withCurve(first, curveLoss('arcface'), {})).toEqual({ ...first, selected: 2 });
   });
 
   test.each([

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { follow } from '../../src-renderer/screens/story/follow.ts';
 import {
   newGame,
   points,
@@ -9,13 +8,19 @@ import {
   withPlaces,
   withPoint,
 } from '../../src-renderer/screens/story/game/game-state.ts';
-import { classesOf, extentOf } from '../../src-renderer/screens/story/plane/classes.ts';
-import { runName, runOf } from '../../src-renderer/screens/story/plane/settings.ts';
+import { digitClasses, extentOf } from '../../src-renderer/screens/story/plane/classes.ts';
+import { runOf, settingsName } from '../../src-renderer/screens/story/plane/settings.ts';
 import { placeOf } from '../../src-renderer/screens/story/regions/places.ts';
-import { findRun, mostRuns, type Run, withFrames } from '../../src-renderer/screens/story/runs.ts';
+import { runToEnd } from '../../src-renderer/screens/story/run-to-end.ts';
 import { numbersWithin } from '../../src-renderer/screens/story/settings.ts';
 import { stepRows } from '../../src-renderer/screens/story/step-rows.ts';
-import { pointAt, screenOf, turned, turnedBack } from '../../src-renderer/sphere/camera.ts';
+import {
+  findTrained,
+  mostRuns,
+  type TrainedSettings,
+  withFrames,
+} from '../../src-renderer/screens/story/trained-settings.ts';
+import { orbit, pointAt, screenOf, turnedBack } from '../../src-renderer/sphere/view/camera.ts';
 import { boundaryOf, type Claim, verdictOf } from '../../src-shared/story/index.ts';
 import { openBackend } from '../backends.ts';
 import { point } from './sphere/points.ts';
@@ -51,7 +56,7 @@ describe('the point under the pointer', () => {
   test('turning back is the reverse of turning', () => {
     fc.assert(
       fc.property(point, camera, (place, view) => {
-        const back = turnedBack(turned(...place, view), view);
+        const back = turnedBack(orbit(...place, view), view);
         for (const k of [0, 1, 2] as const) expect(back[k]).toBeCloseTo(place[k], 9);
       }),
     );
@@ -136,7 +141,7 @@ describe('following a computation', () => {
     const seen: number[] = [];
     const signal = new AbortController().signal;
     expect(
-      await follow(
+      await runToEnd(
         counting(() => {}),
         (frame) => seen.push(frame),
         signal,
@@ -152,7 +157,7 @@ describe('following a computation', () => {
     const run = counting(() => {
       isClosed = true;
     });
-    const result = await follow(
+    const result = await runToEnd(
       run,
       (frame) => {
         seen.push(frame);
@@ -165,7 +170,7 @@ describe('following a computation', () => {
 });
 
 describe('runs beside each other', () => {
-  type Runs = readonly Run<{ loss: number }, string>[];
+  type Runs = readonly TrainedSettings<{ loss: number }, string>[];
   const filled = (count: number): Runs =>
     Array.from({ length: count }, (_, loss) => ({ loss })).reduce<Runs>(
       (runs, settings) => withFrames(runs, settings, ['frame'], true),
@@ -175,7 +180,7 @@ describe('runs beside each other', () => {
   test('a run keeps its style as frames come, and the oldest gives way', () => {
     const runs = withFrames(filled(3), { loss: 1 }, ['frame', 'next'], false);
     expect(runs.map(({ style }) => style)).toEqual([0, 1, 2]);
-    expect(findRun(runs, { loss: 1 })).toMatchObject({ frames: ['frame', 'next'], isDone: false });
+    expect(findTrained(runs, { loss: 1 })).toMatchObject({ frames: ['frame', 'next'], isDone: false });
     const full = filled(mostRuns + 2);
     expect(full.map(({ settings }) => settings.loss)).toEqual(
       Array.from({ length: mostRuns }, (_, i) => i + 2),
@@ -208,7 +213,7 @@ describe('digits in the plane', () => {
       settings: { loss: 'arcface', parameters: { scale: 16, margin: 0.2 }, perClass: 150, epochs: 20 },
       seed: 7,
     });
-    expect(runName(run, form)).toBe('ArcFace s=16 m=0.2 seed=7');
+    expect(settingsName(run, form)).toBe('ArcFace s=16 m=0.2 seed=7');
     expect(runOf({ ...form, parameters: { arcface: { margin: '' } } })).toBeNull();
   });
 
@@ -219,7 +224,7 @@ describe('digits in the plane', () => {
       [3, 0],
       [0, -3],
     ].map((point) => Float32Array.from(point));
-    const [first, second] = classesOf({ points, labels: [0, 0, 1, 1] });
+    const [first, second] = digitClasses({ points, labels: [0, 0, 1, 1] });
     expect(first).toEqual({ label: 0, count: 2, distance: 3, direction: 90, within: 0 });
     expect(second).toMatchObject({ label: 1, direction: 315 });
     expect(second!.within).toBeCloseTo(45, 9);

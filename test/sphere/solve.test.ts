@@ -7,7 +7,7 @@ import { degrees } from '../../src-shared/sphere/linear/angles.ts';
 import { tammesTable } from '../../src-shared/sphere/measures/tammes-table.ts';
 import { climb, polishedAngle } from '../../src-shared/sphere/solver/climb.ts';
 import { softMaximumOfOrbits } from '../../src-shared/sphere/solver/orbits.ts';
-import { largestCosine, normalise } from '../../src-shared/sphere/solver/soft-maximum.ts';
+import { largestCosine, normaliseRows } from '../../src-shared/sphere/solver/soft-maximum.ts';
 import { starts } from '../../src-shared/sphere/solver/starts.ts';
 import {
   drawSymmetry,
@@ -57,7 +57,7 @@ test('a climb foretells the angle that polishing reaches', () => {
   for (let seed = 1; seed <= 5; seed++) {
     const random = randomFrom(seed);
     const x = Float64Array.from({ length: 100 * 3 }, () => random.normal());
-    normalise(x, 3);
+    normaliseRows(x, 3);
     const steps = climb(x, 3, 50);
     let step = steps.next();
     while (!step.done) step = steps.next();
@@ -208,7 +208,7 @@ describe('symmetric starts', () => {
     for (const { points, angle } of starts(62, 3, 1)) {
       if (angle === null) continue;
       const own = points.slice();
-      normalise(own, 3);
+      normaliseRows(own, 3);
       expect(points).toHaveLength(3 * 62);
       expect(Math.max(...points.map((value, k) => Math.abs(value - own[k]!)))).toBeLessThan(1e-9);
       if (seen % 40 === 0)

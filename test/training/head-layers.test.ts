@@ -3,14 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { randomFrom } from '../../src-shared/random.ts';
 import { embed, type Head } from '../../src-shared/training/head.ts';
 import { forward, type Mode } from '../../src-shared/training/head-layers.ts';
-import type { Weights } from '../../src-shared/training/safetensors.ts';
+import type { StoredTensor } from '../../src-shared/training/safetensors.ts';
 import { foldBatchNorm } from '../../src-shared/training/standardise.ts';
 import { openBackend } from '../backends.ts';
 
 const { tf } = await openBackend('cpu');
 const [count, width, hidden, dim] = [6, 4, 5, 3];
 
-function numbers(seed: number, shape: number[]): Weights {
+function numbers(seed: number, shape: number[]): StoredTensor {
   const random = randomFrom(seed);
   const size = shape.reduce((product, side) => product * side, 1);
   return { shape, values: Float32Array.from({ length: size }, () => random.normal()) };
@@ -33,14 +33,14 @@ const mask = {
   values: Float32Array.from({ length: count * hidden }, (_, i) => (i % 3 ? 1.5 : 0)),
 };
 
-const tensors = (weights: Record<string, Weights>) =>
+const tensors = (weights: Record<string, StoredTensor>) =>
   Object.fromEntries(
     Object.entries(weights).map(([name, { shape, values }]) => [name, tf.tensor(values, shape)]),
   );
 
 /** Sum of the embeddings times fixed numbers, and its gradients by the weights. */
 function evaluate(
-  weights: Record<string, Weights>,
+  weights: Record<string, StoredTensor>,
   features: Float32Array,
   mode: 'training' | 'dropout' | 'fixed',
 ) {
@@ -70,7 +70,7 @@ describe('gradients through a head agree with central differences', () => {
     ['MLP with dropout', mlp, 'dropout'],
     ['MLP with batch normalisation', normed, 'training'],
     ['MLP with batch normalisation and dropout', normed, 'dropout'],
-  ] as const)('%s', (_, weights: Record<string, Weights>, mode) => {
+  ] as const)('%s', (_, weights: Record<string, StoredTensor>, mode) => {
     let compared = 0;
     fc.assert(
       fc.property(features, fc.nat(), (input, pick) => {

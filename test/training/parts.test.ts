@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { trainSpec } from '../../src-shared/contract/index.ts';
 import type { Tensor } from '../../src-shared/tf.ts';
 import { decodeCheckpoint } from '../../src-shared/training/checkpoint.ts';
-import { mapped } from '../../src-shared/training/names.ts';
 import { clipFactor, optimiserFor } from '../../src-shared/training/optimiser.ts';
 import { decodeTensors, encodeTensors } from '../../src-shared/training/safetensors.ts';
 import { learningRateAt } from '../../src-shared/training/schedule.ts';
 import { splitByPhoto } from '../../src-shared/training/split.ts';
+import { mapped } from '../../src-shared/training/tensor-names.ts';
 import { openBackend } from '../backends.ts';
 
 const { tf } = await openBackend('cpu');

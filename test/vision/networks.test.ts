@@ -5,7 +5,7 @@ import { openBackend } from '../../src-main/compute/backend.ts';
 import { readPhoto } from '../../src-main/photos/photo.ts';
 import { faceApiFolder, readModels } from '../../src-main/vision/models.ts';
 import { detectorId, type Pixels } from '../../src-shared/contract/index.ts';
-import { loadNetworks, pretrainedWeights } from '../../src-shared/vision/models.ts';
+import { loadNetworks, pretrainedWeightsIn } from '../../src-shared/vision/models.ts';
 import { crop } from '../../src-shared/vision/pixels.ts';
 import { openFaceApi } from './face-api.ts';
 
@@ -68,7 +68,7 @@ test("features give face-api's descriptors, of a chip and of any other crop", as
     crop(sample, { x: 500, y: 300, width: 150, height: 150 }),
     crop(sample, { x: 700, y: 300, width: 90, height: 133 }),
   ];
-  const weights = pretrainedWeights(models);
+  const weights = pretrainedWeightsIn(models);
   const features = await networks.backbone.features(chips);
   const theirs = await faceApi.descriptors(chips);
   for (const [i, descriptor] of theirs.entries()) {

@@ -10,7 +10,7 @@ import { embed, pretrainedHead } from '../../src-shared/training/index.ts';
 import { chipTransform, mirrored, sampleChip, uprightBox } from '../../src-shared/vision/align.ts';
 import { createVision, pretrainedWeights } from '../../src-shared/vision/index.ts';
 import { meanShape } from '../../src-shared/vision/mean-shape.ts';
-import { closeUp, crop, type Frame, pad, padSmoothly, wide } from '../../src-shared/vision/pixels.ts';
+import { closeUp, crop, type PaddingRule, pad, padSmoothly, wide } from '../../src-shared/vision/pixels.ts';
 import { openFaceApi } from './face-api.ts';
 
 const { tf } = await openBackend('wasm', { threads: 1 });
@@ -230,7 +230,7 @@ test('mirroring twice gives the picture back, and once puts the first column las
 test('padding keeps places: a box found in the padded picture maps back into the photo', () => {
   fc.assert(
     fc.property(
-      fc.constantFrom<(Frame | 'smooth')[]>(wide, closeUp, 'smooth'),
+      fc.constantFrom<(PaddingRule | 'smooth')[]>(wide, closeUp, 'smooth'),
       fc.integer({ min: 1, max: 1500 }),
       fc.integer({ min: 1, max: 1500 }),
       (frame, width, height) => {

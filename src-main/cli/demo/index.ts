@@ -3,7 +3,7 @@ import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Command } from 'commander';
-import { type Head, trainSpec } from '../../../src-shared/contract/index.ts';
+import { type HeadInfo, trainSpec } from '../../../src-shared/contract/index.ts';
 import { TammesError } from '../../../src-shared/errors.ts';
 import { ingest } from '../../services/library.ts';
 import { matchFeatures } from '../../services/matching.ts';
@@ -169,7 +169,7 @@ function withoutFace(error: unknown): Pick<Probe, 'width' | 'height' | 'faces'> 
 
 async function matchWith(
   store: Store,
-  head: Head,
+  head: HeadInfo,
   described: readonly Omit<Probe, 'matches'>[],
   trained: ReadonlyMap<number, number>,
 ): Promise<Omit<HeadResult, 'history' | 'sphere'>> {

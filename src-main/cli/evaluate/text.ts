@@ -1,4 +1,4 @@
-import type { Figure, PairsEvaluation } from '../../../src-shared/contract/index.ts';
+import type { Estimate, PairsEvaluation } from '../../../src-shared/contract/index.ts';
 import { duration, table } from '../output.ts';
 
 /** Failures and ambiguous photos that are listed; `--json` has them all. */
@@ -58,6 +58,6 @@ export const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
 const fiveDigits = (share: number) => share.toFixed(5);
 
 /** @param missing what is said where there is no interval. */
-export function intervalText({ interval }: Figure, missing: string, text = percent): string {
+export function intervalText({ interval }: Estimate, missing: string, text = percent): string {
   return interval === null ? missing : `${text(interval[0])} to ${text(interval[1])}`;
 }

@@ -16,7 +16,7 @@ import {
 } from '../../../src-shared/story/index.ts';
 import { digitsFile, facesFile } from '../../app-files.ts';
 import { openBackend } from '../../compute/backend.ts';
-import { facesOfLibrary } from '../../services/story.ts';
+import { storyFaces } from '../../services/story.ts';
 import { openStore } from '../../store/store.ts';
 import { backendOption } from '../backend-option.ts';
 import { jsonOption, print, progressLine, stopSignal } from '../output.ts';
@@ -112,7 +112,7 @@ function inEnglish({ data, claims }: Checked) {
 function facesOf(library: string): Faces {
   const store = openStore(library);
   try {
-    return facesOfLibrary(store);
+    return storyFaces(store);
   } finally {
     store.close();
   }

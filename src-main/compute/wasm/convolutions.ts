@@ -10,7 +10,7 @@ export interface Memory {
   free(tensor: TensorInfo): void;
 }
 
-type Run = (inputs: Record<string, TensorInfo>, attrs: NamedAttrMap) => TensorInfo[];
+type RunKernel = (inputs: Record<string, TensorInfo>, attrs: NamedAttrMap) => TensorInfo[];
 type Shape = [number, number, number, number];
 
 /** Numbers that are read after the last of a picture, times zeros of the filter. */
@@ -19,7 +19,7 @@ const slack = 4;
 export function convolutions(
   kernels: Kernels,
   { pointer, output, free }: Memory,
-): Record<Extract<FusedName, 'TammesPackFilter' | 'TammesConvolution' | 'TammesDepthwise'>, Run> {
+): Record<Extract<FusedName, 'TammesPackFilter' | 'TammesConvolution' | 'TammesDepthwise'>, RunKernel> {
   /** The picture with zeros around it, as far as the filter reaches, and `slack` after it. */
   function padded(x: TensorInfo, top: number, left: number, height: number, width: number): TensorInfo {
     const [pictures, rows, columns, channels] = x.shape as Shape;

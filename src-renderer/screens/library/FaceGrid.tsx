@@ -11,12 +11,12 @@ import { bridge } from '../../app/bridge.ts';
 import { useMessages } from '../../app/language.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { FaceDetail } from './FaceDetail.tsx';
-import type { Selection } from './PeopleList.tsx';
+import type { FaceFilter } from './PeopleList.tsx';
 
 const pageSize = 120;
 
 interface FaceGridProps {
-  selection: Selection;
+  selection: FaceFilter;
   people: readonly Person[];
   limits: QualityLimits | null;
   /** Shows only the faces that the limits leave out. */

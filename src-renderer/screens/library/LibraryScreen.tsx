@@ -16,7 +16,7 @@ import { Duplicates } from './Duplicates.tsx';
 import { FaceGrid } from './FaceGrid.tsx';
 import { Failures } from './Failures.tsx';
 import { Missing } from './Missing.tsx';
-import { PeopleList, type Selection } from './PeopleList.tsx';
+import { type FaceFilter, PeopleList } from './PeopleList.tsx';
 import { useScan } from './useScan.ts';
 
 /** Adds folders of photos, and shows the faces by person. */
@@ -25,7 +25,7 @@ export function LibraryScreen() {
   const { limits } = useLimits();
   const [onlyPoor, setOnlyPoor] = useState(false);
   const { reading, listing, unmatched, read, findAnew, cancel } = useScan();
-  const [selection, setSelection] = useState<Selection>('everyone');
+  const [selection, setSelection] = useState<FaceFilter>('everyone');
   const summary = useCall('library.summary', undefined);
   const people = useCall('people.list', undefined);
   const toasts = useToasts();

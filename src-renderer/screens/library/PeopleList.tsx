@@ -2,18 +2,18 @@ import type { Person } from '../../../src-shared/contract/index.ts';
 import { useMessages } from '../../app/language.tsx';
 
 /** A person's id, null for faces without a name, or all. */
-export type Selection = number | null | 'everyone';
+export type FaceFilter = number | null | 'everyone';
 
 interface PeopleListProps {
   people: readonly Person[];
-  selection: Selection;
-  onSelect(selection: Selection): void;
+  selection: FaceFilter;
+  onSelect(selection: FaceFilter): void;
 }
 
 /** The people of the library, to choose whose faces are shown. */
 export function PeopleList({ people, selection, onSelect }: PeopleListProps) {
   const { library: words } = useMessages();
-  const entry = (value: Selection, name: string, detail: string) => (
+  const entry = (value: FaceFilter, name: string, detail: string) => (
     <li key={String(value)}>
       <button type="button" aria-pressed={selection === value} onClick={() => onSelect(value)}>
         <span>{name}</span>

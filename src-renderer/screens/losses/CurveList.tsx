@@ -7,8 +7,8 @@ import {
   type ChartState,
   chartState,
   cosineLosses,
+  curveLoss,
   curveText,
-  lossOf,
   mostCurves,
   withNewCurve,
   withoutCurve,
@@ -63,7 +63,7 @@ export function CurveList({ curves, selected }: ChartState) {
           type="button"
           disabled={curves.length === mostCurves}
           title={curves.length === mostCurves ? words.full(mostCurves) : undefined}
-          onClick={() => chartState.change((chart) => withNewCurve(chart, lossOf(loss)))}
+          onClick={() => chartState.change((chart) => withNewCurve(chart, curveLoss(loss)))}
         >
           {words.add}
         </button>

@@ -2,12 +2,12 @@ import { useMessages } from '../../app/language.tsx';
 import { ParameterField } from '../../components/ParameterField.tsx';
 import { SliderField } from '../../components/SliderField.tsx';
 import { Swatch } from '../../components/Swatch.tsx';
-import { type Curve, chartState, curveText, lossOf, ranges } from './curves.ts';
+import { type Curve, chartState, curveLoss, curveText, ranges } from './curves.ts';
 
 /** All that decides a curve; the chart follows at once. */
 export function CurveSettings({ curve }: { curve: Curve }) {
   const { losses: words } = useMessages();
-  const { parameters, usesLength } = lossOf(curve.loss);
+  const { parameters, usesLength } = curveLoss(curve.loss);
   const set = (change: Partial<Curve>) =>
     chartState.change((chart) => ({
       ...chart,

@@ -4,7 +4,7 @@ import { useMessages } from '../../app/language.tsx';
 import { angleAxis, margin, tooltip, verticalAxisWidth } from '../../components/chart-axes.ts';
 import { lineOf } from '../../components/Swatch.tsx';
 import { angles } from './curves.ts';
-import { type DrawnCurve, isSameDrawing } from './drawn.ts';
+import { type DrawnCurve, isSameDrawing } from './drawn-curves.ts';
 import { marksOf } from './heights.ts';
 
 /** Gradient lengths by the angle to the own class centre. */

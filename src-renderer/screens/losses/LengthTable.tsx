@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import { useMessages } from '../../app/language.tsx';
 import { angles } from './curves.ts';
-import { type DrawnCurve, isSameDrawing } from './drawn.ts';
+import { type DrawnCurve, isSameDrawing } from './drawn-curves.ts';
 
 /** Degrees between the rows. */
 const step = 10;

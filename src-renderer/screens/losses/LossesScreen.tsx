@@ -1,12 +1,12 @@
 import { useCallback, useMemo, useRef } from 'react';
 import type { CosineLoss } from '../../../src-shared/losses/index.ts';
 import { useMessages } from '../../app/language.tsx';
-import { Kept, useKept } from '../../app/shared-state.ts';
+import { SharedState, useSharedState } from '../../app/shared-state.ts';
 import { Segments } from '../../components/Segments.tsx';
 import { CurveList } from './CurveList.tsx';
 import { chartState, curveText, showCurve } from './curves.ts';
-import type { DrawnCurve } from './drawn.ts';
-import { heightsOf, type View } from './heights.ts';
+import type { DrawnCurve } from './drawn-curves.ts';
+import { type ChartView, heightsOf } from './heights.ts';
 import { LengthChart } from './LengthChart.tsx';
 import { LengthTable } from './LengthTable.tsx';
 import { LossCards } from './LossCards.tsx';
@@ -14,17 +14,17 @@ import { SampleAngles } from './SampleAngles.tsx';
 import { useLengths } from './useLengths.ts';
 
 /** What is shown of the lengths, as it was left. */
-const chartView = new Kept<View>({ centre: 'own', quantity: 'length', scale: 'real' });
+const chartView = new SharedState<ChartView>({ centre: 'own', quantity: 'length', scale: 'real' });
 
 /** How hard each loss pulls at which angle, where the samples are, and what all losses do. */
 export default function LossesScreen() {
   const messages = useMessages();
   const { losses: words } = messages;
-  const chart = useKept(chartState);
-  const view = useKept(chartView);
+  const chart = useSharedState(chartState);
+  const view = useSharedState(chartView);
   const answers = useLengths(chart.curves);
   const top = useRef<HTMLHeadingElement>(null);
-  const set = (change: Partial<View>) => chartView.change((before) => ({ ...before, ...change }));
+  const set = (change: Partial<ChartView>) => chartView.change((before) => ({ ...before, ...change }));
 
   const show = useCallback((loss: CosineLoss) => {
     showCurve(loss, {});

@@ -7,7 +7,7 @@ import {
   type ParameterValues,
   resolveParameters,
 } from '../../../src-shared/losses/index.ts';
-import { Kept } from '../../app/shared-state.ts';
+import { SharedState } from '../../app/shared-state.ts';
 import { numberIn, type ParameterTexts, symbolOf, valuesOf } from '../../components/parameter-values.ts';
 import type { SliderRange } from '../../components/slider-scale.ts';
 
@@ -72,12 +72,12 @@ export function firstCurves(): ChartState {
     ['cosface', {}],
     ['p2sgrad', {}],
   ];
-  const curves = chosen.map(([id, parameters], style) => ({ ...newCurve(lossOf(id), parameters), style }));
+  const curves = chosen.map(([id, parameters], style) => ({ ...newCurve(curveLoss(id), parameters), style }));
   return { curves, selected: 0 };
 }
 
 /** The chart as it was left, while another screen is shown. */
-export const chartState = new Kept(firstCurves());
+export const chartState = new SharedState(firstCurves());
 
 /** Shows a loss in the chart, its parameters set like this. */
 export function showCurve(loss: CosineLoss, parameters: ParameterTexts): void {
@@ -112,7 +112,7 @@ const freeStyle = (curves: readonly Curve[]) =>
   ) ?? 0;
 
 /** The loss of a curve. */
-export function lossOf(id: string): CosineLoss {
+export function curveLoss(id: string): CosineLoss {
   const loss = findLoss(id);
   if (!isCosineLoss(loss)) throw new Error(`${loss.title} is no function of angles alone.`);
   return loss;
@@ -126,7 +126,7 @@ export function questionOf({
   otherAngle,
   length,
 }: Curve): CurveQuestion | null {
-  const loss = lossOf(id);
+  const loss = curveLoss(id);
   const numbers = { classes: numberIn(classes), otherAngle: numberIn(otherAngle), length: numberIn(length) };
   if (!(['classes', 'otherAngle', 'length'] as const).every((name) => isWithin(ranges[name], numbers[name])))
     return null;
@@ -156,7 +156,7 @@ const toRadians = (degrees: number) => (degrees * Math.PI) / 180;
  * is not at its default.
  */
 export function curveText({ loss: id, parameters, classes, otherAngle, length }: Curve): string {
-  const loss = lossOf(id);
+  const loss = curveLoss(id);
   const settings = Object.entries(loss.parameters).flatMap(([name, parameter]) => {
     const value = parameters[name] ?? String(parameter.default);
     const symbol = symbolOf(parameter);

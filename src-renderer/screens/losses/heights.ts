@@ -6,7 +6,7 @@ import type { Answer } from './useLengths.ts';
 const nothing = 1e-12;
 
 /** What of the lengths is shown. */
-export interface View {
+export interface ChartView {
   /** By which cosine: that with the own class centre, or that with another. */
   centre: 'own' | 'other';
   /** `pull`: times the sine of the angle between the two vectors. */
@@ -16,7 +16,7 @@ export interface View {
 }
 
 /** A curve's height at each angle that was asked for. */
-export function heightsOf({ question: { question }, lengths }: Answer, view: View): number[] {
+export function heightsOf({ question: { question }, lengths }: Answer, view: ChartView): number[] {
   const heights = Array.from(lengths[view.centre], (length, i) => {
     if (view.quantity === 'length') return length;
     const angle = view.centre === 'own' ? insideAngle(question.angles[i]!) : question.otherAngle;

@@ -1,9 +1,9 @@
 import { mediaUrl } from '../../../src-shared/contract/index.ts';
 import { useMessages } from '../../app/language.tsx';
-import type { SpherePicture, View } from '../../sphere/picture.ts';
+import type { SpherePicture, SphereViewState } from '../../sphere/picture.ts';
 
 /** Who lies under the pointer, else who was selected last. */
-export function Card({ picture, view }: { picture: SpherePicture; view: View }) {
+export function Card({ picture, view }: { picture: SpherePicture; view: SphereViewState }) {
   const { sphere: words } = useMessages();
   const { names, faceIds, nearest, samples } = picture;
   const { hovered, selected } = view;

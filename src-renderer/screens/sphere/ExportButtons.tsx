@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useMessages } from '../../app/language.tsx';
 import { useToasts } from '../../app/toasts.tsx';
-import type { Shot } from '../../sphere/Canvases.tsx';
-import { recordVideo, savePng, saveSvg } from '../../sphere/export.ts';
+import type { Shot } from '../../sphere/drawing/Canvases.tsx';
+import { recordVideo, savePng, saveSvg } from '../../sphere/drawing/export.ts';
 
 interface ExportButtonsProps {
   /** Of the files, without ending. */

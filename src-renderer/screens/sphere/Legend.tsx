@@ -1,9 +1,9 @@
 import { useMessages } from '../../app/language.tsx';
-import { angleRange, colourOf, css } from '../../sphere/looks.ts';
-import type { Nearest } from '../../sphere/picture.ts';
+import { angleRange, colourOf, css } from '../../sphere/drawing/appearance.ts';
+import type { NearestCentres } from '../../sphere/picture.ts';
 
 /** What the colours of edges and caps mean. */
-export function Legend({ nearest }: { nearest: Nearest }) {
+export function Legend({ nearest }: { nearest: NearestCentres }) {
   const { sphere: words } = useMessages();
   const [smallest, largest] = angleRange(nearest);
   const stops = [0, 0.25, 0.5, 0.75, 1].map((share) => css(colourOf(share, 0, 1)));

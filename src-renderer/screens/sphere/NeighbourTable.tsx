@@ -1,12 +1,12 @@
 import { memo } from 'react';
 import { useMessages } from '../../app/language.tsx';
-import type { Nearest } from '../../sphere/picture.ts';
+import type { NearestCentres } from '../../sphere/picture.ts';
 import { useRows } from './useRows.tsx';
 import type { Selection } from './useSelection.ts';
 
 interface NeighbourTableProps {
   names: readonly string[];
-  nearest: Nearest;
+  nearest: NearestCentres;
   selected: Selection['selected'];
   select: Selection['select'];
 }

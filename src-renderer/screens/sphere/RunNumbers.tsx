@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { TimelineFrame } from '../../sphere/timeline.ts';
+import type { TimelineFrame } from '../../sphere/work/timeline.ts';
 import { AngleHistogram } from './AngleHistogram.tsx';
 import { NeighbourTable } from './NeighbourTable.tsx';
 import { SpreadNumbers } from './SpreadNumbers.tsx';

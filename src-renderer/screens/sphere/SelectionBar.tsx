@@ -1,7 +1,7 @@
 import { type FormEvent, useId, useState } from 'react';
 import { useMessages } from '../../app/language.tsx';
-import { facing, middleOf } from '../../sphere/camera.ts';
-import type { MovingCamera } from '../../sphere/useCamera.ts';
+import { facing, middleOf } from '../../sphere/view/camera.ts';
+import type { MovingCamera } from '../../sphere/view/useCamera.ts';
 import { findPeople } from './find-people.ts';
 import type { Selection } from './useSelection.ts';
 

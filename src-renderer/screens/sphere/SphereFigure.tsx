@@ -1,19 +1,19 @@
 import type { Ref } from 'react';
 import { useMessages } from '../../app/language.tsx';
-import type { Shot } from '../../sphere/Canvases.tsx';
-import type { Palette } from '../../sphere/looks.ts';
-import type { SpherePicture, View } from '../../sphere/picture.ts';
-import { SphereView } from '../../sphere/SphereView.tsx';
-import type { MovingCamera } from '../../sphere/useCamera.ts';
-import type { Shown } from '../../sphere/worker.ts';
+import type { Palette } from '../../sphere/drawing/appearance.ts';
+import type { Shot } from '../../sphere/drawing/Canvases.tsx';
+import type { SpherePicture, SphereViewState } from '../../sphere/picture.ts';
+import { SphereView } from '../../sphere/view/SphereView.tsx';
+import type { MovingCamera } from '../../sphere/view/useCamera.ts';
+import type { ShownPicture } from '../../sphere/work/worker.ts';
 import { Card } from './Card.tsx';
 import type { Selection } from './useSelection.ts';
 
 interface SphereFigureProps {
   title: string;
   picture: SpherePicture;
-  shown: Pick<Shown, 'exact' | 'meanError' | 'stress' | 'worst'>;
-  view: View;
+  shown: Pick<ShownPicture, 'exact' | 'meanError' | 'stress' | 'worst'>;
+  view: SphereViewState;
   palette: Palette;
   camera: MovingCamera;
   selection: Selection;

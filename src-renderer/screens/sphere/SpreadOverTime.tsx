@@ -10,7 +10,7 @@ import {
   YAxis,
 } from 'recharts';
 import { useMessages } from '../../app/language.tsx';
-import type { TimelineFrame } from '../../sphere/timeline.ts';
+import type { TimelineFrame } from '../../sphere/work/timeline.ts';
 
 interface SpreadOverTimeProps {
   runs: readonly { name: string; frames: readonly TimelineFrame[] }[];

@@ -1,5 +1,5 @@
 import { useMessages } from '../../app/language.tsx';
-import type { TimelineState } from '../../sphere/timeline.ts';
+import type { TimelineState } from '../../sphere/work/timeline.ts';
 import type { Playback } from './usePlayback.ts';
 
 /** Plays a run's frames, stops, and goes to any of them, with the keyboard too. */

@@ -2,13 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Output } from '../../../src-shared/contract/index.ts';
 import { useCall } from '../../app/data.ts';
-import { hasGhost } from '../../sphere/ghost-limits.ts';
-import { nearestOf } from '../../sphere/nearest.ts';
 import type { SpherePicture } from '../../sphere/picture.ts';
-import { type Matrix, matrixOf } from '../../sphere/rows.ts';
-import { sphereWorker } from '../../sphere/sphere-worker.ts';
-import { useGhost } from '../../sphere/useGhost.ts';
-import type { Shown } from '../../sphere/worker.ts';
+import { hasGhost } from '../../sphere/work/ghost-limits.ts';
+import { nearestOf } from '../../sphere/work/nearest.ts';
+import { matrixOf, type PackedRows } from '../../sphere/work/rows.ts';
+import { sphereWorker } from '../../sphere/work/sphere-worker.ts';
+import { useGhost } from '../../sphere/work/useGhost.ts';
+import type { ShownPicture } from '../../sphere/work/worker.ts';
 
 /** What a cap about a centre reaches to. */
 export type CapKind = 'none' | 'half' | 'own';
@@ -65,8 +65,8 @@ export function useHeadPicture(headId: number | null, source: Source | undefined
 }
 
 interface Projected {
-  centres: Matrix;
-  shown: Shown;
+  centres: PackedRows;
+  shown: ShownPicture;
 }
 
 async function project({ centres }: Output<'sphere.spread'>): Promise<Projected> {

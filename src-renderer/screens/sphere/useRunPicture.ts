@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { SpherePicture } from '../../sphere/picture.ts';
-import type { TimelineFrame, TimelineState } from '../../sphere/timeline.ts';
-import { alignment, pointsBetween } from '../../sphere/tween.ts';
+import type { TimelineFrame, TimelineState } from '../../sphere/work/timeline.ts';
+import { alignment, pointsBetween } from '../../sphere/work/tween.ts';
 
 type Turn = (points: Float32Array) => Float32Array;
 

@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useState } from 'react';
-import type { Spot, View } from '../../sphere/picture.ts';
-import { type MovingCamera, useCamera } from '../../sphere/useCamera.ts';
+import type { SphereViewState, Spot } from '../../sphere/picture.ts';
+import { type MovingCamera, useCamera } from '../../sphere/view/useCamera.ts';
 
 export interface Selection {
   selected: readonly number[];
@@ -12,7 +12,7 @@ export interface Selection {
 }
 
 /** Which centres are selected, and how the sphere is looked at. */
-export function useSelection(): { selection: Selection; view: View; camera: MovingCamera } {
+export function useSelection(): { selection: Selection; view: SphereViewState; camera: MovingCamera } {
   const [selected, setSelected] = useState<readonly number[]>([]);
   const [isolated, isolate] = useState(false);
   const [hovered, hover] = useState<Spot | null>(null);

@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { AppEvent } from '../../../src-shared/contract/index.ts';
 import { useEvents } from '../../app/data.ts';
-import { useKept } from '../../app/shared-state.ts';
+import { useSharedState } from '../../app/shared-state.ts';
 import { useToasts } from '../../app/toasts.tsx';
-import { Timeline, type TimelineState } from '../../sphere/timeline.ts';
+import { Timeline, type TimelineState } from '../../sphere/work/timeline.ts';
 
 /** A run's frames, as they come. */
 export function useTimeline(runId: number): TimelineState {
@@ -22,5 +22,5 @@ export function useTimeline(runId: number): TimelineState {
     [timeline, fail],
   );
   useEvents(hear);
-  return useKept(timeline.state);
+  return useSharedState(timeline.state);
 }

@@ -1,11 +1,11 @@
 import { useEffect } from 'react';
 import { type Claim, verdictOf } from '../../../src-shared/story/index.ts';
 import { useLanguage, useMessages } from '../../app/language.tsx';
-import { Kept, useKept } from '../../app/shared-state.ts';
+import { SharedState, useSharedState } from '../../app/shared-state.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import type { StoryBackend } from './compute/backend.ts';
 import { compute } from './compute/story-worker.ts';
-import { follow } from './follow.ts';
+import { runToEnd } from './run-to-end.ts';
 import { TaskProgress } from './TaskProgress.tsx';
 import { useTask } from './useTask.ts';
 
@@ -16,7 +16,7 @@ const seeds = [1, 2, 3, 4, 5];
 const backendNames: Readonly<Record<StoryBackend, string>> = { cpu: 'JavaScript', wasm: 'WebAssembly' };
 
 /** By the figures' numbers: what was measured is still there when a figure is opened again. */
-const measured = new Kept<ReadonlyMap<number, readonly Claim[]>>(new Map());
+const measured = new SharedState<ReadonlyMap<number, readonly Claim[]>>(new Map());
 
 interface ClaimsProps {
   /** The figure's number. */
@@ -29,12 +29,12 @@ interface ClaimsProps {
 /** What the literature says, beside what is measured here. */
 export function Claims({ figure, backend, instant }: ClaimsProps) {
   const { claims: words } = useMessages().story;
-  const claims = useKept(measured).get(figure);
+  const claims = useSharedState(measured).get(figure);
   const { task, error, start, cancel } = useTask();
   const measure = () =>
     start(async (signal, report) => {
       const run = compute('claims', { figure, seeds }, backend);
-      const result = await follow(run, ({ done, total }) => report(done / total), signal);
+      const result = await runToEnd(run, ({ done, total }) => report(done / total), signal);
       if (result !== null) measured.change((before) => new Map(before).set(figure, result));
     });
   useEffect(() => {

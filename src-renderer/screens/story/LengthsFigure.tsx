@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { findLoss } from '../../../src-shared/losses/index.ts';
 import { kneeOf, type LengthCurve } from '../../../src-shared/story/index.ts';
 import { useMessages } from '../../app/language.tsx';
-import { Kept, useKept } from '../../app/shared-state.ts';
+import { SharedState, useSharedState } from '../../app/shared-state.ts';
 import { ParameterField } from '../../components/ParameterField.tsx';
 import { Segments } from '../../components/Segments.tsx';
 import { SliderField } from '../../components/SliderField.tsx';
@@ -11,10 +11,10 @@ import { peakOf } from '../losses/heights.ts';
 import { LengthChart } from '../losses/LengthChart.tsx';
 import { LengthTable } from '../losses/LengthTable.tsx';
 import { FigurePage } from './FigurePage.tsx';
-import { type NumberParameter, numbersWithin } from './settings.ts';
+import { numbersWithin, type SliderParameter } from './settings.ts';
 import { useAnswer } from './useAnswer.ts';
 
-const number = (loss: string, parameter: string) => findLoss(loss).parameters[parameter] as NumberParameter;
+const number = (loss: string, parameter: string) => findLoss(loss).parameters[parameter] as SliderParameter;
 const fields = {
   scale: number('normface', 'scale'),
   arcface: number('arcface', 'margin'),
@@ -28,16 +28,16 @@ const ranges = {
 };
 
 /** As it was left. */
-const settings = new Kept({ scale: '64', arcface: '0.5', cosface: '0.35', classes: '100000' });
-const heights = new Kept<'real' | 'relative'>('relative');
+const settings = new SharedState({ scale: '64', arcface: '0.5', cosface: '0.35', classes: '100000' });
+const heights = new SharedState<'real' | 'relative'>('relative');
 
 /** Figure 3: gradient length over the angle. */
 export function LengthsFigure() {
   const { story, losses } = useMessages();
   const { lengths: words } = story;
-  const texts = useKept(settings);
+  const texts = useSharedState(settings);
   const set = (change: Partial<typeof texts>) => settings.change((before) => ({ ...before, ...change }));
-  const shown = useKept(heights);
+  const shown = useSharedState(heights);
   const answered = useAnswer('lengths', curvesOf(texts));
   const drawn = useMemo(
     () =>

@@ -1,9 +1,9 @@
 import { useMessages } from '../../app/language.tsx';
 import { Swatch } from '../../components/Swatch.tsx';
-import { isSame, type Run } from './runs.ts';
+import { isSame, type TrainedSettings } from './trained-settings.ts';
 
 interface RunTableProps<S, F> {
-  runs: readonly Run<S, F>[];
+  runs: readonly TrainedSettings<S, F>[];
   nameOf(settings: S): string;
   columns: readonly string[];
   /** Numbers of a run's latest frame, one a column. */

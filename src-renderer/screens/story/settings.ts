@@ -2,9 +2,9 @@ import type { Parameter } from '../../../src-shared/losses/index.ts';
 import { numberIn, type ParameterTexts } from '../../components/parameter-values.ts';
 import type { SliderRange } from '../../components/slider-scale.ts';
 
-export type NumberParameter = Extract<Parameter, { kind: 'number' }>;
+export type SliderParameter = Extract<Parameter, { kind: 'number' }>;
 /** Parameters by their names, in the order in which they are shown. */
-export type Parameters = readonly (readonly [string, NumberParameter])[];
+export type Parameters = readonly (readonly [string, SliderParameter])[];
 
 export const seedRange: SliderRange = { min: 0, max: 1000, step: 1, whole: true };
 

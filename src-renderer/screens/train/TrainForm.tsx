@@ -2,7 +2,7 @@ import type { FormEvent } from 'react';
 import { embeddingSizes } from '../../../src-shared/contract/index.ts';
 import { useBackends } from '../../app/data.ts';
 import { useMessages } from '../../app/language.tsx';
-import { useKept } from '../../app/shared-state.ts';
+import { useSharedState } from '../../app/shared-state.ts';
 import { QualityLimits } from '../../components/QualityLimits.tsx';
 import { controlsOf } from './controls.tsx';
 import { type FormValues, trainForm } from './form.ts';
@@ -18,7 +18,7 @@ interface TrainFormProps {
 export function TrainForm({ disabled, onStart }: TrainFormProps) {
   const { train: words } = useMessages();
   const backends = useBackends();
-  const form = useKept(trainForm);
+  const form = useSharedState(trainForm);
   const set = (change: Partial<FormValues>) => trainForm.change((before) => ({ ...before, ...change }));
   const controls = controlsOf(form, set);
   const { number, choice, check } = controls;

@@ -9,7 +9,7 @@ import {
   regularisers,
 } from '../../../src-shared/losses/index.ts';
 import { type RecipeName, recipeNames, withRecipe } from '../../../src-shared/training/index.ts';
-import { Kept } from '../../app/shared-state.ts';
+import { SharedState } from '../../app/shared-state.ts';
 import { numberIn, type ParameterTexts, valuesOf } from '../../components/parameter-values.ts';
 
 /** The form as it is typed in: numbers are text until it is sent, and empty where nothing is wanted. */
@@ -120,7 +120,7 @@ function formOf(loss: string, recipe: RecipeName): FormValues {
 }
 
 /** The form as it was left, while another screen is shown. */
-export const trainForm = new Kept(defaultForm());
+export const trainForm = new SharedState(defaultForm());
 
 /** By what a loss compares a photo with. */
 export const lossGroups: Readonly<Record<'centres' | 'photos', readonly Loss[]>> = {

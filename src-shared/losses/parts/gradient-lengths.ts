@@ -1,7 +1,7 @@
 import { randomFrom } from '../../random.ts';
 import type { Tf } from '../../tf.ts';
 import type { CosineLoss } from './cosine-loss.ts';
-import { type ParameterValues, startTensors } from './loss.ts';
+import { initialTensors, type ParameterValues } from './loss.ts';
 
 /** Gradient lengths |dL/dcos| of one sample, by its own angle. */
 export interface GradientLengths {
@@ -64,8 +64,8 @@ export function gradientLengths(
         values,
         {
           // A dimension of one is enough: nothing is asked of the vectors.
-          trainables: startTensors(tf, loss.trainables(classes, 1, values)),
-          state: startTensors(tf, loss.state?.(classes, 1, values)),
+          trainables: initialTensors(tf, loss.trainables(classes, 1, values)),
+          state: initialTensors(tf, loss.state?.(classes, 1, values)),
           draws: Object.fromEntries(
             Object.entries(loss.draws?.(1, { ...values, deviation: 0 }, randomFrom(0)) ?? {}).map(
               ([name, numbers]) => [name, tf.tensor1d(numbers)],

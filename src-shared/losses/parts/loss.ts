@@ -37,13 +37,16 @@ export type Parameter = NumberParameter | ChoiceParameter;
 export type ParameterValues = Readonly<Record<string, number | string>>;
 
 /** A tensor before training: its shape, and the number that fills it where that is not 0. */
-export interface Start {
+export interface InitialTensor {
   shape: number[];
   fill?: number;
 }
 
 /** The tensors of a loss before training. */
-export function startTensors(tf: Tf, starts: Readonly<Record<string, Start>> = {}): Record<string, Tensor> {
+export function initialTensors(
+  tf: Tf,
+  starts: Readonly<Record<string, InitialTensor>> = {},
+): Record<string, Tensor> {
   return Object.fromEntries(
     Object.entries(starts).map(([name, { shape, fill = 0 }]) => [name, tf.fill(shape, fill, 'float32')]),
   );
@@ -112,9 +115,9 @@ export interface Loss {
    * Tensors that are trained beside the head. `centres`, [C, D] and one row a class, is what the interface
    * shows as class centres; a loss without them is shown by the mean directions of its classes.
    */
-  trainables(classes: number, dim: number, values: ParameterValues): Readonly<Record<string, Start>>;
+  trainables(classes: number, dim: number, values: ParameterValues): Readonly<Record<string, InitialTensor>>;
   /** Tensors that change from batch to batch by a rule of their own. Absent: none. */
-  state?(classes: number, dim: number, values: ParameterValues): Readonly<Record<string, Start>>;
+  state?(classes: number, dim: number, values: ParameterValues): Readonly<Record<string, InitialTensor>>;
   /** Random numbers that one batch needs. Absent: none. */
   draws?(count: number, values: ParameterValues, random: Random): Readonly<Record<string, Float32Array>>;
   /** Call within `tf.tidy`. Never answers with NaN or infinity for finite input. */

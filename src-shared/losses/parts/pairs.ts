@@ -6,12 +6,12 @@ import { yesNoParameter } from './parameters.ts';
 import { isPositive } from './same-on-all-backends.ts';
 
 /** The ordered pairs of a batch, [N, N] each, 1 where it holds; a sample makes no pair with itself. */
-export interface Pairs {
+export interface PairMasks {
   positive: Tensor2D;
   negative: Tensor2D;
 }
 
-export function pairsOf(tf: Tf, labels: Tensor1D): Pairs {
+export function pairsOf(tf: Tf, labels: Tensor1D): PairMasks {
   const differ = (values: Tensor) => isPositive(tf, tf.abs(tf.sub(tf.expandDims(values, 1), values)));
   const negative = differ(tf.cast(labels, 'float32')) as Tensor2D;
   const isOther = differ(tf.range(0, labels.shape[0]));

@@ -1,7 +1,7 @@
 /** Compares the losses with reference values. */
 import { TammesError } from '../../errors.ts';
 import type { Tensor, Tensor1D, Tensor2D, Tf } from '../../tf.ts';
-import { type Batch, type Evaluation, type Loss, type Start, startTensors } from '../parts/loss.ts';
+import { type Batch, type Evaluation, type InitialTensor, initialTensors, type Loss } from '../parts/loss.ts';
 import { resolveParameters } from '../parts/parameters.ts';
 import type { Regulariser } from '../regularisers/regulariser.ts';
 import {
@@ -177,7 +177,7 @@ function batchOf(
   input: GoldenInput,
   translated: Translated,
   name: string | null,
-  first: Readonly<Record<string, Start>> | undefined,
+  first: Readonly<Record<string, InitialTensor>> | undefined,
 ): Batch {
   const tensors = (values: Translated['state']) =>
     Object.fromEntries(
@@ -187,7 +187,7 @@ function batchOf(
     embeddings: tf.tensor2d(input.X),
     labels: tf.tensor1d(input.y, 'int32') as Tensor1D,
     trainables: { ...tensors(translated.trainables), ...(name !== null && { [name]: tf.tensor2d(input.W) }) },
-    state: { ...startTensors(tf, first), ...tensors(translated.state) },
+    state: { ...initialTensors(tf, first), ...tensors(translated.state) },
     draws: tensors(translated.draws),
   };
 }

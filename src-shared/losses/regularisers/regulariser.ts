@@ -1,9 +1,9 @@
 import type { Scalar, Tensor, Tensor2D, Tf } from '../../tf.ts';
-import type { Batch, Loss, Paper, Parameter, ParameterValues, Start, Text } from '../parts/loss.ts';
+import type { Batch, InitialTensor, Loss, Paper, Parameter, ParameterValues, Text } from '../parts/loss.ts';
 import { isPositive } from '../parts/same-on-all-backends.ts';
 
 /** What a regulariser makes of the class centres. */
-export interface Spread {
+export interface Regularisation {
   /** Weighted. */
   value: Scalar;
   /** [C, D]: gradient of the value by the raw centres. */
@@ -21,9 +21,9 @@ export interface Regulariser {
   summary: Text;
   /** Their names differ from those of every loss, so that one list of settings serves both. */
   parameters: Readonly<Record<string, Parameter>>;
-  state?(classes: number, dim: number, values: ParameterValues): Readonly<Record<string, Start>>;
+  state?(classes: number, dim: number, values: ParameterValues): Readonly<Record<string, InitialTensor>>;
   /** Call within `tf.tidy`. */
-  evaluate(tf: Tf, batch: Batch, values: ParameterValues): Spread;
+  evaluate(tf: Tf, batch: Batch, values: ParameterValues): Regularisation;
 }
 
 /** A loss with a regulariser added to its value. @param loss one with class centres. */

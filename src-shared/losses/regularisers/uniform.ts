@@ -2,7 +2,7 @@ import { rowsOf } from '../../operations.ts';
 import type { Scalar, Tensor2D, Tf } from '../../tf.ts';
 import { centreRate, movedCentres } from '../center-loss.ts';
 import { normalise, oneHotOf, orthogonal } from '../parts/angles.ts';
-import type { Start } from '../parts/loss.ts';
+import type { InitialTensor } from '../parts/loss.ts';
 import { numberOf, numberParameter } from '../parts/parameters.ts';
 import { pairEnergy, type Regulariser } from './regulariser.ts';
 
@@ -72,7 +72,7 @@ export const uniform: Regulariser = {
     },
     uniformAlpha: centreRate,
   },
-  state(classes, dim, values): Record<string, Start> {
+  state(classes, dim, values): Record<string, InitialTensor> {
     return isRunning(values.uniformCentres) ? { uniformMeans: { shape: [classes, dim] } } : {};
   },
   evaluate(tf, { embeddings, labels, trainables, state }, values) {

@@ -12,7 +12,7 @@ export interface Projection extends Errors {
 }
 
 /** A frame of an animation that another follows. */
-export interface Frame {
+export interface ProjectedFrame {
   /** [n][d] */
   rows: Rows;
   /** How they were shown. */
@@ -67,7 +67,7 @@ const stretch = 3;
  *
  * @param rows [n][d], as many and as wide as those of the frame before.
  */
-export function projectAfter(rows: Rows, before: Frame): Projection {
+export function projectAfter(rows: Rows, before: ProjectedFrame): Projection {
   const units = unitRows(rows);
   if ((units[0]?.length ?? 0) <= 3) return exactPicture(units);
   const targets = targetsOf(units);

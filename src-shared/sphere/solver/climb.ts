@@ -1,7 +1,7 @@
 import { minimise } from './lbfgs.ts';
 import { softMaximumOfOrbits } from './orbits.ts';
 import { polish } from './polish.ts';
-import { expectedCosine, largestCosine, nearPairs, normalise, softMaximumOf } from './soft-maximum.ts';
+import { expectedCosine, largestCosine, nearPairs, normaliseRows, softMaximumOf } from './soft-maximum.ts';
 import { repeated, type Symmetry } from './symmetry.ts';
 
 /** Pairs times dimensions that a whole climb may go through. */
@@ -35,7 +35,7 @@ export function* climb(x: Float64Array, dim: number, from: number): Generator<nu
     if (stage > 0) yield stage / stages.length;
     const pairs = nearPairs(x, dim, marginOf(exponent, stage));
     minimise(softMaximumOf(x.length, dim, pairs, exponent), x, most, tolerance);
-    normalise(x, dim);
+    normaliseRows(x, dim);
   }
   return expectedAngle(x, dim, stages.at(-1)!);
 }
@@ -46,7 +46,7 @@ export function climbSymmetric(symmetry: Symmetry, free: Float64Array, from: num
   for (const [stage, exponent] of stages.entries()) {
     const energy = softMaximumOfOrbits(symmetry, free, marginOf(exponent, stage), exponent);
     minimise(energy, free, iterations, tolerance);
-    normalise(free, 3);
+    normaliseRows(free, 3);
   }
   return expectedAngle(repeated(symmetry, free), 3, stages.at(-1)!);
 }

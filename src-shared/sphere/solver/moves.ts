@@ -1,5 +1,5 @@
 import type { Random } from '../../random.ts';
-import { nearPairs, normalise } from './soft-maximum.ts';
+import { nearPairs, normaliseRows } from './soft-maximum.ts';
 import { repeated, type Symmetry } from './symmetry.ts';
 
 /** Cosines no further than this below the largest are those of pairs that touch, after a climb. */
@@ -57,7 +57,7 @@ export function disturbedSymmetric(symmetry: Symmetry, best: Float64Array, rando
 function shaken(best: Float64Array, count: number, random: Random): Float64Array {
   const reach = shake * Math.sqrt((4 * Math.PI) / count);
   const x = best.map((value) => value + reach * random.normal());
-  normalise(x, 3);
+  normaliseRows(x, 3);
   return x;
 }
 
@@ -84,7 +84,7 @@ function placeFor(
   let [best, lowest] = [new Float64Array(dim), Number.POSITIVE_INFINITY];
   for (let tried = 0; tried < tries; tried++) {
     const place = Float64Array.from({ length: dim }, () => random.normal());
-    normalise(place, dim);
+    normaliseRows(place, dim);
     const cosine = cosineAt(place);
     if (cosine < lowest) [best, lowest] = [place, cosine];
   }

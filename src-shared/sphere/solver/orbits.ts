@@ -1,5 +1,5 @@
 import type { Objective } from './lbfgs.ts';
-import { normalise } from './soft-maximum.ts';
+import { normaliseRows } from './soft-maximum.ts';
 import { repeat, repeated, type Symmetry } from './symmetry.ts';
 
 /** Terms below e^-40 of the largest change no digit of the sum. */
@@ -26,7 +26,7 @@ export function softMaximumOfOrbits(
   const cosines = new Float64Array(i.length);
   return (x, gradient) => {
     units.set(x);
-    normalise(units, 3, lengths);
+    normaliseRows(units, 3, lengths);
     repeat(symmetry, units, all);
     let top = -1;
     for (let pair = 0; pair < i.length; pair++) {

@@ -1,4 +1,4 @@
-import { expectedCosine, normalise, type Pairs, softMaximum } from './soft-maximum.ts';
+import { type ClosePairs, expectedCosine, normaliseRows, softMaximum } from './soft-maximum.ts';
 
 /** Exponents of the soft maximum, each near enough to the one before for Newton's method. */
 const exponents = [3e4, 1e5, 4e5, 1e6];
@@ -18,7 +18,7 @@ const longest = 0.005;
  * @param pairs those that touch or might.
  * @param most the largest cosine with which it is worth going on to the end.
  */
-export function polish(x: Float64Array, dim: number, pairs: Pairs, most: number): void {
+export function polish(x: Float64Array, dim: number, pairs: ClosePairs, most: number): void {
   for (const exponent of exponents) {
     newton(x, dim, pairs, exponent);
     if (exponent >= foresight && expectedCosine(x, dim, pairs, exponent) > most) return;
@@ -39,7 +39,7 @@ export function polish(x: Float64Array, dim: number, pairs: Pairs, most: number)
 }
 
 /** Newton's method in the tangent spaces, each step by conjugate gradients, with a line search. */
-function newton(x: Float64Array, dim: number, pairs: Pairs, exponent: number): void {
+function newton(x: Float64Array, dim: number, pairs: ClosePairs, exponent: number): void {
   const [cosines, weights] = [new Float64Array(pairs.i.length), new Float64Array(pairs.i.length)];
   const [gradient, step, next] = [0, 1, 2].map(() => new Float64Array(x.length)) as [
     Float64Array,
@@ -57,7 +57,7 @@ function newton(x: Float64Array, dim: number, pairs: Pairs, exponent: number): v
     const reach = step.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
     for (let length = Math.min(1, longest / reach), tries = 0; tries < 25; tries++, length /= 2) {
       for (let k = 0; k < x.length; k++) next[k] = x[k]! + length * step[k]!;
-      normalise(next, dim);
+      normaliseRows(next, dim);
       nextValue = softMaximum(next, dim, pairs, exponent, cosines, weights);
       if (nextValue <= value + 1e-4 * length * slope) break;
     }
@@ -71,7 +71,7 @@ function newton(x: Float64Array, dim: number, pairs: Pairs, exponent: number): v
 function slopeAt(
   x: Float64Array,
   dim: number,
-  { i, j }: Pairs,
+  { i, j }: ClosePairs,
   weights: Float64Array,
   out: Float64Array,
 ): void {
@@ -104,7 +104,7 @@ function flatten(x: Float64Array, dim: number, v: Float64Array): void {
 function curve(
   x: Float64Array,
   dim: number,
-  { i, j }: Pairs,
+  { i, j }: ClosePairs,
   exponent: number,
   cosines: Float64Array,
   weights: Float64Array,
@@ -131,7 +131,7 @@ function curve(
 function descend(
   x: Float64Array,
   dim: number,
-  pairs: Pairs,
+  pairs: ClosePairs,
   exponent: number,
   cosines: Float64Array,
   weights: Float64Array,

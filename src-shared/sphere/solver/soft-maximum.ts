@@ -1,5 +1,5 @@
 /** Points as one array [N * d], row after row. */
-export interface Pairs {
+export interface ClosePairs {
   /** First and second point of each pair. */
   i: Int32Array;
   j: Int32Array;
@@ -23,7 +23,7 @@ export function largestCosine(units: Float64Array, dim: number): number {
 }
 
 /** The pairs whose cosine is no further than `margin` below the largest. @param units [N * d], unit vectors. */
-export function nearPairs(units: Float64Array, dim: number, margin: number): Pairs {
+export function nearPairs(units: Float64Array, dim: number, margin: number): ClosePairs {
   const least = largestCosine(units, dim) - margin;
   const [first, second]: [number[], number[]] = [[], []];
   for (let a = 0; a < units.length; a += dim) {
@@ -49,7 +49,7 @@ function cosineAt(units: Float64Array, a: number, b: number, dim: number): numbe
 export function softMaximum(
   units: Float64Array,
   dim: number,
-  { i, j, shift }: Pairs,
+  { i, j, shift }: ClosePairs,
   exponent: number,
   cosines: Float64Array,
   weights: Float64Array,
@@ -76,21 +76,26 @@ export function softMaximum(
  * Where the largest cosine of points on the top of a soft maximum goes as the exponent p rises. The top changes with 1/p by the
  * entropy of the pairs' weights, and so, to first order, ends at the weighted mean of the cosines.
  */
-export function expectedCosine(units: Float64Array, dim: number, pairs: Pairs, exponent: number): number {
+export function expectedCosine(
+  units: Float64Array,
+  dim: number,
+  pairs: ClosePairs,
+  exponent: number,
+): number {
   const [cosines, weights] = [new Float64Array(pairs.i.length), new Float64Array(pairs.i.length)];
   softMaximum(units, dim, pairs, exponent, cosines, weights);
   return cosines.reduce((sum, cosine, pair) => sum + weights[pair]! * cosine, 0);
 }
 
 /** The soft maximum of the directions of any rows, with its gradient by the rows: what `minimise` takes. */
-export function softMaximumOf(size: number, dim: number, pairs: Pairs, exponent: number) {
+export function softMaximumOf(size: number, dim: number, pairs: ClosePairs, exponent: number) {
   const units = new Float64Array(size);
   const lengths = new Float64Array(size / dim);
   const cosines = new Float64Array(pairs.i.length);
   const weights = new Float64Array(pairs.i.length);
   return (x: Float64Array, gradient: Float64Array): number => {
     units.set(x);
-    normalise(units, dim, lengths);
+    normaliseRows(units, dim, lengths);
     const value = softMaximum(units, dim, pairs, exponent, cosines, weights);
     gradient.fill(0);
     for (let pair = 0; pair < weights.length; pair++) {
@@ -113,7 +118,7 @@ export function softMaximumOf(size: number, dim: number, pairs: Pairs, exponent:
 }
 
 /** Brings rows to length one. @param lengths [N], filled with what they were. */
-export function normalise(x: Float64Array, dim: number, lengths?: Float64Array): void {
+export function normaliseRows(x: Float64Array, dim: number, lengths?: Float64Array): void {
   for (let at = 0; at < x.length; at += dim) {
     let squares = 0;
     for (let k = 0; k < dim; k++) squares += x[at + k]! ** 2;

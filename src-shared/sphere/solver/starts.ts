@@ -1,11 +1,11 @@
 import { type Random, randomFrom } from '../../random.ts';
 import { climb, climbSymmetric, polishedAngle } from './climb.ts';
 import { disturbed, disturbedSymmetric, hopped, thinned } from './moves.ts';
-import { largestCosine, normalise } from './soft-maximum.ts';
+import { largestCosine, normaliseRows } from './soft-maximum.ts';
 import { drawSymmetry, freePoints, repeated, type Symmetry, symmetricPoints } from './symmetry.ts';
 
 /** Where a start of a search is. */
-export interface Start {
+export interface SearchStart {
   /** [N * d], unit vectors. */
   points: Float64Array;
   /** Of its climb, from 0 to 1. */
@@ -42,7 +42,7 @@ const gain = 1e-9;
  * Starts without end, in rounds: a free line, and on the sphere in three dimensions with many points such lines as are
  * symmetric at first. There every line goes on until that gains nothing, but for a few that stay symmetric.
  */
-export function* starts(count: number, dim: number, seed: number): Generator<Start, never> {
+export function* starts(count: number, dim: number, seed: number): Generator<SearchStart, never> {
   for (let round = 0; ; round++) {
     const found = yield* freeLine(count, dim, (start) => randomFrom(seed, round * line + start + 1));
     if (dim !== 3 || count <= symmetricFrom) continue;
@@ -67,7 +67,7 @@ function* freeLine(
   count: number,
   dim: number,
   randomOf: (start: number) => Random,
-): Generator<Start, { points: Float64Array; angle: number }> {
+): Generator<SearchStart, { points: Float64Array; angle: number }> {
   let [best, bestAngle]: [Float64Array | null, number] = [null, 0];
   for (let start = 0; start < line; start++) {
     let { x, exponent } = startFrom(best, count, dim, randomOf(start));
@@ -85,7 +85,7 @@ function* freeLine(
 /**
  * A line that begins with symmetric points, perhaps one or two too many. From the best of them it goes on without symmetry.
  */
-function* symmetricLine(count: number, random: Random): Generator<Start, void> {
+function* symmetricLine(count: number, random: Random): Generator<SearchStart, void> {
   const kind = random.uniform();
   const spare = kind < 0.7 ? 0 : kind < 0.85 ? 1 : 2;
   // The least symmetric of some: little symmetry is what the best most often have.
@@ -101,7 +101,7 @@ function* symmetricLine(count: number, random: Random): Generator<Start, void> {
 }
 
 /** A line that stays symmetric, as the best of 128 points is under three half turns. */
-function* keptLine(count: number, random: Random): Generator<Start, void> {
+function* keptLine(count: number, random: Random): Generator<SearchStart, void> {
   const symmetry = drawSymmetry(count, random);
   if (symmetry !== null && symmetry.free >= 2) yield* keepSymmetry(count, symmetry, random);
 }
@@ -114,7 +114,7 @@ function* keepSymmetry(
   count: number,
   symmetry: Symmetry,
   random: Random,
-): Generator<Start, { points: Float64Array; angle: number }> {
+): Generator<SearchStart, { points: Float64Array; angle: number }> {
   let [free, exponent] = [freePoints(symmetry, random), softOf(random)];
   let [best, bestAngle] = [free, 0];
   for (let missed = 0; missed < symmetricPatience * symmetry.free; missed++) {
@@ -130,7 +130,7 @@ function* keepSymmetry(
 }
 
 /** Disturbs what is good and climbs again, until that gains nothing. @param bestAngle that of `best`, radians. */
-function* goOn(best: Float64Array, bestAngle: number, random: Random): Generator<Start, void> {
+function* goOn(best: Float64Array, bestAngle: number, random: Random): Generator<SearchStart, void> {
   let [points, exponent] = [disturbed(best, random), mildOf(random)];
   for (let missed = 1; missed < patience; missed++) {
     const angle = yield* climbed(points, 3, exponent, bestAngle);
@@ -145,7 +145,7 @@ function* climbed(
   dim: number,
   exponent: number,
   bestAngle: number,
-): Generator<Start, number> {
+): Generator<SearchStart, number> {
   const steps = climb(points, dim, exponent);
   let step = steps.next();
   for (; !step.done; step = steps.next()) yield { points, share: step.value, angle: null };
@@ -174,7 +174,7 @@ function startFrom(
   }
   const symmetric = dim === 3 && kind < 0.93 ? symmetricStart(count, random) : null;
   const x = symmetric ?? Float64Array.from({ length: count * dim }, () => random.normal());
-  normalise(x, dim);
+  normaliseRows(x, dim);
   return { x, exponent: softOf(random) };
 }
 

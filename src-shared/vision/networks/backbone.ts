@@ -8,7 +8,7 @@ import {
   applyConvolution,
   type Convolution,
   consume,
-  convolution,
+  convolve,
   type Tensor4D,
 } from './layers.ts';
 import { meanColour } from './mean-colour.ts';
@@ -50,7 +50,7 @@ function readLayers(tf: Tf, weights: Weights): { first: Convolution; residuals: 
       scale: weights(`${name}/scale/weights`).values,
       shift: weights(`${name}/scale/biases`).values,
     };
-    return convolution(tf, weights(`${name}/conv/filters`), weights(`${name}/conv/bias`), after);
+    return convolve(tf, weights(`${name}/conv/filters`), weights(`${name}/conv/bias`), after);
   };
   const residuals = names.map((name) => ({
     conv1: scaled(`${name}/conv1`),

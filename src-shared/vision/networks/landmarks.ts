@@ -8,7 +8,7 @@ import {
   applyDepthwise,
   type Convolution,
   consume,
-  convolution,
+  convolve,
   type Tensor4D,
 } from './layers.ts';
 import { meanColour } from './mean-colour.ts';
@@ -41,12 +41,12 @@ function readLayers(tf: Tf, weights: Weights) {
       if (block === 0 && layer === 0) {
         return {
           depthwise: null,
-          pointwise: convolution(tf, weights(`${name}/filters`), weights(`${name}/bias`)),
+          pointwise: convolve(tf, weights(`${name}/filters`), weights(`${name}/bias`)),
         };
       }
       return {
-        depthwise: convolution(tf, weights(`${name}/depthwise_filter`)),
-        pointwise: convolution(tf, weights(`${name}/pointwise_filter`), weights(`${name}/bias`)),
+        depthwise: convolve(tf, weights(`${name}/depthwise_filter`)),
+        pointwise: convolve(tf, weights(`${name}/pointwise_filter`), weights(`${name}/bias`)),
       };
     }),
   );

@@ -32,7 +32,7 @@ export interface Affine {
  * @param filter [height, width, in, out], or [height, width, channels, 1].
  * @param bias one number a channel of the output; absent: 0.
  */
-export function convolution(tf: Tf, filter: Weight, bias?: Weight, after?: Affine): Convolution {
+export function convolve(tf: Tf, filter: Weight, bias?: Weight, after?: Affine): Convolution {
   const values = new Float32Array(filter.values);
   const channels = filter.shape[3] === 1 ? filter.shape[2]! : filter.shape[3]!;
   const offsets = bias === undefined ? new Float32Array(channels) : new Float32Array(bias.values);

@@ -13,7 +13,7 @@ import {
   batchNorm,
   type Convolution,
   consume,
-  convolution,
+  convolve,
   type Tensor4D,
 } from './layers.ts';
 import type { Weight, Weights } from './weights.ts';
@@ -44,7 +44,7 @@ const normalisation = { mean: [127.5, 127.5, 127.5], scale: 1 / 127.5 } as const
 /** Read apart from what runs them, which would else keep the decoded weights alive. */
 function readLayers(tf: Tf, weights: Weights) {
   const pointwise = (name: string): Convolution =>
-    convolution(tf, weights(`${name}/weights`), weights(`${name}/convolution_bn_offset`));
+    convolve(tf, weights(`${name}/weights`), weights(`${name}/convolution_bn_offset`));
   const pairs = Array.from({ length: blocks }, (_, i) => {
     const depthwise = `MobilenetV1/Conv2d_${i + 1}_depthwise`;
     const moments = {
@@ -56,7 +56,7 @@ function readLayers(tf: Tf, weights: Weights) {
     const after = batchNorm(moments, epsilon);
     return {
       stride: halving.has(i + 1) ? (2 as const) : (1 as const),
-      depthwise: convolution(tf, weights(`${depthwise}/depthwise_weights`), undefined, after),
+      depthwise: convolve(tf, weights(`${depthwise}/depthwise_weights`), undefined, after),
       pointwise: pointwise(`MobilenetV1/Conv2d_${i + 1}_pointwise`),
     };
   });
@@ -149,7 +149,7 @@ function head(tf: Tf, weights: Weights, name: string): Convolution {
       const part = i % perAnchor;
       return part < 4 ? box[4 * anchor + part]! : classes[3 * anchor + 1]!;
     });
-  return convolution(
+  return convolve(
     tf,
     { shape: [1, 1, boxes.shape[2]!, anchors * perAnchor], values: join(boxes, classes) },
     { shape: [anchors * perAnchor], values: join(boxBiases, classBiases) },

@@ -11,7 +11,7 @@ import {
   applyDepthwise,
   type Convolution,
   consume,
-  convolution,
+  convolve,
   type Tensor4D,
 } from './layers.ts';
 import type { Weights } from './weights.ts';
@@ -41,12 +41,12 @@ const normalisation: Normalisation = { mean: [117.001, 114.697, 97.404], scale: 
 /** Read apart from what runs them, which would else keep the decoded weights alive. */
 function readLayers(tf: Tf, weights: Weights) {
   const plain = (name: string): Convolution =>
-    convolution(tf, weights(`${name}/filters`), weights(`${name}/bias`));
+    convolve(tf, weights(`${name}/filters`), weights(`${name}/bias`));
   return {
     first: plain('conv0'),
     separable: Array.from({ length: separables }, (_, i) => ({
-      depthwise: convolution(tf, weights(`conv${i + 1}/depthwise_filter`)),
-      pointwise: convolution(tf, weights(`conv${i + 1}/pointwise_filter`), weights(`conv${i + 1}/bias`)),
+      depthwise: convolve(tf, weights(`conv${i + 1}/depthwise_filter`)),
+      pointwise: convolve(tf, weights(`conv${i + 1}/pointwise_filter`), weights(`conv${i + 1}/bias`)),
     })),
     head: plain('conv8'),
   };

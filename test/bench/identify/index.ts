@@ -6,7 +6,7 @@ import { progressLine } from '../../../src-main/cli/output.ts';
 import { evaluateHoldout, evaluateOpenSet } from '../../../src-main/services/identification.ts';
 import { openStore } from '../../../src-main/store/store.ts';
 import { createVisionPool } from '../../../src-main/vision/pool.ts';
-import { pretrainedWeights } from '../../../src-main/vision/pretrained.ts';
+import { readPretrainedWeights } from '../../../src-main/vision/pretrained.ts';
 import { describeOptions } from '../../../src-shared/contract/index.ts';
 import { pretrainedHead } from '../../../src-shared/training/index.ts';
 import { headerNow, writeResult } from '../results.ts';
@@ -17,7 +17,7 @@ const draws = 20;
 
 /** Measures one set of photos; its features are thrown away at the end. */
 export async function benchIdentify(folder: string): Promise<void> {
-  const head = { id: 0, name: 'pretrained', head: pretrainedHead(await pretrainedWeights()) };
+  const head = { id: 0, name: 'pretrained', head: pretrainedHead(await readPretrainedWeights()) };
   const library = await mkdtemp(join(tmpdir(), 'tammes-bench-'));
   const store = openStore(library);
   const pool = createVisionPool();

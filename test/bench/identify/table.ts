@@ -1,5 +1,5 @@
 /** The written part of docs/BENCHMARKS.md about finding people. */
-import type { Figure } from '../../../src-shared/contract/index.ts';
+import type { Estimate } from '../../../src-shared/contract/index.ts';
 import { markdownTable, measuredAt, rewriteBlock } from '../document.ts';
 import { readResults } from '../results.ts';
 import { type IdentifyResult, identifyResult } from './result.ts';
@@ -35,7 +35,7 @@ function section({ set, people, photos, failures, draws, rows, header }: Identif
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 
-function figureText({ value, interval }: Figure): string {
+function figureText({ value, interval }: Estimate): string {
   return interval === null
     ? percent(value)
     : `${percent(value)} (${percent(interval[0])} to ${percent(interval[1])})`;

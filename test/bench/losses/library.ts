@@ -9,7 +9,7 @@ import { trainingSet } from '../../../src-main/services/training.ts';
 import { labelledFaces, librarySummary } from '../../../src-main/store/photos.ts';
 import { openStore } from '../../../src-main/store/store.ts';
 import { createVisionPool } from '../../../src-main/vision/pool.ts';
-import { pretrainedWeights } from '../../../src-main/vision/pretrained.ts';
+import { readPretrainedWeights } from '../../../src-main/vision/pretrained.ts';
 import type { TrainData } from '../../../src-shared/training/index.ts';
 
 export interface DemoLibrary {
@@ -33,7 +33,7 @@ export async function readDemoLibrary(): Promise<DemoLibrary> {
     });
     line?.end();
     return {
-      data: { ...trainingSet(labelledFaces(store.db)), pretrained: await pretrainedWeights() },
+      data: { ...trainingSet(labelledFaces(store.db)), pretrained: await readPretrainedWeights() },
       withoutFace: librarySummary(store.db, folder).failures,
     };
   } finally {

@@ -7,7 +7,7 @@ import { describeCentralFaces } from '../../../src-main/services/central-faces.t
 import { evaluatePairs } from '../../../src-main/services/evaluation.ts';
 import { openStore } from '../../../src-main/store/store.ts';
 import { createVisionPool } from '../../../src-main/vision/pool.ts';
-import { pretrainedWeights } from '../../../src-main/vision/pretrained.ts';
+import { readPretrainedWeights } from '../../../src-main/vision/pretrained.ts';
 import { type DescribeOptions, describeOptions } from '../../../src-shared/contract/index.ts';
 import { cosine } from '../../../src-shared/recognition/index.ts';
 import { embed, type Head, pretrainedHead } from '../../../src-shared/training/index.ts';
@@ -23,7 +23,7 @@ const ways: readonly DescribeOptions[] = (['box', 'chip'] as const).flatMap((ali
 export async function benchPairs(folder: string): Promise<void> {
   const photos = await photosOf(folder);
   const pairs = pairsOf(photos);
-  const head = pretrainedHead(await pretrainedWeights());
+  const head = pretrainedHead(await readPretrainedWeights());
   const library = await mkdtemp(join(tmpdir(), 'tammes-bench-'));
   const store = openStore(library);
   const pool = createVisionPool();

@@ -1,5 +1,5 @@
 /** The written part of docs/BENCHMARKS.md about accuracy. */
-import type { Figure } from '../../../src-shared/contract/index.ts';
+import type { Estimate } from '../../../src-shared/contract/index.ts';
 import { shareInterval } from '../../../src-shared/recognition/index.ts';
 import { markdownTable, measuredAt, rewriteBlock } from '../document.ts';
 import { readResults } from '../results.ts';
@@ -48,6 +48,6 @@ function row({ options, found, verification, nearest }: Variant): string[] {
 
 const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
 
-function intervalText({ interval }: Figure): string {
+function intervalText({ interval }: Estimate): string {
   return interval === null ? '–' : `${percent(interval[0])} to ${percent(interval[1])}`;
 }

@@ -5,7 +5,7 @@ import { listBackends } from '../../../src-main/compute/choose-backend.ts';
 import type { BackendId } from '../../../src-shared/contract/index.ts';
 import type { Tf } from '../../../src-shared/tf.ts';
 import type { TrainData } from '../../../src-shared/training/index.ts';
-import { prepareRun } from '../../../src-shared/training/run.ts';
+import { prepareRun } from '../../../src-shared/training/prepared-run.ts';
 import { batchesOf } from '../../../src-shared/training/sampler.ts';
 import { learningRateAt } from '../../../src-shared/training/schedule.ts';
 import { Session } from '../../../src-shared/training/session.ts';

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { nearestBins, pairBins } from '../../../src-renderer/screens/sphere/angle-bins.ts';
 import { findPeople } from '../../../src-renderer/screens/sphere/find-people.ts';
-import { angleOf } from '../../../src-renderer/sphere/geometry.ts';
-import { fitGhost } from '../../../src-renderer/sphere/ghost.ts';
-import { IdealSearch } from '../../../src-renderer/sphere/ideal-search.ts';
-import { placeSamples } from '../../../src-renderer/sphere/place-samples.ts';
-import { matrixOf } from '../../../src-renderer/sphere/rows.ts';
+import { angleOf } from '../../../src-renderer/sphere/drawing/geometry.ts';
+import { fitGhost } from '../../../src-renderer/sphere/work/ghost.ts';
+import { IdealSearch } from '../../../src-renderer/sphere/work/ideal-search.ts';
+import { placeSamples } from '../../../src-renderer/sphere/work/place-samples.ts';
+import { matrixOf } from '../../../src-renderer/sphere/work/rows.ts';
 import {
   angleBetween,
   assign,

@@ -1,6 +1,17 @@
 import fc from 'fast-check';
 import { Group, PerspectiveCamera, Vector3 } from 'three';
 import { describe, expect, test } from 'vitest';
+import { colourOf, edgesOf, visibleCentres } from '../../../src-renderer/sphere/drawing/appearance.ts';
+import {
+  angleOf,
+  graticule,
+  nearestPairs,
+  rimOf,
+  segmentsOf,
+} from '../../../src-renderer/sphere/drawing/geometry.ts';
+import { placeLabels } from '../../../src-renderer/sphere/drawing/label-placement.ts';
+import { svgOf } from '../../../src-renderer/sphere/drawing/svg.ts';
+import type { SpherePicture, SphereViewState } from '../../../src-renderer/sphere/picture.ts';
 import {
   between,
   distance,
@@ -8,26 +19,15 @@ import {
   facing,
   fieldOfView,
   middleOf,
+  orbit,
   outlineRadius,
   screenOf,
-  turned,
   turnedBy,
   verticalZoom,
   zoomedBy,
   zooms,
-} from '../../../src-renderer/sphere/camera.ts';
-import {
-  angleOf,
-  graticule,
-  nearestPairs,
-  rimOf,
-  segmentsOf,
-} from '../../../src-renderer/sphere/geometry.ts';
-import { placeLabels } from '../../../src-renderer/sphere/labels.ts';
-import { colourOf, edgesOf, visibleCentres } from '../../../src-renderer/sphere/looks.ts';
-import { pick } from '../../../src-renderer/sphere/picking.ts';
-import type { SpherePicture, View } from '../../../src-renderer/sphere/picture.ts';
-import { svgOf } from '../../../src-renderer/sphere/svg.ts';
+} from '../../../src-renderer/sphere/view/camera.ts';
+import { pick } from '../../../src-renderer/sphere/view/picking.ts';
 import { point } from './points.ts';
 
 const size = { width: 600, height: 400 };
@@ -36,7 +36,7 @@ const camera = fc.record({
   pitch: fc.double({ min: -1.5, max: 1.5, noNaN: true }),
   zoom: fc.double({ min: zooms.least, max: 8, noNaN: true }),
 });
-const front: View = {
+const front: SphereViewState = {
   camera: { yaw: 0, pitch: 0, zoom: 1 },
   selected: [],
   hovered: null,
@@ -94,7 +94,7 @@ describe('the camera', () => {
   test('brings a point to the front, and the middle of some', () => {
     fc.assert(
       fc.property(point, (p) => {
-        const [x, y, z] = turned(...p, facing(middleOf([...p, 9, 9, 9], [0])));
+        const [x, y, z] = orbit(...p, facing(middleOf([...p, 9, 9, 9], [0])));
         expect(x).toBeCloseTo(0, 6);
         expect(y).toBeCloseTo(0, 6);
         expect(z).toBeCloseTo(1, 6);

@@ -2,12 +2,12 @@ import { useEffect, useMemo, useState } from 'react';
 import { spreadOf } from '../../../../src-shared/sphere/index.ts';
 import { relaxed, scoreOf } from '../../../../src-shared/story/index.ts';
 import { useMessages } from '../../../app/language.tsx';
-import { Kept, useKept } from '../../../app/shared-state.ts';
+import { SharedState, useSharedState } from '../../../app/shared-state.ts';
 import { SliderField } from '../../../components/SliderField.tsx';
-import { nearestOf } from '../../../sphere/nearest.ts';
 import type { SpherePicture } from '../../../sphere/picture.ts';
-import { matrixOf } from '../../../sphere/rows.ts';
-import { useGhost } from '../../../sphere/useGhost.ts';
+import { nearestOf } from '../../../sphere/work/nearest.ts';
+import { matrixOf } from '../../../sphere/work/rows.ts';
+import { useGhost } from '../../../sphere/work/useGhost.ts';
 import { DataTable } from '../DataTable.tsx';
 import { FigurePage } from '../FigurePage.tsx';
 import { Numbers } from '../Numbers.tsx';
@@ -17,7 +17,7 @@ import { GameSphere } from './GameSphere.tsx';
 import { newGame, points, restarted, undone, withPlaces } from './game-state.ts';
 
 /** As it was left. */
-const game = new Kept(newGame(12, 1));
+const game = new SharedState(newGame(12, 1));
 
 /** Shares of the optimum beyond which it is reached: by hand nobody sees more digits. */
 const reached = 0.9999;
@@ -26,7 +26,7 @@ const reached = 0.9999;
 export function GameFigure() {
   const { story, sphere } = useMessages();
   const { game: words } = story;
-  const now = useKept(game);
+  const now = useSharedState(game);
   const { places, past, seed } = now;
   const [count, setCount] = useState(String(places.length));
   const [active, setActive] = useState<number | null>(null);

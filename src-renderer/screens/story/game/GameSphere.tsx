@@ -1,21 +1,21 @@
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from 'react';
 import type { Place } from '../../../../src-shared/story/index.ts';
 import { useMessages } from '../../../app/language.tsx';
-import { Canvases } from '../../../sphere/Canvases.tsx';
+import { Canvases } from '../../../sphere/drawing/Canvases.tsx';
+import { usePalette } from '../../../sphere/drawing/palette.ts';
+import type { SpherePicture, SphereViewState } from '../../../sphere/picture.ts';
 import {
   dragged,
   facing,
   horizon,
+  orbit,
   pointAt,
-  turned,
   turnedBack,
   turnedBy,
   zoomedBy,
-} from '../../../sphere/camera.ts';
-import { usePalette } from '../../../sphere/palette.ts';
-import { pick } from '../../../sphere/picking.ts';
-import type { SpherePicture, View } from '../../../sphere/picture.ts';
-import { useCamera } from '../../../sphere/useCamera.ts';
+} from '../../../sphere/view/camera.ts';
+import { pick } from '../../../sphere/view/picking.ts';
+import { useCamera } from '../../../sphere/view/useCamera.ts';
 import { type Game, withPoint } from './game-state.ts';
 
 interface GameSphereProps {
@@ -45,7 +45,7 @@ export function GameSphere({ picture, places, active, onActive, onChange, onUndo
   const [isFlat, setFlat] = useState(false);
   const held = useRef<Held | null>(null);
   const view = useMemo(
-    (): View => ({
+    (): SphereViewState => ({
       camera,
       selected: none,
       hovered: active === null ? null : { kind: 'centre', index: active },
@@ -90,15 +90,15 @@ export function GameSphere({ picture, places, active, onActive, onChange, onUndo
 
   function choose(index: number) {
     onActive(index);
-    if (turned(...places[index]!, camera)[2] < horizon) fly(facing([...places[index]!]));
+    if (orbit(...places[index]!, camera)[2] < horizon) fly(facing([...places[index]!]));
   }
 
   /** As if the sphere were turned under the viewer, with this point alone on it. */
   function nudge(index: number, across: number, up: number) {
-    const [x, y, z] = turned(...places[index]!, camera);
-    const to = turnedBack(turned(x, y, z, { yaw: across, pitch: -up }), camera);
+    const [x, y, z] = orbit(...places[index]!, camera);
+    const to = turnedBack(orbit(x, y, z, { yaw: across, pitch: -up }), camera);
     onChange((before) => withPoint(before, index, to, `key ${index}`));
-    if (turned(...to, camera)[2] < horizon) fly(facing(to));
+    if (orbit(...to, camera)[2] < horizon) fly(facing(to));
   }
 
   function onKeyDown(event: KeyboardEvent) {

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { type PlaneEnd, type PlaneFrame, planeLosses } from '../../../../src-shared/story/index.ts';
 import { useMessages } from '../../../app/language.tsx';
-import { Kept, useKept } from '../../../app/shared-state.ts';
+import { SharedState, useSharedState } from '../../../app/shared-state.ts';
 import { Segments } from '../../../components/Segments.tsx';
 import { SliderField } from '../../../components/SliderField.tsx';
 import { compute } from '../compute/story-worker.ts';
@@ -9,26 +9,33 @@ import { DataTable } from '../DataTable.tsx';
 import { FigurePage } from '../FigurePage.tsx';
 import { LossFields } from '../LossFields.tsx';
 import { RunTable } from '../RunTable.tsx';
-import { findRun, type Run } from '../runs.ts';
 import { StepSlider } from '../StepSlider.tsx';
 import { TrainBar } from '../TrainBar.tsx';
-import { useRuns } from '../useRuns.ts';
-import { classesOf } from './classes.ts';
+import { findTrained, type TrainedSettings } from '../trained-settings.ts';
+import { useTrainedSettings } from '../useTrainedSettings.ts';
+import { digitClasses } from './classes.ts';
 import { PlanePicture } from './PlanePicture.tsx';
-import { type PlaneForm, type PlaneRun, planeParameters, planeRanges, runName, runOf } from './settings.ts';
+import {
+  type PlaneForm,
+  type PlaneRun,
+  planeParameters,
+  planeRanges,
+  runOf,
+  settingsName,
+} from './settings.ts';
 
 const first: PlaneForm = { loss: 'softmax', parameters: {}, perClass: '150', epochs: '20', seed: '1' };
 /** As they were left. */
-const form = new Kept(first);
-const shelf = new Kept<readonly Run<PlaneRun, PlaneFrame | PlaneEnd>[]>([]);
+const form = new SharedState(first);
+const shelf = new SharedState<readonly TrainedSettings<PlaneRun, PlaneFrame | PlaneEnd>[]>([]);
 
 /** Figure 1: features of two dimensions. */
 export function PlaneFigure() {
   const { story, train: trainWords } = useMessages();
   const { plane: words } = story;
-  const texts = useKept(form);
+  const texts = useSharedState(form);
   const set = (change: Partial<PlaneForm>) => form.change((before) => ({ ...before, ...change }));
-  const { runs, task, error, train, cancel, remove } = useRuns(shelf, (run: PlaneRun) =>
+  const { runs, task, error, train, cancel, remove } = useTrainedSettings(shelf, (run: PlaneRun) =>
     compute('plane', run),
   );
   const [selected, select] = useState<PlaneRun | null>(runs.at(-1)?.settings ?? null);
@@ -36,7 +43,7 @@ export function PlaneFigure() {
   /** Of the selected run; null: its latest frame. */
   const [index, setIndex] = useState<number | null>(null);
   const wanted = runOf(texts);
-  const run = (selected && findRun(runs, selected)) ?? runs.at(-1);
+  const run = (selected && findTrained(runs, selected)) ?? runs.at(-1);
   const frame = run?.frames[index ?? run.frames.length - 1] ?? run?.frames.at(-1) ?? null;
 
   const show = (settings: PlaneRun) => {
@@ -91,12 +98,12 @@ export function PlaneFigure() {
       />
       <PlanePicture
         {...{ frame, onCircle }}
-        label={run ? words.pictureOf(runName(run.settings, first)) : words.empty}
+        label={run ? words.pictureOf(settingsName(run.settings, first)) : words.empty}
       />
       <StepSlider frames={run?.frames ?? []} {...{ index }} onChange={setIndex} />
       <RunTable
         {...{ runs }}
-        nameOf={(settings) => runName(settings, first)}
+        nameOf={(settings) => settingsName(settings, first)}
         columns={[words.accuracy, words.within, words.spread]}
         cellsOf={cellsOf}
         {...(run && { selected: run.settings })}
@@ -108,7 +115,7 @@ export function PlaneFigure() {
         columns={[words.digit, words.samples, words.distance, words.direction, words.within]}
         rows={
           frame
-            ? classesOf(frame).map(({ label, count, distance, direction, within }) => [
+            ? digitClasses(frame).map(({ label, count, distance, direction, within }) => [
                 String(label),
                 String(count),
                 distance.toPrecision(4),

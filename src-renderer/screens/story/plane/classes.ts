@@ -12,7 +12,7 @@ export interface PlaneClass {
   within: number;
 }
 
-export function classesOf({ points, labels }: Pick<PlaneFrame, 'points' | 'labels'>): PlaneClass[] {
+export function digitClasses({ points, labels }: Pick<PlaneFrame, 'points' | 'labels'>): PlaneClass[] {
   const all = [...new Set(labels)].sort((a, b) => a - b);
   return all.map((label) => {
     const own = points.filter((_, i) => labels[i] === label);

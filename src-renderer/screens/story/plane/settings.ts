@@ -3,10 +3,10 @@ import { type PlaneLoss, type PlaneSettings, planeDefaults } from '../../../../s
 import { symbolOf } from '../../../components/parameter-values.ts';
 import type { LossChoice } from '../LossFields.tsx';
 import {
-  type NumberParameter,
   numbersWithin,
   type Parameters,
   parameterNumbers,
+  type SliderParameter,
   seedRange,
 } from '../settings.ts';
 
@@ -31,7 +31,7 @@ const shown: Readonly<Record<PlaneLoss, readonly string[]>> = {
 export function planeParameters(loss: PlaneLoss): Parameters {
   const { parameters } = findLoss(loss);
   return shown[loss].map((name) => {
-    const parameter = parameters[name] as NumberParameter;
+    const parameter = parameters[name] as SliderParameter;
     return [name, { ...parameter, default: planeDefaults[loss][name] ?? parameter.default }] as const;
   });
 }
@@ -60,7 +60,7 @@ export function runOf({ loss, parameters, ...texts }: PlaneForm): PlaneRun | nul
 }
 
 /** A run's name like "Center Loss λ=0.1": what is not as it is at first is told, too. */
-export function runName({ settings, seed }: PlaneRun, first: PlaneForm): string {
+export function settingsName({ settings, seed }: PlaneRun, first: PlaneForm): string {
   const { loss, parameters, perClass, epochs } = settings;
   const known = findLoss(loss).parameters;
   return [

@@ -7,7 +7,7 @@ import {
   pullRuns,
 } from '../../../../src-shared/story/index.ts';
 import { useMessages } from '../../../app/language.tsx';
-import { Kept, useKept } from '../../../app/shared-state.ts';
+import { SharedState, useSharedState } from '../../../app/shared-state.ts';
 import { type ParameterTexts, symbolOf } from '../../../components/parameter-values.ts';
 import { Segments } from '../../../components/Segments.tsx';
 import { SliderField } from '../../../components/SliderField.tsx';
@@ -15,12 +15,12 @@ import { FigurePage } from '../FigurePage.tsx';
 import { computeOnFaces, FacesFields, type FacesRun, firstFaces, namesOf, peopleOf } from '../faces.tsx';
 import { LossFields } from '../LossFields.tsx';
 import { RunTable } from '../RunTable.tsx';
-import { linesOf, type Run } from '../runs.ts';
 import { StepChart } from '../StepChart.tsx';
 import { StepTable } from '../StepTable.tsx';
 import { numbersWithin, type Parameters, parameterNumbers, seedRange } from '../settings.ts';
 import { TrainBar } from '../TrainBar.tsx';
-import { useRuns } from '../useRuns.ts';
+import { linesOf, type TrainedSettings } from '../trained-settings.ts';
+import { useTrainedSettings } from '../useTrainedSettings.ts';
 
 type PullRun = FacesRun<PullSettings>;
 
@@ -34,17 +34,17 @@ const first = {
   ...firstFaces,
 };
 /** As they were left. */
-const form = new Kept(first);
-const shelf = new Kept<readonly Run<PullRun, PullPoint>[]>([]);
+const form = new SharedState(first);
+const shelf = new SharedState<readonly TrainedSettings<PullRun, PullPoint>[]>([]);
 const ranges = { epochs: { min: 1, max: 300, step: 1, whole: true }, seed: seedRange };
 
 /** Figure 5: the mean angle to the own centre over the steps of training. */
 export function PullFigure() {
   const { story, train: trainWords } = useMessages();
   const { pull: words } = story;
-  const texts = useKept(form);
+  const texts = useSharedState(form);
   const set = (change: Partial<typeof texts>) => form.change((before) => ({ ...before, ...change }));
-  const { runs, task, error, train, cancel, remove } = useRuns(shelf, (run: PullRun) =>
+  const { runs, task, error, train, cancel, remove } = useTrainedSettings(shelf, (run: PullRun) =>
     computeOnFaces('pull', run),
   );
   const [shown, setShown] = useState<'angle' | 'heldOut'>('angle');

@@ -1,7 +1,7 @@
 import { findLoss } from '../../../../src-shared/losses/index.ts';
 import { type RegionLoss, regionLosses } from '../../../../src-shared/story/index.ts';
 import { useMessages } from '../../../app/language.tsx';
-import { Kept, useKept } from '../../../app/shared-state.ts';
+import { SharedState, useSharedState } from '../../../app/shared-state.ts';
 import { SliderField } from '../../../components/SliderField.tsx';
 import { DataTable } from '../DataTable.tsx';
 import { FigurePage } from '../FigurePage.tsx';
@@ -18,7 +18,7 @@ interface Settings extends LossChoice<RegionLoss> {
 }
 
 /** As it was left. */
-const settings = new Kept<Settings>({
+const settings = new SharedState<Settings>({
   loss: 'arcface',
   parameters: { normface: { scale: '64' } },
   theta1: '50',
@@ -30,7 +30,7 @@ const angleRange = { min: 0, max: 180, step: 1, whole: false };
 /** Figure 2: decision regions of the margins. */
 export function RegionsFigure() {
   const { regions: words } = useMessages().story;
-  const { loss: id, parameters, theta1, theta2 } = useKept(settings);
+  const { loss: id, parameters, theta1, theta2 } = useSharedState(settings);
   const set = (change: Partial<Settings>) => settings.change((before) => ({ ...before, ...change }));
   const loss = findLoss(id);
   const texts = parameters[id] ?? {};

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { type ScalePoint, type ScaleSettings, scaleEpochs } from '../../../../src-shared/story/index.ts';
 import { useMessages } from '../../../app/language.tsx';
-import { Kept, useKept } from '../../../app/shared-state.ts';
+import { SharedState, useSharedState } from '../../../app/shared-state.ts';
 import { Segments } from '../../../components/Segments.tsx';
 import { SliderField } from '../../../components/SliderField.tsx';
 import { FigurePage } from '../FigurePage.tsx';
@@ -15,19 +15,19 @@ import {
   peopleOf,
 } from '../faces.tsx';
 import { RunTable } from '../RunTable.tsx';
-import { linesOf, type Run } from '../runs.ts';
 import { StepChart } from '../StepChart.tsx';
 import { StepTable } from '../StepTable.tsx';
 import { numbersWithin, seedRange } from '../settings.ts';
 import { TrainBar } from '../TrainBar.tsx';
-import { useRuns } from '../useRuns.ts';
+import { linesOf, type TrainedSettings } from '../trained-settings.ts';
+import { useTrainedSettings } from '../useTrainedSettings.ts';
 
 type ScaleRun = FacesRun<ScaleSettings>;
 
 const first = { variant: 'dynamic' as ScaleSettings['variant'], classes: '10', ...firstFaces };
 /** As they were left. */
-const form = new Kept(first);
-const shelf = new Kept<readonly Run<ScaleRun, ScalePoint>[]>([]);
+const form = new SharedState(first);
+const shelf = new SharedState<readonly TrainedSettings<ScaleRun, ScalePoint>[]>([]);
 
 /** Class counts that show the rule beside each other. */
 const several = [5, 10, 20, 40];
@@ -39,9 +39,9 @@ const fixedScale = ({ most }: ScaleRun) => Math.SQRT2 * Math.log(most - 1);
 export function ScaleFigure() {
   const { story, losses } = useMessages();
   const { scale: words } = story;
-  const texts = useKept(form);
+  const texts = useSharedState(form);
   const set = (change: Partial<typeof texts>) => form.change((before) => ({ ...before, ...change }));
-  const { runs, task, error, train, cancel, remove } = useRuns(shelf, (run: ScaleRun) =>
+  const { runs, task, error, train, cancel, remove } = useTrainedSettings(shelf, (run: ScaleRun) =>
     computeOnFaces('scale', run),
   );
   const { variant, source } = texts;

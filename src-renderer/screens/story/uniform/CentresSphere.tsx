@@ -2,12 +2,12 @@ import { useMemo } from 'react';
 import { spreadOf, unitRows } from '../../../../src-shared/sphere/index.ts';
 import type { UniformFrame } from '../../../../src-shared/story/index.ts';
 import { useMessages } from '../../../app/language.tsx';
-import { nearestOf } from '../../../sphere/nearest.ts';
-import { usePalette } from '../../../sphere/palette.ts';
-import type { SpherePicture, View } from '../../../sphere/picture.ts';
-import { matrixOf } from '../../../sphere/rows.ts';
-import { SphereView } from '../../../sphere/SphereView.tsx';
-import type { MovingCamera } from '../../../sphere/useCamera.ts';
+import { usePalette } from '../../../sphere/drawing/palette.ts';
+import type { SpherePicture, SphereViewState } from '../../../sphere/picture.ts';
+import { SphereView } from '../../../sphere/view/SphereView.tsx';
+import type { MovingCamera } from '../../../sphere/view/useCamera.ts';
+import { nearestOf } from '../../../sphere/work/nearest.ts';
+import { matrixOf } from '../../../sphere/work/rows.ts';
 
 interface CentresSphereProps {
   title: string;
@@ -25,7 +25,7 @@ export function CentresSphere({ title, label, frame, camera }: CentresSphereProp
   const palette = usePalette();
   const picture = useMemo(() => (frame === null ? null : pictureOf(frame)), [frame]);
   const view = useMemo(
-    (): View => ({ camera: camera.camera, selected: none, hovered: null, isolated: false }),
+    (): SphereViewState => ({ camera: camera.camera, selected: none, hovered: null, isolated: false }),
     [camera.camera],
   );
   return (

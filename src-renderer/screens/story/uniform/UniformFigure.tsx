@@ -5,9 +5,9 @@ import {
   uniformEpochs,
 } from '../../../../src-shared/story/index.ts';
 import { useMessages } from '../../../app/language.tsx';
-import { Kept, useKept } from '../../../app/shared-state.ts';
+import { SharedState, useSharedState } from '../../../app/shared-state.ts';
 import { SliderField } from '../../../components/SliderField.tsx';
-import { useCamera } from '../../../sphere/useCamera.ts';
+import { useCamera } from '../../../sphere/view/useCamera.ts';
 import { FigurePage } from '../FigurePage.tsx';
 import {
   computeOnFaces,
@@ -19,29 +19,29 @@ import {
   peopleOf,
 } from '../faces.tsx';
 import { RunTable } from '../RunTable.tsx';
-import { findRun, linesOf, type Run } from '../runs.ts';
 import { StepChart } from '../StepChart.tsx';
 import { StepSlider } from '../StepSlider.tsx';
 import { StepTable } from '../StepTable.tsx';
 import { numbersWithin, seedRange } from '../settings.ts';
 import { TrainBar } from '../TrainBar.tsx';
-import { useRuns } from '../useRuns.ts';
+import { findTrained, linesOf, type TrainedSettings } from '../trained-settings.ts';
+import { useTrainedSettings } from '../useTrainedSettings.ts';
 import { CentresSphere } from './CentresSphere.tsx';
 
 type UniformRun = FacesRun<UniformSettings>;
 
 const first = { classes: '10', weight: '100', ...firstFaces };
 /** As they were left. */
-const form = new Kept(first);
-const shelf = new Kept<readonly Run<UniformRun, UniformFrame>[]>([]);
+const form = new SharedState(first);
+const shelf = new SharedState<readonly TrainedSettings<UniformRun, UniformFrame>[]>([]);
 
 /** Figure 6: class centres with and without Uniform Loss. */
 export function UniformFigure() {
   const { story, losses, sphere } = useMessages();
   const { uniform: words } = story;
-  const texts = useKept(form);
+  const texts = useSharedState(form);
   const set = (change: Partial<typeof texts>) => form.change((before) => ({ ...before, ...change }));
-  const { runs, task, error, train, cancel, remove } = useRuns(shelf, (run: UniformRun) =>
+  const { runs, task, error, train, cancel, remove } = useTrainedSettings(shelf, (run: UniformRun) =>
     computeOnFaces('uniform', run),
   );
   const camera = useCamera();
@@ -70,17 +70,18 @@ export function UniformFigure() {
 
   // Beside each other: the run that was chosen, or trained last, and the same without the regulariser.
   const chosen =
-    (selected && findRun(runs, selected)) ?? runs.findLast(({ settings }) => settings.settings.weight > 0);
+    (selected && findTrained(runs, selected)) ??
+    runs.findLast(({ settings }) => settings.settings.weight > 0);
   const plain =
     chosen === undefined
       ? runs.at(-1)
-      : findRun(runs, { ...chosen.settings, settings: { ...chosen.settings.settings, weight: 0 } });
+      : findTrained(runs, { ...chosen.settings, settings: { ...chosen.settings.settings, weight: 0 } });
   const longest = [plain, chosen].reduce<readonly UniformFrame[]>(
     (most, run) => (run !== undefined && run.frames.length > most.length ? run.frames : most),
     [],
   );
   const at = index ?? longest.length - 1;
-  const frameOf = (run: Run<UniformRun, UniformFrame> | undefined) =>
+  const frameOf = (run: TrainedSettings<UniformRun, UniformFrame> | undefined) =>
     run?.frames[Math.min(at, run.frames.length - 1)] ?? null;
   const sides = [
     { run: plain, title: words.without },

@@ -1,0 +1,106 @@
+/** Works out pictures beside the interface, which goes on turning meanwhile. */
+import { expose, transfer } from 'comlink';
+import type { Spread } from '../../../src-shared/contract/index.ts';
+import { project, projectAfter, spreadOf } from '../../../src-shared/sphere/index.ts';
+import type { NearestCentres } from '../picture.ts';
+import { fitGhost } from './ghost.ts';
+import { IdealSearch } from './ideal-search.ts';
+import { nearestOf } from './nearest.ts';
+import { placeSamples } from './place-samples.ts';
+import { matrixOf, type PackedRows, pointsOf, unpackRows } from './rows.ts';
+
+/** Centres on the sphere that is shown, and how true that is. */
+export interface ShownPicture {
+  /** x, y and z in turn. */
+  points: Float32Array;
+  exact: boolean;
+  /** Mean difference between shown and true angles, degrees. */
+  meanError: number;
+  stress: number;
+  worst: { pair: [number, number]; shown: number; true: number } | null;
+}
+
+/** A frame of a run as it is shown, and its spread; the neighbours apart, in little memory. */
+export interface ShownFrame extends ShownPicture {
+  nearest: NearestCentres;
+  spread: Spread;
+}
+
+/** A frame that others follow. */
+export interface FrameBefore {
+  centres: Float32Array;
+  points: Float32Array;
+}
+
+/** Milliseconds: the window draws anew after each batch. */
+const batchTime = 200;
+
+/** By the numbers of points and dimensions: one that was stopped goes on from where it was. */
+const searches = new Map<string, IdealSearch>();
+
+const functions = {
+  /** @param from the picture of the frame before. */
+  project(centres: PackedRows, from: Float32Array | null): ShownPicture {
+    const options = from === null ? {} : { from: pointsOf(from) };
+    const { points, exact, meanError, stress, worst } = project(unpackRows(centres), options);
+    const { values } = matrixOf(points);
+    return transfer({ points: values, exact, meanError, stress, worst }, [values.buffer]);
+  },
+
+  /**
+   * Frames of a run, one after the other: as many as are done in a short time, at least one.
+   * @param before the frame before them: each is like the one before, and not turned against it.
+   */
+  frames(centres: Float32Array[], dim: number, before: FrameBefore | null): ShownFrame[] {
+    const end = performance.now() + batchTime;
+    const shown: ShownFrame[] = [];
+    for (const values of centres) {
+      const own = shown.at(-1);
+      const last = own ? { centres: centres[shown.length - 1]!, points: own.points } : before;
+      shown.push(showFrame({ values, dim }, last));
+      if (performance.now() > end) break;
+    }
+    return shown;
+  },
+
+  samples(centres: PackedRows, points: Float32Array, samples: PackedRows, labels: Int32Array): Float32Array {
+    const places = placeSamples(unpackRows(centres), points, unpackRows(samples), labels);
+    return transfer(places, [places.buffer]);
+  },
+
+  /**
+   * The best arrangement of as many points, laid over them; it is searched for a short while each time, and null until it is
+   * found. `share` is how much of the search is done, from 0 to 1.
+   */
+  ghost(points: Float32Array, dim: number): { ghost: Float32Array | null; share: number } {
+    const own = pointsOf(points);
+    const key = `${own.length} ${dim}`;
+    const search = searches.get(key) ?? new IdealSearch(own.length, dim);
+    searches.set(key, search);
+    search.advance(batchTime, () => performance.now());
+    const { found, share } = search;
+    return { ghost: found && matrixOf(fitGhost(found, own)).values, share };
+  },
+};
+
+function showFrame(centres: PackedRows, before: FrameBefore | null): ShownFrame {
+  const rows = unpackRows(centres);
+  const { points, ...truth } = before
+    ? projectAfter(rows, {
+        rows: unpackRows({ ...centres, values: before.centres }),
+        points: pointsOf(before.points),
+      })
+    : project(rows);
+  const { values } = matrixOf(points);
+  const spread = spreadOf(rows);
+  const { kissing } = spread;
+  return {
+    ...truth,
+    points: values,
+    nearest: nearestOf(spread.nearest),
+    spread: { ...spread, nearest: [], kissing: { ...kissing, pairs: [] } },
+  };
+}
+
+export type SphereWorker = typeof functions;
+expose(functions);

@@ -1,0 +1,125 @@
+import type { TrainSpec } from '../contract/index.ts';
+import { TammesError } from '../errors.ts';
+import {
+  composeLoss,
+  hasCentres,
+  type Loss,
+  type ParameterValues,
+  resolveParameters,
+} from '../losses/index.ts';
+import { type Optimiser, optimiserFor } from './optimiser.ts';
+import { planSampler, type SamplerPlan } from './sampler.ts';
+import { type Split, splitOfRun } from './split.ts';
+import { type Standardisation, standardisationOf } from './standardise.ts';
+
+/** Labelled features, one entry a face; the same order gives the same run. */
+export interface TrainData {
+  /** 256 numbers each. */
+  features: Float32Array[];
+  /** Index into `people`. */
+  labels: number[];
+  /** Photo that each face is on; photos of the same shot count as one. */
+  photos: number[];
+  people: string[];
+  /** The backbone's own last layer, 256x128. */
+  pretrained: Float32Array;
+}
+
+/** A spec made ready: checked, split, with its loss, optimiser and sampler. */
+export interface PreparedRun {
+  spec: TrainSpec;
+  pretrained: Float32Array;
+  loss: Loss;
+  values: ParameterValues;
+  optimiser: Optimiser;
+  sampler: SamplerPlan;
+  split: Split;
+  standardisation: Standardisation;
+  /** The people who are trained on: the classes. */
+  people: string[];
+  /** Class of each sample; -1 for those who are left out. */
+  labels: number[];
+  /** People who were left out. */
+  leftOut: number;
+}
+
+/**
+ * The loss of a run.
+ * @throws TammesError 'bad-input' where the loss does not take the regulariser, or has no class centres to fix.
+ */
+export function lossOf({ loss: id, regulariser, centres }: TrainSpec): Loss {
+  const loss = composeLoss(id, regulariser);
+  if (centres === 'learned') return loss;
+  if (!hasCentres(loss)) {
+    throw new TammesError(
+      'bad-input',
+      `${loss.title} has no class centres that could be fixed.`,
+      'Let them be, or choose a loss with class centres.',
+    );
+  }
+  if (regulariser !== null) {
+    throw new TammesError(
+      'bad-input',
+      'Class centres that are fixed cannot be spread further.',
+      'Leave the regulariser out, or let the centres be learned.',
+    );
+  }
+  return loss;
+}
+
+/** @throws TammesError 'too-few-people', or 'bad-input' for the loss, its parameters or its regulariser. */
+export function prepareRun(spec: TrainSpec, data: TrainData): PreparedRun {
+  const loss = lossOf(spec);
+  const values = resolveParameters(loss, spec.parameters);
+  const split = splitOfRun(spec, data.photos, data.labels);
+  if (spec.patience !== null && split.validation.length === 0) {
+    throw new TammesError(
+      'bad-input',
+      'Training cannot end early without photos to validate on.',
+      'Keep a share of the photos for validation, or leave the patience out.',
+    );
+  }
+  const { people, labels } = classesOf(split, data);
+  refuseTooFew(loss, people.length, data.people.length);
+  return {
+    spec,
+    pretrained: data.pretrained,
+    loss,
+    values,
+    optimiser: optimiserFor(spec.optimiser),
+    sampler: planSampler(spec, loss.comparesSamples === true),
+    split,
+    standardisation: standardisationOf(data.features, split.train),
+    people,
+    labels,
+    leftOut: data.people.length - people.length,
+  };
+}
+
+/** The people with a sample to train on, in their order, and each sample's class among them. */
+function classesOf(split: Split, data: TrainData): { people: string[]; labels: number[] } {
+  const trained = [...new Set(split.train.map((i) => data.labels[i]!))].sort((a, b) => a - b);
+  const classOf = new Map(trained.map((label, i) => [label, i]));
+  return {
+    people: trained.map((label) => data.people[label]!),
+    labels: data.labels.map((label) => classOf.get(label) ?? -1),
+  };
+}
+
+function refuseTooFew(loss: Loss, classes: number, people: number): void {
+  const needed = loss.minimumClasses ?? 2;
+  if (classes >= needed) return;
+  const words = ['nobody', 'one person', 'two people'];
+  if (people >= needed) {
+    throw new TammesError(
+      'too-few-people',
+      `Only ${words[classes]} ${classes < 2 ? 'has' : 'have'} two photos or more.`,
+      'Add photos, or train on people with a single photo, too.',
+    );
+  }
+  throw new TammesError(
+    'too-few-people',
+    `There are labelled faces of ${words[people]}.`,
+    `Add photos of at least ${needed === 2 ? 'two people' : `${needed} people, which ${loss.title} needs`}, each in a folder of their own.`,
+  );
+}
