@@ -2,7 +2,7 @@ import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { demoFolder } from '../../src-main/app-files.ts';
-import { tammes, temporaryFolder } from './cli.ts';
+import { tammes, temporaryFolder } from '../helpers/cli.ts';
 
 /** Three of the demo's people under the names of Labeled Faces in the Wild, and one photo without a face. */
 let images: string;
@@ -23,7 +23,7 @@ beforeAll(async () => {
       );
     }
   }
-  await cp(new URL('../photos/no-face.jpg', import.meta.url), join(images, 's01', 's01_0009.jpg'));
+  await cp(new URL('../fixtures/photos/no-face.jpg', import.meta.url), join(images, 's01', 's01_0009.jpg'));
   await writeFile(
     pairs,
     ['2\t2', 's01\t1\t2', 's05\t1\t2', 's01\t1\ts05\t1', 's01\t2\ts06\t1']

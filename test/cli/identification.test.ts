@@ -1,7 +1,7 @@
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { someDemoPeople, tammes, temporaryFolder } from './cli.ts';
+import { someDemoPeople, tammes, temporaryFolder } from '../helpers/cli.ts';
 
 let images: string;
 let library: string;
@@ -9,7 +9,7 @@ let library: string;
 beforeAll(async () => {
   library = await temporaryFolder();
   images = await someDemoPeople(['s01', 's05', 's06', 's12'], [1, 2, 3]);
-  await cp(new URL('../photos/no-face.jpg', import.meta.url), join(images, 's01', 'no-face.jpg'));
+  await cp(new URL('../fixtures/photos/no-face.jpg', import.meta.url), join(images, 's01', 'no-face.jpg'));
   await cp(join(images, 's05', '01.png'), join(images, 's05', 'copy of 01.png'));
   await cp(join(images, 's05', '01.png'), join(images, 'nobody.png'));
 });

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { demoFolder } from '../../src-main/app-files.ts';
-import { someDemoPeople, tammes, temporaryFolder } from './cli.ts';
+import { someDemoPeople, tammes, temporaryFolder } from '../helpers/cli.ts';
 
-const odd = fileURLToPath(new URL('../photos/', import.meta.url));
+const odd = fileURLToPath(new URL('../fixtures/photos/', import.meta.url));
 
 describe('tammes ingest', () => {
   test('again reports exactly what was renamed, moved, deleted, restored, touched and replaced', async () => {

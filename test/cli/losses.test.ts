@@ -12,7 +12,7 @@ import {
   regularisers,
 } from '../../src-shared/losses/index.ts';
 import { openBackend } from '../backends.ts';
-import { tammes, temporaryFolder } from './cli.ts';
+import { tammes, temporaryFolder } from '../helpers/cli.ts';
 
 const goldenPath = new URL('../golden/golden.json', import.meta.url).pathname;
 const content = JSON.parse(readFileSync(goldenPath, 'utf8'));
@@ -81,7 +81,7 @@ describe('tammes losses', () => {
 
   test.each([
     ['no file', async () => join(folder, 'missing.json'), 'missing.json cannot be read'],
-    ['no JSON', async () => new URL('./cli.ts', import.meta.url).pathname, 'no JSON'],
+    ['no JSON', async () => new URL('../helpers/cli.ts', import.meta.url).pathname, 'no JSON'],
     ['an unknown loss', () => fileOf('normface/r4x3x5/9', { loss_name: 'arcfase' }), 'no loss arcfase'],
     ['an unknown parameter', () => fileOf('normface/r4x3x5/9', { params: { q: 1 } }), 'no parameter q'],
     ['an unknown input', () => fileOf('normface/r4x3x5/9', { input: 'other' }), 'no input other'],

@@ -6,7 +6,7 @@ import { demoFolder } from '../../src-main/app-files.ts';
 import { galleryFaces, labelledFaces } from '../../src-main/store/photos.ts';
 import { openStore } from '../../src-main/store/store.ts';
 import { faceApiFolder } from '../../src-main/vision/models.ts';
-import { someDemoPeople, tammes, temporaryFolder } from './cli.ts';
+import { someDemoPeople, tammes, temporaryFolder } from '../helpers/cli.ts';
 
 const people = ['s01', 's05', 's11', 's12', 's16', 's21'];
 
@@ -152,7 +152,7 @@ describe('the main job on the command line', () => {
 });
 
 describe('broken input', () => {
-  const photo = (name: string) => fileURLToPath(new URL(`../photos/${name}`, import.meta.url));
+  const photo = (name: string) => fileURLToPath(new URL(`../fixtures/photos/${name}`, import.meta.url));
 
   test('each bad file is reported by name, a person with one photo is kept, and nothing else is disturbed', async () => {
     const folder = await someDemoPeople(['s01', 's05'], [1, 2, 3]);

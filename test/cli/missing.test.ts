@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 import { demoFolder } from '../../src-main/app-files.ts';
 import { ingest } from '../../src-main/services/library.ts';
 import { openStore } from '../../src-main/store/store.ts';
-import { madeUpVision } from '../services/made-up-vision.ts';
-import { tammes, temporaryFolder } from './cli.ts';
+import { tammes, temporaryFolder } from '../helpers/cli.ts';
+import { madeUpVision } from '../helpers/made-up-vision.ts';
 
 test('missing photos are listed, removed by folder, and brought back', { timeout: 60_000 }, async () => {
   const [photos, library] = [join(await temporaryFolder(), 'photos'), await temporaryFolder()];

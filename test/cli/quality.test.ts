@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { demoFolder } from '../../src-main/app-files.ts';
-import { someDemoPeople, tammes, temporaryFolder } from './cli.ts';
+import { someDemoPeople, tammes, temporaryFolder } from '../helpers/cli.ts';
 
 let library: string;
 /** Sizes of the faces, smallest first. */

@@ -3,7 +3,7 @@ import { removeTrained } from '../../src-main/services/training.ts';
 import { addHead, addRun, endRun } from '../../src-main/store/runs.ts';
 import { openStore } from '../../src-main/store/store.ts';
 import { trainSpec } from '../../src-shared/contract/index.ts';
-import { tammes, temporaryFolder } from './cli.ts';
+import { tammes, temporaryFolder } from '../helpers/cli.ts';
 
 test('runs are listed, removed by name or number, and brought back', { timeout: 60_000 }, async () => {
   const library = await temporaryFolder();

@@ -12,7 +12,7 @@ import { type Backend, checkBackend } from '../../src-shared/compute/index.ts';
 import { type BackendId, backendId } from '../../src-shared/contract/index.ts';
 import { goldenFile } from '../../src-shared/losses/index.ts';
 import type { Tensor } from '../../src-shared/tf.ts';
-import { golden } from '../golden/golden.ts';
+import { golden } from '../helpers/golden.ts';
 
 const status = (id: BackendId, available: boolean, isSoftware = false) => ({
   id,
@@ -127,7 +127,7 @@ describe('the self-check', () => {
 async function bitsOn(...args: string[]) {
   // Optimised at once, as the kernels are after some steps of a training.
   const execArgv = ['--no-liftoff'];
-  const child = fork(fileURLToPath(new URL('./wasm-bits.ts', import.meta.url)), args, { execArgv });
+  const child = fork(fileURLToPath(new URL('../helpers/wasm-bits.ts', import.meta.url)), args, { execArgv });
   const [[answer], [code]] = await Promise.all([once(child, 'message'), once(child, 'exit')]);
   expect(code).toBe(0);
   return answer as { device: string; hash: string };

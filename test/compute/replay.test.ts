@@ -9,7 +9,7 @@ import {
 } from '../../src-shared/compute/index.ts';
 import type { Tf } from '../../src-shared/tf.ts';
 import { decodeCheckpoint } from '../../src-shared/training/checkpoint.ts';
-import { common, endOf, mlp, type Spec, specs } from './short-runs.ts';
+import { common, endOf, mlp, type Spec, specs } from '../helpers/short-runs.ts';
 
 /** What is held on the device. */
 const held = (tf: Tf) => ({

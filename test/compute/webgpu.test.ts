@@ -3,7 +3,7 @@ import { openBackend } from '../../src-main/compute/backend.ts';
 import { spawnWithNode } from '../../src-main/compute/child.ts';
 import { chooseBackend, tryBackend } from '../../src-main/compute/choose-backend.ts';
 import type { BackendStatus } from '../../src-shared/contract/index.ts';
-import { checkAll, swiftShader, trainOn } from './native.ts';
+import { checkAll, swiftShader, trainOn } from '../helpers/native-processes.ts';
 
 describe('WebGPU on SwiftShader', () => {
   let status: BackendStatus;

@@ -2,10 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { someDemoPeople } from '../cli/cli.ts';
-import { type App, openApp } from './app.ts';
-import { openBrowser } from './browser.ts';
-import { readMadeUp } from './made-up.ts';
+import { type App, openApp } from '../helpers/app.ts';
+import { openBrowser } from '../helpers/browser.ts';
+import { someDemoPeople } from '../helpers/cli.ts';
+import { readMadeUp } from '../helpers/made-up-library.ts';
 
 const browser: Browser | null = await openBrowser();
 

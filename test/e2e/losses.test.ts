@@ -8,10 +8,10 @@ import {
   resolveParameters,
 } from '../../src-shared/losses/index.ts';
 import { openBackend } from '../backends.ts';
-import { someDemoPeople } from '../cli/cli.ts';
-import { type App, openApp } from './app.ts';
-import { openBrowser } from './browser.ts';
-import { addMadeUpPeople, readMadeUp } from './made-up.ts';
+import { type App, openApp } from '../helpers/app.ts';
+import { openBrowser } from '../helpers/browser.ts';
+import { someDemoPeople } from '../helpers/cli.ts';
+import { addMadeUpPeople, readMadeUp } from '../helpers/made-up-library.ts';
 
 const browser: Browser | null = await openBrowser();
 

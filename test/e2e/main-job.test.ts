@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demoFolder } from '../../src-main/app-files.ts';
-import { type App, openApp } from './app.ts';
-import { openBrowser } from './browser.ts';
+import { type App, openApp } from '../helpers/app.ts';
+import { openBrowser } from '../helpers/browser.ts';
 
 const browser: Browser | null = await openBrowser();
 

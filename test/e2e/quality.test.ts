@@ -3,10 +3,10 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demoFolder } from '../../src-main/app-files.ts';
 import type { Quality } from '../../src-shared/contract/index.ts';
-import { someDemoPeople } from '../cli/cli.ts';
-import { type App, openApp } from './app.ts';
-import { openBrowser } from './browser.ts';
-import { readMadeUp } from './made-up.ts';
+import { type App, openApp } from '../helpers/app.ts';
+import { openBrowser } from '../helpers/browser.ts';
+import { someDemoPeople } from '../helpers/cli.ts';
+import { readMadeUp } from '../helpers/made-up-library.ts';
 
 const browser: Browser | null = await openBrowser();
 

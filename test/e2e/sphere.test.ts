@@ -5,11 +5,11 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Output } from '../../src-shared/contract/index.ts';
 import { spreadOf } from '../../src-shared/sphere/index.ts';
-import { tammes, temporaryFolder } from '../cli/cli.ts';
-import { type App, openApp } from './app.ts';
-import { openBrowser } from './browser.ts';
-import { addMadeUpPeople } from './made-up.ts';
-import { countNear, difference, pixelsOf } from './pixels.ts';
+import { type App, openApp } from '../helpers/app.ts';
+import { openBrowser } from '../helpers/browser.ts';
+import { tammes, temporaryFolder } from '../helpers/cli.ts';
+import { addMadeUpPeople } from '../helpers/made-up-library.ts';
+import { countNear, difference, pixelsOf } from '../helpers/pixels.ts';
 
 const accent = [36, 87, 197] as const;
 /** So many that the run is still going on when the picture is first looked at. */

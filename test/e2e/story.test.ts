@@ -12,11 +12,11 @@ import {
   scaleOverSteps,
 } from '../../src-shared/story/index.ts';
 import { openBackend } from '../backends.ts';
-import { tammes } from '../cli/cli.ts';
-import { type App, openApp } from './app.ts';
-import { openBrowser } from './browser.ts';
-import { addMadeUpPeople } from './made-up.ts';
-import { difference, pixelsOf } from './pixels.ts';
+import { type App, openApp } from '../helpers/app.ts';
+import { openBrowser } from '../helpers/browser.ts';
+import { tammes } from '../helpers/cli.ts';
+import { addMadeUpPeople } from '../helpers/made-up-library.ts';
+import { difference, pixelsOf } from '../helpers/pixels.ts';
 
 const browser: Browser | null = await openBrowser('software');
 

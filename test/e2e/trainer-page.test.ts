@@ -7,14 +7,14 @@ import { spawnWithElectron } from '../../src-main/electron/trainer.ts';
 import { openServices } from '../../src-main/services/index.ts';
 import { type BackendStatus, type Output, trainSpec } from '../../src-shared/contract/index.ts';
 import type { TrainerEvent } from '../../src-shared/training/index.ts';
-import { temporaryFolder } from '../cli/cli.ts';
-import { trainOn } from '../compute/native.ts';
-import { expectAlike } from '../compute/short-runs.ts';
-import { openWindowsIn, windows } from '../electron/in-chromium.ts';
-import { syntheticData } from '../training/synthetic.ts';
-import { openBrowser } from './browser.ts';
+import { openBrowser } from '../helpers/browser.ts';
+import { temporaryFolder } from '../helpers/cli.ts';
+import { openWindowsIn, windows } from '../helpers/electron-in-chromium.ts';
+import { trainOn } from '../helpers/native-processes.ts';
+import { expectAlike } from '../helpers/short-runs.ts';
+import { syntheticData } from '../helpers/synthetic-data.ts';
 
-vi.mock('electron', () => import('../electron/in-chromium.ts'));
+vi.mock('electron', () => import('../helpers/electron-in-chromium.ts'));
 
 /** A run in the trainer's page. @param onEvent may end it. */
 async function trainInPage(

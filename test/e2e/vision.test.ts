@@ -7,8 +7,8 @@ import { ingest } from '../../src-main/services/library.ts';
 import { openStore, type Store } from '../../src-main/store/store.ts';
 import { faceApiFolder } from '../../src-main/vision/models.ts';
 import { createVisionPool } from '../../src-main/vision/pool.ts';
-import { artifacts, openApp } from './app.ts';
-import { openBrowser } from './browser.ts';
+import { artifacts, openApp } from '../helpers/app.ts';
+import { openBrowser } from '../helpers/browser.ts';
 
 const browser: Browser | null = await openBrowser();
 
@@ -40,7 +40,9 @@ describe.skipIf(browser === null)('the same photos in Node and in Chromium', () 
     await browser?.close();
   });
 
-  const portraits = ['exif-orientation-6.jpg', 'grey.jpg', 'photo.webp'].map((name) => `../photos/${name}`);
+  const portraits = ['exif-orientation-6.jpg', 'grey.jpg', 'photo.webp'].map(
+    (name) => `../fixtures/photos/${name}`,
+  );
   const tight = '../../assets/demo/orl/s11/01.png';
   const groups = ['sample1.jpg', 'sample4.jpg'].map((name) => join(faceApiFolder, 'demo', name));
 

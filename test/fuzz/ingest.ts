@@ -4,7 +4,7 @@ import { extname, join, relative } from 'node:path';
 import { createVisionPool } from '../../src-main/vision/pool.ts';
 import { watchIngest } from '../bench/ingest/watch.ts';
 import type { MemoryCourse } from '../bench/long/result.ts';
-import { tammes } from '../cli/cli.ts';
+import { tammes } from '../helpers/cli.ts';
 import { libraryFaults } from './contents.ts';
 import { mutant } from './mutate.ts';
 import type { FuzzIngestResult } from './result.ts';

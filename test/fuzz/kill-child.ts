@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ingest } from '../../src-main/services/library.ts';
 import { openStore } from '../../src-main/store/store.ts';
-import { madeUpVision } from '../services/made-up-vision.ts';
+import { madeUpVision } from '../helpers/made-up-vision.ts';
 
 const [folder, library] = process.argv.slice(2) as [string, string];
 // By the content, which is what a photo is known by.

@@ -128,7 +128,7 @@ async function layOut(folder: string): Promise<void> {
     }
   }
   await cp(
-    fileURLToPath(new URL('../photos/truncated.jpg', import.meta.url)),
+    fileURLToPath(new URL('../fixtures/photos/truncated.jpg', import.meta.url)),
     join(folder, 's01', 'truncated.jpg'),
   );
 }
@@ -145,7 +145,7 @@ async function change(folder: string): Promise<void> {
   await cp(at('s05', '05.png'), at('s11', 'copy of another.png'));
   await utimes(at('s16', '01.png'), 1e9, 1e9);
   await cp(join(demoFolder, 's20', '01.png'), at('s16', '02.png'));
-  await cp(fileURLToPath(new URL('../photos/text.jpg', import.meta.url)), at('s16', '03.png'));
+  await cp(fileURLToPath(new URL('../fixtures/photos/text.jpg', import.meta.url)), at('s16', '03.png'));
   for (const name of ['03.png', '05.png', '06.png', '07.png']) {
     await mkdir(at('s30'), { recursive: true });
     await cp(join(demoFolder, 's30', name), at('s30', name));

@@ -10,7 +10,7 @@ export interface Mutant {
   bytes: Uint8Array;
 }
 
-const folder = new URL('../photos/', import.meta.url);
+const folder = new URL('../fixtures/photos/', import.meta.url);
 const seeds = readdirSync(fileURLToPath(folder))
   .filter((name) => name !== 'README.md')
   .sort()

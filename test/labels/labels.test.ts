@@ -8,7 +8,7 @@ import { assignNames, turned } from '../../src-main/labels/assign.ts';
 import { readLabels } from '../../src-main/labels/csv.ts';
 import { type NamedFace, namingOfPath } from '../../src-main/labels/naming.ts';
 import { facesOfXmp } from '../../src-main/labels/xmp.ts';
-import { temporaryFolder } from '../cli/cli.ts';
+import { temporaryFolder } from '../helpers/cli.ts';
 
 describe('a place', () => {
   test.each([
@@ -70,7 +70,7 @@ describe('XMP', () => {
   );
 
   test('inside a photo is found', async () => {
-    const path = fileURLToPath(new URL('../photos/xmp-mwg-region.jpg', import.meta.url));
+    const path = fileURLToPath(new URL('../fixtures/photos/xmp-mwg-region.jpg', import.meta.url));
     const { xmpAsString } = await sharp(path).metadata();
     expect(facesOfXmp(xmpAsString!)).toMatchObject([
       { name: 'Barack Obama', area: { x: expect.closeTo(0.3) } },

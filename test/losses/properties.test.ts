@@ -23,7 +23,7 @@ import {
   hostileCases,
   isDistinct,
   subjects,
-} from './cases.ts';
+} from '../helpers/loss-cases.ts';
 
 const { tf } = await openBackend('cpu');
 

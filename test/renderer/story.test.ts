@@ -23,7 +23,7 @@ import {
 import { orbit, pointAt, screenOf, turnedBack } from '../../src-renderer/sphere/view/camera.ts';
 import { boundaryOf, type Claim, verdictOf } from '../../src-shared/story/index.ts';
 import { openBackend } from '../backends.ts';
-import { point } from './sphere/points.ts';
+import { point } from '../helpers/points.ts';
 
 const camera = fc.record({
   yaw: fc.double({ min: -7, max: 7, noNaN: true }),

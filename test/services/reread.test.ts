@@ -9,8 +9,8 @@ import { enrolFaces } from '../../src-main/store/people.ts';
 import { galleryFaces, labelledFaces, librarySummary, listFaces } from '../../src-main/store/photos.ts';
 import { openStore, type Store } from '../../src-main/store/store.ts';
 import type { VisionPool } from '../../src-main/vision/pool.ts';
-import { someDemoPeople, temporaryFolder } from '../cli/cli.ts';
-import { madeUpVision } from './made-up-vision.ts';
+import { someDemoPeople, temporaryFolder } from '../helpers/cli.ts';
+import { madeUpVision } from '../helpers/made-up-vision.ts';
 
 let folder: string;
 let store: Store;

@@ -13,8 +13,8 @@ import { listFailures, listMissing } from '../../src-main/store/places.ts';
 import { listDuplicates } from '../../src-main/store/shots.ts';
 import { openStore, type Store } from '../../src-main/store/store.ts';
 import type { VisionPool } from '../../src-main/vision/pool.ts';
-import { temporaryFolder } from '../cli/cli.ts';
-import { madeUpVision } from './made-up-vision.ts';
+import { temporaryFolder } from '../helpers/cli.ts';
+import { madeUpVision } from '../helpers/made-up-vision.ts';
 
 let folder: string;
 let store: Store;
@@ -261,7 +261,7 @@ describe('who is on a photo', () => {
 
   test('is said by regions inside the photo, for the face that lies there', async () => {
     await cp(
-      fileURLToPath(new URL('../photos/xmp-mwg-region.jpg', import.meta.url)),
+      fileURLToPath(new URL('../fixtures/photos/xmp-mwg-region.jpg', import.meta.url)),
       at('Holidays', 'x.jpg'),
     );
     await scan(madeUpVision({ twoFaces: () => true }));

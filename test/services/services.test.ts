@@ -14,7 +14,7 @@ import {
 } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors.ts';
 import { decodeFaces } from '../../src-shared/story/index.ts';
-import { someDemoPeople, temporaryFolder } from '../cli/cli.ts';
+import { someDemoPeople, temporaryFolder } from '../helpers/cli.ts';
 
 let services: Services;
 let library: string;

@@ -14,7 +14,7 @@ import {
   unitRows,
 } from '../../src-shared/sphere/index.ts';
 import { angleBetween, degrees } from '../../src-shared/sphere/linear/angles.ts';
-import { crossPolytope, icosahedron, simplex } from './configurations.ts';
+import { crossPolytope, icosahedron, simplex } from '../helpers/configurations.ts';
 
 const points = (dim: number) =>
   fc.array(

@@ -9,7 +9,7 @@ import { galleryFaces, labelledFaces, librarySummary, listFaces } from '../../sr
 import { listFailures, placeAt } from '../../src-main/store/places.ts';
 import { openStore } from '../../src-main/store/store.ts';
 import { meanShape } from '../../src-shared/vision/mean-shape.ts';
-import { temporaryFolder } from '../cli/cli.ts';
+import { temporaryFolder } from '../helpers/cli.ts';
 
 /** A library as version 0.1.0 left it: two photos of Ada, one of them twice, a failed one, a loose enrolment, a head. */
 async function firstLibrary(): Promise<string> {

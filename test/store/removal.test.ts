@@ -9,9 +9,9 @@ import { labelledFaces, librarySummary } from '../../src-main/store/photos.ts';
 import { listMissing } from '../../src-main/store/places.ts';
 import { removeMissing, undoRemoval } from '../../src-main/store/removal.ts';
 import { openStore, type Store } from '../../src-main/store/store.ts';
-import { temporaryFolder } from '../cli/cli.ts';
 import { libraryContents } from '../fuzz/contents.ts';
-import { madeUpVision } from '../services/made-up-vision.ts';
+import { temporaryFolder } from '../helpers/cli.ts';
+import { madeUpVision } from '../helpers/made-up-vision.ts';
 
 let [folder, library] = ['', ''];
 let store: Store;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { PhotoFile } from '../../src-main/store/folder.ts';
 import { openScanLists } from '../../src-main/store/scan-lists.ts';
 import { openStore } from '../../src-main/store/store.ts';
-import { temporaryFolder } from '../cli/cli.ts';
+import { temporaryFolder } from '../helpers/cli.ts';
 
 test('more files than are taken out at once come back as they were, in order, each scan its own', async () => {
   const { db, close } = openStore(await temporaryFolder());

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { burstsAmong, copiesAmong, shotsByFaces } from '../../src-main/store/shot-faces.ts';
 import { groupShots, storeShots } from '../../src-main/store/shots.ts';
 import { openStore } from '../../src-main/store/store.ts';
-import { temporaryFolder } from '../cli/cli.ts';
+import { temporaryFolder } from '../helpers/cli.ts';
 
 /** A feature at an angle from the first axis, at any length. */
 const at = (degrees: number, length = 1) =>

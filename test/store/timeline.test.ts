@@ -2,7 +2,7 @@ import { appendFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { appendFrame, beginTimeline, readFrames, readPlan } from '../../src-main/store/timeline.ts';
-import { temporaryFolder } from '../cli/cli.ts';
+import { temporaryFolder } from '../helpers/cli.ts';
 
 const plan = { people: ['Ada', 'Ben'], dim: 2, source: 'learned' as const, steps: 30, every: 10 };
 const frameAt = (step: number) => ({

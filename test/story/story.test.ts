@@ -9,7 +9,7 @@ import {
   figures,
   type Materials,
 } from '../../src-shared/story/index.ts';
-import { tammes } from '../cli/cli.ts';
+import { tammes } from '../helpers/cli.ts';
 
 const { tf } = await openBackend('wasm', { threads: 2 });
 

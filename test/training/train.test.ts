@@ -13,7 +13,7 @@ import {
 } from '../../src-shared/training/index.ts';
 import type { TrainOptions } from '../../src-shared/training/train.ts';
 import { openBackend } from '../backends.ts';
-import { syntheticData } from './synthetic.ts';
+import { syntheticData } from '../helpers/synthetic-data.ts';
 
 const { tf } = await openBackend('wasm');
 const clock = () => 0;

@@ -7,7 +7,7 @@ import { faceApiFolder, readModels } from '../../src-main/vision/models.ts';
 import { detectorId, type Pixels } from '../../src-shared/contract/index.ts';
 import { loadNetworks, pretrainedWeightsIn } from '../../src-shared/vision/models.ts';
 import { crop } from '../../src-shared/vision/pixels.ts';
-import { openFaceApi } from './face-api.ts';
+import { openFaceApi } from '../helpers/face-api.ts';
 
 const { tf } = await openBackend('wasm', { threads: 1 });
 const models = await readModels();
@@ -17,7 +17,9 @@ const options = { minConfidence: 0.5, maxResults: 100 };
 
 const photoOf = async (path: string) => (await readPhoto(path)).pixels;
 const sample = await photoOf(join(faceApiFolder, 'demo', 'sample5.jpg'));
-const portrait = await photoOf(fileURLToPath(new URL('../photos/exif-orientation-1.jpg', import.meta.url)));
+const portrait = await photoOf(
+  fileURLToPath(new URL('../fixtures/photos/exif-orientation-1.jpg', import.meta.url)),
+);
 
 /** 3:2, upright, square, a strip: what is cut off the detector's square is of every size. */
 const pictures: [string, Pixels][] = [

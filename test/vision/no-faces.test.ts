@@ -7,7 +7,7 @@ import { faceApiFolder, readModels } from '../../src-main/vision/models.ts';
 import { type DetectorId, detectorId, type Pixels } from '../../src-shared/contract/index.ts';
 import { loadNetworks } from '../../src-shared/vision/models.ts';
 import { searchFaces } from '../../src-shared/vision/search.ts';
-import { besideFaces, textures } from './no-faces.ts';
+import { besideFaces, textures } from '../helpers/no-faces.ts';
 
 const { tf } = await openBackend('wasm', { threads: 1 });
 const { detectors } = loadNetworks(tf, await readModels());
@@ -26,7 +26,7 @@ for (const name of ['sample2.jpg', 'sample6.jpg']) {
   for (const [i, part] of besideFaces(photo, boxes, 8, 1).entries())
     parts.push([`${name}, part ${i + 1}`, part]);
 }
-const without = fileURLToPath(new URL('../photos/no-face.jpg', import.meta.url));
+const without = fileURLToPath(new URL('../fixtures/photos/no-face.jpg', import.meta.url));
 parts.push(['a photo without a face', (await readPhoto(without)).pixels]);
 
 describe.each(detectorId.options)('%s invents no face', (id) => {

@@ -142,7 +142,7 @@ test.each([
 test('a mirrored photo has yaw and roll turned round', async () => {
   const { tf } = await openBackend('wasm', { threads: 1 });
   const vision = createVision({ tf, models: await readModels() });
-  const path = fileURLToPath(new URL('../photos/exif-orientation-1.jpg', import.meta.url));
+  const path = fileURLToPath(new URL('../fixtures/photos/exif-orientation-1.jpg', import.meta.url));
   const { pixels } = await readPhoto(path);
   const [face] = await vision.describe(pixels);
   const [mirror] = await vision.describe(mirrored(pixels));

@@ -11,13 +11,13 @@ import { chipTransform, mirrored, sampleChip, uprightBox } from '../../src-share
 import { createVision, pretrainedWeights } from '../../src-shared/vision/index.ts';
 import { meanShape } from '../../src-shared/vision/mean-shape.ts';
 import { closeUp, crop, type PaddingRule, pad, padSmoothly, wide } from '../../src-shared/vision/pixels.ts';
-import { openFaceApi } from './face-api.ts';
+import { openFaceApi } from '../helpers/face-api.ts';
 
 const { tf } = await openBackend('wasm', { threads: 1 });
 const models = await readModels();
 const faceApi = openFaceApi(tf, models);
 const vision = createVision({ tf, models });
-const photo = (name: string) => fileURLToPath(new URL(`../photos/${name}`, import.meta.url));
+const photo = (name: string) => fileURLToPath(new URL(`../fixtures/photos/${name}`, import.meta.url));
 const describePhoto = async (path: string) => vision.describe((await readPhoto(path)).pixels);
 
 describe('finding and describing faces', async () => {

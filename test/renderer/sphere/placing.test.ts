@@ -15,7 +15,7 @@ import {
   project,
   spreadOf,
 } from '../../../src-shared/sphere/index.ts';
-import { directions } from './points.ts';
+import { directions } from '../../helpers/points.ts';
 
 describe('the assignment', () => {
   test('costs no more than any other', () => {

@@ -28,7 +28,7 @@ import {
   zooms,
 } from '../../../src-renderer/sphere/view/camera.ts';
 import { pick } from '../../../src-renderer/sphere/view/picking.ts';
-import { point } from './points.ts';
+import { point } from '../../helpers/points.ts';
 
 const size = { width: 600, height: 400 };
 const camera = fc.record({

@@ -6,7 +6,7 @@ import { losses, regularisers } from '../../src-shared/losses/index.ts';
 import type { Tf } from '../../src-shared/tf.ts';
 import { decodeCheckpoint } from '../../src-shared/training/checkpoint.ts';
 import { train } from '../../src-shared/training/train.ts';
-import { syntheticData } from '../training/synthetic.ts';
+import { syntheticData } from './synthetic-data.ts';
 
 export type Spec = Parameters<typeof trainSpec.parse>[0];
 

@@ -2,14 +2,14 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { openBackend } from '../../src-main/compute/backend.ts';
-import { manifestFile } from '../../src-main/compute/tensorflow/binding.ts';
-import { whyNoGraphs } from '../../src-main/compute/tensorflow/graph.ts';
-import type { Backend } from '../../src-shared/compute/index.ts';
-import { type Compile, compileNothing, type Groups } from '../../src-shared/compute/index.ts';
-import { decodeCheckpoint } from '../../src-shared/training/checkpoint.ts';
-import { temporaryFolder } from '../cli/cli.ts';
-import { common, endOf, expectAlike, mlp, type Spec, specs } from './short-runs.ts';
+import { openBackend } from '../../../src-main/compute/backend.ts';
+import { manifestFile } from '../../../src-main/compute/tensorflow/binding.ts';
+import { whyNoGraphs } from '../../../src-main/compute/tensorflow/graph.ts';
+import type { Backend } from '../../../src-shared/compute/index.ts';
+import { type Compile, compileNothing, type Groups } from '../../../src-shared/compute/index.ts';
+import { decodeCheckpoint } from '../../../src-shared/training/checkpoint.ts';
+import { temporaryFolder } from '../../helpers/cli.ts';
+import { common, endOf, expectAlike, mlp, type Spec, specs } from '../../helpers/short-runs.ts';
 
 describe('a training step as a TensorFlow graph', () => {
   let backend: Required<Backend>;

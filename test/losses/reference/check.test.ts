@@ -9,9 +9,9 @@ import {
   losses,
   resolveParameters,
   tolerance,
-} from '../../src-shared/losses/index.ts';
-import { backendIds, openBackend } from '../backends.ts';
-import { golden, goldenCurves, goldenSequences } from '../golden/golden.ts';
+} from '../../../src-shared/losses/index.ts';
+import { backendIds, openBackend } from '../../backends.ts';
+import { golden, goldenCurves, goldenSequences } from '../../helpers/golden.ts';
 
 const registry = { compose: composeLoss, findRegulariser };
 /** Our own aim where float32 should come near to all its digits. */

@@ -4,9 +4,9 @@ import {
   log1pSeries,
   sineAndCosine,
   softplus,
-} from '../../src-shared/losses/parts/same-on-all-backends.ts';
-import type { Tensor } from '../../src-shared/tf.ts';
-import { openBackend } from '../backends.ts';
+} from '../../../src-shared/losses/parts/same-on-all-backends.ts';
+import type { Tensor } from '../../../src-shared/tf.ts';
+import { openBackend } from '../../backends.ts';
 
 const { tf } = await openBackend('wasm');
 

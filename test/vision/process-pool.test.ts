@@ -11,7 +11,7 @@ import { createProcessPool, type ProcessPool } from '../../src-main/vision/proce
 
 let pool: ProcessPool<'answer' | 'end', number>;
 
-const entry = fileURLToPath(new URL('pool-entry.ts', import.meta.url));
+const entry = fileURLToPath(new URL('../helpers/pool-entry.ts', import.meta.url));
 
 beforeEach(() => {
   pool = createProcessPool(entry, { size: 2, depth: 2 });

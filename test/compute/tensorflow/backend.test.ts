@@ -1,10 +1,10 @@
 import { cp, mkdir, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { root } from '../../src-main/app-files.ts';
-import { bindingFolder, manifestFile, sha256Of } from '../../src-main/compute/tensorflow/binding.ts';
-import { tammes, temporaryFolder } from '../cli/cli.ts';
-import { checkAll, trainOn } from './native.ts';
+import { root } from '../../../src-main/app-files.ts';
+import { bindingFolder, manifestFile, sha256Of } from '../../../src-main/compute/tensorflow/binding.ts';
+import { tammes, temporaryFolder } from '../../helpers/cli.ts';
+import { checkAll, trainOn } from '../../helpers/native-processes.ts';
 
 const manifest = await readFile(manifestFile, 'utf8').then(JSON.parse, () => null);
 

@@ -12,9 +12,9 @@ import { encodeTiff } from '../../src-main/photos/tiff.ts';
 import type { Pixels } from '../../src-shared/contract/index.ts';
 import { type ErrorCode, TammesError } from '../../src-shared/errors.ts';
 
-const photo = (name: string) => fileURLToPath(new URL(`../photos/${name}`, import.meta.url));
+const photo = (name: string) => fileURLToPath(new URL(`../fixtures/photos/${name}`, import.meta.url));
 
-/** What becomes of each file of test/photos: its upright size, or the error's code. */
+/** What becomes of each file of test/fixtures/photos: its upright size, or the error's code. */
 const outcomes: Record<string, [number, number] | ErrorCode> = {
   '16-bit.png': [480, 600],
   'alpha.png': [480, 600],
@@ -73,7 +73,7 @@ async function difference(a: Pixels, b: Pixels): Promise<number> {
 const failureOf = (work: Promise<unknown>): Promise<unknown> => work.catch((reason: unknown) => reason);
 
 describe('reading a photo', () => {
-  test('the table names every file of test/photos', async () => {
+  test('the table names every file of test/fixtures/photos', async () => {
     const files = (await readdir(photo('.'))).map((name) => name.normalize('NFC'));
     expect(files.filter((name) => name !== 'README.md').sort()).toEqual(Object.keys(outcomes).sort());
   });

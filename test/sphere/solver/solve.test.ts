@@ -1,20 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { TammesError } from '../../src-shared/errors.ts';
-import { randomFrom } from '../../src-shared/random.ts';
-import { type SolveOptions, solve, spreadOf } from '../../src-shared/sphere/index.ts';
-import { degrees } from '../../src-shared/sphere/linear/angles.ts';
-import { tammesTable } from '../../src-shared/sphere/measures/tammes-table.ts';
-import { climb, polishedAngle } from '../../src-shared/sphere/solver/climb.ts';
-import { softMaximumOfOrbits } from '../../src-shared/sphere/solver/orbits.ts';
-import { largestCosine, normaliseRows } from '../../src-shared/sphere/solver/soft-maximum.ts';
-import { starts } from '../../src-shared/sphere/solver/starts.ts';
+import { TammesError } from '../../../src-shared/errors.ts';
+import { randomFrom } from '../../../src-shared/random.ts';
+import { type SolveOptions, solve, spreadOf } from '../../../src-shared/sphere/index.ts';
+import { degrees } from '../../../src-shared/sphere/linear/angles.ts';
+import { tammesTable } from '../../../src-shared/sphere/measures/tammes-table.ts';
+import { climb, polishedAngle } from '../../../src-shared/sphere/solver/climb.ts';
+import { softMaximumOfOrbits } from '../../../src-shared/sphere/solver/orbits.ts';
+import { largestCosine, normaliseRows } from '../../../src-shared/sphere/solver/soft-maximum.ts';
+import { starts } from '../../../src-shared/sphere/solver/starts.ts';
 import {
   drawSymmetry,
   freePoints,
   repeated,
   symmetricPoints,
-} from '../../src-shared/sphere/solver/symmetry.ts';
+} from '../../../src-shared/sphere/solver/symmetry.ts';
 
 function solved(options: SolveOptions) {
   const search = solve(options);

@@ -1,6 +1,6 @@
 import type { Services } from '../../src-main/services/index.ts';
 import type { DescribedFace, Input, MethodName, Output } from '../../src-shared/contract/index.ts';
-import { someDemoPeople } from '../cli/cli.ts';
+import { someDemoPeople } from './cli.ts';
 
 /** Adds people of the demo with made-up features, near each other within a person: enough to train on. */
 export async function addMadeUpPeople(services: Services, count: number, photos: number): Promise<void> {

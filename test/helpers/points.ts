@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { randomFrom } from '../../../src-shared/random.ts';
-import type { Point3 } from '../../../src-shared/sphere/index.ts';
+import { randomFrom } from '../../src-shared/random.ts';
+import type { Point3 } from '../../src-shared/sphere/index.ts';
 
 /** A point of the sphere. */
 export const point = fc

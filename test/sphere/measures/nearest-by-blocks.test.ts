@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Nearest, nearestByBlocks, spreadOf } from '../../src-shared/sphere/index.ts';
-import { openBackend } from '../backends.ts';
+import { type Nearest, nearestByBlocks, spreadOf } from '../../../src-shared/sphere/index.ts';
+import { openBackend } from '../../backends.ts';
 
 async function ended(
   search: AsyncGenerator<number, Nearest>,

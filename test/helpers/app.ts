@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { openServices, type Services } from '../../src-main/services/index.ts';
 import { startWebHost } from '../../src-main/web/index.ts';
-import { temporaryFolder } from '../cli/cli.ts';
 import { openPage, savePictures } from './browser.ts';
+import { temporaryFolder } from './cli.ts';
 
 /** Takes what tests leave for people to look at; CI keeps it. */
 export const artifacts = fileURLToPath(new URL('../../test-artifacts/', import.meta.url));

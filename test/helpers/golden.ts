@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { goldenFile } from '../../src-shared/losses/index.ts';
 
-const file: unknown = JSON.parse(readFileSync(new URL('./golden.json', import.meta.url), 'utf8'));
+const file: unknown = JSON.parse(readFileSync(new URL('../golden/golden.json', import.meta.url), 'utf8'));
 
 /** Values and gradients of the losses from independent float64 implementations. */
 export const golden = goldenFile.parse(file);

@@ -4,7 +4,7 @@ import { type SpawnTrainer, spawnWithNode } from '../../src-main/compute/child.t
 import { runTrainer } from '../../src-main/compute/trainer.ts';
 import { type BackendId, trainSpec } from '../../src-shared/contract/index.ts';
 import type { TrainData } from '../../src-shared/training/index.ts';
-import { tammes } from '../cli/cli.ts';
+import { tammes } from './cli.ts';
 
 /** SwiftShader, a GPU on the CPU, as Debian's Chromium and Google's Chrome carry it. */
 export const swiftShader = [

@@ -5,8 +5,8 @@ import {
   isCosineLoss,
   type ParameterValues,
   resolveParameters,
-} from '../../src-shared/losses/index.ts';
-import { openBackend } from '../backends.ts';
+} from '../../../src-shared/losses/index.ts';
+import { openBackend } from '../../backends.ts';
 
 const { tf } = await openBackend('cpu');
 const angles = Array.from({ length: 91 }, (_, i) => (i * Math.PI) / 90);
