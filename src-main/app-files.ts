@@ -14,13 +14,13 @@ export const rendererFolder = join(root, 'dist', 'renderer');
 /** Tammes' own WASM kernels, compiled. */
 export const kernelsFile = join(root, 'dist', 'kernels.wasm');
 
-/** The labelled photos that ship with Tammes: the ORL Database of Faces, a folder a person. */
-export const demoFolder = join(root, 'assets', 'demo', 'orl');
+/** The labelled photos that ship with Tammes, of Caltech 101: a folder a person. */
+export const demoFolder = join(root, 'assets', 'demo', 'caltech');
 
 /** A handful of cases of test/golden/golden.json, with which each backend shows that it computes rightly. */
 export const selfCheckFile = join(root, 'assets', 'self-check.json');
 
-/** A part of MNIST, and the demo's faces as features: see assets/story. */
+/** A part of MNIST, and features of the ORL faces: see assets/story. */
 export const digitsFile = join(root, 'assets', 'story', 'digits.bin');
 export const facesFile = join(root, 'assets', 'story', 'faces.bin');
 

@@ -1,18 +1,17 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Faces } from '../../src-shared/story/index.ts';
-import { demoFolder } from '../app-files.ts';
 import { createVisionPool } from '../vision/pool.ts';
 
-/** The faces of the demo's photos; a photo on which none is found is left out. */
-export async function describeDemo(): Promise<Faces> {
-  const faces: Faces = { features: [], labels: [], people: (await readdir(demoFolder)).sort() };
+/** The faces of a folder with a sub-folder a person; a photo on which none is found is left out. */
+export async function describeFaces(folder: string): Promise<Faces> {
+  const faces: Faces = { features: [], labels: [], people: (await readdir(folder)).sort() };
   const pool = createVisionPool();
   try {
     for (const [label, person] of faces.people.entries()) {
-      const files = (await readdir(join(demoFolder, person))).sort();
+      const files = (await readdir(join(folder, person))).sort();
       const photos = await Promise.all(
-        files.map((file) => pool.describe(join(demoFolder, person, file)).catch(() => null)),
+        files.map((file) => pool.describe(join(folder, person, file)).catch(() => null)),
       );
       for (const photo of photos) {
         if (photo === null) continue;

@@ -1,8 +1,8 @@
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { demoFolder } from '../../src-main/app-files.ts';
 import { tammes, temporaryFolder } from '../helpers/cli.ts';
+import { orlFolder } from '../helpers/orl.ts';
 
 /** Three of the demo's people under the names of Labeled Faces in the Wild, and one photo without a face. */
 let images: string;
@@ -17,10 +17,7 @@ beforeAll(async () => {
   for (const person of ['s01', 's05', 's06']) {
     await mkdir(join(images, person), { recursive: true });
     for (const number of [1, 2]) {
-      await cp(
-        join(demoFolder, person, `0${number}.png`),
-        join(images, person, `${person}_000${number}.png`),
-      );
+      await cp(join(orlFolder, person, `0${number}.png`), join(images, person, `${person}_000${number}.png`));
     }
   }
   await cp(new URL('../fixtures/photos/no-face.jpg', import.meta.url), join(images, 's01', 's01_0009.jpg'));

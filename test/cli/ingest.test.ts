@@ -2,8 +2,8 @@ import { cp, mkdir, readdir, rename, rm, utimes, writeFile } from 'node:fs/promi
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { demoFolder } from '../../src-main/app-files.ts';
 import { someDemoPeople, tammes, temporaryFolder } from '../helpers/cli.ts';
+import { orlFolder } from '../helpers/orl.ts';
 
 const odd = fileURLToPath(new URL('../fixtures/photos/', import.meta.url));
 
@@ -31,7 +31,7 @@ describe('tammes ingest', () => {
     await rename(at('s01', '02.png'), at('s05', 'moved.png'));
     await rename(at('s01', '03.png'), kept);
     await utimes(at('s05', '01.png'), 1e9, 1e9);
-    await cp(join(demoFolder, 's09', '01.png'), at('s05', '02.png'));
+    await cp(join(orlFolder, 's09', '01.png'), at('s05', '02.png'));
     expect(await ingest()).toEqual({
       read: 1,
       unchanged: 1,

@@ -2,11 +2,11 @@ import { chmod, cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { demoFolder } from '../../src-main/app-files.ts';
 import { galleryFaces, labelledFaces } from '../../src-main/store/photos.ts';
 import { openStore } from '../../src-main/store/store.ts';
 import { faceApiFolder } from '../../src-main/vision/models.ts';
 import { someDemoPeople, tammes, temporaryFolder } from '../helpers/cli.ts';
+import { orlFolder } from '../helpers/orl.ts';
 
 const people = ['s01', 's05', 's11', 's12', 's16', 's21'];
 
@@ -111,8 +111,8 @@ describe('the main job on the command line', () => {
 
   test('a held-out photo is named, a stranger and a photo of nobody enrolled are unknown', async () => {
     expect((await tammes(['enrol', '--all', '--library', library])).code).toBe(0);
-    const held = join(demoFolder, 's11', '09.png');
-    const stranger = join(demoFolder, 's40', '01.png');
+    const held = join(orlFolder, 's11', '09.png');
+    const stranger = join(orlFolder, 's40', '01.png');
     const { code, stdout } = await tammes(['match', held, stranger, '--library', library, '--json']);
     expect(code).toBe(0);
     const { photos, threshold, enrolled } = JSON.parse(stdout);
@@ -124,11 +124,11 @@ describe('the main job on the command line', () => {
   });
 
   test('a person is enrolled from photos of their own, and found', async () => {
-    const own = [1, 2, 3].map((number) => join(demoFolder, 's30', `0${number}.png`));
+    const own = [1, 2, 3].map((number) => join(orlFolder, 's30', `0${number}.png`));
     const { code, stdout } = await tammes(['enrol', 'Ada Lovelace', ...own, '--library', library, '--json']);
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ name: 'Ada Lovelace', added: 3 });
-    const match = await tammes(['match', join(demoFolder, 's30', '06.png'), '--library', library, '--json']);
+    const match = await tammes(['match', join(orlFolder, 's30', '06.png'), '--library', library, '--json']);
     expect(JSON.parse(match.stdout).photos[0].faces[0].candidates[0].name).toBe('Ada Lovelace');
     const list = JSON.parse((await tammes(['people', '--library', library, '--json'])).stdout);
     expect(list.map(({ name }: { name: string }) => name)).toContain('Ada Lovelace');

@@ -1,18 +1,18 @@
 import { cp, mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { demoFolder } from '../../src-main/app-files.ts';
 import { ingest } from '../../src-main/services/library.ts';
 import { openStore } from '../../src-main/store/store.ts';
 import { tammes, temporaryFolder } from '../helpers/cli.ts';
 import { madeUpVision } from '../helpers/made-up-vision.ts';
+import { orlFolder } from '../helpers/orl.ts';
 
 test('missing photos are listed, removed by folder, and brought back', { timeout: 60_000 }, async () => {
   const [photos, library] = [join(await temporaryFolder(), 'photos'), await temporaryFolder()];
   const at = (...parts: string[]) => join(photos, ...parts);
   for (const person of ['s01', 's02', 's03']) {
     await mkdir(at(person), { recursive: true });
-    await cp(join(demoFolder, person, '01.png'), at(person, '01.png'));
+    await cp(join(orlFolder, person, '01.png'), at(person, '01.png'));
   }
   const store = openStore(library);
   await ingest(store, madeUpVision(), photos, {});

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { demoFolder } from '../../src-main/app-files.ts';
 import { someDemoPeople, tammes, temporaryFolder } from '../helpers/cli.ts';
+import { orlFolder } from '../helpers/orl.ts';
 
 let library: string;
 /** Sizes of the faces, smallest first. */
@@ -69,7 +69,7 @@ test('enrolling everybody leaves out what is too poor and names those without a 
 });
 
 test('a person is not enrolled from a poor photo, unless asked to', { timeout: 60_000 }, async () => {
-  const photo = join(demoFolder, 's11', '01.png');
+  const photo = join(orlFolder, 's11', '01.png');
   const poor = await tammes(['enrol', 'Ada', photo, '--min-size', '500', '--library', library]);
   expect([poor.code, poor.stderr]).toEqual([1, expect.stringContaining(`${photo} is too small`)]);
   const any = await json('enrol', 'Ada', photo, '--min-size', '500', '--any-quality');
@@ -89,7 +89,7 @@ test('training leaves poor faces out, says how many, and keeps the limits with t
 });
 
 test('a probe is recognised whatever its quality', { timeout: 60_000 }, async () => {
-  const [probe] = (await json('match', join(demoFolder, 's02', '01.png'))).photos;
+  const [probe] = (await json('match', join(orlFolder, 's02', '01.png'))).photos;
   expect(probe.faces[0]).toMatchObject({ candidates: expect.any(Array), poor: null });
   expect(probe.faces[0].candidates[0].name).toBe('s02');
   expect(probe.faces[0].rating.overall).toBeGreaterThan(0.3);

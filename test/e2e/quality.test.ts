@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { demoFolder } from '../../src-main/app-files.ts';
 import type { Quality } from '../../src-shared/contract/index.ts';
 import { type App, openApp } from '../helpers/app.ts';
 import { openBrowser } from '../helpers/browser.ts';
 import { someDemoPeople } from '../helpers/cli.ts';
 import { readMadeUp } from '../helpers/made-up-library.ts';
+import { orlFolder } from '../helpers/orl.ts';
 
 const browser: Browser | null = await openBrowser();
 
@@ -109,7 +109,7 @@ describe.skipIf(browser === null)('the quality of faces, in Chromium', () => {
   test('a poor probe is looked at all the same, with a hint', { timeout: 180_000 }, async () => {
     await page.getByLabel('Smallest side, pixels').first().fill('500');
     await page.getByRole('link', { name: 'Recognise' }).click();
-    await page.getByLabel('Choose a photo').setInputFiles(join(demoFolder, 's11', '01.png'));
+    await page.getByLabel('Choose a photo').setInputFiles(join(orlFolder, 's11', '01.png'));
     await page.getByRole('heading', { name: /^Face 1: / }).waitFor({ timeout: 150_000 });
     await page.getByText('This face is too small: a better photo would tell more surely.').waitFor();
     await page

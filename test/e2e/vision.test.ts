@@ -43,7 +43,7 @@ describe.skipIf(browser === null)('the same photos in Node and in Chromium', () 
   const portraits = ['exif-orientation-6.jpg', 'grey.jpg', 'photo.webp'].map(
     (name) => `../fixtures/photos/${name}`,
   );
-  const tight = '../../assets/demo/orl/s11/01.png';
+  const tight = '../fixtures/orl/s11/01.png';
   const groups = ['sample1.jpg', 'sample4.jpg'].map((name) => join(faceApiFolder, 'demo', name));
 
   test('have the same faces, and reading leaves the window its frames', { timeout: 300_000 }, async () => {

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
-import { demoFolder } from '../../src-main/app-files.ts';
 import { randomFrom } from '../../src-shared/random.ts';
+import { orlFolder } from '../helpers/orl.ts';
 import { libraryContents, libraryFaults } from './contents.ts';
 
 const childEntry = fileURLToPath(new URL('kill-child.ts', import.meta.url));
@@ -122,9 +122,9 @@ const people = ['s01', 's05', 's11', 's12', 's16'];
 
 async function layOut(folder: string): Promise<void> {
   for (const person of people) {
-    for (const name of (await readdir(join(demoFolder, person))).sort().slice(0, 8)) {
+    for (const name of (await readdir(join(orlFolder, person))).sort().slice(0, 8)) {
       await mkdir(join(folder, person), { recursive: true });
-      await cp(join(demoFolder, person, name), join(folder, person, name));
+      await cp(join(orlFolder, person, name), join(folder, person, name));
     }
   }
   await cp(
@@ -144,10 +144,10 @@ async function change(folder: string): Promise<void> {
   await cp(at('s05', '04.png'), at('s05', 'copy.png'));
   await cp(at('s05', '05.png'), at('s11', 'copy of another.png'));
   await utimes(at('s16', '01.png'), 1e9, 1e9);
-  await cp(join(demoFolder, 's20', '01.png'), at('s16', '02.png'));
+  await cp(join(orlFolder, 's20', '01.png'), at('s16', '02.png'));
   await cp(fileURLToPath(new URL('../fixtures/photos/text.jpg', import.meta.url)), at('s16', '03.png'));
   for (const name of ['03.png', '05.png', '06.png', '07.png']) {
     await mkdir(at('s30'), { recursive: true });
-    await cp(join(demoFolder, 's30', name), at('s30', name));
+    await cp(join(orlFolder, 's30', name), at('s30', name));
   }
 }

@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { demoFolder } from '../../src-main/app-files.ts';
+import { orlFolder } from './orl.ts';
 
 const entry = fileURLToPath(new URL('../../src-main/cli/main.ts', import.meta.url));
 
@@ -50,7 +50,7 @@ export async function someDemoPeople(people: readonly string[], photos: readonly
     await mkdir(join(folder, person), { recursive: true });
     for (const number of photos) {
       const name = `${String(number).padStart(2, '0')}.png`;
-      await cp(join(demoFolder, person, name), join(folder, person, name));
+      await cp(join(orlFolder, person, name), join(folder, person, name));
     }
   }
   return folder;

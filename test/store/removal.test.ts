@@ -1,7 +1,6 @@
 import { cp, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import { demoFolder } from '../../src-main/app-files.ts';
 import { ingest } from '../../src-main/services/library.ts';
 import { enrolLoose } from '../../src-main/services/people.ts';
 import { enrolFaces, listPeople } from '../../src-main/store/people.ts';
@@ -12,6 +11,7 @@ import { openStore, type Store } from '../../src-main/store/store.ts';
 import { libraryContents } from '../fuzz/contents.ts';
 import { temporaryFolder } from '../helpers/cli.ts';
 import { madeUpVision } from '../helpers/made-up-vision.ts';
+import { orlFolder } from '../helpers/orl.ts';
 
 let [folder, library] = ['', ''];
 let store: Store;
@@ -31,7 +31,7 @@ beforeEach(async () => {
   store = openStore(library);
   for (const person of ['s01', 's02']) {
     await mkdir(at(person), { recursive: true });
-    for (const name of ['01.png', '02.png']) await cp(join(demoFolder, person, name), at(person, name));
+    for (const name of ['01.png', '02.png']) await cp(join(orlFolder, person, name), at(person, name));
   }
   await scan();
   await rename(at('s02'), `${folder}-s02`);
@@ -64,7 +64,7 @@ test('what somebody is enrolled with, and what is back, is kept', async () => {
   const missing = listMissing(store.db).map(({ photoId }) => photoId);
   const enrolled = labelledFaces(store.db).find(({ name }) => name === 's02')!;
   enrolFaces(store.db, 's02', [{ faceId: enrolled.faceId, madePhotoId: null }]);
-  await cp(join(demoFolder, 's01', '02.png'), at('s01', '02.png'));
+  await cp(join(orlFolder, 's01', '02.png'), at('s01', '02.png'));
   await scan();
   expect(removeMissing(store.db, missing)).toMatchObject({ photos: 1, people: 0, kept: 2 });
 });

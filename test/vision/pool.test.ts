@@ -29,16 +29,13 @@ test('one worker and two end with the same library, to the bit', { timeout: 180_
   // The first takes longest: two workers are done with others before it.
   const photos = [
     join(faceApiFolder, 'demo', 'sample5.jpg'),
-    ...['s01', 's02', 's03'].map((person) => here(`../../assets/demo/orl/${person}/01.png`)),
+    ...['s01', 's02', 's03'].map((person) => here(`../fixtures/orl/${person}/01.png`)),
     here('../fixtures/photos/grey.jpg'),
     here('../fixtures/photos/no-face.jpg'),
   ];
   for (const [i, photo] of photos.entries()) {
     await mkdir(join(folder, `person ${i}`));
-    await copyFile(
-      photo,
-      join(folder, `person ${i}`, `photo${photo.slice(photo.lastIndexOf('.'))}`),
-    );
+    await copyFile(photo, join(folder, `person ${i}`, `photo${photo.slice(photo.lastIndexOf('.'))}`));
   }
   const one = await libraryOf(folder, 1);
   expect(one[0]).toHaveLength(9);

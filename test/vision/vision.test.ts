@@ -104,7 +104,7 @@ describe('finding and describing faces', async () => {
   });
 
   test('a face that fills the frame, and a tiny one, are found in the padded picture', async () => {
-    const orl = fileURLToPath(new URL('../../assets/demo/orl/s11/', import.meta.url));
+    const orl = fileURLToPath(new URL('../fixtures/orl/s11/', import.meta.url));
     for (const name of ['01.png', '05.png']) expect(await describePhoto(join(orl, name))).toHaveLength(1);
   });
 });

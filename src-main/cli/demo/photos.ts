@@ -15,8 +15,8 @@ export interface DemoPhotos {
   groups: string[];
 }
 
-/** People kept out altogether, and photos kept out of each of the others. */
-const strangerCount = 5;
+/** People kept out altogether, those with the fewest photos, and photos kept out of each of the others. */
+const strangerCount = 6;
 const heldOutCount = 3;
 
 /** Copies the bundled photos under `folder`, so that the library's photos stay where they were read. */
@@ -26,12 +26,15 @@ export async function layOutPhotos(folder: string): Promise<DemoPhotos> {
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
     .sort();
-  for (const [i, person] of people.entries()) {
-    const files = (await readdir(join(demoFolder, person))).sort();
-    for (const [k, file] of files.entries()) {
+  const files = new Map<string, string[]>();
+  for (const person of people) files.set(person, (await readdir(join(demoFolder, person))).sort());
+  const fewestFirst = people.toSorted((a, b) => files.get(a)!.length - files.get(b)!.length);
+  const strangers = new Set(fewestFirst.slice(0, strangerCount));
+  for (const [person, names] of files) {
+    for (const [k, file] of names.entries()) {
       const from = join(demoFolder, person, file);
-      const stranger = i >= people.length - strangerCount;
-      const heldOut = k >= files.length - heldOutCount;
+      const stranger = strangers.has(person);
+      const heldOut = k >= names.length - heldOutCount;
       const kind = stranger ? 'strangers' : heldOut ? 'held-out' : 'photos';
       const to = join(folder, kind, person, file);
       await mkdir(join(folder, kind, person), { recursive: true });

@@ -56,7 +56,8 @@ ${Object.entries(results.seconds)
   .map(([stage, seconds]) => `<tr><td>${stage}</td><td>${seconds.toFixed(1)}</td></tr>`)
   .join('')}</tbody></table>
 ${skippedList(results)}
-<footer>Faces: The ORL Database of Faces, Olivetti Research Laboratory, Cambridge (F. Samaria, A. Harter, 1994).
+<footer>Faces: Caltech 101, category Faces (Fei-Fei Li, M. Andreetto, M. Ranzato, P. Perona; photos by M. Weber, California
+Institute of Technology), CC BY 4.0, selected, sorted by person and recompressed.
 Group photos: sample photos of @vladmandic/face-api (MIT).</footer>
 </body>
 </html>

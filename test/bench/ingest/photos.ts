@@ -2,8 +2,8 @@
 import { copyFile, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { demoFolder } from '../../../src-main/app-files.ts';
 import { faceApiFolder } from '../../../src-main/vision/models.ts';
+import { orlFolder } from '../../helpers/orl.ts';
 
 export interface PhotoSet {
   id: string;
@@ -22,7 +22,7 @@ const large = { width: 4000, height: 3000 };
  * @param crops a folder with a folder of 150x150 face crops a person; absent: no sets of crops.
  */
 export async function makeSets(root: string, people: number, crops: string | undefined): Promise<PhotoSet[]> {
-  const sets = [await facesSet(root, 'demo 23×28', people, demoFolder, copyFile)];
+  const sets = [await facesSet(root, 'demo 23×28', people, orlFolder, copyFile)];
   if (crops !== undefined) {
     sets.push(await facesSet(root, 'crops 150×150', people, crops, copyFile));
     sets.push(

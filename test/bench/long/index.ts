@@ -2,8 +2,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { demoFolder } from '../../../src-main/app-files.ts';
 import { progressLine } from '../../../src-main/cli/output.ts';
+import { orlFolder } from '../../helpers/orl.ts';
 import { watchIngest } from '../ingest/watch.ts';
 import { tagOf } from '../machine.ts';
 import { headerNow, writeResult } from '../results.ts';
@@ -27,7 +27,7 @@ export async function benchLong({ photos, from, tag }: LongOptions): Promise<voi
   try {
     const folder = join(root, 'photos');
     const making = progressLine('Making photos', photos);
-    await makeVariations(folder, [demoFolder, ...from], photos, (made) => making.update(made));
+    await makeVariations(folder, [orlFolder, ...from], photos, (made) => making.update(made));
     making.end();
     const reading = progressLine('Reading photos', photos);
     const counts = { done: 0, added: 0, faces: 0 };

@@ -2,7 +2,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { demoFolder } from '../../../src-main/app-files.ts';
 import { progressLine } from '../../../src-main/cli/output.ts';
 import { ingest } from '../../../src-main/services/library.ts';
 import { trainingSet } from '../../../src-main/services/training.ts';
@@ -11,6 +10,7 @@ import { openStore } from '../../../src-main/store/store.ts';
 import { createVisionPool } from '../../../src-main/vision/pool.ts';
 import { readPretrainedWeights } from '../../../src-main/vision/pretrained.ts';
 import type { TrainData } from '../../../src-shared/training/index.ts';
+import { orlFolder } from '../../helpers/orl.ts';
 
 export interface DemoLibrary {
   data: TrainData;
@@ -25,7 +25,7 @@ export async function readDemoLibrary(): Promise<DemoLibrary> {
   const pool = createVisionPool();
   try {
     let line: ReturnType<typeof progressLine> | undefined;
-    await ingest(store, pool, demoFolder, {
+    await ingest(store, pool, orlFolder, {
       onProgress({ done, total }) {
         line ??= progressLine('Reading photos', total);
         line.update(done);
