@@ -2,13 +2,16 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { demoFolder } from '../../src-main/app-files.ts';
 import { type App, openApp } from '../helpers/app.ts';
 import { openBrowser } from '../helpers/browser.ts';
+import { someDemoPeople } from '../helpers/cli.ts';
+import { orlFolder } from '../helpers/orl.ts';
 
 const browser: Browser | null = await openBrowser();
 
 const minutes = 60_000;
+
+const people = Array.from({ length: 12 }, (_, i) => `s${String(i + 1).padStart(2, '0')}`);
 
 describe.skipIf(browser === null)('in Chromium, on the built app', () => {
   let app: App;
@@ -28,24 +31,24 @@ describe.skipIf(browser === null)('in Chromium, on the built app', () => {
     expect(page.url()).not.toContain('key=');
   });
 
-  test('the demo folder is read by the window, with progress', { timeout: 8 * minutes }, async () => {
-    await page.getByRole('button', { name: 'Add the demo photos' }).click();
+  test('a folder is read by the window, with progress', { timeout: 4 * minutes }, async () => {
+    const folder = await someDemoPeople(people, [1, 2, 3, 4, 5, 6]);
+    await page.getByLabel('Folder of photos').fill(folder);
+    await page.getByRole('button', { name: 'Add folder' }).click();
     await page.getByRole('progressbar').waitFor();
     await page.getByText(/ left$/).waitFor({ timeout: minutes });
     await app.pictures('library-reading');
-    await page.getByText(/^Photos: \d+ added/).waitFor({ timeout: 7 * minutes });
-    const counts = await page.getByTestId('counts').textContent();
-    expect(counts).toMatch(/^26 people, \d+ photos, \d+ faces$/);
-    expect(Number(counts?.match(/(\d+) faces/)?.[1])).toBeGreaterThanOrEqual(282);
+    await page.getByText('Photos: 72 added').waitFor({ timeout: 3 * minutes });
+    expect(await page.getByTestId('counts').textContent()).toBe('12 people, 72 photos, 72 faces');
   });
 
   test('everyone is enrolled, and that can be undone', async () => {
     await page.getByRole('button', { name: 'Enrol everyone' }).click();
-    await page.getByText('26 people enrolled.').waitFor();
-    await page.getByText('26 people enrolled.').locator('..').getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('12 people enrolled.').waitFor();
+    await page.getByText('12 people enrolled.').locator('..').getByRole('button', { name: 'Undo' }).click();
     await expect.poll(() => page.getByText('· enrolled').count()).toBe(0);
     await page.getByRole('button', { name: 'Enrol everyone' }).click();
-    await expect.poll(() => page.getByText('· enrolled').count()).toBe(26);
+    await expect.poll(() => page.getByText('· enrolled').count()).toBe(12);
     await app.pictures('library');
   });
 
@@ -101,9 +104,9 @@ describe.skipIf(browser === null)('in Chromium, on the built app', () => {
     await page.getByLabel('Head', { exact: true }).selectOption({ label: 'arcface-1 (3)' });
     await page.getByText('Shown exactly.').waitFor();
     const numbers = page.getByRole('region', { name: 'The spread in numbers' });
-    await expect.poll(() => numbers.textContent()).toContain('41.04° (Tammes table, best known)');
-    await page.getByRole('button', { name: 'c07' }).first().click();
-    await page.locator('.sphere .card').getByText('c07').waitFor();
+    await expect.poll(() => numbers.textContent()).toContain('63.43° (Tammes table, proven)');
+    await page.getByRole('button', { name: 's07' }).first().click();
+    await page.locator('.sphere .card').getByText('s07').waitFor();
     await page.locator('.sphere').focus();
     await page.keyboard.press('ArrowLeft');
     await app.pictures('sphere');
@@ -113,14 +116,14 @@ describe.skipIf(browser === null)('in Chromium, on the built app', () => {
 
   test('a dropped photo is recognised', { timeout: 2 * minutes }, async () => {
     await page.getByRole('link', { name: 'Recognise' }).click();
-    const bytes = [...(await readFile(join(demoFolder, 'c13', 'image_0193.jpg')))];
+    const bytes = [...(await readFile(join(orlFolder, 's11', '10.png')))];
     const dropped = await page.evaluateHandle((content) => {
       const transfer = new DataTransfer();
       transfer.items.add(new File([Uint8Array.from(content)], 'dropped.png', { type: 'image/png' }));
       return transfer;
     }, bytes);
     await page.locator('.drop').dispatchEvent('drop', { dataTransfer: dropped });
-    await page.getByRole('heading', { name: 'Face 1: c13' }).waitFor({ timeout: minutes });
+    await page.getByRole('heading', { name: 'Face 1: s11' }).waitFor({ timeout: minutes });
     await page.getByText(/calibrated on \d+ genuine and \d+ impostor scores/).waitFor();
     await app.pictures('recognise');
   });
@@ -164,6 +167,19 @@ describe.skipIf(browser === null)('in Chromium, on the built app', () => {
       await page.getByRole('heading', { level: 1, name }).waitFor();
     }
     await app.pictures('sphere-japanese');
+  });
+
+  test('the demo photos are added by one button, and what was read stays when that is cancelled', {
+    timeout: 4 * minutes,
+  }, async () => {
+    const demo = await openApp(browser!);
+    await demo.page.getByRole('button', { name: 'Add the demo photos' }).click();
+    await demo.page.getByText(/^[2-9] of 282 photos/).waitFor({ timeout: 2 * minutes });
+    await demo.page.getByRole('button', { name: 'Cancel' }).click();
+    await demo.page.getByText(/^Photos: \d+ added/).waitFor({ timeout: minutes });
+    await demo.page.getByRole('button', { name: 'c01', exact: false }).first().waitFor();
+    expect(demo.problems).toEqual([]);
+    await demo.close();
   });
 
   test('nothing went wrong in the window', () => {
