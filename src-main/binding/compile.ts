@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { TammesError } from '../../src-shared/errors.ts';
+import { TammesError } from '../../src-shared/errors/index.ts';
 
 /** TensorFlow's C interface lies in both: tensors and statuses in the second. */
 const libraries = ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2'];
@@ -13,19 +13,11 @@ const nodeApi = 8;
 /** @throws TammesError 'file-missing' that names what a TensorFlow's folder lacks. */
 export function requireLibraries(tensorflow: string): void {
   if (process.platform !== 'linux') {
-    throw new TammesError(
-      'bad-input',
-      'Only the wheels for Linux hold the libraries that this needs.',
-      'On other systems use the backend webgpu.',
-    );
+    throw new TammesError('binding-not-here', {});
   }
   for (const file of [...libraries, ...headers]) {
     if (existsSync(join(tensorflow, file))) continue;
-    throw new TammesError(
-      'file-missing',
-      `${tensorflow} has no ${file}.`,
-      'Name the folder `tensorflow` in the site-packages of a pip that has installed it, at best 2.21.',
-    );
+    throw new TammesError('tensorflow-file-missing', { folder: tensorflow, file });
   }
 }
 
@@ -58,11 +50,7 @@ export function compile({
   if (status !== 0) {
     rmSync(scratch, { force: true });
     const why = error?.message ?? stderr.trim();
-    throw new TammesError(
-      'internal',
-      `${compiler} failed: ${why}`,
-      'Install g++ 9 or newer, or name another in CXX.',
-    );
+    throw new TammesError('binding-not-compiled', { compiler, reason: why });
   }
   renameSync(scratch, out);
 }
@@ -80,9 +68,5 @@ export function tryLoading(binding: string): string {
   );
   if (status === 0) return stdout;
   const why = /Error: (.*)/.exec(stderr)?.[1] ?? `the process ended with ${status ?? signal}`;
-  throw new TammesError(
-    'internal',
-    `The binding was built but does not load: ${why}.`,
-    'Use TensorFlow 2.21 for this machine.',
-  );
+  throw new TammesError('binding-not-loaded', { reason: why });
 }

@@ -6,7 +6,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { TammesError } from '../../src-shared/errors.ts';
+import { TammesError } from '../../src-shared/errors/index.ts';
 import {
   type BindingManifest,
   bindingFile,
@@ -52,7 +52,7 @@ function options(): { tensorflow: string; name: BindingManifest['package'] } {
   });
   const name = tfjsPackages.find((candidate) => candidate === values.package);
   if (values.tensorflow === undefined || name === undefined) {
-    throw new TammesError('bad-input', 'No TensorFlow or no such package is named.', `Use: ${usage}`);
+    throw new TammesError('binding-options-wrong', { usage });
   }
   return { tensorflow: resolve(values.tensorflow), name };
 }

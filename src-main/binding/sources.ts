@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, sep } from 'node:path';
-import { TammesError } from '../../src-shared/errors.ts';
+import { TammesError } from '../../src-shared/errors/index.ts';
 import { root } from '../app-files.ts';
 import { bindingFile, bindingFolder } from '../compute/tensorflow/binding.ts';
 
@@ -45,7 +45,7 @@ function copyPackage(from: string, to: string): void {
 function download(spec: string, to: string): void {
   const [{ filename }] = JSON.parse(npm(['pack', '--json', spec])) as [{ filename: string }];
   const archive = join(bindingFolder, filename);
-  run('tar', ['-xzf', archive, '-C', bindingFolder], 'Install tar.');
+  run('tar', ['-xzf', archive, '-C', bindingFolder], 'tar');
   renameSync(join(bindingFolder, 'package'), to);
   rmSync(archive);
 }
@@ -59,17 +59,17 @@ function answerForPreGyp(): void {
 
 function npm(args: string[]): string {
   const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
-  return run('npm', [...args, ...quiet, '--prefix', bindingFolder], 'Is the network there? Try again.');
+  return run('npm', [...args, ...quiet, '--prefix', bindingFolder], 'network');
 }
 
-function run(command: string, args: string[], remedy: string): string {
+function run(command: string, args: string[], needs: 'network' | 'tar'): string {
   const { status, stdout, stderr, error } = spawnSync(command, args, {
     cwd: bindingFolder,
     encoding: 'utf8',
   });
   if (status === 0) return stdout;
   const why = error?.message ?? stderr.trim();
-  throw new TammesError('internal', `${command} ${args[0]} failed: ${why}`, remedy);
+  throw new TammesError('binding-step-failed', { command: `${command} ${args[0]}`, reason: why, needs });
 }
 
 function installedVersion(name: string): string {

@@ -1,7 +1,13 @@
 import { basename } from 'node:path';
 import { Command } from 'commander';
 import type { DetectorId, Enrolments, QualityLimits } from '../../src-shared/contract/index.ts';
-import { type Failure, TammesError, toFailure } from '../../src-shared/errors.ts';
+import {
+  type EnglishFailure,
+  failureOf,
+  TammesError,
+  toEnglish,
+  toFailure,
+} from '../../src-shared/errors/index.ts';
 import { poorBecause } from '../../src-shared/quality/index.ts';
 import { prominentFace } from '../../src-shared/vision/index.ts';
 import { enrolEveryone, enrolLoose } from '../services/people.ts';
@@ -10,13 +16,7 @@ import { openStore } from '../store/store.ts';
 import type { StoredFace } from '../vision/photo-types.ts';
 import { createVisionPool } from '../vision/pool.ts';
 import { jsonOption, libraryOption, print } from './output.ts';
-import {
-  addQualityOptions,
-  limitsOf,
-  poorFacesText,
-  type QualityOptions,
-  reasonTexts,
-} from './quality-options.ts';
+import { addQualityOptions, limitsOf, poorFacesText, type QualityOptions } from './quality-options.ts';
 
 interface Options extends QualityOptions {
   library: string;
@@ -46,20 +46,12 @@ export function enrolCommand(): Command {
           return;
         }
         if (name === undefined || photos.length === 0) {
-          throw new TammesError(
-            'bad-input',
-            'Whom to enrol is missing.',
-            'Write: tammes enrol NAME PHOTO…, or tammes enrol --all.',
-          );
+          throw new TammesError('enrolment-without-name', {});
         }
         const detector = libraryDetector(store.db);
         const { faces, skipped, ambiguous } = await readMainFaces(photos, limitsOf(options), detector);
         if (faces.length === 0) {
-          throw new TammesError(
-            'no-face',
-            `No face of ${name} was enrolled. ${skipped.map(({ message }) => message).join(' ')}`,
-            'Give photos on which the face is well seen.',
-          );
+          throw new TammesError('no-face-enrolled', { name, reasons: skipped.map(({ message }) => message) });
         }
         const enrolment = enrolLoose(store, name, faces);
         print(options.json, { ...enrolment, skipped, ambiguous }, () =>
@@ -89,13 +81,13 @@ function everyoneText({ enrolments, leftOut, notEnrolled }: Enrolments): string 
 async function readMainFaces(photos: readonly string[], limits: QualityLimits | null, detector: DetectorId) {
   const pool = createVisionPool();
   const faces: { source: string; face: StoredFace }[] = [];
-  const skipped: Failure[] = [];
+  const skipped: EnglishFailure[] = [];
   /** Photos with another face that could as well be meant. */
   const ambiguous: string[] = [];
   const answers = await Promise.all(photos.map((path) => pool.describe(path, { detector }).catch(toFailure)));
   await pool.close();
   for (const [i, answer] of answers.entries()) {
-    if ('code' in answer) skipped.push(answer);
+    if ('code' in answer) skipped.push(toEnglish(answer));
     else {
       const main = prominentFace(
         answer.faces.map(({ box, quality }) => ({ box, sharpness: quality.sharpness })),
@@ -103,11 +95,7 @@ async function readMainFaces(photos: readonly string[], limits: QualityLimits | 
       const face = answer.faces[main.index]!;
       const poor = limits && poorBecause(face, limits);
       if (poor !== null) {
-        skipped.push({
-          code: 'no-face',
-          message: `The face on ${photos[i]!} is ${reasonTexts[poor]}.`,
-          remedy: 'Give a better photo, or add --any-quality.',
-        });
+        skipped.push(toEnglish(failureOf('face-poor', { path: photos[i]!, flaw: poor })));
         continue;
       }
       if (main.ambiguous) ambiguous.push(photos[i]!);

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { FaceCard } from '../../src-shared/contract/index.ts';
-import { TammesError } from '../../src-shared/errors.ts';
+import { TammesError } from '../../src-shared/errors/index.ts';
 import { poorBecause, rate, withinLimits } from '../../src-shared/quality/index.ts';
 import { listPeople } from '../store/people.ts';
 import { listFaces } from '../store/photos.ts';
@@ -70,7 +70,7 @@ function runFaces(options: Options): void {
 function idOf(people: readonly { id: number; name: string }[], name: string): number {
   const person = people.find((one) => one.name === name);
   if (person !== undefined) return person.id;
-  throw new TammesError('bad-input', `Nobody is called ${name}.`, 'List the people with `tammes people`.');
+  throw new TammesError('person-unknown', { name });
 }
 
 const heading = [

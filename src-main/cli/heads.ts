@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import type { HeadInfo } from '../../src-shared/contract/index.ts';
-import { TammesError } from '../../src-shared/errors.ts';
+import { TammesError } from '../../src-shared/errors/index.ts';
 import { ensurePretrained } from '../services/training.ts';
 import { listHeads } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
@@ -14,6 +14,5 @@ export async function findHead(store: Store, wanted: string): Promise<HeadInfo> 
   const heads = listHeads(store.db);
   const head = heads.find(({ id, name }) => name === wanted || String(id) === wanted);
   if (head !== undefined) return head;
-  const names = heads.map(({ name }) => name).join(', ');
-  throw new TammesError('bad-input', `There is no head ${wanted}.`, `The library has: ${names}.`);
+  throw new TammesError('head-not-named-so', { name: wanted, known: heads.map(({ name }) => name) });
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { Command } from 'commander';
 import type { DetectorId, ScanChanges } from '../../src-shared/contract/index.ts';
+import { type Failure, toEnglish } from '../../src-shared/errors/index.ts';
 import { ingest } from '../services/library.ts';
 import { type FileOutcome, type Preview, previewScan } from '../services/scan.ts';
 import { libraryDetector, setLibraryDetector } from '../store/detector.ts';
@@ -97,9 +98,9 @@ async function runIngest(folder: string, options: Options): Promise<void> {
       },
     });
     line?.end();
-    const failures = listFailures(store.db).filter(
-      ({ path }) => path.startsWith(result.folder + sep) || path === result.folder,
-    );
+    const failures = listFailures(store.db)
+      .filter(({ path }) => path.startsWith(result.folder + sep) || path === result.folder)
+      .map(({ path, ...failure }) => ({ path, ...toEnglish(failure) }));
     const { photos, faces, people, ambiguous, foundOtherwise } = librarySummary(store.db, store.folder);
     const duplicates = listDuplicates(store.db).length;
     const detector = libraryDetector(store.db);
@@ -110,7 +111,7 @@ async function runIngest(folder: string, options: Options): Promise<void> {
       read: result.changes.added + result.changes.replaced,
       alreadyDone: result.alreadyDone,
       changes: result.changes,
-      files: outcomes,
+      files: outcomes.map(inEnglish),
       photos,
       faces,
       people,
@@ -167,6 +168,11 @@ export function outcomeLine({ path, kind, from, faces, failure }: FileOutcome): 
   return `${name}${path}${source}${found}${failure ? `, ${failure.code}` : ''}`;
 }
 
+/** What became of a file, as output for programs has it. */
+function inEnglish<T extends { failure?: Failure }>({ failure, ...rest }: T) {
+  return failure === undefined ? rest : { ...rest, failure: toEnglish(failure) };
+}
+
 /** @param paths that a table names and that are no photos of the folder. */
 function unmatchedLines(paths: readonly string[]): string[] {
   if (paths.length === 0) return [];
@@ -207,7 +213,7 @@ async function runPreview(folder: string, options: Options): Promise<void> {
   }
   const people = [...photosOf].map(([name, photos]) => ({ name, photos }));
   const toRead = files.filter(({ state }) => state === 'new' || state === 'changed').length;
-  print(options.json, { folder, toRead, people, files, unmatched }, () =>
+  print(options.json, { folder, toRead, people, files: files.map(inEnglish), unmatched }, () =>
     [
       table([
         ['file', 'state', 'who', 'said by'],

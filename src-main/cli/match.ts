@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { type Box, type Match, type PoorReason, qualityLimits } from '../../src-shared/contract/index.ts';
-import { type Failure, toFailure } from '../../src-shared/errors.ts';
+import { type EnglishFailure, toEnglish, toFailure } from '../../src-shared/errors/index.ts';
 import { poorBecause, type Rating, rate } from '../../src-shared/quality/index.ts';
 import { matchFeatures } from '../services/matching.ts';
 import { libraryDetector } from '../store/detector.ts';
@@ -22,7 +22,7 @@ const limits = qualityLimits.parse({});
 interface PhotoResult {
   photo: string;
   faces: (Match & { box: Box; name: string | null; rating: Rating; poor: PoorReason | null })[];
-  failure: Failure | null;
+  failure: EnglishFailure | null;
 }
 
 export function matchCommand(): Command {
@@ -56,7 +56,7 @@ async function runMatch(photos: string[], options: Options): Promise<void> {
         const name = match.known ? match.candidates[0]!.name : null;
         return { name, box: face.box, ...match, rating: rate(face), poor: poorBecause(face, limits) };
       });
-      return { photo, faces: found, failure: 'code' in answer ? answer : null };
+      return { photo, faces: found, failure: 'code' in answer ? toEnglish(answer) : null };
     });
     print(options.json, { head: head.name, enrolled: people, threshold, photos: results }, () =>
       [

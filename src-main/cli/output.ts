@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import type { Failure } from '../../src-shared/errors.ts';
+import { type Failure, toEnglish } from '../../src-shared/errors/index.ts';
 import { defaultLibrary } from '../default-library.ts';
 
 export const libraryOption = () =>
@@ -14,7 +14,8 @@ export function print(json: boolean | undefined, result: unknown, text: () => st
 
 /** Says on standard error what went wrong and what to do; an unexpected error with its stack. */
 export function reportFailure(failure: Failure, error: unknown): void {
-  process.stderr.write(`tammes: ${failure.message}\n${failure.remedy}\n`);
+  const { message, remedy } = toEnglish(failure);
+  process.stderr.write(`tammes: ${message}\n${remedy}\n`);
   if (failure.code === 'internal' && error instanceof Error) process.stderr.write(`${error.stack}\n`);
 }
 

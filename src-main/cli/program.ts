@@ -1,6 +1,6 @@
 /** The command line: the same services as the app, one file a command. */
 import { Command, CommanderError } from 'commander';
-import { toFailure } from '../../src-shared/errors.ts';
+import { toFailure } from '../../src-shared/errors/index.ts';
 import { version } from '../app-files.ts';
 import { demoCommand } from './demo/index.ts';
 import { doctorCommand } from './doctor.ts';

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { runName } from '../../src-shared/contract/index.ts';
-import { TammesError } from '../../src-shared/errors.ts';
+import { TammesError } from '../../src-shared/errors/index.ts';
 import { removeTrained } from '../services/training.ts';
 import { findRun, listRuns, restoreRun, type StoredRun } from '../store/runs.ts';
 import { openStore, type Store } from '../store/store.ts';
@@ -44,8 +44,7 @@ function findWanted({ db }: Store, wanted: string): StoredRun {
   const runs = listRuns(db);
   const run = runs.find((run) => runName(run) === wanted || String(run.id) === wanted);
   if (run !== undefined) return run;
-  const names = runs.map(runName).join(', ') || 'none';
-  throw new TammesError('bad-input', `There is no run ${wanted}.`, `Runs of the library: ${names}.`);
+  throw new TammesError('run-not-named-so', { name: wanted, known: runs.map(runName) });
 }
 
 function list(store: Store, wanted: string | undefined, { json }: Options): void {
@@ -62,7 +61,7 @@ function list(store: Store, wanted: string | undefined, { json }: Options): void
 
 async function remove(store: Store, wanted: string | undefined, { json }: Options): Promise<void> {
   if (wanted === undefined) {
-    throw new TammesError('bad-input', 'No run is named.', 'Name one that tammes runs lists.');
+    throw new TammesError('run-not-named', {});
   }
   const run = findWanted(store, wanted);
   await removeTrained(store, run.id);

@@ -6,7 +6,7 @@ import {
   type TrainEvent,
   trainSpec,
 } from '../../src-shared/contract/index.ts';
-import { TammesError } from '../../src-shared/errors.ts';
+import { TammesError } from '../../src-shared/errors/index.ts';
 import { losses, regularisers } from '../../src-shared/losses/index.ts';
 import { withinLimits } from '../../src-shared/quality/index.ts';
 import { type RecipeName, recipeNames, withRecipe } from '../../src-shared/training/index.ts';
@@ -172,11 +172,7 @@ function leftOutText(count: number): string {
 /** The options as a spec; what is not given is left to the loss's recipe and then to the contract's defaults. */
 function specOf(options: Options) {
   if (options.loss === undefined) {
-    throw new TammesError(
-      'bad-input',
-      'No loss is named.',
-      `Add --loss with one of: ${losses.map(({ id }) => id).join(', ')}.`,
-    );
+    throw new TammesError('loss-unnamed', { known: losses.map(({ id }) => id) });
   }
   const spec = {
     loss: options.loss,

@@ -4,11 +4,10 @@ import {
   type Backend,
   findAdapter,
   firstLine,
-  missing,
   openOnAdapter,
   type WebgpuBackend,
 } from '../../src-shared/compute/index.ts';
-import { TammesError } from '../../src-shared/errors.ts';
+import { TammesError } from '../../src-shared/errors/index.ts';
 import type { Tf } from '../../src-shared/tf.ts';
 import { isNotInstalled, require } from './backend-types.ts';
 
@@ -34,12 +33,7 @@ async function start(): Promise<Backend> {
     if (!process.env.XDG_RUNTIME_DIR) process.env.NODEVICE_SELECT = '1';
     // Dawn would ask OpenGL, too, on which tfjs does not run.
     const gpu = dawn.create(process.platform === 'linux' ? ['backend=vulkan'] : []);
-    const adapter = await findAdapter(
-      gpu,
-      process.platform === 'linux'
-        ? "It needs a GPU, its Vulkan driver and Vulkan's loader (libvulkan1 on Debian and Ubuntu)."
-        : 'It needs a GPU and its current driver.',
-    );
+    const adapter = await findAdapter(gpu, process.platform === 'linux' ? 'linux' : 'other');
     // The package of the backend reads these as it is loaded, and registers itself only where it finds WebGPU.
     for (const [name, value] of Object.entries(dawn.globals)) {
       Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
@@ -55,13 +49,10 @@ async function start(): Promise<Backend> {
 }
 
 function notLoaded(cause: unknown): TammesError {
-  if (!isNotInstalled(cause)) return missing('webgpu', firstLine(cause), 'Run npm ci again.', cause);
-  return /dawn\.node/.test(firstLine(cause))
-    ? missing(
-        'webgpu',
-        `the package webgpu has no build for ${process.platform} ${process.arch}`,
-        'Use another backend.',
-        cause,
-      )
-    : missing('webgpu', 'it is not installed', 'Run npm ci without leaving out optional packages.', cause);
+  const reason = firstLine(cause);
+  if (!isNotInstalled(cause)) return new TammesError('webgpu-not-loaded', { reason }, { cause });
+  const platform = `${process.platform} ${process.arch}`;
+  return /dawn\.node/.test(reason)
+    ? new TammesError('webgpu-not-built', { platform }, { cause })
+    : new TammesError('webgpu-not-installed', {}, { cause });
 }

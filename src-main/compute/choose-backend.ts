@@ -1,6 +1,6 @@
 /** Which backends work here. Each is tried in a process of its own, as a broken driver may crash or hang it. */
 import { type BackendId, type BackendStatus, backendId } from '../../src-shared/contract/index.ts';
-import { type Failure, toFailure } from '../../src-shared/errors.ts';
+import { type Failure, toEnglish, toFailure } from '../../src-shared/errors/index.ts';
 import { type SpawnTrainer, spawnWithNode, type TrainerProcess } from './child.ts';
 import { locateTensorflow } from './tensorflow/binding.ts';
 
@@ -77,4 +77,7 @@ export function tryBackend(id: BackendId, spawn: SpawnTrainer, limit = patience)
   });
 }
 
-const reasonOf = ({ message, remedy }: Failure) => `${message} ${remedy}`;
+function reasonOf(failure: Failure): string {
+  const { message, remedy } = toEnglish(failure);
+  return `${message} ${remedy}`;
+}

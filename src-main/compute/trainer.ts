@@ -1,5 +1,5 @@
 import { EventEmitter, on } from 'node:events';
-import { TammesError } from '../../src-shared/errors.ts';
+import { failureOf, toError } from '../../src-shared/errors/index.ts';
 import type { FromTrainer, ToTrainer } from '../../src-shared/training/index.ts';
 import { type SpawnTrainer, spawnWithNode } from './child.ts';
 import { chooseBackend, tryWith } from './choose-backend.ts';
@@ -24,11 +24,7 @@ export async function* runTrainer(
   const messages = on(inbox, 'message');
   child.onMessage((message) => inbox.emit('message', message));
   child.onExit((code) => {
-    const failure = {
-      code: 'internal' as const,
-      message: `The trainer's process ended unexpectedly (code ${code}).`,
-      remedy: 'Resume the run from its last checkpoint; on a GPU try the backend wasm.',
-    };
+    const failure = failureOf('trainer-ended', { exit: code });
     inbox.emit('message', { type: 'failed', failure } satisfies FromTrainer);
   });
   let timer: NodeJS.Timeout | undefined;
@@ -43,8 +39,7 @@ export async function* runTrainer(
     for await (const [message] of messages as AsyncIterable<[FromTrainer]>) {
       if (message.type === 'done') return;
       if (message.type === 'failed') {
-        const { code, message: text, remedy } = message.failure;
-        throw new TammesError(code, text, remedy);
+        throw toError(message.failure);
       }
       yield message;
     }

@@ -1,5 +1,5 @@
 import { ipcMain } from 'electron';
-import { toFailure } from '../../src-shared/errors.ts';
+import { toFailure } from '../../src-shared/errors/index.ts';
 import type { Services } from '../services/index.ts';
 import { channels } from './channels.ts';
 import { isOwnPage } from './rules.ts';

@@ -1,6 +1,6 @@
 /** Entry of the desktop app. It stays thin: the services do the work, workers and processes the heavy part. */
 import { app, dialog, session } from 'electron';
-import { toFailure } from '../../src-shared/errors.ts';
+import { toFailure, wordingOf } from '../../src-shared/errors/index.ts';
 import { defaultLibrary } from '../default-library.ts';
 import { openServices } from '../services/index.ts';
 import { chooseFolder } from './dialogs.ts';
@@ -63,7 +63,7 @@ function show(): void {
 }
 
 function giveUp(error: unknown): void {
-  const { message, remedy } = toFailure(error);
+  const { message, remedy } = wordingOf(toFailure(error), app.getLocale().startsWith('ja') ? 'ja' : 'en');
   dialog.showErrorBox('Tammes', `${message}\n${remedy}`);
   app.exit(1);
 }

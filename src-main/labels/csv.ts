@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { TammesError } from '../../src-shared/errors.ts';
+import { TammesError } from '../../src-shared/errors/index.ts';
 import { type NamedFace, type Naming, personName } from './naming.ts';
 
 /** Names by photo: absolute paths in composed characters (NFC). */
@@ -16,7 +16,7 @@ export type NamingByPath = ReadonlyMap<string, Naming>;
  */
 export async function readLabels(path: string, folder: string): Promise<NamingByPath> {
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new TammesError('file-missing', `The labels ${path} cannot be read.`, 'Check the path.', { cause });
+    throw new TammesError('labels-not-readable', { path }, { cause });
   });
   const byPath = new Map<string, Naming>();
   for (const { line, cells } of rows(path, text)) {
@@ -39,7 +39,10 @@ function rows(path: string, text: string): { line: number; cells: string[] }[] {
       relax_column_count: true,
     }) as unknown as typeof parsed;
   } catch (error) {
-    throw badLine(path, error instanceof Error ? error.message : String(error));
+    throw new TammesError('labels-not-parsed', {
+      path,
+      reason: error instanceof Error ? error.message : String(error),
+    });
   }
   const all = parsed.map(({ record, info }) => ({ line: info.lines, cells: record }));
   const heading = all[0]?.cells.slice(0, 2).map((cell) => cell.toLowerCase());
@@ -48,21 +51,14 @@ function rows(path: string, text: string): { line: number; cells: string[] }[] {
 
 function namedFace(path: string, line: number, cells: string[]): NamedFace {
   const name = personName(cells[1] ?? '');
-  if (cells[0] === '' || name === '') throw badLine(path, `line ${line} names no photo or nobody`);
+  if (cells[0] === '' || name === '')
+    throw new TammesError('labels-line-wrong', { path, line, fault: 'nobody' });
   const box = cells.slice(2).filter((cell) => cell !== '');
   if (box.length === 0) return { name, area: null };
   const [x, y, width, height] = box.map(Number);
   const numbers = box.length === 4 && box.every((cell) => Number.isFinite(Number(cell)));
   if (!numbers || width! <= 0 || height! <= 0) {
-    throw badLine(path, `line ${line} has not four numbers for x, y, width and height`);
+    throw new TammesError('labels-line-wrong', { path, line, fault: 'box' });
   }
   return { name, area: { x: x!, y: y!, width: width!, height: height!, unit: 'pixel' } };
-}
-
-function badLine(path: string, why: string): TammesError {
-  return new TammesError(
-    'bad-input',
-    `The labels ${path} cannot be used: ${why}.`,
-    'Each line is path,person or path,person,x,y,w,h.',
-  );
 }

@@ -1,4 +1,4 @@
-import { TammesError } from '../../src-shared/errors.ts';
+import { TammesError } from '../../src-shared/errors/index.ts';
 
 /** Rows from the top, three bytes a pixel. */
 export interface Bitmap {
@@ -184,5 +184,5 @@ function expandRuns(coded: Uint8Array, width: number, height: number, bits: numb
 }
 
 function damaged(why: string): TammesError {
-  return new TammesError('image-damaged', why, 'Open and save it in a photo editor.');
+  return new TammesError('bmp-damaged', { reason: why });
 }

@@ -3,7 +3,7 @@ import { open as openFile, readFile, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import type { Pixels } from '../../src-shared/contract/index.ts';
-import { TammesError } from '../../src-shared/errors.ts';
+import { TammesError } from '../../src-shared/errors/index.ts';
 import { free } from '../../src-shared/vision/index.ts';
 import { bmpSize, decodeBmp } from './bmp.ts';
 import { takenAt } from './exif-time.ts';
@@ -65,18 +65,14 @@ function hashOf(bytes: Uint8Array): string {
 async function readBytes(path: string): Promise<Uint8Array> {
   try {
     if ((await stat(path)).size > mostBytes) {
-      throw new TammesError(
-        'image-too-large',
-        `${path} has over ${mostBytes / 2 ** 30} GB, more than any photo that Tammes opens.`,
-        'Save a smaller copy of the photo.',
-      );
+      throw new TammesError('photo-file-too-large', { path, gigabytes: mostBytes / 2 ** 30 });
     }
     return await readFile(path);
   } catch (cause) {
     if (cause instanceof TammesError) throw cause;
     throw (cause as NodeJS.ErrnoException).code === 'ENOENT'
-      ? new TammesError('file-missing', `${path} is not there.`, 'Check the path.', { cause })
-      : new TammesError('file-unreadable', `${path} cannot be read.`, 'Check its permissions.', { cause });
+      ? new TammesError('file-not-there', { path }, { cause })
+      : new TammesError('file-not-permitted', { path }, { cause });
   }
 }
 
@@ -89,7 +85,7 @@ async function readBytes(path: string): Promise<Uint8Array> {
  */
 export async function decodePhoto(name: string, bytes: Uint8Array): Promise<DecodedPhoto> {
   if (bytes.length === 0) {
-    throw new TammesError('file-empty', `${name} is empty.`, 'Copy the photo again from its source.');
+    throw new TammesError('photo-empty', { path: name });
   }
   const format = photoFormat(bytes);
   if (format === null || otherPictures.has(extname(name).toLowerCase())) throw notAnImage(name);
@@ -171,20 +167,11 @@ function refuseTooLarge(name: string, size: Size, most: number): void {
 }
 
 function tooLarge(name: string, { width, height }: Size, most = mostPixels): TammesError {
-  return new TammesError(
-    'image-too-large',
-    `${name} claims ${width} × ${height} pixels, more than Tammes opens (${most / 2 ** 20} megapixels).`,
-    'Save a smaller copy of the photo.',
-  );
+  return new TammesError('photo-pixels-too-many', { path: name, width, height, megapixels: most / 2 ** 20 });
 }
 
 function damaged(name: string, cause: unknown): TammesError {
-  return new TammesError(
-    'image-damaged',
-    `${name} is damaged: ${firstLine(cause)}.`,
-    'Copy the photo again from its source, or open and save it in a photo editor.',
-    { cause },
-  );
+  return new TammesError('photo-damaged', { path: name, reason: firstLine(cause) }, { cause });
 }
 
 /** XMP metadata inside a photo file, by its header alone; null where there is none, or no photo. */
@@ -233,11 +220,7 @@ function threeChannels(data: Uint8Array, channels: number): Uint8Array<ArrayBuff
 }
 
 function notAnImage(name: string): TammesError {
-  return new TammesError(
-    'not-an-image',
-    `${name} is not a photo that Tammes reads.`,
-    'Tammes reads JPEG, PNG, WebP, AVIF, HEIC, GIF, TIFF and BMP. Convert the photo to one of these.',
-  );
+  return new TammesError('photo-format-unknown', { path: name });
 }
 
 function firstLine(error: unknown): string {

@@ -1,5 +1,5 @@
 import type { DescribeOptions } from '../../src-shared/contract/index.ts';
-import { type Failure, noFace, TammesError, toFailure } from '../../src-shared/errors.ts';
+import { type Failure, failureOf, TammesError, toFailure } from '../../src-shared/errors/index.ts';
 import { centralFace, visionVersion } from '../../src-shared/vision/index.ts';
 import { hashPhoto } from '../photos/photo.ts';
 import { type DescribedPhoto, type FeatureCache, openFeatureCache } from '../store/feature-cache.ts';
@@ -63,11 +63,7 @@ export async function describeCentralFaces(
     cache.close();
   }
   if (!signal?.aborted) return result;
-  throw new TammesError(
-    'cancelled',
-    `Stopped after ${result.byPath.size} of ${paths.length} photos.`,
-    'Start it again: what is described already is kept.',
-  );
+  throw new TammesError('describing-cancelled', { done: result.byPath.size, total: paths.length });
 }
 
 async function describeCached(
@@ -103,7 +99,7 @@ function toPhoto(photo: ReadPhoto): DescribedPhoto {
 function toFace(photo: DescribedPhoto, path: string): CentralFace | Failure {
   const { faces, feature, ambiguous, fingerprint } = photo;
   return feature === null || fingerprint === null
-    ? toFailure(noFace(path))
+    ? failureOf('no-face-found', { path })
     : { faces, feature, ambiguous, fingerprint };
 }
 

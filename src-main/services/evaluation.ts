@@ -1,6 +1,6 @@
 import { basename, dirname, extname } from 'node:path';
 import type { DescribeOptions, PairsEvaluation } from '../../src-shared/contract/index.ts';
-import { type Failure, TammesError, toFailure } from '../../src-shared/errors.ts';
+import { type Failure, TammesError, toEnglish, toFailure } from '../../src-shared/errors/index.ts';
 import { cosine, type Pair, type PairPhoto, verify } from '../../src-shared/recognition/index.ts';
 import { embed, type Head } from '../../src-shared/training/index.ts';
 import { listFolder } from '../store/folder.ts';
@@ -61,7 +61,7 @@ export async function evaluatePairs(
   const nameOf = (key: string) => paths.get(key) ?? photoName(photos.get(key)!);
   const timesIn = countPairs(pairs);
   const failures = [...faces].flatMap(([key, face]) =>
-    'code' in face ? [{ photo: nameOf(key), pairs: timesIn.get(key)!, ...face }] : [],
+    'code' in face ? [{ photo: nameOf(key), pairs: timesIn.get(key)!, ...toEnglish(face) }] : [],
   );
   const failedPairs = pairs.filter(({ photos: ends }) =>
     ends.some((photo) => !embeddingOf.has(keyOf(photo))),
@@ -121,17 +121,9 @@ async function findPhotos(
   }
   if (paths.size > 0) return paths;
   const [first] = photos.values();
-  throw new TammesError(
-    'file-missing',
-    `The folder ${images} has none of the photos that the pairs name, such as ${photoName(first!)}.`,
-    'Name the folder that holds a folder for each person.',
-  );
+  throw new TammesError('pairs-photos-absent', { folder: images, example: photoName(first!) });
 }
 
 function missing(photo: PairPhoto, images: string): TammesError {
-  return new TammesError(
-    'file-missing',
-    `${photoName(photo)} is not in ${images}.`,
-    'Copy the photo there; its pairs count as rejected.',
-  );
+  return new TammesError('pair-photo-absent', { folder: images, photo: photoName(photo) });
 }

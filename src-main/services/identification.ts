@@ -5,7 +5,7 @@ import type {
   HoldoutEvaluation,
   OpenSetEvaluation,
 } from '../../src-shared/contract/index.ts';
-import { TammesError } from '../../src-shared/errors.ts';
+import { TammesError } from '../../src-shared/errors/index.ts';
 import { meanInterval } from '../../src-shared/interval.ts';
 import {
   deal,
@@ -148,11 +148,7 @@ async function drawAll<T>(
   const people = new Set(photos.map(({ person }) => person)).size;
   const needed = unknown === 0 ? 2 : 3;
   if (people < needed) {
-    throw new TammesError(
-      'too-few-people',
-      `There are photos of ${people} ${people === 1 ? 'person' : 'people'}; this takes ${needed} at least.`,
-      'Put each person’s photos into a folder of their own.',
-    );
+    throw new TammesError('too-few-photographed', { people, needed });
   }
   const withFace = photos.flatMap(({ feature }, i) => (feature === null ? [] : [i]));
   const embeddings = embed(
@@ -165,15 +161,11 @@ async function drawAll<T>(
   for (let seed = 1; seed <= draws; seed++) {
     await nextTurn();
     if (signal?.aborted) {
-      throw new TammesError('cancelled', `Stopped after ${seed - 1} of ${draws} draws.`, 'Start it again.');
+      throw new TammesError('draws-cancelled', { done: seed - 1, total: draws });
     }
     const { enrolled, probes, strangers } = deal(photos, { each, unknown, seed });
     if (probes.length === 0 || (unknown > 0 && strangers.length === 0)) {
-      throw new TammesError(
-        'bad-input',
-        `With ${each} enrolled ${each === 1 ? 'photo' : 'photos'} of each person no photo is left to search for.`,
-        'Enrol fewer, or add photos of other shots.',
-      );
+      throw new TammesError('no-probes-left', { each });
     }
     const gallery = enrolled.map(faceOf);
     results.push(

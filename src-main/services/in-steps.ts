@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { TammesError } from '../../src-shared/errors.ts';
+import { TammesError } from '../../src-shared/errors/index.ts';
 import type { Steps } from '../../src-shared/sphere/index.ts';
 
 /** How long work keeps this process before all else has its turn, milliseconds: a window draws at that pace. */
@@ -23,11 +23,7 @@ export async function inSteps<T>(work: Steps<T>, { signal, onProgress }: StepOpt
     onProgress?.(value);
     await turn();
     if (signal?.aborted) {
-      throw new TammesError(
-        'cancelled',
-        'The spread was not worked out to its end.',
-        'Choose the head again, or run the command again.',
-      );
+      throw new TammesError('spread-cancelled', {});
     }
     end = performance.now() + slice;
   }

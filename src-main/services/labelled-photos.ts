@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { DescribeOptions } from '../../src-shared/contract/index.ts';
-import { type Failure, TammesError } from '../../src-shared/errors.ts';
+import { type EnglishFailure, type Failure, TammesError, toEnglish } from '../../src-shared/errors/index.ts';
 import type { DealtPhoto } from '../../src-shared/recognition/index.ts';
 import { listFolder } from '../store/folder.ts';
 import { labelledFaces } from '../store/photos.ts';
@@ -15,7 +15,7 @@ import { facesTrainedOn } from './matching.ts';
 export interface LabelledPhotos {
   /** `feature` is null where no face was found. */
   photos: (DealtPhoto & { feature: ArrayLike<number> | null })[];
-  failures: (Failure & { photo: string; person: string })[];
+  failures: (EnglishFailure & { photo: string; person: string })[];
   ambiguous: { photo: string; faces: number }[];
   /** Photos that were known from an earlier time. */
   cached: number;
@@ -53,11 +53,11 @@ export async function facesOfFolder(
   watch: { onProgress?: (progress: DescribeProgress) => void; signal?: AbortSignal },
 ): Promise<LabelledPhotos> {
   const named: { path: string; person: string }[] = [];
-  const unreadable: (Failure & { photo: string })[] = [];
+  const unreadable: (EnglishFailure & { photo: string })[] = [];
   let unnamed = 0;
   for await (const entry of listFolder(resolve(images))) {
     if ('failure' in entry) {
-      unreadable.push({ photo: entry.path, ...entry.failure });
+      unreadable.push({ photo: entry.path, ...toEnglish(entry.failure) });
       continue;
     }
     const { path, naming } = entry.file;
@@ -66,11 +66,7 @@ export async function facesOfFolder(
     else unnamed++;
   }
   if (named.length === 0) {
-    throw new TammesError(
-      'bad-input',
-      `Nothing says who is on the photos of ${images}.`,
-      'Put each person’s photos into a folder of their own.',
-    );
+    throw new TammesError('nobody-named', { folder: images });
   }
   const paths = named.map(({ path }) => path);
   const { byPath, cached } = await describeCentralFaces(store, pool, paths, options, watch);
@@ -86,7 +82,7 @@ export async function facesOfFolder(
     failures: [
       ...unreadable.map((failure) => ({ ...failure, person: '' })),
       ...found.flatMap(({ path, person, face }) =>
-        'code' in face ? [{ photo: path, person, ...face }] : [],
+        'code' in face ? [{ photo: path, person, ...toEnglish(face) }] : [],
       ),
     ],
     ambiguous: found.flatMap(({ path, face }) =>

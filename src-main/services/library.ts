@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AppEvent, DescribedFace, PhotoToRead, ScanProgress } from '../../src-shared/contract/index.ts';
-import { type Failure, noFace, TammesError, toFailure } from '../../src-shared/errors.ts';
+import { type Failure, failureOf, TammesError, toFailure } from '../../src-shared/errors/index.ts';
 import { withinLimits } from '../../src-shared/quality/index.ts';
 import { chipSize } from '../../src-shared/vision/index.ts';
 import { encodeChip, readPhoto } from '../photos/photo.ts';
@@ -74,7 +74,7 @@ export async function toRecords(faces: readonly DescribedFace[]): Promise<PhotoR
   return Promise.all(
     faces.map(async ({ chip, ...face }) => {
       if (chip.length !== chipSize * chipSize * 3) {
-        throw new TammesError('bad-input', 'A chip has not 150 × 150 × 3 bytes.', 'Send the aligned chip.');
+        throw new TammesError('chip-wrong-size', {});
       }
       return { ...face, chipWebp: await encodeChip(chip, chipSize) };
     }),
@@ -98,18 +98,14 @@ export function libraryHandlers(store: Store, emit: (event: AppEvent) => void): 
   function scanOf(scanId: number): WindowScan {
     const scan = scans.get(scanId);
     if (scan !== undefined) return scan;
-    throw new TammesError(
-      'unknown-id',
-      `No folder is being read as scan ${scanId}.`,
-      'Add the folder again.',
-    );
+    throw new TammesError('scan-unknown', { scanId });
   }
 
   /** A photo that was handed out, which it is no longer. */
   function takeBack({ reading }: WindowScan, photoKey: string) {
     const photo = reading.get(photoKey);
     if (photo === undefined) {
-      throw new TammesError('unknown-id', `${photoKey} was not handed out.`, 'Add the folder again.');
+      throw new TammesError('photo-not-handed-out', { photo: photoKey });
     }
     reading.delete(photoKey);
     return photo;
@@ -161,7 +157,8 @@ export function libraryHandlers(store: Store, emit: (event: AppEvent) => void): 
     'library.storePhoto': async ({ scanId, photoKey, faces }) => {
       const window = scanOf(scanId);
       const { file, content } = takeBack(window, photoKey);
-      if (faces.length === 0) await window.scan.keepFailure(file, toFailure(noFace(photoKey)));
+      if (faces.length === 0)
+        await window.scan.keepFailure(file, failureOf('no-face-found', { path: photoKey }));
       else window.scan.keepPhoto(file, { ...content, faces: await toRecords(faces) });
       onScan(window.scan.progress);
       return window.scan.progress;

@@ -1,5 +1,5 @@
 import { type AppEvent, type MethodName, methods, parseInput } from '../../src-shared/contract/index.ts';
-import { TammesError } from '../../src-shared/errors.ts';
+import { TammesError } from '../../src-shared/errors/index.ts';
 import { openStore } from '../store/store.ts';
 import { appHandlers } from './app.ts';
 import type { AllHandlers } from './handlers.ts';
@@ -37,7 +37,7 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
   return {
     async call(method, input) {
       if (!isMethod(method)) {
-        throw new TammesError('bad-input', `There is no method ${method}.`, 'Reload the window.');
+        throw new TammesError('method-unknown', { method });
       }
       const parsed = parseInput(methods[method].input, input, method);
       // Each handler takes just what its schema has parsed, which the union of all methods hides.

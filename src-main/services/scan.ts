@@ -1,6 +1,6 @@
 import { resolve, sep } from 'node:path';
 import type { DetectorId, ScanChanges, ScanProgress } from '../../src-shared/contract/index.ts';
-import type { Failure } from '../../src-shared/errors.ts';
+import type { Failure } from '../../src-shared/errors/index.ts';
 import type { Naming } from '../labels/naming.ts';
 import { facesOfXmp } from '../labels/xmp.ts';
 import { hashPhoto, readPhoto, readXmp } from '../photos/photo.ts';

@@ -1,5 +1,5 @@
 import type { Output } from '../../src-shared/contract/index.ts';
-import { TammesError } from '../../src-shared/errors.ts';
+import { TammesError } from '../../src-shared/errors/index.ts';
 import { meanDirection } from '../../src-shared/recognition/index.ts';
 import { capsInSteps, spreadInSteps } from '../../src-shared/sphere/index.ts';
 import { embed, type Head, normalised } from '../../src-shared/training/index.ts';
@@ -80,11 +80,7 @@ function centresOfHead(
 ): { taken: CentreSource; names: string[]; centres: Float32Array[]; samples: Sample[] } {
   const head = loadHead(store, headId);
   if (source === 'learned' && head.centres === null) {
-    throw new TammesError(
-      'bad-input',
-      'This head has no learned class centres.',
-      'Look at the mean directions of its embeddings instead.',
-    );
+    throw new TammesError('head-without-centres', {});
   }
   const faces = labelledFaces(store.db);
   const embeddings = embed(

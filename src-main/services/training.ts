@@ -9,7 +9,7 @@ import {
   type TrainEvent,
   type TrainSpec,
 } from '../../src-shared/contract/index.ts';
-import { TammesError, toFailure } from '../../src-shared/errors.ts';
+import { TammesError, toFailure } from '../../src-shared/errors/index.ts';
 import { findLoss, hasCentres, resolveParameters } from '../../src-shared/losses/index.ts';
 import { withinLimits } from '../../src-shared/quality/index.ts';
 import { encodeHead, lossOf, pretrainedHead, type TrainData } from '../../src-shared/training/index.ts';
@@ -82,7 +82,7 @@ export async function resumeRun(store: Store, runId: number, options: RunOptions
 async function reopen(store: Store, runId: number): Promise<Uint8Array | null> {
   const { status } = findRun(store.db, runId);
   if (status === 'running' || status === 'finished') {
-    throw new TammesError('bad-input', `Run ${runId} is ${status}.`, 'Only a stopped run can be resumed.');
+    throw new TammesError('run-not-stopped', { runId, status });
   }
   await facesOfRun(store, runId);
   const checkpoint = await readIfThere(runFiles(store, runId).checkpoint);
@@ -109,11 +109,7 @@ export async function facesOfRun(store: Store, runId: number): Promise<LabelledF
     return face && { ...face, shot: shot ?? face.photoId };
   });
   if (faces.every((face) => face !== undefined)) return faces;
-  throw new TammesError(
-    'unknown-id',
-    `Some faces that run ${runId} was started on are no longer in the library.`,
-    'Start a new run.',
-  );
+  throw new TammesError('run-faces-gone', { runId });
 }
 
 /** Labels count people in the order of their names, so that the order of reading does not matter. */
@@ -190,7 +186,7 @@ async function trainRun(
     // A trainer that was told to stop and did not end in order was killed: that is a cancellation, too.
     endRun(db, runId, signal.aborted ? 'cancelled' : 'failed');
     const failure = toFailure(error);
-    onEvent({ type: 'failed', ...failure });
+    onEvent({ type: 'failed', failure });
     throw error;
   }
   return describeRun(store, runId);
@@ -270,7 +266,7 @@ export async function trainingHandlers(
 
   function refuseSecond(): void {
     if (current === null) return;
-    throw new TammesError('busy', `Run ${current.runId} is being trained.`, 'Wait for its end or cancel it.');
+    throw new TammesError('run-in-training', { runId: current.runId });
   }
 
   return {

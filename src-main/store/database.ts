@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { TammesError } from '../../src-shared/errors.ts';
+import { TammesError } from '../../src-shared/errors/index.ts';
 import { migrations } from './migrations.ts';
 
 /**
@@ -37,12 +37,7 @@ export function openDatabase(folder: string): DatabaseSync {
     db = new Database(join(folder, 'library.db'), { timeout: 10_000 });
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
   } catch (cause) {
-    throw new TammesError(
-      'folder-unreadable',
-      `The library ${folder} cannot be opened or made.`,
-      'Choose a folder that you may write to and that is on a local disk.',
-      { cause },
-    );
+    throw new TammesError('library-not-opened', { folder }, { cause });
   }
   migrate(db, folder);
   return db;
@@ -52,11 +47,7 @@ function migrate(db: DatabaseSync, folder: string): void {
   const version = () => Number(db.prepare('PRAGMA user_version').get()!.user_version);
   if (version() > migrations.length) {
     db.close();
-    throw new TammesError(
-      'folder-unreadable',
-      `The library ${folder} was made by a newer version of Tammes.`,
-      'Update Tammes, or choose another library.',
-    );
+    throw new TammesError('library-newer', { folder });
   }
   if (version() === migrations.length) return;
   // A table that is made anew is dropped first, which must not delete what refers to it.

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { TammesError } from '../../src-shared/errors.ts';
+import { TammesError } from '../../src-shared/errors/index.ts';
 import { fromBlob, toBlob } from './database.ts';
 
 /** What is kept of a photo that was described for an evaluation. */
@@ -75,11 +75,6 @@ function openCache(path: string): DatabaseSync {
     `);
     return db;
   } catch (cause) {
-    throw new TammesError(
-      'file-unreadable',
-      `The kept features ${path} cannot be opened.`,
-      'Delete that file: it only saves time.',
-      { cause },
-    );
+    throw new TammesError('cache-not-opened', { path }, { cause });
   }
 }

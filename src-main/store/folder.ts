@@ -1,7 +1,7 @@
 import { type Dirent, existsSync } from 'node:fs';
 import { open, readdir, readFile, stat } from 'node:fs/promises';
 import { basename, extname, join, resolve, sep } from 'node:path';
-import { type Failure, TammesError, toFailure } from '../../src-shared/errors.ts';
+import { type Failure, TammesError, toFailure } from '../../src-shared/errors/index.ts';
 import { type NamingByPath, readLabels } from '../labels/csv.ts';
 import { type Naming, namingOfPath, sidecarsOf } from '../labels/naming.ts';
 import { facesOfXmp } from '../labels/xmp.ts';
@@ -56,7 +56,7 @@ export async function* listFolder(
   const root = resolve(folder);
   const info = await stat(root).catch(() => null);
   if (!info?.isDirectory()) {
-    throw new TammesError('folder-missing', `There is no folder ${root}.`, 'Check the path.');
+    throw new TammesError('folder-not-there', { folder: root });
   }
   const own = join(root, labelsName);
   const table = labels ?? (existsSync(own) ? own : null);
@@ -81,8 +81,7 @@ async function* list(folder: string, walk: Walk): AsyncGenerator<FolderEntry> {
     walk.seen.add(key);
     entries = await readdir(folder, { withFileTypes: true });
   } catch (cause) {
-    const message = `The folder ${folder} cannot be listed.`;
-    const error = new TammesError('folder-unreadable', message, 'Check its permissions.', { cause });
+    const error = new TammesError('folder-not-listed', { folder }, { cause });
     if (folder === walk.root) throw error;
     yield { path: folder, failure: toFailure(error) };
     return;
@@ -116,15 +115,8 @@ async function* listFile(path: string, names: ReadonlySet<string>, walk: Walk): 
 function noFile(path: string, cause: NodeJS.ErrnoException): Failure {
   return toFailure(
     goneCodes.has(cause.code)
-      ? new TammesError(
-          'file-missing',
-          `${path} is gone, or a link to nothing.`,
-          'Restore the file, or remove the link.',
-          { cause },
-        )
-      : new TammesError('file-unreadable', `${path} cannot be looked at.`, 'Check its permissions.', {
-          cause,
-        }),
+      ? new TammesError('file-gone', { path }, { cause })
+      : new TammesError('file-not-inspected', { path }, { cause }),
   );
 }
 

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { AmbiguousPhoto, Box, FaceChoice } from '../../src-shared/contract/index.ts';
-import { TammesError } from '../../src-shared/errors.ts';
+import { TammesError } from '../../src-shared/errors/index.ts';
 import { prominentFace } from '../../src-shared/vision/index.ts';
 import { assignNames } from '../labels/assign.ts';
 import { type NamedFace, type Naming, namingSources } from '../labels/naming.ts';
@@ -94,7 +94,7 @@ export function chooseFace(db: DatabaseSync, faceId: number): FaceChoice {
       )
       .get(faceId);
     if (label === undefined) {
-      throw new TammesError('unknown-id', `Face ${faceId} needs no choice.`, 'Reload the list of photos.');
+      throw new TammesError('face-needs-no-choice', { faceId });
     }
     const before = {
       photoId: Number(label.id),
@@ -120,11 +120,7 @@ function moveLabel(
 ): void {
   const own = 'SELECT id FROM faces WHERE photo_id = ?';
   if (db.prepare(`${own} AND id = ?`).get(photoId, to.faceId) === undefined) {
-    throw new TammesError(
-      'unknown-id',
-      `Photo ${photoId} has no face ${to.faceId}.`,
-      'Reload the list of photos.',
-    );
+    throw new TammesError('photo-lacks-face', { photoId, faceId: to.faceId });
   }
   db.prepare(`DELETE FROM labels WHERE person_id = ? AND face_id IN (${own})`).run(personId, photoId);
   labelFace(db, to.faceId, personId, to.source);

@@ -215,4 +215,31 @@ export const migrations: readonly string[] = [
   -- When it was removed, with its head; it can be brought back until another one is removed.
   ALTER TABLE runs ADD COLUMN removed_at TEXT;
   `,
+  `
+  -- Which problem a file has, and what its sentence needs as JSON: the sentence is made in the reader's language when it
+  -- is shown. Sentences of earlier versions that say the same are turned into that; others stay word for word.
+  ALTER TABLE places ADD COLUMN problem TEXT;
+  ALTER TABLE places ADD COLUMN parameters TEXT;
+  UPDATE places SET parameters = json_object('path', path), problem = CASE message
+      WHEN path || ' shows no face that was found.' THEN 'no-face-found'
+      WHEN path || ' is empty.' THEN 'photo-empty'
+      WHEN path || ' is not a photo that Tammes reads.' THEN 'photo-format-unknown'
+      WHEN path || ' is not there.' THEN 'file-not-there'
+      WHEN path || ' cannot be read.' THEN 'file-not-permitted'
+      WHEN path || ' is gone, or a link to nothing.' THEN 'file-gone'
+      WHEN path || ' cannot be looked at.' THEN 'file-not-inspected'
+    END
+    WHERE code IS NOT NULL;
+  UPDATE places SET problem = 'folder-not-listed', parameters = json_object('folder', path)
+    WHERE message = 'The folder ' || path || ' cannot be listed.';
+  UPDATE places SET problem = 'photo-damaged', parameters = json_object('path', path, 'reason',
+      substr(message, length(path) + length(' is damaged: ') + 1,
+        length(message) - length(path) - length(' is damaged: ') - 1))
+    WHERE substr(message, 1, length(path) + length(' is damaged: ')) = path || ' is damaged: ';
+  UPDATE places SET problem = 'earlier-version',
+      parameters = json_object('code', code, 'message', message, 'remedy', ifnull(remedy, ''))
+    WHERE code IS NOT NULL AND problem IS NULL;
+  ALTER TABLE places DROP COLUMN message;
+  ALTER TABLE places DROP COLUMN remedy;
+  `,
 ];

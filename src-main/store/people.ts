@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Enrolment, FaceChoice, Person } from '../../src-shared/contract/index.ts';
-import { TammesError } from '../../src-shared/errors.ts';
+import { TammesError } from '../../src-shared/errors/index.ts';
 import { transaction } from './database.ts';
 
 export function listPeople(db: DatabaseSync): Person[] {
@@ -61,16 +61,12 @@ export function enrolFaces(db: DatabaseSync, name: string, faces: readonly FaceT
   let added = 0;
   for (const { faceId, madePhotoId } of faces) {
     if (db.prepare('SELECT 1 FROM faces WHERE id = ?').get(faceId) === undefined) {
-      throw new TammesError('unknown-id', `There is no face ${faceId}.`, 'Reload the list of faces.');
+      throw new TammesError('face-unknown', { faceId });
     }
     const there = db.prepare('SELECT person_id FROM gallery WHERE face_id = ?').get(faceId);
     if (there?.person_id === person.id) continue;
     if (there !== undefined) {
-      throw new TammesError(
-        'bad-input',
-        `Face ${faceId} is enrolled for another person.`,
-        'Undo that enrolment first.',
-      );
+      throw new TammesError('face-of-another', { faceId });
     }
     const label = db.prepare('SELECT person_id, source FROM labels WHERE face_id = ?').get(faceId);
     db.prepare(
@@ -90,7 +86,7 @@ export function undoEnrolment(db: DatabaseSync, enrolmentId: number): void {
       .prepare('SELECT person_id, made_person FROM enrolments WHERE id = ?')
       .get(enrolmentId);
     if (enrolment === undefined) {
-      throw new TammesError('unknown-id', `There is no enrolment ${enrolmentId}.`, 'It was undone already.');
+      throw new TammesError('enrolment-unknown', { enrolmentId });
     }
     const entries = db.prepare('SELECT * FROM gallery WHERE enrolment_id = ?').all(enrolmentId);
     for (const entry of entries) {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { sep } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { MissingPhoto, PhotoFailure } from '../../src-shared/contract/index.ts';
-import type { ErrorCode, Failure } from '../../src-shared/errors.ts';
+import { type ErrorCode, type Failure, failureOf, failureSchema } from '../../src-shared/errors/index.ts';
 import { type Naming, namingSources } from '../labels/naming.ts';
 import type { PhotoFile } from './folder.ts';
 import { relabelPhoto } from './labels.ts';
@@ -75,7 +75,16 @@ export function failureWithHash(db: DatabaseSync, hash: string, path: string): F
   if (row === undefined) return null;
   const { failure, path: other } = toPlace(row);
   if (failure === null || isPassing(failure)) return null;
-  return { ...failure, message: failure.message.replaceAll(other, path) };
+  return { ...failure, parameters: renamed(failure.parameters, other, path) };
+}
+
+/** A failure's parameters, told of another file. */
+function renamed<T extends object>(parameters: T, from: string, to: string): T {
+  const entries = Object.entries(parameters).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value.replaceAll(from, to) : value,
+  ]);
+  return Object.fromEntries(entries) as T;
 }
 
 /**
@@ -96,7 +105,7 @@ export function placePhoto(
     db
       .prepare(
         `UPDATE places SET path = ?, photo_id = ?, size = ?, modified = ?, hash = ?, missing_since = NULL, naming = ?,
-           code = NULL, message = NULL, remedy = NULL WHERE id = ?`,
+           code = NULL, problem = NULL, parameters = NULL WHERE id = ?`,
       )
       .run(file.path, photo.id, file.size, file.modified, photo.hash, naming, id);
   let change: PlaceChange;
@@ -134,12 +143,13 @@ export function placeFailure(
 ): void {
   const old = placeAt(db, file.path);
   if (old !== null && old.photoId !== null && isPassing(failure)) return;
+  const { code, problem, parameters } = failure;
   db.prepare(
-    `INSERT INTO places (path, scan_id, size, modified, hash, code, message, remedy) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO places (path, scan_id, size, modified, hash, code, problem, parameters) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (path) DO UPDATE SET photo_id = NULL, size = excluded.size, modified = excluded.modified,
        hash = excluded.hash, missing_since = NULL, naming = NULL,
-       code = excluded.code, message = excluded.message, remedy = excluded.remedy`,
-  ).run(file.path, scanId, file.size, file.modified, hash, failure.code, failure.message, failure.remedy);
+       code = excluded.code, problem = excluded.problem, parameters = excluded.parameters`,
+  ).run(file.path, scanId, file.size, file.modified, hash, code, problem, JSON.stringify(parameters));
   if (old !== null && old.photoId !== null) refreshPhoto(db, old.photoId);
 }
 
@@ -222,14 +232,9 @@ export function listMissing(db: DatabaseSync): MissingPhoto[] {
 /** Files that could not be read, by path. */
 export function listFailures(db: DatabaseSync): PhotoFailure[] {
   const rows = db
-    .prepare('SELECT path, code, message, remedy FROM places WHERE photo_id IS NULL ORDER BY path')
+    .prepare('SELECT path, code, problem, parameters FROM places WHERE photo_id IS NULL ORDER BY path')
     .all();
-  return rows.map((row) => ({
-    path: String(row.path),
-    code: row.code as ErrorCode,
-    message: String(row.message),
-    remedy: String(row.remedy),
-  }));
+  return rows.map((row) => ({ path: String(row.path), ...toStoredFailure(row) }));
 }
 
 /** The files of a photo, those that are there first, then by path. */
@@ -262,9 +267,13 @@ function toPlace(row: Record<string, unknown>): Place {
     hash: row.hash === null ? null : String(row.hash),
     missing: row.missing_since !== null,
     naming: row.naming === null ? null : (JSON.parse(String(row.naming)) as Naming),
-    failure:
-      row.code === null
-        ? null
-        : { code: row.code as ErrorCode, message: String(row.message), remedy: String(row.remedy) },
+    failure: row.code === null ? null : toStoredFailure(row),
   };
+}
+
+/** Why a file could not be read. A version that is newer, or a file that was edited, may name what this one does not know. */
+function toStoredFailure({ code, problem, parameters }: Record<string, unknown>): Failure {
+  const stored = { code, problem, parameters: JSON.parse(String(parameters)) as unknown };
+  const parsed = failureSchema.safeParse(stored);
+  return parsed.success ? parsed.data : failureOf('unexpected', { message: JSON.stringify(stored) });
 }

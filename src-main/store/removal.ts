@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Removal } from '../../src-shared/contract/index.ts';
-import { TammesError } from '../../src-shared/errors.ts';
+import { TammesError } from '../../src-shared/errors/index.ts';
 import { transaction } from './database.ts';
 
 /** What belongs to a photo, in the order in which it can be put back; each has a `removed_` table while it can be. */
@@ -58,11 +58,7 @@ export function undoRemoval(db: DatabaseSync, id?: number): { photos: number } {
     const known = columnsOf(db, 'removed_by').length > 0;
     const last = known ? Number(db.prepare('SELECT id FROM removed_by').get()!.id) : null;
     if (last === null || last !== (id ?? last)) {
-      throw new TammesError(
-        'unknown-id',
-        'That removal of missing photos cannot be undone any more.',
-        'It is final once photos are added or others removed. Where a file is still somewhere, add its folder.',
-      );
+      throw new TammesError('photos-removal-final', {});
     }
     const photos = Number(db.prepare('SELECT count(*) AS n FROM removed_photos').get()!.n);
     // Somebody of the same name may have come meanwhile.

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { type HeadInfo, type Run, type TrainSpec, trainSpec } from '../../src-shared/contract/index.ts';
-import { TammesError } from '../../src-shared/errors.ts';
+import { TammesError } from '../../src-shared/errors/index.ts';
 import { transaction } from './database.ts';
 
 export type StoredRun = Omit<Run, 'lastEpoch'>;
@@ -69,7 +69,7 @@ export function findRun(db: DatabaseSync, runId: number): StoredRun {
        WHERE r.id = ? AND r.removed_at IS NULL`,
     )
     .get(runId);
-  if (row === undefined) throw new TammesError('unknown-id', `There is no run ${runId}.`, 'List the runs.');
+  if (row === undefined) throw new TammesError('run-unknown', { runId });
   return toRun(row);
 }
 
@@ -81,7 +81,7 @@ export function findRun(db: DatabaseSync, runId: number): StoredRun {
 export function removeRun(db: DatabaseSync, runId: number): number[] {
   return transaction(db, () => {
     if (findRun(db, runId).status === 'running') {
-      throw new TammesError('busy', `Run ${runId} is being trained.`, 'Wait for its end or cancel it.');
+      throw new TammesError('run-in-training', { runId });
     }
     const gone = db.prepare('DELETE FROM runs WHERE removed_at IS NOT NULL RETURNING id').all();
     db.prepare('UPDATE runs SET removed_at = ? WHERE id = ?').run(new Date().toISOString(), runId);
@@ -101,11 +101,7 @@ export function restoreRun(db: DatabaseSync, runId?: number): number {
     )
     .get(runId ?? null);
   if (row !== undefined) return Number(row.id);
-  throw new TammesError(
-    'unknown-id',
-    'That run cannot be brought back any more.',
-    'A removal is final once another run is removed. Train it again.',
-  );
+  throw new TammesError('run-removal-final', {});
 }
 
 type Row = Record<string, unknown>;
@@ -180,11 +176,7 @@ export function listHeads(db: DatabaseSync): HeadInfo[] {
 export function headData(db: DatabaseSync, headId: number): Uint8Array {
   const row = db.prepare(`SELECT data FROM heads WHERE id = ? AND ${isThere}`).get(headId);
   if (row === undefined) {
-    throw new TammesError(
-      'unknown-id',
-      `There is no head ${headId}.`,
-      'List the heads with `tammes people`.',
-    );
+    throw new TammesError('head-unknown', { headId });
   }
   return row.data as Uint8Array;
 }

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { DescribeOptions } from '../../src-shared/contract/index.ts';
-import { type Failure, TammesError } from '../../src-shared/errors.ts';
+import { type Failure, TammesError, toError } from '../../src-shared/errors/index.ts';
 import type { ReadPhoto } from './photo-types.ts';
 import { createProcessPool } from './process-pool.ts';
 import type { DescribeTask } from './vision-worker.ts';
@@ -32,16 +32,10 @@ export function createVisionPool(workers = availableParallelism()): VisionPool {
     width: (depth + 1) * workers,
     async describe(path, options = {}) {
       const answer = await pool.run({ path, options }).catch((cause: Error) => {
-        throw new TammesError(
-          'internal',
-          `${path} could not be read: ${cause.message}`,
-          'Open the photo in an editor and save it anew; if it still fails, please report it.',
-          { cause },
-        );
+        throw new TammesError('photo-not-described', { path, reason: cause.message }, { cause });
       });
       if ('failure' in answer) {
-        const { code, message, remedy } = answer.failure;
-        throw new TammesError(code, message, remedy);
+        throw toError(answer.failure);
       }
       return answer;
     },

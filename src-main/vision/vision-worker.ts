@@ -1,7 +1,7 @@
 /** Entry of a process of the vision pool: reads one photo a task. */
 import sharp from 'sharp';
 import type { DescribeOptions } from '../../src-shared/contract/index.ts';
-import { type Failure, noFace, toFailure } from '../../src-shared/errors.ts';
+import { type Failure, TammesError, toFailure } from '../../src-shared/errors/index.ts';
 import { chipSize, createVision, free } from '../../src-shared/vision/index.ts';
 import { openBackend } from '../compute/backend.ts';
 import { encodeChip, readPhoto } from '../photos/photo.ts';
@@ -46,7 +46,7 @@ async function describePhoto({ path, options }: DescribeTask): Promise<ReadPhoto
     const faces = await oneAtATime(async () => (await vision).describe(pixels, options)).finally(() =>
       free(pixels),
     );
-    if (faces.length === 0) throw noFace(path);
+    if (faces.length === 0) throw new TammesError('no-face-found', { path });
     const stored = faces.map(async ({ chip, ...face }) => ({
       ...face,
       chipWebp: await encodeChip(chip, chipSize),

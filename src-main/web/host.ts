@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { decode, encode } from '@msgpack/msgpack';
-import { TammesError, toFailure } from '../../src-shared/errors.ts';
+import { TammesError, toEnglish, toFailure } from '../../src-shared/errors/index.ts';
 import { rendererFolder } from '../app-files.ts';
 import type { Services } from '../services/index.ts';
 import { type Access, createAccess } from './access.ts';
@@ -22,19 +22,24 @@ export interface WebHost {
 /** Serves the app on 127.0.0.1, for one browser that is given the address. @param port 0 takes a free one. */
 export async function startWebHost(services: Services, options: { port: number }): Promise<WebHost> {
   if ((await staticFile(rendererFolder, '/')) === null) {
-    throw new TammesError('file-missing', 'The interface is not built.', 'Run: npm run build');
+    throw new TammesError('interface-not-built', {});
   }
   let access: Access | undefined;
   const server = createServer((request, response) => {
     answer(services, access!, request, response).catch((error: unknown) => {
-      if (!response.headersSent) reply(response, 500, 'text/plain', toFailure(error).message);
+      if (!response.headersSent) reply(response, 500, 'text/plain', toEnglish(toFailure(error)).message);
       else response.destroy();
     });
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
-      const message = `Port ${options.port} cannot be used (${cause.code}).`;
-      reject(new TammesError('busy', message, 'Take another with --port, or 0 for a free one.', { cause }));
+      reject(
+        new TammesError(
+          'port-unusable',
+          { port: options.port, reason: cause.code ?? cause.message },
+          { cause },
+        ),
+      );
     });
     server.listen(options.port, '127.0.0.1', resolve);
   });
@@ -104,7 +109,7 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
     if (size <= largestBody) chunks.push(chunk);
   }
   if (size > largestBody) {
-    throw new TammesError('bad-input', 'The request is larger than 64 MiB.', 'Choose a smaller photo.');
+    throw new TammesError('request-too-large', {});
   }
   return Buffer.concat(chunks);
 }
@@ -114,10 +119,10 @@ function readEnvelope(body: Buffer): { input?: unknown } {
   try {
     content = decode(body);
   } catch (cause) {
-    throw new TammesError('bad-input', 'The request is no MessagePack.', 'Reload the window.', { cause });
+    throw new TammesError('request-not-messagepack', {}, { cause });
   }
   if (typeof content === 'object' && content !== null) return content;
-  throw new TammesError('bad-input', 'The request has no input.', 'Reload the window.');
+  throw new TammesError('request-without-input', {});
 }
 
 function streamEvents(services: Services, response: ServerResponse): void {

@@ -8,7 +8,7 @@ import {
   methods,
   type Output,
 } from '../../src-shared/contract/index.ts';
-import { type Failure, TammesError } from '../../src-shared/errors.ts';
+import { type Failure, TammesError, toError } from '../../src-shared/errors/index.ts';
 import { inBatches } from './in-batches.ts';
 
 /** What the main process answers, on any transport. */
@@ -28,7 +28,7 @@ const transport = preload ?? webTransport();
 export const bridge: Bridge = {
   async call<M extends MethodName>(method: M, input: Input<M>): Promise<Output<M>> {
     const reply = await transport.call(method, input);
-    if (!reply.ok) throw new TammesError(reply.failure.code, reply.failure.message, reply.failure.remedy);
+    if (!reply.ok) throw toError(reply.failure);
     // MessagePack has no undefined: an empty answer comes as null.
     const { output } = methods[method];
     const parsed = output.safeParse(reply.value);
@@ -56,12 +56,10 @@ function webTransport(): Preload {
         headers: { 'Content-Type': 'application/msgpack', 'X-Tammes': '1' },
         body: encode({ input }) as Uint8Array<ArrayBuffer>,
       }).catch((cause: unknown) => {
-        throw new TammesError('internal', 'Tammes does not answer.', 'Is `tammes serve` still running?', {
-          cause,
-        });
+        throw new TammesError('host-silent', {}, { cause });
       });
       if (response.status === 401 || response.status === 403) {
-        throw new TammesError('bad-input', 'This window has no access.', await response.text());
+        throw new TammesError('window-refused', { reason: await response.text() });
       }
       return decode(new Uint8Array(await response.arrayBuffer())) as Reply;
     },

@@ -1,8 +1,8 @@
 import { createContext, type ReactNode, use, useEffect, useState } from 'react';
+import type { Language } from '../../src-shared/errors/index.ts';
 import { en, type Messages } from './messages/en.ts';
 import { ja } from './messages/ja.ts';
 
-export type Language = 'en' | 'ja';
 const dictionaries: Record<Language, Messages> = { en, ja };
 const storageKey = 'language';
 

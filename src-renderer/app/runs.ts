@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import type { AppEvent, EpochMetrics, Run, TrainEvent } from '../../src-shared/contract/index.ts';
-import { TammesError } from '../../src-shared/errors.ts';
+import { toError } from '../../src-shared/errors/index.ts';
 import { useCall, useEvents, useForget } from './data.ts';
 import { SharedState, useSharedState } from './shared-state.ts';
 import { useToasts } from './toasts.tsx';
@@ -27,7 +27,7 @@ export function useTrainingEvents(): void {
       live.change((before) => withEvent(before, runId, news));
       if (news.type === 'finished' || news.type === 'cancelled' || news.type === 'failed')
         forget('training', 'sphere');
-      if (news.type === 'failed') toasts.fail(new TammesError(news.code, news.message, news.remedy));
+      if (news.type === 'failed') toasts.fail(toError(news.failure));
     },
     [forget, toasts],
   );

@@ -1,13 +1,13 @@
 import { createContext, type ReactNode, use, useCallback, useMemo, useState } from 'react';
-import { type Failure, toFailure } from '../../src-shared/errors.ts';
-import { useMessages } from './language.tsx';
+import { type Failure, type Language, toFailure, wordingOf } from '../../src-shared/errors/index.ts';
+import { useLanguage, useMessages } from './language.tsx';
 
 interface Toast {
   id: number;
-  text: string;
+  /** What was done, or what went wrong: that is told in the language that is chosen while it is shown. */
+  content: string | Failure;
   /** Takes back what the toast tells of. */
   undo?: (() => Promise<unknown>) | undefined;
-  failure?: boolean;
 }
 
 interface Toasts {
@@ -24,20 +24,18 @@ let lastId = 0;
 export function ToastProvider({ children }: { children: ReactNode }) {
   const [toasts, setToasts] = useState<Toast[]>([]);
   const messages = useMessages();
+  const { language } = useLanguage();
   const close = useCallback((id: number) => setToasts((all) => all.filter((toast) => toast.id !== id)), []);
   const add = useCallback(
     (toast: Omit<Toast, 'id'>) => {
       const id = ++lastId;
       setToasts((all) => [...all, { ...toast, id }]);
-      if (!toast.failure) setTimeout(() => close(id), shownFor);
+      if (typeof toast.content === 'string') setTimeout(() => close(id), shownFor);
     },
     [close],
   );
-  const tell = useCallback<Toasts['tell']>((text, undo) => add({ text, undo }), [add]);
-  const fail = useCallback<Toasts['fail']>(
-    (error) => add({ text: failureText(toFailure(error)), failure: true }),
-    [add],
-  );
+  const tell = useCallback<Toasts['tell']>((content, undo) => add({ content, undo }), [add]);
+  const fail = useCallback<Toasts['fail']>((error) => add({ content: toFailure(error) }), [add]);
 
   // One value for good: whoever uses it need not be drawn again for each toast.
   const value = useMemo(() => ({ tell, fail }), [tell, fail]);
@@ -46,9 +44,13 @@ export function ToastProvider({ children }: { children: ReactNode }) {
     <ToastContext value={value}>
       {children}
       <div className="toasts" aria-live="polite">
-        {toasts.map(({ id, text, undo, failure }) => (
-          <div key={id} className={failure ? 'toast failure' : 'toast'} role={failure ? 'alert' : 'status'}>
-            <span>{text}</span>
+        {toasts.map(({ id, content, undo }) => (
+          <div
+            key={id}
+            className={typeof content === 'string' ? 'toast' : 'toast failure'}
+            role={typeof content === 'string' ? 'status' : 'alert'}
+          >
+            <span>{typeof content === 'string' ? content : failureText(content, language)}</span>
             {undo && (
               <button
                 type="button"
@@ -75,6 +77,7 @@ export function useToasts(): Toasts {
 }
 
 /** What happened and what to do. */
-function failureText({ message, remedy }: Failure): string {
+function failureText(failure: Failure, language: Language): string {
+  const { message, remedy } = wordingOf(failure, language);
   return `${message} ${remedy}`;
 }

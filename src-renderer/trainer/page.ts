@@ -5,23 +5,15 @@
  */
 import * as tf from '@tensorflow/tfjs';
 import cases from '../../assets/self-check.json' with { type: 'json' };
-import {
-  type Backend,
-  checkBackend,
-  findAdapter,
-  missing,
-  openOnAdapter,
-} from '../../src-shared/compute/index.ts';
-import { toFailure } from '../../src-shared/errors.ts';
+import { type Backend, checkBackend, findAdapter, openOnAdapter } from '../../src-shared/compute/index.ts';
+import { TammesError, toFailure } from '../../src-shared/errors/index.ts';
 import { createTrainer, type FromTrainer, type ToTrainer } from '../../src-shared/training/index.ts';
-
-const remedy = 'It needs a GPU and its current driver, on Linux one for Vulkan.';
 
 /** @throws TammesError 'backend-missing' where there is no adapter, or it computes wrongly. */
 async function open(): Promise<Backend> {
   const { gpu } = navigator as { gpu?: GPU };
-  if (gpu === undefined) throw missing('webgpu', 'this window has no WebGPU', remedy);
-  const adapter = await findAdapter(gpu, remedy);
+  if (gpu === undefined) throw new TammesError('webgpu-not-in-window', {});
+  const adapter = await findAdapter(gpu, 'window');
   const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
   const backend = await openOnAdapter(tf, WebGPUBackend, adapter);
   await checkBackend(backend, cases);

@@ -1,6 +1,6 @@
 /** What all backends share, in Node and in the trainer's page. */
 import type { BackendId } from '../contract/index.ts';
-import { TammesError } from '../errors.ts';
+import { TammesError } from '../errors/index.ts';
 import type { Tf } from '../tf.ts';
 import type { Compile } from './compile.ts';
 
@@ -27,13 +27,8 @@ export interface Backend {
 export async function activate(tf: Tf, name: string): Promise<void> {
   // Keeps tfjs from advising on standard error to install another backend.
   tf.enableProdMode();
-  if (!(await tf.setBackend(name))) throw missing(name, 'tfjs cannot start it', 'Install Tammes again.');
+  if (!(await tf.setBackend(name))) throw new TammesError('backend-not-started', { backend: name });
   await tf.ready();
-}
-
-/** The error 'backend-missing'. @param why in words that end a sentence, without its full stop. */
-export function missing(id: string, why: string, remedy: string, cause?: unknown): TammesError {
-  return new TammesError('backend-missing', `The backend ${id} cannot be used: ${why}.`, remedy, { cause });
 }
 
 /** The first line of an error's message, without a full stop at its end. */

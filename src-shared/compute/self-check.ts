@@ -1,5 +1,6 @@
+import { TammesError } from '../errors/index.ts';
 import { checkLosses, composeLoss, findRegulariser, goldenFile, isRight } from '../losses/index.ts';
-import { type Backend, firstLine, missing } from './backend.ts';
+import { type Backend, firstLine } from './backend.ts';
 
 /**
  * Has a backend compute losses whose values and gradients are known: a broken driver gives wrong numbers, not
@@ -15,6 +16,6 @@ export async function checkBackend({ tf, id, check }: Backend, file: unknown): P
     }
     check();
   } catch (cause) {
-    throw missing(id, firstLine(cause), 'Update the driver of the GPU, or use another backend.', cause);
+    throw new TammesError('backend-check-failed', { backend: id, reason: firstLine(cause) }, { cause });
   }
 }

@@ -1,7 +1,7 @@
 /** tfjs on a GPU through WebGPU, whoever brings that: Dawn as a package in Node, Chromium in the trainer's page. */
-import { TammesError } from '../errors.ts';
+import { type ParametersOf, TammesError } from '../errors/index.ts';
 import type { Tf } from '../tf.ts';
-import { activate, type Backend, firstLine, missing } from './backend.ts';
+import { activate, type Backend, firstLine } from './backend.ts';
 import { compileForReplay } from './replay.ts';
 
 /** tfjs's class of the backend. */
@@ -22,17 +22,20 @@ const packedProduct = 3;
 
 /**
  * The fastest adapter.
- * @param remedy where there is none, what a machine needs for one.
+ * @param needs where there is none, what a machine needs for one.
  * @throws TammesError 'backend-missing' where there is no adapter.
  */
-export async function findAdapter(gpu: GPU, remedy: string): Promise<GPUAdapter> {
+export async function findAdapter(
+  gpu: GPU,
+  needs: ParametersOf<'webgpu-without-gpu'>['needs'],
+): Promise<GPUAdapter> {
   let adapter: GPUAdapter | null;
   try {
     adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
   } catch (cause) {
-    throw missing('webgpu', firstLine(cause), 'Update the driver of the GPU.', cause);
+    throw new TammesError('webgpu-driver-failed', { reason: firstLine(cause) }, { cause });
   }
-  if (adapter === null) throw missing('webgpu', 'no GPU is found', remedy);
+  if (adapter === null) throw new TammesError('webgpu-without-gpu', { needs });
   return adapter;
 }
 
@@ -69,11 +72,7 @@ function watch(device: GPUDevice): () => void {
   });
   return () => {
     if (failure === '') return;
-    throw new TammesError(
-      'internal',
-      `WebGPU failed: ${failure}.`,
-      'Use a smaller batch or the backend wasm; a run goes on from its last checkpoint.',
-    );
+    throw new TammesError('webgpu-failed', { reason: failure });
   };
 }
 

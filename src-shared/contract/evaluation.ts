@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { errorCodes } from '../errors.ts';
+import { errorCodes } from '../errors/index.ts';
 import { describeOptions } from './vision.ts';
 
 /** A 95 % interval, from the lower end to the upper. */

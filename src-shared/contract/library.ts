@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { errorCodes } from '../errors.ts';
+import { failureSchema } from '../errors/index.ts';
 import { method } from './method.ts';
 import { leftOut, qualityLimits } from './quality.ts';
 import { box, describedFace, detectorId, pixels, quality } from './vision.ts';
@@ -33,12 +33,7 @@ export const faceCard = z.object({
 });
 export type FaceCard = z.infer<typeof faceCard>;
 
-export const photoFailure = z.object({
-  path: z.string(),
-  code: z.enum(errorCodes),
-  message: z.string(),
-  remedy: z.string(),
-});
+export const photoFailure = z.intersection(z.object({ path: z.string() }), failureSchema);
 export type PhotoFailure = z.infer<typeof photoFailure>;
 
 /** What a scan found, in files. */

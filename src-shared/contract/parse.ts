@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { TammesError } from '../errors.ts';
+import { TammesError } from '../errors/index.ts';
 
 /**
  * A value as its schema has it, defaults filled in.
@@ -10,6 +10,9 @@ export function parseInput<S extends z.ZodType>(schema: S, value: unknown, what:
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  const place = issue?.path.length ? `${issue.path.join('.')}: ` : '';
-  throw new TammesError('bad-input', `${what}: ${place}${issue?.message}.`, 'Correct the value.');
+  throw new TammesError('input-wrong', {
+    what,
+    field: issue?.path.join('.') ?? '',
+    reason: issue?.message ?? '',
+  });
 }

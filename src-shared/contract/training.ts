@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { errorCodes } from '../errors.ts';
+import { failureSchema } from '../errors/index.ts';
 import { backendId } from './app.ts';
 import { method } from './method.ts';
 import { qualityLimits } from './quality.ts';
@@ -120,7 +120,7 @@ export const trainEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('finished'), headId: z.int(), hash: z.string() }),
   /** Whole epochs done; the run goes on from the very step at which it was stopped. */
   z.object({ type: z.literal('cancelled'), epoch: z.int() }),
-  z.object({ type: z.literal('failed'), code: z.enum(errorCodes), message: z.string(), remedy: z.string() }),
+  z.object({ type: z.literal('failed'), failure: failureSchema }),
 ]);
 export type TrainEvent = z.infer<typeof trainEvent>;
 

@@ -1,5 +1,5 @@
 /** The losses: one file each. The interface, the command line and the tests read these lists. */
-import { TammesError } from '../errors.ts';
+import { TammesError } from '../errors/index.ts';
 import { adacos } from './adacos.ts';
 import { adaface } from './adaface.ts';
 import { arcface } from './arcface.ts';
@@ -78,7 +78,7 @@ export const regularisers: readonly Regulariser[] = [uniform, mhe];
 
 /** @throws TammesError 'bad-input' that lists the losses there are. */
 export function findLoss(id: string): Loss {
-  return find(losses, id, 'loss');
+  return find(losses, id, 'loss-unknown');
 }
 
 /**
@@ -90,31 +90,29 @@ export function composeLoss(id: string, regulariserId: string | null): Loss {
   if (regulariserId === null) return loss;
   const regulariser = findRegulariser(regulariserId);
   if (!hasCentres(loss)) {
-    throw new TammesError(
-      'bad-input',
-      `${loss.title} has no class centres that ${regulariser.title} could spread.`,
-      'Leave the regulariser out, or choose a loss with class centres.',
-    );
+    throw new TammesError('regulariser-without-centres', {
+      loss: loss.title,
+      regulariser: regulariser.title,
+    });
   }
   const clash = Object.keys(regulariser.parameters).some((name) => Object.hasOwn(loss.parameters, name));
   if (clash) {
-    throw new TammesError(
-      'bad-input',
-      `${loss.title} contains ${regulariser.title} already.`,
-      'Leave the regulariser out.',
-    );
+    throw new TammesError('regulariser-contained', { loss: loss.title, regulariser: regulariser.title });
   }
   return regularised(loss, regulariser);
 }
 
 /** @throws TammesError 'bad-input' that lists the regularisers there are. */
 export function findRegulariser(id: string): Regulariser {
-  return find(regularisers, id, 'regulariser');
+  return find(regularisers, id, 'regulariser-unknown');
 }
 
-function find<T extends { id: string }>(list: readonly T[], id: string, kind: string): T {
+function find<T extends { id: string }>(
+  list: readonly T[],
+  id: string,
+  problem: 'loss-unknown' | 'regulariser-unknown',
+): T {
   const found = list.find((candidate) => candidate.id === id);
   if (found !== undefined) return found;
-  const ids = list.map((candidate) => candidate.id).join(', ');
-  throw new TammesError('bad-input', `There is no ${kind} ${id}.`, `Choose one of: ${ids}.`);
+  throw new TammesError(problem, { name: id, known: list.map((candidate) => candidate.id) });
 }

@@ -1,5 +1,5 @@
 /** Lists of pairs in the formats in which Labeled Faces in the Wild gives them. */
-import { TammesError } from '../errors.ts';
+import { TammesError } from '../errors/index.ts';
 
 /** A photo as such lists name it: the person, and the number of her or his photo. */
 export interface PairPhoto {
@@ -35,19 +35,17 @@ export function parsePairs(text: string, name: string): Pair[] {
   const lines = text
     .replace(/^\uFEFF/, '')
     .split(/\r\n|\n|\r/)
-    .map((line, i) => ({ fields: fieldsOf(line), place: `${name}, line ${i + 1}` }))
+    .map((line, i) => ({ fields: fieldsOf(line), place: { file: name, line: i + 1 } }))
     .filter(({ fields }) => fields.length > 0);
   const [first, ...rest] = lines;
-  if (first === undefined) throw wrong(`${name} is empty.`);
+  if (first === undefined) throw new TammesError('pairs-empty', { file: name });
   const counts = first.fields.every((field) => /^\d+$/.test(field)) ? first.fields.map(Number) : null;
   if (counts !== null && (counts.length > 2 || counts.includes(0))) {
-    throw wrong(
-      `${first.place}, should say how many folds and pairs there are, not "${first.fields.join(' ')}".`,
-    );
+    throw new TammesError('pairs-heading-wrong', { ...first.place, content: first.fields.join(' ') });
   }
   const isHeading = counts !== null || !isPair(first.fields);
   const pairs = (isHeading ? rest : lines).map(({ fields, place }) => pairOf(fields, place));
-  if (pairs.length === 0) throw wrong(`${name} names no pairs.`);
+  if (pairs.length === 0) throw new TammesError('pairs-none', { file: name });
   if (counts === null) return dealt(byRuns(pairs));
   const [folds, each] = counts.length === 2 ? (counts as [number, number]) : [1, counts[0]!];
   checkCounts(pairs, folds, each, name);
@@ -75,11 +73,9 @@ function isPair(fields: readonly string[]): boolean {
   return fields.length === 4 && isNumber(fields[1]) && isNumber(fields[3]);
 }
 
-function pairOf(fields: readonly string[], place: string): Omit<Pair, 'fold'> {
+function pairOf(fields: readonly string[], place: { file: string; line: number }): Omit<Pair, 'fold'> {
   if (!isPair(fields)) {
-    throw wrong(
-      `${place}, is no pair: "${fields.join(' ')}". It should read "person n m" or "person n other m".`,
-    );
+    throw new TammesError('pairs-line-wrong', { ...place, content: fields.join(' ') });
   }
   const photo = (person: number, number: number) => ({
     person: fields[person]!.normalize('NFC'),
@@ -117,23 +113,13 @@ function dealt(pairs: readonly Pair[]): Pair[] {
 function checkCounts(pairs: readonly Omit<Pair, 'fold'>[], folds: number, each: number, name: string): void {
   const expected = 2 * folds * each;
   if (pairs.length !== expected) {
-    throw wrong(
-      `${name} announces ${folds} × 2 × ${each} = ${expected} pairs and has ${pairs.length}: it is cut off or was edited.`,
-    );
+    throw new TammesError('pairs-cut-off', { file: name, folds, each, expected, found: pairs.length });
   }
   for (let fold = 0; fold < folds; fold++) {
     const own = pairs.slice(2 * fold * each, 2 * (fold + 1) * each);
     const same = own.filter((pair) => pair.same).length;
     if (same !== each) {
-      throw wrong(`${name}: fold ${fold + 1} has ${same} pairs of the same person rather than ${each}.`);
+      throw new TammesError('pairs-fold-uneven', { file: name, fold: fold + 1, found: same, expected: each });
     }
   }
-}
-
-function wrong(message: string): TammesError {
-  return new TammesError(
-    'bad-input',
-    message,
-    'Take the pairs.txt that comes with the images, or write one pair a line.',
-  );
 }

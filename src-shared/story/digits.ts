@@ -1,5 +1,5 @@
 /** Handwritten digits that ship with Tammes: a part of MNIST, see assets/story/README.md. */
-import { TammesError } from '../errors.ts';
+import { TammesError } from '../errors/index.ts';
 import type { TrainData } from '../training/index.ts';
 
 /** Pixels on a side of a digit as MNIST has it. */
@@ -37,9 +37,7 @@ async function unzipped(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
 }
 
 function damaged(cause?: unknown): TammesError {
-  return new TammesError('bad-input', 'The digits that ship with Tammes are damaged.', 'Install it again.', {
-    cause,
-  });
+  return new TammesError('digits-damaged', {}, { cause });
 }
 
 /** The digits as samples to train on, `perClass` of each, in their order. */

@@ -1,5 +1,5 @@
 /** Described faces to train on: those that ship with Tammes (see assets/story/README.md), or a library's. */
-import { TammesError } from '../errors.ts';
+import { TammesError } from '../errors/index.ts';
 import { decodeTensors, encodeTensors, type TrainData } from '../training/index.ts';
 
 /** Labelled features; each face is a photo of its own. */
@@ -32,7 +32,7 @@ export function decodeFaces(bytes: Uint8Array): Faces {
   const { tensors, metadata } = decodeTensors(bytes, 'The file of faces');
   const { features, labels } = tensors;
   if (metadata.format !== format || features === undefined || labels === undefined) {
-    throw new TammesError('bad-input', 'The file of faces is damaged.', 'Install Tammes again.');
+    throw new TammesError('faces-file-damaged', {});
   }
   const [count, width] = features.shape as [number, number];
   return {
@@ -52,11 +52,7 @@ export function faceData({ features, labels, people }: Faces, most: number, leas
   for (const label of labels) counts[label]!++;
   const chosen = people.flatMap((_, label) => (counts[label]! >= 2 ? [label] : [])).slice(0, most);
   if (chosen.length < Math.min(most, least)) {
-    throw new TammesError(
-      'too-few-people',
-      `The figure needs at least ${least} people with two faces or more; the library has ${chosen.length}.`,
-      'Add photos, or use the faces that ship with Tammes.',
-    );
+    throw new TammesError('figure-too-few-people', { least, people: chosen.length });
   }
   const indexOf = new Map(chosen.map((label, i) => [label, i]));
   const samples = labels.flatMap((label, i) => (indexOf.has(label) ? [i] : []));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TammesError } from '../errors.ts';
+import { TammesError } from '../errors/index.ts';
 import { decodeTensors, encodeTensors, type StoredTensor } from './safetensors.ts';
 
 /** How far a run has come. */
@@ -54,7 +54,7 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
   const { tensors, metadata } = decodeTensors(bytes, 'The checkpoint');
   const parsed = metadataSchema.safeParse(metadata);
   if (!parsed.success) {
-    throw new TammesError('bad-input', 'The checkpoint is of another kind.', 'Start a new run.');
+    throw new TammesError('checkpoint-foreign', {});
   }
   const part = (prefix: string) =>
     Object.fromEntries(

@@ -1,5 +1,5 @@
 import type { TrainSpec } from '../contract/index.ts';
-import { TammesError } from '../errors.ts';
+import { TammesError } from '../errors/index.ts';
 import {
   composeLoss,
   hasCentres,
@@ -51,18 +51,10 @@ export function lossOf({ loss: id, regulariser, centres }: TrainSpec): Loss {
   const loss = composeLoss(id, regulariser);
   if (centres === 'learned') return loss;
   if (!hasCentres(loss)) {
-    throw new TammesError(
-      'bad-input',
-      `${loss.title} has no class centres that could be fixed.`,
-      'Let them be, or choose a loss with class centres.',
-    );
+    throw new TammesError('centres-not-fixable', { loss: loss.title });
   }
   if (regulariser !== null) {
-    throw new TammesError(
-      'bad-input',
-      'Class centres that are fixed cannot be spread further.',
-      'Leave the regulariser out, or let the centres be learned.',
-    );
+    throw new TammesError('centres-fixed-and-spread', {});
   }
   return loss;
 }
@@ -73,11 +65,7 @@ export function prepareRun(spec: TrainSpec, data: TrainData): PreparedRun {
   const values = resolveParameters(loss, spec.parameters);
   const split = splitOfRun(spec, data.photos, data.labels);
   if (spec.patience !== null && split.validation.length === 0) {
-    throw new TammesError(
-      'bad-input',
-      'Training cannot end early without photos to validate on.',
-      'Keep a share of the photos for validation, or leave the patience out.',
-    );
+    throw new TammesError('patience-without-validation', {});
   }
   const { people, labels } = classesOf(split, data);
   refuseTooFew(loss, people.length, data.people.length);
@@ -109,17 +97,8 @@ function classesOf(split: Split, data: TrainData): { people: string[]; labels: n
 function refuseTooFew(loss: Loss, classes: number, people: number): void {
   const needed = loss.minimumClasses ?? 2;
   if (classes >= needed) return;
-  const words = ['nobody', 'one person', 'two people'];
   if (people >= needed) {
-    throw new TammesError(
-      'too-few-people',
-      `Only ${words[classes]} ${classes < 2 ? 'has' : 'have'} two photos or more.`,
-      'Add photos, or train on people with a single photo, too.',
-    );
+    throw new TammesError('too-few-with-two-photos', { people: classes });
   }
-  throw new TammesError(
-    'too-few-people',
-    `There are labelled faces of ${words[people]}.`,
-    `Add photos of at least ${needed === 2 ? 'two people' : `${needed} people, which ${loss.title} needs`}, each in a folder of their own.`,
-  );
+  throw new TammesError('too-few-labelled', { people, needed, loss: loss.title });
 }

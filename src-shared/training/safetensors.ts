@@ -3,7 +3,7 @@
  * float32. It is plain data: reading it runs nothing, and other tools open it.
  */
 import { z } from 'zod';
-import { TammesError } from '../errors.ts';
+import { TammesError } from '../errors/index.ts';
 
 /** A tensor as plain data, row by row. */
 export interface StoredTensor {
@@ -52,15 +52,7 @@ export function encodeTensors({ tensors, metadata }: TensorFile): Uint8Array<Arr
  * @throws TammesError 'bad-input' where the bytes are not a whole safetensors file of float32.
  */
 export function decodeTensors(bytes: Uint8Array, name: string): TensorFile {
-  const damaged = (cause?: unknown) =>
-    new TammesError(
-      'bad-input',
-      `${name} is damaged: it is no safetensors file of float32.`,
-      'Train it again.',
-      {
-        cause,
-      },
-    );
+  const damaged = (cause?: unknown) => new TammesError('safetensors-damaged', { name }, { cause });
   if (bytes.length < 8) throw damaged();
   const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
   if (length > bytes.length - 8) throw damaged();

@@ -1,6 +1,6 @@
 import { type Compile, type Compiled, compileNothing, type Tensors } from '../compute/index.ts';
 import type { EpochMetrics } from '../contract/index.ts';
-import { TammesError } from '../errors.ts';
+import { TammesError } from '../errors/index.ts';
 import { startTensors } from '../losses/index.ts';
 import { rowsOf } from '../operations.ts';
 import { randomFrom } from '../random.ts';
@@ -152,11 +152,7 @@ export class Session {
   }
 
   #diverged(): TammesError {
-    return new TammesError(
-      'diverged',
-      `Training has diverged: after step ${this.position.step} the numbers have left their range.`,
-      'Start a new run with a smaller learning rate, with gradient clipping or with warm-up.',
-    );
+    return new TammesError('training-diverged', { step: this.position.step });
   }
 
   /**

@@ -1,7 +1,7 @@
 /** The trainer behind messages, wherever it runs: a process of its own, or a page of its own. */
 import type { Backend } from '../compute/index.ts';
 import type { BackendId, BackendStatus, TrainSpec } from '../contract/index.ts';
-import { type Failure, toFailure } from '../errors.ts';
+import { type Failure, toFailure } from '../errors/index.ts';
 import type { TrainData } from './prepared-run.ts';
 import { type TrainerEvent, train } from './train.ts';
 

@@ -15,7 +15,7 @@ export function libraryContents(library: string) {
       'SELECT path, hash, width, height, original_width, original_height, orientation, fingerprint, taken_at, named_faces, ambiguous FROM photos ORDER BY hash, path',
     ),
     places: rows(
-      `SELECT l.path, p.hash, l.size, l.modified, l.hash AS own, l.missing_since IS NOT NULL, l.naming, l.code, l.message, l.remedy
+      `SELECT l.path, p.hash, l.size, l.modified, l.hash AS own, l.missing_since IS NOT NULL, l.naming, l.code, l.problem, l.parameters
        FROM places l LEFT JOIN photos p ON p.id = l.photo_id ORDER BY l.path`,
     ),
     faces: rows(

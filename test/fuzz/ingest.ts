@@ -54,7 +54,8 @@ export async function ingestMutants(
         report.faces += faces;
         const file = relative(photos, path);
         if (milliseconds > report.slowest.milliseconds) report.slowest = { file, milliseconds };
-        if (failure?.code === 'internal') report.faults.push(`${file}: ${failure.message}`);
+        if (failure?.code === 'internal')
+          report.faults.push(`${file}: ${JSON.stringify(failure.parameters)}`);
         if (milliseconds > longestMilliseconds) slow.push(file);
       },
     });

@@ -3,7 +3,7 @@ import { readPhoto } from '../../src-main/photos/photo.ts';
 import type { StoredFace } from '../../src-main/vision/photo-types.ts';
 import type { VisionPool } from '../../src-main/vision/pool.ts';
 import type { DetectorId } from '../../src-shared/contract/index.ts';
-import { noFace } from '../../src-shared/errors.ts';
+import { TammesError } from '../../src-shared/errors/index.ts';
 
 /**
  * A pool that reads and decodes photos as the real one does, and makes their faces up from the content, in a
@@ -24,7 +24,7 @@ export function madeUpVision(
     async describe(path, { detector } = {}) {
       options.onRead?.(path);
       const { pixels, ...content } = await readPhoto(path);
-      if (options.noFaces?.(path, content.hash, detector)) throw noFace(path);
+      if (options.noFaces?.(path, content.hash, detector)) throw new TammesError('no-face-found', { path });
       const { width, height } = pixels;
       const top = detector === 'tiny' ? 0.25 : 0.2;
       const boxes = [{ x: 0.3 * width, y: top * height, width: 0.4 * width, height: 0.42 * height }];

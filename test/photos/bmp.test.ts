@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bmpSize, decodeBmp } from '../../src-main/photos/bmp.ts';
 import { decodePhoto } from '../../src-main/photos/photo.ts';
-import { TammesError } from '../../src-shared/errors.ts';
+import { TammesError } from '../../src-shared/errors/index.ts';
 
 const [red, green, blue, white] = [
   [255, 0, 0],

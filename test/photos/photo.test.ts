@@ -10,7 +10,7 @@ import { describe, expect, test } from 'vitest';
 import { decodePhoto, readPhoto } from '../../src-main/photos/photo.ts';
 import { encodeTiff } from '../../src-main/photos/tiff.ts';
 import type { Pixels } from '../../src-shared/contract/index.ts';
-import { type ErrorCode, TammesError } from '../../src-shared/errors.ts';
+import { type ErrorCode, TammesError } from '../../src-shared/errors/index.ts';
 
 const photo = (name: string) => fileURLToPath(new URL(`../fixtures/photos/${name}`, import.meta.url));
 

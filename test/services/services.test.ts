@@ -12,7 +12,7 @@ import {
   methods,
   type Output,
 } from '../../src-shared/contract/index.ts';
-import { TammesError } from '../../src-shared/errors.ts';
+import { TammesError } from '../../src-shared/errors/index.ts';
 import { decodeFaces } from '../../src-shared/story/index.ts';
 import { someDemoPeople, temporaryFolder } from '../helpers/cli.ts';
 

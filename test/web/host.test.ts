@@ -5,13 +5,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Services } from '../../src-main/services/index.ts';
 import { startWebHost, type WebHost } from '../../src-main/web/index.ts';
 import type { AppEvent } from '../../src-shared/contract/index.ts';
-import { TammesError } from '../../src-shared/errors.ts';
+import { TammesError } from '../../src-shared/errors/index.ts';
 
 const listeners = new Set<(event: AppEvent) => void>();
 const services: Services = {
   async call(method, input) {
     if (method === 'echo') return input;
-    throw new TammesError('bad-input', `There is no method ${method}.`, 'Reload the window.');
+    throw new TammesError('method-unknown', { method });
   },
   on(listener) {
     listeners.add(listener);

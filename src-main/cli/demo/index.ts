@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Command } from 'commander';
 import { type HeadInfo, trainSpec } from '../../../src-shared/contract/index.ts';
-import { TammesError } from '../../../src-shared/errors.ts';
+import { TammesError, toEnglish } from '../../../src-shared/errors/index.ts';
 import { ingest } from '../../services/library.ts';
 import { matchFeatures } from '../../services/matching.ts';
 import { enrolEveryone } from '../../services/people.ts';
@@ -40,11 +40,7 @@ async function freshFolder(named: string | undefined): Promise<string> {
   const folder = resolve(named);
   await mkdir(folder, { recursive: true });
   if ((await readdir(folder)).length > 0) {
-    throw new TammesError(
-      'bad-input',
-      `${folder} is not empty.`,
-      'Name a new or an empty folder for the demo.',
-    );
+    throw new TammesError('folder-not-empty', { folder });
   }
   return folder;
 }
@@ -88,7 +84,7 @@ async function runDemo(folder: string, signal: AbortSignal): Promise<DemoResults
       people: summary.people,
       photos: summary.photos,
       faces: summary.faces,
-      skipped: listFailures(store.db),
+      skipped: listFailures(store.db).map(({ path, ...failure }) => ({ path, ...toEnglish(failure) })),
       seconds,
       heads: finished,
     };
@@ -204,7 +200,7 @@ function stopwatch(): () => number {
 
 function stopIfAsked(signal: AbortSignal): void {
   if (!signal.aborted) return;
-  throw new TammesError('cancelled', 'The demo was stopped.', 'Start it again: npm run demo');
+  throw new TammesError('demo-cancelled', {});
 }
 
 function summaryOf(results: DemoResults): object {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Command, Option } from 'commander';
 import { type DescribeOptions, describeOptions } from '../../../src-shared/contract/index.ts';
-import { TammesError } from '../../../src-shared/errors.ts';
+import { TammesError } from '../../../src-shared/errors/index.ts';
 import { parsePairs } from '../../../src-shared/recognition/index.ts';
 import { evaluatePairs } from '../../services/evaluation.ts';
 import { evaluateHoldout, evaluateOpenSet, type Identification } from '../../services/identification.ts';
@@ -119,14 +119,10 @@ async function runEvaluate(options: Options): Promise<void> {
 
 async function readPairs({ pairs, images }: Options) {
   if (pairs === undefined || images === undefined) {
-    throw new TammesError(
-      'bad-input',
-      'The pairs or their images are missing.',
-      'Write: tammes evaluate --protocol pairs --pairs pairs.txt --images DIR.',
-    );
+    throw new TammesError('pairs-unnamed', {});
   }
   const text = await readFile(pairs, 'utf8').catch((cause: unknown) => {
-    throw new TammesError('file-missing', `${pairs} cannot be read.`, 'Check the path.', { cause });
+    throw new TammesError('input-not-readable', { path: pairs }, { cause });
   });
   return { pairs: parsePairs(text, basename(pairs)), images };
 }
@@ -134,9 +130,5 @@ async function readPairs({ pairs, images }: Options) {
 function checkNumbers({ enrolled, draws, unknown }: Options): void {
   const isCount = (value: number, most: number) => Number.isInteger(value) && value >= 1 && value <= most;
   if (isCount(enrolled, 1000) && isCount(draws, 1000) && unknown > 0 && unknown < 1) return;
-  throw new TammesError(
-    'bad-input',
-    '--enrolled and --draws are whole numbers from 1 to 1000, --unknown a share between 0 and 1.',
-    'Correct the value.',
-  );
+  throw new TammesError('evaluation-options-out-of-range', {});
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
 import { type BackendId, parseInput } from '../../../src-shared/contract/index.ts';
-import { TammesError } from '../../../src-shared/errors.ts';
+import { TammesError } from '../../../src-shared/errors/index.ts';
 import {
   type CaseErrors,
   checkLosses,
@@ -68,15 +68,13 @@ async function readGolden(path: string): Promise<GoldenFile> {
   try {
     text = await readFile(path, 'utf8');
   } catch (cause) {
-    throw new TammesError('file-missing', `${path} cannot be read.`, 'Name a file of reference values.', {
-      cause,
-    });
+    throw new TammesError('golden-not-readable', { path }, { cause });
   }
   let content: unknown;
   try {
     content = JSON.parse(text);
   } catch (cause) {
-    throw new TammesError('bad-input', `${path} is no JSON.`, 'Name a file of reference values.', { cause });
+    throw new TammesError('golden-not-json', { path }, { cause });
   }
   return parseInput(goldenFile, content, path);
 }

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { TammesError } from '../../../src-shared/errors.ts';
+import { TammesError } from '../../../src-shared/errors/index.ts';
 import {
   composeLoss,
   gradientLengths,
@@ -45,20 +45,12 @@ other is no unit vector. 0 and 180 degrees stand for the limits there.`,
     .action(async (options: Options) => {
       const loss = composeLoss(options.loss, null);
       if (!isCosineLoss(loss)) {
-        throw new TammesError(
-          'bad-input',
-          `${loss.title} is no function of angles alone: its gradient has no length by angle.`,
-          `Choose one of: ${cosineLosses.join(', ')}.`,
-        );
+        throw new TammesError('loss-without-angles', { loss: loss.title, known: cosineLosses });
       }
       const values = resolveParameters(loss, options.set);
       const { otherAngle, norm } = options;
       if (!(options.step > 0 && otherAngle >= 0 && otherAngle <= 180 && norm > 0)) {
-        throw new TammesError(
-          'bad-input',
-          'The step and the norm must be above 0, the other angle from 0 to 180 degrees.',
-          'Correct the options.',
-        );
+        throw new TammesError('length-options-out-of-range', {});
       }
       const degrees = Array.from({ length: Math.floor(180 / options.step) + 1 }, (_, i) => i * options.step);
       const { tf } = await openBackend('cpu');

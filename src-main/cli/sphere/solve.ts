@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Command } from 'commander';
-import { TammesError } from '../../../src-shared/errors.ts';
+import { TammesError } from '../../../src-shared/errors/index.ts';
 import { type Configuration, type SolveOptions, solve, spreadOf } from '../../../src-shared/sphere/index.ts';
 import { jsonOption, print, progressLine, stopSignal } from '../output.ts';
 import { number } from '../settings.ts';
@@ -66,11 +66,6 @@ async function save(path: string, content: object): Promise<void> {
   try {
     await writeFile(path, `${JSON.stringify(content)}\n`);
   } catch (cause) {
-    throw new TammesError(
-      'file-unreadable',
-      `${path} cannot be written.`,
-      'Name a file in a folder that exists and that you may write to.',
-      { cause },
-    );
+    throw new TammesError('file-not-written', { path }, { cause });
   }
 }

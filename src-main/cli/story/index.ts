@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import type { BackendId } from '../../../src-shared/contract/index.ts';
-import { TammesError } from '../../../src-shared/errors.ts';
+import { TammesError } from '../../../src-shared/errors/index.ts';
 import {
   type Checked,
   decodeDigits,
@@ -89,7 +89,7 @@ async function watchCheck(
       line ??= progressLine(`Figure ${figure.number}`, value.total);
       line.update(Math.floor(value.done));
       await turn();
-      if (signal.aborted) throw new TammesError('cancelled', 'The story was stopped.', 'Start it again.');
+      if (signal.aborted) throw new TammesError('story-cancelled', {});
     }
   } finally {
     line?.end();

@@ -1,7 +1,8 @@
 /** TensorFlow's own library through tfjs-node: on an NVIDIA GPU with CUDA, or on the CPU's cores. */
 import { spawnSync } from 'node:child_process';
-import { activate, type Backend, missing } from '../../../src-shared/compute/index.ts';
+import { activate, type Backend } from '../../../src-shared/compute/index.ts';
 import type { BackendId } from '../../../src-shared/contract/index.ts';
+import { TammesError } from '../../../src-shared/errors/index.ts';
 import type { Tf } from '../../../src-shared/tf.ts';
 import { loadTensorflow } from './binding.ts';
 import { compileForTensorflow, whyNoGraphs } from './graph.ts';
@@ -14,11 +15,7 @@ export async function openTensorflowGpu(): Promise<Backend> {
   const backend = await open('tensorflow-gpu');
   const { isUsingGpuDevice } = backend.tf.backend() as unknown as { isUsingGpuDevice: boolean };
   if (isUsingGpuDevice) return { ...backend, ...describeGpu() };
-  throw missing(
-    'tensorflow-gpu',
-    'TensorFlow finds no NVIDIA GPU',
-    "It needs one with its driver, and a TensorFlow built for CUDA with CUDA's libraries; see README.md.",
-  );
+  throw new TammesError('tensorflow-without-gpu', {});
 }
 
 /** @throws TammesError 'backend-missing'. */
@@ -28,7 +25,7 @@ export async function openTensorflow(): Promise<Backend> {
 
 async function open(id: BackendId): Promise<Backend> {
   if (loaded !== null && loaded !== id) {
-    throw missing(id, `this process computes on ${loaded} already`, 'Start Tammes again.');
+    throw new TammesError('tensorflow-already-loaded', { backend: id, loaded });
   }
   // TensorFlow reads these as it is loaded: no chatter on standard error; no GPU where the CPU was asked for.
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '3';

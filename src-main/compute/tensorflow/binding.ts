@@ -4,8 +4,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import util from 'node:util';
 import { z } from 'zod';
-import { firstLine, missing } from '../../../src-shared/compute/index.ts';
+import { firstLine } from '../../../src-shared/compute/index.ts';
 import type { BackendId } from '../../../src-shared/contract/index.ts';
+import { TammesError } from '../../../src-shared/errors/index.ts';
 import type { Tf } from '../../../src-shared/tf.ts';
 import { root } from '../../app-files.ts';
 import { require } from '../backend-types.ts';
@@ -31,8 +32,6 @@ export type BindingManifest = z.infer<typeof manifest>;
 
 export const sha256Of = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex');
 
-const rebuild = 'Build it again: npm run binding -- --tensorflow DIR; see README.md.';
-
 /**
  * Loads tfjs with TensorFlow's backend. A damaged library can end the process all the same.
  * @param id serves messages.
@@ -44,7 +43,7 @@ export function loadTensorflow(id: BackendId): Tf {
   try {
     return require(path) as Tf;
   } catch (cause) {
-    throw missing(id, `the binding does not load: ${firstLine(cause)}`, rebuild, cause);
+    throw new TammesError('tensorflow-not-loaded', { backend: id, reason: firstLine(cause) }, { cause });
   }
 }
 
@@ -58,22 +57,20 @@ export function locateTensorflow(id: BackendId): string {
     const folder = join(root, 'node_modules', name);
     if (existsSync(folder)) return folder;
   }
-  throw missing(
-    id,
-    'tfjs-node is not installed',
-    'On Linux build its binding: npm run binding -- --tensorflow DIR; see README.md.',
-  );
+  throw new TammesError('tensorflow-not-installed', { backend: id });
 }
 
 function locateBuilt(id: BackendId): string {
   const built = manifest.safeParse(parse(readFileSync(manifestFile, 'utf8')));
-  if (!built.success) throw missing(id, `${manifestFile} is damaged`, rebuild);
+  if (!built.success) throw new TammesError('tensorflow-file-damaged', { backend: id, file: manifestFile });
   const { package: name, tensorflow, sha256 } = built.data;
   // A cut file would not fail to load, it would end the process.
   if (!existsSync(bindingFile) || sha256Of(bindingFile) !== sha256) {
-    throw missing(id, `${bindingFile} is damaged`, rebuild);
+    throw new TammesError('tensorflow-file-damaged', { backend: id, file: bindingFile });
   }
-  if (!existsSync(tensorflow)) throw missing(id, `TensorFlow's folder ${tensorflow} is gone`, rebuild);
+  if (!existsSync(tensorflow)) {
+    throw new TammesError('tensorflow-folder-gone', { backend: id, folder: tensorflow });
+  }
   return join(bindingFolder, 'node_modules', name);
 }
 

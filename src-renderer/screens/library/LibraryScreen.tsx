@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { QualityLimits as Limits } from '../../../src-shared/contract/index.ts';
-import { TammesError } from '../../../src-shared/errors.ts';
+import { TammesError } from '../../../src-shared/errors/index.ts';
 import { bridge } from '../../app/bridge.ts';
 import { useCall, useForget } from '../../app/data.ts';
 import { useMessages } from '../../app/language.tsx';
@@ -60,7 +60,7 @@ export function LibraryScreen() {
     enrol(async () => {
       const faceIds = await allFaceIds(personId, limits);
       if (faceIds.length === 0) {
-        throw new TammesError('bad-input', quality.notEnrolled([name]), quality.notEnrolledRemedy);
+        throw new TammesError('no-face-good-enough', { name });
       }
       const { enrolmentId, added } = await bridge.call('people.enrol', { name, faceIds });
       return { ids: [enrolmentId], text: words.enrolledOne(name, added) };

@@ -5,7 +5,7 @@ import type {
   ScanChanges,
   ScanProgress,
 } from '../../../src-shared/contract/index.ts';
-import { toFailure } from '../../../src-shared/errors.ts';
+import { toEnglish, toFailure } from '../../../src-shared/errors/index.ts';
 import { bridge } from '../../app/bridge.ts';
 import { useForget } from '../../app/data.ts';
 import { useMessages } from '../../app/language.tsx';
@@ -153,7 +153,11 @@ async function readOne(scanId: number, { photoKey, detector, pixels }: PhotoToRe
   try {
     faces = await describeFaces(pixels, detector);
   } catch (error) {
-    return bridge.call('library.failPhoto', { scanId, photoKey, reason: toFailure(error).message });
+    return bridge.call('library.failPhoto', {
+      scanId,
+      photoKey,
+      reason: toEnglish(toFailure(error)).message,
+    });
   }
   return bridge.call('library.storePhoto', { scanId, photoKey, faces });
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { Pixels } from '../../../src-shared/contract/index.ts';
-import { TammesError } from '../../../src-shared/errors.ts';
+import { TammesError } from '../../../src-shared/errors/index.ts';
 import { useMessages } from '../../app/language.tsx';
 
 interface CameraProps {
@@ -27,7 +27,7 @@ export function Camera({ onPicture, onFail }: CameraProps) {
         else if (video.current) video.current.srcObject = opened;
       })
       .catch((cause: unknown) => {
-        fail.current(new TammesError('bad-input', words.noCamera, words.noCameraRemedy, { cause }));
+        fail.current(new TammesError('camera-unusable', {}, { cause }));
       });
     return () => {
       gone = true;

@@ -1,5 +1,5 @@
 /** The picture as files, which the browser saves as it saves any other. */
-import { TammesError } from '../../../src-shared/errors.ts';
+import { TammesError } from '../../../src-shared/errors/index.ts';
 import type { Shot } from './Canvases.tsx';
 
 /** Pixels of a file for one of the window: enough for print. */
@@ -11,7 +11,7 @@ export async function savePng(shots: readonly Shot[], name: string): Promise<voi
   paintShots(shots, canvas, pngRatio);
   const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'));
   if (blob === null) {
-    throw new TammesError('internal', 'The picture could not be made.', 'Make the window smaller.');
+    throw new TammesError('picture-not-made', {});
   }
   save(blob, `${name}.png`);
 }
@@ -76,7 +76,7 @@ export async function recordVideo(
 ): Promise<void> {
   const film = films.find(({ type }) => globalThis.MediaRecorder?.isTypeSupported(type));
   if (film === undefined) {
-    throw new TammesError('internal', 'This window cannot write a film.', 'Save pictures instead.');
+    throw new TammesError('film-not-written', {});
   }
   const canvas = document.createElement('canvas');
   paintShots(shots(), canvas, 1);

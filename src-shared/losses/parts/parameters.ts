@@ -1,5 +1,5 @@
 /** Parameters that several losses share, and reading and checking their values. */
-import { TammesError } from '../../errors.ts';
+import { TammesError } from '../../errors/index.ts';
 import type { ChoiceParameter, NumberParameter, Parameter, ParameterValues, Text } from './loss.ts';
 
 /** A number parameter. */
@@ -113,8 +113,7 @@ export function resolveParameters(
 ): ParameterValues {
   for (const name of Object.keys(given)) {
     if (Object.hasOwn(parameters, name)) continue;
-    const known = Object.keys(parameters).join(', ') || 'none';
-    throw new TammesError('bad-input', `${title} has no parameter ${name}.`, `Its parameters: ${known}.`);
+    throw new TammesError('parameter-unknown', { owner: title, name, known: Object.keys(parameters) });
   }
   const resolved: Record<string, number | string> = {};
   for (const [name, parameter] of Object.entries(parameters)) {
@@ -123,13 +122,14 @@ export function resolveParameters(
       const { min, max, unit, whole = false } = parameter;
       const isFit = typeof value === 'number' && value >= min && value <= max;
       if (!isFit || (whole && !Number.isInteger(value))) {
-        const range = `${min} to ${max}${unit && ` ${unit}`}`;
-        const kind = whole ? 'whole number' : 'number';
-        throw new TammesError('bad-input', `${name} is ${value}.`, `Give a ${kind} from ${range}.`);
+        throw new TammesError('parameter-out-of-range', { name, value, min, max, unit, whole });
       }
     } else if (!parameter.options.some((option) => option.value === value)) {
-      const options = parameter.options.map((option) => option.value).join(', ');
-      throw new TammesError('bad-input', `${name} is ${value}.`, `Choose one of: ${options}.`);
+      throw new TammesError('parameter-not-an-option', {
+        name,
+        value,
+        options: parameter.options.map((option) => option.value),
+      });
     }
     resolved[name] = value;
   }

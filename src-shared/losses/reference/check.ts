@@ -1,5 +1,5 @@
 /** Compares the losses with reference values. */
-import { TammesError } from '../../errors.ts';
+import { TammesError } from '../../errors/index.ts';
 import type { Tensor, Tensor1D, Tensor2D, Tf } from '../../tf.ts';
 import { type Batch, type Evaluation, type InitialTensor, initialTensors, type Loss } from '../parts/loss.ts';
 import { resolveParameters } from '../parts/parameters.ts';
@@ -47,11 +47,7 @@ export async function* checkLosses(tf: Tf, file: GoldenFile, registry: Registry)
   for (const golden of file.cases) {
     const input = file.inputs[golden.input];
     if (input === undefined) {
-      throw new TammesError(
-        'bad-input',
-        `${golden.id}: there is no input ${golden.input}.`,
-        'Correct the file.',
-      );
+      throw new TammesError('golden-input-missing', { case: golden.id, input: golden.input });
     }
     yield {
       id: golden.id,
@@ -72,8 +68,8 @@ async function evaluateCase(
   try {
     return await evaluate(tf, golden, input, registry);
   } catch (cause) {
-    const { message, remedy = 'Correct the case.' } = cause as { message: string; remedy?: string };
-    throw new TammesError('bad-input', `${golden.id} cannot be evaluated: ${message}`, remedy, { cause });
+    const { message, remedy = null } = cause as { message: string; remedy?: string };
+    throw new TammesError('golden-not-evaluated', { case: golden.id, reason: message, remedy }, { cause });
   }
 }
 

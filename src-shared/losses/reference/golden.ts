@@ -1,6 +1,6 @@
 /** Reference values of losses from a file (schema `loss-golden/1`), and its names as ours. */
 import { z } from 'zod';
-import { TammesError } from '../../errors.ts';
+import { TammesError } from '../../errors/index.ts';
 import type { Loss, ParameterValues } from '../parts/loss.ts';
 
 const vector = z.array(z.number().nullable());
@@ -111,8 +111,7 @@ export function translate({ id, loss_name, params, state = {}, updated = {} }: G
     else if (name === 'base') {
       loss = value.loss;
       for (const [inner, number] of Object.entries(value.params)) take(inner, value.loss, number);
-    } else
-      throw new TammesError('bad-input', `${id}: the parameter ${name} is no number.`, 'Correct the file.');
+    } else throw new TammesError('golden-parameter-wrong', { case: id, name });
   }
   if (loss_name === 'uniformface') regulariser = 'uniform';
   if (loss_name === 'mhe') [loss, regulariser] = [null, 'mhe'];

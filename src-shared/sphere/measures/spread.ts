@@ -1,5 +1,5 @@
 import type { Spread } from '../../contract/index.ts';
-import { TammesError } from '../../errors.ts';
+import { TammesError } from '../../errors/index.ts';
 import { degrees, type Rows, unitRows } from '../linear/angles.ts';
 import { rowsOfAngles } from '../linear/products.ts';
 import { finished, type Steps, stepsOver } from '../steps.ts';
@@ -24,11 +24,7 @@ export function spreadOf(centres: Rows): Spread {
 /** The same in steps of some milliseconds. @returns after yielding the share of the work that is done, from 0 to 1. */
 export function* spreadInSteps(centres: Rows): Steps<Spread> {
   if (centres.length < 2) {
-    throw new TammesError(
-      'too-few-people',
-      'A spread needs at least two class centres.',
-      'Add photos of at least two people.',
-    );
+    throw new TammesError('spread-of-too-few', {});
   }
   const units = unitRows(centres);
   const nearest = units.map(() => ({ index: -1, angle: Number.POSITIVE_INFINITY }));

@@ -1,4 +1,4 @@
-import { TammesError } from '../../errors.ts';
+import { TammesError } from '../../errors/index.ts';
 import { angleBetween, degrees } from '../linear/angles.ts';
 import { goalFor } from '../measures/optimum.ts';
 import { construct } from './constructions.ts';
@@ -89,26 +89,14 @@ export function* solve({
 function refuse(count: number, dim: number, restarts: number): void {
   const whole = Number.isInteger(count) && Number.isInteger(dim);
   if (!(whole && count >= 2 && dim >= 2)) {
-    throw new TammesError(
-      'bad-input',
-      `${count} points in ${dim} dimensions have nothing to spread over.`,
-      'Take at least two points and two dimensions, in whole numbers.',
-    );
+    throw new TammesError('points-too-few', { count, dim });
   }
   if (!(restarts >= 1)) {
-    throw new TammesError(
-      'bad-input',
-      `A search with ${restarts} starts finds nothing.`,
-      'Take at least one start.',
-    );
+    throw new TammesError('starts-too-few', { restarts });
   }
   const most = Math.floor(Math.sqrt((2 * largest) / Math.max(dim, pairCost)));
   if (construct(count, dim) === null && count > most) {
-    throw new TammesError(
-      'bad-input',
-      `${count} points in ${dim} dimensions are too many for the solver, which holds all pairs of them at once.`,
-      `Take at most ${Math.max(most, 2 * dim)}; class centres can be learned instead, with the regulariser uniform.`,
-    );
+    throw new TammesError('points-too-many', { count, dim, most: Math.max(most, 2 * dim) });
   }
 }
 

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { ScanChanges } from '../../../src-shared/contract/index.ts';
-import type { Failure } from '../../../src-shared/errors.ts';
+import type { Failure } from '../../../src-shared/errors/index.ts';
 import type { MemoryCourse } from '../long/result.ts';
 import { residentOf } from './memory.ts';
 

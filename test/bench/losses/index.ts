@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { progressLine } from '../../../src-main/cli/output.ts';
 import { openBackend } from '../../../src-main/compute/backend.ts';
 import { type BackendId, type TrainSpec, trainSpec } from '../../../src-shared/contract/index.ts';
-import { TammesError } from '../../../src-shared/errors.ts';
+import { TammesError } from '../../../src-shared/errors/index.ts';
 import { losses } from '../../../src-shared/losses/index.ts';
 import type { Tf } from '../../../src-shared/tf.ts';
 import { pretrainedHead, type Recipe, recipeOf, type TrainData } from '../../../src-shared/training/index.ts';

@@ -1,6 +1,5 @@
 /** Trains one head on one split and scores it on the photos that it has not seen. */
 import type { TrainSpec } from '../../../src-shared/contract/index.ts';
-import { TammesError } from '../../../src-shared/errors.ts';
 import { buildGallery, matchProbe } from '../../../src-shared/recognition/index.ts';
 import { spreadOf } from '../../../src-shared/sphere/index.ts';
 import type { Tf } from '../../../src-shared/tf.ts';
@@ -30,7 +29,7 @@ export async function trainHead(tf: Tf, spec: TrainSpec, data: TrainData): Promi
   for await (const event of train(tf, spec, data, { clock: () => performance.now() })) {
     if (event.type === 'finished') return decodeHead(event.head, spec.loss);
   }
-  throw new TammesError('internal', 'Training ended without a head.', 'Look at the trainer.');
+  throw new Error('Training ended without a head.');
 }
 
 /**

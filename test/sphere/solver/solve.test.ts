@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { TammesError } from '../../../src-shared/errors.ts';
+import { TammesError } from '../../../src-shared/errors/index.ts';
 import { randomFrom } from '../../../src-shared/random.ts';
 import { type SolveOptions, solve, spreadOf } from '../../../src-shared/sphere/index.ts';
 import { degrees } from '../../../src-shared/sphere/linear/angles.ts';

@@ -1,5 +1,5 @@
 import { type Remote, wrap } from 'comlink';
-import { TammesError } from '../../../../src-shared/errors.ts';
+import { toError } from '../../../../src-shared/errors/index.ts';
 import type { AnswerKind, AnswerOf, QuestionOf } from './answers.ts';
 import type { StoryBackend } from './backend.ts';
 import type { FrameOf, InputOf, Kind, ResultOf } from './computations.ts';
@@ -38,8 +38,7 @@ export async function* compute<K extends Kind>(
     for (;;) {
       const turn = await worker.next(id);
       if ('failure' in turn) {
-        const { code, message, remedy } = turn.failure;
-        throw new TammesError(code, message, remedy);
+        throw toError(turn.failure);
       }
       if (turn.done) return turn.value as ResultOf<K>;
       yield turn.value as FrameOf<K>;

@@ -6,7 +6,7 @@ import * as tf from '@tensorflow/tfjs';
 import { expose } from 'comlink';
 import digitsUrl from '../../../../assets/story/digits.bin?url';
 import facesUrl from '../../../../assets/story/faces.bin?url';
-import { type Failure, TammesError, toFailure } from '../../../../src-shared/errors.ts';
+import { type Failure, TammesError, toFailure } from '../../../../src-shared/errors/index.ts';
 import { decodeDigits, decodeFaces, type Materials } from '../../../../src-shared/story/index.ts';
 import { type AnswerKind, type AnswerOf, answers, type QuestionOf } from './answers.ts';
 import { openStoryBackend, type StoryBackend } from './backend.ts';
@@ -24,7 +24,7 @@ const materials: Materials = {
 async function bytesAt(url: string): Promise<Uint8Array<ArrayBuffer>> {
   const response = await fetch(url);
   if (!response.ok) {
-    throw new TammesError('file-missing', "The figure's data are missing.", 'Install Tammes again.');
+    throw new TammesError('figure-data-missing', {});
   }
   return new Uint8Array(await response.arrayBuffer());
 }
