@@ -33,7 +33,12 @@ export const enrolments = z.object({
 });
 export type Enrolments = z.infer<typeof enrolments>;
 
-const personName = z.string().trim().min(1).max(200);
+const personName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .meta({ titles: { en: 'Name', ja: '名前' } });
 
 export const peopleMethods = {
   'people.list': method(z.undefined(), z.array(person)),

@@ -1,5 +1,5 @@
 import { counted } from '../counted.ts';
-import type { Wordings } from './problems.ts';
+import type { Field, Wordings } from './problems.ts';
 
 const checkPath = 'Check the path.';
 const checkPermissions = 'Check its permissions.';
@@ -397,10 +397,38 @@ export const en: Wordings = {
   'host-silent': () => ['Tammes does not answer.', 'Is `tammes serve` still running?'],
   'window-refused': ({ reason }) => ['This window has no access.', reason],
 
-  'input-wrong': ({ what, field, reason }) => [
-    `${what}: ${field && `${field}: `}${reason}.`,
-    'Correct the value.',
+  'value-missing': (field) => [`${named(field)} is missing.`, 'Give it.'],
+  'value-not-whole': (field) => [`${named(field)} must be a whole number.`, correctValue],
+  'value-of-other-kind': ({ expected, ...field }) => [
+    `${named(field)} must be ${valueKinds[expected]}.`,
+    correctValue,
   ],
+  'value-too-small': ({ least, inclusive, ...field }) => [
+    `${named(field)} must be ${inclusive ? 'at least' : 'more than'} ${least}.`,
+    correctValue,
+  ],
+  'value-too-large': ({ most, inclusive, ...field }) => [
+    `${named(field)} must be ${inclusive ? 'at most' : 'less than'} ${most}.`,
+    correctValue,
+  ],
+  'value-not-an-option': ({ options, ...field }) => [
+    `${named(field)} has a value that it cannot have.`,
+    oneOf(options),
+  ],
+  'text-blank': (field) => [`${named(field)} is blank.`, 'Fill it in.'],
+  'text-too-long': ({ most, ...field }) => [
+    `${named(field)} must have at most ${counted(most, 'character', 'characters')}.`,
+    'Shorten it.',
+  ],
+  'list-too-short': ({ least, ...field }) => [
+    `${named(field)} must have at least ${counted(least, 'entry', 'entries')}.`,
+    correctValue,
+  ],
+  'list-too-long': ({ most, ...field }) => [
+    `${named(field)} must have at most ${counted(most, 'entry', 'entries')}.`,
+    correctValue,
+  ],
+  'value-refused': ({ reason, ...field }) => [`${named(field)}: ${reason}.`, correctValue],
 
   'earlier-version': ({ message, remedy }) => [message, remedy],
   unexpected: ({ message }) => [
@@ -408,6 +436,22 @@ export const en: Wordings = {
     'This is a fault in Tammes. Please report it with the steps that led here.',
   ],
 };
+
+const correctValue = 'Correct the value.';
+
+const valueKinds = {
+  number: 'a number',
+  text: 'a text',
+  list: 'a list',
+  object: 'an object',
+  'yes-no': 'true or false',
+  other: 'of another kind',
+};
+
+/** A field as people call it; one without a title by its path in what was read. */
+function named({ what, field, title }: Field): string {
+  return title?.en ?? (field === '' ? what : `${what}: ${field}`);
+}
 
 const labelLines = 'Each line is path,person or path,person,x,y,w,h.';
 

@@ -1,4 +1,4 @@
-import type { Wordings } from './problems.ts';
+import type { Field, Wordings } from './problems.ts';
 
 const checkPath = 'パスを確認してください。';
 const checkPermissions = 'アクセス権を確認してください。';
@@ -420,10 +420,38 @@ export const ja: Wordings = {
   'host-silent': () => ['Tammes が応答しません。', '`tammes serve` が動いているか確認してください。'],
   'window-refused': ({ reason }) => ['このウィンドウにはアクセス権がありません。', reason],
 
-  'input-wrong': ({ what, field, reason }) => [
-    `${what}: ${field && `${field}: `}${reason}。`,
-    '値を修正してください。',
+  'value-missing': (field) => [`${named(field)}がありません。`, '指定してください。'],
+  'value-not-whole': (field) => [`${named(field)}は整数でなければなりません。`, correctValue],
+  'value-of-other-kind': ({ expected, ...field }) => [
+    `${named(field)}は${valueKinds[expected]}でなければなりません。`,
+    correctValue,
   ],
+  'value-too-small': ({ least, inclusive, ...field }) => [
+    `${named(field)}は ${least} ${inclusive ? '以上' : 'より大きい数'}でなければなりません。`,
+    correctValue,
+  ],
+  'value-too-large': ({ most, inclusive, ...field }) => [
+    `${named(field)}は ${most} ${inclusive ? '以下' : '未満'}でなければなりません。`,
+    correctValue,
+  ],
+  'value-not-an-option': ({ options, ...field }) => [
+    `${named(field)}に使えない値が指定されています。`,
+    oneOf(options),
+  ],
+  'text-blank': (field) => [`${named(field)}が空です。`, '入力してください。'],
+  'text-too-long': ({ most, ...field }) => [
+    `${named(field)}は ${most} 文字以内でなければなりません。`,
+    '短くしてください。',
+  ],
+  'list-too-short': ({ least, ...field }) => [
+    `${named(field)}には ${least} 個以上が必要です。`,
+    correctValue,
+  ],
+  'list-too-long': ({ most, ...field }) => [
+    `${named(field)}は ${most} 個以内でなければなりません。`,
+    correctValue,
+  ],
+  'value-refused': ({ reason, ...field }) => [`${named(field)}: ${reason}。`, correctValue],
 
   'earlier-version': ({ message, remedy }) => [message, remedy],
   unexpected: ({ message }) => [
@@ -431,6 +459,22 @@ export const ja: Wordings = {
     'Tammes の不具合です。ここに至るまでの手順を添えて報告してください。',
   ],
 };
+
+const correctValue = '値を修正してください。';
+
+const valueKinds = {
+  number: '数',
+  text: '文字列',
+  list: 'リスト',
+  object: 'オブジェクト',
+  'yes-no': ' true か false ',
+  other: '別の種類の値',
+};
+
+/** A field as people call it; one without a title by its path in what was read. */
+function named({ what, field, title }: Field): string {
+  return title?.ja ?? (field === '' ? what : `${what} の ${field} `);
+}
 
 const labelLines = '各行は path,person または path,person,x,y,w,h です。';
 

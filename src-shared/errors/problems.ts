@@ -45,6 +45,14 @@ const reason = z.string();
 /** What a machine needs for WebGPU: in Node on Linux, in Node elsewhere, and in the app's window. */
 const webgpuNeeds = z.enum(['linux', 'other', 'window']);
 
+/** A field of what was read: its path, and what people call it if the schema says so. */
+const field = {
+  what: text,
+  field: text,
+  title: z.object({ en: text, ja: text }).nullable(),
+};
+const valueKinds = z.enum(['number', 'text', 'list', 'object', 'yes-no', 'other']);
+
 export const problems = {
   // Files and folders
   'file-not-there': of('file-missing', { path: text }),
@@ -211,7 +219,18 @@ export const problems = {
   'window-refused': of('bad-input', { reason }),
 
   // Values that a schema refuses
-  'input-wrong': of('bad-input', { what: text, field: text, reason }),
+  'value-missing': of('bad-input', field),
+  'value-not-whole': of('bad-input', field),
+  'value-of-other-kind': of('bad-input', { ...field, expected: valueKinds }),
+  'value-too-small': of('bad-input', { ...field, least: z.number(), inclusive: z.boolean() }),
+  'value-too-large': of('bad-input', { ...field, most: z.number(), inclusive: z.boolean() }),
+  'value-not-an-option': of('bad-input', { ...field, options: texts }),
+  'text-blank': of('bad-input', field),
+  'text-too-long': of('bad-input', { ...field, most: count }),
+  'list-too-short': of('bad-input', { ...field, least: count }),
+  'list-too-long': of('bad-input', { ...field, most: count }),
+  /** Rules that a schema words itself, in English. */
+  'value-refused': of('bad-input', { ...field, reason }),
 
   /** Of a library of an earlier version: the sentences as they were stored, under the code that they had. */
   'earlier-version': of('internal', { code: z.enum(errorCodes), message: text, remedy: text }),
@@ -235,6 +254,9 @@ export interface Wording {
   message: string;
   remedy: string;
 }
+
+/** What names a field that a schema refused. */
+export type Field = ParametersOf<'value-missing'>;
 
 /** A language's sentences: one that is missing, or asks for a parameter that a problem lacks, does not compile. */
 export type Wordings = { [P in Problem]: (parameters: ParametersOf<P>) => readonly [string, string] };

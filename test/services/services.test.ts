@@ -102,7 +102,7 @@ describe('reading a folder from the window', () => {
     expect(failure).toMatchObject({
       path: photo!.photoKey,
       code: 'internal',
-      message: `${photo!.photoKey}: context lost`,
+      parameters: { message: `${photo!.photoKey}: context lost` },
     });
     const again = await call('library.beginScan', { folder });
     expect(again.alreadyDone).toBe(0);

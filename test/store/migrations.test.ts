@@ -124,3 +124,49 @@ test('a library is migrated once', async () => {
   expect(librarySummary(again.db, '').photos).toBe(4);
   again.close();
 });
+
+test('why a file could not be read is told in the reader’s language, and what says something else stays word for word', async () => {
+  const folder = await temporaryFolder();
+  await mkdir(join(folder, 'runs'));
+  const old = new DatabaseSync(join(folder, 'library.db'));
+  const last = migrations.findIndex((sql) => sql.includes('ADD COLUMN problem'));
+  for (const sql of migrations.slice(0, last)) old.exec(sql);
+  old.exec(`PRAGMA user_version = ${last}; INSERT INTO scans VALUES (1, '/p', 'then');`);
+  const place = old.prepare(
+    'INSERT INTO places (path, scan_id, size, modified, code, message, remedy) VALUES (?, 1, 1, 1, ?, ?, ?)',
+  );
+  place.run('/p/1', 'no-face', '/p/1 shows no face that was found.', 'Use another.');
+  place.run('/p/2', 'image-damaged', '/p/2 is damaged: its end is missing.', 'Copy it again.');
+  place.run('/p/3', 'folder-unreadable', 'The folder /p/3 cannot be listed.', 'Check its permissions.');
+  place.run('/p/4', 'image-too-large', '/p/4 claims 9 × 9 pixels.', 'Save a smaller copy.');
+  place.run('/p/5', 'file-missing', '/p/1 is not there.', 'Check the path.');
+  old.close();
+  const store = openStore(folder);
+  expect(listFailures(store.db)).toEqual([
+    { path: '/p/1', code: 'no-face', problem: 'no-face-found', parameters: { path: '/p/1' } },
+    {
+      path: '/p/2',
+      code: 'image-damaged',
+      problem: 'photo-damaged',
+      parameters: { path: '/p/2', reason: 'its end is missing' },
+    },
+    { path: '/p/3', code: 'folder-unreadable', problem: 'folder-not-listed', parameters: { folder: '/p/3' } },
+    {
+      path: '/p/4',
+      code: 'image-too-large',
+      problem: 'earlier-version',
+      parameters: {
+        code: 'image-too-large',
+        message: '/p/4 claims 9 × 9 pixels.',
+        remedy: 'Save a smaller copy.',
+      },
+    },
+    {
+      path: '/p/5',
+      code: 'file-missing',
+      problem: 'earlier-version',
+      parameters: { code: 'file-missing', message: '/p/1 is not there.', remedy: 'Check the path.' },
+    },
+  ]);
+  store.close();
+});
