@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { Command } from 'commander';
 import type { DetectorId, Enrolments, QualityLimits } from '../../src-shared/contract/index.ts';
+import { counted } from '../../src-shared/counted.ts';
 import {
   type EnglishFailure,
   failureOf,
@@ -60,7 +61,7 @@ export function enrolCommand(): Command {
             ...ambiguous.map(
               (photo) => `${photo} has another face about as large and sharp: check who was taken.`,
             ),
-            `${name} enrolled with ${enrolment.added} faces.`,
+            `${name} enrolled with ${counted(enrolment.added, 'face', 'faces')}.`,
           ].join('\n'),
         );
       } finally {
@@ -72,7 +73,7 @@ export function enrolCommand(): Command {
 function everyoneText({ enrolments, leftOut, notEnrolled }: Enrolments): string {
   const poor = poorFacesText(leftOut);
   return [
-    `${enrolments.length} people enrolled.`,
+    `${counted(enrolments.length, 'person', 'people')} enrolled.`,
     ...(poor === '' ? [] : [`${poor}.`]),
     ...notEnrolled.map((name) => `Not enrolled, as no face is good enough: ${name}.`),
   ].join('\n');

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { FaceCard } from '../../src-shared/contract/index.ts';
+import { counted } from '../../src-shared/counted.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
 import { poorBecause, rate, withinLimits } from '../../src-shared/quality/index.ts';
 import { listPeople } from '../store/people.ts';
@@ -59,7 +60,8 @@ function runFaces(options: Options): void {
     print(options.json, { faces, leftOut: count }, () =>
       [
         table([heading, ...faces.map(rowOf)]),
-        poorFacesText(count) || `None of ${count.faces} faces is left out of training and enrolling.`,
+        poorFacesText(count) ||
+          `None of ${counted(count.faces, 'face', 'faces')} is left out of training and enrolling.`,
       ].join('\n'),
     );
   } finally {

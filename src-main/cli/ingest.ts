@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { Command } from 'commander';
 import type { DetectorId, ScanChanges } from '../../src-shared/contract/index.ts';
+import { counted } from '../../src-shared/counted.ts';
 import { type Failure, toEnglish } from '../../src-shared/errors/index.ts';
 import { ingest } from '../services/library.ts';
 import { type FileOutcome, type Preview, previewScan } from '../services/scan.ts';
@@ -13,7 +14,6 @@ import { openStore } from '../store/store.ts';
 import { createVisionPool } from '../vision/pool.ts';
 import { detectorOption } from './detector-option.ts';
 import {
-  counted,
   countLine,
   jsonOption,
   libraryOption,
@@ -94,7 +94,7 @@ async function runIngest(folder: string, options: Options): Promise<void> {
       onProgress({ done, total, faces, alreadyDone }) {
         if (line === undefined) listing.end();
         line ??= progressLine('Reading photos', total, alreadyDone);
-        line.update(done, `${faces} faces`);
+        line.update(done, counted(faces, 'face', 'faces'));
       },
     });
     line?.end();
@@ -130,7 +130,9 @@ async function runIngest(folder: string, options: Options): Promise<void> {
         changesLine({ ...result.changes, unchanged }, failures.length),
         ...(answer.complete
           ? []
-          : [`Stopped after ${result.done} of ${result.total} files; started again, it goes on from there.`]),
+          : [
+              `Stopped after ${result.done} of ${counted(result.total, 'file', 'files')}; started again, it goes on from there.`,
+            ]),
         `The library ${store.folder} has ${counted(photos, 'photo', 'photos')}, ${counted(faces, 'face', 'faces')} and ${counted(people, 'person', 'people')}.`,
         ...(ambiguous > 0
           ? [
@@ -144,7 +146,7 @@ async function runIngest(folder: string, options: Options): Promise<void> {
           : []),
         ...(foundOtherwise > 0
           ? [
-              `The faces of ${foundOtherwise} photos were found by another detector than ${detector}: tammes reread finds them anew.`,
+              `The faces of ${counted(foundOtherwise, 'photo', 'photos')} were found by another detector than ${detector}: tammes reread finds them anew.`,
             ]
           : []),
         ...(result.changes.completed > 0
@@ -164,7 +166,7 @@ async function runIngest(folder: string, options: Options): Promise<void> {
 export function outcomeLine({ path, kind, from, faces, failure }: FileOutcome): string {
   const name = `${kind[0]!.toUpperCase()}${kind.slice(1)}:`.padEnd(12);
   const source = from === undefined ? '' : kind === 'moved' ? ` (was ${from})` : ` (also ${from})`;
-  const found = faces === undefined ? '' : faces === 1 ? ', 1 face' : `, ${faces} faces`;
+  const found = faces === undefined ? '' : `, ${counted(faces, 'face', 'faces')}`;
   return `${name}${path}${source}${found}${failure ? `, ${failure.code}` : ''}`;
 }
 
@@ -225,7 +227,7 @@ async function runPreview(folder: string, options: Options): Promise<void> {
         ]),
       ]),
       ...unmatchedLines(unmatched),
-      `${toRead} of ${files.length} files would be read. ${counted(people.length, 'person is', 'people are')} named.`,
+      `${toRead} of ${counted(files.length, 'file', 'files')} would be read. ${counted(people.length, 'person is', 'people are')} named.`,
     ].join('\n'),
   );
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { type Box, type Match, type PoorReason, qualityLimits } from '../../src-shared/contract/index.ts';
+import { counted } from '../../src-shared/counted.ts';
 import { type EnglishFailure, toEnglish, toFailure } from '../../src-shared/errors/index.ts';
 import { poorBecause, type Rating, rate } from '../../src-shared/quality/index.ts';
 import { matchFeatures } from '../services/matching.ts';
@@ -65,7 +66,7 @@ async function runMatch(photos: string[], options: Options): Promise<void> {
           threshold.source === 'library'
             ? `calibrated on ${threshold.genuine} genuine and ${threshold.impostor} impostor scores`
             : `a default: only ${threshold.genuine} genuine and ${threshold.impostor} impostor scores to calibrate on`
-        }; ${people} people enrolled; head ${head.name}.`,
+        }; ${counted(people, 'person', 'people')} enrolled; head ${head.name}.`,
       ].join('\n'),
     );
     if (results.some(({ failure }) => failure !== null)) process.exitCode = 1;

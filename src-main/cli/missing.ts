@@ -1,5 +1,6 @@
 import { resolve, sep } from 'node:path';
 import { Command } from 'commander';
+import { counted } from '../../src-shared/counted.ts';
 import { listMissing } from '../store/places.ts';
 import { removeMissing, undoRemoval } from '../store/removal.ts';
 import { openStore, type Store } from '../store/store.ts';
@@ -64,8 +65,8 @@ function remove(store: Store, folder: string | undefined, { json }: Options): vo
   const { photos, faces, people, kept } = removal;
   print(json, removal, () =>
     [
-      `Removed: ${photos} photos with ${faces} faces, and ${people} people who have no other face.`,
-      ...(kept > 0 ? [`Kept: ${kept} photos that somebody is enrolled with.`] : []),
+      `Removed: ${counted(photos, 'photo', 'photos')} with ${counted(faces, 'face', 'faces')}, and ${counted(people, 'person who has', 'people who have')} no other face.`,
+      ...(kept > 0 ? [`Kept: ${counted(kept, 'photo', 'photos')} that somebody is enrolled with.`] : []),
       ...(photos > 0 ? ['Until photos are added, tammes missing --undo takes it back.'] : []),
     ].join('\n'),
   );
@@ -73,5 +74,10 @@ function remove(store: Store, folder: string | undefined, { json }: Options): vo
 
 function undo(store: Store, { json }: Options): void {
   const undone = undoRemoval(store.db);
-  print(json, undone, () => `${undone.photos} photos are back in the library, as missing ones.`);
+  print(
+    json,
+    undone,
+    () =>
+      `${counted(undone.photos, 'photo is back in the library, as a missing one', 'photos are back in the library, as missing ones')}.`,
+  );
 }

@@ -84,11 +84,6 @@ function bar(share: number): string {
   return `${'█'.repeat(full)}${'░'.repeat(20 - full)}`;
 }
 
-/** A number with its noun. */
-export function counted(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
-
 /** Seconds as "8 s" or "2 min 5 s". */
 export function duration(seconds: number): string {
   const whole = Math.max(1, Math.round(seconds));

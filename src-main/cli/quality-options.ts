@@ -6,6 +6,7 @@ import {
   type QualityLimits,
   qualityLimits,
 } from '../../src-shared/contract/index.ts';
+import { counted } from '../../src-shared/counted.ts';
 import { number } from './settings.ts';
 
 /** What the options below give. */
@@ -68,5 +69,5 @@ export const reasonTexts: Readonly<Record<PoorReason, string>> = {
 export function poorFacesText({ faces, leftOut, reasons }: LeftOut): string {
   if (leftOut === 0) return '';
   const told = reasons.map(({ reason, faces: count }) => `${count} ${reasonTexts[reason]}`);
-  return `${leftOut} of ${faces} faces left out: ${told.join(', ')}`;
+  return `${leftOut} of ${counted(faces, 'face', 'faces')} left out: ${told.join(', ')}`;
 }

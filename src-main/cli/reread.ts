@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { DetectorId } from '../../src-shared/contract/index.ts';
+import { counted } from '../../src-shared/counted.ts';
 import { reread } from '../services/library.ts';
 import type { FileOutcome } from '../services/scan.ts';
 import { libraryDetector, setLibraryDetector } from '../store/detector.ts';
@@ -44,7 +45,7 @@ async function runReread({ detector, library, json }: Options): Promise<void> {
       onProgress({ done, total, faces }) {
         if (total === 0) return;
         line ??= progressLine('Finding faces', total);
-        line.update(done, `${faces} faces`);
+        line.update(done, counted(faces, 'face', 'faces'));
       },
     });
     line?.end();

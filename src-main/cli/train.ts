@@ -6,6 +6,7 @@ import {
   type TrainEvent,
   trainSpec,
 } from '../../src-shared/contract/index.ts';
+import { counted } from '../../src-shared/counted.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
 import { losses, regularisers } from '../../src-shared/losses/index.ts';
 import { withinLimits } from '../../src-shared/quality/index.ts';
@@ -158,14 +159,14 @@ function resultText(run: Run, head: string, backend: string, hash: string): stri
   const { loss, ownAngle, nearestOtherAngle, validation } = run.lastEpoch!;
   const share = validation === null ? 'no validation' : `${validation.correct} of ${validation.total} right`;
   return [
-    `Head ${head} trained on ${backend}, ${run.spec.epochs} epochs.`,
+    `Head ${head} trained on ${backend}, ${counted(run.spec.epochs, 'epoch', 'epochs')}.`,
     `loss ${loss.toFixed(4)}; mean angle to the own centre ${ownAngle.toFixed(2)}°, to the nearest other ${nearestOtherAngle.toFixed(2)}°; validation: ${share}`,
     `weights: sha256 ${hash}`,
   ].join('\n');
 }
 
 function leftOutText(count: number): string {
-  const people = count === 1 ? '1 person with a single photo is' : `${count} people with a single photo are`;
+  const people = counted(count, 'person with a single photo is', 'people with a single photo are');
   return `${people} left out of training; --singles takes them in.`;
 }
 

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Command } from 'commander';
 import { type HeadInfo, trainSpec } from '../../../src-shared/contract/index.ts';
+import { counted } from '../../../src-shared/counted.ts';
 import { TammesError, toEnglish } from '../../../src-shared/errors/index.ts';
 import { ingest } from '../../services/library.ts';
 import { matchFeatures } from '../../services/matching.ts';
@@ -107,7 +108,7 @@ async function readLibrary(
     signal,
     onProgress({ done, total, faces }) {
       line ??= progressLine('Reading photos ', total);
-      line.update(done, `${faces} faces`);
+      line.update(done, counted(faces, 'face', 'faces'));
     },
   });
   line?.end();
@@ -218,7 +219,7 @@ function summaryText(results: DemoResults): string {
   const stages = Object.entries(seconds).map(([stage, value]) => `${stage} ${value.toFixed(1)} s`);
   return [
     '',
-    `${results.people} people, ${results.photos} photos, ${results.faces} faces, ${results.skipped.length} skipped`,
+    `${counted(results.people, 'person', 'people')}, ${counted(results.photos, 'photo', 'photos')}, ${counted(results.faces, 'face', 'faces')}, ${results.skipped.length} skipped`,
     `Time: ${stages.join(', ')} (${duration(seconds.total)})`,
     '',
     table([

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import sharp from 'sharp';
+import { counted } from '../../../src-shared/counted.ts';
 import { project } from '../../../src-shared/sphere/index.ts';
 import { curve, sphereDrawing } from './drawings.ts';
 import { escapeHtml } from './html.ts';
@@ -27,7 +28,7 @@ export async function reportHtml(results: DemoResults): Promise<string> {
 </head>
 <body>
 <h1>Tammes: demo report</h1>
-<p>${results.people} people, ${results.photos} photos read, ${results.faces} faces, ${results.skipped.length} photos skipped.
+<p>${counted(results.people, 'person', 'people')}, ${counted(results.photos, 'photo', 'photos')} read, ${counted(results.faces, 'face', 'faces')}, ${counted(results.skipped.length, 'photo', 'photos')} skipped.
 Everything was computed on this machine (${escapeHtml(results.machine)}); nothing left it.
 The held-out photos and the strangers were never trained on nor enrolled.</p>
 <h2>Heads</h2>
@@ -123,7 +124,7 @@ async function groupFigure({ path, width, height, faces, matches }: Probe): Prom
     const [x, y, w, h] = [box.x, box.y, box.width, box.height].map((value) => (value * scale).toFixed(1));
     return `<rect x="${x}" y="${y}" width="${w}" height="${h}"/><text x="${x}" y="${Number(y) - 4}">${escapeHtml(text)}</text>`;
   });
-  return `<figure><svg class="photo" width="${shown}" height="${Math.round(height * scale)}" role="img" aria-label="${faces.length} faces">
+  return `<figure><svg class="photo" width="${shown}" height="${Math.round(height * scale)}" role="img" aria-label="${counted(faces.length, 'face', 'faces')}">
 <image href="${dataUrl('image/jpeg', picture)}" width="100%" height="100%"/>${boxes.join('')}</svg></figure>`;
 }
 

@@ -1,4 +1,5 @@
 import type { HoldoutEvaluation, OpenSetEvaluation } from '../../../src-shared/contract/index.ts';
+import { counted } from '../../../src-shared/counted.ts';
 import { duration, table } from '../output.ts';
 import { intervalText, list, percent } from './text.ts';
 
@@ -73,10 +74,16 @@ function introduction(
       ? ''
       : `, ${options.alignment === 'chip' ? 'aligned chip' : 'upright box'}, ${options.mirror ? 'with' : 'without'} the mirror image`;
   return [
-    `${photos} photos of ${people} people, from ${images ?? 'the library'}; head ${head}${way}.`,
-    `${draws.length} draws of ${each} enrolled ${each === 1 ? 'photo' : 'photos'} a person: ${range(draws.map((draw) => draw.people))} people enrolled, ${range(draws.map((draw) => draw.probes))} probes.`,
-    ...(trainedOn > 0 ? [`${trainedOn} photos are no probes, as the head was trained on them.`] : []),
-    ...(unnamed > 0 ? [`${unnamed} photos are passed over, as nothing says who is on them.`] : []),
+    `${counted(photos, 'photo', 'photos')} of ${counted(people, 'person', 'people')}, from ${images ?? 'the library'}; head ${head}${way}.`,
+    `${counted(draws.length, 'draw', 'draws')} of ${counted(each, 'enrolled photo', 'enrolled photos')} a person: ${range(draws.map((draw) => draw.people))} people enrolled, ${range(draws.map((draw) => draw.probes))} probes.`,
+    ...(trainedOn > 0
+      ? [
+          `${counted(trainedOn, 'photo is no probe', 'photos are no probes')}, as the head was trained on them.`,
+        ]
+      : []),
+    ...(unnamed > 0
+      ? [`${counted(unnamed, 'photo is', 'photos are')} passed over, as nothing says who is on them.`]
+      : []),
   ];
 }
 
@@ -84,15 +91,15 @@ function troubles({ failures, ambiguous, seconds, cached, photos }: Result): str
   return [
     ...list(
       failures,
-      `${failures.length} photos gave no face; as probes they count as not found:`,
+      `${counted(failures.length, 'photo', 'photos')} gave no face; probes among them count as not found:`,
       ({ photo, message }) => (message.includes(photo) ? message : `${photo}: ${message}`),
     ),
     ...list(
       ambiguous,
-      `${ambiguous.length} photos have several faces about as near to the centre:`,
-      ({ photo, faces }) => `${photo}: ${faces} faces`,
+      `${counted(ambiguous.length, 'photo has', 'photos have')} several faces about as near to the centre:`,
+      ({ photo, faces }) => `${photo}: ${counted(faces, 'face', 'faces')}`,
     ),
-    `${duration(seconds)}, ${cached} of ${photos} photos known from before.`,
+    `${duration(seconds)}, ${cached} of ${counted(photos, 'photo', 'photos')} known from before.`,
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { Estimate, PairsEvaluation } from '../../../src-shared/contract/index.ts';
+import { counted } from '../../../src-shared/counted.ts';
 import { duration, table } from '../output.ts';
 
 /** Failures and ambiguous photos that are listed; `--json` has them all. */
@@ -26,7 +27,7 @@ export function pairsText(result: PairsEvaluation): string {
   ];
   const thresholds = accuracy.folds.map(({ threshold }) => threshold);
   return [
-    `${pairs.same} pairs of the same and ${pairs.different} of different people: ${result.photos} photos, ${result.people} people.`,
+    `${counted(pairs.same, 'pair', 'pairs')} of the same and ${pairs.different} of different people: ${counted(result.photos, 'photo', 'photos')}, ${counted(result.people, 'person', 'people')}.`,
     `Head ${result.head}, detector ${options.detector}, ${options.alignment === 'chip' ? 'aligned chip' : 'upright box'}, ${
       options.mirror ? 'with' : 'without'
     } the mirror image.`,
@@ -36,15 +37,15 @@ export function pairsText(result: PairsEvaluation): string {
     `Cosine thresholds of the folds: ${Math.min(...thresholds).toFixed(3)} to ${Math.max(...thresholds).toFixed(3)}. ± is the standard error over folds; intervals are over people.`,
     ...list(
       failures,
-      `${failures.length} photos gave no face; ${failedPairs.same} same and ${failedPairs.different} different pairs count as rejected:`,
+      `${counted(failures.length, 'photo', 'photos')} gave no face; ${failedPairs.same} same and ${failedPairs.different} different pairs count as rejected:`,
       ({ photo, message }) => (message.includes(photo) ? message : `${photo}: ${message}`),
     ),
     ...list(
       ambiguous,
-      `${ambiguous.length} photos have several faces about as near to the centre:`,
-      ({ photo, faces }) => `${photo}: ${faces} faces`,
+      `${counted(ambiguous.length, 'photo has', 'photos have')} several faces about as near to the centre:`,
+      ({ photo, faces }) => `${photo}: ${counted(faces, 'face', 'faces')}`,
     ),
-    `${duration(result.seconds)}, ${cached} of ${result.photos} photos known from before.`,
+    `${duration(result.seconds)}, ${cached} of ${counted(result.photos, 'photo', 'photos')} known from before.`,
   ].join('\n');
 }
 

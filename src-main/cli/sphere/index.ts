@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import type { Output } from '../../../src-shared/contract/index.ts';
+import { counted } from '../../../src-shared/counted.ts';
 import { type CentreSource, spreadOfHead } from '../../services/sphere.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import { findHead, headOption } from '../heads.ts';
@@ -61,7 +62,7 @@ function spreadText({ spread, caps, names, source }: Output<'sphere.spread'>, he
   const deepest = caps.overlapping.pairs[0];
   return [
     `${count} class centres in ${dim} dimensions (${source === 'learned' ? 'learned' : 'mean directions'}, head ${head})`,
-    `smallest angle: ${smallestAngle.toFixed(3)}°, ${pairText(smallestPair)}; ${kissing.count === 1 ? 'no other pair' : `${kissing.count} pairs`} within ${kissing.tolerance}°`,
+    `smallest angle: ${smallestAngle.toFixed(3)}°, ${pairText(smallestPair)}; ${kissing.count === 1 ? 'no other pair' : counted(kissing.count, 'pair', 'pairs')} within ${kissing.tolerance}°`,
     optimum === null
       ? 'no bound is known'
       : `at best: ${optimum.angle.toFixed(3)}° (${optimum.source}, ${optimum.status}); ratio ${ratio?.toFixed(4)}`,
@@ -70,7 +71,7 @@ function spreadText({ spread, caps, names, source }: Output<'sphere.spread'>, he
     withinText(caps),
     deepest === undefined
       ? 'caps that hold 95 % of each class keep apart: separable'
-      : `caps that hold 95 % of each class overlap in ${caps.overlapping.count} pairs, most ${pairText(deepest.pair)} by ${(-deepest.gap).toFixed(3)}°: not separable`,
+      : `caps that hold 95 % of each class overlap in ${counted(caps.overlapping.count, 'pair', 'pairs')}, most ${pairText(deepest.pair)} by ${(-deepest.gap).toFixed(3)}°: not separable`,
   ].join('\n');
 }
 

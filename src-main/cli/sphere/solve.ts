@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Command } from 'commander';
+import { counted } from '../../../src-shared/counted.ts';
 import { TammesError } from '../../../src-shared/errors/index.ts';
 import { type Configuration, type SolveOptions, solve, spreadOf } from '../../../src-shared/sphere/index.ts';
 import { jsonOption, print, progressLine, stopSignal } from '../output.ts';
@@ -34,7 +35,7 @@ export function solveCommand(): Command {
         await save(out, { ...result, points: found.points.map((row) => Array.from(row)) });
       print(json, figures, () =>
         [
-          `${count} points in ${dim} dimensions: smallest angle ${smallestAngle.toFixed(7)}°, ${kissing.count} pairs touch (${found.source}${stopped ? ', stopped early' : ''})`,
+          `${count} points in ${dim} dimensions: smallest angle ${smallestAngle.toFixed(7)}°, ${counted(kissing.count, 'pair touches', 'pairs touch')} (${found.source}${stopped ? ', stopped early' : ''})`,
           optimum === null
             ? 'no bound is known'
             : `at best: ${optimum.angle.toFixed(7)}° (${optimum.source}, ${optimum.status}); ratio ${ratio?.toFixed(9)}`,

@@ -1,4 +1,5 @@
 import type { Removal } from '../../../src-shared/contract/index.ts';
+import { counted } from '../../../src-shared/counted.ts';
 import { storyEn } from './story-en.ts';
 
 /** Every word of the interface in English; `Messages` makes the other languages complete. */
@@ -32,7 +33,8 @@ export const en = {
     add: 'Add folder',
     addDemo: 'Add the demo photos',
     reading: (name: string) => `Reading ${name}`,
-    progress: (done: number, total: number, faces: number) => `${done} of ${total} photos, ${faces} faces`,
+    progress: (done: number, total: number, faces: number) =>
+      `${done} of ${counted(total, 'photo', 'photos')}, ${counted(faces, 'face', 'faces')}`,
     changes: {
       added: (count: number) => `${count} added`,
       unchanged: (count: number) => `${count} unchanged`,
@@ -54,24 +56,24 @@ export const en = {
     foundOtherwise: (photos: number) =>
       photos === 1
         ? "One photo's faces were found the other way."
-        : `The faces of ${photos} photos were found the other way.`,
+        : `The faces of ${counted(photos, 'photo', 'photos')} were found the other way.`,
     findAnew: 'Find them anew',
     read: (changes: string) => `Photos: ${changes}.`,
     unmatched: (photos: number, example: string) =>
-      `The table of labels names ${photos === 1 ? '1 photo' : `${photos} photos`} not in the folder, such as ${example}. Paths are absolute or below the folder.`,
+      `The table of labels names ${counted(photos, 'photo', 'photos')} not in the folder, such as ${example}. Paths are absolute or below the folder.`,
     vision: (backend: string, lost: readonly string[]) =>
       `Faces are found on: ${backend}${lost.length > 0 ? ` (${lost.join(', ')} stopped working)` : ''}`,
     counts: (people: number, photos: number, faces: number) =>
-      `${people} people, ${photos} photos, ${faces} faces`,
+      `${counted(people, 'person', 'people')}, ${counted(photos, 'photo', 'photos')}, ${counted(faces, 'face', 'faces')}`,
     people: 'People',
     everyone: 'All faces',
     nobody: 'Without a name',
-    faceCount: (faces: number) => `${faces} faces`,
+    faceCount: (faces: number) => counted(faces, 'face', 'faces'),
     enrolled: 'enrolled',
     enrolAll: 'Enrol everyone',
-    enrolledAll: (people: number) => `${people} people enrolled.`,
+    enrolledAll: (people: number) => `${counted(people, 'person', 'people')} enrolled.`,
     enrol: (name: string) => `Enrol ${name}`,
-    enrolledOne: (name: string, faces: number) => `${name} enrolled with ${faces} faces.`,
+    enrolledOne: (name: string, faces: number) => `${name} enrolled with ${counted(faces, 'face', 'faces')}.`,
     faces: (name: string) => `Faces: ${name}`,
     more: 'Show more',
     failures: (count: number) => `Photos that could not be read (${count})`,
@@ -79,17 +81,17 @@ export const en = {
     missingHelp:
       'Their files are gone. Their faces stay, and when a file returns, wherever it is, reading its folder finds it again.',
     missingSince: (date: string, faces: number) =>
-      faces === 1 ? `not found since ${date}, 1 face` : `not found since ${date}, ${faces} faces`,
+      `not found since ${date}, ${counted(faces, 'face', 'faces')}`,
     listing: (folder: string) => `Looking through ${folder}`,
-    listed: (files: number) => (files === 1 ? '1 file found' : `${files} files found`),
+    listed: (files: number) => `${counted(files, 'file', 'files')} found`,
     removeMissing: (count: number) =>
       count === 1 ? 'Remove its records' : `Remove the records of all ${count}`,
     removeOne: (path: string) => `Remove the records of ${path}`,
     remove: 'Remove',
     removed: ({ photos, faces, people, kept }: Removal) =>
       [
-        `${photos} ${photos === 1 ? 'photo' : 'photos'} and ${faces} ${faces === 1 ? 'face' : 'faces'} removed`,
-        ...(people > 0 ? [`${people} ${people === 1 ? 'person' : 'people'} without another face, too`] : []),
+        `${counted(photos, 'photo', 'photos')} and ${counted(faces, 'face', 'faces')} removed`,
+        ...(people > 0 ? [`${counted(people, 'person', 'people')} without another face, too`] : []),
         ...(kept > 0 ? [`${kept} kept, as somebody is enrolled with them`] : []),
       ].join('; '),
     duplicates: (count: number) => `The same shot in several files (${count})`,
@@ -139,8 +141,8 @@ export const en = {
       overall: (faces: number) => `${faces} of poor quality`,
     },
     leftOut: (leftOut: number, faces: number, reasons: readonly string[]) =>
-      `${leftOut} of ${faces} faces left out: ${reasons.join(', ')}.`,
-    noneLeftOut: (faces: number) => `None of ${faces} faces is left out.`,
+      `${leftOut} of ${counted(faces, 'face', 'faces')} left out: ${reasons.join(', ')}.`,
+    noneLeftOut: (faces: number) => `None of ${counted(faces, 'face', 'faces')} is left out.`,
     allTaken: 'All are taken.',
     limits: 'Poor faces:',
     limitsHelp:
@@ -246,7 +248,7 @@ export const en = {
     epoch: (epoch: number, epochs: number) => `Epoch ${epoch} of ${epochs}`,
     spreadingCentres: (percent: number) => `Spreading the class centres: ${percent} %`,
     started: (backend: string, people: number, train: number, validation: number) =>
-      `${people} people, ${train} faces to train on, ${validation} to validate; on ${backend}`,
+      `${counted(people, 'person', 'people')}, ${counted(train, 'face', 'faces')} to train on, ${validation} to validate; on ${backend}`,
     leftOut: (people: number) =>
       people === 1
         ? 'One person with a single photo is left out.'
@@ -306,7 +308,7 @@ export const en = {
       photos: 'Losses that compare photos with each other',
       regularisers: 'Regularisers, beside any loss with class centres',
     },
-    parameters: (count: number) => (count === 1 ? '1 parameter' : `${count} parameters`),
+    parameters: (count: number) => counted(count, 'parameter', 'parameters'),
     byDefault: (value: string) => `By default ${value}.`,
     show: 'Show its gradient',
     showOf: (loss: string) => `Show the gradient of ${loss}`,
@@ -352,7 +354,9 @@ export const en = {
     pause: 'Pause',
     place: (epoch: number, step: number, steps: number) => `Epoch ${epoch}, step ${step} of ${steps}`,
     frames: (total: number, every: number) =>
-      every === 1 ? `${total} frames, one each step` : `${total} frames, one every ${every} steps`,
+      every === 1
+        ? `${counted(total, 'frame', 'frames')}, one each step`
+        : `${counted(total, 'frame', 'frames')}, one every ${every} steps`,
     framesOf: (done: number, total: number) => `${done} of ${total} frames worked out`,
     besideAt: (run: string, epoch: number, step: number) =>
       `${run}, at the same share of its run: epoch ${epoch}, step ${step}.`,
@@ -396,10 +400,10 @@ export const en = {
     uniformHelp: 'Mean of 1/(r + 1) over all pairs: the regulariser Uniform Loss at weight 1.',
     within: 'Within and between classes',
     withinMean: (mean: string, samples: number, widest: string, p95: string) =>
-      `${samples} photos lie ${mean}° from their own centre on average. The widest class is ${widest}: 95 % within ${p95}°.`,
+      `On average a photo lies ${mean}° from its own centre (${counted(samples, 'photo', 'photos')}). The widest class is ${widest}: 95 % within ${p95}°.`,
     separable: 'Caps that hold 95 % of each class keep apart: the classes are separable.',
     inseparable: (pairs: number) =>
-      `Caps that hold 95 % of each class overlap in ${pairs === 1 ? 'one pair' : `${pairs} pairs`}: these are not separable.`,
+      `Caps that hold 95 % of each class overlap in ${counted(pairs, 'pair', 'pairs')}: these are not separable.`,
     pair: 'Pair',
     overlap: 'Overlap',
     statuses: { proven: 'proven', 'best-known': 'best known', bound: 'a bound, perhaps out of reach' },

@@ -1,3 +1,4 @@
+import { counted } from '../../../src-shared/counted.ts';
 /** The story's words in English. */
 export const storyEn = {
   intro: 'Why each loss was invented: seven figures to play with, computed here and now.',
@@ -114,7 +115,7 @@ export const storyEn = {
     library: (people: number) => `library's own (${people})`,
     own: 'own faces',
     onlyDemo: (people: number) =>
-      `Computed on the faces that ship. A library with ${people} people of two faces each can be used, too.`,
+      `Computed on the faces that ship. A library with ${counted(people, 'person', 'people')} of two faces each can be used, too.`,
   },
   scale: {
     why: 'The scale of a softmax on cosines has to be chosen, and the right one depends on the number of classes and on how far training has come. Too large, and samples far from their centres are left alone; too small, and even the best are pushed about.',
