@@ -1,8 +1,9 @@
+import type { Text } from '../text.ts';
 import type { Tensor1D, Tensor2D } from '../tf.ts';
 import { arcLogit, arcModes } from './parts/arc.ts';
 import { cosineLoss } from './parts/cosine-loss.ts';
 import { cosineSoftmax } from './parts/cosine-softmax.ts';
-import type { NumberParameter, Text } from './parts/loss.ts';
+import type { NumberParameter } from './parts/loss.ts';
 import { labelSmoothing, numberOf, numberParameter, scaleParameter } from './parts/parameters.ts';
 
 const bound = (title: Text, value: number, max: number, unit: string, description: Text): NumberParameter =>

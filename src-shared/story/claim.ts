@@ -1,7 +1,7 @@
 /** What a figure claims, as a number that can be checked and cited. */
 
 import { type Interval, meanInterval } from '../interval.ts';
-import type { Text } from '../losses/index.ts';
+import type { Text } from '../text.ts';
 
 export interface Claim {
   /** What the literature, or geometry, says. */

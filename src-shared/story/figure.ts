@@ -1,4 +1,5 @@
-import type { Paper, Text } from '../losses/index.ts';
+import type { Paper } from '../losses/index.ts';
+import type { Text } from '../text.ts';
 import type { Tf } from '../tf.ts';
 import type { Claim } from './claim.ts';
 import type { Digits } from './digits.ts';

@@ -3,8 +3,10 @@
  * are trained equally long, until the angle of each has settled: P2SGrad's takes longest, and read too early it is the
  * largest instead of one of the smallest.
  */
+
 import { trainSpec } from '../contract/index.ts';
-import { findLoss, type Text } from '../losses/index.ts';
+import { findLoss } from '../losses/index.ts';
+import type { Text } from '../text.ts';
 import type { Tf } from '../tf.ts';
 import { embed, splitOfRun, type TrainData, watch } from '../training/index.ts';
 import { type Claim, sampledClaim } from './claim.ts';

@@ -1,11 +1,6 @@
 import type { Random } from '../../random.ts';
+import type { Text } from '../../text.ts';
 import type { Scalar, Tensor, Tensor1D, Tensor2D, Tf } from '../../tf.ts';
-
-/** A sentence in the languages of the interface. */
-export interface Text {
-  en: string;
-  ja: string;
-}
 
 export interface NumberParameter {
   kind: 'number';

@@ -1,6 +1,7 @@
 /** Parameters that several losses share, and reading and checking their values. */
 import { TammesError } from '../../errors/index.ts';
-import type { ChoiceParameter, NumberParameter, Parameter, ParameterValues, Text } from './loss.ts';
+import type { Text } from '../../text.ts';
+import type { ChoiceParameter, NumberParameter, Parameter, ParameterValues } from './loss.ts';
 
 /** A number parameter. */
 export function numberParameter(

@@ -1,5 +1,6 @@
+import type { Text } from '../../text.ts';
 import type { Scalar, Tensor, Tensor2D, Tf } from '../../tf.ts';
-import type { Batch, InitialTensor, Loss, Paper, Parameter, ParameterValues, Text } from '../parts/loss.ts';
+import type { Batch, InitialTensor, Loss, Paper, Parameter, ParameterValues } from '../parts/loss.ts';
 import { isPositive } from '../parts/same-on-all-backends.ts';
 
 /** What a regulariser makes of the class centres. */
