@@ -61,14 +61,16 @@ module.exports = {
     forbid(
       'folders-through-index',
       { path: '^src-(main|renderer)' },
-      { path: '^src-shared/(compute|losses|training|sphere|recognition|vision)/(?!index\\.ts)' },
+      {
+        path: '^src-shared/(compute|losses|training|training-settings|sphere|recognition|vision)/(?!index\\.ts)',
+      },
       "A folder's index.ts says what others may use.",
     ),
     forbid(
       'shared-folders-through-index',
       { path: '^src-shared/([^/]+)/' },
       {
-        path: '^src-shared/(compute|losses|training|sphere|recognition|vision)/(?!index\\.ts)',
+        path: '^src-shared/(compute|losses|training|training-settings|sphere|recognition|vision)/(?!index\\.ts)',
         pathNot: '^src-shared/$1/',
       },
       "A folder's index.ts says what others may use.",

@@ -1,11 +1,5 @@
 import { Command, Option } from 'commander';
-import {
-  embeddingSizes,
-  parseInput,
-  type Run,
-  type TrainEvent,
-  trainSpec,
-} from '../../src-shared/contract/index.ts';
+import { parseInput, type Run, type TrainEvent, trainSpec } from '../../src-shared/contract/index.ts';
 import { counted } from '../../src-shared/counted.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
 import { losses, regularisers } from '../../src-shared/losses/index.ts';
@@ -15,10 +9,10 @@ import { resumeRun, startRun } from '../services/training.ts';
 import { labelledFaces } from '../store/photos.ts';
 import { listHeads } from '../store/runs.ts';
 import { openStore } from '../store/store.ts';
-import { backendOption } from './backend-option.ts';
 import { jsonOption, libraryOption, type Progress, print, progressLine, stopSignal } from './output.ts';
 import { addQualityOptions, limitsOf, poorFacesText, type QualityOptions } from './quality-options.ts';
 import { addSetting, number, type Settings } from './settings.ts';
+import { addTrainingOptions, givenSettings } from './training-options.ts';
 
 interface Options extends QualityOptions {
   library: string;
@@ -26,32 +20,6 @@ interface Options extends QualityOptions {
   recipe: RecipeName;
   set: Settings;
   regulariser?: string;
-  centres?: string;
-  head?: string;
-  dim?: number;
-  init?: string;
-  hidden?: number;
-  batchNorm?: boolean;
-  dropout?: number;
-  optimiser?: string;
-  lr?: number;
-  momentum?: number;
-  weightDecay?: number;
-  clip?: number;
-  average?: number;
-  schedule?: string;
-  every?: number;
-  factor?: number;
-  warmup?: number;
-  sampler?: string;
-  perPerson?: number;
-  epochs?: number;
-  batch?: number;
-  validation?: number;
-  patience?: number;
-  singles?: boolean;
-  seed?: number;
-  backend?: string;
   resume?: number;
   json?: boolean;
 }
@@ -73,34 +41,8 @@ export function trainCommand(): Command {
     .option(
       '--regulariser <id>',
       `spreads the class centres besides: ${regularisers.map(({ id }) => id).join(', ')}`,
-    )
-    .option('--centres <how>', 'learned, or spread: fixed as far apart as can be, only the head is trained')
-    .option('--head <kind>', 'linear or mlp')
-    .option('--dim <number>', `size of the embedding: ${embeddingSizes.join(', ')}`, number)
-    .option('--init <how>', 'pretrained or random')
-    .option('--hidden <number>', "width of the MLP's hidden layer", number)
-    .option('--batch-norm', 'MLP: batch normalisation of the hidden layer')
-    .option('--dropout <share>', 'MLP: share of the hidden layer that is dropped in training', number)
-    .option('--optimiser <name>', 'adam or sgd')
-    .option('--lr <number>', 'learning rate', number)
-    .option('--momentum <number>', 'momentum of SGD', number)
-    .option('--weight-decay <number>', 'weight decay', number)
-    .option('--clip <length>', 'make all gradients together no longer than this', number)
-    .option('--average <decay>', 'take the moving average of the weights, for example 0.99', number)
-    .option('--schedule <kind>', 'cosine, step or constant')
-    .option('--every <epochs>', 'step schedule: epochs between steps', number)
-    .option('--factor <number>', 'step schedule: what the rate is multiplied by', number)
-    .option('--warmup <epochs>', 'epochs over which the rate rises from nothing', number)
-    .option('--sampler <kind>', 'auto, uniform, identities (P people × K photos) or balanced')
-    .option('--per-person <number>', 'identities: photos of each person in a batch', number)
-    .option('--epochs <number>', 'epochs', number)
-    .option('--batch <number>', 'faces in a batch', number)
-    .option('--validation <share>', "share of each person's photos kept to validate", number)
-    .option('--patience <epochs>', 'end when validation has not improved for so long', number)
-    .option('--singles', 'train on people with a single photo, too')
-    .option('--seed <number>', 'decides the split, the start and the order', number);
-  return addQualityOptions(command)
-    .addOption(backendOption('auto'))
+    );
+  return addQualityOptions(addTrainingOptions(command))
     .option('--resume <run>', 'go on with a stopped run; nothing else is needed', number)
     .addOption(jsonOption())
     .addHelpText(
@@ -179,38 +121,8 @@ function specOf(options: Options) {
     loss: options.loss,
     parameters: options.set,
     regulariser: options.regulariser,
-    centres: options.centres,
-    head: {
-      kind: options.head,
-      dim: options.dim,
-      init: options.init,
-      hidden: options.hidden,
-      batchNorm: options.batchNorm,
-      dropout: options.dropout,
-    },
-    optimiser: {
-      kind: options.optimiser,
-      learningRate: options.lr,
-      momentum: options.momentum,
-      weightDecay: options.weightDecay,
-      clip: options.clip,
-      averageDecay: options.average,
-    },
-    schedule: {
-      kind: options.schedule,
-      every: options.every,
-      factor: options.factor,
-      warmupEpochs: options.warmup,
-    },
-    sampler: { kind: options.sampler, perPerson: options.perPerson },
-    epochs: options.epochs,
-    batchSize: options.batch,
-    validation: options.validation,
-    patience: options.patience,
-    trainSingles: options.singles,
+    ...givenSettings(options),
     limits: limitsOf(options),
-    seed: options.seed,
-    backend: options.backend,
   };
   return parseInput(trainSpec, withRecipe(spec, options.recipe), 'Options');
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { backendIds } from '../backend-ids.ts';
 import { method } from './method.ts';
 
-/** Fastest first: `auto` takes the first that works. */
-export const backendId = z.enum(['tensorflow-gpu', 'webgpu', 'tensorflow', 'wasm', 'cpu']);
+export const backendId = z.enum(backendIds);
 export type BackendId = z.infer<typeof backendId>;
 
 export const backendStatus = z.object({

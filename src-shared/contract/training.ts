@@ -1,80 +1,22 @@
 import { z } from 'zod';
 import { failureSchema } from '../errors/index.ts';
-import { backendId } from './app.ts';
+import { settingSchemas } from '../training-settings/index.ts';
 import { method } from './method.ts';
 import { qualityLimits } from './quality.ts';
 
-export const embeddingSizes = [2, 3, 64, 128, 256, 512] as const;
-
-/** Everything that decides a training run: same spec, data and backend give the same weights. */
+/**
+ * Everything that decides a training run: same spec, data and backend give the same weights. Settings and their bounds
+ * are entries of `training-settings`.
+ */
 export const trainSpec = z.object({
   loss: z.string(),
   /** Values for the loss's own parameters; what is absent takes the loss's default. */
   parameters: z.record(z.string(), z.union([z.number(), z.string()])).default({}),
   /** Something that spreads the class centres, beside the loss; its parameters are among `parameters`. */
   regulariser: z.string().nullable().default(null),
-  /**
-   * The loss's class centres: `learned` with the head, or `spread`: fixed as far apart as the solver of the Tammes
-   * problem brings them, while the head alone is trained.
-   */
-  centres: z.enum(['learned', 'spread']).default('learned'),
-  head: z
-    .object({
-      kind: z.enum(['linear', 'mlp']).default('linear'),
-      dim: z.literal([...embeddingSizes]).default(128),
-      /** `pretrained` starts from the backbone's own last layer; an MLP always starts at random. */
-      init: z.enum(['pretrained', 'random']).default('pretrained'),
-      /** Width of the MLP's hidden layer. */
-      hidden: z.int().min(8).max(2048).default(256),
-      /** MLP only: batch normalisation of the hidden layer. */
-      batchNorm: z.boolean().default(false),
-      /** MLP only: share of the hidden layer that is dropped in training. */
-      dropout: z.number().min(0).max(0.9).default(0),
-    })
-    .prefault({}),
-  optimiser: z
-    .object({
-      kind: z.enum(['sgd', 'adam']).default('adam'),
-      learningRate: z.number().positive().max(10).default(0.001),
-      /** Used by SGD only. */
-      momentum: z.number().min(0).lt(1).default(0.9),
-      weightDecay: z.number().min(0).max(1).default(0.0005),
-      /** All gradients together are made no longer than this; null: never. */
-      clip: z.number().positive().nullable().default(null),
-      /** Decay of the moving average of the weights that the head takes in the end; null: the last weights. */
-      averageDecay: z.number().min(0).lt(1).nullable().default(null),
-    })
-    .prefault({}),
-  schedule: z
-    .object({
-      kind: z.enum(['constant', 'step', 'cosine']).default('cosine'),
-      /** Step schedule: the rate is multiplied by `factor` after each `every` epochs. */
-      every: z.int().min(1).default(10),
-      factor: z.number().positive().max(1).default(0.1),
-      /** Epochs over which the rate rises from nothing. */
-      warmupEpochs: z.number().min(0).max(1000).default(0),
-    })
-    .prefault({}),
-  sampler: z
-    .object({
-      /** `auto`: `identities` for losses that compare samples, `uniform` for others. */
-      kind: z.enum(['auto', 'uniform', 'identities', 'balanced']).default('auto'),
-      /** `identities`: photos of each person in a batch. */
-      perPerson: z.int().min(2).max(64).default(4),
-    })
-    .prefault({}),
-  epochs: z.int().min(1).max(10_000).default(30),
-  batchSize: z.int().min(1).max(8192).default(64),
-  /** Part of each person's photos that is kept for validation. */
-  validation: z.number().min(0).max(0.9).default(0.2),
-  /** Epochs without a better validation after which training ends with the best weights; null: never. */
-  patience: z.int().min(1).max(10_000).nullable().default(null),
-  /** Train on people with a single photo, too; otherwise they are kept for the gallery alone. */
-  trainSingles: z.boolean().default(false),
+  ...settingSchemas,
   /** Faces that do not keep to these are left out; null, as in all older runs: none is. */
   limits: qualityLimits.nullable().default(null),
-  seed: z.int().min(0).default(1),
-  backend: z.enum(['auto', ...backendId.options]).default('auto'),
 });
 export type TrainSpec = z.infer<typeof trainSpec>;
 

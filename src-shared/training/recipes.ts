@@ -7,6 +7,7 @@
  */
 import type { z } from 'zod';
 import type { trainSpec } from '../contract/index.ts';
+import { type SettingPath, trainingSettings, valueAt } from '../training-settings/index.ts';
 
 export const recipeNames = ['small', 'paper'] as const;
 export type RecipeName = (typeof recipeNames)[number];
@@ -103,6 +104,17 @@ export function recipeOf(loss: string, name: RecipeName = 'small'): Recipe {
   const recipes = name === 'small' ? small : paper;
   return Object.hasOwn(recipes, loss) ? recipes[loss]! : {};
 }
+
+/** The settings that some recipe decides: a form that takes up another recipe changes these and no others. */
+export const recipePaths: ReadonlySet<SettingPath> = new Set(
+  trainingSettings
+    .map(({ path }) => path)
+    .filter((path) =>
+      [small, paper].some((recipes) =>
+        Object.values(recipes).some((recipe) => valueAt(recipe, path) !== undefined),
+      ),
+    ),
+);
 
 /** Part of a spec, as somebody gave it: not yet checked, what is undefined was left out. */
 export interface GivenSpec {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { withBlock } from './document.ts';
 import { lossList } from './losses/document.ts';
 import { tagOf, withoutPaths } from './machine.ts';
+import { settingList } from './settings-document.ts';
 
 test('a part is written anew as often as one likes, and nothing else is touched', () => {
   const text = 'before\n<!-- x: written by npm run bench -->\nold\n<!-- end of x -->\nafter\n';
@@ -15,6 +16,11 @@ test('a part is written anew as often as one likes, and nothing else is touched'
 test('docs/LOSSES.md lists the losses as they are; `npm run bench -- table` writes it', async () => {
   const text = await readFile(new URL('../../docs/LOSSES.md', import.meta.url), 'utf8');
   expect(withBlock(text, 'losses', lossList())).toBe(text);
+});
+
+test('docs/TRAINING.md lists the settings as they are; `npm run bench -- table` writes it', async () => {
+  const text = await readFile(new URL('../../docs/TRAINING.md', import.meta.url), 'utf8');
+  expect(withBlock(text, 'settings', settingList())).toBe(text);
 });
 
 test('a result names the kind of machine, and no folder of it', () => {

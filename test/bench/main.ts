@@ -20,6 +20,7 @@ import { benchRecall } from './recall/index.ts';
 import { writeRecallTables } from './recall/table.ts';
 import { benchScan, type ScanBenchOptions } from './scan/index.ts';
 import { writeScanTables } from './scan/table.ts';
+import { writeSettingsDocument } from './settings-document.ts';
 import { benchSphere, type SphereOptions } from './sphere/index.ts';
 import { writeSphereTables } from './sphere/table.ts';
 import { writeStoryTables } from './story/document.ts';
@@ -170,6 +171,7 @@ program
     await writeFuzzTables();
     await writeScanTables();
     await writeLossDocument();
+    await writeSettingsDocument();
     await writePairsTables();
     await writeIdentifyTables();
     await writeRecallTables();

@@ -153,11 +153,11 @@ describe.skipIf(browser === null)('the screen of losses, in Chromium', () => {
 
   test('a wrong number that is folded away is shown', async () => {
     await page.getByText('More', { exact: true }).click();
-    await page.getByLabel('Patience, epochs').fill('0.5');
+    await page.getByLabel('Patience (epochs)').fill('0.5');
     await page.getByText('More', { exact: true }).click();
     await page.getByRole('button', { name: 'Start training' }).click();
-    await expect.poll(() => page.getByLabel('Patience, epochs').isVisible()).toBe(true);
-    await page.getByLabel('Patience, epochs').fill('');
+    await expect.poll(() => page.getByLabel('Patience (epochs)').isVisible()).toBe(true);
+    await page.getByLabel('Patience (epochs)').fill('');
   });
 
   test('the samples of a run appear under the curves', { timeout: 120_000 }, async () => {

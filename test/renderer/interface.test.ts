@@ -21,8 +21,10 @@ import { heightsOf, marksOf } from '../../src-renderer/screens/losses/heights.ts
 import {
   choose,
   defaultForm,
+  type FormValues,
   lossGroups,
   regularisersFor,
+  type SettingTexts,
   specOf,
 } from '../../src-renderer/screens/train/form.ts';
 import { trainSpec } from '../../src-shared/contract/index.ts';
@@ -51,7 +53,6 @@ describe('words', () => {
     );
     // Names.
     expect(Object.fromEntries(same)).toEqual({
-      'train.mlp': 'MLP',
       'sphere.mhe': 'MHE',
       'sphere.uniform': 'Uniform Loss',
     });
@@ -87,16 +88,27 @@ describe('words', () => {
 });
 
 describe('the training form', () => {
+  const withSettings = (settings: Partial<SettingTexts>, rest: Partial<FormValues> = {}): FormValues => {
+    const form = defaultForm();
+    return { ...form, ...rest, settings: { ...form.settings, ...settings } };
+  };
+
   test('sends the contract’s defaults as they are', () => {
     expect(specOf(defaultForm())).toEqual(trainSpec.parse(withRecipe({ loss: 'arcface' })));
   });
 
   test('takes the recipe of the loss that is chosen, and keeps what no recipe decides', () => {
-    const form = { ...defaultForm(), dim: '64', seed: '7', parameters: { scale: '99', mheWeight: '2' } };
+    const form = withSettings(
+      { 'head.dim': '64', seed: '7' },
+      { parameters: { scale: '99', mheWeight: '2' } },
+    );
     for (const { id } of losses) {
       for (const recipe of recipeNames) {
         const chosen = choose(form, { loss: id, recipe });
-        expect(chosen).toMatchObject({ dim: '64', seed: '7', parameters: { mheWeight: '2' } });
+        expect(chosen).toMatchObject({
+          settings: { 'head.dim': '64', seed: '7' },
+          parameters: { mheWeight: '2' },
+        });
         const spec = trainSpec.parse(withRecipe({ loss: id, seed: 7, head: { dim: 64 } }, recipe));
         expect(specOf(chosen)).toEqual(spec);
       }
@@ -111,24 +123,24 @@ describe('the training form', () => {
   });
 
   test('takes every entry to its place in the spec', () => {
-    const form = {
-      ...defaultForm(),
-      regulariser: 'mhe',
-      parameters: { mheWeight: '3', uniformWeight: '5' },
-      kind: 'mlp',
-      batchNorm: true,
-      dropout: '0.3',
-      clip: '5',
-      averageDecay: '0.99',
-      schedule: 'step',
-      every: '7',
-      factor: '0.5',
-      warmupEpochs: '2.5',
-      sampler: 'identities',
-      perPerson: '3',
-      patience: '4',
-      trainSingles: true,
-    };
+    const form = withSettings(
+      {
+        'head.kind': 'mlp',
+        'head.batchNorm': true,
+        'head.dropout': '0.3',
+        'optimiser.clip': '5',
+        'optimiser.averageDecay': '0.99',
+        'schedule.kind': 'step',
+        'schedule.every': '7',
+        'schedule.factor': '0.5',
+        'schedule.warmupEpochs': '2.5',
+        'sampler.kind': 'identities',
+        'sampler.perPerson': '3',
+        patience: '4',
+        trainSingles: true,
+      },
+      { regulariser: 'mhe', parameters: { mheWeight: '3', uniformWeight: '5' } },
+    );
     expect(specOf(form)).toMatchObject({
       regulariser: 'mhe',
       parameters: { mheWeight: 3 },
@@ -153,7 +165,7 @@ describe('the training form', () => {
   });
 
   test('fixes class centres where the loss has any, and spreads them no further', () => {
-    const form = { ...defaultForm(), centres: 'spread', regulariser: 'mhe', parameters: { mheWeight: '3' } };
+    const form = withSettings({ centres: 'spread' }, { regulariser: 'mhe', parameters: { mheWeight: '3' } });
     expect(specOf(form)).toMatchObject({ centres: 'spread', regulariser: null, parameters: {} });
     expect(specOf({ ...form, loss: 'triplet' }).centres).toBe('learned');
   });
@@ -166,7 +178,13 @@ describe('the training form', () => {
   });
 
   test('refuses a number that is missing by the name of its entry', () => {
-    expect(() => specOf({ ...defaultForm(), epochs: '' })).toThrow('epochs');
+    expect(() => specOf(withSettings({ epochs: '' }))).toThrow('epochs');
+  });
+
+  test('leaves what does not apply at its default, even if it is wrong', () => {
+    const spec = specOf(withSettings({ 'head.hidden': '', 'optimiser.momentum': '2' }));
+    expect(spec).toEqual(specOf(defaultForm()));
+    expect(() => specOf(withSettings({ 'head.kind': 'mlp', 'head.hidden': '' }))).toThrow('head.hidden');
   });
 });
 

@@ -16,6 +16,7 @@ export const storyEn = {
   run: 'Run',
   unfinished: '(not finished)',
   seed: 'Seed',
+  epochs: 'Epochs',
   step: 'Step',
   stepOf: (step: number, steps: number) => `${step} of ${steps}`,
   percent: (percent: number) => `${percent} %`,

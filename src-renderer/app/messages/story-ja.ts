@@ -17,6 +17,7 @@ export const storyJa: typeof storyEn = {
   run: '設定',
   unfinished: '（途中）',
   seed: 'シード',
+  epochs: 'エポック数',
   step: 'ステップ',
   stepOf: (step, steps) => `${step} / ${steps}`,
   percent: (percent) => `${percent} %`,

@@ -1,4 +1,4 @@
-import { findLoss, hasCentres, isCosineLoss } from '../../../src-shared/losses/index.ts';
+import { findLoss, isCosineLoss } from '../../../src-shared/losses/index.ts';
 import { recipeNames } from '../../../src-shared/training/index.ts';
 import { useLanguage, useMessages } from '../../app/language.tsx';
 import { Field } from '../../components/Field.tsx';
@@ -6,6 +6,7 @@ import { PaperLine } from '../../components/PaperLine.tsx';
 import { showCurve } from '../losses/curves.ts';
 import { choose, chosenRegulariser, type FormValues, isFixed, lossGroups, regularisersFor } from './form.ts';
 import { ParameterFields } from './ParameterFields.tsx';
+import { SettingFields } from './SettingFields.tsx';
 
 interface LossChoiceProps {
   form: FormValues;
@@ -81,20 +82,7 @@ export function LossChoice({ form, set }: LossChoiceProps) {
         values={form.parameters}
         onChange={setParameters}
       />
-      {hasCentres(loss) && (
-        <Field label={words.centres} help={words.centresHelp[isFixed(form) ? 'spread' : 'learned']}>
-          {(control) => (
-            <select
-              {...control}
-              value={form.centres}
-              onChange={({ target }) => set({ centres: target.value })}
-            >
-              <option value="learned">{words.centresLearned}</option>
-              <option value="spread">{words.centresSpread}</option>
-            </select>
-          )}
-        </Field>
-      )}
+      <SettingFields part="loss" {...{ form, set }} />
       {offered.length > 0 && (
         <>
           <Field label={words.regulariser} {...(regulariser && { help: regulariser.summary[language] })}>

@@ -8,11 +8,19 @@ import {
   type Regulariser,
   regularisers,
 } from '../../../src-shared/losses/index.ts';
-import { type RecipeName, recipeNames, withRecipe } from '../../../src-shared/training/index.ts';
+import { type RecipeName, recipeNames, recipePaths, withRecipe } from '../../../src-shared/training/index.ts';
+import {
+  type ListedSetting,
+  nested,
+  type Setting,
+  type SettingPath,
+  trainingSettings,
+  valueAt,
+} from '../../../src-shared/training-settings/index.ts';
 import { SharedState } from '../../app/shared-state.ts';
 import { numberIn, type ParameterTexts, valuesOf } from '../../components/parameter-values.ts';
 
-/** The form as it is typed in: numbers are text until it is sent, and empty where nothing is wanted. */
+/** The form as it is typed in. */
 export interface FormValues {
   loss: string;
   /** Whose settings were filled in last. */
@@ -21,34 +29,12 @@ export interface FormValues {
   parameters: ParameterTexts;
   /** Empty: none. Kept, too, when a loss is chosen that takes none. */
   regulariser: string;
-  /** As the contract has it; kept, too, when a loss is chosen that has no centres. */
-  centres: string;
-  kind: string;
-  dim: string;
-  init: string;
-  hidden: string;
-  batchNorm: boolean;
-  dropout: string;
-  epochs: string;
-  batchSize: string;
-  optimiser: string;
-  learningRate: string;
-  momentum: string;
-  weightDecay: string;
-  clip: string;
-  averageDecay: string;
-  schedule: string;
-  every: string;
-  factor: string;
-  warmupEpochs: string;
-  sampler: string;
-  perPerson: string;
-  validation: string;
-  patience: string;
-  trainSingles: boolean;
-  seed: string;
-  backend: string;
+  /** Kept, too, while they do not apply. */
+  settings: SettingTexts;
 }
+
+/** Settings as typed in: numbers are text until they are sent, and empty when off. */
+export type SettingTexts = Readonly<Record<SettingPath, string | boolean>>;
 
 /** ArcFace, as its recipe for small folders has it, and for the rest the contract's defaults. */
 export function defaultForm(): FormValues {
@@ -58,23 +44,14 @@ export function defaultForm(): FormValues {
 /** Another loss or recipe: its settings are filled in, and all that no recipe decides is kept. */
 export function choose(form: FormValues, { loss = form.loss, recipe = form.recipe }): FormValues {
   const fresh = formOf(loss, recipeNames.find((name) => name === recipe) ?? 'small');
-  const regularisers = Object.entries(form.parameters).filter(([name]) => isOfRegulariser(name));
+  const ofRegulariser = Object.entries(form.parameters).filter(([name]) => isOfRegulariser(name));
+  const decided = Object.entries(fresh.settings).filter(([path]) => recipePaths.has(path as SettingPath));
   return {
     ...form,
     loss,
     recipe,
-    parameters: { ...Object.fromEntries(regularisers), ...fresh.parameters },
-    epochs: fresh.epochs,
-    batchSize: fresh.batchSize,
-    optimiser: fresh.optimiser,
-    learningRate: fresh.learningRate,
-    momentum: fresh.momentum,
-    weightDecay: fresh.weightDecay,
-    schedule: fresh.schedule,
-    every: fresh.every,
-    factor: fresh.factor,
-    sampler: fresh.sampler,
-    perPerson: fresh.perPerson,
+    parameters: { ...Object.fromEntries(ofRegulariser), ...fresh.parameters },
+    settings: { ...form.settings, ...Object.fromEntries(decided) },
   };
 }
 
@@ -83,39 +60,14 @@ const isOfRegulariser = (name: string) =>
 
 function formOf(loss: string, recipe: RecipeName): FormValues {
   const spec = trainSpec.parse(withRecipe({ loss }, recipe));
-  const { head, optimiser, schedule, sampler, ...rest } = spec;
-  const parameters = Object.entries(rest.parameters).map(([name, value]) => [name, String(value)]);
+  const parameters = Object.entries(spec.parameters).map(([name, value]) => [name, String(value)]);
+  const texts = trainingSettings.map(({ path }) => [path, textOf(valueAt(spec, path))]);
   return {
-    loss: rest.loss,
+    loss,
     recipe,
     parameters: Object.fromEntries(parameters),
-    regulariser: rest.regulariser ?? '',
-    centres: rest.centres,
-    kind: head.kind,
-    dim: String(head.dim),
-    init: head.init,
-    hidden: String(head.hidden),
-    batchNorm: head.batchNorm,
-    dropout: String(head.dropout),
-    epochs: String(rest.epochs),
-    batchSize: String(rest.batchSize),
-    optimiser: optimiser.kind,
-    learningRate: String(optimiser.learningRate),
-    momentum: String(optimiser.momentum),
-    weightDecay: String(optimiser.weightDecay),
-    clip: textOf(optimiser.clip),
-    averageDecay: textOf(optimiser.averageDecay),
-    schedule: schedule.kind,
-    every: String(schedule.every),
-    factor: String(schedule.factor),
-    warmupEpochs: String(schedule.warmupEpochs),
-    sampler: sampler.kind,
-    perPerson: String(sampler.perPerson),
-    validation: String(rest.validation),
-    patience: textOf(rest.patience),
-    trainSingles: rest.trainSingles,
-    seed: String(rest.seed),
-    backend: rest.backend,
+    regulariser: spec.regulariser ?? '',
+    settings: Object.fromEntries(texts) as SettingTexts,
   };
 }
 
@@ -135,9 +87,16 @@ export function regularisersFor(loss: Loss): readonly Regulariser[] {
   return hasCentres(loss) ? regularisers.filter((one) => !isContained(one)) : [];
 }
 
+/** Whether a setting has an effect, given the loss and the other settings. */
+export function applies({ when }: ListedSetting, form: FormValues): boolean {
+  const loss = findLoss(form.loss);
+  const traits = { hasCentres: hasCentres(loss), comparesSamples: loss.comparesSamples === true };
+  return when === undefined || when.holds((path) => form.settings[path as SettingPath], traits);
+}
+
 /** Whether the form's run will have fixed class centres. */
-export function isFixed({ loss, centres }: FormValues): boolean {
-  return centres === 'spread' && hasCentres(findLoss(loss));
+export function isFixed({ loss, settings }: FormValues): boolean {
+  return settings.centres === 'spread' && hasCentres(findLoss(loss));
 }
 
 /** The regulariser that the form's run will have: none beside fixed centres. */
@@ -147,53 +106,34 @@ export function chosenRegulariser(form: FormValues): Regulariser | null {
   return regularisersFor(findLoss(loss)).find(({ id }) => id === regulariser) ?? null;
 }
 
-/** The form as a spec. @throws TammesError 'bad-input' for a value that the contract refuses. */
+/**
+ * The form as a spec; settings that do not apply are left at their defaults.
+ * @throws TammesError 'bad-input' for a value that the contract refuses.
+ */
 export function specOf(form: FormValues): TrainSpec {
   const regulariser = chosenRegulariser(form)?.id ?? null;
   const { title, parameters } = composeLoss(form.loss, regulariser);
+  const applying = trainingSettings.filter((setting) => applies(setting, form));
   const spec = {
     loss: form.loss,
     parameters: valuesOf(parameters, form.parameters),
     regulariser,
-    centres: isFixed(form) ? 'spread' : 'learned',
-    head: {
-      kind: form.kind,
-      dim: Number(form.dim),
-      init: form.init,
-      hidden: numberIn(form.hidden),
-      batchNorm: form.batchNorm,
-      dropout: numberIn(form.dropout),
-    },
-    optimiser: {
-      kind: form.optimiser,
-      learningRate: numberIn(form.learningRate),
-      momentum: numberIn(form.momentum),
-      weightDecay: numberIn(form.weightDecay),
-      clip: numberOrNull(form.clip),
-      averageDecay: numberOrNull(form.averageDecay),
-    },
-    schedule: {
-      kind: form.schedule,
-      every: numberIn(form.every),
-      factor: numberIn(form.factor),
-      warmupEpochs: numberIn(form.warmupEpochs),
-    },
-    sampler: { kind: form.sampler, perPerson: numberIn(form.perPerson) },
-    epochs: numberIn(form.epochs),
-    batchSize: numberIn(form.batchSize),
-    validation: numberIn(form.validation),
-    patience: numberOrNull(form.patience),
-    trainSingles: form.trainSingles,
-    seed: numberIn(form.seed),
-    backend: form.backend,
+    ...nested(applying.map((setting) => [setting.path, typedValue(setting, form.settings[setting.path])])),
   };
   return parseInput(trainSpec, spec, title);
 }
 
-function textOf(value: number | null): string {
-  return value === null ? '' : String(value);
+/** A setting's value, as a spec has it, from what is typed in. */
+function typedValue(setting: Setting, text: string | boolean): unknown {
+  if (typeof text === 'boolean') return text;
+  // Text that is no option is sent as it is, for the contract to refuse.
+  if (setting.kind === 'choice') {
+    return setting.options.find(({ value }) => String(value) === text)?.value ?? text;
+  }
+  return setting.kind === 'number' && setting.isOptional && text === '' ? null : numberIn(text);
 }
 
-function numberOrNull(text: string): number | null {
-  return text === '' ? null : numberIn(text);
+function textOf(value: unknown): string | boolean {
+  if (typeof value === 'boolean') return value;
+  return value === null ? '' : String(value);
 }

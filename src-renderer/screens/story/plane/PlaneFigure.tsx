@@ -31,7 +31,7 @@ const shelf = new SharedState<readonly TrainedSettings<PlaneRun, PlaneFrame | Pl
 
 /** Figure 1: features of two dimensions. */
 export function PlaneFigure() {
-  const { story, train: trainWords } = useMessages();
+  const { story } = useMessages();
   const { plane: words } = story;
   const texts = useSharedState(form);
   const set = (change: Partial<PlaneForm>) => form.change((before) => ({ ...before, ...change }));
@@ -75,9 +75,7 @@ export function PlaneFigure() {
           {(['perClass', 'epochs', 'seed'] as const).map((name) => (
             <SliderField
               key={name}
-              label={
-                name === 'perClass' ? words.perClass : name === 'epochs' ? trainWords.epochs : story.seed
-              }
+              label={name === 'perClass' ? words.perClass : name === 'epochs' ? story.epochs : story.seed}
               range={planeRanges[name]}
               value={texts[name]}
               onChange={(text) => set({ [name]: text })}

@@ -40,7 +40,7 @@ const ranges = { epochs: { min: 1, max: 300, step: 1, whole: true }, seed: seedR
 
 /** Figure 5: the mean angle to the own centre over the steps of training. */
 export function PullFigure() {
-  const { story, train: trainWords } = useMessages();
+  const { story } = useMessages();
   const { pull: words } = story;
   const texts = useSharedState(form);
   const set = (change: Partial<typeof texts>) => form.change((before) => ({ ...before, ...change }));
@@ -87,7 +87,7 @@ export function PullFigure() {
           />
           <LossFields value={texts} {...{ losses }} parameters={own} onChange={set} />
           <SliderField
-            label={trainWords.epochs}
+            label={story.epochs}
             range={ranges.epochs}
             value={texts.epochs}
             onChange={(epochs) => set({ epochs })}

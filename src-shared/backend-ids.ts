@@ -1,0 +1,2 @@
+/** What Tammes can compute on, fastest first: `auto` takes the first that works. */
+export const backendIds = ['tensorflow-gpu', 'webgpu', 'tensorflow', 'wasm', 'cpu'] as const;

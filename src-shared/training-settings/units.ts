@@ -1,0 +1,3 @@
+import type { Text } from '../text.ts';
+
+export const epochsUnit: Text = { en: 'epochs', ja: 'エポック' };
