@@ -1,5 +1,7 @@
 import { Option } from 'commander';
 import { type Failure, toEnglish } from '../../src-shared/errors/index.ts';
+import stringWidth from 'string-width';
+import type { Failure } from '../../src-shared/errors.ts';
 import { defaultLibrary } from '../default-library.ts';
 
 export const libraryOption = () =>
@@ -19,13 +21,13 @@ export function reportFailure(failure: Failure, error: unknown): void {
   if (failure.code === 'internal' && error instanceof Error) process.stderr.write(`${error.stack}\n`);
 }
 
-/** Rows in columns as wide as their widest cell; the first row is the heading. */
+/** Rows in columns as wide as their widest cell, as a terminal counts: kanji take two places. The first row is the heading. */
 export function table(rows: readonly (readonly (string | number)[])[]): string {
   const cells = rows.map((row) => row.map(String));
-  const widths = cells[0]!.map((_, column) => Math.max(...cells.map((row) => row[column]!.length)));
+  const widths = cells[0]!.map((_, column) => Math.max(...cells.map((row) => stringWidth(row[column]!))));
   const lines = cells.map((row) =>
     row
-      .map((cell, i) => cell.padEnd(widths[i]!))
+      .map((cell, i) => cell + ' '.repeat(widths[i]! - stringWidth(cell)))
       .join('  ')
       .trimEnd(),
   );
