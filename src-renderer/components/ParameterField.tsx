@@ -25,7 +25,9 @@ export function ParameterField({ parameter, text, slider = false, onChange }: Pa
         {(control) => (
           <select {...control} value={value} onChange={({ target }) => onChange(target.value)}>
             {parameter.options.map((option) => (
-              <option key={option.value}>{option.value}</option>
+              <option key={option.value} value={option.value}>
+                {option.title[language]}
+              </option>
             ))}
           </select>
         )}

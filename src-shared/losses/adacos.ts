@@ -39,9 +39,14 @@ export const adacos = cosineLoss({
       options: [
         {
           value: 'dynamic',
+          title: { en: 'dynamic', ja: '可変' },
           description: { en: 'Follows the angles of each batch.', ja: 'バッチの角度に合わせて変わります。' },
         },
-        { value: 'fixed', description: { en: '√2 log(C − 1), always.', ja: '常に √2 log(C − 1) です。' } },
+        {
+          value: 'fixed',
+          title: { en: 'fixed', ja: '固定' },
+          description: { en: '√2 log(C − 1), always.', ja: '常に √2 log(C − 1) です。' },
+        },
       ],
     },
     labelSmoothing,

@@ -37,6 +37,7 @@ export const contrastive = pairLoss({
       options: [
         {
           value: 'hadsell',
+          title: { en: 'Hadsell et al.', ja: 'Hadsell ら' },
           description: {
             en: "The paper's: squared, averaged over all pairs.",
             ja: '論文の式: 二乗し、すべての組で平均します。',
@@ -44,6 +45,7 @@ export const contrastive = pairLoss({
         },
         {
           value: 'pml',
+          title: { en: 'pytorch-metric-learning', ja: 'pytorch-metric-learning の式' },
           description: {
             en: 'That of pytorch-metric-learning: not squared, positive and negative pairs averaged apart over those that are not 0.',
             ja: 'pytorch-metric-learning の式: 二乗せず、0 でない正の組と負の組を別々に平均します。',

@@ -38,8 +38,16 @@ export const elasticface = cosineLoss({
       default: 'arc',
       description: { en: 'What the margin acts on.', ja: 'マージンの効かせ方です。' },
       options: [
-        { value: 'arc', description: { en: 'The angle, as in ArcFace.', ja: 'ArcFace のように角度に。' } },
-        { value: 'cos', description: { en: 'The cosine, as in CosFace.', ja: 'CosFace のように余弦に。' } },
+        {
+          value: 'arc',
+          title: { en: 'angle', ja: '角度' },
+          description: { en: 'The angle, as in ArcFace.', ja: 'ArcFace のように角度に。' },
+        },
+        {
+          value: 'cos',
+          title: { en: 'cosine', ja: '余弦' },
+          description: { en: 'The cosine, as in CosFace.', ja: 'CosFace のように余弦に。' },
+        },
       ],
     },
     margin: numberParameter(

@@ -41,10 +41,12 @@ export const spherefaceR = marginSoftmax({
       options: [
         {
           value: 'psi',
+          title: { en: 'psi', ja: 'ψ' },
           description: { en: "SphereFace's piecewise psi, with a real m.", ja: '実数 m の区分的な ψ です。' },
         },
         {
           value: 'v1',
+          title: { en: 'version 1', ja: '第 1 版' },
           description: {
             en: 'The own angle times m, but at most pi.',
             ja: '自分の角度の m 倍（π まで）です。',
@@ -52,6 +54,7 @@ export const spherefaceR = marginSoftmax({
         },
         {
           value: 'v2',
+          title: { en: 'version 2', ja: '第 2 版' },
           description: { en: "The others' angles over m.", ja: '他の角度を m で割ります。' },
         },
       ],

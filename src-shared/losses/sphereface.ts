@@ -23,6 +23,7 @@ const annealing: ChoiceParameter = {
   options: [
     {
       value: 'paper',
+      title: { en: 'authors’ code', ja: '著者のコード' },
       description: {
         en: "The authors' code: from 1000, over (1 + 0.12 step), down to 5.",
         ja: '著者のコード: 1000 を (1 + 0.12×ステップ) で割り、5 まで下げます。',
@@ -30,6 +31,7 @@ const annealing: ChoiceParameter = {
     },
     {
       value: 'clcarwin',
+      title: { en: 'PyTorch port', ja: 'PyTorch 版' },
       description: {
         en: 'A well-known PyTorch port: from 1500, over (1 + 0.1 step), down to 5.',
         ja: 'よく知られた PyTorch 版: 1500 を (1 + 0.1×ステップ) で割り、5 まで下げます。',
@@ -37,6 +39,7 @@ const annealing: ChoiceParameter = {
     },
     {
       value: 'fixed',
+      title: { en: 'fixed', ja: '固定' },
       description: {
         en: "Always the value below; 0 is the paper's formula itself.",
         ja: '下の値のまま。0 なら論文の式そのものです。',

@@ -37,9 +37,14 @@ export const triplet = pairLoss({
       default: 'semihardFaceNet',
       description: { en: 'Which triplets of the batch are taken.', ja: 'バッチからどの組を選ぶかです。' },
       options: [
-        { value: 'all', description: { en: 'All there are.', ja: 'すべての組です。' } },
+        {
+          value: 'all',
+          title: { en: 'all', ja: 'すべて' },
+          description: { en: 'All there are.', ja: 'すべての組です。' },
+        },
         {
           value: 'batchHard',
+          title: { en: 'batch hard', ja: 'バッチ内で最も難しい組' },
           description: {
             en: 'For each photo the furthest of the same person and the nearest of another.',
             ja: '各写真について、同じ人の最も遠い写真と別の人の最も近い写真です。',
@@ -47,6 +52,7 @@ export const triplet = pairLoss({
         },
         {
           value: 'semihard',
+          title: { en: 'semi-hard', ja: 'やや難しい組' },
           description: {
             en: 'All in which the other is further than the own, but by less than the margin.',
             ja: '他人の方が遠いが、その差がマージン以内のすべての組です。',
@@ -54,6 +60,7 @@ export const triplet = pairLoss({
         },
         {
           value: 'semihardFaceNet',
+          title: { en: 'semi-hard, as FaceNet', ja: 'やや難しい組（FaceNet）' },
           description: {
             en: 'For each pair of one person the nearest other that is further than it; if there is none, the furthest.',
             ja: '同じ人の各組について、それより遠い最も近い他人。なければ最も遠い他人です。',
@@ -77,10 +84,12 @@ export const triplet = pairLoss({
       options: [
         {
           value: 'squared',
+          title: { en: 'squared', ja: '二乗' },
           description: { en: 'Squared, as in FaceNet.', ja: 'FaceNet と同じ二乗距離です。' },
         },
         {
           value: 'euclidean',
+          title: { en: 'Euclidean', ja: 'ユークリッド' },
           description: {
             en: 'Not squared, as Hermans et al. advise for batch-hard.',
             ja: '二乗しない距離。batch-hard で勧められています。',
@@ -103,6 +112,7 @@ export const triplet = pairLoss({
       options: [
         {
           value: 'nonzero',
+          title: { en: 'not satisfied yet', ja: '未達の組のみ' },
           description: {
             en: 'The triplets that are not satisfied yet.',
             ja: 'まだ満たされていない組です。',
@@ -110,6 +120,7 @@ export const triplet = pairLoss({
         },
         {
           value: 'all',
+          title: { en: 'all', ja: 'すべて' },
           description: { en: 'All triplets that were mined.', ja: '選ばれたすべての組です。' },
         },
       ],

@@ -8,7 +8,7 @@ import {
   type Regulariser,
   regularisers,
 } from '../../../src-shared/losses/index.ts';
-import { useLanguage, useMessages } from '../../app/language.tsx';
+import { type Language, useLanguage, useMessages } from '../../app/language.tsx';
 import { PaperLine } from '../../components/PaperLine.tsx';
 
 interface LossCardsProps {
@@ -76,12 +76,12 @@ function ParameterEntry({ parameter }: { parameter: Parameter }) {
         {title[language]} <small>{rangeOf(parameter)}</small>
       </dt>
       <dd>
-        {description[language]} {words.byDefault(String(parameter.default))}
+        {description[language]} {words.byDefault(defaultOf(parameter, language))}
         {parameter.kind === 'choice' && (
           <ul>
-            {parameter.options.map(({ value, description: meaning }) => (
-              <li key={value}>
-                <code>{value}</code>: {meaning[language]}
+            {parameter.options.map((option) => (
+              <li key={option.value}>
+                <b>{option.title[language]}</b>: {option.description[language]}
               </li>
             ))}
           </ul>
@@ -89,6 +89,12 @@ function ParameterEntry({ parameter }: { parameter: Parameter }) {
       </dd>
     </>
   );
+}
+
+function defaultOf(parameter: Parameter, language: Language): string {
+  const chosen =
+    parameter.kind === 'choice' && parameter.options.find(({ value }) => value === parameter.default);
+  return chosen ? chosen.title[language] : String(parameter.default);
 }
 
 function rangeOf(parameter: Parameter): string {

@@ -16,6 +16,7 @@ export const arcModes: ChoiceParameter = {
   options: [
     {
       value: 'linear',
+      title: { en: 'linear', ja: '線形' },
       description: {
         en: 'Goes on as cos(theta) − m sin(m), and so keeps pulling.',
         ja: 'cos θ − m sin m に切り替え、引き続けます。',
@@ -23,6 +24,7 @@ export const arcModes: ChoiceParameter = {
     },
     {
       value: 'none',
+      title: { en: 'none', ja: 'なし' },
       description: {
         en: 'Nothing is done: the sample is pushed away.',
         ja: '何もしません。サンプルは遠ざけられます。',
@@ -30,6 +32,7 @@ export const arcModes: ChoiceParameter = {
     },
     {
       value: 'easy',
+      title: { en: 'easy margin', ja: '簡易マージン' },
       description: {
         en: 'The margin holds only for samples within 90 degrees.',
         ja: '90 度以内のサンプルにだけマージンを付けます。',
@@ -37,6 +40,7 @@ export const arcModes: ChoiceParameter = {
     },
     {
       value: 'clip',
+      title: { en: 'clip', ja: '切り捨て' },
       description: {
         en: 'The angle is clipped at pi: such samples are not pulled at all.',
         ja: '角度を π で止めます。そのサンプルは引かれません。',

@@ -22,7 +22,8 @@ export interface ChoiceParameter {
   kind: 'choice';
   title: Text;
   default: string;
-  options: readonly { value: string; description: Text }[];
+  /** `value` stands in specs and on the command line, `title` in the window. */
+  options: readonly { value: string; title: Text; description: Text }[];
   description: Text;
 }
 

@@ -67,9 +67,14 @@ export const gradientParameter: ChoiceParameter = {
   default: 'exact',
   description: { en: 'What is done with the slope of the margin.', ja: 'マージンの傾きの扱いです。' },
   options: [
-    { value: 'exact', description: { en: 'The gradient of the value.', ja: '値そのものの勾配です。' } },
+    {
+      value: 'exact',
+      title: { en: 'exact', ja: '厳密' },
+      description: { en: 'The gradient of the value.', ja: '値そのものの勾配です。' },
+    },
     {
       value: 'straightThrough',
+      title: { en: 'straight-through', ja: 'ストレートスルー' },
       description: {
         en: "The margin's slope counts as 1, as some published code has it: the gradient no longer belongs to the value.",
         ja: '一部の公開コードのように傾きを1とみなします。値の勾配ではなくなります。',
@@ -92,8 +97,8 @@ export function yesNoParameter(
     default: value ? 'yes' : 'no',
     description,
     options: [
-      { value: 'yes', description: yes },
-      { value: 'no', description: no },
+      { value: 'yes', title: { en: 'yes', ja: 'はい' }, description: yes },
+      { value: 'no', title: { en: 'no', ja: 'いいえ' }, description: no },
     ],
   };
 }

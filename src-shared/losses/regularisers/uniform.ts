@@ -42,6 +42,7 @@ export const uniform: Regulariser = {
       options: [
         {
           value: 'normalizedWeights',
+          title: { en: 'unit class weights', ja: '単位長の重み' },
           description: {
             en: 'The class weights on the sphere: they can only spread, not grow.',
             ja: '球面上のクラスの重み。広がるだけで、伸びません。',
@@ -49,6 +50,7 @@ export const uniform: Regulariser = {
         },
         {
           value: 'weights',
+          title: { en: 'class weights', ja: '重みそのもの' },
           description: {
             en: 'The class weights as they are, as a public port has it.',
             ja: '公開実装と同じく、重みそのものです。',
@@ -56,6 +58,7 @@ export const uniform: Regulariser = {
         },
         {
           value: 'separate',
+          title: { en: 'running means', ja: '移動平均' },
           description: {
             en: 'Running means of the classes that follow as in Center Loss: the energy is only reported.',
             ja: 'Center Loss のように追従する平均。エネルギーは表示のみです。',
@@ -63,6 +66,7 @@ export const uniform: Regulariser = {
         },
         {
           value: 'throughUpdate',
+          title: { en: 'running means with gradient', ja: '移動平均（勾配あり）' },
           description: {
             en: 'Running means after this batch: the energy reaches the embeddings that move them.',
             ja: 'このバッチで動いた後の平均。動かした埋め込みへ勾配が届きます。',
