@@ -1,7 +1,6 @@
 import { Option } from 'commander';
-import { type Failure, toEnglish } from '../../src-shared/errors/index.ts';
 import stringWidth from 'string-width';
-import type { Failure } from '../../src-shared/errors.ts';
+import { type Failure, toEnglish } from '../../src-shared/errors/index.ts';
 import { defaultLibrary } from '../default-library.ts';
 
 export const libraryOption = () =>

@@ -125,7 +125,7 @@ describe.skipIf(browser === null)('the screen of losses, in Chromium', () => {
     const value = expected('p2sgrad', {}, 120);
     await page.getByText('full pull', { exact: true }).click();
     await expectInTable('P2SGrad C=1000', 120, value * Math.sin(120 * degree));
-    await page.getByText('over own maximum').click();
+    await page.getByText('relative to the maximum').click();
     await app.pictures('losses-relative');
     await page.getByText('another centre').click();
     await expectInTable('P2SGrad C=1000', 120, 0);

@@ -92,7 +92,7 @@ describe.skipIf(browser === null)('in Chromium, on the built app', () => {
   test('a run is removed with its head, and brought back', async () => {
     const run = page.getByRole('button', { name: /arcface-1$/ });
     await page.getByRole('button', { name: 'Remove arcface-1 and its head' }).click();
-    await page.getByText('arcface-1 and its head were removed. Who is enrolled stays enrolled.').waitFor();
+    await page.getByText('arcface-1 and its head were removed. Enrolled people stay enrolled.').waitFor();
     await expect.poll(() => run.count()).toBe(0);
     await page.getByRole('button', { name: 'Undo' }).click();
     await run.waitFor();
@@ -102,7 +102,7 @@ describe.skipIf(browser === null)('in Chromium, on the built app', () => {
   test('the sphere shows the centres, exactly for a 3-D head, and a row selects one', async () => {
     await page.getByRole('link', { name: 'Sphere' }).click();
     await page.getByLabel('Head', { exact: true }).selectOption({ label: 'arcface-1 (3)' });
-    await page.getByText('Shown exactly.').waitFor();
+    await page.getByText('Shown without distortion.').waitFor();
     const numbers = page.getByRole('region', { name: 'The spread in numbers' });
     await expect.poll(() => numbers.textContent()).toContain('63.43° (Tammes table, proven)');
     await page.getByRole('button', { name: 's07' }).first().click();
@@ -157,7 +157,7 @@ describe.skipIf(browser === null)('in Chromium, on the built app', () => {
       .toBeGreaterThan(0);
     await page.getByRole('button', { name: 'Take the picture' }).click();
     // The browser's test camera shows a moving pattern.
-    await page.getByText('No face was found on this photo.').waitFor({ timeout: minutes });
+    await page.getByText('No face was found in this photo.').waitFor({ timeout: minutes });
   });
 
   test('every screen speaks Japanese', async () => {

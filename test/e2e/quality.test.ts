@@ -61,7 +61,7 @@ describe.skipIf(browser === null)('the quality of faces, in Chromium', () => {
     await page.getByRole('button', { name: /^s01, 03/ }).focus();
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('Left out of training and enrolling: turned away.').waitFor();
+    await dialog.getByText('Left out of training and enrolment: turned away.').waitFor();
     const row = (name: string) => dialog.getByRole('row', { name: new RegExp(`^${name}`) });
     expect(await row('Size').textContent()).toContain('60 pixels');
     expect(await row('Light').textContent()).toContain('brightness 110 of 255; 1.0 % black, 0.0 % white');
@@ -78,14 +78,14 @@ describe.skipIf(browser === null)('the quality of faces, in Chromium', () => {
     await toast.waitFor();
     const text = await toast.textContent();
     expect(text).toContain('10 of 16 faces left out: 7 too small, 3 turned away.');
-    expect(text).toContain('Not enrolled, as no face is good enough: s04.');
+    expect(text).toContain('Not enrolled, because no face is good enough: s04.');
     await toast.locator('..').getByRole('button', { name: 'Undo' }).click();
     await expect.poll(() => page.getByText('· enrolled').count()).toBe(0);
   });
 
   test('a limit that is changed counts anew, and is the same where a head is trained', async () => {
     await page.getByText('Poor faces:').first().click();
-    await page.getByLabel('Turned at most, degrees').first().fill('80');
+    await page.getByLabel('Maximum yaw, degrees').first().fill('80');
     await expect.poll(() => leftOut().textContent()).toContain('7 of 16 faces left out: 7 too small.');
     await app.pictures('quality-limits');
     await page.getByRole('link', { name: 'Train' }).click();
@@ -101,17 +101,19 @@ describe.skipIf(browser === null)('the quality of faces, in Chromium', () => {
     await page.getByRole('link', { name: 'Library' }).click();
     await page.getByText('Poor faces:').first().click();
     await page.getByLabel('Leave poor faces out').first().uncheck();
-    await expect.poll(() => leftOut().textContent()).toContain('All are taken.');
+    await expect.poll(() => leftOut().textContent()).toContain('All faces are used.');
     await page.getByRole('button', { name: 'Defaults' }).first().click();
     await expect.poll(() => leftOut().textContent()).toContain('10 of 16 faces left out');
   });
 
   test('a poor probe is looked at all the same, with a hint', { timeout: 180_000 }, async () => {
-    await page.getByLabel('Smallest side, pixels').first().fill('500');
+    await page.getByLabel('Minimum side, pixels').first().fill('500');
     await page.getByRole('link', { name: 'Recognise' }).click();
     await page.getByLabel('Choose a photo').setInputFiles(join(orlFolder, 's11', '01.png'));
     await page.getByRole('heading', { name: /^Face 1: / }).waitFor({ timeout: 150_000 });
-    await page.getByText('This face is too small: a better photo would tell more surely.').waitFor();
+    await page
+      .getByText('This face is too small: a better photo would give a more certain answer.')
+      .waitFor();
     await page
       .getByText(/^Quality 0\.\d\d$/)
       .last()

@@ -102,7 +102,7 @@ describe.each(['software', 'none'] as const)('the sphere in Chromium, WebGL: %s'
   unlessSkipped('says in its table what the command line says', async () => {
     await page.getByText('A head', { exact: true }).click();
     await page.getByLabel('Head', { exact: true }).selectOption({ label: 'arcface-1 (3)' });
-    await page.getByText('Shown exactly.').waitFor();
+    await page.getByText('Shown without distortion.').waitFor();
     const said = await tammes(['sphere', '--library', library, '--head', 'arcface-1', '--json']);
     expect(said.stderr).toBe('');
     const { names, spread } = JSON.parse(said.stdout) as Output<'sphere.spread'>;
@@ -124,7 +124,7 @@ describe.each(['software', 'none'] as const)('the sphere in Chromium, WebGL: %s'
     const nearest = page.getByRole('region', { name: 'Angles to the nearest' });
     await nearest.getByText('all pairs').click();
     const pairs = page.getByRole('region', { name: 'Angles of all pairs' });
-    await pairs.getByText('At best, none before: 74.86°').waitFor();
+    await pairs.getByText('Smallest at the optimum: 74.86°').waitFor();
     await app.pictures(`sphere-pairs-webgl-${webgl}`);
     await pairs.getByText('nearest', { exact: true }).click();
     await nearest.waitFor();
@@ -161,13 +161,13 @@ describe.each(['software', 'none'] as const)('the sphere in Chromium, WebGL: %s'
     })) as Output<'sphere.spread'>;
     const pair = [centres[names.indexOf('s03')]!, centres[names.indexOf('s05')]!];
     await page.getByText(`s03 – s05: ${spreadOf(pair).smallestAngle.toFixed(2)}°`).waitFor();
-    await page.getByRole('button', { name: 'Go there' }).click();
+    await page.getByRole('button', { name: 'Turn to it' }).click();
     await page.waitForTimeout(800);
     const all = await pixelsOf(canvas());
-    await page.getByLabel('Only with neighbours').check();
+    await page.getByLabel('Show neighbours only').check();
     await expect.poll(async () => difference(all, await pixelsOf(canvas()))).toBeGreaterThan(0.0005);
-    await page.getByLabel('Only with neighbours').uncheck();
-    await page.getByRole('button', { name: 'Select nobody' }).click();
+    await page.getByLabel('Show neighbours only').uncheck();
+    await page.getByRole('button', { name: 'Clear the selection' }).click();
   });
 
   unlessSkipped('shows caps, photos and the best arrangement', async () => {
@@ -219,7 +219,7 @@ describe.each(['software', 'none'] as const)('the sphere in Chromium, WebGL: %s'
     await page.getByRole('link', { name: 'Sphere' }).click();
     await page.getByText('A run, over time').click();
     await page.getByText('mean directions').waitFor({ state: 'detached' });
-    await page.getByLabel('Beside it', { exact: true }).selectOption('1');
+    await page.getByLabel('Compare with', { exact: true }).selectOption('1');
     await expect.poll(() => page.locator('.sphere').count()).toBe(2);
     await page.getByText(/^arcface-1, at the same share of its run: epoch/).waitFor();
     const download = page.waitForEvent('download', { timeout: 60_000 });

@@ -185,10 +185,10 @@ describe.skipIf(browser === null)('the story, in Chromium', () => {
     await addMadeUpPeople(app.services, 6, 4);
     await page.reload();
     await open('Mean angle to the own centre');
-    await page.getByText("library's own (6)").click();
+    await page.getByText('from the library (6)').click();
     await page.getByRole('spinbutton', { name: 'Epochs' }).fill('10');
-    await page.getByRole('button', { name: 'Train the 6 of the figure' }).click();
-    await trained('P2SGrad epochs=10 own faces');
+    await page.getByRole('button', { name: 'Train all 6 losses' }).click();
+    await trained('P2SGrad epochs=10 faces of the library');
     expect(await page.getByRole('region', { name: 'Runs' }).getByRole('row').count()).toBe(7);
     await showTable();
     const [, start, ...rest] = await rowsOf();
@@ -279,7 +279,7 @@ describe.skipIf(browser === null)('the story, in Chromium', () => {
     await pictures('7');
     await page.getByRole('spinbutton', { name: 'Points N' }).fill('2');
     await page.getByRole('button', { name: 'Relax until nothing helps' }).click();
-    await page.getByText('That is the best that is known.').waitFor();
+    await page.getByText('This reaches the best known angle.').waitFor();
   });
 
   test('the search for the best known says how long it takes, and can be stopped', {

@@ -51,8 +51,8 @@ export const ja: Messages = {
     detector: '顔の検出',
     detectors: { ssd: '正確 (SSD)', tiny: '高速 (Tiny)' },
     detectorChosen: (name) => `今後の写真の顔の検出: ${name}`,
-    foundOtherwise: (photos) => `${photos} 枚の写真は別の方法で検出されています。`,
-    findAnew: '検出し直す',
+    byOtherDetector: (photos) => `${photos} 枚の写真は別の方法で検出されています。`,
+    readAgain: '検出し直す',
     read: (changes) => `写真: ${changes}。`,
     unmatched: (photos, example) =>
       `ラベルの表に、フォルダにない写真が ${photos} 枚あります（例: ${example}）。パスは絶対パスか、フォルダからの相対パスで書きます。`,

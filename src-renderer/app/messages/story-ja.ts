@@ -118,7 +118,7 @@ export const storyJa: typeof storyEn = {
     choice: '顔と人数',
     demo: (people) => `付属（${people} 人）`,
     library: (people) => `ライブラリ（${people} 人）`,
-    own: '自分の顔',
+    own: 'ライブラリの顔',
     onlyDemo: (people) =>
       `付属の顔で計算します。顔が 2 個以上ある人が ${people} 人以上いるライブラリなら、それも使えます。`,
   },

@@ -42,10 +42,10 @@ export function DetectorChoice({ library, onFindAnew }: DetectorChoiceProps) {
       {library.foundOtherwise > 0 && (
         <>
           <small className="grow" data-testid="found-otherwise">
-            {words.foundOtherwise(library.foundOtherwise)}
+            {words.byOtherDetector(library.foundOtherwise)}
           </small>
           <button type="button" onClick={onFindAnew}>
-            {words.findAnew}
+            {words.readAgain}
           </button>
         </>
       )}

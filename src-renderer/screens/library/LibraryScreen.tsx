@@ -24,7 +24,7 @@ export function LibraryScreen() {
   const { library: words, quality } = useMessages();
   const { limits } = useLimits();
   const [onlyPoor, setOnlyPoor] = useState(false);
-  const { reading, listing, unmatched, read, findAnew, cancel } = useScan();
+  const { reading, listing, unmatched, read, readAgain, cancel } = useScan();
   const [selection, setSelection] = useState<FaceFilter>('everyone');
   const summary = useCall('library.summary', undefined);
   const people = useCall('people.list', undefined);
@@ -76,7 +76,7 @@ export function LibraryScreen() {
         ) : reading === null ? (
           <>
             <AddFolder onAdd={read} />
-            {summary.data && <DetectorChoice library={summary.data} onFindAnew={findAnew} />}
+            {summary.data && <DetectorChoice library={summary.data} onFindAnew={readAgain} />}
           </>
         ) : (
           <Progress

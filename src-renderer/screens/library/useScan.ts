@@ -122,7 +122,7 @@ export function useScan() {
         },
       ),
     /** Finds faces anew where another detector than the library's found them; undone by that one. */
-    findAnew: (): Promise<void> =>
+    readAgain: (): Promise<void> =>
       run(
         () => bridge.call('library.beginReread', undefined),
         async () => {
