@@ -7,7 +7,7 @@ import type { Tensor, Tensor1D, Tensor2D, Tf } from './tf.ts';
  */
 const fusedNames = [
   'TammesUnitRows',
-  'TammesOwnAngle',
+  'TammesTargetAngle',
   'TammesOrthogonal',
   'TammesOthersSum',
   'TammesOthersShare',
@@ -26,7 +26,7 @@ export type FusedName = (typeof fusedNames)[number];
  * @param inputs and `attrs` by names that the kernel knows.
  * @returns the operation's outputs; null where the backend has no such kernel.
  */
-export function ownKernel(
+export function fusedKernel(
   tf: Tf,
   name: FusedName,
   inputs: Readonly<Record<string, Tensor>>,
@@ -55,20 +55,20 @@ export function columnSums(tf: Tf, matrix: Tensor2D): Tensor1D {
     const ones = tf.ones([1, matrix.shape[0]]) as Tensor2D;
     return [tf.squeeze(product(tf, ones, matrix), [0])];
   };
-  return (ownKernel(tf, 'TammesColumnSums', { matrix }) ?? composed())[0] as Tensor1D;
+  return (fusedKernel(tf, 'TammesColumnSums', { matrix }) ?? composed())[0] as Tensor1D;
 }
 
 /** Rows of a matrix by their numbers. @param indices int32 [N] */
 export function rowsOf(tf: Tf, matrix: Tensor2D, indices: Tensor1D): Tensor2D {
   // `gather` is a hundred times slower on WASM.
   const composed = () => [tf.gatherND(matrix, tf.expandDims(indices, 1))];
-  return (ownKernel(tf, 'TammesTakeRows', { matrix, indices }) ?? composed())[0] as Tensor2D;
+  return (fusedKernel(tf, 'TammesTakeRows', { matrix, indices }) ?? composed())[0] as Tensor2D;
 }
 
 /** The gradient by x from that by max(0, x). @param output max(0, x) */
 export function reluGradient(tf: Tf, output: Tensor2D, gradient: Tensor2D): Tensor2D {
   const composed = () => [tf.mul(gradient, tf.step(output))];
-  return (ownKernel(tf, 'TammesReluGradient', { output, gradient }) ?? composed())[0] as Tensor2D;
+  return (fusedKernel(tf, 'TammesReluGradient', { output, gradient }) ?? composed())[0] as Tensor2D;
 }
 
 function isFused(tf: Tf, name: FusedName): boolean {

@@ -1,5 +1,5 @@
 import type { Scalar, Tensor, Tf } from '../tf.ts';
-import { type Angles, classesOf, withOwn } from './parts/angles.ts';
+import { type Angles, classesOf, withTarget } from './parts/angles.ts';
 import { cosineLoss } from './parts/cosine-loss.ts';
 import { cosineSoftmax, plainLogit } from './parts/cosine-softmax.ts';
 import { labelSmoothing, numberOf } from './parts/parameters.ts';
@@ -58,7 +58,7 @@ export const adacos = cosineLoss({
     const isFixed = values.variant === 'fixed';
     const scale = isFixed ? tf.scalar(fixedScale(classes)) : nextScale(tf, angles, state.scale!);
     const result = cosineSoftmax(tf, angles, {
-      own: plainLogit(tf, angles.own),
+      target: plainLogit(tf, angles.target),
       scale,
       smoothing: numberOf(values, 'labelSmoothing'),
     });
@@ -68,16 +68,16 @@ export const adacos = cosineLoss({
 
 /** The dynamic scale for this batch from the last batch's. */
 function nextScale(tf: Tf, angles: Angles, last: Tensor): Scalar {
-  const { cosines, own, copies } = angles;
+  const { cosines, target, copies } = angles;
   const count = cosines.shape[0];
 
   const powers = tf.exp(tf.mul(cosines, last));
-  const others = withOwn(tf, powers, angles, tf.zeros([count, 1]));
+  const others = withTarget(tf, powers, angles, tf.zeros([count, 1]));
   const sums = tf.mul(tf.sum(others, 1), copies);
   const average = tf.mean(sums);
   // The lower median of the angles is the upper one of the cosines.
   const rank = Math.floor((count - 1) / 2);
-  const { values } = tf.topk(tf.squeeze(own.cosine, [1]), rank + 1, true);
+  const { values } = tf.topk(tf.squeeze(target.cosine, [1]), rank + 1, true);
   const median = tf.slice(values, [rank], [1]);
   // cos(min(pi/4, theta)) = max(cos(pi/4), cos theta).
   const cosine = tf.squeeze(tf.maximum(median, Math.SQRT1_2));

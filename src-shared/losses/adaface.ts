@@ -62,9 +62,9 @@ export const adaface = cosineLoss({
     const { mean, deviation } = running(tf, norms, state, numberOf(values, 'share'));
     const raw = tf.div(tf.mul(tf.sub(norms, mean), numberOf(values, 'spread')), tf.add(deviation, epsilon));
     const k = tf.clipByValue(raw, -1, 1);
-    const cosine = tf.clipByValue(angles.own.cosine, -1 + epsilon, 1 - epsilon);
-    const isFree = tf.cast(tf.equal(cosine, angles.own.cosine), 'float32');
-    const sine = tf.maximum(angles.own.sine, Math.sqrt(1 - (1 - epsilon) ** 2));
+    const cosine = tf.clipByValue(angles.target.cosine, -1 + epsilon, 1 - epsilon);
+    const isFree = tf.cast(tf.equal(cosine, angles.target.cosine), 'float32');
+    const sine = tf.maximum(angles.target.sine, Math.sqrt(1 - (1 - epsilon) ** 2));
     const theta = thetaOf(tf, { cosine: cosine as Tensor2D, sine: sine as Tensor2D });
     const turned = tf.sub(theta, tf.mul(k, margin));
     const angle = tf.clipByValue(turned, epsilon, Math.PI - epsilon);
@@ -74,7 +74,7 @@ export const adaface = cosineLoss({
     const slope = tf.mul(overSine(tf, turnedTo.sine, sine), tf.mul(isInside, isFree));
     const others = tf.clipByValue(angles.cosines, -1 + epsilon, 1 - epsilon) as Tensor2D;
     const result = cosineSoftmax(tf, angles, {
-      own: { phi: phi as Tensor2D, slope: slope as Tensor2D },
+      target: { phi: phi as Tensor2D, slope: slope as Tensor2D },
       others: { phi: others, slope: isPositive(tf, tf.sub(1 - epsilon, tf.abs(angles.cosines))) as Tensor2D },
       scale: numberOf(values, 'scale'),
       smoothing: numberOf(values, 'labelSmoothing'),

@@ -3,7 +3,7 @@ import { marginSoftmax } from './parts/cosine-softmax.ts';
 import { angularMargin, gradientParameter, numberOf, scaleParameter } from './parts/parameters.ts';
 
 /**
- * ArcFace: the own class must win by a margin in angle. z_y = s cos(theta_y + m), eq. 3 of the paper.
+ * ArcFace: the target class must win by a margin in angle. z_y = s cos(theta_y + m), eq. 3 of the paper.
  *
  * Past theta = pi - m the cosine rises again and would push the sample away; the paper leaves this open and
  * published code treats it in four ways, which `mode` offers.
@@ -28,8 +28,8 @@ export const arcface = marginSoftmax({
     gradient: gradientParameter,
   },
   scale: (values) => numberOf(values, 'scale'),
-  ownLogit(tf, own, values) {
-    const { phi, slope } = arcLogit(tf, own, numberOf(values, 'margin'), String(values.mode));
+  targetLogit(tf, target, values) {
+    const { phi, slope } = arcLogit(tf, target, numberOf(values, 'margin'), String(values.mode));
     return { phi, slope: values.gradient === 'straightThrough' ? tf.onesLike(slope) : slope };
   },
 });

@@ -1,5 +1,5 @@
 import type { Tensor1D } from '../tf.ts';
-import { withOwn } from './parts/angles.ts';
+import { withTarget } from './parts/angles.ts';
 import { circleMargin, circlePaper, circleScale, weighted } from './parts/circle.ts';
 import { cosineLoss } from './parts/cosine-loss.ts';
 import { numberOf } from './parts/parameters.ts';
@@ -20,12 +20,12 @@ export const circleClass = cosineLoss({
   },
   parameters: { scale: circleScale(256), margin: circleMargin(0.25) },
   onAngles(tf, angles, values) {
-    const { cosines, own, copies } = angles;
+    const { cosines, target, copies } = angles;
     const [gamma, margin] = [numberOf(values, 'scale'), numberOf(values, 'margin')];
     const count = cosines.shape[0];
-    const positive = weighted(tf, own.cosine, 'positive', gamma, margin);
+    const positive = weighted(tf, target.cosine, 'positive', gamma, margin);
     const negative = weighted(tf, cosines, 'negative', gamma, margin);
-    const masked = withOwn(tf, negative.logit, angles, tf.fill([count, 1], -1e9));
+    const masked = withTarget(tf, negative.logit, angles, tf.fill([count, 1], -1e9));
     const top = tf.max(masked, 1, true);
     const powers = tf.exp(tf.sub(masked, top));
     const sum = tf.mul(tf.sum(powers, 1, true), copies);
@@ -35,7 +35,7 @@ export const circleClass = cosineLoss({
     const mine = tf.mul(pull, positive.slope);
     return {
       perSample: tf.squeeze(softplus(tf, gap), [1]) as Tensor1D,
-      dCosines: withOwn(tf, others, angles, mine),
+      dCosines: withTarget(tf, others, angles, mine),
     };
   },
 });

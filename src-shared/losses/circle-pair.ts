@@ -37,16 +37,16 @@ export const circlePair = pairLoss({
         isThere: tf.max(mask, 1, true),
       };
     });
-    const [own, others] = [sides[0]!, sides[1]!];
-    const isCounted = tf.mul(own.isThere, others.isThere);
+    const [positives, negatives] = [sides[0]!, sides[1]!];
+    const isCounted = tf.mul(positives.isThere, negatives.isThere);
     const total = tf.sum(isCounted);
-    const gap = tf.add(own.logSum, others.logSum);
+    const gap = tf.add(positives.logSum, negatives.logSum);
     const perSample = tf.mul(softplus(tf, gap), isCounted);
     const pull = tf.mul(tf.sigmoid(gap), shareOf(tf, isCounted, total));
     return {
       value: shareOf(tf, tf.sum(perSample), total) as Scalar,
       terms: () => ({ values: tf.squeeze(perSample, [1]) }),
-      embeddings: back(tf.mul(tf.add(own.slopes, others.slopes), pull) as Tensor2D),
+      embeddings: back(tf.mul(tf.add(positives.slopes, negatives.slopes), pull) as Tensor2D),
     };
   },
 });

@@ -34,13 +34,13 @@ export const combinedMargin = marginSoftmax({
     ),
   },
   scale: (values) => numberOf(values, 'scale'),
-  ownLogit(tf, own, values) {
+  targetLogit(tf, target, values) {
     const times = numberOf(values, 'multiplier');
-    const angle = tf.add(tf.mul(thetaOf(tf, own), times), numberOf(values, 'angularMargin'));
+    const angle = tf.add(tf.mul(thetaOf(tf, target), times), numberOf(values, 'angularMargin'));
     const { sine, cosine } = sineAndCosine(tf, angle);
     return {
       phi: tf.sub(cosine, numberOf(values, 'cosineMargin')) as Tensor2D,
-      slope: overSine(tf, tf.mul(sine, times), own.sine),
+      slope: overSine(tf, tf.mul(sine, times), target.sine),
     };
   },
 });

@@ -114,18 +114,27 @@ function hadsell(
 function averagedApart(
   tf: Tf,
   distances: Tensor2D,
-  { positive, negative }: PairMasks,
+  masks: PairMasks,
   { near, far }: { near: number; far: number },
 ): Form {
-  const own = tf.mul(tf.relu(tf.sub(distances, near)), positive);
-  const others = tf.mul(tf.relu(tf.sub(far, distances)), negative);
-  const activeOwn = isPositive(tf, own);
-  const activeOthers = isPositive(tf, others);
-  const [ownCount, otherCount] = [tf.sum(activeOwn), tf.sum(activeOthers)];
+  const positive = tf.mul(tf.relu(tf.sub(distances, near)), masks.positive);
+  const negative = tf.mul(tf.relu(tf.sub(far, distances)), masks.negative);
+  const activePositive = isPositive(tf, positive);
+  const activeNegative = isPositive(tf, negative);
+  const [positiveCount, negativeCount] = [tf.sum(activePositive), tf.sum(activeNegative)];
   return {
-    value: tf.add(shareOf(tf, tf.sum(own), ownCount), shareOf(tf, tf.sum(others), otherCount)) as Scalar,
-    terms: () => ({ values: tf.stack([own, others]), counted: tf.stack([positive, negative]) }),
-    gradient: tf.sub(shareOf(tf, activeOwn, ownCount), shareOf(tf, activeOthers, otherCount)) as Tensor2D,
+    value: tf.add(
+      shareOf(tf, tf.sum(positive), positiveCount),
+      shareOf(tf, tf.sum(negative), negativeCount),
+    ) as Scalar,
+    terms: () => ({
+      values: tf.stack([positive, negative]),
+      counted: tf.stack([masks.positive, masks.negative]),
+    }),
+    gradient: tf.sub(
+      shareOf(tf, activePositive, positiveCount),
+      shareOf(tf, activeNegative, negativeCount),
+    ) as Tensor2D,
   };
 }
 

@@ -2,7 +2,7 @@ import type { Tensor2D } from '../tf.ts';
 import { marginSoftmax } from './parts/cosine-softmax.ts';
 import { cosineMargin, numberOf, scaleParameter } from './parts/parameters.ts';
 
-/** CosFace: the own class must win by a margin in cosine. z_y = s (cos theta_y - m), eq. 4 of the paper. */
+/** CosFace: the target class must win by a margin in cosine. z_y = s (cos theta_y - m), eq. 4 of the paper. */
 export const cosface = marginSoftmax({
   id: 'cosface',
   title: 'CosFace',
@@ -18,7 +18,7 @@ export const cosface = marginSoftmax({
   },
   parameters: { scale: scaleParameter(64), margin: cosineMargin(0.35) },
   scale: (values) => numberOf(values, 'scale'),
-  ownLogit: (tf, { cosine }, values) => ({
+  targetLogit: (tf, { cosine }, values) => ({
     phi: tf.sub(cosine, numberOf(values, 'margin')) as Tensor2D,
     slope: tf.onesLike(cosine),
   }),

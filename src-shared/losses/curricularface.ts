@@ -6,13 +6,13 @@ import { cosineSoftmax, type Logit } from './parts/cosine-softmax.ts';
 import { angularMargin, labelSmoothing, numberOf, scaleParameter } from './parts/parameters.ts';
 import { isPositive } from './parts/same-on-all-backends.ts';
 
-/** Share of a batch in the running mean of the own cosine. */
+/** Share of a batch in the running mean of the target cosine. */
 const share = 0.01;
 
 /**
  * CurricularFace: ArcFace, in which the other classes that a sample is taken for count the more the further
  * training has come: eq. 6 to 8 of the paper. A cosine c above cos(theta_y + m) becomes c (t + c), t being a
- * running mean of the own cosines, brought up to date before it is used.
+ * running mean of the target cosines, brought up to date before it is used.
  */
 export const curricularface = cosineLoss({
   id: 'curricularface',
@@ -31,11 +31,11 @@ export const curricularface = cosineLoss({
   state: () => ({ meanCosine: { shape: [] } }),
   onAngles(tf, angles, values, { state }) {
     const margin = numberOf(values, 'margin');
-    const mean = tf.mul(tf.mean(angles.own.cosine), share);
+    const mean = tf.mul(tf.mean(angles.target.cosine), share);
     const meanCosine = tf.add(mean, tf.mul(state.meanCosine!, 1 - share)) as Scalar;
-    const { phi, slope } = arcLogit(tf, angles.own, margin, 'linear');
+    const { phi, slope } = arcLogit(tf, angles.target, margin, 'linear');
     const result = cosineSoftmax(tf, angles, {
-      own: { phi, slope },
+      target: { phi, slope },
       others: hardened(tf, angles, margin, meanCosine),
       scale: numberOf(values, 'scale'),
       smoothing: numberOf(values, 'labelSmoothing'),
@@ -44,8 +44,8 @@ export const curricularface = cosineLoss({
   },
 });
 
-function hardened(tf: Tf, { cosines, own }: Angles, margin: number, t: Scalar): Logit {
-  const bar = tf.sub(tf.mul(own.cosine, Math.cos(margin)), tf.mul(own.sine, Math.sin(margin)));
+function hardened(tf: Tf, { cosines, target }: Angles, margin: number, t: Scalar): Logit {
+  const bar = tf.sub(tf.mul(target.cosine, Math.cos(margin)), tf.mul(target.sine, Math.sin(margin)));
   const isHard = isPositive(tf, tf.sub(cosines, bar));
   const raised = tf.add(cosines, t);
   // c + [c (t + c) - c] and 1 + [t + 2c - 1] where it is hard.

@@ -74,15 +74,15 @@ export const elasticface = cosineLoss({
   },
   draws: (count, values, random) => ({ margins: drawMargins(count, values, random) }),
   onAngles(tf, angles, values, { draws }) {
-    const { own } = angles;
+    const { target } = angles;
     const drawn = tf.expandDims(draws.margins!, 1);
-    const margins = values.sorted === 'yes' ? byHardness(tf, own.cosine, draws.margins!) : drawn;
+    const margins = values.sorted === 'yes' ? byHardness(tf, target.cosine, draws.margins!) : drawn;
     const logit: Logit =
       values.variant === 'arc'
-        ? arcLogit(tf, own, margins, 'none')
-        : { phi: tf.sub(own.cosine, margins) as Tensor2D, slope: tf.onesLike(own.cosine) };
+        ? arcLogit(tf, target, margins, 'none')
+        : { phi: tf.sub(target.cosine, margins) as Tensor2D, slope: tf.onesLike(target.cosine) };
     return cosineSoftmax(tf, angles, {
-      own: { phi: logit.phi, slope: logit.slope },
+      target: { phi: logit.phi, slope: logit.slope },
       scale: numberOf(values, 'scale'),
       smoothing: numberOf(values, 'labelSmoothing'),
     });

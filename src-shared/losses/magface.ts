@@ -63,9 +63,9 @@ export const magface = cosineLoss({
     // A length of 0 would have an infinite 1/a.
     const a = tf.clipByValue(norms, Math.max(lower, 1e-3), Math.max(upper, lower, 1e-3));
     const margins = tf.add(tf.mul(tf.sub(a, lower), slope), lowerMargin);
-    const { byMargin, ...own } = arcLogit(tf, angles.own, margins, String(values.mode));
-    const { perSample, dCosines, dOwn } = cosineSoftmax(tf, angles, {
-      own,
+    const { byMargin, ...target } = arcLogit(tf, angles.target, margins, String(values.mode));
+    const { perSample, dCosines, dTarget } = cosineSoftmax(tf, angles, {
+      target,
       scale: numberOf(values, 'scale'),
       smoothing: numberOf(values, 'labelSmoothing'),
     });
@@ -77,7 +77,7 @@ export const magface = cosineLoss({
     return {
       perSample: tf.add(perSample, tf.squeeze(lengths, [1])) as Tensor1D,
       dCosines,
-      dNorms: tf.mul(tf.add(tf.mul(tf.mul(dOwn, byMargin()), slope), byLength), isFree) as Tensor2D,
+      dNorms: tf.mul(tf.add(tf.mul(tf.mul(dTarget, byMargin()), slope), byLength), isFree) as Tensor2D,
     };
   },
 });

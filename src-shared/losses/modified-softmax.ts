@@ -19,7 +19,7 @@ export const modifiedSoftmax = cosineLoss({
   usesLength: true,
   onAngles(tf, angles, values) {
     const { dScale, ...result } = cosineSoftmax(tf, angles, {
-      own: plainLogit(tf, angles.own),
+      target: plainLogit(tf, angles.target),
       scale: angles.norms,
       byScale: true,
       smoothing: numberOf(values, 'labelSmoothing'),

@@ -17,5 +17,5 @@ export const normface = marginSoftmax({
   },
   parameters: { scale: scaleParameter(20) },
   scale: (values) => numberOf(values, 'scale'),
-  ownLogit: plainLogit,
+  targetLogit: plainLogit,
 });

@@ -1,5 +1,5 @@
 import type { Tensor1D, Tensor2D } from '../tf.ts';
-import { withOwn } from './parts/angles.ts';
+import { withTarget } from './parts/angles.ts';
 import { cosineLoss } from './parts/cosine-loss.ts';
 
 /**
@@ -23,15 +23,15 @@ export const p2sgrad = cosineLoss({
   },
   parameters: {},
   onAngles(tf, angles) {
-    const { cosines, own, copies } = angles;
+    const { cosines, target, copies } = angles;
     const count = cosines.shape[0];
-    const others = withOwn(tf, cosines, angles, tf.zeros([count, 1]));
+    const others = withTarget(tf, cosines, angles, tf.zeros([count, 1]));
     const rest = tf.mul(tf.sum(tf.square(others), 1), copies);
-    const missing = tf.sub(own.cosine, 1);
+    const missing = tf.sub(target.cosine, 1);
     const squares = tf.add(rest, tf.squeeze(tf.square(missing), [1]));
     return {
       perSample: tf.mul(squares, 0.5) as Tensor1D,
-      dCosines: tf.div(withOwn(tf, others, angles, missing), count) as Tensor2D,
+      dCosines: tf.div(withTarget(tf, others, angles, missing), count) as Tensor2D,
     };
   },
 });

@@ -32,22 +32,25 @@ export const proxyAnchor = cosineLoss({
     const [alpha, delta] = [numberOf(values, 'scale'), numberOf(values, 'margin')];
     const classes = classesOf(angles);
     const rest = tf.sub(1, oneHot) as Tensor2D;
-    const hasOwn = tf.max(oneHot, 0, true);
+    const hasTarget = tf.max(oneHot, 0, true);
     const side = (logits: Tensor, mask: Tensor) => {
       const { top, logSum, shares } = maskedSum(tf, logits, mask, 0);
       const whole = tf.add(top, logSum);
       return { value: softplus(tf, whole), pull: tf.mul(shares, tf.sigmoid(whole)) };
     };
-    const own = side(tf.mul(tf.sub(cosines, delta), -alpha), oneHot);
+    const target = side(tf.mul(tf.sub(cosines, delta), -alpha), oneHot);
     const others = side(tf.mul(tf.add(cosines, delta), alpha), rest);
-    const present = tf.sum(hasOwn);
+    const present = tf.sum(hasTarget);
     // In the analysis of gradient lengths the other column stands for several classes.
-    const multiplicity = copies === 1 ? 1 : tf.add(tf.mul(tf.sub(1, hasOwn), copies - 1), 1);
+    const multiplicity = copies === 1 ? 1 : tf.add(tf.mul(tf.sub(1, hasTarget), copies - 1), 1);
     const perClass = tf.add(
-      tf.div(tf.mul(own.value, hasOwn), present),
+      tf.div(tf.mul(target.value, hasTarget), present),
       tf.div(tf.mul(others.value, multiplicity), classes),
     );
-    const dCosines = tf.add(tf.div(tf.mul(own.pull, -alpha), present), tf.mul(others.pull, alpha / classes));
+    const dCosines = tf.add(
+      tf.div(tf.mul(target.pull, -alpha), present),
+      tf.mul(others.pull, alpha / classes),
+    );
     return {
       value: tf.sum(perClass) as Scalar,
       perSample: tf.squeeze(perClass, [0]) as Tensor1D,

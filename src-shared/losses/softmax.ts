@@ -49,11 +49,11 @@ export function linearSoftmax(
   const powers = tf.exp(shifted);
   const sum = tf.sum(powers, 1, true);
   const rest = tf.sub(1, oneHot);
-  // 1 - P of the own class as the share of the others: the difference would lose its digits near 0.
+  // 1 - P of the target class as the share of the others: the difference would lose its digits near 0.
   const missing = tf.div(tf.sum(tf.mul(powers, rest), 1, true), sum);
-  const own = tf.sum(tf.mul(shifted, oneHot), 1, true);
-  const smooth = tf.mul(tf.sub(own, tf.mean(shifted, 1, true)), smoothing);
-  const perSample = tf.squeeze(tf.add(tf.sub(tf.log(sum), own), smooth), [1]) as Tensor1D;
+  const targetLogit = tf.sum(tf.mul(shifted, oneHot), 1, true);
+  const smooth = tf.mul(tf.sub(targetLogit, tf.mean(shifted, 1, true)), smoothing);
+  const perSample = tf.squeeze(tf.add(tf.sub(tf.log(sum), targetLogit), smooth), [1]) as Tensor1D;
   const others = tf.mul(tf.div(powers, sum), rest);
   const target = tf.mul(tf.sub(oneHot, 1 / classes), smoothing);
   const dLogits = tf.div(tf.add(tf.sub(others, tf.mul(oneHot, missing)), target), count) as Tensor2D;

@@ -1,5 +1,5 @@
 import type { Tensor2D, Tf } from '../tf.ts';
-import { type OwnAngle, thetaOf } from './parts/angles.ts';
+import { type TargetAngle, thetaOf } from './parts/angles.ts';
 import { overSine } from './parts/arc.ts';
 import { type Logit, marginSoftmax, plainLogit } from './parts/cosine-softmax.ts';
 import { gradientParameter, numberOf, numberParameter, scaleParameter } from './parts/parameters.ts';
@@ -62,8 +62,8 @@ export const spherefaceR = marginSoftmax({
     gradient: gradientParameter,
   },
   scale: (values) => numberOf(values, 'scale'),
-  ownLogit(tf, own, values) {
-    const { phi, slope } = ownLogit(tf, own, numberOf(values, 'margin'), String(values.variant));
+  targetLogit(tf, target, values) {
+    const { phi, slope } = targetLogit(tf, target, numberOf(values, 'margin'), String(values.variant));
     return { phi, slope: values.gradient === 'straightThrough' ? tf.onesLike(slope) : slope };
   },
   otherLogits(tf, cosines, values) {
@@ -73,11 +73,11 @@ export const spherefaceR = marginSoftmax({
   },
 });
 
-function ownLogit(tf: Tf, own: OwnAngle, m: number, variant: string): Logit {
-  if (variant === 'v2') return plainLogit(tf, own);
-  const angle = tf.mul(thetaOf(tf, own), m);
+function targetLogit(tf: Tf, target: TargetAngle, m: number, variant: string): Logit {
+  if (variant === 'v2') return plainLogit(tf, target);
+  const angle = tf.mul(thetaOf(tf, target), m);
   const { sine, cosine } = sineAndCosine(tf, angle);
-  const slope = overSine(tf, tf.mul(sine, m), own.sine);
+  const slope = overSine(tf, tf.mul(sine, m), target.sine);
   if (variant === 'v1') {
     const isWithin = tf.less(angle, Math.PI);
     return {

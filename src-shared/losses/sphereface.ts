@@ -1,5 +1,5 @@
 import type { Scalar, Tensor, Tensor2D, Tf } from '../tf.ts';
-import type { OwnAngle } from './parts/angles.ts';
+import type { TargetAngle } from './parts/angles.ts';
 import { cosineLoss } from './parts/cosine-loss.ts';
 import { cosineSoftmax, type Logit } from './parts/cosine-softmax.ts';
 import type { ChoiceParameter } from './parts/loss.ts';
@@ -49,7 +49,7 @@ const annealing: ChoiceParameter = {
 };
 
 /**
- * SphereFace (A-Softmax): the own angle is multiplied by m. z_y = |x| psi(theta), eq. 7 of the paper, with
+ * SphereFace (A-Softmax): the target angle is multiplied by m. z_y = |x| psi(theta), eq. 7 of the paper, with
  * psi(theta) = (-1)^k cos(m theta) - 2k in [k pi/m, (k+1) pi/m].
  */
 export const sphereface = cosineLoss({
@@ -87,7 +87,7 @@ export const sphereface = cosineLoss({
   onAngles(tf, angles, values, { state }) {
     const steps = tf.add(state.steps!, 1);
     const { dScale, ...result } = cosineSoftmax(tf, angles, {
-      own: annealed(tf, angles.own, numberOf(values, 'margin'), lambdaAt(tf, steps, values)),
+      target: annealed(tf, angles.target, numberOf(values, 'margin'), lambdaAt(tf, steps, values)),
       scale: angles.norms,
       byScale: true,
       smoothing: numberOf(values, 'labelSmoothing'),
@@ -117,7 +117,7 @@ const chebyshev: Record<number, (tf: Tf, c: Tensor) => [Tensor, Tensor]> = {
 };
 
 /** (lambda cos + psi)/(1 + lambda) and its slope, without leaving the cosine. */
-function annealed(tf: Tf, { cosine }: OwnAngle, m: number, lambda: Tensor): Logit {
+function annealed(tf: Tf, { cosine }: TargetAngle, m: number, lambda: Tensor): Logit {
   const [value, slope] = chebyshev[m]!(tf, cosine);
   // k counts the breakpoints cos(i pi/m) that lie behind, and is at most m - 1 by that.
   let k = tf.zerosLike(cosine) as Tensor;

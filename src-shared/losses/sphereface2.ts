@@ -1,5 +1,5 @@
 import type { Scalar, Tensor1D, Tensor2D } from '../tf.ts';
-import { withOwn } from './parts/angles.ts';
+import { withTarget } from './parts/angles.ts';
 import { cosineLoss } from './parts/cosine-loss.ts';
 import {
   cosineMargin,
@@ -62,7 +62,7 @@ export const sphereface2 = cosineLoss({
     bias: { shape: [], fill: initialBias(classes, values) },
   }),
   onAngles(tf, angles, values, { trainables }) {
-    const { cosines, own, copies } = angles;
+    const { cosines, target, copies } = angles;
     const ownZero = tf.zeros([cosines.shape[0], 1]);
     const [scale, margin] = [numberOf(values, 'scale'), numberOf(values, 'margin')];
     const [balance, power] = [numberOf(values, 'balance'), numberOf(values, 'power')];
@@ -75,23 +75,23 @@ export const sphereface2 = cosineLoss({
       const slope = tf.mul(tf.pow(half, power - 1), power);
       return { g, slope: values.gradient === 'straightThrough' ? tf.onesLike(slope) : slope };
     };
-    const [mine, others] = [adjust(own.cosine), adjust(cosines)];
-    const ownLogit = tf.add(tf.mul(tf.sub(mine.g, margin), scale), bias);
+    const [mine, others] = [adjust(target.cosine), adjust(cosines)];
+    const targetLogit = tf.add(tf.mul(tf.sub(mine.g, margin), scale), bias);
     const logits = tf.add(tf.mul(tf.add(others.g, margin), scale), bias);
     const [ownShare, otherShare] = [(weight * balance) / scale, (weight * (1 - balance)) / scale];
-    const otherTerms = tf.sum(withOwn(tf, softplus(tf, logits), angles, ownZero), 1, true);
+    const otherTerms = tf.sum(withTarget(tf, softplus(tf, logits), angles, ownZero), 1, true);
     const perSample = tf.add(
-      tf.mul(softplus(tf, tf.neg(ownLogit)), ownShare),
+      tf.mul(softplus(tf, tf.neg(targetLogit)), ownShare),
       tf.mul(otherTerms, otherShare * copies),
     );
-    const byOwn = tf.mul(tf.sigmoid(tf.neg(ownLogit)), -ownShare / count);
-    const byOthers = withOwn(tf, tf.mul(tf.sigmoid(logits), otherShare / count), angles, ownZero);
+    const byTarget = tf.mul(tf.sigmoid(tf.neg(targetLogit)), -ownShare / count);
+    const byOthers = withTarget(tf, tf.mul(tf.sigmoid(logits), otherShare / count), angles, ownZero);
     const dCosines = tf.mul(tf.mul(byOthers, others.slope), scale);
-    const dOwn = tf.mul(tf.mul(byOwn, mine.slope), scale);
+    const dTarget = tf.mul(tf.mul(byTarget, mine.slope), scale);
     return {
       perSample: tf.squeeze(perSample, [1]) as Tensor1D,
-      dCosines: withOwn(tf, dCosines, angles, dOwn),
-      trainables: { bias: tf.add(tf.sum(byOwn), tf.sum(byOthers)) as Scalar },
+      dCosines: withTarget(tf, dCosines, angles, dTarget),
+      trainables: { bias: tf.add(tf.sum(byTarget), tf.sum(byOthers)) as Scalar },
     };
   },
 });
@@ -101,6 +101,8 @@ function initialBias(classes: number, values: Parameters<typeof numberOf>[0]): n
   const [r, m, t] = [numberOf(values, 'scale'), numberOf(values, 'margin'), numberOf(values, 'power')];
   const balance = numberOf(values, 'balance');
   const z = balance / ((1 - balance) * Math.max(1, classes - 1));
-  const [own, other] = [r * (2 * 0.5 ** t - 1 - m), r * (2 * 0.5 ** t - 1 + m)];
-  return Math.log(2 * z) - other - Math.log(1 - z + Math.sqrt((1 - z) ** 2 + 4 * z * Math.exp(own - other)));
+  const [target, other] = [r * (2 * 0.5 ** t - 1 - m), r * (2 * 0.5 ** t - 1 + m)];
+  return (
+    Math.log(2 * z) - other - Math.log(1 - z + Math.sqrt((1 - z) ** 2 + 4 * z * Math.exp(target - other)))
+  );
 }

@@ -1,6 +1,6 @@
 import { rowsOf } from '../operations.ts';
 import type { Tensor1D, Tensor2D } from '../tf.ts';
-import { cosinesOf, normalise, oneHotOf, ownAngleOf, toVectors } from './parts/angles.ts';
+import { cosinesOf, normalise, oneHotOf, targetAngleOf, toVectors } from './parts/angles.ts';
 import { arcLogit, arcModes } from './parts/arc.ts';
 import { finish } from './parts/cosine-loss.ts';
 import { cosineSoftmax } from './parts/cosine-softmax.ts';
@@ -55,14 +55,14 @@ export const subcenterArcface: Loss = {
     const winner = tf.argMax(all, 2) as Tensor2D;
     const oneHot = oneHotOf(tf, labels, classes);
     const ownWinner = tf.sum(tf.mul(tf.cast(winner, 'float32'), oneHot), 1);
-    const ownRow = tf.cast(tf.add(tf.mul(tf.cast(labels, 'float32'), perClass), ownWinner), 'int32');
-    const own = ownAngleOf(tf, embeddings.unit, rowsOf(tf, subCentres.unit, ownRow as Tensor1D));
-    const { phi, slope } = arcLogit(tf, own, numberOf(values, 'margin'), String(values.mode));
+    const targetRow = tf.cast(tf.add(tf.mul(tf.cast(labels, 'float32'), perClass), ownWinner), 'int32');
+    const target = targetAngleOf(tf, embeddings.unit, rowsOf(tf, subCentres.unit, targetRow as Tensor1D));
+    const { phi, slope } = arcLogit(tf, target, numberOf(values, 'margin'), String(values.mode));
     const { perSample, dCosines } = cosineSoftmax(
       tf,
       { cosines, labels, copies: 1 },
       {
-        own: { phi, slope },
+        target: { phi, slope },
         scale: numberOf(values, 'scale'),
         smoothing: numberOf(values, 'labelSmoothing'),
       },

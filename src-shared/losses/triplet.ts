@@ -180,16 +180,16 @@ function hardest(tf: Tf, distances: Tensor2D, { positive, negative }: PairMasks,
   const only = (mask: Tensor, sign: 1 | -1) =>
     tf.sub(tf.mul(distances, tf.mul(mask, sign)), tf.mul(tf.sub(1, mask), far));
   const pick = (scores: Tensor) => oneHotOf(tf, tf.argMax(scores, 1) as Tensor1D, count);
-  const [own, other] = [pick(only(positive, 1)), pick(only(negative, -1))];
+  const [furthest, nearest] = [pick(only(positive, 1)), pick(only(negative, -1))];
   const isAnchor = tf.mul(tf.max(positive, 1, true), tf.max(negative, 1, true));
-  const difference = tf.sum(tf.mul(distances, tf.sub(own, other)), 1, true);
+  const difference = tf.sum(tf.mul(distances, tf.sub(furthest, nearest)), 1, true);
   const { value, pull } = cost(tf, difference, rule);
   const values = tf.mul(value, isAnchor);
   const isActive = isPositive(tf, values);
   return {
     sum: tf.sum(values),
     count: tf.sum(rule.countsAll ? isAnchor : isActive),
-    gradient: tf.mul(tf.sub(own, other), tf.mul(pull, isAnchor)),
+    gradient: tf.mul(tf.sub(furthest, nearest), tf.mul(pull, isAnchor)),
     terms: () => ({ values: tf.squeeze(values, [1]), counted: tf.squeeze(isAnchor, [1]) }),
   };
 }
@@ -210,14 +210,14 @@ function inBlocks(
   const block = (start: number) => {
     const size = Math.min(rows, count - start);
     const rowsOf = (tensor: Tensor2D) => tf.slice(tensor, [start, 0], [size, -1]);
-    const own = tf.expandDims(rowsOf(distances), 2);
-    const other = tf.expandDims(rowsOf(distances), 1);
-    const isOther = tf.expandDims(rowsOf(negative), 1);
-    const difference = tf.sub(own, other);
+    const toPositive = tf.expandDims(rowsOf(distances), 2);
+    const toNegative = tf.expandDims(rowsOf(distances), 1);
+    const isNegative = tf.expandDims(rowsOf(negative), 1);
+    const difference = tf.sub(toPositive, toNegative);
     const { value, pull } = cost(tf, difference, rule);
     const taken = tf.mul(
-      tf.mul(tf.expandDims(rowsOf(positive), 2), isOther),
-      select(tf, mining, difference, other, isOther, rule.margin),
+      tf.mul(tf.expandDims(rowsOf(positive), 2), isNegative),
+      select(tf, mining, difference, toNegative, isNegative, rule.margin),
     );
     return { values: tf.mul(value, taken), taken, pull: tf.mul(pull, taken) };
   };

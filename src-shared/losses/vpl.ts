@@ -69,9 +69,9 @@ export const vpl: Loss = {
     const mixed = tf.add(tf.mul(weights.unit, keep), tf.mul(state.stored!, share)) as Tensor2D;
     const centres = normalise(tf, mixed);
     const angles = anglesOf(tf, embeddings, centres, labels);
-    const { phi, slope } = arcLogit(tf, angles.own, numberOf(values, 'margin'), String(values.mode));
+    const { phi, slope } = arcLogit(tf, angles.target, numberOf(values, 'margin'), String(values.mode));
     const { perSample, dCosines } = cosineSoftmax(tf, angles, {
-      own: { phi, slope },
+      target: { phi, slope },
       scale: numberOf(values, 'scale'),
       smoothing: numberOf(values, 'labelSmoothing'),
     });

@@ -93,7 +93,7 @@ function lossesAt(
     const cosine = column(own, Math.cos);
     const angles = {
       cosines: tf.concat([cosine, column(others, Math.cos)], 1) as typeof cosine,
-      own: { cosine, sine: column(own, Math.sin) },
+      target: { cosine, sine: column(own, Math.sin) },
       labels: tf.zeros([count], 'int32') as Tensor1D,
       oneHot: () => tf.tensor2d(own.map(() => [1, 0])),
       norms: tf.ones([count, 1]) as typeof cosine,

@@ -1,6 +1,6 @@
 import type { Tensors } from '../compute/index.ts';
 import type { TrainSpec } from '../contract/index.ts';
-import { ownKernel } from '../operations.ts';
+import { fusedKernel } from '../operations.ts';
 import type { Scalar, Tensor, Tf } from '../tf.ts';
 
 /** One parameter at one step. */
@@ -77,7 +77,7 @@ function adam(weightDecay: number): Optimiser {
         const move = tf.div(tf.mul(nextFirst, size), tf.add(tf.sqrt(nextSecond), floor));
         return [tf.sub(kept === null ? value : tf.mul(value, kept), move), nextFirst, nextSecond];
       };
-      const [next, ...slots] = ownKernel(tf, 'TammesAdam', inputs, { beta1, beta2 }) ?? composed();
+      const [next, ...slots] = fusedKernel(tf, 'TammesAdam', inputs, { beta1, beta2 }) ?? composed();
       return { value: next!, slots };
     },
   };

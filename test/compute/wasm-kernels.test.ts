@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openBackend } from '../../src-main/compute/backend.ts';
 import { trainSpec } from '../../src-shared/contract/index.ts';
-import { normalise, orthogonal, ownAngleOf } from '../../src-shared/losses/parts/angles.ts';
+import { normalise, orthogonal, targetAngleOf } from '../../src-shared/losses/parts/angles.ts';
 import { othersOf } from '../../src-shared/losses/parts/other-classes.ts';
 import { columnSums, reluGradient, rowsOf } from '../../src-shared/operations.ts';
 import type { Tensor, Tensor1D, Tensor2D, Tf } from '../../src-shared/tf.ts';
@@ -125,7 +125,7 @@ describe('rows', () => {
       }),
       ({ a, b }) => {
         const [x, y] = [normalise(tf, a as Tensor2D), normalise(tf, b as Tensor2D)];
-        return [...Object.values(ownAngleOf(tf, x.unit, y.unit)), orthogonal(tf, x, b as Tensor2D)];
+        return [...Object.values(targetAngleOf(tf, x.unit, y.unit)), orthogonal(tf, x, b as Tensor2D)];
       },
     ),
   );

@@ -81,10 +81,10 @@ export function registerKernels(tf: Tf, kernels: Kernels): void {
       );
       return [unit, norm, inverseNorm];
     },
-    TammesOwnAngle(inputs) {
+    TammesTargetAngle(inputs) {
       const [rows, columns] = sizeOf(inputs, 'samples');
       const [cosine, sine] = [output(rows, 1), output(rows, 1)];
-      kernels.ownAngle(
+      kernels.targetAngle(
         at(inputs, 'samples'),
         at(inputs, 'centres'),
         pointer(cosine),
@@ -130,7 +130,7 @@ export function registerKernels(tf: Tf, kernels: Kernels): void {
         at(inputs, 'scale'),
         at(inputs, 'top'),
         at(inputs, 'factor'),
-        at(inputs, 'own'),
+        at(inputs, 'target'),
         pointer(out),
         rows,
         columns,

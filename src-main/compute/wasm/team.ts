@@ -30,7 +30,7 @@ export interface Kernels {
     rows: number,
     columns: number,
   ): void;
-  ownAngle(
+  targetAngle(
     samples: Pointer,
     centres: Pointer,
     cosine: Pointer,
@@ -61,7 +61,7 @@ export interface Kernels {
     scale: Pointer,
     top: Pointer,
     factors: Pointer,
-    own: Pointer,
+    target: Pointer,
     out: Pointer,
     rows: number,
     columns: number,

@@ -1,9 +1,9 @@
 /** Embeddings and class centres as directions: unit vectors, norms, cosines, and gradients back from them. */
-import { ownKernel, product, rowsOf } from '../../operations.ts';
+import { fusedKernel, product, rowsOf } from '../../operations.ts';
 import type { Tensor, Tensor1D, Tensor2D, Tf } from '../../tf.ts';
 
 /**
- * Own angles nearer than this to 0 or pi, as sines, count as exact. In float32 the direction from one unit
+ * Target angles nearer than this to 0 or pi, as sines, count as exact. In float32 the direction from one unit
  * vector to another that is 1e-6 away is rounding noise, which a slope like sin(theta + m)/sin(theta) would
  * blow up: the value is kept and the slope dropped.
  */
@@ -13,7 +13,7 @@ export const degenerateSine = 1e-6;
 const zeroLength = 1e-30;
 
 /** Angles of samples to their own class centre. Both [N, 1]. */
-export interface OwnAngle {
+export interface TargetAngle {
   cosine: Tensor2D;
   /** Not negative. */
   sine: Tensor2D;
@@ -23,10 +23,10 @@ export interface OwnAngle {
 export interface Angles {
   /** [N, C]; rounding may carry them past ±1 by one part in ten million. */
   cosines: Tensor2D;
-  own: OwnAngle;
-  /** The own classes: int32 [N]. */
+  target: TargetAngle;
+  /** The target classes: int32 [N]. */
   labels: Tensor1D;
-  /** [N, C], 1 at the own class. */
+  /** [N, C], 1 at the target class. */
   oneHot(): Tensor2D;
   /** Lengths of the raw embeddings, [N, 1]. */
   norms: Tensor2D;
@@ -59,12 +59,12 @@ export function normalise(tf: Tf, vectors: Tensor2D): Unit {
       tf.div(isLong, tf.maximum(norm, zeroLength)),
     ];
   };
-  const columns = ownKernel(tf, 'TammesUnitRows', { vectors }) ?? tf.tidy(composed);
+  const columns = fusedKernel(tf, 'TammesUnitRows', { vectors }) ?? tf.tidy(composed);
   const [unit, norm, inverseNorm] = columns as Tensor2D[];
   return { unit: unit!, norm: norm!, inverseNorm: inverseNorm! };
 }
 
-/** [N, C], 1 at each sample's own class. */
+/** [N, C], 1 at each sample's target class. */
 export function oneHotOf(tf: Tf, labels: Tensor1D, classes: number): Tensor2D {
   // tfjs' own `oneHot` refuses a single class, and on WASM fills float32 with the bits of integers.
   if (classes === 1) return tf.ones([labels.shape[0], 1]);
@@ -82,7 +82,7 @@ export function cosinesOf(tf: Tf, samples: Tensor2D, centres: Tensor2D): Tensor2
 }
 
 /** The angle of each sample to one centre. @param centres [N, D], a unit vector for each sample. */
-export function ownAngleOf(tf: Tf, samples: Tensor2D, centres: Tensor2D): OwnAngle {
+export function targetAngleOf(tf: Tf, samples: Tensor2D, centres: Tensor2D): TargetAngle {
   const composed = (): Tensor[] => {
     // sin theta = 2 sin(theta/2) cos(theta/2), from chords: sqrt(1 - cos^2) has no digits left near 0 and pi.
     const across = tf.sum(tf.squaredDifference(samples, centres), 1, true);
@@ -95,13 +95,13 @@ export function ownAngleOf(tf: Tf, samples: Tensor2D, centres: Tensor2D): OwnAng
       tf.add(tf.mul(chords, tf.sub(1, isZero)), isZero),
     ];
   };
-  const columns = ownKernel(tf, 'TammesOwnAngle', { samples, centres }) ?? tf.tidy(composed);
+  const columns = fusedKernel(tf, 'TammesTargetAngle', { samples, centres }) ?? tf.tidy(composed);
   const [cosine, sine] = columns as Tensor2D[];
   return { cosine: cosine!, sine: sine! };
 }
 
 /** theta [N, 1], radians, with all digits near 0 and pi, where the arc cosine would lose half of them. */
-export function thetaOf(tf: Tf, { cosine, sine }: OwnAngle): Tensor2D {
+export function thetaOf(tf: Tf, { cosine, sine }: TargetAngle): Tensor2D {
   return tf.atan2(sine, cosine) as Tensor2D;
 }
 
@@ -109,7 +109,7 @@ export function thetaOf(tf: Tf, { cosine, sine }: OwnAngle): Tensor2D {
 export function anglesOf(tf: Tf, embeddings: Unit, centres: Unit, labels: Tensor1D): Angles {
   return {
     cosines: cosinesOf(tf, embeddings.unit, centres.unit),
-    own: ownAngleOf(tf, embeddings.unit, rowsOf(tf, centres.unit, labels)),
+    target: targetAngleOf(tf, embeddings.unit, rowsOf(tf, centres.unit, labels)),
     labels,
     oneHot: () => oneHotOf(tf, labels, centres.unit.shape[0]),
     norms: embeddings.norm,
@@ -117,8 +117,8 @@ export function anglesOf(tf: Tf, embeddings: Unit, centres: Unit, labels: Tensor
   };
 }
 
-/** A matrix [N, C] with other values at the own classes. @param values [N, 1] */
-export function withOwn(
+/** A matrix [N, C] with other values at the target classes. @param values [N, 1] */
+export function withTarget(
   tf: Tf,
   matrix: Tensor,
   { labels }: Pick<Angles, 'labels'>,
@@ -153,6 +153,6 @@ export function orthogonal(tf: Tf, { unit, inverseNorm }: Unit, gradient: Tensor
     const along = tf.mul(unit, tf.sum(tf.mul(gradient, unit), 1, true));
     return [tf.mul(tf.sub(gradient, along), inverseNorm)];
   };
-  const own = ownKernel(tf, 'TammesOrthogonal', { unit, inverseNorm, gradient });
-  return (own ?? tf.tidy(composed))[0] as Tensor2D;
+  const fused = fusedKernel(tf, 'TammesOrthogonal', { unit, inverseNorm, gradient });
+  return (fused ?? tf.tidy(composed))[0] as Tensor2D;
 }

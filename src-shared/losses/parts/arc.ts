@@ -1,6 +1,6 @@
 /** An additive margin in angle, cos(theta + m), and the four ways of published code to go on beyond pi - m. */
 import type { Tensor, Tensor2D, Tf } from '../../tf.ts';
-import { degenerateSine, type OwnAngle } from './angles.ts';
+import { degenerateSine, type TargetAngle } from './angles.ts';
 import type { Logit } from './cosine-softmax.ts';
 import type { ChoiceParameter } from './loss.ts';
 import { isPositive, sineAndCosine } from './same-on-all-backends.ts';
@@ -49,7 +49,7 @@ export const arcModes: ChoiceParameter = {
   ],
 };
 
-/** The own logit with an angular margin. */
+/** The target logit with an angular margin. */
 export interface ArcLogit extends Logit {
   /** Its slope by the margin, dphi/dm, [N, 1]. */
   byMargin(): Tensor2D;
@@ -60,8 +60,8 @@ export interface ArcLogit extends Logit {
  * @param margin radians: one for all, or [N, 1].
  * @param mode one of `arcModes`.
  */
-export function arcLogit(tf: Tf, own: OwnAngle, margin: number | Tensor, mode: string): ArcLogit {
-  const { cosine, sine } = own;
+export function arcLogit(tf: Tf, target: TargetAngle, margin: number | Tensor, mode: string): ArcLogit {
+  const { cosine, sine } = target;
   const { sine: sinM, cosine: cosM } = ofMargin(tf, margin);
   const turnedSine = tf.add(tf.mul(sine, cosM), tf.mul(cosine, sinM));
   const inside = {

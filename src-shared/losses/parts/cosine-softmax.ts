@@ -1,13 +1,13 @@
-/** Cross entropy on cosines: what a margin loss makes of the own logit, and the closed form around it. */
+/** Cross entropy on cosines: what a margin loss makes of the target logit, and the closed form around it. */
 import type { Tensor, Tensor1D, Tensor2D, Tf } from '../../tf.ts';
-import { type Angles, classesOf, type OwnAngle, withOwn } from './angles.ts';
+import { type Angles, classesOf, type TargetAngle, withTarget } from './angles.ts';
 import { type CosineLoss, cosineLoss } from './cosine-loss.ts';
 import type { ParameterValues } from './loss.ts';
 import { othersOf } from './other-classes.ts';
 import { labelSmoothing, numberOf } from './parameters.ts';
 import { softplus } from './same-on-all-backends.ts';
 
-/** A logit in units of the scale, phi, and its slope dphi/dcos. [N, 1] for the own class, [N, C] for others. */
+/** A logit in units of the scale, phi, and its slope dphi/dcos. [N, 1] for the target class, [N, C] for others. */
 export interface Logit {
   phi: Tensor2D;
   slope: Tensor2D;
@@ -15,7 +15,7 @@ export interface Logit {
 
 /** How the template is filled in. */
 export interface SoftmaxParts {
-  own: Logit;
+  target: Logit;
   /** Where the others' logits are not their cosines. */
   others?: Logit;
   /** One for all, or [N, 1]. */
@@ -31,14 +31,14 @@ export interface SoftmaxResult {
   perSample: Tensor1D;
   /** [N, C]: gradient of the mean by each cosine. */
   dCosines: Tensor2D;
-  /** [N, 1]: gradient of the mean by each sample's own logit phi. */
-  dOwn: Tensor2D;
+  /** [N, 1]: gradient of the mean by each sample's target logit phi. */
+  dTarget: Tensor2D;
   /** [N, 1]: gradient of the mean by each sample's scale; 0 where it is not wanted. */
   dScale: Tensor2D;
 }
 
 /**
- * Cross entropy on the logits s·phi for the own class and s·cos for the others.
+ * Cross entropy on the logits s·phi for the target class and s·cos for the others.
  *
  * Written with d = logsumexp(others) - own, so that the loss is softplus(d) and 1 - P is sigmoid(d): both
  * keep all their digits when P is nearly 1. With one class d is minus infinity in effect and all is zero.
@@ -47,7 +47,7 @@ export interface SoftmaxResult {
 export function cosineSoftmax(
   tf: Tf,
   angles: Pick<Angles, 'cosines' | 'labels' | 'copies'>,
-  { own, others, scale, smoothing = 0, byScale = false }: SoftmaxParts,
+  { target, others, scale, smoothing = 0, byScale = false }: SoftmaxParts,
 ): SoftmaxResult {
   return tf.tidy((): SoftmaxResult & Record<string, Tensor> => {
     const { cosines, copies } = angles;
@@ -57,36 +57,36 @@ export function cosineSoftmax(
     const none = tf.zeros([count, 1]);
     const rest = othersOf(tf, logits, angles, tf.add(none, scale));
     const sum = tf.mul(rest.sum, copies);
-    const ownLogit = tf.mul(own.phi, scale);
-    const gap = tf.sub(tf.add(rest.top, tf.log(sum)), ownLogit);
+    const targetLogit = tf.mul(target.phi, scale);
+    const gap = tf.sub(tf.add(rest.top, tf.log(sum)), targetLogit);
     const missing = tf.sigmoid(gap);
     // By each logit z = s·phi: (1 - P) for the own one, P for another, and what smoothing adds.
     const spread = smoothing / classes / count;
-    const byOwn = tf.add(tf.div(tf.neg(missing), count), spread * (classes - 1));
+    const byTarget = tf.add(tf.div(tf.neg(missing), count), spread * (classes - 1));
     const factor = tf.div(missing, tf.mul(sum, count));
-    const dOwn = tf.mul(byOwn, scale) as Tensor2D;
-    const dOwnCosine = tf.mul(dOwn, own.slope);
+    const dTarget = tf.mul(byTarget, scale) as Tensor2D;
+    const dTargetCosine = tf.mul(dTarget, target.slope);
     if (others === undefined && smoothing === 0 && !byScale) {
       return {
         perSample: tf.squeeze(softplus(tf, gap), [1]) as Tensor1D,
-        dCosines: rest.share(tf.mul(factor, scale), dOwnCosine),
-        dOwn,
+        dCosines: rest.share(tf.mul(factor, scale), dTargetCosine),
+        dTarget,
         dScale: none as Tensor2D,
       };
     }
     let byOthers = rest.share(factor, none);
-    let smooth: Tensor = tf.zerosLike(ownLogit);
+    let smooth: Tensor = tf.zerosLike(targetLogit);
     if (smoothing > 0) {
-      byOthers = tf.tidy(() => withOwn(tf, tf.sub(byOthers, spread), angles, none));
-      const total = tf.tidy(() => tf.sum(withOwn(tf, logits, angles, none), 1, true));
-      const mean = tf.div(tf.add(ownLogit, tf.mul(tf.mul(total, copies), scale)), classes);
-      smooth = tf.mul(tf.sub(ownLogit, mean), smoothing);
+      byOthers = tf.tidy(() => withTarget(tf, tf.sub(byOthers, spread), angles, none));
+      const total = tf.tidy(() => tf.sum(withTarget(tf, logits, angles, none), 1, true));
+      const mean = tf.div(tf.add(targetLogit, tf.mul(tf.mul(total, copies), scale)), classes);
+      smooth = tf.mul(tf.sub(targetLogit, mean), smoothing);
     }
-    // `byOthers` is 0 at the own class.
+    // `byOthers` is 0 at the target class.
     const dScale = byScale
       ? tf.tidy(() => {
           const along = tf.mul(tf.sum(tf.mul(byOthers, logits), 1, true), copies);
-          return tf.add(along, tf.mul(byOwn, own.phi));
+          return tf.add(along, tf.mul(byTarget, target.phi));
         })
       : none;
     const scaled = tf.tidy(() => {
@@ -96,30 +96,30 @@ export function cosineSoftmax(
     byOthers.dispose();
     return {
       perSample: tf.squeeze(tf.add(softplus(tf, gap), smooth), [1]) as Tensor1D,
-      dCosines: withOwn(tf, scaled, angles, dOwnCosine),
-      dOwn,
+      dCosines: withTarget(tf, scaled, angles, dTargetCosine),
+      dTarget,
       dScale: dScale as Tensor2D,
     };
   });
 }
 
-/** A softmax loss on cosines with a margin: a scale, and what the margin makes of the own cosine. */
+/** A softmax loss on cosines with a margin: a scale, and what the margin makes of the target cosine. */
 export function marginSoftmax(
   parts: Omit<CosineLoss, 'evaluate' | 'trainables' | 'onAngles'> & {
     scale(values: ParameterValues): number;
-    ownLogit(tf: Tf, own: OwnAngle, values: ParameterValues): Logit;
+    targetLogit(tf: Tf, target: TargetAngle, values: ParameterValues): Logit;
     /** Where the others' logits are not their cosines. */
     otherLogits?(tf: Tf, cosines: Tensor2D, values: ParameterValues): Logit | undefined;
   },
 ): CosineLoss {
-  const { scale, ownLogit, otherLogits, ...rest } = parts;
+  const { scale, targetLogit, otherLogits, ...rest } = parts;
   return cosineLoss({
     ...rest,
     parameters: { ...rest.parameters, labelSmoothing },
     onAngles(tf, angles, values) {
       const others = otherLogits?.(tf, angles.cosines, values);
       return cosineSoftmax(tf, angles, {
-        own: ownLogit(tf, angles.own, values),
+        target: targetLogit(tf, angles.target, values),
         ...(others && { others }),
         scale: scale(values),
         smoothing: numberOf(values, 'labelSmoothing'),
@@ -128,7 +128,7 @@ export function marginSoftmax(
   });
 }
 
-/** The own logit without a margin. */
-export function plainLogit(tf: Tf, { cosine }: OwnAngle): Logit {
+/** The target logit without a margin. */
+export function plainLogit(tf: Tf, { cosine }: TargetAngle): Logit {
   return { phi: cosine, slope: tf.onesLike(cosine) };
 }

@@ -3,7 +3,7 @@ import type { Tf } from '../../tf.ts';
 import type { CosineLoss } from './cosine-loss.ts';
 import { initialTensors, type ParameterValues } from './loss.ts';
 
-/** Gradient lengths |dL/dcos| of one sample, by its own angle. */
+/** Gradient lengths |dL/dcos| of one sample, by its target angle. */
 export interface GradientLengths {
   /** For the own class centre. */
   own: Float32Array;
@@ -12,7 +12,7 @@ export interface GradientLengths {
 }
 
 export interface LengthQuestion {
-  /** Own angles, radians, 0..pi; see `insideAngle`. */
+  /** Target angles, radians, 0..pi; see `insideAngle`. */
   angles: readonly number[];
   /** Number of classes C, at least 2. */
   classes: number;
@@ -31,7 +31,7 @@ export function insideAngle(angle: number): number {
 }
 
 /**
- * How long a loss's gradient is as a function of the own angle, all other centres at one angle: each angle is a
+ * How long a loss's gradient is as a function of the target angle, all other centres at one angle: each angle is a
  * batch of one sample, which meets the loss in its first state.
  *
  * The full pull on a vector is this length times the sine of the angle, over the vector's norm: the
@@ -47,7 +47,7 @@ export function gradientLengths(
   for (const [i, angle] of angles.map(insideAngle).entries()) {
     const gradient = tf.tidy(() => {
       const cosines = tf.tensor2d([Math.cos(angle), Math.cos(otherAngle)], [1, 2]);
-      const own = {
+      const target = {
         cosine: tf.tensor2d([Math.cos(angle)], [1, 1]),
         sine: tf.tensor2d([Math.sin(angle)], [1, 1]),
       };
@@ -55,7 +55,7 @@ export function gradientLengths(
         tf,
         {
           cosines,
-          own,
+          target,
           labels: tf.tensor1d([0], 'int32'),
           oneHot: () => tf.tensor2d([1, 0], [1, 2]),
           norms: tf.tensor2d([norm], [1, 1]),

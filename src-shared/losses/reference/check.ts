@@ -211,7 +211,7 @@ function compare(golden: GoldenCase, input: GoldenInput, answers: Answers): Case
       rowsOf(others),
       others.flatMap((i) => golden.dX![i]!),
     );
-    // At an own angle of exactly 0 or pi the gradient has no direction: compared absolutely.
+    // At a target angle of exactly 0 or pi the gradient has no direction: compared absolutely.
     const exactError = errorOf(
       rowsOf(exact),
       exact.flatMap((i) => golden.dX![i]!),

@@ -69,7 +69,7 @@ export interface Translated {
 const common: Record<string, string> = { s: 'scale', m: 'margin', gamma: 'scale', K: 'subcentres' };
 
 /** Names that differ from loss to loss, and names of no use to us (''). */
-const own: Record<string, Record<string, string>> = {
+const byLoss: Record<string, Record<string, string>> = {
   combined_margin: { m1: 'multiplier', m2: 'angularMargin', m3: 'cosineMargin' },
   sphereface: { iteration: '', schedule: '' },
   uniformface: { lambda: 'uniformWeight', alpha: 'uniformAlpha', centersMode: 'uniformCentres', base: '' },
@@ -101,7 +101,7 @@ const stateNames: Record<string, string> = {
 export function translate({ id, loss_name, params, state = {}, updated = {} }: GoldenCase): Translated {
   const parameters: Record<string, number | string> = {};
   const take = (name: string, loss: string, value: z.infer<typeof parameter>) => {
-    const ours = own[loss]?.[name] ?? common[name] ?? name;
+    const ours = byLoss[loss]?.[name] ?? common[name] ?? name;
     if (ours !== '') parameters[ours] = parameterOf(ours, value);
   };
   let loss: string | null = loss_name;

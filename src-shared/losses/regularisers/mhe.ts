@@ -52,12 +52,12 @@ export const mhe: Regulariser = {
     const { sum, gradient } = pairEnergy(tf, points, 1e-6, (squares) => riesz(tf, squares, power));
     const pairs = points.shape[0] * (points.shape[0] - 1);
     const share = pairs > 0 ? numberOf(values, 'mheWeight') / pairs : 0;
-    const own = isHalf
+    const byCentre = isHalf
       ? tf.sub(tf.slice(gradient, [0, 0], [count, -1]), tf.slice(gradient, [count, 0], [count, -1]))
       : gradient;
     return {
       value: tf.mul(sum, share) as Scalar,
-      centres: orthogonal(tf, unit, tf.mul(own, share) as Tensor2D),
+      centres: orthogonal(tf, unit, tf.mul(byCentre, share) as Tensor2D),
     };
   },
 };

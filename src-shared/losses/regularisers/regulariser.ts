@@ -99,8 +99,8 @@ export function pairEnergy(
       const { value, pull } = energy(squares as Tensor2D);
       const pulls = tf.mul(tf.mul(pull, isApart), isOther) as Tensor2D;
       // Each pair is counted from both its ends: twice Σ_j pull_ij (p_i - p_j).
-      const own = tf.mul(block, tf.sum(pulls, 1, true));
-      const both = tf.mul(tf.sub(own, tf.matMul(pulls, points)), 2);
+      const along = tf.mul(block, tf.sum(pulls, 1, true));
+      const both = tf.mul(tf.sub(along, tf.matMul(pulls, points)), 2);
       return [tf.sum(tf.mul(value, isOther)), both];
     });
     sums.push(sum!);

@@ -3,7 +3,7 @@
  * scale by channel, is folded into their weights once, and bias and activation are computed with them.
  */
 import type * as tfjs from '@tensorflow/tfjs';
-import { ownKernel } from '../../operations.ts';
+import { fusedKernel } from '../../operations.ts';
 import type { Tensor, Tensor1D, Tf } from '../../tf.ts';
 import type { Weight } from './weights.ts';
 
@@ -45,7 +45,7 @@ export function convolve(tf: Tf, filter: Weight, bias?: Weight, after?: Affine):
   }
   const shape = filter.shape as Convolution['shape'];
   const plain = { filter: tf.tensor4d(values, shape), bias: tf.tensor1d(offsets) };
-  const packed = shape[3] === 1 ? null : ownKernel(tf, 'TammesPackFilter', plain);
+  const packed = shape[3] === 1 ? null : fusedKernel(tf, 'TammesPackFilter', plain);
   if (packed === null) return { shape, ...plain };
   tf.dispose(plain.filter);
   return { shape, filter: packed[0]!, bias: plain.bias };
@@ -98,7 +98,7 @@ export function applyConvolution(
 ): Tensor4D {
   const { activation, stride = 1, pad = 'same', added } = how;
   const attrs = { ...geometry(tf, x, shape, how, false), ...activations[activation] };
-  const own = ownKernel(tf, 'TammesConvolution', { x, filter, ...(added && { added }) }, attrs);
+  const own = fusedKernel(tf, 'TammesConvolution', { x, filter, ...(added && { added }) }, attrs);
   if (own !== null) return own[0] as Tensor4D;
   const y = tf.fused.conv2d({
     x,
@@ -123,7 +123,7 @@ export function applyDepthwise(
 ): Tensor4D {
   const { activation, stride = 1 } = how;
   const attrs = { ...geometry(tf, x, shape, how, true), ...activations[activation] };
-  const own = ownKernel(tf, 'TammesDepthwise', { x, filter, bias }, attrs);
+  const own = fusedKernel(tf, 'TammesDepthwise', { x, filter, bias }, attrs);
   if (own !== null) return own[0] as Tensor4D;
   return tf.fused.depthwiseConv2d({
     x,

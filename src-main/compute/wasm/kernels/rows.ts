@@ -97,7 +97,7 @@ function scale(row: usize, columns: i32, first: f32, second: f32, out: usize): v
 }
 
 @unmanaged
-class OwnAngle {
+class TargetAngle {
   samples: usize;
   centres: usize;
   cosine: usize;
@@ -107,7 +107,7 @@ class OwnAngle {
 }
 
 /** cosine and sine [rows] of the angles between rows of two matrices of unit vectors. */
-export function ownAngle(
+export function targetAngle(
   samples: usize,
   centres: usize,
   cosine: usize,
@@ -115,20 +115,20 @@ export function ownAngle(
   rows: i32,
   columns: i32,
 ): void {
-  const it = changetype<OwnAngle>(job());
+  const it = changetype<TargetAngle>(job());
   it.samples = samples;
   it.centres = centres;
   it.cosine = cosine;
   it.sine = sine;
   it.rows = rows;
   it.columns = columns;
-  begin(Kernel.OwnAngle, 3 * <f64>rows * columns);
-  do ownAnglePart();
+  begin(Kernel.TargetAngle, 3 * <f64>rows * columns);
+  do targetAnglePart();
   while (another());
 }
 
-export function ownAnglePart(): void {
-  const it = changetype<OwnAngle>(job());
+export function targetAnglePart(): void {
+  const it = changetype<TargetAngle>(job());
   for (let i = firstRow(it.rows); i < endRow(it.rows); i++) {
     const offset = (<usize>i * it.columns) << 2;
     let a = it.samples + offset;

@@ -3,7 +3,7 @@ import { adamPart } from './adam';
 import { columnSumsPart } from './column-sums';
 import { productPart } from './product';
 import { reluGradientPart } from './relu';
-import { orthogonalPart, ownAnglePart, takeRowsPart, unitRowsPart } from './rows';
+import { orthogonalPart, targetAnglePart, takeRowsPart, unitRowsPart } from './rows';
 import { othersSharePart, othersSumPart } from './softmax';
 import { finish, Kernel, next } from './team';
 
@@ -20,8 +20,8 @@ function perform(kernel: Kernel): void {
       return productPart();
     case Kernel.UnitRows:
       return unitRowsPart();
-    case Kernel.OwnAngle:
-      return ownAnglePart();
+    case Kernel.TargetAngle:
+      return targetAnglePart();
     case Kernel.Orthogonal:
       return orthogonalPart();
     case Kernel.OthersSum:

@@ -1,4 +1,4 @@
-/** Both passes of a softmax over a matrix [rows, columns] of which each row leaves out its own column. */
+/** Both passes of a softmax over a matrix [rows, columns] of which each row leaves out the column of its target class. */
 import { endRow, firstRow } from './rows';
 import { another, begin, expTable, job, Kernel } from './team';
 import { expOf, firstOf, loadSome, madd, maxOf, storeSome, sumOf } from './vector';
@@ -9,7 +9,7 @@ const never: f32 = -1e9;
 @unmanaged
 class Softmax {
   logits: usize;
-  /** int32 [rows]: the column of each own class. */
+  /** int32 [rows]: the column of each target class. */
   labels: usize;
   /** [rows] */
   scale: usize;
@@ -18,7 +18,7 @@ class Softmax {
   /** [rows]: sums, or factors. */
   sums: usize;
   /** [rows] */
-  own: usize;
+  target: usize;
   /** [rows, columns] */
   out: usize;
   rows: i32;
@@ -66,13 +66,13 @@ export function othersSumPart(): void {
   for (let i = firstRow(it.rows); i < endRow(it.rows); i++) {
     const number = (<usize>i) << 2;
     const row = it.logits + ((<usize>i * it.columns) << 2);
-    const own = i32.load(it.labels + number);
-    const rest = row + ((<usize>(own + 1)) << 2);
-    const after = it.columns - own - 1;
+    const target = i32.load(it.labels + number);
+    const rest = row + ((<usize>(target + 1)) << 2);
+    const after = it.columns - target - 1;
     const scale = f32.load(it.scale + number);
-    const top = max(largestOf(row, own, scale), largestOf(rest, after, scale));
+    const top = max(largestOf(row, target, scale), largestOf(rest, after, scale));
     f32.store(it.top + number, top);
-    const sum = sumExp(row, own, scale, top) + sumExp(rest, after, scale, top);
+    const sum = sumExp(row, target, scale, top) + sumExp(rest, after, scale, top);
     f32.store(it.sums + number, it.columns === 1 ? 1 : sum);
   }
 }
@@ -106,20 +106,20 @@ function sumExp(from: usize, count: i32, scale: f32, top: f32): f32 {
   return sumOf(f32x4.add(sum, firstOf(last, count & 3)));
 }
 
-/** out = factor·exp(scale·logit - top), and `own` at the own classes. */
+/** out = factor·exp(scale·logit - top), and `target` at the target classes. */
 export function othersShare(
   logits: usize,
   labels: usize,
   scale: usize,
   top: usize,
   factors: usize,
-  own: usize,
+  target: usize,
   out: usize,
   rows: i32,
   columns: i32,
 ): void {
   const it = open(logits, labels, scale, top, factors, rows, columns);
-  it.own = own;
+  it.target = target;
   it.out = out;
   begin(Kernel.OthersShare, 8 * <f64>rows * columns);
   do othersSharePart();
@@ -153,7 +153,7 @@ export function othersSharePart(): void {
     }
     const last = powers(loadSome(from, some, 0), scale, down, table);
     storeSome(out, some, f32x4.mul(last, factor));
-    const own = i32.load(it.labels + number);
-    f32.store(it.out + offset + ((<usize>own) << 2), f32.load(it.own + number));
+    const target = i32.load(it.labels + number);
+    f32.store(it.out + offset + ((<usize>target) << 2), f32.load(it.target + number));
   }
 }

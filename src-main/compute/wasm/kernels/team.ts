@@ -13,7 +13,7 @@ import { writeExpTable } from './vector';
 export const enum Kernel {
   Product,
   UnitRows,
-  OwnAngle,
+  TargetAngle,
   Orthogonal,
   OthersSum,
   OthersShare,
