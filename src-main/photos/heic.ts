@@ -26,13 +26,13 @@ export function decodeHeic(bytes: Uint8Array): Promise<HeicAnswer> {
 
 async function decodeNext(task: HeicTask): Promise<HeicAnswer> {
   worker ??= startWorker();
-  const own = worker;
-  own.ref();
-  own.postMessage(task);
+  const current = worker;
+  current.ref();
+  current.postMessage(task);
   const signal = AbortSignal.timeout(patience);
   try {
-    const [answer] = (await once(own, 'message', { signal })) as [HeicAnswer];
-    own.unref();
+    const [answer] = (await once(current, 'message', { signal })) as [HeicAnswer];
+    current.unref();
     if ('rgba' in answer && answer.width * answer.height > keepPixels) endWorker();
     return answer;
   } catch (error) {

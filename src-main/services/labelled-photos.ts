@@ -97,8 +97,8 @@ export async function facesOfFolder(
 function shotsOf(photos: readonly { person: string; face: CentralFace | Failure }[]): Map<number, number> {
   const faces = photos.flatMap(({ person, face }, i) => ('code' in face ? [] : [{ i, person, ...face }]));
   const numbered = faces.map(({ person, feature }, photo) => ({ photo, person, feature }));
-  const copies = [...Map.groupBy(numbered, ({ person }) => person).values()].flatMap((own) =>
-    copiesAmong(own),
+  const copies = [...Map.groupBy(numbered, ({ person }) => person).values()].flatMap((facesOfPerson) =>
+    copiesAmong(facesOfPerson),
   );
   const groups = groupShots(
     faces.map(({ fingerprint }) => fingerprint),

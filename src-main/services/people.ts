@@ -17,11 +17,11 @@ export function enrolEveryone({ db }: Store, limits: QualityLimits | null): Enro
   const { kept, count } = withinLimits(faces, limits);
   const byPerson = Map.groupBy(kept, (face) => face.name);
   const enrolments = transaction(db, () =>
-    [...byPerson].map(([name, own]) =>
+    [...byPerson].map(([name, facesOfPerson]) =>
       enrolFaces(
         db,
         name,
-        own.map(({ faceId }) => ({ faceId, madePhotoId: null })),
+        facesOfPerson.map(({ faceId }) => ({ faceId, madePhotoId: null })),
       ),
     ),
   );

@@ -55,11 +55,11 @@ async function samplesOfHead(
   source: CentreSource | undefined,
   limit: number,
 ): Promise<Output<'sphere.samples'>> {
-  const own = centresOfHead(store, headId, source).samples.filter(({ label }) => label >= 0);
-  const count = Math.min(limit, own.length);
-  const taken = Array.from({ length: count }, (_, i) => own[Math.floor((i * own.length) / count)]!);
+  const labelled = centresOfHead(store, headId, source).samples.filter(({ label }) => label >= 0);
+  const count = Math.min(limit, labelled.length);
+  const taken = Array.from({ length: count }, (_, i) => labelled[Math.floor((i * labelled.length) / count)]!);
   return {
-    total: own.length,
+    total: labelled.length,
     faceIds: taken.map(({ faceId }) => faceId),
     labels: taken.map(({ label }) => label),
     embeddings: taken.map(({ embedding }) => Array.from(embedding)),
@@ -105,9 +105,9 @@ function learnedCentres({ centres, people, dim }: Head): Float32Array[] {
 }
 
 function meansOf(count: number, samples: readonly Sample[]): Float32Array[] {
-  const own = Array.from({ length: count }, (): Float32Array[] => []);
-  for (const { label, embedding } of samples) own[label]!.push(embedding);
-  return own.map(meanDirection);
+  const embeddingsByClass = Array.from({ length: count }, (): Float32Array[] => []);
+  for (const { label, embedding } of samples) embeddingsByClass[label]!.push(embedding);
+  return embeddingsByClass.map(meanDirection);
 }
 
 /** Milliseconds between two tellings of how far a spread has come. */
@@ -121,12 +121,12 @@ export function sphereHandlers(
   const running = new Set<{ headId: number; controller: AbortController }>();
   return {
     'sphere.spread': async ({ headId, centres }) => {
-      const own = { headId, controller: new AbortController() };
-      running.add(own);
+      const task = { headId, controller: new AbortController() };
+      running.add(task);
       let told = performance.now();
       try {
         return await spreadOfHead(store, headId, centres, {
-          signal: own.controller.signal,
+          signal: task.controller.signal,
           onProgress: (share) => {
             if (performance.now() < told + telling) return;
             told = performance.now();
@@ -134,7 +134,7 @@ export function sphereHandlers(
           },
         });
       } finally {
-        running.delete(own);
+        running.delete(task);
       }
     },
     'sphere.cancel': async ({ headId }) => {

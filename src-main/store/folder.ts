@@ -58,8 +58,8 @@ export async function* listFolder(
   if (!info?.isDirectory()) {
     throw new TammesError('folder-not-there', { folder: root });
   }
-  const own = join(root, labelsName);
-  const table = labels ?? (existsSync(own) ? own : null);
+  const tableInFolder = join(root, labelsName);
+  const table = labels ?? (existsSync(tableInFolder) ? tableInFolder : null);
   const naming: NamingByPath = table === null ? new Map() : await readLabels(table, root);
   const walk: Walk = {
     root,

@@ -118,11 +118,14 @@ function moveLabel(
   to: { faceId: number; source: LabelSource },
   ambiguous: boolean,
 ): void {
-  const own = 'SELECT id FROM faces WHERE photo_id = ?';
-  if (db.prepare(`${own} AND id = ?`).get(photoId, to.faceId) === undefined) {
+  const facesOfPhoto = 'SELECT id FROM faces WHERE photo_id = ?';
+  if (db.prepare(`${facesOfPhoto} AND id = ?`).get(photoId, to.faceId) === undefined) {
     throw new TammesError('photo-lacks-face', { photoId, faceId: to.faceId });
   }
-  db.prepare(`DELETE FROM labels WHERE person_id = ? AND face_id IN (${own})`).run(personId, photoId);
+  db.prepare(`DELETE FROM labels WHERE person_id = ? AND face_id IN (${facesOfPhoto})`).run(
+    personId,
+    photoId,
+  );
   labelFace(db, to.faceId, personId, to.source);
   db.prepare('UPDATE photos SET ambiguous = ? WHERE id = ?').run(ambiguous ? 1 : 0, photoId);
 }

@@ -87,10 +87,10 @@ async function countUpTo(files: TimelineFiles, plan: FramePlan, step: number): P
   if (file === null) return 0;
   try {
     const total = Math.floor((await file.stat()).size / size);
-    const own = Buffer.alloc(4);
+    const stepBytes = Buffer.alloc(4);
     for (let i = 0; i < total; i++) {
-      await file.read(own, 0, 4, i * size);
-      if (own.readUInt32LE(0) > step) return i;
+      await file.read(stepBytes, 0, 4, i * size);
+      if (stepBytes.readUInt32LE(0) > step) return i;
     }
     return total;
   } finally {

@@ -72,12 +72,12 @@ export function useRuns(runId: number | null): RunView {
   const shown = runs.find(({ id }) => id === runId) ?? running ?? runs[0];
   const history = useCall('training.history', { runId: shown?.id ?? 0 }, { enabled: shown !== undefined });
   // The history has what happened before this window heard of the run; events have the rest.
-  const own = heard?.runId === shown?.id ? heard : null;
-  const fresh = own?.epochs ?? [];
+  const ofShown = heard?.runId === shown?.id ? heard : null;
+  const fresh = ofShown?.epochs ?? [];
   const first = fresh[0]?.epoch ?? Number.POSITIVE_INFINITY;
   const epochs = [...(history.data ?? []).filter(({ epoch }) => epoch < first), ...fresh];
   const ofRunning = heard?.runId === running?.id ? heard : null;
   const spreading = ofRunning?.spreading ?? null;
   const latest = ofRunning?.epochs.at(-1) ?? running?.lastEpoch ?? null;
-  return { runs, running, latest, shown, epochs, started: own?.started ?? null, spreading };
+  return { runs, running, latest, shown, epochs, started: ofShown?.started ?? null, spreading };
 }

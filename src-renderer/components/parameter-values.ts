@@ -8,9 +8,9 @@ export function valuesOf(
   parameters: Readonly<Record<string, Parameter>>,
   texts: ParameterTexts,
 ): ParameterValues {
-  const own = Object.entries(texts).filter(([name]) => Object.hasOwn(parameters, name));
+  const applicable = Object.entries(texts).filter(([name]) => Object.hasOwn(parameters, name));
   return Object.fromEntries(
-    own.map(([name, text]) => [name, parameters[name]!.kind === 'number' ? numberIn(text) : text]),
+    applicable.map(([name, text]) => [name, parameters[name]!.kind === 'number' ? numberIn(text) : text]),
   );
 }
 

@@ -34,7 +34,7 @@ export function withinLimits<F extends RatedFace>(
   const kept = faces.filter((_, i) => reasons[i] === null);
   const counts = poorReason.options.map((reason) => ({
     reason,
-    faces: reasons.filter((own) => own === reason).length,
+    faces: reasons.filter((candidate) => candidate === reason).length,
   }));
   return {
     kept,

@@ -174,9 +174,9 @@ async function matchWith(
   const { threshold, matches } = await matchFeatures(store, head.id, features, 5);
   let next = 0;
   const probes = described.map((probe) => {
-    const own = matches.slice(next, next + probe.faces.length);
+    const probeMatches = matches.slice(next, next + probe.faces.length);
     next += probe.faces.length;
-    return { ...probe, matches: own };
+    return { ...probe, matches: probeMatches };
   });
   return {
     name: head.name,

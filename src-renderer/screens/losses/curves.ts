@@ -53,10 +53,10 @@ export const cosineLosses: readonly CosineLoss[] = losses.filter(isCosineLoss);
 
 /** A loss's curve before anything is set. @param parameters those that are other losses' are left out. */
 function newCurve(loss: CosineLoss, parameters: ParameterTexts = {}): Omit<Curve, 'style'> {
-  const own = Object.entries(parameters).filter(([name]) => Object.hasOwn(loss.parameters, name));
+  const applicable = Object.entries(parameters).filter(([name]) => Object.hasOwn(loss.parameters, name));
   return {
     loss: loss.id,
-    parameters: Object.fromEntries(own),
+    parameters: Object.fromEntries(applicable),
     classes: '1000',
     otherAngle: '90',
     length: '20',

@@ -16,11 +16,11 @@ export const ClassCaps = memo(function ClassCaps({ caps, names, selected, select
   const { sphere: words } = useMessages();
   const { classes, overlapping, separable } = caps;
   const [rows, more] = useRows(overlapping.pairs, 50);
-  const samples = classes.reduce((sum, own) => sum + (own?.samples ?? 0), 0);
+  const samples = classes.reduce((sum, cap) => sum + (cap?.samples ?? 0), 0);
   if (samples === 0) return null;
-  const mean = classes.reduce((sum, own) => sum + (own ? own.samples * own.mean : 0), 0) / samples;
+  const mean = classes.reduce((sum, cap) => sum + (cap ? cap.samples * cap.mean : 0), 0) / samples;
   const widest = classes.reduce(
-    (best, own, i) => ((own?.p95 ?? -1) > (classes[best]?.p95 ?? -1) ? i : best),
+    (best, cap, i) => ((cap?.p95 ?? -1) > (classes[best]?.p95 ?? -1) ? i : best),
     0,
   );
   return (

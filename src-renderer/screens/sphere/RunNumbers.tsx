@@ -20,8 +20,8 @@ interface RunNumbersProps {
 export const RunNumbers = memo(function RunNumbers(props: RunNumbersProps) {
   const { frame, names, name, frames, otherName, otherFrames, selection } = props;
   const { spread, nearest } = frame;
-  const own = { name, frames };
-  const runs = otherFrames.length > 0 ? [own, { name: otherName, frames: otherFrames }] : [own];
+  const first = { name, frames };
+  const runs = otherFrames.length > 0 ? [first, { name: otherName, frames: otherFrames }] : [first];
   return (
     <div>
       <SpreadNumbers {...{ spread, names }} />

@@ -7,9 +7,9 @@ export function findPeople(names: readonly string[], text: string, most: number)
   if (wanted === '') return [];
   const ranked: { index: number; rank: number }[] = [];
   names.forEach((name, index) => {
-    const own = plain(name);
-    const at = own.indexOf(wanted);
-    if (at >= 0) ranked.push({ index, rank: own === wanted ? 0 : at === 0 ? 1 : 2 });
+    const plainName = plain(name);
+    const at = plainName.indexOf(wanted);
+    if (at >= 0) ranked.push({ index, rank: plainName === wanted ? 0 : at === 0 ? 1 : 2 });
   });
   return ranked
     .sort((a, b) => a.rank - b.rank || a.index - b.index)

@@ -84,5 +84,5 @@ async function placeSamples({ centres, shown }: Projected, samples: Output<'sphe
 function capsOf({ spread, caps }: Output<'sphere.spread'>, kind: CapKind): Float32Array | null {
   if (kind === 'none') return null;
   if (kind === 'half') return Float32Array.from(spread.nearest, ({ angle }) => angle / 2);
-  return Float32Array.from(caps.classes, (own) => own?.p95 ?? Number.NaN);
+  return Float32Array.from(caps.classes, (cap) => cap?.p95 ?? Number.NaN);
 }

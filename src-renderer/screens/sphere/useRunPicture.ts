@@ -32,10 +32,10 @@ export function useRunPicture(
 }
 
 /** How the second run's picture is turned so that its last frame fits to the first's. */
-export function useAlignment(own: TimelineState, other: TimelineState): Turn | undefined {
-  const mine = own.frames.at(-1)?.points;
+export function useAlignment(timeline: TimelineState, other: TimelineState): Turn | undefined {
+  const mine = timeline.frames.at(-1)?.points;
   const theirs = other.frames.at(-1)?.points;
-  const names = own.plan?.people;
+  const names = timeline.plan?.people;
   const otherNames = other.plan?.people;
   return useMemo(() => {
     if (!mine || !theirs || !names || !otherNames) return undefined;

@@ -70,7 +70,7 @@ export function Claims({ figure, backend, instant }: ClaimsProps) {
 function ClaimItem({ claim }: { claim: Claim }) {
   const { claims: words } = useMessages().story;
   const { language } = useLanguage();
-  const { text, quantity, unit, value, interval, seeds: own, values, expected } = claim;
+  const { text, quantity, unit, value, interval, seeds: claimSeeds, values, expected } = claim;
   const verdict = verdictOf(claim);
   const number = (value: number) => `${Number(value.toPrecision(4))}${unit}`;
   return (
@@ -83,7 +83,7 @@ function ClaimItem({ claim }: { claim: Claim }) {
         {interval && words.interval(number(interval[0]), number(interval[1]))}
         {words.stop}
         {words.expected[expected.relation](number(expected.bound))}{' '}
-        {own.length > 0 && words.values(values.map(number).join(', '))}
+        {claimSeeds.length > 0 && words.values(values.map(number).join(', '))}
       </p>
     </li>
   );

@@ -53,8 +53,11 @@ const firstSeed = '1';
 export const firstFaces: FacesForm = { seed: firstSeed, source: demo };
 
 /** The parts of a run's name that say what is not as at first. @param own what a library's faces are called. */
-export function namesOf({ seed, source }: FacesRun<unknown>, own: string): string[] {
-  return [...(String(seed) === firstSeed ? [] : [`seed=${seed}`]), ...(source.kind === 'demo' ? [] : [own])];
+export function namesOf({ seed, source }: FacesRun<unknown>, libraryName: string): string[] {
+  return [
+    ...(String(seed) === firstSeed ? [] : [`seed=${seed}`]),
+    ...(source.kind === 'demo' ? [] : [libraryName]),
+  ];
 }
 
 /** The seed, and whose faces. */

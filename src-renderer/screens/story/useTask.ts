@@ -23,25 +23,25 @@ export function useTask() {
   const start = useCallback(
     async (work: (signal: AbortSignal, report: (share: number) => void) => Promise<void>) => {
       controller.current?.abort();
-      const own = new AbortController();
-      controller.current = own;
+      const taskController = new AbortController();
+      controller.current = taskController;
       const started = performance.now();
       let told = Number.NEGATIVE_INFINITY;
       setError(null);
       setTask({ share: 0, remaining: null });
       const report = (share: number) => {
         const now = performance.now();
-        if (own.signal.aborted || now - told < every) return;
+        if (taskController.signal.aborted || now - told < every) return;
         told = now;
         setTask({ share, remaining: remainingSeconds((now - started) / 1000, share, 1 - share) });
       };
       try {
-        await work(own.signal, report);
+        await work(taskController.signal, report);
       } catch (reason) {
-        if (!own.signal.aborted) setError(reason);
+        if (!taskController.signal.aborted) setError(reason);
       } finally {
         // Another may have taken its place.
-        if (controller.current === own) setTask(null);
+        if (controller.current === taskController) setTask(null);
       }
     },
     [],

@@ -62,11 +62,11 @@ function refineRotation(
   let best = { places: [...start], cost: Number.POSITIVE_INFINITY };
   for (let round = 0; round < 30; round++) {
     const columns = assign(points.map((point) => best.places.map((place) => distance(place, point))));
-    const own = Array.from(columns, (column) => best.places[column]!);
-    const { rotation, rms } = fitRotation(own, points, true);
+    const assigned = Array.from(columns, (column) => best.places[column]!);
+    const { rotation, rms } = fitRotation(assigned, points, true);
     const cost = rms ** 2 * points.length;
     if (cost > best.cost - 1e-12) break;
-    best = { places: own.map((place) => rotated(place, rotation)), cost };
+    best = { places: assigned.map((place) => rotated(place, rotation)), cost };
   }
   return best;
 }

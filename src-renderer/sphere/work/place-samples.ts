@@ -28,11 +28,11 @@ export function placeSamples(
       for (let k = 0; k < 3; k++) places[3 * i + k] = sample[k] ?? 0;
       return;
     }
-    const own = labels[i]!;
-    const others = neighbours.get(own) ?? nearestOf(points, own);
-    neighbours.set(own, others);
+    const label = labels[i]!;
+    const others = neighbours.get(label) ?? nearestOf(points, label);
+    neighbours.set(label, others);
     const targets = others.map((other) => angleBetween(sample, centres[other]!));
-    const rim = rimOf(points, own, angleBetween(sample, centres[own]!), directions);
+    const rim = rimOf(points, label, angleBetween(sample, centres[label]!), directions);
     let least = Number.POSITIVE_INFINITY;
     for (let step = 0; step < directions; step++) {
       const place = rim.subarray(3 * step, 3 * step + 3);
@@ -45,9 +45,9 @@ export function placeSamples(
   return places;
 }
 
-function nearestOf(points: Float32Array, own: number): number[] {
+function nearestOf(points: Float32Array, index: number): number[] {
   const angles = new Map<number, number>();
-  for (let j = 0; j < points.length / 3; j++) if (j !== own) angles.set(j, angleOf(points, own, j));
+  for (let j = 0; j < points.length / 3; j++) if (j !== index) angles.set(j, angleOf(points, index, j));
   return [...angles]
     .sort((a, b) => a[1] - b[1])
     .slice(0, guides)

@@ -80,7 +80,7 @@ export class Timeline {
       const centres = fresh.slice(0, mostAtOnce).map((frame) => frame.centres);
       const shown = await sphereWorker().frames(centres, plan.dim, before);
       if (life !== this.#life) return true;
-      const done = shown.map((own, i) => ({ ...own, ...fresh[i]! }));
+      const done = shown.map((frame, i) => ({ ...frame, ...fresh[i]! }));
       fresh.splice(0, done.length);
       this.state.change((before) => ({ ...before, frames: [...before.frames, ...done] }));
     }

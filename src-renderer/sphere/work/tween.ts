@@ -23,16 +23,16 @@ export function pointsBetween(from: Float32Array, to: Float32Array, share: numbe
  * people of another run: turned together, the two can then be compared.
  */
 export function alignment(
-  own: { names: readonly string[]; points: Float32Array },
+  first: { names: readonly string[]; points: Float32Array },
   other: { names: readonly string[]; points: Float32Array },
 ): (points: Float32Array) => Float32Array {
   const indexOf = new Map(other.names.map((name, i) => [name, i]));
-  const shared = own.names.flatMap((name, i) => {
+  const shared = first.names.flatMap((name, i) => {
     const j = indexOf.get(name);
     return j === undefined ? [] : [[i, j] as const];
   });
   if (shared.length === 0) return (points) => points;
-  const [from, to] = [pointsOf(own.points), pointsOf(other.points)];
+  const [from, to] = [pointsOf(first.points), pointsOf(other.points)];
   const { rotation } = fitRotation(
     shared.map(([i]) => from[i]!),
     shared.map(([, j]) => to[j]!),

@@ -55,8 +55,8 @@ const functions = {
     const end = performance.now() + batchTime;
     const shown: ShownFrame[] = [];
     for (const values of centres) {
-      const own = shown.at(-1);
-      const last = own ? { centres: centres[shown.length - 1]!, points: own.points } : before;
+      const newest = shown.at(-1);
+      const last = newest ? { centres: centres[shown.length - 1]!, points: newest.points } : before;
       shown.push(showFrame({ values, dim }, last));
       if (performance.now() > end) break;
     }
@@ -73,13 +73,13 @@ const functions = {
    * found. `share` is how much of the search is done, from 0 to 1.
    */
   ghost(points: Float32Array, dim: number): { ghost: Float32Array | null; share: number } {
-    const own = pointsOf(points);
-    const key = `${own.length} ${dim}`;
-    const search = searches.get(key) ?? new IdealSearch(own.length, dim);
+    const rows = pointsOf(points);
+    const key = `${rows.length} ${dim}`;
+    const search = searches.get(key) ?? new IdealSearch(rows.length, dim);
     searches.set(key, search);
     search.advance(batchTime, () => performance.now());
     const { found, share } = search;
-    return { ghost: found && matrixOf(fitGhost(found, own)).values, share };
+    return { ghost: found && matrixOf(fitGhost(found, rows)).values, share };
   },
 };
 

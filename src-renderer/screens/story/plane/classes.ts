@@ -15,16 +15,18 @@ export interface PlaneClass {
 export function digitClasses({ points, labels }: Pick<PlaneFrame, 'points' | 'labels'>): PlaneClass[] {
   const all = [...new Set(labels)].sort((a, b) => a - b);
   return all.map((label) => {
-    const own = points.filter((_, i) => labels[i] === label);
-    const mean = [0, 1].map((k) => own.reduce((sum, point) => sum + point[k]!, 0) / own.length);
+    const classPoints = points.filter((_, i) => labels[i] === label);
+    const mean = [0, 1].map(
+      (k) => classPoints.reduce((sum, point) => sum + point[k]!, 0) / classPoints.length,
+    );
     const [unit] = unitRows([mean]);
-    const angles = unitRows(own).map((point) => degrees * angleBetween(point, unit!));
+    const angles = unitRows(classPoints).map((point) => degrees * angleBetween(point, unit!));
     return {
       label,
-      count: own.length,
+      count: classPoints.length,
       distance: Math.hypot(...mean),
       direction: (degrees * Math.atan2(mean[1]!, mean[0]!) + 360) % 360,
-      within: angles.reduce((sum, angle) => sum + angle, 0) / own.length,
+      within: angles.reduce((sum, angle) => sum + angle, 0) / classPoints.length,
     };
   });
 }

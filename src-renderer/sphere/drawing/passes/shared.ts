@@ -22,11 +22,11 @@ export function setValues(
     old.needsUpdate = true;
     return;
   }
-  const own = Float32Array.from(values);
+  const copy = Float32Array.from(values);
   // The old one's memory is freed only with the geometry's: three.js keeps it by attribute.
   if (old) geometry.dispose();
   geometry.setAttribute(
     name,
-    instanced ? new InstancedBufferAttribute(own, itemSize) : new BufferAttribute(own, itemSize),
+    instanced ? new InstancedBufferAttribute(copy, itemSize) : new BufferAttribute(copy, itemSize),
   );
 }
