@@ -17,11 +17,11 @@ export function serveProtocol(session: Session, services: Services): void {
     if (!isOwnPage(url) || method !== 'GET')
       return new Response(null, { status: 403, headers: securityHeaders });
     const path = decodeURIComponent(new URL(url).pathname);
-    const found = path.startsWith('/media/')
+    const media = path.startsWith('/media/')
       ? await services.media(path)
       : await staticFile(rendererFolder, path);
-    if (found === null) return new Response(null, { status: 404, headers: securityHeaders });
-    const headers = { ...securityHeaders, 'Content-Type': found.type };
-    return new Response(found.bytes as Uint8Array<ArrayBuffer>, { headers });
+    if (media === null) return new Response(null, { status: 404, headers: securityHeaders });
+    const headers = { ...securityHeaders, 'Content-Type': media.type };
+    return new Response(media.bytes as Uint8Array<ArrayBuffer>, { headers });
   });
 }

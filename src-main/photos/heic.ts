@@ -12,15 +12,15 @@ const patience = 30_000;
 const keepPixels = 2 ** 24;
 
 let worker: Worker | null = null;
-let last: Promise<unknown> = Promise.resolve();
+let lastTask: Promise<unknown> = Promise.resolve();
 
 /**
  * The primary picture of a HEIC file, upright, in the colours of the file's profile. One is decoded at a time,
  * in a worker thread of its own: libheif knows no time limit, and a thread can be ended.
  */
 export function decodeHeic(bytes: Uint8Array): Promise<HeicAnswer> {
-  const answer = last.then(() => decodeNext({ bytes, mostPixels: mostHeicPixels }));
-  last = answer.catch(() => {});
+  const answer = lastTask.then(() => decodeNext({ bytes, mostPixels: mostHeicPixels }));
+  lastTask = answer.catch(() => {});
   return answer;
 }
 

@@ -37,11 +37,11 @@ export function openScanLists(db: DatabaseSync, folder: string): ScanLists {
   ).run(list, ...values);
 
   function* pages(sql: string): Generator<Record<string, unknown>> {
-    for (let last = 0; ; ) {
-      const rows = db.prepare(sql).all(list, last, page);
+    for (let lastId = 0; ; ) {
+      const rows = db.prepare(sql).all(list, lastId, page);
       yield* rows;
       if (rows.length < page) return;
-      last = Number(rows.at(-1)!.id);
+      lastId = Number(rows.at(-1)!.id);
     }
   }
 

@@ -27,11 +27,11 @@ export async function beginTimeline(files: TimelineFiles, plan: FramePlan, step:
   await mkdir(dirname(files.frames), { recursive: true });
   const before = await readPlan(files);
   const isSame = JSON.stringify(before) === JSON.stringify(plan);
-  const kept = isSame && step > 0 ? await countUpTo(files, plan, step) : 0;
+  const framesBefore = isSame && step > 0 ? await countUpTo(files, plan, step) : 0;
   await writeFileAtomic(files.plan, Buffer.from(JSON.stringify(plan)));
   await appendFile(files.frames, '');
-  await truncate(files.frames, kept * recordSize(plan));
-  return kept;
+  await truncate(files.frames, framesBefore * recordSize(plan));
+  return framesBefore;
 }
 
 export async function appendFrame(

@@ -7,7 +7,7 @@
  */
 export function inBatches<T>(take: (item: T) => void, pause: number): (item: T) => void {
   let waiting: T[] = [];
-  let last = Number.NEGATIVE_INFINITY;
+  let lastAt = Number.NEGATIVE_INFINITY;
 
   function handOn(): void {
     const batch = waiting;
@@ -21,11 +21,11 @@ export function inBatches<T>(take: (item: T) => void, pause: number): (item: T) 
       }
     }
     // Drawing is over before the next task begins: its time is no part of the pause.
-    last = performance.now();
+    lastAt = performance.now();
   }
 
   return (item) => {
     waiting.push(item);
-    if (waiting.length === 1) setTimeout(handOn, last + pause - performance.now());
+    if (waiting.length === 1) setTimeout(handOn, lastAt + pause - performance.now());
   };
 }

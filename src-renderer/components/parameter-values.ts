@@ -21,6 +21,6 @@ export function numberIn(text: string): number {
 
 /** The letter that a number's title ends with, as that of "Scale s"; Japanese titles have Greek letters as such. */
 export function symbolOf({ kind, title }: Parameter): string | null {
-  const last = title.ja.split(' ').at(-1)!;
-  return kind === 'number' && /^[a-zα-ω]\d?$/.test(last) ? last : null;
+  const symbol = title.ja.split(' ').at(-1)!;
+  return kind === 'number' && /^[a-zα-ω]\d?$/.test(symbol) ? symbol : null;
 }

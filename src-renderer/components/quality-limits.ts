@@ -22,7 +22,7 @@ function formOf(limits: QualityLimits, on: boolean): LimitsForm {
 }
 
 /** What this window leaves out of training and enrolling; kept by the browser, the library knows nothing of it. */
-const kept = new SharedState(read());
+const stored = new SharedState(read());
 
 function read(): LimitsForm {
   try {
@@ -39,7 +39,7 @@ function parse(texts: LimitsForm['texts']) {
 }
 
 function change(next: LimitsForm): void {
-  kept.change(() => next);
+  stored.change(() => next);
   const { data: limits } = parse(next.texts);
   // What is half typed is not kept.
   if (limits) localStorage.setItem(storageKey, JSON.stringify({ on: next.on, limits }));
@@ -54,6 +54,6 @@ export function useLimits(): {
   limits: QualityLimits | null;
   change(next: LimitsForm): void;
 } {
-  const form = useSharedState(kept);
+  const form = useSharedState(stored);
   return { form, limits: form.on ? (parse(form.texts).data ?? qualityLimits.parse({})) : null, change };
 }

@@ -32,8 +32,9 @@ export function compileForReplay(tf: Tf): Compile {
       run(inputs) {
         const entries = entriesOf(inputs);
         const key = shapesOf(entries);
-        const known = recordings.get(key);
-        if (known !== undefined) return replay(tf, backend, known, entries) as ReturnType<typeof compute>;
+        const recorded = recordings.get(key);
+        if (recorded !== undefined)
+          return replay(tf, backend, recorded, entries) as ReturnType<typeof compute>;
         const { result, recording } = record(tf, entries, (groups) => compute(groups as typeof inputs));
         recordings.set(key, recording);
         return result;
@@ -90,15 +91,15 @@ function withFrees(
   inputs: number,
   freed: ReadonlySet<Value>,
 ): Step[] {
-  const kept = new Set([...constants.keys(), ...outputs.map(({ value }) => value)]);
+  const inUse = new Set([...constants.keys(), ...outputs.map(({ value }) => value)]);
   const steps: Step[] = [];
   for (const call of calls.toReversed()) {
-    const last = [...new Set([...call.reads.map(({ value }) => value), ...call.writes])].filter(
-      (value) => !kept.has(value),
+    const lastUses = [...new Set([...call.reads.map(({ value }) => value), ...call.writes])].filter(
+      (value) => !inUse.has(value),
     );
-    for (const value of last) kept.add(value);
-    const frees = last.filter((value) => value >= inputs);
-    steps.push({ ...call, frees, freesInputs: last.filter((value) => freed.has(value)) });
+    for (const value of lastUses) inUse.add(value);
+    const frees = lastUses.filter((value) => value >= inputs);
+    steps.push({ ...call, frees, freesInputs: lastUses.filter((value) => freed.has(value)) });
   }
   return steps.reverse();
 }

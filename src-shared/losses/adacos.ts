@@ -67,11 +67,11 @@ export const adacos = cosineLoss({
 });
 
 /** The dynamic scale for this batch from the last batch's. */
-function nextScale(tf: Tf, angles: Angles, last: Tensor): Scalar {
+function nextScale(tf: Tf, angles: Angles, scale: Tensor): Scalar {
   const { cosines, target, copies } = angles;
   const count = cosines.shape[0];
 
-  const powers = tf.exp(tf.mul(cosines, last));
+  const powers = tf.exp(tf.mul(cosines, scale));
   const others = withTarget(tf, powers, angles, tf.zeros([count, 1]));
   const sums = tf.mul(tf.sum(others, 1), copies);
   const average = tf.mean(sums);

@@ -46,11 +46,11 @@ const halfSharp = 50;
 export function rate({ quality, score }: { quality: Quality; score: number }): Rating {
   const { size, sharpness, brightness, clipped, pose } = quality;
   const light = 1 - Math.abs((2 * brightness) / 255 - 1) ** 3;
-  const kept = clipped === null ? 1 : (1 - clipped.shadows) * (1 - clipped.highlights);
+  const unclipped = clipped === null ? 1 : (1 - clipped.shadows) * (1 - clipped.highlights);
   const parts: QualityParts = {
     size: saturating(size, halfSize),
     sharpness: saturating(sharpness, halfSharp),
-    exposure: share(light * kept),
+    exposure: share(light * unclipped),
     pose: pose === null ? 1 : turned(pose.yaw) * turned(pose.pitch),
     score: share(score),
   };

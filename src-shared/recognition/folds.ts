@@ -36,8 +36,8 @@ export function bestThreshold(comparisons: readonly Comparison[]): number {
   const right = curve.map(({ trueAccept, falseAccept }) =>
     Math.round(trueAccept * genuine + (1 - falseAccept) * impostor),
   );
-  const most = right.reduce((a, b) => Math.max(a, b));
-  const best = [...right.keys()].filter((i) => right[i] === most);
+  const mostRight = right.reduce((a, b) => Math.max(a, b));
+  const best = [...right.keys()].filter((i) => right[i] === mostRight);
   const middle = best[Math.floor((best.length - 1) / 2)]!;
   const [here, next] = [curve[middle]!.threshold, curve[middle + 1]?.threshold];
   // Over the highest score, or under the lowest: a little beyond it.

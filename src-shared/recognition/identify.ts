@@ -21,8 +21,8 @@ export interface Search {
  * with equal cosines the probe's own comes last.
  */
 export function searchAll(enrolled: readonly IdentifiedFace[], probes: readonly IdentifiedFace[]): Search[] {
-  const found = enrolled.filter((face) => face.embedding !== null);
-  const means = [...Map.groupBy(found, ({ person }) => person)].map(
+  const described = enrolled.filter((face) => face.embedding !== null);
+  const means = [...Map.groupBy(described, ({ person }) => person)].map(
     ([person, own]) => [person, meanDirection(own.map(({ embedding }) => embedding!))] as const,
   );
   const indexOf = new Map(means.map(([person], i) => [person, i]));

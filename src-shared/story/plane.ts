@@ -87,15 +87,15 @@ export async function* planeFrames(
     );
     return { points, labels, spread: classSpread(points, labels, data.people.length, by) };
   };
-  let last: { frame: PlaneFrame; head: Head };
+  let ended: { frame: PlaneFrame; head: Head };
   for await (const { step, steps, head } of watch(tf, spec, data, every)) {
     const { shape, values } = head.centres!;
     const centres = Array.from({ length: shape[0]! }, (_, i) => values.slice(2 * i, 2 * i + 2));
     const { spread, ...heldOut } = spreadIn(head, split.validation);
-    last = { frame: { step, steps, centres, ...heldOut, ...spread }, head };
-    yield last.frame;
+    ended = { frame: { step, steps, centres, ...heldOut, ...spread }, head };
+    yield ended.frame;
   }
-  return { ...last!.frame, training: spreadIn(last!.head, split.train).spread };
+  return { ...ended!.frame, training: spreadIn(ended!.head, split.train).spread };
 }
 
 function planeSpec({ loss, parameters, epochs }: PlaneSettings, seed: number): TrainSpec {

@@ -43,15 +43,15 @@ export async function* uniformFrames(
     epochs,
     seed,
   });
-  let last: UniformFrame;
+  let lastFrame: UniformFrame;
   for await (const { step, steps, head } of watch(tf, spec, data, 5)) {
     const { shape, values } = head.centres!;
     const centres = Array.from({ length: shape[0]! }, (_, i) => values.slice(3 * i, 3 * i + 3));
     const { smallestAngle, smallestPair, optimum, ratio } = spreadOf(centres);
-    last = { step, steps, centres, smallestAngle, smallestPair, optimum: optimum!, ratio: ratio! };
-    yield last;
+    lastFrame = { step, steps, centres, smallestAngle, smallestPair, optimum: optimum!, ratio: ratio! };
+    yield lastFrame;
   }
-  return last!;
+  return lastFrame!;
 }
 
 const classCounts = [10, 20, 40];

@@ -12,7 +12,7 @@ export interface FramePlan {
   every: number;
 }
 
-const most = 300;
+const mostFrames = 300;
 /** Bytes that the frames of one run may take. */
 const budget = 64 * 2 ** 20;
 
@@ -22,7 +22,7 @@ const budget = 64 * 2 ** 20;
  */
 export function planFrames(run: Omit<FramePlan, 'every'> & { epochs: number; perEpoch: number }): FramePlan {
   const { people, dim, source, steps, epochs, perEpoch } = run;
-  const count = Math.max(2, Math.min(most, Math.floor(budget / (4 * people.length * dim))));
+  const count = Math.max(2, Math.min(mostFrames, Math.floor(budget / (4 * people.length * dim))));
   const every =
     source === 'learned' ? Math.ceil(steps / (count - 1)) : perEpoch * Math.ceil(epochs / (count - 1));
   return { people, dim, source, steps, every };

@@ -138,11 +138,11 @@ async function* spreading(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Extract<TrainerEvent, { type: 'spreading' }>> {
   const started = clock();
-  let last = started;
+  let lastAt = started;
   for await (const share of session.spreadCentres()) {
-    if (clock() - last < readingInterval) continue;
-    last = clock();
-    const remainingSeconds = ((last - started) / 1000) * (1 / share - 1);
+    if (clock() - lastAt < readingInterval) continue;
+    lastAt = clock();
+    const remainingSeconds = ((lastAt - started) / 1000) * (1 / share - 1);
     if (share > 0) yield { type: 'spreading', share, remainingSeconds };
     await yieldToOthers();
     if (signal?.aborted) return;

@@ -69,9 +69,9 @@ export async function searchTiles(
   const candidates: Detection[] = [];
   for (const tile of tilesOf(photo, side)) {
     const pixels = crop(photo, tile);
-    const found = await detect(pixels);
+    const detections = await detect(pixels);
     free(pixels);
-    for (const { box, score } of found) {
+    for (const { box, score } of detections) {
       if (Math.max(box.width, box.height) > largest || isCut(box, tile, photo, side)) continue;
       candidates.push({ score, box: { ...box, x: box.x + tile.x, y: box.y + tile.y } });
     }

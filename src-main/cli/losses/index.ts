@@ -83,9 +83,9 @@ function showCommand(): Command {
     .argument('<id>', 'a loss or a regulariser')
     .addOption(jsonOption())
     .action((id: string, { json }: { json?: boolean }) => {
-      const found = describe(regularisers.find((entry) => entry.id === id) ?? findLoss(id));
-      const { title, paper, summary, parameters } = found;
-      print(json, found, () =>
+      const description = describe(regularisers.find((entry) => entry.id === id) ?? findLoss(id));
+      const { title, paper, summary, parameters } = description;
+      print(json, description, () =>
         [
           `${title} (${id})`,
           `${paper.authors}: ${paper.title}. ${paper.venue}`,

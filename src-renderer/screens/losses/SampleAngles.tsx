@@ -12,17 +12,17 @@ const binWidth = 5;
 export const SampleAngles = memo(function SampleAngles() {
   const { losses: words } = useMessages();
   const { shown, epochs } = useRuns(null);
-  const last = epochs.findLast(({ ownAngles }) => ownAngles.length > 0);
+  const newest = epochs.findLast(({ ownAngles }) => ownAngles.length > 0);
   return (
     <section aria-label={words.samples}>
       <h2>{words.samples}</h2>
       <p className="quiet" role="status">
-        {shown === undefined || last === undefined
+        {shown === undefined || newest === undefined
           ? words.noSamples
-          : words.samplesOf(runName(shown), last.epoch, last.epochs)}
+          : words.samplesOf(runName(shown), newest.epoch, newest.epochs)}
       </p>
-      <Histogram bins={last?.ownAngles ?? []} />
-      {last && <BinTable {...{ last }} />}
+      <Histogram bins={newest?.ownAngles ?? []} />
+      {newest && <BinTable {...{ newest }} />}
     </section>
   );
 });
@@ -57,7 +57,7 @@ function Histogram({ bins }: { bins: readonly number[] }) {
   );
 }
 
-function BinTable({ last: { ownAngles } }: { last: EpochMetrics }) {
+function BinTable({ newest: { ownAngles } }: { newest: EpochMetrics }) {
   const { losses: words } = useMessages();
   const filled = ownAngles
     .map((count, i) => ({ from: i * binWidth, count }))

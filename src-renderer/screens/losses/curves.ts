@@ -90,9 +90,9 @@ export function withCurve(chart: ChartState, loss: CosineLoss, parameters: Param
   const text = curveText({ ...added, style: 0 });
   const same = chart.curves.find((curve) => curveText(curve) === text);
   if (same !== undefined) return { ...chart, selected: same.style };
-  const kept = chart.curves.slice(0, mostCurves - 1);
-  const style = freeStyle(kept);
-  return { curves: [...kept, { ...added, style }], selected: style };
+  const firstCurves = chart.curves.slice(0, mostCurves - 1);
+  const style = freeStyle(firstCurves);
+  return { curves: [...firstCurves, { ...added, style }], selected: style };
 }
 
 /** The chart with a fresh curve of a loss, for as long as there is room. */

@@ -26,7 +26,7 @@ export interface Answer {
  */
 export function useLengths(curves: readonly Curve[]): ReadonlyMap<number, Answer> {
   const [answers, setAnswers] = useState<ReadonlyMap<number, Answer>>(new Map());
-  const known = useRef(answers);
+  const cache = useRef(answers);
   const newest = useRef(curves);
   const isBusy = useRef(false);
   const toasts = useToasts();
@@ -36,14 +36,14 @@ export function useLengths(curves: readonly Curve[]): ReadonlyMap<number, Answer
 
     async function work() {
       for (
-        let next = stale(newest.current, known.current);
+        let next = stale(newest.current, cache.current);
         next;
-        next = stale(newest.current, known.current)
+        next = stale(newest.current, cache.current)
       ) {
         const { curve, question } = next;
         const lengths = await lengthsWorker().lengths(question);
-        known.current = new Map(known.current).set(curve.style, { curve, question, lengths });
-        setAnswers(known.current);
+        cache.current = new Map(cache.current).set(curve.style, { curve, question, lengths });
+        setAnswers(cache.current);
       }
     }
     if (isBusy.current) return;
@@ -59,11 +59,12 @@ export function useLengths(curves: readonly Curve[]): ReadonlyMap<number, Answer
 }
 
 /** The first curve whose lengths are not those of its settings; a curve whose settings make no sense waits. */
-function stale(curves: readonly Curve[], known: ReadonlyMap<number, Answer>) {
+function stale(curves: readonly Curve[], cache: ReadonlyMap<number, Answer>) {
   for (const curve of curves) {
     const question = questionOf(curve);
-    const last = known.get(curve.style)?.question;
-    if (question !== null && JSON.stringify(last) !== JSON.stringify(question)) return { curve, question };
+    const lastQuestion = cache.get(curve.style)?.question;
+    if (question !== null && JSON.stringify(lastQuestion) !== JSON.stringify(question))
+      return { curve, question };
   }
   return null;
 }

@@ -80,6 +80,6 @@ export const AngleHistogram = memo(function AngleHistogram({ nearest, spread }: 
 function marksOf(optimum: Optimum | null): { kind: 'optimum' | 'bound'; angle: number }[] {
   if (optimum === null) return [];
   const { angle, status, bound } = optimum;
-  const known = status === 'bound' ? [] : [{ kind: 'optimum' as const, angle }];
-  return status === 'proven' ? known : [...known, { kind: 'bound' as const, angle: bound.angle }];
+  const attained = status === 'bound' ? [] : [{ kind: 'optimum' as const, angle }];
+  return status === 'proven' ? attained : [...attained, { kind: 'bound' as const, angle: bound.angle }];
 }

@@ -25,14 +25,14 @@ export function SelectionBar({ names, points, selection, camera, angle }: Select
   const { sphere: words } = useMessages();
   const [text, setText] = useState('');
   const listId = useId();
-  const found = findPeople(names, text, offered);
+  const matching = findPeople(names, text, offered);
   const { selected, isolated, select, isolate } = selection;
   const flyTo = (indices: readonly number[]) =>
     camera.fly({ ...facing(middleOf(points, indices)), zoom: indices.length === 1 ? near : 1 });
 
   function search(event: FormEvent) {
     event.preventDefault();
-    const [first] = found;
+    const [first] = matching;
     if (first === undefined) return;
     select(first);
     flyTo([first]);
@@ -51,7 +51,7 @@ export function SelectionBar({ names, points, selection, camera, angle }: Select
           onChange={({ target }) => setText(target.value)}
         />
         <datalist id={listId}>
-          {text !== '' && found.map((i) => <option key={i} value={names[i]} />)}
+          {text !== '' && matching.map((i) => <option key={i} value={names[i]} />)}
         </datalist>
         <button type="button" disabled={selected.length === 0} onClick={() => flyTo(selected)}>
           {words.fly}
@@ -70,7 +70,7 @@ export function SelectionBar({ names, points, selection, camera, angle }: Select
         </button>
       </form>
       <p className="quiet" aria-live="polite">
-        {text !== '' && found.length === 0
+        {text !== '' && matching.length === 0
           ? words.notFound(text)
           : selected.length === 0
             ? words.howToSelect

@@ -2,7 +2,7 @@
  * People whose name has the text in it, whatever its capitals and accents: whole names first, then those that begin
  * with it. @returns indices.
  */
-export function findPeople(names: readonly string[], text: string, most: number): number[] {
+export function findPeople(names: readonly string[], text: string, limit: number): number[] {
   const wanted = plain(text);
   if (wanted === '') return [];
   const ranked: { index: number; rank: number }[] = [];
@@ -13,7 +13,7 @@ export function findPeople(names: readonly string[], text: string, most: number)
   });
   return ranked
     .sort((a, b) => a.rank - b.rank || a.index - b.index)
-    .slice(0, most)
+    .slice(0, limit)
     .map(({ index }) => index);
 }
 

@@ -15,15 +15,15 @@ export interface Playback {
 
 /** Plays frames. At the newest one it follows a run that goes on. @param count of frames. */
 export function usePlayback(count: number): Playback {
-  const last = Math.max(0, count - 1);
+  const lastFrame = Math.max(0, count - 1);
   const [place, setPlace] = useState(0);
   const [mode, setMode] = useState<'following' | 'playing' | 'resting'>('following');
-  const at = Math.min(place, last);
+  const at = Math.min(place, lastFrame);
   /** When the picture before was shown; 0 while nothing moves. */
   const before = useRef(0);
 
   useEffect(() => {
-    if (mode === 'resting' || at >= last) {
+    if (mode === 'resting' || at >= lastFrame) {
       before.current = 0;
       if (mode === 'playing') setMode('following');
       return;
@@ -31,12 +31,12 @@ export function usePlayback(count: number): Playback {
     const frame = requestAnimationFrame((now) => {
       const seconds = before.current === 0 ? 0 : (now - before.current) / 1000;
       before.current = now;
-      const step = mode === 'playing' ? (seconds * last) / playingTime : approach * (last - at);
+      const step = mode === 'playing' ? (seconds * lastFrame) / playingTime : approach * (lastFrame - at);
       // A step of nothing would not be drawn, and nothing would go on.
-      setPlace(Math.min(last, at + Math.max(0.001, step)));
+      setPlace(Math.min(lastFrame, at + Math.max(0.001, step)));
     });
     return () => cancelAnimationFrame(frame);
-  }, [mode, at, last]);
+  }, [mode, at, lastFrame]);
 
   const seek = useCallback((next: number) => {
     setPlace(next);
@@ -46,8 +46,8 @@ export function usePlayback(count: number): Playback {
   const toggle = useCallback(() => {
     if (isPlaying) return setMode('resting');
     // At the end, from the beginning again.
-    setPlace((now) => (now >= last ? 0 : now));
+    setPlace((now) => (now >= lastFrame ? 0 : now));
     setMode('playing');
-  }, [isPlaying, last]);
+  }, [isPlaying, lastFrame]);
   return { at, isPlaying, toggle, seek };
 }

@@ -12,8 +12,8 @@ interface StepSliderProps {
 export function StepSlider({ frames, index, onChange }: StepSliderProps) {
   const { story: words } = useMessages();
   const id = useId();
-  const last = Math.max(0, frames.length - 1);
-  const at = Math.min(last, index ?? last);
+  const lastFrame = Math.max(0, frames.length - 1);
+  const at = Math.min(lastFrame, index ?? lastFrame);
   const frame = frames[at];
   return (
     <div className="step-slider">
@@ -22,13 +22,13 @@ export function StepSlider({ frames, index, onChange }: StepSliderProps) {
         {...{ id }}
         type="range"
         min={0}
-        max={last}
+        max={lastFrame}
         value={at}
         disabled={frames.length === 0}
         aria-valuetext={frame ? words.stepOf(frame.step, frame.steps) : ''}
         onChange={({ target }) => {
           const next = Number(target.value);
-          onChange(next === last ? null : next);
+          onChange(next === lastFrame ? null : next);
         }}
       />
       <span className="numbers">{frame ? words.stepOf(frame.step, frame.steps) : '–'}</span>

@@ -30,13 +30,14 @@ export function withFrames<S, F>(
   frames: readonly F[],
   isDone: boolean,
 ): readonly TrainedSettings<S, F>[] {
-  const known = findTrained(runs, settings);
-  if (known !== undefined) return runs.map((run) => (run === known ? { ...known, frames, isDone } : run));
-  const kept = runs.slice(Math.max(0, runs.length - mostRuns + 1));
+  const trained = findTrained(runs, settings);
+  if (trained !== undefined)
+    return runs.map((run) => (run === trained ? { ...trained, frames, isDone } : run));
+  const newestRuns = runs.slice(Math.max(0, runs.length - mostRuns + 1));
   const style = Array.from({ length: mostRuns }, (_, i) => i).find(
-    (free) => !kept.some((run) => run.style === free),
+    (free) => !newestRuns.some((run) => run.style === free),
   )!;
-  return [...kept, { settings, style, frames, isDone }];
+  return [...newestRuns, { settings, style, frames, isDone }];
 }
 
 /** A line a run: what one of its numbers was over the steps. */

@@ -32,12 +32,12 @@ export function useAnswer<K extends AnswerKind>(kind: K, question: QuestionOf<K>
       });
 
     async function work() {
-      let last = '';
+      let lastQuestion = '';
       for (let next = newest.current; next !== null; next = newest.current) {
         const asked = JSON.stringify(next);
-        if (asked === last) return;
+        if (asked === lastQuestion) return;
         setAnswered({ question: next, answer: await ask(kind, next) });
-        last = asked;
+        lastQuestion = asked;
       }
     }
   }, [text, kind, toasts]);

@@ -26,13 +26,13 @@ export function useTask() {
       const taskController = new AbortController();
       controller.current = taskController;
       const started = performance.now();
-      let told = Number.NEGATIVE_INFINITY;
+      let reportedAt = Number.NEGATIVE_INFINITY;
       setError(null);
       setTask({ share: 0, remaining: null });
       const report = (share: number) => {
         const now = performance.now();
-        if (taskController.signal.aborted || now - told < every) return;
-        told = now;
+        if (taskController.signal.aborted || now - reportedAt < every) return;
+        reportedAt = now;
         setTask({ share, remaining: remainingSeconds((now - started) / 1000, share, 1 - share) });
       };
       try {

@@ -67,8 +67,8 @@ export class Names {
   }
 
   #widthOf(name: string): number {
-    const known = this.#widths.get(name);
-    if (known !== undefined) return known;
+    const measured = this.#widths.get(name);
+    if (measured !== undefined) return measured;
     const { width } = this.#context.measureText(name);
     this.#widths.set(name, width);
     return width;

@@ -59,14 +59,15 @@ export function webglStage(): Stage {
   function update(picture: SpherePicture, view: SphereViewState, palette: Palette): void {
     const isNew = drawn?.picture !== picture || drawn.palette !== palette;
     const { selected, hovered, isolated } = view;
-    const last = drawn?.view;
-    const isMarked = last?.selected !== selected || last.hovered !== hovered || last.isolated !== isolated;
+    const drawnView = drawn?.view;
+    const isMarked =
+      drawnView?.selected !== selected || drawnView.hovered !== hovered || drawnView.isolated !== isolated;
     if (!isNew && !isMarked) return;
     const shown = visibleCentres(picture, view);
     centres.set(picture.points, centreDots(picture, view, palette, shown));
     samples.set(picture.samples?.points ?? new Float32Array(), sampleDots(picture, view, palette, shown));
     measured.set(segmentsOf(picture.points, measuredArcs(view, palette)));
-    if (!isNew && last?.isolated === isolated && !isolated) return;
+    if (!isNew && drawnView?.isolated === isolated && !isolated) return;
     edges.set(segmentsOf(picture.points, edgesOf(picture, shown)));
     const round = capsOf(picture, shown);
     caps.set(round.centres, round.radii, round.colours);

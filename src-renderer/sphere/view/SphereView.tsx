@@ -45,14 +45,14 @@ export function SphereView(props: SphereViewProps) {
   };
 
   function onPointerMove(event: PointerEvent<HTMLElement>) {
-    const last = drag.current;
-    if (last === null) {
+    const from = drag.current;
+    if (from === null) {
       const spot = spotAt(event);
       if (spot?.kind !== view.hovered?.kind || spot?.index !== view.hovered?.index) onHover(spot);
       return;
     }
-    const [dx, dy] = [event.clientX - last.x, event.clientY - last.y];
-    if (!last.moved && Math.hypot(dx, dy) < 4) return;
+    const [dx, dy] = [event.clientX - from.x, event.clientY - from.y];
+    if (!from.moved && Math.hypot(dx, dy) < 4) return;
     drag.current = { x: event.clientX, y: event.clientY, moved: true };
     const size = sizeOf(event.currentTarget);
     camera.move((before) => dragged(before, dx, dy, size));

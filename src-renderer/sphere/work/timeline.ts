@@ -75,8 +75,8 @@ export class Timeline {
     if (plan === null) return false;
     const fresh = frames.map(({ step, epoch, centres }) => ({ step, epoch, centres: floats(centres) }));
     while (fresh.length > 0) {
-      const last = this.state.get().frames.at(-1);
-      const before = last ? { centres: last.centres, points: last.points } : null;
+      const lastFrame = this.state.get().frames.at(-1);
+      const before = lastFrame ? { centres: lastFrame.centres, points: lastFrame.points } : null;
       const centres = fresh.slice(0, mostAtOnce).map((frame) => frame.centres);
       const shown = await sphereWorker().frames(centres, plan.dim, before);
       if (life !== this.#life) return true;

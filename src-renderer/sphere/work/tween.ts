@@ -43,11 +43,11 @@ export function alignment(
 
 /** The place in a run's frames where it has done the same share of its steps as another. @param steps ascending. */
 export function pointAt(steps: readonly number[], share: number): number {
-  const last = steps.length - 1;
-  if (last < 1) return 0;
-  const wanted = share * steps[last]!;
+  const lastStep = steps.length - 1;
+  if (lastStep < 1) return 0;
+  const wanted = share * steps[lastStep]!;
   const after = steps.findIndex((step) => step > wanted);
-  if (after < 0) return last;
+  if (after < 0) return lastStep;
   if (after === 0) return 0;
   const before = steps[after - 1]!;
   return after - 1 + (wanted - before) / (steps[after]! - before);

@@ -56,8 +56,8 @@ const functions = {
     const shown: ShownFrame[] = [];
     for (const values of centres) {
       const newest = shown.at(-1);
-      const last = newest ? { centres: centres[shown.length - 1]!, points: newest.points } : before;
-      shown.push(showFrame({ values, dim }, last));
+      const previous = newest ? { centres: centres[shown.length - 1]!, points: newest.points } : before;
+      shown.push(showFrame({ values, dim }, previous));
       if (performance.now() > end) break;
     }
     return shown;

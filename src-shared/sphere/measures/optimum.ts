@@ -41,7 +41,7 @@ function provenFor(count: number, dim: number): Limit | null {
   if (dim === 2) return { angle: 360 / count, source: 'regular polygon' };
   // Rankin (1955): from d + 2 points on 90 degrees is the most, and up to 2d it can be had.
   if (count <= 2 * dim) return { angle: 90, source: 'cross-polytope' };
-  return provenList(dim).find((known) => known.count === count)?.limit ?? null;
+  return provenList(dim).find((entry) => entry.count === count)?.limit ?? null;
 }
 
 /** The smallest of all bounds that hold. Fewer points can always lie at least as far apart as more. */
@@ -59,11 +59,11 @@ function boundFor(count: number, dim: number): Limit {
 function provenList(dim: number): { count: number; limit: Limit }[] {
   if (dim === 3) {
     return tammesTable
-      .filter(([points, , known]) => points > 6 && known === 'proven')
+      .filter(([points, , status]) => points > 6 && status === 'proven')
       .map(([count, angle]) => ({ count, limit: { angle, source: 'Tammes table' } }));
   }
   return knownOptima
-    .filter((known) => known.dim === dim)
+    .filter((entry) => entry.dim === dim)
     .map(({ count, cosine, name }) => ({
       count,
       limit: { angle: Math.acos(cosine) * degrees, source: name },

@@ -46,11 +46,11 @@ const settled = 1e-4;
  * @param rows [n][d], lengths do not matter.
  */
 export function project(rows: Rows, { from, rounds }: ProjectOptions = {}): Projection {
-  const most = rounds ?? Math.min(400, roundsFor(rows.length));
-  const pictures = projecting(rows, { from, rounds: most });
-  let last = pictures.next().value;
-  for (const picture of pictures) last = picture;
-  return last!;
+  const mostRounds = rounds ?? Math.min(400, roundsFor(rows.length));
+  const pictures = projecting(rows, { from, rounds: mostRounds });
+  let newest = pictures.next().value;
+  for (const picture of pictures) newest = picture;
+  return newest!;
 }
 
 /** Rounds that settle a picture which begins where the frame before ended. */

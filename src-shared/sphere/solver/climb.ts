@@ -30,11 +30,11 @@ const marginOf = (exponent: number, stage: number) => (stage === 0 ? 80 : 30) / 
 export function* climb(x: Float64Array, dim: number, from: number): Generator<number, number> {
   const stages = exponents(from);
   const work = ((x.length / dim) * x.length) / 2;
-  const most = Math.max(10, Math.min(iterations, Math.floor(budget / (4 * stages.length * work))));
+  const mostSteps = Math.max(10, Math.min(iterations, Math.floor(budget / (4 * stages.length * work))));
   for (const [stage, exponent] of stages.entries()) {
     if (stage > 0) yield stage / stages.length;
     const pairs = nearPairs(x, dim, marginOf(exponent, stage));
-    minimise(softMaximumOf(x.length, dim, pairs, exponent), x, most, tolerance);
+    minimise(softMaximumOf(x.length, dim, pairs, exponent), x, mostSteps, tolerance);
     normaliseRows(x, dim);
   }
   return expectedAngle(x, dim, stages.at(-1)!);

@@ -68,8 +68,8 @@ export function thinned(x: Float64Array, count: number, dim: number): Float64Arr
     const { i, j } = nearPairs(rest, dim, touching);
     const contacts = new Array<number>(rest.length / dim).fill(0);
     for (const point of [...i, ...j]) contacts[point]!++;
-    const most = contacts.indexOf(Math.max(...contacts));
-    rest = rest.filter((_, at) => Math.floor(at / dim) !== most);
+    const busiest = contacts.indexOf(Math.max(...contacts));
+    rest = rest.filter((_, at) => Math.floor(at / dim) !== busiest);
   }
   return rest;
 }

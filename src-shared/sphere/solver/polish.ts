@@ -16,12 +16,12 @@ const longest = 0.005;
  *
  * @param x [N * d], unit vectors; becomes where it ends.
  * @param pairs those that touch or might.
- * @param most the largest cosine with which it is worth going on to the end.
+ * @param mostCosine the largest cosine with which it is worth going on to the end.
  */
-export function polish(x: Float64Array, dim: number, pairs: ClosePairs, most: number): void {
+export function polish(x: Float64Array, dim: number, pairs: ClosePairs, mostCosine: number): void {
   for (const exponent of exponents) {
     newton(x, dim, pairs, exponent);
-    if (exponent >= foresight && expectedCosine(x, dim, pairs, exponent) > most) return;
+    if (exponent >= foresight && expectedCosine(x, dim, pairs, exponent) > mostCosine) return;
   }
   const exponent = exponents.at(-1)!;
   const [cosines, weights] = [new Float64Array(pairs.i.length), new Float64Array(pairs.i.length)];

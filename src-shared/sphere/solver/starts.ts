@@ -34,7 +34,7 @@ const [symmetricPatience, patience] = [2, 100];
 /** Symmetries that one is taken of. */
 const draws = 3;
 /** Lines of a round with any symmetry, which they keep: they are short. */
-const kept = 6;
+const symmetricLines = 6;
 /** Less is no gain, radians. */
 const gain = 1e-9;
 
@@ -44,18 +44,18 @@ const gain = 1e-9;
  */
 export function* starts(count: number, dim: number, seed: number): Generator<SearchStart, never> {
   for (let round = 0; ; round++) {
-    const found = yield* freeLine(count, dim, (start) => randomFrom(seed, round * line + start + 1));
+    const solution = yield* freeLine(count, dim, (start) => randomFrom(seed, round * line + start + 1));
     if (dim !== 3 || count <= symmetricFrom) continue;
     const random = randomFrom(seed, -1 - round);
-    yield* goOn(found.points, found.angle, random);
+    yield* goOn(solution.points, solution.angle, random);
     for (let done = 0; done < line; ) {
       for (const start of symmetricLine(count, random)) {
         if (start.angle !== null) done++;
         yield start;
       }
     }
-    const another = randomFrom(seed, round, kept);
-    for (let k = 0; k < kept; k++) yield* keptLine(count, another);
+    const another = randomFrom(seed, round, symmetricLines);
+    for (let k = 0; k < symmetricLines; k++) yield* keptLine(count, another);
   }
 }
 

@@ -47,11 +47,11 @@ export interface Symmetry {
   free: number;
 }
 
-const known = new Map<number, readonly (readonly Symmetry[])[]>();
+const cache = new Map<number, readonly (readonly Symmetry[])[]>();
 
 /** The symmetries that some N points can have, of each group that has any. */
 function symmetriesOf(count: number): readonly (readonly Symmetry[])[] {
-  const before = known.get(count);
+  const before = cache.get(count);
   if (before) return before;
   const all = groups.map(({ elements, special }) => {
     const subsets = Array.from({ length: 2 ** special.length }, (_, bits) =>
@@ -64,7 +64,7 @@ function symmetriesOf(count: number): readonly (readonly Symmetry[])[] {
     });
   });
   const fit = all.filter((symmetries) => symmetries.length > 0);
-  known.set(count, fit);
+  cache.set(count, fit);
   return fit;
 }
 
@@ -128,7 +128,7 @@ function closure(own: readonly Matrix[]): Matrix[] {
       const next = [0, 1, 2].flatMap((row) =>
         times(transposed(generator), element.slice(3 * row, 3 * row + 3)),
       );
-      if (!elements.some((known) => isSame(known, next))) elements.push(next);
+      if (!elements.some((element) => isSame(element, next))) elements.push(next);
     }
   }
   return elements;

@@ -22,10 +22,11 @@ export function intersectionOverUnion(a: Box, b: Box): number {
  * @returns best first.
  */
 export function nonMaxSuppression(found: readonly Detection[], most: number, threshold: number): Detection[] {
-  const kept: Detection[] = [];
+  const selected: Detection[] = [];
   for (const candidate of found.toSorted((a, b) => b.score - a.score)) {
-    if (kept.length === most) break;
-    if (kept.every(({ box }) => intersectionOverUnion(box, candidate.box) <= threshold)) kept.push(candidate);
+    if (selected.length === most) break;
+    if (selected.every(({ box }) => intersectionOverUnion(box, candidate.box) <= threshold))
+      selected.push(candidate);
   }
-  return kept;
+  return selected;
 }

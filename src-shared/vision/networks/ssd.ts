@@ -76,9 +76,9 @@ export function loadSsd(tf: Tf, weights: Weights): Detector {
   function predict(input: Tensor4D): Tensor1D[] {
     const predictions: Tensor1D[] = [];
     const search = (map: Tensor4D) => {
-      const found = applyConvolution(tf, map, heads[predictions.length]!, { activation: 'linear' });
-      predictions.push(tf.reshape(found, [-1]));
-      found.dispose();
+      const detections = applyConvolution(tf, map, heads[predictions.length]!, { activation: 'linear' });
+      predictions.push(tf.reshape(detections, [-1]));
+      detections.dispose();
     };
     let x = consume(tf, input, (map) => applyConvolution(tf, map, first, { activation: 'relu6', stride: 2 }));
     for (const [i, { depthwise, pointwise, stride }] of pairs.entries()) {
@@ -113,8 +113,8 @@ export function loadSsd(tf: Tf, weights: Weights): Detector {
       const values = (await output.data()) as Float32Array;
       output.dispose();
       free({ data: pixels });
-      const found = decode(values, anchors, grid, minConfidence, square.side / side);
-      return nonMaxSuppression(found, maxResults, sameFace);
+      const detections = decode(values, anchors, grid, minConfidence, square.side / side);
+      return nonMaxSuppression(detections, maxResults, sameFace);
     },
   };
 }
@@ -172,7 +172,7 @@ function decode(
   const least = Math.log(minConfidence / (1 - minConfidence));
   const pixels = trainedSide * scale;
   const edge = grid.side * scale;
-  const found: Detection[] = [];
+  const detections: Detection[] = [];
   let from = 0;
   let firstAnchor = 0;
   for (let map = 0; map < searchedMaps; map++) {
@@ -200,7 +200,7 @@ function decode(
             Math.max(0, pixels * (y - halfHeight)),
             Math.min(edge, pixels * (y + halfHeight)),
           ];
-          found.push({
+          detections.push({
             box: { x: x0, y: y0, width: x1 - x0, height: y1 - y0 },
             score: 1 / (1 + Math.exp(-logit)),
           });
@@ -209,5 +209,5 @@ function decode(
     }
     firstAnchor += cells * cells * perCell;
   }
-  return found;
+  return detections;
 }

@@ -80,8 +80,8 @@ export function loadTiny(tf: Tf, weights: Weights): Detector {
       const values = (await output.data()) as Float32Array;
       output.dispose();
       free({ data: pixels });
-      const found = decode(values, grid, minConfidence, square.side / side);
-      return nonMaxSuppression(found, maxResults, sameFace);
+      const detections = decode(values, grid, minConfidence, square.side / side);
+      return nonMaxSuppression(detections, maxResults, sameFace);
     },
   };
 }
@@ -98,7 +98,7 @@ function decode(
 ): Detection[] {
   const least = Math.log(minConfidence / (1 - minConfidence));
   const pixels = cell * scale;
-  const found: Detection[] = [];
+  const detections: Detection[] = [];
   let from = 0;
   for (let row = 0; row < height / cell; row++) {
     for (let column = 0; column < width / cell; column++) {
@@ -109,13 +109,13 @@ function decode(
           const boxHeight = pixels * anchorHeight * Math.exp(values[from + 3]!);
           const x = pixels * (column + sigmoid(values[from]!)) - boxWidth / 2;
           const y = pixels * (row + sigmoid(values[from + 1]!)) - boxHeight / 2;
-          found.push({ box: { x, y, width: boxWidth, height: boxHeight }, score: sigmoid(logit) });
+          detections.push({ box: { x, y, width: boxWidth, height: boxHeight }, score: sigmoid(logit) });
         }
         from += perAnchor;
       }
     }
   }
-  return found;
+  return detections;
 }
 
 function sigmoid(x: number): number {

@@ -33,9 +33,9 @@ export function digitClasses({ points, labels }: Pick<PlaneFrame, 'points' | 'la
 
 /** The half side of a square that holds what is drawn: one of few numbers, so that it seldom changes. */
 export function extentOf(points: readonly ArrayLike<number>[]): number {
-  let most = 0;
-  for (const point of points) most = Math.max(most, Math.abs(point[0]!), Math.abs(point[1]!));
-  if (most === 0) return 1;
-  const power = 10 ** Math.floor(Math.log10(most));
-  return [1, 1.5, 2, 3, 5, 7, 10].map((digit) => digit * power).find((side) => side >= most)!;
+  let largest = 0;
+  for (const point of points) largest = Math.max(largest, Math.abs(point[0]!), Math.abs(point[1]!));
+  if (largest === 0) return 1;
+  const power = 10 ** Math.floor(Math.log10(largest));
+  return [1, 1.5, 2, 3, 5, 7, 10].map((digit) => digit * power).find((side) => side >= largest)!;
 }

@@ -62,10 +62,10 @@ export function runOf({ loss, parameters, ...texts }: PlaneForm): PlaneRun | nul
 /** A run's name like "Center Loss λ=0.1": what is not as it is at first is told, too. */
 export function settingsName({ settings, seed }: PlaneRun, first: PlaneForm): string {
   const { loss, parameters, perClass, epochs } = settings;
-  const known = findLoss(loss).parameters;
+  const defined = findLoss(loss).parameters;
   return [
     findLoss(loss).title,
-    ...Object.entries(parameters).map(([name, value]) => `${symbolOf(known[name]!) ?? name}=${value}`),
+    ...Object.entries(parameters).map(([name, value]) => `${symbolOf(defined[name]!) ?? name}=${value}`),
     ...(String(perClass) === first.perClass ? [] : [`n=${perClass}`]),
     ...(String(epochs) === first.epochs ? [] : [`epochs=${epochs}`]),
     ...(String(seed) === first.seed ? [] : [`seed=${seed}`]),

@@ -12,10 +12,10 @@ interface RegionsPictureProps {
 }
 
 /** Degrees are the picture's units; y grows downwards. */
-const most = 180;
+const largestAngle = 180;
 const ticks = [0, 30, 60, 90, 120, 150, 180];
 const toText = (points: readonly (readonly [number, number])[]) =>
-  points.map(([x, y]) => `${x},${most - y}`).join(' ');
+  points.map(([x, y]) => `${x},${largestAngle - y}`).join(' ');
 
 /** The plane of the angles to the two centres: the regions in which a sample of each class is content. */
 export function RegionsPicture({ boundary, sample, label, onMove }: RegionsPictureProps) {
@@ -25,7 +25,7 @@ export function RegionsPicture({ boundary, sample, label, onMove }: RegionsPictu
 
   function moveTo({ clientX, clientY }: PointerEvent) {
     const place = new DOMPoint(clientX, clientY).matrixTransform(svg.current!.getScreenCTM()!.inverse());
-    onMove({ theta1: inside(Math.round(place.x)), theta2: inside(Math.round(most - place.y)) });
+    onMove({ theta1: inside(Math.round(place.x)), theta2: inside(Math.round(largestAngle - place.y)) });
   }
 
   function onKeyDown(event: KeyboardEvent) {
@@ -62,18 +62,18 @@ export function RegionsPicture({ boundary, sample, label, onMove }: RegionsPictu
       }}
       onPointerMove={(event) => event.buttons > 0 && moveTo(event)}
     >
-      <rect className="free" x="0" y="0" width={most} height={most} />
+      <rect className="free" x="0" y="0" width={largestAngle} height={largestAngle} />
       <polygon className="first" points={toText(first)} />
       <polygon className="second" points={toText(first.map(([x, y]) => [y, x]))} />
-      <line className="equal" x1="0" y1={most} x2={most} y2="0" />
+      <line className="equal" x1="0" y1={largestAngle} x2={largestAngle} y2="0" />
       {ticks.map((tick) => (
         <g key={tick}>
-          <line className="grid" x1={tick} y1="0" x2={tick} y2={most} />
-          <line className="grid" x1="0" y1={most - tick} x2={most} y2={most - tick} />
-          <text x={tick} y={most + 9} textAnchor="middle">
+          <line className="grid" x1={tick} y1="0" x2={tick} y2={largestAngle} />
+          <line className="grid" x1="0" y1={largestAngle - tick} x2={largestAngle} y2={largestAngle - tick} />
+          <text x={tick} y={largestAngle + 9} textAnchor="middle">
             {tick}°
           </text>
-          <text x="-4" y={most - tick + 2} textAnchor="end">
+          <text x="-4" y={largestAngle - tick + 2} textAnchor="end">
             {tick}°
           </text>
         </g>
@@ -84,24 +84,24 @@ export function RegionsPicture({ boundary, sample, label, onMove }: RegionsPictu
       <text className="name" x="146" y="162" textAnchor="middle">
         {words.second}
       </text>
-      <text x={most / 2} y={most + 19} textAnchor="middle">
+      <text x={largestAngle / 2} y={largestAngle + 19} textAnchor="middle">
         {words.theta1}
       </text>
-      <text transform={`translate(-23 ${most / 2}) rotate(-90)`} textAnchor="middle">
+      <text transform={`translate(-23 ${largestAngle / 2}) rotate(-90)`} textAnchor="middle">
         {words.theta2}
       </text>
-      {sample && <circle className="sample" cx={sample.theta1} cy={most - sample.theta2} r="3.5" />}
+      {sample && <circle className="sample" cx={sample.theta1} cy={largestAngle - sample.theta2} r="3.5" />}
     </svg>
     // biome-ignore-end lint/a11y/noNoninteractiveTabindex: see above
     // biome-ignore-end lint/a11y/noNoninteractiveElementInteractions: see above
   );
 }
 
-const inside = (angle: number) => Math.max(0, Math.min(most, angle));
+const inside = (angle: number) => Math.max(0, Math.min(largestAngle, angle));
 
 /** The region of class 1, from its boundary to the axis. */
 function outline({ other, own }: Boundary): [number, number][] {
   const ends = other.flatMap((angle, i): [number, number][] => (own[i] === null ? [] : [[own[i]!, angle]]));
   if (ends.length === 0) return [];
-  return [[0, ends[0]![1]], ...ends, [0, most]];
+  return [[0, ends[0]![1]], ...ends, [0, largestAngle]];
 }
