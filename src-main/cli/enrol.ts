@@ -1,3 +1,4 @@
+/** `tammes enrol`: adds people's faces to the gallery. */
 import { basename } from 'node:path';
 import { Command } from 'commander';
 import type { DetectorId, Enrolments, QualityLimits } from '../../src-shared/contract/index.ts';

@@ -1,3 +1,4 @@
+/** `tammes faces`: the quality of each face of the library. */
 import { Command } from 'commander';
 import type { FaceCard } from '../../src-shared/contract/index.ts';
 import { counted } from '../../src-shared/counted.ts';

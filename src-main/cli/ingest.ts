@@ -1,3 +1,4 @@
+/** `tammes ingest`: reads a folder of photos and reports what became of each. */
 import { existsSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { Command } from 'commander';

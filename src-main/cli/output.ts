@@ -1,3 +1,4 @@
+/** What all commands print with: results, tables, progress and errors. */
 import { Option } from 'commander';
 import stringWidth from 'string-width';
 import { type Failure, toEnglish } from '../../src-shared/errors/index.ts';

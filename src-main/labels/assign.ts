@@ -1,3 +1,4 @@
+/** Decides which face of a photo a name means. */
 import type { Box } from '../../src-shared/contract/index.ts';
 import type { NamedFace } from './naming.ts';
 

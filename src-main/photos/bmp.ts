@@ -1,3 +1,4 @@
+/** Decodes BMP files, which sharp does not read. */
 import { TammesError } from '../../src-shared/errors/index.ts';
 
 /** Rows from the top, three bytes a pixel. */

@@ -1,3 +1,4 @@
+/** From a file to pixels: reads, recognises and decodes a photo of any format. */
 import { createHash } from 'node:crypto';
 import { open as openFile, readFile, stat } from 'node:fs/promises';
 import { extname } from 'node:path';

@@ -1,3 +1,4 @@
+/** Features of the central face of each photo of an evaluation, cached by content. */
 import type { DescribeOptions } from '../../src-shared/contract/index.ts';
 import { type Failure, failureOf, TammesError, toFailure } from '../../src-shared/errors/index.ts';
 import { centralFace, visionVersion } from '../../src-shared/vision/index.ts';

@@ -1,3 +1,4 @@
+/** Verification of pairs of photos, as in the protocol of Labeled Faces in the Wild. */
 import { basename, dirname, extname } from 'node:path';
 import type { DescribeOptions, PairsEvaluation } from '../../src-shared/contract/index.ts';
 import { type Failure, TammesError, toEnglish, toFailure } from '../../src-shared/errors/index.ts';

@@ -1,3 +1,4 @@
+/** Holdout and open-set identification over repeated random draws. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type {
   DescribeOptions,

@@ -1,3 +1,4 @@
+/** The photos of people that identification draws from: a folder's or the library's. */
 import { resolve } from 'node:path';
 import type { DescribeOptions } from '../../src-shared/contract/index.ts';
 import { type EnglishFailure, type Failure, TammesError, toEnglish } from '../../src-shared/errors/index.ts';

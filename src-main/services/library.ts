@@ -1,3 +1,4 @@
+/** The namespace `library`: reading folders, and the faces and photos that came of it. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AppEvent, DescribedFace, PhotoToRead, ScanProgress } from '../../src-shared/contract/index.ts';
 import { type Failure, failureOf, TammesError, toFailure } from '../../src-shared/errors/index.ts';

@@ -1,3 +1,4 @@
+/** The namespace `sphere`: class centres of a head, their spread and samples. */
 import type { Output } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
 import { meanDirection } from '../../src-shared/recognition/index.ts';

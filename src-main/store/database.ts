@@ -1,3 +1,4 @@
+/** Opens the library's SQLite file, migrates it, and prepares statements once. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';

@@ -1,3 +1,4 @@
+/** Lists the photos of a folder and the names that the folder gives them. */
 import { type Dirent, existsSync } from 'node:fs';
 import { open, readdir, readFile, stat } from 'node:fs/promises';
 import { basename, extname, join, resolve, sep } from 'node:path';

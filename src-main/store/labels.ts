@@ -1,3 +1,4 @@
+/** The names of faces: stored with their sources, and changed by hand. */
 import type { DatabaseSync } from 'node:sqlite';
 import type { AmbiguousPhoto, Box, FaceChoice } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';

@@ -1,3 +1,4 @@
+/** People of the library and their enrolment. */
 import type { DatabaseSync } from 'node:sqlite';
 import type { Enrolment, FaceChoice, Person } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';

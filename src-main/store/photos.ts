@@ -1,3 +1,4 @@
+/** Photos and faces of the library: storing, listing and reading them. */
 import type { DatabaseSync } from 'node:sqlite';
 import type {
   DetectorId,

@@ -1,3 +1,4 @@
+/** The files that hold photos: where each was last seen, and whether it is missing. */
 import { existsSync } from 'node:fs';
 import { sep } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';

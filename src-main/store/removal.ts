@@ -1,3 +1,4 @@
+/** Removes missing photos, and puts them back. */
 import { randomInt } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Removal } from '../../src-shared/contract/index.ts';

@@ -1,3 +1,4 @@
+/** Replaces the faces of a photo by those of another detector, keeping ids and names. */
 import type { DatabaseSync } from 'node:sqlite';
 import type { DetectorId } from '../../src-shared/contract/index.ts';
 import { intersectionOverUnion } from '../../src-shared/vision/index.ts';

@@ -1,3 +1,4 @@
+/** Training runs and the heads that they end with. */
 import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { type HeadInfo, type Run, type TrainSpec, trainSpec } from '../../src-shared/contract/index.ts';

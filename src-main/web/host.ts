@@ -1,3 +1,4 @@
+/** The web host: serves the app on loopback and checks who asks. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { decode, encode } from '@msgpack/msgpack';

@@ -1,3 +1,4 @@
+/** Schemas of verification and identification. */
 import { z } from 'zod';
 import { errorCodes } from '../errors/index.ts';
 import { describeOptions } from './vision.ts';

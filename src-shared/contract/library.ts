@@ -1,3 +1,4 @@
+/** Schemas of the library: folders, photos, faces, scans. */
 import { z } from 'zod';
 import { failureSchema } from '../errors/index.ts';
 import { method } from './method.ts';

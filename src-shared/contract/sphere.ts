@@ -1,3 +1,4 @@
+/** Schemas of class centres, their spread and optima. */
 import { z } from 'zod';
 import { method } from './method.ts';
 

@@ -1,3 +1,4 @@
+/** AdaFace: a margin that follows image quality, read from the embedding's length. */
 import type { Scalar, Tensor, Tensor2D, Tf } from '../tf.ts';
 import { thetaOf } from './parts/angles.ts';
 import { overSine } from './parts/arc.ts';

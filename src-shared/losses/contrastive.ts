@@ -1,3 +1,4 @@
+/** Contrastive loss, on pairs. */
 import type { Scalar, Tensor, Tensor2D, Tf } from '../tf.ts';
 import type { Terms } from './parts/loss.ts';
 import {

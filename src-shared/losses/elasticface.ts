@@ -1,3 +1,4 @@
+/** ElasticFace: random margins. */
 import type { Random } from '../random.ts';
 import type { Tensor, Tensor2D, Tf } from '../tf.ts';
 import { arcLogit } from './parts/arc.ts';

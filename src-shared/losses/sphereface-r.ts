@@ -1,3 +1,4 @@
+/** SphereFace-R, on class centres. */
 import type { Tensor2D, Tf } from '../tf.ts';
 import { type TargetAngle, thetaOf } from './parts/angles.ts';
 import { overSine } from './parts/arc.ts';

@@ -1,3 +1,4 @@
+/** SphereFace, on class centres. */
 import type { Scalar, Tensor, Tensor2D, Tf } from '../tf.ts';
 import type { TargetAngle } from './parts/angles.ts';
 import { cosineLoss } from './parts/cosine-loss.ts';

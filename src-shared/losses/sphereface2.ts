@@ -1,3 +1,4 @@
+/** SphereFace2, on class centres. */
 import type { Scalar, Tensor1D, Tensor2D } from '../tf.ts';
 import { withTarget } from './parts/angles.ts';
 import { cosineLoss } from './parts/cosine-loss.ts';

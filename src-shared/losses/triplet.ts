@@ -1,3 +1,4 @@
+/** Triplet loss, with four ways of mining. */
 import type { Scalar, Tensor, Tensor1D, Tensor2D, Tf } from '../tf.ts';
 import { oneHotOf } from './parts/angles.ts';
 import type { Terms } from './parts/loss.ts';

@@ -1,3 +1,4 @@
+/** VPL: class centres mixed with remembered features. */
 import type { Tensor, Tensor1D, Tensor2D, Tf } from '../tf.ts';
 import { anglesOf, normalise, oneHotOf, orthogonal, toVectors } from './parts/angles.ts';
 import { arcLogit, arcModes } from './parts/arc.ts';

@@ -1,3 +1,4 @@
+/** Forward and backward pass of a head. */
 import { columnSums, product, reluGradient } from '../operations.ts';
 import type { Tensor, Tensor2D, Tf } from '../tf.ts';
 

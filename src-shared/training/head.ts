@@ -1,3 +1,4 @@
+/** A head: its weights, its embeddings, and its file format. */
 import { z } from 'zod';
 import type { TrainSpec } from '../contract/index.ts';
 import { normals, type Random } from '../random.ts';

@@ -1,3 +1,4 @@
+/** SGD and Adam, one update of one parameter at a time. */
 import type { Tensors } from '../compute/index.ts';
 import type { TrainSpec } from '../contract/index.ts';
 import { fusedKernel } from '../operations.ts';

@@ -1,3 +1,4 @@
+/** A run made ready: its spec and data resolved into what the trainer needs. */
 import type { TrainSpec } from '../contract/index.ts';
 import { TammesError } from '../errors/index.ts';
 import {

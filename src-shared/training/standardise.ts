@@ -1,3 +1,4 @@
+/** Standardisation of features, and folding it into a head. */
 import type { Head } from './head.ts';
 import { deviationOf } from './head-layers.ts';
 import type { StoredTensor } from './safetensors.ts';

@@ -1,3 +1,4 @@
+/** The trainer: an async generator of events over epochs and steps. */
 import type { Compile } from '../compute/index.ts';
 import type { EpochMetrics, TrainSpec } from '../contract/index.ts';
 import type { Tf } from '../tf.ts';

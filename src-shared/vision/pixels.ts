@@ -1,3 +1,4 @@
+/** Pictures as bytes: cropping, padding, enlarging and freeing them. */
 import type { Box, Pixels } from '../contract/index.ts';
 
 /**

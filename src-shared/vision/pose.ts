@@ -1,3 +1,4 @@
+/** Yaw, pitch and roll of a face from its landmarks. */
 import type { Pose } from '../contract/index.ts';
 import { meanShape, usedPoints } from './mean-shape.ts';
 

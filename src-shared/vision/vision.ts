@@ -1,3 +1,4 @@
+/** The vision module's entry point: from a photo to aligned and described faces. */
 import type { Box, DescribedFace, DescribeOptions, Pixels } from '../contract/index.ts';
 import type { Tf } from '../tf.ts';
 import { chipTransform, mirrored, sampleChip, uprightBox } from './align.ts';

@@ -1,3 +1,4 @@
+/** `tammes demo`: the whole job on the bundled photos, from reading to a report. */
 import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';

@@ -1,3 +1,4 @@
+/** Writes the demo's results as one HTML file. */
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import sharp from 'sharp';

@@ -1,3 +1,4 @@
+/** How `tammes evaluate` prints holdout and open-set identification. */
 import type { HoldoutEvaluation, OpenSetEvaluation } from '../../../src-shared/contract/index.ts';
 import { counted } from '../../../src-shared/counted.ts';
 import { duration, table } from '../output.ts';

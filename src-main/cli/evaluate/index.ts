@@ -1,3 +1,4 @@
+/** `tammes evaluate`: its options, and the protocol that they ask for. */
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Command, Option } from 'commander';

@@ -1,3 +1,4 @@
+/** `tammes losses check`: compares the losses with a file of reference values. */
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { Command } from 'commander';

@@ -1,3 +1,4 @@
+/** `tammes losses`: lists and explains losses and regularisers. */
 import { Command } from 'commander';
 import {
   findLoss,

@@ -1,3 +1,4 @@
+/** `tammes losses length`: gradient lengths by angle, as a table. */
 import { Command, InvalidArgumentError } from 'commander';
 import { TammesError } from '../../../src-shared/errors/index.ts';
 import {

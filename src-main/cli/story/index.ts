@@ -1,3 +1,4 @@
+/** `tammes story`: measures the claims of the story's figures. */
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { setImmediate as turn } from 'node:timers/promises';

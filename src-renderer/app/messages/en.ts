@@ -1,3 +1,4 @@
+/** The words of the interface in English, which define what a language must have. */
 import type { Removal } from '../../../src-shared/contract/index.ts';
 import { counted } from '../../../src-shared/counted.ts';
 import { storyEn } from './story-en.ts';

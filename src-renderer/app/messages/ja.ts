@@ -1,3 +1,4 @@
+/** The words of the interface in Japanese. */
 import type { Messages } from './en.ts';
 import { storyJa } from './story-ja.ts';
 

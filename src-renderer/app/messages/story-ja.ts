@@ -1,3 +1,4 @@
+/** The story's words in Japanese. */
 import type { storyEn } from './story-en.ts';
 
 /** 物語の言葉（日本語）。 */

@@ -1,3 +1,4 @@
+/** The grid of face chips on the screen Library. */
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import {

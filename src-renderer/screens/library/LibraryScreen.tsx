@@ -1,3 +1,4 @@
+/** The screen Library: folders, people and their faces. */
 import { useState } from 'react';
 import type { QualityLimits as Limits } from '../../../src-shared/contract/index.ts';
 import { TammesError } from '../../../src-shared/errors/index.ts';

@@ -1,3 +1,4 @@
+/** Reading a folder from the window: the queue of photos, its progress and its end. */
 import { useRef, useState } from 'react';
 import type {
   DescribedFace,

@@ -1,3 +1,4 @@
+/** The cards of the screen Losses, which explain each loss. */
 import { memo } from 'react';
 import {
   type CosineLoss,

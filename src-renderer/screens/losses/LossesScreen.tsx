@@ -1,3 +1,4 @@
+/** The screen Losses: gradient lengths as curves, and every loss explained. */
 import { useCallback, useMemo, useRef } from 'react';
 import type { CosineLoss } from '../../../src-shared/losses/index.ts';
 import { useMessages } from '../../app/language.tsx';

@@ -1,3 +1,4 @@
+/** The curves that somebody has put beside each other on the screen Losses. */
 import {
   type CosineLoss,
   findLoss,

@@ -1,3 +1,4 @@
+/** The ranked people for each face of a photo on the screen Recognise. */
 import { useState } from 'react';
 import {
   type DescribedFace,

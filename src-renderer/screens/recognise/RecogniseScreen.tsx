@@ -1,3 +1,4 @@
+/** The screen Recognise: a photo or the camera, its faces, and their matches. */
 import { useCallback, useRef, useState } from 'react';
 import type { DescribedFace, Output, Pixels } from '../../../src-shared/contract/index.ts';
 import { bridge } from '../../app/bridge.ts';

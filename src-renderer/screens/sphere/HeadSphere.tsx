@@ -1,3 +1,4 @@
+/** The screen Sphere for a head: its class centres and their spread. */
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { angleBetween, degrees } from '../../../src-shared/sphere/index.ts';
 import { bridge } from '../../app/bridge.ts';

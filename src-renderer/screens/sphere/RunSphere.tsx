@@ -1,3 +1,4 @@
+/** The screen Sphere for a run: its class centres over time, beside another run's. */
 import { type ReactNode, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { type Run, runName } from '../../../src-shared/contract/index.ts';
 import { angleBetween, degrees } from '../../../src-shared/sphere/index.ts';

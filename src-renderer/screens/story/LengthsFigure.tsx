@@ -1,3 +1,4 @@
+/** Figure 3 of the story: gradient length over the angle. */
 import { useMemo } from 'react';
 import { findLoss } from '../../../src-shared/losses/index.ts';
 import { kneeOf, type LengthCurve } from '../../../src-shared/story/index.ts';

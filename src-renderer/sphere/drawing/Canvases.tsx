@@ -1,3 +1,4 @@
+/** The canvases of the sphere: WebGL if the window has it, otherwise a flat drawing. */
 import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import type { SpherePicture, SphereViewState } from '../picture.ts';
 import type { Size } from '../view/camera.ts';

@@ -1,3 +1,4 @@
+/** The stage that draws the sphere with three.js. */
 import {
   Group,
   Mesh,

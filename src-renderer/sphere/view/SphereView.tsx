@@ -1,3 +1,4 @@
+/** The sphere as a control: turning, zooming, and selecting centres. */
 import {
   type KeyboardEvent,
   type PointerEvent,

@@ -1,3 +1,4 @@
+/** What a regulariser is, and how it joins a loss. */
 import type { Text } from '../../text.ts';
 import type { Scalar, Tensor, Tensor2D, Tf } from '../../tf.ts';
 import type { Batch, InitialTensor, Loss, Paper, Parameter, ParameterValues } from '../parts/loss.ts';

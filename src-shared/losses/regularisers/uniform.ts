@@ -1,3 +1,4 @@
+/** Uniform Loss, a regulariser. */
 import { rowsOf } from '../../operations.ts';
 import type { Scalar, Tensor2D, Tf } from '../../tf.ts';
 import { centreRate, movedCentres } from '../center-loss.ts';

@@ -1,3 +1,4 @@
+/** Orthogonal Procrustes in any number of dimensions. */
 import { dot, type Rows } from './angles.ts';
 
 /**

@@ -1,3 +1,4 @@
+/** Rotations of three-dimensional space, and the one that fits points to others. */
 export type Point3 = [x: number, y: number, z: number];
 
 /** An orthogonal matrix in three dimensions, by rows: a turn, with a reflection where its determinant is -1. */

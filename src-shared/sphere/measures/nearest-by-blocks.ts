@@ -1,3 +1,4 @@
+/** Nearest neighbours of thousands of vectors, a block at a time. */
 import type { Tensor2D, Tf } from '../../tf.ts';
 import { angleBetween, degrees } from '../linear/angles.ts';
 

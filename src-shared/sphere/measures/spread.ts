@@ -1,3 +1,4 @@
+/** The measures of how far points are spread: angles, energies, pairs that touch. */
 import type { Spread } from '../../contract/index.ts';
 import { TammesError } from '../../errors/index.ts';
 import { degrees, type Rows, unitRows } from '../linear/angles.ts';

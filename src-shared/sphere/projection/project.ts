@@ -1,3 +1,4 @@
+/** Projects directions of many dimensions onto the ordinary sphere. */
 import { angleBetween, degrees, type Rows, unitRows } from '../linear/angles.ts';
 import { principalCoordinates } from '../linear/principal.ts';
 import { fitRotation, type Point3, rotated } from '../linear/procrustes.ts';

@@ -1,3 +1,4 @@
+/** The stress that a projection minimises, and its gradient. */
 import { angleBetween, degrees } from '../linear/angles.ts';
 import { rowsOfAngles } from '../linear/products.ts';
 

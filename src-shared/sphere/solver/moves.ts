@@ -1,3 +1,4 @@
+/** The moves that make a new start from a good arrangement. */
 import type { Random } from '../../random.ts';
 import { nearPairs, normaliseRows } from './soft-maximum.ts';
 import { repeated, type Symmetry } from './symmetry.ts';

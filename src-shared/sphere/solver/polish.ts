@@ -1,3 +1,4 @@
+/** Newton's method: brings a good arrangement to ten digits. */
 import { type ClosePairs, expectedCosine, normaliseRows, softMaximum } from './soft-maximum.ts';
 
 /** Exponents of the soft maximum, each near enough to the one before for Newton's method. */

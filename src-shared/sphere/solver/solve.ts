@@ -1,3 +1,4 @@
+/** The Tammes problem's entry point: a construction if one is known, otherwise a search. */
 import { TammesError } from '../../errors/index.ts';
 import { angleBetween, degrees } from '../linear/angles.ts';
 import { goalFor } from '../measures/optimum.ts';

@@ -1,3 +1,4 @@
+/** The order of starts in a search. */
 import { type Random, randomFrom } from '../../random.ts';
 import { climb, climbSymmetric, polishedAngle } from './climb.ts';
 import { disturbed, disturbedSymmetric, hopped, thinned } from './moves.ts';

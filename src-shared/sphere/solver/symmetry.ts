@@ -1,3 +1,4 @@
+/** Finite symmetry groups, and arrangements that keep one. */
 import type { Random } from '../../random.ts';
 
 /** A matrix by rows, three by three. */

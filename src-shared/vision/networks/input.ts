@@ -1,3 +1,4 @@
+/** The input of the networks: a picture as a resized, padded and normalised tensor. */
 import type { Pixels } from '../../contract/index.ts';
 
 /** Where a picture lies in the square that a network sees, in the picture's pixels. */

@@ -1,3 +1,4 @@
+/** Figure 7 of the story: the Tammes game. */
 import { useEffect, useMemo, useState } from 'react';
 import { spreadOf } from '../../../../src-shared/sphere/index.ts';
 import { relaxed, scoreOf } from '../../../../src-shared/story/index.ts';

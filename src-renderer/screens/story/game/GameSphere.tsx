@@ -1,3 +1,4 @@
+/** The sphere of the Tammes game, whose points are dragged. */
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from 'react';
 import type { Place } from '../../../../src-shared/story/index.ts';
 import { useMessages } from '../../../app/language.tsx';

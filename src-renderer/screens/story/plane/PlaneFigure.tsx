@@ -1,3 +1,4 @@
+/** Figure 1 of the story: digits as two-dimensional features. */
 import { useState } from 'react';
 import { type PlaneEnd, type PlaneFrame, planeLosses } from '../../../../src-shared/story/index.ts';
 import { useMessages } from '../../../app/language.tsx';

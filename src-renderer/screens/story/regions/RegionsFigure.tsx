@@ -1,3 +1,4 @@
+/** Figure 2 of the story: decision regions of the margins. */
 import { findLoss } from '../../../../src-shared/losses/index.ts';
 import { type RegionLoss, regionLosses } from '../../../../src-shared/story/index.ts';
 import { useMessages } from '../../../app/language.tsx';

@@ -1,3 +1,4 @@
+/** The plane of two angles in which figure 2 draws decision regions. */
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 import type { Boundary } from '../../../../src-shared/story/index.ts';
 import { useMessages } from '../../../app/language.tsx';

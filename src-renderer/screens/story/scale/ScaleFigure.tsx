@@ -1,3 +1,4 @@
+/** Figure 4 of the story: the scale that AdaCos chooses. */
 import { useMemo } from 'react';
 import { type ScalePoint, type ScaleSettings, scaleEpochs } from '../../../../src-shared/story/index.ts';
 import { useMessages } from '../../../app/language.tsx';

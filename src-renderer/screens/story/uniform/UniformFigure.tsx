@@ -1,3 +1,4 @@
+/** Figure 6 of the story: the spread of class centres with and without Uniform Loss. */
 import { useMemo, useState } from 'react';
 import {
   type UniformFrame,

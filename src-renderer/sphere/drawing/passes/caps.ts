@@ -1,3 +1,4 @@
+/** The pass of the WebGL stage that draws caps. */
 import { BufferAttribute, InstancedBufferGeometry, Mesh, ShaderMaterial } from 'three';
 import { setValues, veil } from './shared.ts';
 
