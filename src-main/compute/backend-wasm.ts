@@ -1,5 +1,6 @@
 import { dirname, join, sep } from 'node:path';
-import { activate, type Backend, compileForReplay, firstLine } from '../../src-shared/compute/index.ts';
+import { activate, type Backend, compileForReplay } from '../../src-shared/compute/index.ts';
+import { firstLine } from '../../src-shared/first-line.ts';
 import type { Tf } from '../../src-shared/tf.ts';
 import { type OpenOptions, require } from './backend-types.ts';
 import { canUseThreads, withSharedMemory } from './wasm/memory.ts';

@@ -1,9 +1,10 @@
 /** WebGPU in Node through Dawn, from the npm package `webgpu`: Vulkan, Metal or Direct3D 12. */
+
+import { firstLine } from '../../src-shared/first-line.ts';
 import {
   activate,
   type Backend,
   findAdapter,
-  firstLine,
   openOnAdapter,
   type WebgpuBackend,
 } from '../../src-shared/compute/index.ts';

@@ -1,5 +1,6 @@
 /** Decides which face of a photo a name means. */
 import type { Box } from '../../src-shared/contract/index.ts';
+import { intersectionOverUnion } from '../../src-shared/vision/index.ts';
 import type { NamedFace } from './naming.ts';
 
 /** The least overlap (intersection over union) of a named area and the face that it means: programs frame heads differently. */
@@ -111,12 +112,4 @@ export function turned({ x, y, width, height }: Box, orientation: number): Box {
     default:
       return { x, y, width, height };
   }
-}
-
-function intersectionOverUnion(a: Box, b: Box): number {
-  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
-  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
-  if (width <= 0 || height <= 0) return 0;
-  const shared = width * height;
-  return shared / (a.width * a.height + b.width * b.height - shared);
 }

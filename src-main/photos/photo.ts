@@ -1,4 +1,5 @@
 /** From a file to pixels: reads, recognises and decodes a photo of any format. */
+import { firstLine } from '../../src-shared/first-line.ts';
 import { createHash } from 'node:crypto';
 import { open as openFile, readFile, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
@@ -222,9 +223,4 @@ function threeChannels(data: Uint8Array, channels: number): Uint8Array<ArrayBuff
 
 function notAnImage(name: string): TammesError {
   return new TammesError('photo-format-unknown', { path: name });
-}
-
-function firstLine(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message.split('\n')[0]!.trim().replace(/[.:]$/, '');
 }

@@ -30,9 +30,3 @@ export async function activate(tf: Tf, name: string): Promise<void> {
   if (!(await tf.setBackend(name))) throw new TammesError('backend-not-started', { backend: name });
   await tf.ready();
 }
-
-/** The first line of an error's message, without a full stop at its end. */
-export function firstLine(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message.split('\n')[0]!.replace(/\.$/, '');
-}

@@ -1,4 +1,4 @@
-export { activate, type Backend, firstLine } from './backend.ts';
+export { activate, type Backend } from './backend.ts';
 export { type Compile, type Compiled, compileNothing, type Groups, type Tensors } from './compile.ts';
 export { entriesOf, grouped, shapesOf } from './groups.ts';
 export { compileForReplay } from './replay.ts';

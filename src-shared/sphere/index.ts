@@ -1,4 +1,4 @@
-export { angleBetween, degrees, type Rows, unitRows } from './linear/angles.ts';
+export { angleBetween, degrees, type Rows, unitRows } from '../vectors.ts';
 export { assign } from './linear/assignment.ts';
 export { fitRotation, type Point3, rotated } from './linear/procrustes.ts';
 export { capsInSteps, capsOf } from './measures/caps.ts';

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { TrainSpec } from '../contract/index.ts';
 import { normals, type Random } from '../random.ts';
+import { normalised } from '../vectors.ts';
 import { decodeTensors, encodeTensors, type StoredTensor } from './safetensors.ts';
 
 /** Width of the backbone's feature, which every head starts from, and of the pretrained embedding. */
@@ -115,12 +116,6 @@ function multiply(row: ArrayLike<number>, { shape, values }: StoredTensor): Floa
     for (let j = 0; j < columns; j++) out[j]! += factor * values[start + j]!;
   }
   return out;
-}
-
-/** The vector at length one; a zero vector stays zero. */
-export function normalised(vector: Float32Array): Float32Array {
-  const length = Math.hypot(...vector);
-  return length === 0 ? vector : vector.map((value) => value / length);
 }
 
 const headMetadata = z.object({

@@ -4,7 +4,6 @@ export {
   embed,
   encodeHead,
   type Head,
-  normalised,
   pretrainedHead,
   rawEmbeddings,
 } from './head.ts';

@@ -13,7 +13,7 @@ import {
   spreadOf,
   unitRows,
 } from '../../src-shared/sphere/index.ts';
-import { angleBetween, degrees } from '../../src-shared/sphere/linear/angles.ts';
+import { angleBetween, degrees } from '../../src-shared/vectors.ts';
 import { crossPolytope, icosahedron, simplex } from '../helpers/configurations.ts';
 
 const points = (dim: number) =>

@@ -7,11 +7,11 @@ import { hasFrame, planFrames } from '../../src-shared/training/frames.ts';
 import {
   decodeHead,
   embed,
-  normalised,
   type TrainData,
   type TrainerEvent,
   train,
 } from '../../src-shared/training/index.ts';
+import { normalised } from '../../src-shared/vectors.ts';
 import { openBackend } from '../backends.ts';
 
 const { tf } = await openBackend('wasm');

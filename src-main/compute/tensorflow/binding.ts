@@ -1,10 +1,11 @@
 /** tfjs-node and its native binding: as npm installed it, or as `npm run binding` built it. */
+
+import { firstLine } from '../../../src-shared/first-line.ts';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import util from 'node:util';
 import { z } from 'zod';
-import { firstLine } from '../../../src-shared/compute/index.ts';
 import type { BackendId } from '../../../src-shared/contract/index.ts';
 import { TammesError } from '../../../src-shared/errors/index.ts';
 import type { Tf } from '../../../src-shared/tf.ts';

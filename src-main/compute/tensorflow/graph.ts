@@ -3,18 +3,19 @@
  * which is longer than most of them take. So a step is watched once, operation by operation; what has been seen becomes
  * a TensorFlow graph; and steps run the graph.
  */
+
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   type Compile,
   entriesOf,
-  firstLine,
   type Groups,
   grouped,
   shapesOf,
   type Tensors,
 } from '../../../src-shared/compute/index.ts';
+import { firstLine } from '../../../src-shared/first-line.ts';
 import type { Tensor, Tf } from '../../../src-shared/tf.ts';
 import { recordGraph } from './record-graph.ts';
 import { encodeSavedModel, type GraphNode, savedModelTag } from './saved-model.ts';

@@ -1,4 +1,5 @@
 /** Lines on the sphere, without a canvas. */
+import { normalised } from '../../../src-shared/vectors.ts';
 import type { NearestCentres } from '../picture.ts';
 
 /** Two ends of an arc, by index, and its colour. */
@@ -94,7 +95,11 @@ export function rimOf(points: ArrayLike<number>, centre: number, radius: number,
   const [x, y, z] = [points[3 * centre]!, points[3 * centre + 1]!, points[3 * centre + 2]!];
   // Any axis that the centre is not near to gives a direction along the surface.
   const axis = Math.abs(z) < 0.9 ? [0, 0, 1] : [1, 0, 0];
-  const u = unit([y * axis[2]! - z * axis[1]!, z * axis[0]! - x * axis[2]!, x * axis[1]! - y * axis[0]!]);
+  const u = normalised([
+    y * axis[2]! - z * axis[1]!,
+    z * axis[0]! - x * axis[2]!,
+    x * axis[1]! - y * axis[0]!,
+  ]);
   const v = [y * u[2]! - z * u[1]!, z * u[0]! - x * u[2]!, x * u[1]! - y * u[0]!];
   const [cosine, sine] = [Math.cos(radius), Math.sin(radius)];
   const rim = new Float32Array(3 * (steps + 1));
@@ -103,9 +108,4 @@ export function rimOf(points: ArrayLike<number>, centre: number, radius: number,
     for (let k = 0; k < 3; k++) rim[3 * i + k] = cosine * [x, y, z][k]! + sine * (c * u[k]! + s * v[k]!);
   }
   return rim;
-}
-
-function unit(vector: number[]): number[] {
-  const length = Math.hypot(...vector) || 1;
-  return vector.map((value) => value / length);
 }

@@ -1,5 +1,5 @@
 /** Orthogonal Procrustes in any number of dimensions. */
-import { dot, type Rows } from './angles.ts';
+import { dot, type Rows } from '../../vectors.ts';
 
 /**
  * Turns rows, mirrored where that fits better, so that they come nearest to their targets in least squares: the orthogonal

@@ -1,4 +1,4 @@
-import { dot } from './angles.ts';
+import { dot } from '../../vectors.ts';
 
 /**
  * Coordinates along the three directions of largest second moment, by orthogonal iteration. No random number: the same

@@ -1,4 +1,4 @@
-import { angleBetween } from './angles.ts';
+import { angleBetween } from '../../vectors.ts';
 
 /**
  * Angles between each vector and all before it, row by row of the triangle: the inner products of two with four at a

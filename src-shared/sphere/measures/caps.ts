@@ -1,5 +1,5 @@
 import type { Caps } from '../../contract/index.ts';
-import { angleBetween, degrees, type Rows, unitRows } from '../linear/angles.ts';
+import { angleBetween, degrees, type Rows, unitRows } from '../../vectors.ts';
 import { rowsOfAngles } from '../linear/products.ts';
 import { finished, type Steps, stepsOver } from '../steps.ts';
 import { quantile } from './quantile.ts';

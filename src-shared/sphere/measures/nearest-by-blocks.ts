@@ -1,6 +1,6 @@
 /** Nearest neighbours of thousands of vectors, a block at a time. */
 import type { Tensor2D, Tf } from '../../tf.ts';
-import { angleBetween, degrees } from '../linear/angles.ts';
+import { angleBetween, degrees } from '../../vectors.ts';
 
 /** Each vector's nearest other, and the nearest pair of all. */
 export interface Nearest {

@@ -1,5 +1,5 @@
 import type { Optimum } from '../../contract/index.ts';
-import { degrees } from '../linear/angles.ts';
+import { degrees } from '../../vectors.ts';
 import { fejesToth, levenshtein } from './bounds.ts';
 import { knownOptima } from './known-optima.ts';
 import { tammesTable } from './tammes-table.ts';

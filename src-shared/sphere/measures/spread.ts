@@ -1,7 +1,7 @@
 /** The measures of how far points are spread: angles, energies, pairs that touch. */
 import type { Spread } from '../../contract/index.ts';
 import { TammesError } from '../../errors/index.ts';
-import { degrees, type Rows, unitRows } from '../linear/angles.ts';
+import { degrees, type Rows, unitRows } from '../../vectors.ts';
 import { rowsOfAngles } from '../linear/products.ts';
 import { finished, type Steps, stepsOver } from '../steps.ts';
 import { optimumFor } from './optimum.ts';

@@ -1,5 +1,5 @@
 /** Projects directions of many dimensions onto the ordinary sphere. */
-import { angleBetween, degrees, type Rows, unitRows } from '../linear/angles.ts';
+import { angleBetween, degrees, type Rows, unitRows } from '../../vectors.ts';
 import { principalCoordinates } from '../linear/principal.ts';
 import { fitRotation, type Point3, rotated } from '../linear/procrustes.ts';
 import { type Errors, judge, relax, type Targets, targetsOf } from './stress.ts';

@@ -1,5 +1,5 @@
 /** The stress that a projection minimises, and its gradient. */
-import { angleBetween, degrees } from '../linear/angles.ts';
+import { angleBetween, degrees } from '../../vectors.ts';
 import { rowsOfAngles } from '../linear/products.ts';
 
 /** Neighbours of each point that the picture must show rightly before all else, and how much more they count. */

@@ -1,6 +1,6 @@
 /** The Tammes problem's entry point: a construction if one is known, otherwise a search. */
 import { TammesError } from '../../errors/index.ts';
-import { angleBetween, degrees } from '../linear/angles.ts';
+import { angleBetween, degrees } from '../../vectors.ts';
 import { goalFor } from '../measures/optimum.ts';
 import { construct } from './constructions.ts';
 import { starts } from './starts.ts';

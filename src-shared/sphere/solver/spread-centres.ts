@@ -1,4 +1,4 @@
-import { dot, type Rows, unitRows } from '../linear/angles.ts';
+import { dot, type Rows, unitRows } from '../../vectors.ts';
 import { assigning } from '../linear/assignment.ts';
 import { fitOrthogonal } from '../linear/orthogonal-fit.ts';
 import type { Steps } from '../steps.ts';

@@ -7,11 +7,11 @@ import {
   decodeHead,
   embed,
   type Head,
-  normalised,
   splitOfRun,
   type TrainData,
   train,
 } from '../../../src-shared/training/index.ts';
+import { normalised } from '../../../src-shared/vectors.ts';
 
 export interface Score {
   /** Held-out faces whose first name is right, everybody enrolled with all faces that were trained on. */

@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { TammesError } from '../../../src-shared/errors/index.ts';
 import { randomFrom } from '../../../src-shared/random.ts';
 import { type SolveOptions, solve, spreadOf } from '../../../src-shared/sphere/index.ts';
-import { degrees } from '../../../src-shared/sphere/linear/angles.ts';
 import { tammesTable } from '../../../src-shared/sphere/measures/tammes-table.ts';
 import { climb, polishedAngle } from '../../../src-shared/sphere/solver/climb.ts';
 import { softMaximumOfOrbits } from '../../../src-shared/sphere/solver/orbits.ts';
@@ -15,6 +14,7 @@ import {
   repeated,
   symmetricPoints,
 } from '../../../src-shared/sphere/solver/symmetry.ts';
+import { degrees } from '../../../src-shared/vectors.ts';
 
 function solved(options: SolveOptions) {
   const search = solve(options);

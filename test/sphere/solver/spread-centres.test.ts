@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Rows, spreadCentres, spreadOf } from '../../../src-shared/sphere/index.ts';
-import { dot } from '../../../src-shared/sphere/linear/angles.ts';
 import { assign } from '../../../src-shared/sphere/linear/assignment.ts';
 import { fitOrthogonal } from '../../../src-shared/sphere/linear/orthogonal-fit.ts';
 import { finished } from '../../../src-shared/sphere/steps.ts';
+import { dot } from '../../../src-shared/vectors.ts';
 
 const rowsOf = (count: number, dim: number) =>
   fc.array(

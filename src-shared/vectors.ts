@@ -1,3 +1,5 @@
+/** The few operations on plain vectors that several parts need. */
+
 /** Vectors as rows. */
 export type Rows = readonly ArrayLike<number>[];
 
@@ -10,6 +12,12 @@ export function unitRows(rows: Rows): Float64Array[] {
     const length = Math.hypot(...values);
     return length === 0 ? values : values.map((value) => value / length);
   });
+}
+
+/** The vector at length one; a zero vector stays zero. */
+export function normalised<Vector extends Float32Array | number[]>(vector: Vector): Vector {
+  const length = Math.hypot(...vector);
+  return length === 0 ? vector : (vector.map((value) => value / length) as Vector);
 }
 
 export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
