@@ -1,9 +1,8 @@
 /** The few operations on plain vectors that several parts need. */
+import type { Radians } from './angle-units.ts';
 
 /** Vectors as rows. */
 export type Rows = readonly ArrayLike<number>[];
-
-export const degrees = 180 / Math.PI;
 
 /** Unit vectors along the rows; a zero vector stays zero. */
 export function unitRows(rows: Rows): Float64Array[] {
@@ -30,7 +29,7 @@ export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
  * Angle between unit vectors, radians. Between near or nearly opposite ones by the chord, as the arc cosine
  * has few digits there; a zero vector is orthogonal to all.
  */
-export function angleBetween(a: ArrayLike<number>, b: ArrayLike<number>): number {
+export function angleBetween(a: ArrayLike<number>, b: ArrayLike<number>): Radians {
   const cosine = dot(a, b);
   if (Math.abs(cosine) < 0.9) return Math.acos(cosine);
   const sign = Math.sign(cosine);

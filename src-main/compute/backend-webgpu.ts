@@ -1,5 +1,4 @@
 /** WebGPU in Node through Dawn, from the npm package `webgpu`: Vulkan, Metal or Direct3D 12. */
-
 import { firstLine } from '../../src-shared/first-line.ts';
 import {
   activate,

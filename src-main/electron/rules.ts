@@ -1,5 +1,4 @@
 /** What a window may do: decisions without Electron, so that they can be tested. */
-
 /** The app's own origin, on a protocol that only Tammes answers. */
 export const appOrigin = 'tammes://app';
 

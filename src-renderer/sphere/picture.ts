@@ -1,3 +1,5 @@
+import type { Radians } from '../../src-shared/sphere/index.ts';
+
 /** A sphere with what lies on it. Places are unit vectors, x, y and z in turn. */
 export interface SpherePicture {
   /** [n], the class centres. */
@@ -28,8 +30,8 @@ export interface Samples {
 
 /** Radians about the vertical axis, then up or down; and how much larger than whole. */
 export interface CameraPosition {
-  yaw: number;
-  pitch: number;
+  yaw: Radians;
+  pitch: Radians;
   zoom: number;
 }
 

@@ -1,5 +1,4 @@
 /** What a figure claims, as a number that can be checked and cited. */
-
 import { type Interval, meanInterval } from '../interval.ts';
 import type { Text } from '../text.ts';
 

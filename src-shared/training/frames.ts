@@ -1,5 +1,4 @@
 /** Frames of a run: where its class centres were at some of its steps. */
-
 /** What all frames of a run have in common. */
 export interface FramePlan {
   people: string[];

@@ -1,5 +1,4 @@
 /** One optimiser step as a function of tensors. */
-
 import type { Groups, Tensors } from '../compute/index.ts';
 import { rowsOf } from '../operations.ts';
 import type { Scalar, Tensor, Tensor1D, Tensor2D, Tf } from '../tf.ts';

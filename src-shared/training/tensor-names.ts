@@ -1,5 +1,4 @@
 /** Entries whose names are paths, as `head/weight`. */
-
 /** The entries whose name begins with a prefix, without it. */
 export function entriesUnder<T>(entries: Readonly<Record<string, T>>, prefix: string): Record<string, T> {
   return Object.fromEntries(

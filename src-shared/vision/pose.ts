@@ -1,4 +1,5 @@
 /** Yaw, pitch and roll of a face from its landmarks. */
+import type { Degrees } from '../angle-units.ts';
 import type { Pose } from '../contract/index.ts';
 import { meanShape, usedPoints } from './mean-shape.ts';
 
@@ -88,7 +89,7 @@ export function estimatePose(landmarks: ArrayLike<number>): Pose | null {
   const moments = momentsOf(landmarks);
   if (moments === null) return null;
   let best = { yaw: 0, pitch: 0, fit: fitOf(moments, 0, 0) };
-  const improve = (yaw: number, pitch: number) => {
+  const improve = (yaw: Degrees, pitch: Degrees) => {
     if (Math.abs(yaw) > widest.yaw || Math.abs(pitch) > widest.pitch) return;
     const fit = fitOf(moments, yaw, pitch);
     if (fit.explained > best.fit.explained) best = { yaw, pitch, fit };
@@ -104,7 +105,7 @@ export function estimatePose(landmarks: ArrayLike<number>): Pose | null {
     step /= 2;
     round++;
   }
-  const rounded = (degrees: number) => Math.round(degrees * 1000) / 1000 + 0;
+  const rounded = (degrees: Degrees) => Math.round(degrees * 1000) / 1000 + 0;
   return {
     yaw: rounded(best.yaw),
     pitch: rounded(best.pitch),
@@ -143,8 +144,8 @@ function momentsOf(landmarks: ArrayLike<number>): readonly [Complex, Complex, Co
  */
 function fitOf(
   [x, y, z]: readonly [Complex, Complex, Complex],
-  yaw: number,
-  pitch: number,
+  yaw: Degrees,
+  pitch: Degrees,
 ): { explained: number; re: number; im: number } {
   const [sy, cy] = [Math.sin((yaw * Math.PI) / 180), Math.cos((yaw * Math.PI) / 180)];
   const [sp, cp] = [Math.sin((pitch * Math.PI) / 180), Math.cos((pitch * Math.PI) / 180)];

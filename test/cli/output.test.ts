@@ -8,7 +8,7 @@ test('columns stay aligned beside Japanese names, whose letters are two places w
     ['Ada', 3],
     ['José', 4],
   ]).split('\n');
-  expect(lines).toEqual(['person    faces', '────────  ─────', '夏目漱石  12', 'Ada       3', 'José     4']);
+  expect(lines).toEqual(['person    faces', '────────  ─────', '夏目漱石  12', 'Ada       3', 'José      4']);
 });
 
 test('a cell without text leaves no blanks at the end of a line', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { degrees } from '../../src-shared/angle-units.ts';
 import { randomFrom } from '../../src-shared/random.ts';
 import {
   capsOf,
@@ -13,7 +14,7 @@ import {
   spreadOf,
   unitRows,
 } from '../../src-shared/sphere/index.ts';
-import { angleBetween, degrees } from '../../src-shared/vectors.ts';
+import { angleBetween } from '../../src-shared/vectors.ts';
 import { crossPolytope, icosahedron, simplex } from '../helpers/configurations.ts';
 
 const points = (dim: number) =>

@@ -1,5 +1,4 @@
 /** tfjs-node and its native binding: as npm installed it, or as `npm run binding` built it. */
-
 import { firstLine } from '../../../src-shared/first-line.ts';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';

@@ -1,6 +1,6 @@
 /** The screen Sphere for a head: its class centres and their spread. */
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { angleBetween, degrees } from '../../../src-shared/sphere/index.ts';
+import { angleBetween, toDegrees } from '../../../src-shared/sphere/index.ts';
 import { bridge } from '../../app/bridge.ts';
 import { useCall } from '../../app/data.ts';
 import { useMessages } from '../../app/language.tsx';
@@ -49,7 +49,7 @@ export function HeadSphere({ children }: { children: ReactNode }) {
     if (points) move((before) => ({ ...before, ...facing(middleOf(points)) }));
   }, [points, move]);
 
-  const angle = (a: number, b: number) => degrees * angleBetween(data!.centres[a]!, data!.centres[b]!);
+  const angle = (a: number, b: number) => toDegrees(angleBetween(data!.centres[a]!, data!.centres[b]!));
   return (
     <>
       <div className="row panel">

@@ -1,7 +1,7 @@
 /** The screen Sphere for a run: its class centres over time, beside another run's. */
 import { type ReactNode, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { type Run, runName } from '../../../src-shared/contract/index.ts';
-import { angleBetween, degrees } from '../../../src-shared/sphere/index.ts';
+import { angleBetween, toDegrees } from '../../../src-shared/sphere/index.ts';
 import { useCall } from '../../app/data.ts';
 import { useMessages } from '../../app/language.tsx';
 import { Field } from '../../components/Field.tsx';
@@ -112,7 +112,7 @@ function RunView({ run, other }: { run: Run; other: Run }) {
   if (main === null || later === null) return <p className="quiet">{words.working}</p>;
   const { frame, picture } = main;
   const row = (i: number) => frame.centres.subarray(i * frame.spread.dim, (i + 1) * frame.spread.dim);
-  const angle = (a: number, b: number) => degrees * angleBetween(row(a), row(b));
+  const angle = (a: number, b: number) => toDegrees(angleBetween(row(a), row(b)));
   return (
     <div className="wide-columns">
       <section className="panel" aria-label={words.pictureOf(runName(run))}>

@@ -1,5 +1,4 @@
 /** Colours, sizes and what is shown at all: the same on every canvas. */
-
 import type { NearestCentres, SpherePicture, SphereViewState } from '../picture.ts';
 import { type Arc, type Colour, nearestPairs } from './geometry.ts';
 

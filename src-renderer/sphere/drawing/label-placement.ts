@@ -1,5 +1,4 @@
 /** Which names can stand on the picture without covering each other. */
-
 /** A name wanted beside a point: sizes and places in pixels. */
 export interface WantedLabel {
   x: number;

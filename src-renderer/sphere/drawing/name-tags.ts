@@ -1,5 +1,4 @@
 /** Names beside their points, on a canvas of their own over the picture. */
-
 import type { SpherePicture, SphereViewState } from '../picture.ts';
 import { horizon, type Size, screenOf } from '../view/camera.ts';
 import { css, type Palette, visibleCentres } from './appearance.ts';

@@ -1,5 +1,4 @@
 /** Caps and the ghost, as they are drawn on every canvas. */
-
 import type { SpherePicture } from '../picture.ts';
 import { angleRange, colourOf, type Dots, type Palette, sizes, type VisibleCentres } from './appearance.ts';
 

@@ -1,5 +1,4 @@
 /** The picture drawn flat, with any pen: a 2-D canvas, or an SVG file. */
-
 import type { CameraPosition, SpherePicture, SphereViewState } from '../picture.ts';
 import { distance, focalLength, horizon, orbit, outlineRadius, type Size, screenOf } from '../view/camera.ts';
 import {

@@ -1,11 +1,11 @@
 /** Where things appear in the window, without a canvas. */
-import type { Point3 } from '../../../src-shared/sphere/index.ts';
+import type { Point3, Radians } from '../../../src-shared/sphere/index.ts';
 import type { CameraPosition } from '../picture.ts';
 
 /** From the middle of the sphere, in its radii. */
 export const distance = 3.4;
-/** Angle of view at zoom 1 over the shorter side of the window, radians: leaves a margin about the sphere. */
-export const fieldOfView = (40 * Math.PI) / 180;
+/** Angle of view at zoom 1 over the shorter side of the window: leaves a margin about the sphere. */
+export const fieldOfView: Radians = (40 * Math.PI) / 180;
 /** Beyond this z the sphere's surface faces the viewer. */
 export const horizon = 1 / distance;
 export const zooms = { least: 0.6, most: 40 } as const;
@@ -100,7 +100,7 @@ export function dragged(camera: CameraPosition, dx: number, dy: number, size: Si
   return turnedBy(camera, dx * radians, dy * radians);
 }
 
-export function turnedBy(camera: CameraPosition, yaw: number, pitch: number): CameraPosition {
+export function turnedBy(camera: CameraPosition, yaw: Radians, pitch: Radians): CameraPosition {
   const quarter = Math.PI / 2;
   return {
     ...camera,

@@ -1,5 +1,4 @@
 /** Angles that no arrangement of N points on the sphere in d dimensions can exceed. Cosines fall as angles rise. */
-
 /**
  * On the sphere in three dimensions (Fejes Tóth 1943): the largest angle, radians.
  * @param count at least 3.

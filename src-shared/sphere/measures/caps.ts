@@ -1,5 +1,6 @@
+import { toDegrees } from '../../angle-units.ts';
 import type { Caps } from '../../contract/index.ts';
-import { angleBetween, degrees, type Rows, unitRows } from '../../vectors.ts';
+import { angleBetween, type Rows, unitRows } from '../../vectors.ts';
 import { rowsOfAngles } from '../linear/products.ts';
 import { finished, type Steps, stepsOver } from '../steps.ts';
 import { quantile } from './quantile.ts';
@@ -24,7 +25,7 @@ export function* capsInSteps(centres: Rows, samples: Rows, labels: ArrayLike<num
   for (const [i, sample] of unitRows(samples).entries()) {
     const label = labels[i]!;
     const centre = units[label];
-    if (centre) angles[label]!.push(angleBetween(sample, centre) * degrees);
+    if (centre) angles[label]!.push(toDegrees(angleBetween(sample, centre)));
   }
   const classes = angles.map((own) => (own.length === 0 ? null : capOf(Float64Array.from(own).sort())));
   const gaps: Caps['gaps'] = classes.map(() => null);
@@ -38,7 +39,7 @@ export function* capsInSteps(centres: Rows, samples: Rows, labels: ArrayLike<num
     for (let i = 0; i < j && b !== null; i++) {
       const a = classes[i]!;
       if (a === null) continue;
-      const gap = row[i]! * degrees - a.p95 - b.p95;
+      const gap = toDegrees(row[i]!) - a.p95 - b.p95;
       note(i, j, gap);
       note(j, i, gap);
       if (gap < 0) pairs.push({ pair: [i, j], gap });

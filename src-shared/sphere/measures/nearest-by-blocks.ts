@@ -1,6 +1,8 @@
 /** Nearest neighbours of thousands of vectors, a block at a time. */
+
+import { type Degrees, toDegrees } from '../../angle-units.ts';
 import type { Tensor2D, Tf } from '../../tf.ts';
-import { angleBetween, degrees } from '../../vectors.ts';
+import { angleBetween } from '../../vectors.ts';
 
 /** Each vector's nearest other, and the nearest pair of all. */
 export interface Nearest {
@@ -8,7 +10,7 @@ export interface Nearest {
   index: Int32Array;
   /** [n], degrees. */
   angle: Float64Array;
-  smallestAngle: number;
+  smallestAngle: Degrees;
   smallestPair: [number, number];
 }
 
@@ -83,7 +85,7 @@ function scan(
 
 function exactly(vectors: Float32Array, dim: number, index: Int32Array): Nearest {
   const at = (i: number) => vectors.subarray(i * dim, (i + 1) * dim);
-  const angle = Float64Array.from(index, (other, i) => angleBetween(at(i), at(other)) * degrees);
+  const angle = Float64Array.from(index, (other, i) => toDegrees(angleBetween(at(i), at(other))));
   const first = angle.reduce((best, value, i) => (value < angle[best]! ? i : best), 0);
   const second = index[first]!;
   return {

@@ -1,5 +1,5 @@
+import { type Degrees, toDegrees } from '../../angle-units.ts';
 import type { Optimum } from '../../contract/index.ts';
-import { degrees } from '../../vectors.ts';
 import { fejesToth, levenshtein } from './bounds.ts';
 import { knownOptima } from './known-optima.ts';
 import { tammesTable } from './tammes-table.ts';
@@ -26,8 +26,8 @@ export function optimumFor(count: number, dim: number): Optimum | null {
   };
 }
 
-/** The angle at which a search may rest, degrees: the best that is known. Null where there is only a bound. */
-export function goalFor(count: number, dim: number): number | null {
+/** The angle at which a search may rest: the best that is known. Null where there is only a bound. */
+export function goalFor(count: number, dim: number): Degrees | null {
   const optimum = optimumFor(count, dim);
   return optimum === null || optimum.status === 'bound' ? null : optimum.angle;
 }
@@ -36,7 +36,7 @@ type Limit = Optimum['bound'];
 
 /** The optimum where it is proven. */
 function provenFor(count: number, dim: number): Limit | null {
-  if (count <= dim + 1) return { angle: Math.acos(-1 / (count - 1)) * degrees, source: 'simplex' };
+  if (count <= dim + 1) return { angle: toDegrees(Math.acos(-1 / (count - 1))), source: 'simplex' };
   if (dim === 1) return { angle: 0, source: 'two directions only' };
   if (dim === 2) return { angle: 360 / count, source: 'regular polygon' };
   // Rankin (1955): from d + 2 points on 90 degrees is the most, and up to 2d it can be had.
@@ -46,8 +46,8 @@ function provenFor(count: number, dim: number): Limit | null {
 
 /** The smallest of all bounds that hold. Fewer points can always lie at least as far apart as more. */
 function boundFor(count: number, dim: number): Limit {
-  const bounds: Limit[] = [{ angle: levenshtein(count, dim) * degrees, source: 'Levenshtein bound' }];
-  if (dim === 3) bounds.push({ angle: fejesToth(count) * degrees, source: 'Fejes Tóth bound' });
+  const bounds: Limit[] = [{ angle: toDegrees(levenshtein(count, dim)), source: 'Levenshtein bound' }];
+  if (dim === 3) bounds.push({ angle: toDegrees(fejesToth(count)), source: 'Fejes Tóth bound' });
   for (const fewer of provenList(dim)) {
     if (fewer.count < count)
       bounds.push({ angle: fewer.limit.angle, source: `optimum of ${fewer.count} points` });
@@ -66,6 +66,6 @@ function provenList(dim: number): { count: number; limit: Limit }[] {
     .filter((entry) => entry.dim === dim)
     .map(({ count, cosine, name }) => ({
       count,
-      limit: { angle: Math.acos(cosine) * degrees, source: name },
+      limit: { angle: toDegrees(Math.acos(cosine)), source: name },
     }));
 }

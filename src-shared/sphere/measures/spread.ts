@@ -1,7 +1,8 @@
 /** The measures of how far points are spread: angles, energies, pairs that touch. */
+import { toDegrees } from '../../angle-units.ts';
 import type { Spread } from '../../contract/index.ts';
 import { TammesError } from '../../errors/index.ts';
-import { degrees, type Rows, unitRows } from '../../vectors.ts';
+import { type Rows, unitRows } from '../../vectors.ts';
 import { rowsOfAngles } from '../linear/products.ts';
 import { finished, type Steps, stepsOver } from '../steps.ts';
 import { optimumFor } from './optimum.ts';
@@ -38,7 +39,7 @@ export function* spreadInSteps(centres: Rows): Steps<Spread> {
   for (const [j, row] of rowsOfAngles(units)) {
     for (let i = 0; i < j; i++) {
       const radians = row[i]!;
-      const angle = radians * degrees;
+      const angle = toDegrees(radians);
       if (angle < nearest[i]!.angle) nearest[i] = { index: j, angle };
       if (angle < nearest[j]!.angle) nearest[j] = { index: i, angle };
       if (angle < smallestAngle) {

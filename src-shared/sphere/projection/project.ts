@@ -1,5 +1,6 @@
 /** Projects directions of many dimensions onto the ordinary sphere. */
-import { angleBetween, degrees, type Rows, unitRows } from '../../vectors.ts';
+import { degrees, toDegrees } from '../../angle-units.ts';
+import { angleBetween, type Rows, unitRows } from '../../vectors.ts';
 import { principalCoordinates } from '../linear/principal.ts';
 import { fitRotation, type Point3, rotated } from '../linear/procrustes.ts';
 import { type Errors, judge, relax, type Targets, targetsOf } from './stress.ts';
@@ -137,7 +138,7 @@ function exactPicture(units: readonly Float64Array[]): Projection {
 }
 
 function sameAngle(radians: number): { shown: number; true: number } {
-  return { shown: radians * degrees, true: radians * degrees };
+  return { shown: toDegrees(radians), true: toDegrees(radians) };
 }
 
 function startOf(units: readonly Float64Array[]): Float64Array {

@@ -1,5 +1,6 @@
 /** The stress that a projection minimises, and its gradient. */
-import { angleBetween, degrees } from '../../vectors.ts';
+import { toDegrees } from '../../angle-units.ts';
+import { angleBetween } from '../../vectors.ts';
 import { rowsOfAngles } from '../linear/products.ts';
 
 /** Neighbours of each point that the picture must show rightly before all else, and how much more they count. */
@@ -127,11 +128,11 @@ export function judge(points: Float64Array, { count, angles }: Targets): Errors 
   );
   return {
     stress: scale === 0 ? 0 : Math.sqrt(squares / scale),
-    meanError: (sum / pairs) * degrees,
+    meanError: toDegrees(sum / pairs),
     worst: {
       pair: [first, second],
-      shown: shown * degrees,
-      true: Math.abs(angles[second * count + first]!) * degrees,
+      shown: toDegrees(shown),
+      true: toDegrees(Math.abs(angles[second * count + first]!)),
     },
   };
 }

@@ -1,5 +1,4 @@
 /** Arrangements that are proven to be the best of their size, by their coordinates. */
-
 export interface Construction {
   /** [N][d], unit vectors. */
   points: Float64Array[];

@@ -1,6 +1,7 @@
 /** The Tammes problem's entry point: a construction if one is known, otherwise a search. */
+import { type Degrees, degrees, toDegrees } from '../../angle-units.ts';
 import { TammesError } from '../../errors/index.ts';
-import { angleBetween, degrees } from '../../vectors.ts';
+import { angleBetween } from '../../vectors.ts';
 import { goalFor } from '../measures/optimum.ts';
 import { construct } from './constructions.ts';
 import { starts } from './starts.ts';
@@ -30,8 +31,8 @@ export interface SolveProgress {
 export interface Configuration {
   /** [N][d], unit vectors. */
   points: Float64Array[];
-  /** Smallest angle, degrees. */
-  angle: number;
+  /** Smallest angle. */
+  angle: Degrees;
   /** `search`, or the name of the proven optimum that was written down instead. */
   source: string;
 }
@@ -114,5 +115,5 @@ function smallestAngle(points: readonly Float64Array[]): number {
   for (const [i, point] of points.entries()) {
     for (let j = 0; j < i; j++) smallest = Math.min(smallest, angleBetween(point, points[j]!));
   }
-  return smallest * degrees;
+  return toDegrees(smallest);
 }

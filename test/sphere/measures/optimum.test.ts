@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { degrees } from '../../../src-shared/angle-units.ts';
 import { optimumFor, solve, spreadOf } from '../../../src-shared/sphere/index.ts';
 import { fejesToth, levenshtein } from '../../../src-shared/sphere/measures/bounds.ts';
 import { knownOptima } from '../../../src-shared/sphere/measures/known-optima.ts';
 import { tammesTable } from '../../../src-shared/sphere/measures/tammes-table.ts';
 import { construct } from '../../../src-shared/sphere/solver/constructions.ts';
-import { degrees } from '../../../src-shared/vectors.ts';
 import { crossPolytope, icosahedron, simplex } from '../../helpers/configurations.ts';
 
 test.each([

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { degrees } from '../../../src-shared/angle-units.ts';
 import { TammesError } from '../../../src-shared/errors/index.ts';
 import { randomFrom } from '../../../src-shared/random.ts';
 import { type SolveOptions, solve, spreadOf } from '../../../src-shared/sphere/index.ts';
@@ -14,7 +15,6 @@ import {
   repeated,
   symmetricPoints,
 } from '../../../src-shared/sphere/solver/symmetry.ts';
-import { degrees } from '../../../src-shared/vectors.ts';
 
 function solved(options: SolveOptions) {
   const search = solve(options);

@@ -1,5 +1,4 @@
 /** Four numbers at once. */
-
 /** a b + c, rounded once on every processor that can. */
 @inline
 export function madd(a: v128, b: v128, c: v128): v128 {
