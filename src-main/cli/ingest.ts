@@ -18,7 +18,7 @@ import {
   countLine,
   jsonOption,
   libraryOption,
-  type Progress,
+  type ProgressLine,
   print,
   progressLine,
   stopSignal,
@@ -78,7 +78,7 @@ async function runIngest(folder: string, options: Options): Promise<void> {
   let unchanged = 0;
   let unmatched: string[] = [];
   const listing = countLine('Files found');
-  let line: Progress | undefined;
+  let line: ProgressLine | undefined;
   try {
     const { labels } = options;
     const result = await ingest(store, pool, folder, {

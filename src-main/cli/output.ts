@@ -36,7 +36,7 @@ export function table(rows: readonly (readonly (string | number)[])[]): string {
 }
 
 /** A line of progress with the remaining time. */
-export interface Progress {
+export interface ProgressLine {
   update(done: number, note?: string): void;
   end(): void;
 }
@@ -45,7 +45,7 @@ export interface Progress {
  * Shows progress on standard error: one line rewritten on a terminal, a line for each tenth elsewhere.
  * @param from what was done before the clock started, for the remaining time.
  */
-export function progressLine(label: string, total: number, from = 0): Progress {
+export function progressLine(label: string, total: number, from = 0): ProgressLine {
   const started = performance.now();
   const { stderr } = process;
   let tenth = 0;

@@ -8,7 +8,7 @@ import { openStore } from '../store/store.ts';
 import { createVisionPool } from '../vision/pool.ts';
 import { detectorOption } from './detector-option.ts';
 import { outcomeLine } from './ingest.ts';
-import { jsonOption, libraryOption, type Progress, print, progressLine, stopSignal } from './output.ts';
+import { jsonOption, libraryOption, type ProgressLine, print, progressLine, stopSignal } from './output.ts';
 
 interface Options {
   detector?: DetectorId;
@@ -37,7 +37,7 @@ async function runReread({ detector, library, json }: Options): Promise<void> {
   if (detector !== undefined) setLibraryDetector(store.db, detector);
   const pool = createVisionPool();
   const outcomes: FileOutcome[] = [];
-  let line: Progress | undefined;
+  let line: ProgressLine | undefined;
   try {
     const { total, done, faces, changes } = await reread(store, pool, {
       signal: stopSignal(),

@@ -9,7 +9,7 @@ import { resumeRun, startRun } from '../services/training.ts';
 import { labelledFaces } from '../store/photos.ts';
 import { listHeads } from '../store/runs.ts';
 import { openStore } from '../store/store.ts';
-import { jsonOption, libraryOption, type Progress, print, progressLine, stopSignal } from './output.ts';
+import { jsonOption, libraryOption, type ProgressLine, print, progressLine, stopSignal } from './output.ts';
 import { addQualityOptions, limitsOf, poorFacesText, type QualityOptions } from './quality-options.ts';
 import { addSetting, number, type Settings } from './settings.ts';
 import { addTrainingOptions, givenSettings } from './training-options.ts';
@@ -55,8 +55,8 @@ export function trainCommand(): Command {
 async function runTrain(options: Options): Promise<void> {
   const store = openStore(options.library);
   try {
-    let line: Progress | undefined;
-    let spreading: Progress | undefined;
+    let line: ProgressLine | undefined;
+    let spreading: ProgressLine | undefined;
     let hash = '';
     let backend = '';
     const onEvent = (event: TrainEvent) => {

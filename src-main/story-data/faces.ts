@@ -4,7 +4,7 @@ import type { Faces } from '../../src-shared/story/index.ts';
 import { createVisionPool } from '../vision/pool.ts';
 
 /** The faces of a folder with a sub-folder a person; a photo on which none is found is left out. */
-export async function describeFaces(folder: string): Promise<Faces> {
+export async function demoFeatures(folder: string): Promise<Faces> {
   const faces: Faces = { features: [], labels: [], people: (await readdir(folder)).sort() };
   const pool = createVisionPool();
   try {

@@ -7,7 +7,7 @@ import { writeFileSync } from 'node:fs';
 import { encodeFaces } from '../../src-shared/story/index.ts';
 import { digitsFile, facesFile } from '../app-files.ts';
 import { packDigits } from './digits.ts';
-import { describeFaces } from './faces.ts';
+import { demoFeatures } from './faces.ts';
 
 const [, , digits, faces] = process.argv;
 if (digits === undefined || faces === undefined) {
@@ -17,5 +17,5 @@ if (digits === undefined || faces === undefined) {
   process.exitCode = 2;
 } else {
   writeFileSync(digitsFile, packDigits(digits));
-  writeFileSync(facesFile, encodeFaces(await describeFaces(faces)));
+  writeFileSync(facesFile, encodeFaces(await demoFeatures(faces)));
 }

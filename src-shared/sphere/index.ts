@@ -1,4 +1,4 @@
-export { type Degrees, degrees, type Radians, toDegrees } from '../angle-units.ts';
+export { degrees, type Radians, toDegrees } from '../angle-units.ts';
 export { angleBetween, type Rows, unitRows } from '../vectors.ts';
 export { assign } from './linear/assignment.ts';
 export { fitRotation, type Point3, rotated } from './linear/procrustes.ts';

@@ -6,7 +6,7 @@ import { plane } from './plane-figure.ts';
 import { pull } from './pull.ts';
 import { regions } from './regions.ts';
 import { scale } from './scale.ts';
-import { uniform } from './uniform.ts';
+import { uniformFigure } from './uniform.ts';
 
 export type { Claim } from './claim.ts';
 export { decodeDigits, digitData, digitSide } from './digits.ts';
@@ -31,4 +31,4 @@ export { type UniformFrame, type UniformSettings, uniformEpochs, uniformFrames }
 export { type Verdict, verdictOf } from './verdict.ts';
 
 /** In the order of the story. */
-export const figures: readonly StoryFigure[] = [plane, regions, lengths, scale, pull, uniform, game];
+export const figures: readonly StoryFigure[] = [plane, regions, lengths, scale, pull, uniformFigure, game];

@@ -60,7 +60,7 @@ const weights = [0, 100];
 /** As many steps for each class count. */
 export const uniformEpochs = (classes: number) => Math.round(2400 / Math.max(10, classes));
 
-export const uniform: StoryFigure = {
+export const uniformFigure: StoryFigure = {
   number: 6,
   title: { en: 'Spread with and without Uniform Loss', ja: 'Uniform Loss の有無と広がり' },
   source: findRegulariser('uniform').paper,

@@ -12,7 +12,7 @@ import { openStore } from '../../store/store.ts';
 import { createVisionPool } from '../../vision/pool.ts';
 import { detectorOption } from '../detector-option.ts';
 import { findHead, headOption } from '../heads.ts';
-import { jsonOption, libraryOption, type Progress, print, progressLine, stopSignal } from '../output.ts';
+import { jsonOption, libraryOption, type ProgressLine, print, progressLine, stopSignal } from '../output.ts';
 import { number } from '../settings.ts';
 import { holdoutText, openSetText } from './identification-text.ts';
 import { pairsText } from './text.ts';
@@ -79,7 +79,7 @@ async function runEvaluate(options: Options): Promise<void> {
   checkNumbers(options);
   const store = openStore(library);
   const pool = createVisionPool();
-  let line: Progress | undefined;
+  let line: ProgressLine | undefined;
   const watch = {
     signal: stopSignal(),
     onProgress({ done, total, cached }: { done: number; total: number; cached: number }) {

@@ -8,7 +8,7 @@ import { useMessages } from '../../app/language.tsx';
 import { useToasts } from '../../app/toasts.tsx';
 import { Counting } from '../../components/Counting.tsx';
 import { Progress } from '../../components/Progress.tsx';
-import { leftOutText, QualityLimits } from '../../components/QualityLimits.tsx';
+import { leftOutText, QualityLimitFields } from '../../components/QualityLimitFields.tsx';
 import { useLimits } from '../../components/quality-limits.ts';
 import { AddFolder } from './AddFolder.tsx';
 import { Ambiguous } from './Ambiguous.tsx';
@@ -106,7 +106,7 @@ export function LibraryScreen() {
             <p className="quiet" data-testid="counts">
               {summary.data && words.counts(summary.data.people, summary.data.photos, summary.data.faces)}
             </p>
-            <QualityLimits />
+            <QualityLimitFields />
             <p>
               <button type="button" className="primary" disabled={!people.data?.length} onClick={enrolAll}>
                 {words.enrolAll}

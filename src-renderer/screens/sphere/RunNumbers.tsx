@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { TimelineFrame } from '../../sphere/work/timeline.ts';
+import type { PlacedFrame } from '../../sphere/work/timeline.ts';
 import { AngleHistogram } from './AngleHistogram.tsx';
 import { NeighbourTable } from './NeighbourTable.tsx';
 import { SpreadNumbers } from './SpreadNumbers.tsx';
@@ -7,12 +7,12 @@ import { SpreadOverTime } from './SpreadOverTime.tsx';
 import type { Selection } from './useSelection.ts';
 
 interface RunNumbersProps {
-  frame: TimelineFrame;
+  frame: PlacedFrame;
   names: readonly string[];
   name: string;
-  frames: readonly TimelineFrame[];
+  frames: readonly PlacedFrame[];
   otherName: string;
-  otherFrames: readonly TimelineFrame[];
+  otherFrames: readonly PlacedFrame[];
   selection: Selection;
 }
 

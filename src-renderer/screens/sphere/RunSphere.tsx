@@ -8,8 +8,8 @@ import { Field } from '../../components/Field.tsx';
 import type { Shot } from '../../sphere/drawing/Canvases.tsx';
 import { usePalette } from '../../sphere/drawing/palette.ts';
 import { facing, middleOf } from '../../sphere/view/camera.ts';
-import type { TimelineFrame } from '../../sphere/work/timeline.ts';
-import { pointAt } from '../../sphere/work/tween.ts';
+import type { PlacedFrame } from '../../sphere/work/timeline.ts';
+import { placeAt } from '../../sphere/work/tween.ts';
 import { ExportButtons } from './ExportButtons.tsx';
 import { Legend } from './Legend.tsx';
 import { RunNumbers } from './RunNumbers.tsx';
@@ -21,7 +21,7 @@ import { useAlignment, useRunPicture } from './useRunPicture.ts';
 import { useSelection } from './useSelection.ts';
 import { useTimeline } from './useTimeline.ts';
 
-const none: readonly TimelineFrame[] = [];
+const none: readonly PlacedFrame[] = [];
 
 /** The class centres of a run as they move, and of another beside it. @param children what else is chosen. */
 export function RunSphere({ children }: { children: ReactNode }) {
@@ -94,7 +94,7 @@ function RunView({ run, other }: { run: Run; other: Run }) {
   const main = useRunPicture(timeline, at);
   const steps = useMemo(() => beside.frames.map(({ step }) => step), [beside.frames]);
   const share = (main?.frame.step ?? 0) / Math.max(1, timeline.frames.at(-1)?.step ?? 1);
-  const second = useRunPicture(beside, pointAt(steps, share), align);
+  const second = useRunPicture(beside, placeAt(steps, share), align);
   const { selection, view, camera } = useSelection();
   const palette = usePalette();
   const shots = [useRef<Shot>(null), useRef<Shot>(null)];

@@ -10,10 +10,10 @@ import {
   YAxis,
 } from 'recharts';
 import { useMessages } from '../../app/language.tsx';
-import type { TimelineFrame } from '../../sphere/work/timeline.ts';
+import type { PlacedFrame } from '../../sphere/work/timeline.ts';
 
 interface SpreadOverTimeProps {
-  runs: readonly { name: string; frames: readonly TimelineFrame[] }[];
+  runs: readonly { name: string; frames: readonly PlacedFrame[] }[];
   /** Step that is shown. */
   step: number;
   /** Degrees; null where none is known. */
@@ -74,7 +74,7 @@ export function SpreadOverTime({ runs, step, best }: SpreadOverTimeProps) {
   );
 }
 
-function rowsOf(frames: readonly TimelineFrame[]) {
+function rowsOf(frames: readonly PlacedFrame[]) {
   return frames.map(({ step, spread }) => ({
     step,
     smallest: spread.smallestAngle,

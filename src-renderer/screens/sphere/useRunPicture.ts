@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { SpherePicture } from '../../sphere/picture.ts';
-import type { TimelineFrame, TimelineState } from '../../sphere/work/timeline.ts';
+import type { PlacedFrame, TimelineState } from '../../sphere/work/timeline.ts';
 import { alignment, pointsBetween } from '../../sphere/work/tween.ts';
 
 type Turn = (points: Float32Array) => Float32Array;
@@ -10,7 +10,7 @@ export function useRunPicture(
   { plan, faceIds, frames }: TimelineState,
   at: number,
   turn?: Turn,
-): { picture: SpherePicture; frame: TimelineFrame } | null {
+): { picture: SpherePicture; frame: PlacedFrame } | null {
   const frame = frames[Math.round(at)];
   const from = frames[Math.floor(at)];
   const to = frames[Math.ceil(at)];

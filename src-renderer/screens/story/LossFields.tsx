@@ -6,17 +6,17 @@ import type { ParameterTexts } from '../../components/parameter-values.ts';
 import type { Parameters } from './settings.ts';
 
 /** A loss and what was set of each; absent: the default. */
-export interface LossChoice<L extends string> {
+export interface LossSettings<L extends string> {
   loss: L;
   parameters: Readonly<Partial<Record<L, ParameterTexts>>>;
 }
 
 interface LossFieldsProps<L extends string> {
-  value: LossChoice<L>;
+  value: LossSettings<L>;
   losses: readonly L[];
   /** Those of the loss that have a slider. */
   parameters: Parameters;
-  onChange(change: Partial<LossChoice<L>>): void;
+  onChange(change: Partial<LossSettings<L>>): void;
 }
 
 /** Chooses a loss, with sliders for its parameters. */

@@ -5,7 +5,7 @@ import { backend, type Choice } from '../../../src-shared/training-settings/inde
 import { useBackends } from '../../app/data.ts';
 import { useMessages } from '../../app/language.tsx';
 import { useSharedState } from '../../app/shared-state.ts';
-import { QualityLimits } from '../../components/QualityLimits.tsx';
+import { QualityLimitFields } from '../../components/QualityLimitFields.tsx';
 import { type FormValues, trainForm } from './form.ts';
 import { LossChoice } from './LossChoice.tsx';
 import { SettingFields } from './SettingFields.tsx';
@@ -54,7 +54,7 @@ export function TrainForm({ disabled, onStart }: TrainFormProps) {
           <SettingFields part="more" {...{ form, set }} />
         </div>
       </details>
-      <QualityLimits />
+      <QualityLimitFields />
       <button type="submit" className="primary" disabled={disabled}>
         {words.start}
       </button>

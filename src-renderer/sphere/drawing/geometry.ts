@@ -25,14 +25,14 @@ const piece = 0.1;
 
 /** Shortest ways over the sphere as straight pieces. @param points x, y and z in turn, unit vectors. */
 export function segmentsOf(points: ArrayLike<number>, arcs: readonly Arc[]): LineSegments {
-  const counts = arcs.map(({ from, to }) => Math.max(1, Math.ceil(angleOf(points, from, to) / piece)));
+  const counts = arcs.map(({ from, to }) => Math.max(1, Math.ceil(angleOfPair(points, from, to) / piece)));
   const total = counts.reduce((sum, count) => sum + count, 0);
   const ends = new Float32Array(6 * total);
   const colours = new Float32Array(3 * total);
   let segment = 0;
   arcs.forEach(({ from, to, colour }, arc) => {
     const count = counts[arc]!;
-    const angle = angleOf(points, from, to);
+    const angle = angleOfPair(points, from, to);
     const sine = Math.sin(angle);
     for (let step = 0; step < count; step++, segment++) {
       for (const [side, t] of [step / count, (step + 1) / count].entries()) {
@@ -49,7 +49,7 @@ export function segmentsOf(points: ArrayLike<number>, arcs: readonly Arc[]): Lin
 }
 
 /** Angle between two of the points, radians. @param points x, y and z in turn, unit vectors. */
-export function angleOf(points: ArrayLike<number>, a: number, b: number): number {
+export function angleOfPair(points: ArrayLike<number>, a: number, b: number): number {
   let [squares, cosine] = [0, 0];
   for (let k = 0; k < 3; k++) {
     squares += (points[3 * a + k]! - points[3 * b + k]!) ** 2;

@@ -12,7 +12,7 @@ export interface RoundCaps {
 }
 
 /** The caps that are shown, coloured as the edges to the nearest neighbours. */
-export function capsOf({ caps, points, nearest }: SpherePicture, shown: VisibleCentres): RoundCaps {
+export function capShapes({ caps, points, nearest }: SpherePicture, shown: VisibleCentres): RoundCaps {
   const indices: number[] = [];
   caps?.forEach((radius, i) => {
     if (radius > 0 && shown.has(i)) indices.push(i);

@@ -13,7 +13,7 @@ import {
   visibleCentres,
 } from './appearance.ts';
 import { type Colour, graticule, type LineSegments, rimOf, segmentsOf } from './geometry.ts';
-import { capsOf, ghostDots } from './overlays.ts';
+import { capShapes, ghostDots } from './overlays.ts';
 
 /** Pixels from the upper left corner; x and y in turn. */
 export type Path = readonly number[];
@@ -43,7 +43,7 @@ export function paint(
   const shown = visibleCentres(picture, view);
   pen.disc(...middle, outlineRadius(size, camera), { colour: palette.line, alpha: 0.3 });
   paintSegments(pen, graticule(palette.line), 1, 0.6, camera, size);
-  const caps = capsOf(picture, shown);
+  const caps = capShapes(picture, shown);
   for (let i = 0; i < caps.radii.length; i++) paintCap(pen, caps, i, camera, size);
   paintSegments(pen, segmentsOf(picture.points, edgesOf(picture, shown)), sizes.edge, 0.95, camera, size);
   const ghost = ghostDots(picture, palette);
@@ -117,7 +117,7 @@ function paintSegments(
 
 function paintCap(
   pen: Pen,
-  { centres, radii, colours }: ReturnType<typeof capsOf>,
+  { centres, radii, colours }: ReturnType<typeof capShapes>,
   index: number,
   camera: CameraPosition,
   size: Size,

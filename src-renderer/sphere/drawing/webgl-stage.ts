@@ -20,7 +20,7 @@ import {
   visibleCentres,
 } from './appearance.ts';
 import { graticule, segmentsOf } from './geometry.ts';
-import { capsOf, ghostDots } from './overlays.ts';
+import { capShapes, ghostDots } from './overlays.ts';
 import { CapsPass } from './passes/caps.ts';
 import { LinesPass } from './passes/lines.ts';
 import { PointsPass } from './passes/points.ts';
@@ -70,7 +70,7 @@ export function webglStage(): Stage {
     measured.set(segmentsOf(picture.points, measuredArcs(view, palette)));
     if (!isNew && drawnView?.isolated === isolated && !isolated) return;
     edges.set(segmentsOf(picture.points, edgesOf(picture, shown)));
-    const round = capsOf(picture, shown);
+    const round = capShapes(picture, shown);
     caps.set(round.centres, round.radii, round.colours);
     ghost.set(picture.ghost ?? new Float32Array(), ghostDots(picture, palette));
     if (drawn?.palette === palette) return;

@@ -1,5 +1,5 @@
 import { angleBetween, degrees } from '../../../src-shared/sphere/index.ts';
-import { angleOf, rimOf } from '../drawing/geometry.ts';
+import { angleOfPair, rimOf } from '../drawing/geometry.ts';
 
 /** Other centres by which a sample is placed: the nearest to its own in the picture. */
 const guides = 8;
@@ -47,7 +47,7 @@ export function placeSamples(
 
 function nearestOf(points: Float32Array, index: number): number[] {
   const angles = new Map<number, number>();
-  for (let j = 0; j < points.length / 3; j++) if (j !== index) angles.set(j, angleOf(points, index, j));
+  for (let j = 0; j < points.length / 3; j++) if (j !== index) angles.set(j, angleOfPair(points, index, j));
   return [...angles]
     .sort((a, b) => a[1] - b[1])
     .slice(0, guides)

@@ -5,7 +5,7 @@ import { SharedState } from '../../app/shared-state.ts';
 import { sphereWorker } from './sphere-worker.ts';
 import type { ShownFrame } from './worker.ts';
 
-export interface TimelineFrame extends ShownFrame {
+export interface PlacedFrame extends ShownFrame {
   step: number;
   epoch: number;
   centres: Float32Array;
@@ -16,7 +16,7 @@ type Plan = NonNullable<Output<'training.timeline'>['plan']>;
 export interface TimelineState {
   plan: Plan | null;
   faceIds: readonly (number | null)[];
-  frames: readonly TimelineFrame[];
+  frames: readonly PlacedFrame[];
   /** Frames that there are, worked out or not. */
   total: number;
   /** Whether main has answered once. */

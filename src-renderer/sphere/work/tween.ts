@@ -42,7 +42,7 @@ export function alignment(
 }
 
 /** The place in a run's frames where it has done the same share of its steps as another. @param steps ascending. */
-export function pointAt(steps: readonly number[], share: number): number {
+export function placeAt(steps: readonly number[], share: number): number {
   const lastStep = steps.length - 1;
   if (lastStep < 1) return 0;
   const wanted = share * steps[lastStep]!;

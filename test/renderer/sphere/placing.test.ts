@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { nearestBins, pairBins } from '../../../src-renderer/screens/sphere/angle-bins.ts';
 import { findPeople } from '../../../src-renderer/screens/sphere/find-people.ts';
-import { angleOf } from '../../../src-renderer/sphere/drawing/geometry.ts';
+import { angleOfPair } from '../../../src-renderer/sphere/drawing/geometry.ts';
 import { fitGhost } from '../../../src-renderer/sphere/work/ghost.ts';
 import { IdealSearch } from '../../../src-renderer/sphere/work/ideal-search.ts';
 import { placeSamples } from '../../../src-renderer/sphere/work/place-samples.ts';
@@ -119,7 +119,7 @@ describe('samples on the picture', () => {
     const points = matrixOf(project(centres).points).values;
     const places = placeSamples(centres, points, samples, labels);
     samples.forEach((sample, i) => {
-      const shown = angleOf(
+      const shown = angleOfPair(
         [...places.subarray(3 * i, 3 * i + 3), ...points.subarray(3 * labels[i]!, 3 * labels[i]! + 3)],
         0,
         1,
@@ -140,7 +140,7 @@ describe('samples on the picture', () => {
     const towards = (k: number) => [0, 1, 2, 3].map((i) => (i === 0 ? 0.8 : i === k ? 0.6 : 0));
     const places = placeSamples(centres, points, [towards(1), towards(2)], [0, 0]);
     const angle = (sample: number, centre: number) =>
-      angleOf(
+      angleOfPair(
         [...places.subarray(3 * sample, 3 * sample + 3), ...points.subarray(3 * centre, 3 * centre + 3)],
         0,
         1,

@@ -3,7 +3,7 @@ import { Group, PerspectiveCamera, Vector3 } from 'three';
 import { describe, expect, test } from 'vitest';
 import { colourOf, edgesOf, visibleCentres } from '../../../src-renderer/sphere/drawing/appearance.ts';
 import {
-  angleOf,
+  angleOfPair,
   graticule,
   nearestPairs,
   rimOf,
@@ -145,7 +145,7 @@ describe('lines on the sphere', () => {
     fc.assert(
       fc.property(point, point, (a, b) => {
         const points = [...a, ...b];
-        fc.pre(angleOf(points, 0, 1) < 3.1);
+        fc.pre(angleOfPair(points, 0, 1) < 3.1);
         const { ends, colours } = segmentsOf(points, [{ from: 0, to: 1, colour: [1, 0, 0] }]);
         expect(colours.length).toBe(ends.length / 2);
         for (let i = 0; i < ends.length; i += 3)
@@ -157,7 +157,7 @@ describe('lines on the sphere', () => {
           expect(ends.at(k - 3)).toBeCloseTo(value, 5);
         });
         for (let i = 0; i < ends.length; i += 6)
-          expect(angleOf(ends.subarray(i, i + 6), 0, 1)).toBeLessThan(0.1001);
+          expect(angleOfPair(ends.subarray(i, i + 6), 0, 1)).toBeLessThan(0.1001);
       }),
     );
   });
@@ -167,7 +167,7 @@ describe('lines on the sphere', () => {
       fc.property(point, fc.double({ min: 0.01, max: 3, noNaN: true }), (p, radius) => {
         const rim = rimOf(p, 0, radius);
         for (let i = 0; i < rim.length; i += 3)
-          expect(angleOf([...p, ...rim.subarray(i, i + 3)], 0, 1)).toBeCloseTo(radius, 3);
+          expect(angleOfPair([...p, ...rim.subarray(i, i + 3)], 0, 1)).toBeCloseTo(radius, 3);
       }),
     );
   });

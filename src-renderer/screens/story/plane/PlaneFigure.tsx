@@ -8,8 +8,8 @@ import { SliderField } from '../../../components/SliderField.tsx';
 import { compute } from '../compute/story-worker.ts';
 import { DataTable } from '../DataTable.tsx';
 import { FigurePage } from '../FigurePage.tsx';
+import { FigureRunTable } from '../FigureRunTable.tsx';
 import { LossFields } from '../LossFields.tsx';
-import { RunTable } from '../RunTable.tsx';
 import { StepSlider } from '../StepSlider.tsx';
 import { TrainBar } from '../TrainBar.tsx';
 import { findTrained, type TrainedSettings } from '../trained-settings.ts';
@@ -100,7 +100,7 @@ export function PlaneFigure() {
         label={run ? words.pictureOf(settingsName(run.settings, first)) : words.empty}
       />
       <StepSlider frames={run?.frames ?? []} {...{ index }} onChange={setIndex} />
-      <RunTable
+      <FigureRunTable
         {...{ runs }}
         nameOf={(settings) => settingsName(settings, first)}
         columns={[words.accuracy, words.within, words.spread]}

@@ -1,7 +1,7 @@
 import { findLoss } from '../../../../src-shared/losses/index.ts';
 import { type PlaneLoss, type PlaneSettings, planeDefaults } from '../../../../src-shared/story/index.ts';
 import { symbolOf } from '../../../components/parameter-values.ts';
-import type { LossChoice } from '../LossFields.tsx';
+import type { LossSettings } from '../LossFields.tsx';
 import {
   numbersWithin,
   type Parameters,
@@ -44,7 +44,7 @@ export const planeRanges = {
 };
 
 /** The form as it is typed in. */
-export interface PlaneForm extends LossChoice<PlaneLoss> {
+export interface PlaneForm extends LossSettings<PlaneLoss> {
   perClass: string;
   epochs: string;
   seed: string;

@@ -12,9 +12,9 @@ import { type ParameterTexts, symbolOf } from '../../../components/parameter-val
 import { Segments } from '../../../components/Segments.tsx';
 import { SliderField } from '../../../components/SliderField.tsx';
 import { FigurePage } from '../FigurePage.tsx';
+import { FigureRunTable } from '../FigureRunTable.tsx';
 import { computeOnFaces, FacesFields, type FacesRun, firstFaces, namesOf, peopleOf } from '../faces.tsx';
 import { LossFields } from '../LossFields.tsx';
-import { RunTable } from '../RunTable.tsx';
 import { StepChart } from '../StepChart.tsx';
 import { StepTable } from '../StepTable.tsx';
 import { numbersWithin, type Parameters, parameterNumbers, seedRange } from '../settings.ts';
@@ -107,7 +107,7 @@ export function PullFigure() {
       />
       <StepChart label={words.chart} lines={lines} unit="°" />
       <p className="quiet">{words.note}</p>
-      <RunTable
+      <FigureRunTable
         {...{ runs, nameOf }}
         columns={[words.angle, words.heldOut]}
         cellsOf={({ angle, heldOut }) => [`${angle.toFixed(2)}°`, `${heldOut.toFixed(2)}°`]}

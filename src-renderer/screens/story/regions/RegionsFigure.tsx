@@ -6,13 +6,13 @@ import { SharedState, useSharedState } from '../../../app/shared-state.ts';
 import { SliderField } from '../../../components/SliderField.tsx';
 import { DataTable } from '../DataTable.tsx';
 import { FigurePage } from '../FigurePage.tsx';
-import { type LossChoice, LossFields } from '../LossFields.tsx';
+import { LossFields, type LossSettings } from '../LossFields.tsx';
 import { numbersWithin, type Parameters, parameterNumbers } from '../settings.ts';
 import { useAnswer } from '../useAnswer.ts';
 import { placeOf } from './places.ts';
 import { RegionsPicture } from './RegionsPicture.tsx';
 
-interface Settings extends LossChoice<RegionLoss> {
+interface Settings extends LossSettings<RegionLoss> {
   /** A sample's angles to the two centres, degrees. */
   theta1: string;
   theta2: string;

@@ -6,6 +6,7 @@ import { SharedState, useSharedState } from '../../../app/shared-state.ts';
 import { Segments } from '../../../components/Segments.tsx';
 import { SliderField } from '../../../components/SliderField.tsx';
 import { FigurePage } from '../FigurePage.tsx';
+import { FigureRunTable } from '../FigureRunTable.tsx';
 import {
   computeOnFaces,
   FacesFields,
@@ -15,7 +16,6 @@ import {
   namesOf,
   peopleOf,
 } from '../faces.tsx';
-import { RunTable } from '../RunTable.tsx';
 import { StepChart } from '../StepChart.tsx';
 import { StepTable } from '../StepTable.tsx';
 import { numbersWithin, seedRange } from '../settings.ts';
@@ -103,7 +103,7 @@ export function ScaleFigure() {
     >
       <StepChart label={words.chart} lines={lines} {...{ marks }} unit="" />
       <p className="quiet">{words.note}</p>
-      <RunTable
+      <FigureRunTable
         {...{ runs, nameOf }}
         columns={[words.begin, words.end, words.ratio]}
         cellsOf={({ scale }, run) => [

@@ -10,6 +10,7 @@ import { SharedState, useSharedState } from '../../../app/shared-state.ts';
 import { SliderField } from '../../../components/SliderField.tsx';
 import { useCamera } from '../../../sphere/view/useCamera.ts';
 import { FigurePage } from '../FigurePage.tsx';
+import { FigureRunTable } from '../FigureRunTable.tsx';
 import {
   computeOnFaces,
   FacesFields,
@@ -19,7 +20,6 @@ import {
   namesOf,
   peopleOf,
 } from '../faces.tsx';
-import { RunTable } from '../RunTable.tsx';
 import { StepChart } from '../StepChart.tsx';
 import { StepSlider } from '../StepSlider.tsx';
 import { StepTable } from '../StepTable.tsx';
@@ -136,7 +136,7 @@ export function UniformFigure() {
         ))}
       </div>
       <StepSlider frames={longest} {...{ index }} onChange={setIndex} />
-      <RunTable
+      <FigureRunTable
         {...{ runs, nameOf }}
         columns={[sphere.smallest, sphere.best, sphere.ratio]}
         cellsOf={({ smallestAngle, optimum, ratio }) => [

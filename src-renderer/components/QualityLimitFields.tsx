@@ -18,7 +18,7 @@ const ranges: Readonly<Record<keyof Limits, { max?: number; step: number | 'any'
 };
 
 /** Which faces are too poor to train on and to enrol, and how many that are. The same wherever it is shown. */
-export function QualityLimits() {
+export function QualityLimitFields() {
   const { quality: words } = useMessages();
   const { form, limits, change } = useLimits();
   const { data } = useQuery({

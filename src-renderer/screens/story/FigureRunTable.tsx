@@ -15,7 +15,7 @@ interface RunTableProps<S, F> {
 }
 
 /** The runs beside each other: what each ends with, or has come to. */
-export function RunTable<S, F>(props: RunTableProps<S, F>) {
+export function FigureRunTable<S, F>(props: RunTableProps<S, F>) {
   const { runs, nameOf, columns, cellsOf, selected, onSelect, onRemove } = props;
   const { story: words, losses } = useMessages();
   return (
