@@ -1,5 +1,5 @@
 /** WebGPU in Node through Dawn, from the npm package `webgpu`: Vulkan, Metal or Direct3D 12. */
-import { firstLine } from '../../src-shared/first-line.ts';
+
 import {
   activate,
   type Backend,
@@ -8,6 +8,7 @@ import {
   type WebgpuBackend,
 } from '../../src-shared/compute/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
+import { firstLine } from '../../src-shared/first-line.ts';
 import type { Tf } from '../../src-shared/tf.ts';
 import { isNotInstalled, require } from './backend-types.ts';
 

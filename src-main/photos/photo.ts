@@ -1,11 +1,12 @@
 /** From a file to pixels: reads, recognises and decodes a photo of any format. */
-import { firstLine } from '../../src-shared/first-line.ts';
+
 import { createHash } from 'node:crypto';
 import { open as openFile, readFile, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import type { Pixels } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
+import { firstLine } from '../../src-shared/first-line.ts';
 import { free } from '../../src-shared/vision/index.ts';
 import { bmpSize, decodeBmp } from './bmp.ts';
 import { takenAt } from './exif-time.ts';

@@ -1,7 +1,7 @@
-import { firstLine } from '../first-line.ts';
 import { TammesError } from '../errors/index.ts';
+import { firstLine } from '../first-line.ts';
 import { checkLosses, composeLoss, findRegulariser, goldenFile, isRight } from '../losses/index.ts';
-import { type Backend } from './backend.ts';
+import type { Backend } from './backend.ts';
 
 /**
  * Has a backend compute losses whose values and gradients are known: a broken driver gives wrong numbers, not

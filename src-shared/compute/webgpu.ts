@@ -1,6 +1,7 @@
 /** tfjs on a GPU through WebGPU, whoever brings that: Dawn as a package in Node, Chromium in the trainer's page. */
-import { firstLine } from '../first-line.ts';
+
 import { type ParametersOf, TammesError } from '../errors/index.ts';
+import { firstLine } from '../first-line.ts';
 import type { Tf } from '../tf.ts';
 import { activate, type Backend } from './backend.ts';
 import { compileForReplay } from './replay.ts';

@@ -1,5 +1,5 @@
 /** tfjs-node and its native binding: as npm installed it, or as `npm run binding` built it. */
-import { firstLine } from '../../../src-shared/first-line.ts';
+
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import util from 'node:util';
 import { z } from 'zod';
 import type { BackendId } from '../../../src-shared/contract/index.ts';
 import { TammesError } from '../../../src-shared/errors/index.ts';
+import { firstLine } from '../../../src-shared/first-line.ts';
 import type { Tf } from '../../../src-shared/tf.ts';
 import { root } from '../../app-files.ts';
 import { require } from '../backend-types.ts';

@@ -100,7 +100,8 @@ export const en = {
     equal: 'the same file',
     similar: 'nearly the same picture',
     ambiguous: (count: number) => `Photos with more than one possible face (${count})`,
-    ambiguousHelp: 'These photos of one person show several faces. Tammes took the largest and sharpest; choose another if that is wrong.',
+    ambiguousHelp:
+      'These photos of one person show several faces. Tammes took the largest and sharpest; choose another if that is wrong.',
     choose: (name: string, number: number) => `Face ${number} is ${name}`,
     chosen: (name: string) => `That is ${name}.`,
     isNamed: (name: string) => `${name}?`,

@@ -106,9 +106,9 @@ export const storyEn = {
     data: 'No data: closed forms of the losses, evaluated at each degree. All losses and their parameters are on the screen Losses.',
     marginOf: (loss: string) => `Margin m of ${loss}`,
     knees: 'Half the pull at',
-    kneesHelp:
-      'The angle below which the curve is lower than half its height at 90°; 0° if it never is.',
-    chart: 'Horizontal: angle to the own centre. Vertical: length of the gradient with respect to the own cosine.',
+    kneesHelp: 'The angle below which the curve is lower than half its height at 90°; 0° if it never is.',
+    chart:
+      'Horizontal: angle to the own centre. Vertical: length of the gradient with respect to the own cosine.',
   },
   faces: {
     choice: 'Faces, and how many people',
@@ -139,7 +139,7 @@ export const storyEn = {
   },
   pull: {
     why: 'Training should bring each face near the centre of its own person. The mean angle between the two measures how far it has come. With a badly chosen scale the gradient may vanish long before the angle is small.',
-    idea: "P2SGrad has no loss, only a gradient: its length is the distance of the cosine from its target, without a scale or margin to choose. In the paper the mean angle falls faster than with other losses. Does it fall faster on these faces?",
+    idea: 'P2SGrad has no loss, only a gradient: its length is the distance of the cosine from its target, without a scale or margin to choose. In the paper the mean angle falls faster than with other losses. Does it fall faster on these faces?',
     tries: [
       'Train all six beside each other, then look at the end of the table.',
       'Lower s of NormFace from 64 to 8: the pull lasts longer. Does the angle fall further?',

@@ -1,5 +1,7 @@
 /** The cards of the screen Losses, which explain each loss. */
+
 import { memo } from 'react';
+import type { Language } from '../../../src-shared/errors/index.ts';
 import {
   type CosineLoss,
   isCosineLoss,
@@ -9,7 +11,7 @@ import {
   type Regulariser,
   regularisers,
 } from '../../../src-shared/losses/index.ts';
-import { type Language, useLanguage, useMessages } from '../../app/language.tsx';
+import { useLanguage, useMessages } from '../../app/language.tsx';
 import { PaperLine } from '../../components/PaperLine.tsx';
 
 interface LossCardsProps {
