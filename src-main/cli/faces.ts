@@ -4,8 +4,8 @@ import type { FaceCard } from '../../src-shared/contract/index.ts';
 import { counted } from '../../src-shared/counted.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
 import { poorBecause, rate, withinLimits } from '../../src-shared/quality/index.ts';
+import { listFaces } from '../store/faces.ts';
 import { listPeople } from '../store/people.ts';
-import { listFaces } from '../store/photos.ts';
 import { openStore } from '../store/store.ts';
 import { jsonOption, libraryOption, print, table } from './output.ts';
 import {

@@ -8,10 +8,10 @@ import { type Failure, toEnglish } from '../../src-shared/errors/index.ts';
 import { ingest } from '../services/library.ts';
 import { type FileOutcome, type Preview, previewScan } from '../services/scan.ts';
 import { libraryDetector, setLibraryDetector } from '../store/detector.ts';
-import { librarySummary } from '../store/photos.ts';
 import { listFailures } from '../store/places.ts';
 import { listDuplicates } from '../store/shots.ts';
 import { openStore } from '../store/store.ts';
+import { librarySummary } from '../store/summary.ts';
 import { createVisionPool } from '../vision/pool.ts';
 import { detectorOption } from './detector-option.ts';
 import {

@@ -1,6 +1,7 @@
 import { mediaUrl } from '../../src-shared/contract/index.ts';
 import { encodeForDisplay } from '../photos/photo.ts';
-import { chipOf, photoPath } from '../store/photos.ts';
+import { chipOf } from '../store/faces.ts';
+import { photoPath } from '../store/photos.ts';
 import type { Store } from '../store/store.ts';
 import { modelFiles, readModelFile } from '../vision/models.ts';
 import type { Media } from './service.ts';

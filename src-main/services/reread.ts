@@ -1,7 +1,7 @@
 import type { ScanChanges, ScanProgress } from '../../src-shared/contract/index.ts';
 import { transaction } from '../store/database.ts';
 import { libraryDetector } from '../store/detector.ts';
-import { deletePeopleWithoutFaces } from '../store/photos.ts';
+import { deletePeopleWithoutFaces } from '../store/people.ts';
 import { placeAt } from '../store/places.ts';
 import { filesFoundOtherwise, replaceFaces } from '../store/reread.ts';
 import type { Store } from '../store/store.ts';

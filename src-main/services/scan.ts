@@ -7,7 +7,8 @@ import { hashPhoto, readPhoto, readXmp } from '../photos/photo.ts';
 import { transaction } from '../store/database.ts';
 import { libraryDetector } from '../store/detector.ts';
 import { listFolder, type PhotoFile } from '../store/folder.ts';
-import { addScan, deletePeopleWithoutFaces, type PhotoRecord, storePhoto } from '../store/photos.ts';
+import { deletePeopleWithoutFaces } from '../store/people.ts';
+import { type PhotoRecord, storePhoto } from '../store/photos.ts';
 import {
   failureWithHash,
   forgetReplaced,
@@ -25,6 +26,7 @@ import {
   restorePlace,
 } from '../store/places.ts';
 import { openScanLists } from '../store/scan-lists.ts';
+import { addScan } from '../store/scans.ts';
 import { hasFingerprint, photosWithoutFingerprint, storeFingerprint, storeShots } from '../store/shots.ts';
 import type { Store } from '../store/store.ts';
 

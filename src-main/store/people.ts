@@ -22,6 +22,13 @@ export function listPeople(db: DatabaseSync): Person[] {
   }));
 }
 
+/** Forgets people without a face. Call within a transaction. */
+export function deletePeopleWithoutFaces(db: DatabaseSync): void {
+  db.prepare(
+    'DELETE FROM people WHERE id NOT IN (SELECT person_id FROM labels) AND id NOT IN (SELECT person_id FROM gallery)',
+  ).run();
+}
+
 /** The person of that name, made when there is none. */
 export function personNamed(db: DatabaseSync, name: string): { id: number; made: boolean } {
   const row = db.prepare('SELECT id FROM people WHERE name = ?').get(name);

@@ -1,17 +1,10 @@
 /** Photos and faces of the library: storing, listing and reading them. */
 import type { DatabaseSync } from 'node:sqlite';
-import type {
-  DetectorId,
-  FaceCard,
-  LibrarySummary,
-  Quality,
-  QualityLimits,
-} from '../../src-shared/contract/index.ts';
-import { poorBecause } from '../../src-shared/quality/index.ts';
+import type { DetectorId, Quality } from '../../src-shared/contract/index.ts';
 import { facesOfXmp } from '../labels/xmp.ts';
 import { fromBlob, toBlob, transaction } from './database.ts';
-import { countByAnotherDetector, libraryDetector } from './detector.ts';
-import { type PhotoFile, photoName } from './folder.ts';
+import { libraryDetector } from './detector.ts';
+import type { PhotoFile } from './folder.ts';
 import { type PlaceChange, photoWithHash, placePhoto } from './places.ts';
 import { computePoses, qualityColumns, toQuality } from './quality.ts';
 import { forgetRemoval } from './removal.ts';
@@ -43,11 +36,6 @@ export interface FaceRecord {
   quality: Quality;
   feature: ArrayLike<number>;
   chipWebp: Uint8Array;
-}
-
-export function addScan(db: DatabaseSync, folder: string): number {
-  const insert = db.prepare('INSERT INTO scans (folder, started_at) VALUES (?, ?)');
-  return Number(insert.run(folder, now()).lastInsertRowid);
 }
 
 /**
@@ -143,99 +131,6 @@ export function insertFace(db: DatabaseSync, photoId: number, face: FaceRecord):
   const id = Number(result.lastInsertRowid);
   db.prepare('INSERT INTO chips (face_id, webp) VALUES (?, ?)').run(id, face.chipWebp);
   return id;
-}
-
-/**
- * Forgets the files that a scan was the first to see, and the photos that lie nowhere else; people who are left
- * without a face go with them.
- */
-export function removeScan(db: DatabaseSync, scanId: number): void {
-  transaction(db, () => {
-    db.prepare(
-      `DELETE FROM photos WHERE id IN (SELECT photo_id FROM places WHERE scan_id = ?)
-         AND NOT EXISTS (SELECT 1 FROM places WHERE photo_id = photos.id AND scan_id IS NOT ?)`,
-    ).run(scanId, scanId);
-    db.prepare('DELETE FROM places WHERE scan_id = ?').run(scanId);
-    db.prepare('DELETE FROM scans WHERE id = ?').run(scanId);
-    deletePeopleWithoutFaces(db);
-  });
-}
-
-/** Forgets people without a face. Call within a transaction. */
-export function deletePeopleWithoutFaces(db: DatabaseSync): void {
-  db.prepare(
-    'DELETE FROM people WHERE id NOT IN (SELECT person_id FROM labels) AND id NOT IN (SELECT person_id FROM gallery)',
-  ).run();
-}
-
-export function librarySummary(db: DatabaseSync, path: string): LibrarySummary {
-  const count = (sql: string) => Number(db.prepare(`SELECT count(*) AS n FROM ${sql}`).get()!.n);
-  return {
-    path,
-    photos: count('photos'),
-    faces: count('faces'),
-    people: count('people'),
-    failures: count('places WHERE photo_id IS NULL'),
-    missing: count(
-      `(SELECT 1 FROM places WHERE photo_id IS NOT NULL GROUP BY photo_id HAVING count(*) = count(missing_since))`,
-    ),
-    ambiguous: count('photos WHERE ambiguous = 1'),
-    detector: libraryDetector(db),
-    foundOtherwise: countByAnotherDetector(db),
-  };
-}
-
-/** Which faces are listed, and which page of them. */
-export interface FacesWanted {
-  /** null: faces without a label; undefined: all. */
-  personId?: number | null | undefined;
-  /** Only those within the limits, or only those that they leave out; null: all. */
-  only: { limits: QualityLimits; poor: boolean } | null;
-  offset: number;
-  limit: number;
-}
-
-/** A page of faces, by photo path. */
-export function listFaces(
-  db: DatabaseSync,
-  { personId, only, offset, limit }: FacesWanted,
-): { total: number; faces: FaceCard[] } {
-  computePoses(db);
-  const where = personId === undefined ? '1' : personId === null ? 'l.person_id IS NULL' : 'l.person_id = ?';
-  const given = typeof personId === 'number' ? [personId] : [];
-  const from = `FROM faces f JOIN photos p ON p.id = f.photo_id LEFT JOIN labels l ON l.face_id = f.id WHERE ${where}`;
-  const sorted = `${from} ORDER BY p.path, f.id`;
-  const columns = `f.id, f.photo_id, f.x, f.y, f.width, f.height, p.path, l.person_id, ${qualityColumns}`;
-  if (only === null) {
-    const total = Number(db.prepare(`SELECT count(*) AS n ${from}`).get(...given)!.n);
-    const rows = db.prepare(`SELECT ${columns} ${sorted} LIMIT ? OFFSET ?`).all(...given, limit, offset);
-    return { total, faces: rows.map(toCard) };
-  }
-  // A rating is no column: all faces are looked at.
-  const cards = db
-    .prepare(`SELECT ${columns} ${sorted}`)
-    .all(...given)
-    .map(toCard)
-    .filter((face) => (poorBecause(face, only.limits) !== null) === only.poor);
-  return { total: cards.length, faces: cards.slice(offset, offset + limit) };
-}
-
-function toCard(row: Record<string, unknown>): FaceCard {
-  return {
-    id: Number(row.id),
-    photoId: Number(row.photo_id),
-    photoName: photoName(String(row.path)),
-    personId: row.person_id === null ? null : Number(row.person_id),
-    box: { x: Number(row.x), y: Number(row.y), width: Number(row.width), height: Number(row.height) },
-    score: Number(row.score),
-    quality: toQuality(row),
-  };
-}
-
-/** The chip's WebP bytes; null when there is no such face. */
-export function chipOf(db: DatabaseSync, faceId: number): Uint8Array | null {
-  const row = db.prepare('SELECT webp FROM chips WHERE face_id = ?').get(faceId);
-  return row === undefined ? null : (row.webp as Uint8Array);
 }
 
 /** Where a photo lies; null when there is no such photo. */

@@ -2,12 +2,14 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
+import { listFaces } from '../../src-main/store/faces.ts';
 import { listAmbiguous } from '../../src-main/store/labels.ts';
 import { migrations } from '../../src-main/store/migrations.ts';
 import { undoEnrolment } from '../../src-main/store/people.ts';
-import { galleryFaces, labelledFaces, librarySummary, listFaces } from '../../src-main/store/photos.ts';
+import { galleryFaces, labelledFaces } from '../../src-main/store/photos.ts';
 import { listFailures, placeAt } from '../../src-main/store/places.ts';
 import { openStore } from '../../src-main/store/store.ts';
+import { librarySummary } from '../../src-main/store/summary.ts';
 import { meanShape } from '../../src-shared/vision/mean-shape.ts';
 import { temporaryFolder } from '../helpers/cli.ts';
 
