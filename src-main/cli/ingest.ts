@@ -6,7 +6,8 @@ import type { DetectorId, ScanChanges } from '../../src-shared/contract/index.ts
 import { counted } from '../../src-shared/counted.ts';
 import { type Failure, toEnglish } from '../../src-shared/errors/index.ts';
 import { ingest } from '../services/library.ts';
-import { type FileOutcome, type Preview, previewScan } from '../services/scan.ts';
+import { type Preview, previewScan } from '../services/preview-scan.ts';
+import type { FileOutcome } from '../services/scan-outcomes.ts';
 import { libraryDetector, setLibraryDetector } from '../store/detector.ts';
 import { listFailures } from '../store/places.ts';
 import { listDuplicates } from '../store/shots.ts';

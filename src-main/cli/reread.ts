@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { DetectorId } from '../../src-shared/contract/index.ts';
 import { counted } from '../../src-shared/counted.ts';
 import { reread } from '../services/library.ts';
-import type { FileOutcome } from '../services/scan.ts';
+import type { FileOutcome } from '../services/scan-outcomes.ts';
 import { libraryDetector, setLibraryDetector } from '../store/detector.ts';
 import { openStore } from '../store/store.ts';
 import { createVisionPool } from '../vision/pool.ts';

@@ -18,8 +18,9 @@ import type { Store } from '../store/store.ts';
 import { librarySummary } from '../store/summary.ts';
 import type { VisionPool } from '../vision/pool.ts';
 import type { Handlers } from './handlers.ts';
+import type { Known } from './known-photos.ts';
 import { openReread } from './reread.ts';
-import { type Known, openScan, type Scan, type ScanOptions } from './scan.ts';
+import { openScan, type Scan, type ScanOptions } from './scan.ts';
 
 interface ReadingOptions extends Pick<ScanOptions, 'onFile'> {
   onProgress?: (progress: ScanProgress) => void;

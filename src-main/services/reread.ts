@@ -5,7 +5,8 @@ import { deletePeopleWithoutFaces } from '../store/people.ts';
 import { placeAt } from '../store/places.ts';
 import { filesFoundOtherwise, replaceFaces } from '../store/reread.ts';
 import type { Store } from '../store/store.ts';
-import { type FileOutcome, noChanges, type Scan } from './scan.ts';
+import type { Scan } from './scan.ts';
+import { countOutcome, type FileOutcome, noChanges } from './scan-outcomes.ts';
 
 /**
  * Finds the faces of photos anew that another detector than the library's has read. It looks at no folder: files that are gone
@@ -29,9 +30,7 @@ export function openReread(store: Store, onFile?: (outcome: FileOutcome) => void
   };
 
   function count(outcome: FileOutcome): void {
-    progress.done++;
-    progress.changes[outcome.kind]++;
-    if (outcome.failure !== undefined) progress.failures++;
+    countOutcome(progress, outcome);
     onFile?.(outcome);
   }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { ingest, reread } from '../../src-main/services/library.ts';
 import { enrolEveryone } from '../../src-main/services/people.ts';
-import type { FileOutcome } from '../../src-main/services/scan.ts';
+import type { FileOutcome } from '../../src-main/services/scan-outcomes.ts';
 import { setLibraryDetector } from '../../src-main/store/detector.ts';
 import { listFaces } from '../../src-main/store/faces.ts';
 import { enrolFaces } from '../../src-main/store/people.ts';

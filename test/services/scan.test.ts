@@ -5,7 +5,7 @@ import sharp from 'sharp';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { ingest } from '../../src-main/services/library.ts';
 import { enrolEveryone } from '../../src-main/services/people.ts';
-import type { FileOutcome } from '../../src-main/services/scan.ts';
+import type { FileOutcome } from '../../src-main/services/scan-outcomes.ts';
 import { chooseFace, listAmbiguous, undoChoice } from '../../src-main/store/labels.ts';
 import { listPeople } from '../../src-main/store/people.ts';
 import { galleryFaces, labelledFaces } from '../../src-main/store/photos.ts';

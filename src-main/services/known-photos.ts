@@ -1,0 +1,71 @@
+/** Files whose content the library knows already, so that a scan need not decode them. */
+import type { DatabaseSync } from 'node:sqlite';
+import type { Failure } from '../../src-shared/errors.ts';
+import { hashPhoto, readPhoto } from '../photos/photo.ts';
+import type { PhotoFile } from '../store/folder.ts';
+import {
+  failureWithHash,
+  isSizeKnown,
+  isUnchanged,
+  photoWithHash,
+  placeAt,
+  placePhoto,
+  renamePlace,
+} from '../store/places.ts';
+import { hasFingerprint, storeFingerprint } from '../store/shots.ts';
+import type { FileOutcome } from './scan-outcomes.ts';
+
+/** Content that the library knows already. */
+export type Known = KnownPhoto | { hash: string; failure: Failure };
+export interface KnownPhoto {
+  hash: string;
+  photoId: number;
+  /** What an older version did not note of it. */
+  look?: { fingerprint: string; takenAt: number | null };
+}
+
+/** What the library knows of a file's content; null when the file has to be decoded. Only files of a known size are hashed. */
+export async function recogniseFile(db: DatabaseSync, file: PhotoFile): Promise<Known | null> {
+  if (!isSizeKnown(db, file.size)) return null;
+  const hash = await hashPhoto(file.path).catch(() => null);
+  if (hash === null) return null;
+  const photoId = ownPhoto(db, file.path, hash) ?? photoWithHash(db, hash);
+  if (photoId !== null) return { hash, photoId, ...(await missingLook(db, photoId, file.path)) };
+  const failure = failureWithHash(db, hash, file.path);
+  return failure === null ? null : { hash, failure };
+}
+
+/** A photo that an older version stored twice has no hash of its own, but its place has. */
+function ownPhoto(db: DatabaseSync, path: string, hash: string): number | null {
+  const place = placeAt(db, path);
+  return place?.hash === hash ? place.photoId : null;
+}
+
+/** What the library does not know of a photo's look; nothing where its file no longer gives it. */
+async function missingLook(
+  db: DatabaseSync,
+  photoId: number,
+  path: string,
+): Promise<Pick<KnownPhoto, 'look'>> {
+  if (hasFingerprint(db, photoId)) return {};
+  const photo = await readPhoto(path).catch(() => null);
+  return photo === null ? {} : { look: { fingerprint: photo.fingerprint, takenAt: photo.takenAt } };
+}
+
+/** Notes that a file holds a photo of the library. Call within a transaction. */
+export function keepKnownPhoto(
+  db: DatabaseSync,
+  scanId: number,
+  file: PhotoFile,
+  { photoId: id, hash, look }: KnownPhoto,
+): Pick<FileOutcome, 'kind' | 'from'> {
+  // Another of its files may have been read at the same time.
+  const isNews = look !== undefined && !hasFingerprint(db, id);
+  if (isNews) storeFingerprint(db, id, look);
+  const place = placeAt(db, file.path);
+  if (place?.photoId !== id || place.missing || !isUnchanged(place, file)) {
+    return placePhoto(db, scanId, file, { id, hash });
+  }
+  renamePlace(db, place, file.naming);
+  return { kind: isNews ? 'completed' : 'unchanged' };
+}
