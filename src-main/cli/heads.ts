@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import type { HeadInfo } from '../../src-shared/contract/index.ts';
-import { TammesError } from '../../src-shared/errors/index.ts';
-import { ensurePretrained } from '../services/training.ts';
+import { TammesError } from '../../src-shared/errors.ts';
+import { ensurePretrained } from '../services/heads.ts';
 import { listHeads } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
 

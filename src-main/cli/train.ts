@@ -5,7 +5,7 @@ import { TammesError } from '../../src-shared/errors/index.ts';
 import { losses, regularisers } from '../../src-shared/losses/index.ts';
 import { withinLimits } from '../../src-shared/quality/index.ts';
 import { type RecipeName, recipeNames, withRecipe } from '../../src-shared/training/index.ts';
-import { resumeRun, startRun } from '../services/training.ts';
+import { resumeRun, startRun } from '../services/run-training.ts';
 import { labelledFaces } from '../store/photos.ts';
 import { listHeads } from '../store/runs.ts';
 import { openStore } from '../store/store.ts';

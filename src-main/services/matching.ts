@@ -11,7 +11,7 @@ import { galleryFaces } from '../store/photos.ts';
 import { findRun, headData, listHeads } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
 import type { Handlers } from './handlers.ts';
-import { facesOfRun, trainingSet } from './training.ts';
+import { facesOfRun, trainingSet } from './run-faces.ts';
 
 /**
  * Cosines to take before a gallery can be calibrated. For the pretrained head measured on 100 aligned faces of 20

@@ -2,7 +2,7 @@ import { encodeFaces, type Faces } from '../../src-shared/story/index.ts';
 import { labelledFaces } from '../store/photos.ts';
 import type { Store } from '../store/store.ts';
 import type { Handlers } from './handlers.ts';
-import { trainingSet } from './training.ts';
+import { trainingSet } from './run-faces.ts';
 
 /** A library's labelled faces, for the story's figures. */
 export function storyFaces(store: Store): Faces {

@@ -1,13 +1,8 @@
-import { join } from 'node:path';
 import type { Output } from '../../src-shared/contract/index.ts';
+import { timelineFiles } from '../store/run-files.ts';
 import { findRun } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
-import { facesByName, readFrames, readPlan, type TimelineFiles } from '../store/timeline.ts';
-
-export function timelineFiles({ folder }: Store, runId: number): TimelineFiles {
-  const at = (name: string) => join(folder, 'runs', String(runId), name);
-  return { plan: at('timeline.json'), frames: at('timeline.bin') };
-}
+import { facesByName, readFrames, readPlan } from '../store/timeline.ts';
 
 /** A run's frames from one on. @throws TammesError 'unknown-id' */
 export async function readTimeline(

@@ -1,0 +1,36 @@
+import { TammesError } from '../../src-shared/errors.ts';
+import type { TrainData } from '../../src-shared/training/index.ts';
+import { type LabelledFace, labelledFaces } from '../store/photos.ts';
+import { readRunFaces } from '../store/run-files.ts';
+import type { Store } from '../store/store.ts';
+
+/**
+ * The faces that a run was started on, in its order and with the shots that they belonged to: the split depends on both.
+ * @throws TammesError when some are gone.
+ */
+export async function facesOfRun(store: Store, runId: number): Promise<LabelledFace[]> {
+  const recorded = await readRunFaces(store, runId);
+  const byId = new Map(labelledFaces(store.db).map((face) => [face.faceId, face]));
+  const faces = recorded.map(({ faceId, shot }) => {
+    const face = byId.get(faceId);
+    return face && { ...face, shot: shot ?? face.photoId };
+  });
+  if (faces.every((face) => face !== undefined)) return faces;
+  throw new TammesError(
+    'unknown-id',
+    `Some faces that run ${runId} was started on are no longer in the library.`,
+    'Start a new run.',
+  );
+}
+
+/** Labels count people in the order of their names, so that the order of reading does not matter. */
+export function trainingSet(faces: readonly LabelledFace[]): Omit<TrainData, 'pretrained'> {
+  const people = [...new Set(faces.map(({ name }) => name))].sort();
+  const indexOf = new Map(people.map((name, i) => [name, i]));
+  return {
+    people,
+    features: faces.map(({ feature }) => feature),
+    labels: faces.map(({ name }) => indexOf.get(name)!),
+    photos: faces.map(({ shot }) => shot),
+  };
+}

@@ -1,0 +1,164 @@
+/** The training of one run: made, trained in a process of its own, and written down as it goes. */
+
+import { type Run, runName, type TrainEvent, type TrainSpec } from '../../src-shared/contract/index.ts';
+import { TammesError, toFailure } from '../../src-shared/errors.ts';
+import { findLoss, hasCentres, resolveParameters } from '../../src-shared/losses/index.ts';
+import { withinLimits } from '../../src-shared/quality/index.ts';
+import { lossOf } from '../../src-shared/training/index.ts';
+import type { SpawnTrainer } from '../compute/child.ts';
+import { runTrainer } from '../compute/trainer.ts';
+import { transaction } from '../store/database.ts';
+import { labelledFaces } from '../store/photos.ts';
+import {
+  appendEpoch,
+  keepHistory,
+  readCheckpoint,
+  readHistory,
+  timelineFiles,
+  writeCheckpoint,
+  writeRunFaces,
+} from '../store/run-files.ts';
+import { addHead, addRun, endRun, findRun, reopenRun } from '../store/runs.ts';
+import type { Store } from '../store/store.ts';
+import { appendFrame, beginTimeline } from '../store/timeline.ts';
+import { readPretrainedWeights } from '../vision/pretrained.ts';
+import { ensurePretrained } from './heads.ts';
+import { facesOfRun, trainingSet } from './run-faces.ts';
+
+export interface RunOptions {
+  signal: AbortSignal;
+  onEvent(event: TrainEvent): void;
+  spawn?: SpawnTrainer | undefined;
+}
+
+/** Makes a run on the labelled faces that its limits let through, and trains it to its end. */
+export async function startRun(store: Store, spec: TrainSpec, options: RunOptions): Promise<Run> {
+  return trainRun(store, await createRun(store, spec), null, options);
+}
+
+/**
+ * Makes a run, its spec complete and its faces written down.
+ * @throws TammesError for a spec that no loss takes.
+ */
+export async function createRun(store: Store, spec: TrainSpec): Promise<number> {
+  const loss = lossOf(spec);
+  const complete = { ...spec, parameters: { ...resolveParameters(loss, spec.parameters) } };
+  await ensurePretrained(store);
+  const runId = addRun(store.db, complete);
+  const { kept } = withinLimits(labelledFaces(store.db), spec.limits);
+  await writeRunFaces(
+    store,
+    runId,
+    kept.map(({ faceId, shot }) => ({ faceId, shot })),
+  );
+  return runId;
+}
+
+/** Goes on with a stopped run from its last checkpoint, on the faces that it began with. */
+export async function resumeRun(store: Store, runId: number, options: RunOptions): Promise<Run> {
+  return trainRun(store, runId, await reopen(store, runId), options);
+}
+
+/**
+ * Opens a stopped run again. @returns its last checkpoint.
+ * @throws TammesError for a run that is not stopped, or some of whose faces are gone.
+ */
+export async function reopen(store: Store, runId: number): Promise<Uint8Array | null> {
+  const { status } = findRun(store.db, runId);
+  if (status === 'running' || status === 'finished') {
+    throw new TammesError('bad-input', `Run ${runId} is ${status}.`, 'Only a stopped run can be resumed.');
+  }
+  await facesOfRun(store, runId);
+  const checkpoint = await readCheckpoint(store, runId);
+  reopenRun(store.db, runId);
+  return checkpoint;
+}
+
+/** Trains a run to its end, and writes down what the trainer tells. @throws TammesError of the trainer. */
+export async function trainRun(
+  store: Store,
+  runId: number,
+  checkpoint: Uint8Array | null,
+  { signal, onEvent, spawn }: RunOptions,
+): Promise<Run> {
+  const { db } = store;
+  const { spec } = findRun(db, runId);
+  const timeline = timelineFiles(store, runId);
+  let frames = 0;
+  let backend = { id: '', device: '' };
+  try {
+    const data = {
+      ...trainingSet(await facesOfRun(store, runId)),
+      pretrained: await readPretrainedWeights(),
+    };
+    const request = { spec, data, ...(checkpoint && { checkpoint }) };
+    for await (const message of runTrainer(request, { signal, spawn })) {
+      if (message.type === 'backend') {
+        backend = message;
+        continue;
+      }
+      const { event } = message;
+      switch (event.type) {
+        case 'started':
+          await keepHistory(store, runId, event.firstEpoch - 1);
+          onEvent({ ...event, backend: backend.id, device: backend.device });
+          break;
+        case 'timeline':
+          frames = await beginTimeline(timeline, event.plan, event.step);
+          onEvent({ type: 'frame', frames, begins: true });
+          break;
+        case 'frame':
+          await appendFrame(timeline, event);
+          onEvent({ type: 'frame', frames: ++frames, begins: false });
+          break;
+        case 'epoch':
+          await appendEpoch(store, runId, event.metrics);
+          onEvent(event);
+          break;
+        case 'checkpoint':
+          await writeCheckpoint(store, runId, event.bytes);
+          onEvent({ type: 'checkpoint', epoch: event.epoch });
+          break;
+        case 'cancelled':
+          endRun(db, runId, 'cancelled');
+          onEvent(event);
+          break;
+        case 'finished': {
+          const { id, hash } = storeHead(store, runId, spec, event.head);
+          onEvent({ type: 'finished', headId: id, hash });
+          break;
+        }
+        default:
+          onEvent(event);
+      }
+    }
+  } catch (error) {
+    // A trainer that was told to stop and did not end in order was killed: that is a cancellation, too.
+    endRun(db, runId, signal.aborted ? 'cancelled' : 'failed');
+    const failure = toFailure(error);
+    onEvent({ type: 'failed', ...failure });
+    throw error;
+  }
+  return describeRun(store, runId);
+}
+
+function storeHead(
+  { db }: Store,
+  runId: number,
+  spec: TrainSpec,
+  data: Uint8Array,
+): { id: number; hash: string } {
+  return transaction(db, () => {
+    const name = runName({ id: runId, spec });
+    const { kind, dim } = spec.head;
+    endRun(db, runId, 'finished');
+    const record = { name, kind, dim, loss: spec.loss, runId, data };
+    return addHead(db, { ...record, hasCentres: hasCentres(findLoss(spec.loss)) });
+  });
+}
+
+/** A run with the metrics of its last epoch. @throws TammesError 'unknown-id' */
+export async function describeRun(store: Store, runId: number): Promise<Run> {
+  const history = await readHistory(store, runId);
+  return { ...findRun(store.db, runId), lastEpoch: history.at(-1) ?? null };
+}

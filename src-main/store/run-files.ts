@@ -1,0 +1,81 @@
+/** The files of a run, `runs/ID` in the library's folder: its faces, its epochs, its checkpoint and its timeline. */
+import { appendFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type EpochMetrics, epochMetrics } from '../../src-shared/contract/index.ts';
+import { readIfThere, type Store, writeFileAtomic } from './store.ts';
+import type { TimelineFiles } from './timeline.ts';
+
+/** Of a run only the folder of its library is needed. */
+type Library = Pick<Store, 'folder'>;
+
+const folderOf = ({ folder }: Library, runId: number) => join(folder, 'runs', String(runId));
+const facesFile = (library: Library, runId: number) => join(folderOf(library, runId), 'faces.json');
+const epochsFile = (library: Library, runId: number) => join(folderOf(library, runId), 'events.jsonl');
+const checkpointFile = (library: Library, runId: number) =>
+  join(folderOf(library, runId), 'checkpoint.safetensors');
+
+export function timelineFiles(library: Library, runId: number): TimelineFiles {
+  const folder = folderOf(library, runId);
+  return { plan: join(folder, 'timeline.json'), frames: join(folder, 'timeline.bin') };
+}
+
+/** A face of a run, and the shot it belonged to. Older runs took each photo for a shot of its own: null. */
+export interface RunFace {
+  faceId: number;
+  shot: number | null;
+}
+
+const runFace = z.union([
+  z.object({ faceId: z.int(), shot: z.int() }),
+  z.int().transform((faceId) => ({ faceId, shot: null })),
+]);
+
+/** Writes down the faces that a run is started on, in its order. */
+export async function writeRunFaces(
+  library: Library,
+  runId: number,
+  faces: readonly RunFace[],
+): Promise<void> {
+  await writeFileAtomic(facesFile(library, runId), Buffer.from(JSON.stringify(faces)));
+}
+
+/** The faces that a run was started on, in its order. */
+export async function readRunFaces(library: Library, runId: number): Promise<RunFace[]> {
+  const bytes = await readIfThere(facesFile(library, runId));
+  return z.array(runFace).parse(JSON.parse(Buffer.from(bytes ?? []).toString() || '[]'));
+}
+
+export async function writeCheckpoint(library: Library, runId: number, bytes: Uint8Array): Promise<void> {
+  await writeFileAtomic(checkpointFile(library, runId), bytes);
+}
+
+/** The last checkpoint's bytes; null when there is none yet. */
+export function readCheckpoint(library: Library, runId: number): Promise<Uint8Array | null> {
+  return readIfThere(checkpointFile(library, runId));
+}
+
+export async function appendEpoch(library: Library, runId: number, metrics: EpochMetrics): Promise<void> {
+  await appendFile(epochsFile(library, runId), `${JSON.stringify(metrics)}\n`);
+}
+
+/** The metrics of a run's epochs. A last line that a crash cut short is passed over. */
+export async function readHistory(library: Library, runId: number): Promise<EpochMetrics[]> {
+  const bytes = await readIfThere(epochsFile(library, runId));
+  const lines = Buffer.from(bytes ?? [])
+    .toString('utf8')
+    .split('\n');
+  return lines.slice(0, -1).map((line) => epochMetrics.parse(JSON.parse(line)));
+}
+
+/** Drops what an interrupted process wrote of epochs after the checkpoint. */
+export async function keepHistory(library: Library, runId: number, lastEpoch: number): Promise<void> {
+  const kept = (await readHistory(library, runId)).filter(({ epoch }) => epoch <= lastEpoch);
+  const lines = kept.map((metrics) => `${JSON.stringify(metrics)}\n`).join('');
+  await writeFileAtomic(epochsFile(library, runId), Buffer.from(lines));
+}
+
+/** Removes all files of a run. */
+export async function removeRunFiles(library: Library, runId: number): Promise<void> {
+  await rm(folderOf(library, runId), { recursive: true, force: true });
+}
