@@ -1,21 +1,14 @@
 /** `tammes enrol`: adds people's faces to the gallery. */
 import { basename } from 'node:path';
 import { Command } from 'commander';
-import type { DetectorId, Enrolments, QualityLimits } from '../../src-shared/contract/index.ts';
+import type { Enrolments, QualityLimits } from '../../src-shared/contract/index.ts';
 import { counted } from '../../src-shared/counted.ts';
-import {
-  type EnglishFailure,
-  failureOf,
-  TammesError,
-  toEnglish,
-  toFailure,
-} from '../../src-shared/errors/index.ts';
+import { type EnglishFailure, failureOf, TammesError, toEnglish } from '../../src-shared/errors/index.ts';
 import { poorBecause } from '../../src-shared/quality/index.ts';
 import { prominentFace } from '../../src-shared/vision/index.ts';
-import { enrolEveryone, enrolLoose } from '../services/people.ts';
-import { libraryDetector } from '../store/detector.ts';
-import { openStore } from '../store/store.ts';
-import type { StoredFace } from '../vision/photo-types.ts';
+import { describePhotos } from '../services/describe-photos.ts';
+import { enrolEveryone, enrolLoose, type LooseFace } from '../services/people.ts';
+import { openStore, type Store } from '../store/store.ts';
 import { createVisionPool } from '../vision/pool.ts';
 import { jsonOption, libraryOption, print } from './output.ts';
 import { addQualityOptions, limitsOf, poorFacesText, type QualityOptions } from './quality-options.ts';
@@ -50,8 +43,7 @@ export function enrolCommand(): Command {
         if (name === undefined || photos.length === 0) {
           throw new TammesError('enrolment-without-name', {});
         }
-        const detector = libraryDetector(store.db);
-        const { faces, skipped, ambiguous } = await readMainFaces(photos, limitsOf(options), detector);
+        const { faces, skipped, ambiguous } = await readMainFaces(store, photos, limitsOf(options));
         if (faces.length === 0) {
           throw new TammesError('no-face-enrolled', { name, reasons: skipped.map(({ message }) => message) });
         }
@@ -80,13 +72,13 @@ function everyoneText({ enrolments, leftOut, notEnrolled }: Enrolments): string 
   ].join('\n');
 }
 
-async function readMainFaces(photos: readonly string[], limits: QualityLimits | null, detector: DetectorId) {
+async function readMainFaces(store: Store, photos: readonly string[], limits: QualityLimits | null) {
   const pool = createVisionPool();
-  const faces: { source: string; face: StoredFace }[] = [];
+  const faces: LooseFace[] = [];
   const skipped: EnglishFailure[] = [];
   /** Photos with another face that could as well be meant. */
   const ambiguous: string[] = [];
-  const answers = await Promise.all(photos.map((path) => pool.describe(path, { detector }).catch(toFailure)));
+  const answers = await describePhotos(store, pool, photos);
   await pool.close();
   for (const [i, answer] of answers.entries()) {
     if ('code' in answer) skipped.push(toEnglish(answer));

@@ -1,11 +1,8 @@
 /** `tammes faces`: the quality of each face of the library. */
 import { Command } from 'commander';
-import type { FaceCard } from '../../src-shared/contract/index.ts';
 import { counted } from '../../src-shared/counted.ts';
-import { TammesError } from '../../src-shared/errors/index.ts';
 import { poorBecause, rate, withinLimits } from '../../src-shared/quality/index.ts';
-import { listFaces } from '../store/faces.ts';
-import { listPeople } from '../store/people.ts';
+import { facesOf, type NamedFace } from '../services/contents.ts';
 import { openStore } from '../store/store.ts';
 import { jsonOption, libraryOption, print, table } from './output.ts';
 import {
@@ -45,18 +42,10 @@ function runFaces(options: Options): void {
   const limits = limitsOf(options);
   const store = openStore(options.library);
   try {
-    const people = listPeople(store.db);
-    const personId = options.person === undefined ? undefined : idOf(people, options.person);
-    const nameOf = new Map(people.map(({ id, name }) => [id, name]));
-    const all = listFaces(store.db, { personId, only: null, offset: 0, limit: -1 }).faces;
+    const all = facesOf(store, options.person);
     const judged = all.map((face) => ({ face, poor: limits && poorBecause(face, limits) }));
     const shown = options.poor ? judged.filter(({ poor }) => poor !== null) : judged;
-    const faces = shown.map(({ face, poor }) => ({
-      ...face,
-      person: face.personId === null ? null : (nameOf.get(face.personId) ?? null),
-      rating: rate(face),
-      poor,
-    }));
+    const faces = shown.map(({ face, poor }) => ({ ...face, rating: rate(face), poor }));
     const { count } = withinLimits(all, limits);
     print(options.json, { faces, leftOut: count }, () =>
       [
@@ -68,12 +57,6 @@ function runFaces(options: Options): void {
   } finally {
     store.close();
   }
-}
-
-function idOf(people: readonly { id: number; name: string }[], name: string): number {
-  const person = people.find((one) => one.name === name);
-  if (person !== undefined) return person.id;
-  throw new TammesError('person-unknown', { name });
 }
 
 const heading = [
@@ -100,8 +83,7 @@ function rowOf({
   score,
   rating,
   poor,
-}: FaceCard & {
-  person: string | null;
+}: NamedFace & {
   rating: ReturnType<typeof rate>;
   poor: ReturnType<typeof poorBecause>;
 }) {

@@ -1,20 +1,18 @@
 /** `tammes ingest`: reads a folder of photos and reports what became of each. */
 import { existsSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { join } from 'node:path';
 import { Command } from 'commander';
-import type { DetectorId, ScanChanges } from '../../src-shared/contract/index.ts';
+import type { DetectorId } from '../../src-shared/contract/index.ts';
 import { counted } from '../../src-shared/counted.ts';
 import { type Failure, toEnglish } from '../../src-shared/errors/index.ts';
+import { chooseDetector, duplicatesOf, failuresOf, summaryOf } from '../services/contents.ts';
 import { ingest } from '../services/library.ts';
 import { type Preview, previewScan } from '../services/preview-scan.ts';
 import type { FileOutcome } from '../services/scan-outcomes.ts';
-import { libraryDetector, setLibraryDetector } from '../store/detector.ts';
-import { listFailures } from '../store/places.ts';
-import { listDuplicates } from '../store/shots.ts';
 import { openStore } from '../store/store.ts';
-import { librarySummary } from '../store/summary.ts';
 import { createVisionPool } from '../vision/pool.ts';
 import { detectorOption } from './detector-option.ts';
+import { ingestText, previewText } from './ingest-text.ts';
 import {
   countLine,
   jsonOption,
@@ -23,7 +21,6 @@ import {
   print,
   progressLine,
   stopSignal,
-  table,
 } from './output.ts';
 
 /** Of these no line is written for each file: there may be as many as the folder has. */
@@ -71,7 +68,7 @@ folder cannot be read.`,
 
 async function runIngest(folder: string, options: Options): Promise<void> {
   const store = openStore(options.library);
-  if (options.detector !== undefined) setLibraryDetector(store.db, options.detector);
+  if (options.detector !== undefined) chooseDetector(store, options.detector);
   const pool = createVisionPool();
   const signal = stopSignal();
   const outcomes: FileOutcome[] = [];
@@ -100,12 +97,12 @@ async function runIngest(folder: string, options: Options): Promise<void> {
       },
     });
     line?.end();
-    const failures = listFailures(store.db)
-      .filter(({ path }) => path.startsWith(result.folder + sep) || path === result.folder)
-      .map(({ path, ...failure }) => ({ path, ...toEnglish(failure) }));
-    const { photos, faces, people, ambiguous, foundOtherwise } = librarySummary(store.db, store.folder);
-    const duplicates = listDuplicates(store.db).length;
-    const detector = libraryDetector(store.db);
+    const failures = failuresOf(store, result.folder).map(({ path, ...failure }) => ({
+      path,
+      ...toEnglish(failure),
+    }));
+    const { photos, faces, people, ambiguous, foundOtherwise, detector } = summaryOf(store);
+    const duplicates = duplicatesOf(store).length;
     const answer = {
       folder: result.folder,
       library: store.folder,
@@ -125,74 +122,16 @@ async function runIngest(folder: string, options: Options): Promise<void> {
       unmatched,
     };
     print(options.json, answer, () =>
-      [
-        ...outcomes.filter(({ kind }) => kind !== 'failed' || options.files).map(outcomeLine),
-        ...failures.map(({ message, remedy }) => `Skipped: ${message} ${remedy}`),
-        ...unmatchedLines(unmatched),
-        changesLine({ ...result.changes, unchanged }, failures.length),
-        ...(answer.complete
-          ? []
-          : [
-              `Stopped after ${result.done} of ${counted(result.total, 'file', 'files')}; started again, it goes on from there.`,
-            ]),
-        `The library ${store.folder} has ${counted(photos, 'photo', 'photos')}, ${counted(faces, 'face', 'faces')} and ${counted(people, 'person', 'people')}.`,
-        ...(ambiguous > 0
-          ? [
-              `On ${counted(ambiguous, 'photo', 'photos')} another face could be the person's, too; the largest and sharpest was taken. The window's library lists them to choose, and a table of labels with boxes decides.`,
-            ]
-          : []),
-        ...(duplicates > 0
-          ? [
-              `Files that show the same shot: ${counted(duplicates, 'group', 'groups')}. Training keeps each on one side of its split.`,
-            ]
-          : []),
-        ...(foundOtherwise > 0
-          ? [
-              `The faces of ${counted(foundOtherwise, 'photo', 'photos')} were found by another detector than ${detector}: tammes reread finds them anew.`,
-            ]
-          : []),
-        ...(result.changes.completed > 0
-          ? [
-              'An older version had not noted what the completed photos look like: near-duplicates among them are now known.',
-            ]
-          : []),
-      ].join('\n'),
+      ingestText(
+        { ...answer, files: outcomes, unchanged, done: result.done, total: result.total },
+        options.files,
+      ),
     );
     if (!answer.complete) process.exitCode = 1;
   } finally {
     await pool.close();
     store.close();
   }
-}
-
-export function outcomeLine({ path, kind, from, faces, failure }: FileOutcome): string {
-  const name = `${kind[0]!.toUpperCase()}${kind.slice(1)}:`.padEnd(12);
-  const source = from === undefined ? '' : kind === 'moved' ? ` (was ${from})` : ` (also ${from})`;
-  const found = faces === undefined ? '' : `, ${counted(faces, 'face', 'faces')}`;
-  return `${name}${path}${source}${found}${failure ? `, ${failure.code}` : ''}`;
-}
-
-/** What became of a file, as output for programs has it. */
-function inEnglish<T extends { failure?: Failure }>({ failure, ...rest }: T) {
-  return failure === undefined ? rest : { ...rest, failure: toEnglish(failure) };
-}
-
-/** @param paths that a table names and that are no photos of the folder. */
-function unmatchedLines(paths: readonly string[]): string[] {
-  if (paths.length === 0) return [];
-  const names = counted(paths.length, 'photo', 'photos');
-  return [
-    `The table of labels names ${names} not in the folder, such as ${paths[0]}. Paths are absolute or below the folder.`,
-  ];
-}
-
-/** Only what happened is told; that photos were added or not is always of interest. */
-function changesLine({ added, unchanged, failed: _, ...others }: ScanChanges, skipped: number): string {
-  const told = Object.entries(others)
-    .filter(([, count]) => count > 0)
-    .map(([kind, count]) => `${count} ${kind}`);
-  const parts = [`${added} added`, `${unchanged} unchanged`, ...told, `${skipped} skipped`];
-  return `Photos: ${parts.join(', ')}.`;
 }
 
 async function runPreview(folder: string, options: Options): Promise<void> {
@@ -217,19 +156,12 @@ async function runPreview(folder: string, options: Options): Promise<void> {
   }
   const people = [...photosOf].map(([name, photos]) => ({ name, photos }));
   const toRead = files.filter(({ state }) => state === 'new' || state === 'changed').length;
-  print(options.json, { folder, toRead, people, files: files.map(inEnglish), unmatched }, () =>
-    [
-      table([
-        ['file', 'state', 'who', 'said by'],
-        ...files.map(({ path, state, naming, failure }) => [
-          path,
-          state ?? failure!.code,
-          naming?.faces.map(({ name }) => name).join(', ') ?? '',
-          naming?.source ?? '',
-        ]),
-      ]),
-      ...unmatchedLines(unmatched),
-      `${toRead} of ${counted(files.length, 'file', 'files')} would be read. ${counted(people.length, 'person is', 'people are')} named.`,
-    ].join('\n'),
+  print(options.json, { folder, toRead, people, files, unmatched }, () =>
+    previewText({ toRead, people, files, unmatched }),
   );
+}
+
+/** What became of a file, as output for programs has it. */
+function inEnglish<T extends { failure?: Failure }>({ failure, ...rest }: T) {
+  return failure === undefined ? rest : { ...rest, failure: toEnglish(failure) };
 }

@@ -1,13 +1,14 @@
 import { Command } from 'commander';
 import { type Box, type Match, type PoorReason, qualityLimits } from '../../src-shared/contract/index.ts';
 import { counted } from '../../src-shared/counted.ts';
-import { type EnglishFailure, toEnglish, toFailure } from '../../src-shared/errors/index.ts';
+import { type EnglishFailure, toEnglish } from '../../src-shared/errors/index.ts';
 import { poorBecause, type Rating, rate } from '../../src-shared/quality/index.ts';
+import { describePhotos } from '../services/describe-photos.ts';
+import { findHead } from '../services/heads.ts';
 import { matchFeatures } from '../services/matching.ts';
-import { libraryDetector } from '../store/detector.ts';
 import { openStore } from '../store/store.ts';
 import { createVisionPool } from '../vision/pool.ts';
-import { findHead, headOption } from './heads.ts';
+import { headOption } from './head-option.ts';
 import { jsonOption, libraryOption, print } from './output.ts';
 import { reasonTexts } from './quality-options.ts';
 
@@ -42,10 +43,7 @@ async function runMatch(photos: string[], options: Options): Promise<void> {
   const pool = createVisionPool();
   try {
     const head = await findHead(store, options.head);
-    const detector = libraryDetector(store.db);
-    const described = await Promise.all(
-      photos.map((path) => pool.describe(path, { detector }).catch(toFailure)),
-    );
+    const described = await describePhotos(store, pool, photos);
     const faces = described.map((photo) => ('code' in photo ? [] : photo.faces));
     const features = faces.flat().map(({ feature }) => feature);
     const { matches, threshold, people } = await matchFeatures(store, head.id, features, 5);

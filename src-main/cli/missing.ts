@@ -1,8 +1,6 @@
-import { resolve, sep } from 'node:path';
 import { Command } from 'commander';
 import { counted } from '../../src-shared/counted.ts';
-import { listMissing } from '../store/places.ts';
-import { removeMissing, undoRemoval } from '../store/removal.ts';
+import { missingPhotos, removeMissingPhotos, undoLastRemoval } from '../services/contents.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { jsonOption, libraryOption, print, table } from './output.ts';
 
@@ -40,13 +38,8 @@ that were trained stay as they are.`,
     });
 }
 
-function missingIn(store: Store, folder: string | undefined) {
-  const below = folder === undefined ? '' : resolve(folder) + sep;
-  return listMissing(store.db).filter(({ path }) => path.startsWith(below));
-}
-
 function list(store: Store, folder: string | undefined, { json }: Options): void {
-  const missing = missingIn(store, folder);
+  const missing = missingPhotos(store, folder);
   print(json, missing, () =>
     missing.length === 0
       ? 'No photo is missing.'
@@ -58,10 +51,7 @@ function list(store: Store, folder: string | undefined, { json }: Options): void
 }
 
 function remove(store: Store, folder: string | undefined, { json }: Options): void {
-  const removal = removeMissing(
-    store.db,
-    missingIn(store, folder).map(({ photoId }) => photoId),
-  );
+  const removal = removeMissingPhotos(store, folder);
   const { photos, faces, people, kept } = removal;
   print(json, removal, () =>
     [
@@ -73,11 +63,6 @@ function remove(store: Store, folder: string | undefined, { json }: Options): vo
 }
 
 function undo(store: Store, { json }: Options): void {
-  const undone = undoRemoval(store.db);
-  print(
-    json,
-    undone,
-    () =>
-      `${counted(undone.photos, 'photo is back in the library, as a missing one', 'photos are back in the library, as missing ones')}.`,
-  );
+  const undone = undoLastRemoval(store);
+  print(json, undone, () => `${undone.photos} photos are back in the library, as missing ones.`);
 }

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { listPeople } from '../store/people.ts';
+import { peopleOf } from '../services/contents.ts';
 import { openStore } from '../store/store.ts';
 import { jsonOption, libraryOption, print, table } from './output.ts';
 
@@ -10,7 +10,7 @@ export function peopleCommand(): Command {
     .addOption(jsonOption())
     .action((options: { library: string; json?: boolean }) => {
       const store = openStore(options.library);
-      const people = listPeople(store.db);
+      const people = peopleOf(store);
       store.close();
       print(options.json, people, () =>
         table([

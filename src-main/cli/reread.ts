@@ -1,13 +1,13 @@
 import { Command } from 'commander';
 import type { DetectorId } from '../../src-shared/contract/index.ts';
 import { counted } from '../../src-shared/counted.ts';
+import { chooseDetector, summaryOf } from '../services/contents.ts';
 import { reread } from '../services/library.ts';
 import type { FileOutcome } from '../services/scan-outcomes.ts';
-import { libraryDetector, setLibraryDetector } from '../store/detector.ts';
 import { openStore } from '../store/store.ts';
 import { createVisionPool } from '../vision/pool.ts';
 import { detectorOption } from './detector-option.ts';
-import { outcomeLine } from './ingest.ts';
+import { outcomeLine } from './ingest-text.ts';
 import { jsonOption, libraryOption, type ProgressLine, print, progressLine, stopSignal } from './output.ts';
 
 interface Options {
@@ -34,7 +34,7 @@ it was stopped; with the former detector it is undone.`,
 
 async function runReread({ detector, library, json }: Options): Promise<void> {
   const store = openStore(library);
-  if (detector !== undefined) setLibraryDetector(store.db, detector);
+  if (detector !== undefined) chooseDetector(store, detector);
   const pool = createVisionPool();
   const outcomes: FileOutcome[] = [];
   let line: ProgressLine | undefined;
@@ -51,7 +51,7 @@ async function runReread({ detector, library, json }: Options): Promise<void> {
     line?.end();
     const answer = {
       library: store.folder,
-      detector: libraryDetector(store.db),
+      detector: summaryOf(store).detector,
       complete: done === total,
       reread: changes.reread,
       kept: changes.kept,

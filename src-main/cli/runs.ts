@@ -1,8 +1,7 @@
 import { Command } from 'commander';
 import { runName } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
-import { removeTrained } from '../services/training.ts';
-import { findRun, listRuns, restoreRun, type StoredRun } from '../store/runs.ts';
+import { removeTrained, runNamed, runsOf, undoRunRemoval } from '../services/runs.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { jsonOption, libraryOption, print, table } from './output.ts';
 
@@ -39,16 +38,8 @@ gallery holds faces, which every head can compare. The head named pretrained can
     });
 }
 
-/** @throws TammesError 'bad-input' that lists the runs there are. */
-function findWanted({ db }: Store, wanted: string): StoredRun {
-  const runs = listRuns(db);
-  const run = runs.find((run) => runName(run) === wanted || String(run.id) === wanted);
-  if (run !== undefined) return run;
-  throw new TammesError('run-not-named-so', { name: wanted, known: runs.map(runName) });
-}
-
 function list(store: Store, wanted: string | undefined, { json }: Options): void {
-  const runs = wanted === undefined ? listRuns(store.db) : [findWanted(store, wanted)];
+  const runs = wanted === undefined ? runsOf(store) : [runNamed(store, wanted)];
   print(json, runs, () =>
     runs.length === 0
       ? 'There is no run.'
@@ -63,7 +54,7 @@ async function remove(store: Store, wanted: string | undefined, { json }: Option
   if (wanted === undefined) {
     throw new TammesError('run-not-named', {});
   }
-  const run = findWanted(store, wanted);
+  const run = runNamed(store, wanted);
   await removeTrained(store, run.id);
   print(
     json,
@@ -72,7 +63,7 @@ async function remove(store: Store, wanted: string | undefined, { json }: Option
   );
 }
 
-function undo({ db }: Store, { json }: Options): void {
-  const run = findRun(db, restoreRun(db));
+function undo(store: Store, { json }: Options): void {
+  const run = undoRunRemoval(store);
   print(json, { runId: run.id }, () => `${runName(run)} is back.`);
 }

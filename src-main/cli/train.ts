@@ -3,11 +3,10 @@ import { parseInput, type Run, type TrainEvent, trainSpec } from '../../src-shar
 import { counted } from '../../src-shared/counted.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
 import { losses, regularisers } from '../../src-shared/losses/index.ts';
-import { withinLimits } from '../../src-shared/quality/index.ts';
 import { type RecipeName, recipeNames, withRecipe } from '../../src-shared/training/index.ts';
+import { leftOutBy } from '../services/contents.ts';
+import { headsOf } from '../services/heads.ts';
 import { resumeRun, startRun } from '../services/run-training.ts';
-import { labelledFaces } from '../store/photos.ts';
-import { listHeads } from '../store/runs.ts';
 import { openStore } from '../store/store.ts';
 import { jsonOption, libraryOption, type ProgressLine, print, progressLine, stopSignal } from './output.ts';
 import { addQualityOptions, limitsOf, poorFacesText, type QualityOptions } from './quality-options.ts';
@@ -79,13 +78,13 @@ async function runTrain(options: Options): Promise<void> {
       line.update(epoch, `loss ${loss.toFixed(4)}, own angle ${ownAngle.toFixed(1)}°${right}`);
     };
     const spec = options.resume === undefined ? specOf(options) : null;
-    const leftOut = spec && withinLimits(labelledFaces(store.db), spec.limits).count;
+    const leftOut = spec && leftOutBy(store, spec.limits);
     const poor = leftOut === null ? '' : poorFacesText(leftOut);
     const control = { signal: stopSignal(), onEvent };
     const run =
       spec !== null ? await startRun(store, spec, control) : await resumeRun(store, options.resume!, control);
     line?.end();
-    const head = listHeads(store.db).find(({ id }) => id === run.headId);
+    const head = headsOf(store).find(({ id }) => id === run.headId);
     const result = { ...run, head: head?.name ?? null, backend, hash, leftOut };
     print(options.json, result, () => resultText(run, head?.name ?? '', backend, hash));
     if (run.status !== 'finished') process.exitCode = 1;

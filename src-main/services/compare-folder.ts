@@ -1,7 +1,7 @@
 /** The first part of a scan: which files of a folder the library knows as they are, and which it has to read. */
 import { sep } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import type { Failure } from '../../src-shared/errors.ts';
+import type { Failure } from '../../src-shared/errors/index.ts';
 import { listFolder, type PhotoFile } from '../store/folder.ts';
 import { isRenamed, isUnchanged, type Place, placeAt } from '../store/places.ts';
 import { openScanLists, type ScanLists } from '../store/scan-lists.ts';

@@ -1,3 +1,5 @@
+import type { HeadInfo } from '../../src-shared/contract/index.ts';
+import { TammesError } from '../../src-shared/errors/index.ts';
 import { encodeHead, pretrainedHead } from '../../src-shared/training/index.ts';
 import { transaction } from '../store/database.ts';
 import { addHead, listHeads } from '../store/runs.ts';
@@ -10,4 +12,18 @@ export async function ensurePretrained({ db }: Store): Promise<void> {
   const head = pretrainedHead(await readPretrainedWeights());
   const record = { name: 'pretrained', kind: head.kind, dim: head.dim, loss: null, runId: null };
   transaction(db, () => addHead(db, { ...record, hasCentres: false, data: encodeHead(head) }));
+}
+
+/** The heads of a library: the pretrained one first, then by age. */
+export function headsOf({ db }: Store): HeadInfo[] {
+  return listHeads(db);
+}
+
+/** @param wanted a head's name or number. @throws TammesError 'bad-input' that lists the heads there are. */
+export async function findHead(store: Store, wanted: string): Promise<HeadInfo> {
+  await ensurePretrained(store);
+  const heads = headsOf(store);
+  const head = heads.find(({ id, name }) => name === wanted || String(id) === wanted);
+  if (head !== undefined) return head;
+  throw new TammesError('head-not-named-so', { name: wanted, known: heads.map(({ name }) => name) });
 }

@@ -1,6 +1,6 @@
 /** Files whose content the library knows already, so that a scan need not decode them. */
 import type { DatabaseSync } from 'node:sqlite';
-import type { Failure } from '../../src-shared/errors.ts';
+import type { Failure } from '../../src-shared/errors/index.ts';
 import { hashPhoto, readPhoto } from '../photos/photo.ts';
 import type { PhotoFile } from '../store/folder.ts';
 import {

@@ -2,21 +2,17 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AppEvent, DescribedFace, PhotoToRead, ScanProgress } from '../../src-shared/contract/index.ts';
 import { type Failure, failureOf, TammesError, toFailure } from '../../src-shared/errors/index.ts';
-import { withinLimits } from '../../src-shared/quality/index.ts';
 import { chipSize } from '../../src-shared/vision/index.ts';
 import { encodeChip, readPhoto } from '../photos/photo.ts';
-import { setLibraryDetector } from '../store/detector.ts';
 import { listFaces } from '../store/faces.ts';
 import { type PhotoFile, photoName } from '../store/folder.ts';
 import { chooseFace, listAmbiguous, undoChoice } from '../store/labels.ts';
-import { labelledFaces, type PhotoRecord } from '../store/photos.ts';
-import { listFailures, listMissing } from '../store/places.ts';
+import type { PhotoRecord } from '../store/photos.ts';
 import { removeMissing, undoRemoval } from '../store/removal.ts';
 import { removeScan } from '../store/scans.ts';
-import { listDuplicates } from '../store/shots.ts';
 import type { Store } from '../store/store.ts';
-import { librarySummary } from '../store/summary.ts';
 import type { VisionPool } from '../vision/pool.ts';
+import { chooseDetector, duplicatesOf, failuresOf, leftOutBy, missingPhotos, summaryOf } from './contents.ts';
 import type { Handlers } from './handlers.ts';
 import type { Known } from './known-photos.ts';
 import { openReread } from './reread.ts';
@@ -124,11 +120,10 @@ export function libraryHandlers(store: Store, emit: (event: AppEvent) => void): 
   }
 
   return {
-    'library.summary': async () => librarySummary(store.db, store.folder),
+    'library.summary': async () => summaryOf(store),
 
     'library.setDetector': async ({ detector }) => {
-      setLibraryDetector(store.db, detector);
-      return librarySummary(store.db, store.folder);
+      return chooseDetector(store, detector);
     },
 
     'library.beginScan': async ({ folder }) =>
@@ -187,27 +182,23 @@ export function libraryHandlers(store: Store, emit: (event: AppEvent) => void): 
     'library.undoScan': async ({ scanId }) => {
       scans.delete(scanId);
       removeScan(store.db, scanId);
-      return librarySummary(store.db, store.folder);
+      return summaryOf(store);
     },
 
     'library.faces': async ({ personId, only, offset, limit }) =>
       listFaces(store.db, { personId, only, offset, limit }),
-    'library.leftOut': async ({ personId, limits }) => {
-      const isWanted = (face: { personId: number }) => personId === undefined || face.personId === personId;
-      const faces = labelledFaces(store.db).filter(isWanted);
-      return withinLimits(faces, limits).count;
-    },
+    'library.leftOut': async ({ personId, limits }) => leftOutBy(store, limits, personId),
 
-    'library.failures': async () => listFailures(store.db),
+    'library.failures': async () => failuresOf(store),
     'library.chooseFace': async ({ faceId }) => chooseFace(store.db, faceId),
     'library.undoChoice': async (before) => {
       undoChoice(store.db, before);
       return undefined;
     },
-    'library.missing': async () => listMissing(store.db),
+    'library.missing': async () => missingPhotos(store),
     'library.removeMissing': async ({ photoIds }) => removeMissing(store.db, photoIds),
     'library.undoRemoval': async ({ id }) => undoRemoval(store.db, id),
-    'library.duplicates': async () => listDuplicates(store.db),
+    'library.duplicates': async () => duplicatesOf(store),
     'library.ambiguous': async ({ offset, limit }) => listAmbiguous(store.db, offset, limit),
   };
 }

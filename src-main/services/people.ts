@@ -3,7 +3,7 @@ import type { Enrolment, Enrolments, QualityLimits } from '../../src-shared/cont
 import { withinLimits } from '../../src-shared/quality/index.ts';
 import { transaction } from '../store/database.ts';
 import { enrolFaces, listPeople, undoEnrolment } from '../store/people.ts';
-import { insertLooseFace, labelledFaces, type PhotoRecord } from '../store/photos.ts';
+import { type FaceRecord, insertLooseFace, labelledFaces } from '../store/photos.ts';
 import type { Store } from '../store/store.ts';
 import type { Handlers } from './handlers.ts';
 import { toRecords } from './library.ts';
@@ -29,12 +29,15 @@ export function enrolEveryone({ db }: Store, limits: QualityLimits | null): Enro
   return { enrolments, leftOut: count, notEnrolled: [...names].filter((name) => !byPerson.has(name)) };
 }
 
+/** A face that does not come from a photo of the library. */
+export interface LooseFace {
+  /** The photo's name. */
+  source: string;
+  face: FaceRecord;
+}
+
 /** Enrols faces that do not come from a photo of the library; they are kept, the photo is not. */
-export function enrolLoose(
-  { db }: Store,
-  name: string,
-  faces: readonly { source: string; face: PhotoRecord['faces'][number] }[],
-): Enrolment {
+export function enrolLoose({ db }: Store, name: string, faces: readonly LooseFace[]): Enrolment {
   return transaction(db, () => {
     const inserted = faces.map(({ source, face }) =>
       insertLooseFace(db, `enrolled:${randomUUID()}/${source}`, face),

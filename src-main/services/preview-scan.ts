@@ -1,4 +1,4 @@
-import type { Failure } from '../../src-shared/errors.ts';
+import type { Failure } from '../../src-shared/errors/index.ts';
 import type { Naming } from '../labels/naming.ts';
 import { facesOfXmp } from '../labels/xmp.ts';
 import { readXmp } from '../photos/photo.ts';

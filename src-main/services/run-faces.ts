@@ -1,4 +1,4 @@
-import { TammesError } from '../../src-shared/errors.ts';
+import { TammesError } from '../../src-shared/errors/index.ts';
 import type { TrainData } from '../../src-shared/training/index.ts';
 import { type LabelledFace, labelledFaces } from '../store/photos.ts';
 import { readRunFaces } from '../store/run-files.ts';
@@ -16,11 +16,7 @@ export async function facesOfRun(store: Store, runId: number): Promise<LabelledF
     return face && { ...face, shot: shot ?? face.photoId };
   });
   if (faces.every((face) => face !== undefined)) return faces;
-  throw new TammesError(
-    'unknown-id',
-    `Some faces that run ${runId} was started on are no longer in the library.`,
-    'Start a new run.',
-  );
+  throw new TammesError('run-faces-gone', { runId });
 }
 
 /** Labels count people in the order of their names, so that the order of reading does not matter. */

@@ -1,7 +1,7 @@
 /** The training of one run: made, trained in a process of its own, and written down as it goes. */
 
 import { type Run, runName, type TrainEvent, type TrainSpec } from '../../src-shared/contract/index.ts';
-import { TammesError, toFailure } from '../../src-shared/errors.ts';
+import { TammesError, toFailure } from '../../src-shared/errors/index.ts';
 import { findLoss, hasCentres, resolveParameters } from '../../src-shared/losses/index.ts';
 import { withinLimits } from '../../src-shared/quality/index.ts';
 import { lossOf } from '../../src-shared/training/index.ts';
@@ -66,7 +66,7 @@ export async function resumeRun(store: Store, runId: number, options: RunOptions
 export async function reopen(store: Store, runId: number): Promise<Uint8Array | null> {
   const { status } = findRun(store.db, runId);
   if (status === 'running' || status === 'finished') {
-    throw new TammesError('bad-input', `Run ${runId} is ${status}.`, 'Only a stopped run can be resumed.');
+    throw new TammesError('run-not-stopped', { runId, status });
   }
   await facesOfRun(store, runId);
   const checkpoint = await readCheckpoint(store, runId);
@@ -136,7 +136,7 @@ export async function trainRun(
     // A trainer that was told to stop and did not end in order was killed: that is a cancellation, too.
     endRun(db, runId, signal.aborted ? 'cancelled' : 'failed');
     const failure = toFailure(error);
-    onEvent({ type: 'failed', ...failure });
+    onEvent({ type: 'failed', failure });
     throw error;
   }
   return describeRun(store, runId);

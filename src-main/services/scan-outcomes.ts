@@ -1,5 +1,5 @@
 import type { ScanChanges, ScanProgress } from '../../src-shared/contract/index.ts';
-import type { Failure } from '../../src-shared/errors.ts';
+import type { Failure } from '../../src-shared/errors/index.ts';
 
 /** What became of one file, for a report. */
 export interface FileOutcome {

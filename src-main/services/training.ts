@@ -1,23 +1,14 @@
 import type { Run, TrainEvent } from '../../src-shared/contract/index.ts';
-import { TammesError } from '../../src-shared/errors.ts';
+import { TammesError } from '../../src-shared/errors/index.ts';
 import type { SpawnTrainer } from '../compute/child.ts';
-import { readHistory, removeRunFiles } from '../store/run-files.ts';
-import { listHeads, listRuns, removeRun, restoreRun } from '../store/runs.ts';
+import { readHistory } from '../store/run-files.ts';
+import { listHeads, listRuns, restoreRun } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
 import type { Handlers } from './handlers.ts';
 import { ensurePretrained } from './heads.ts';
 import { createRun, describeRun, reopen, trainRun } from './run-training.ts';
+import { removeTrained } from './runs.ts';
 import { readTimeline } from './timeline.ts';
-
-/**
- * Removes a run and its head; `restoreRun` brings them back until another one is removed.
- * @throws TammesError 'unknown-id', or 'busy' while it is trained.
- */
-export async function removeTrained(store: Store, runId: number): Promise<void> {
-  const gone = removeRun(store.db, runId);
-  // After the database: files without a run are never looked for, a run without its files would fail.
-  for (const id of gone) await removeRunFiles(store, id);
-}
 
 /** The namespace `training`: one run at a time, in the background. */
 export async function trainingHandlers(

@@ -1,5 +1,5 @@
 import { type Compile, type Compiled, compileNothing, type Tensors } from '../compute/index.ts';
-import { TammesError } from '../errors.ts';
+import { TammesError } from '../errors/index.ts';
 import { startTensors } from '../losses/index.ts';
 import { rowsOf } from '../operations.ts';
 import { randomFrom } from '../random.ts';

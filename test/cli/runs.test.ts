@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { removeTrained } from '../../src-main/services/training.ts';
+import { removeTrained } from '../../src-main/services/runs.ts';
 import { addHead, addRun, endRun } from '../../src-main/store/runs.ts';
 import { openStore } from '../../src-main/store/store.ts';
 import { trainSpec } from '../../src-shared/contract/index.ts';

@@ -5,18 +5,17 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Command } from 'commander';
 import { type HeadInfo, trainSpec } from '../../../src-shared/contract/index.ts';
-import { TammesError } from '../../../src-shared/errors.ts';
-import { ensurePretrained } from '../../services/heads.ts';
+import { counted } from '../../../src-shared/counted.ts';
+import { TammesError, toEnglish } from '../../../src-shared/errors/index.ts';
+import { failuresOf, summaryOf } from '../../services/contents.ts';
+import { ensurePretrained, headsOf } from '../../services/heads.ts';
 import { ingest } from '../../services/library.ts';
 import { matchFeatures } from '../../services/matching.ts';
 import { enrolEveryone } from '../../services/people.ts';
 import { startRun } from '../../services/run-training.ts';
+import { historyOf } from '../../services/runs.ts';
 import { spreadOfHead } from '../../services/sphere.ts';
-import { listFailures } from '../../store/places.ts';
-import { readHistory } from '../../store/run-files.ts';
-import { listHeads } from '../../store/runs.ts';
 import { openStore, type Store } from '../../store/store.ts';
-import { librarySummary } from '../../store/summary.ts';
 import { createVisionPool, type VisionPool } from '../../vision/pool.ts';
 import { duration, jsonOption, print, progressLine, stopSignal, table } from '../output.ts';
 import { type DemoPhotos, layOutPhotos } from './photos.ts';
@@ -34,7 +33,7 @@ export function demoCommand(): Command {
     .action(async (options: { library?: string; json?: boolean }) => {
       const folder = await freshFolder(options.library);
       const results = await runDemo(folder, stopSignal());
-      print(options.json, summaryOf(results), () => summaryText(results));
+      print(options.json, withoutProbes(results), () => summaryText(results));
     });
 }
 
@@ -61,13 +60,13 @@ async function runDemo(folder: string, signal: AbortSignal): Promise<DemoResults
     enrolEveryone(store, null);
     const enrolSeconds = clock();
     const probes = await describeProbes(pool, photos, signal);
-    const heads = listHeads(store.db);
+    const heads = headsOf(store);
     const matched = [];
     for (const head of heads) matched.push(await matchWith(store, head, probes, trained));
     const matchSeconds = clock();
     const finished: HeadResult[] = [];
     for (const [i, { id, runId }] of heads.entries()) {
-      const history = runId === null ? [] : await readHistory(store, runId);
+      const history = runId === null ? [] : await historyOf(store, runId);
       finished.push({ ...matched[i]!, history, sphere: await spreadOfHead(store, id) });
     }
     const spreadSeconds = clock();
@@ -79,7 +78,7 @@ async function runDemo(folder: string, signal: AbortSignal): Promise<DemoResults
       spread: spreadSeconds,
       total: ingestSeconds + trainSeconds + enrolSeconds + matchSeconds + spreadSeconds,
     };
-    const summary = librarySummary(store.db, folder);
+    const summary = summaryOf(store);
     const results: DemoResults = {
       library: folder,
       report: join(folder, 'report.html'),
@@ -87,7 +86,7 @@ async function runDemo(folder: string, signal: AbortSignal): Promise<DemoResults
       people: summary.people,
       photos: summary.photos,
       faces: summary.faces,
-      skipped: listFailures(store.db).map(({ path, ...failure }) => ({ path, ...toEnglish(failure) })),
+      skipped: failuresOf(store).map(({ path, ...failure }) => ({ path, ...toEnglish(failure) })),
       seconds,
       heads: finished,
     };
@@ -206,7 +205,7 @@ function stopIfAsked(signal: AbortSignal): void {
   throw new TammesError('demo-cancelled', {});
 }
 
-function summaryOf(results: DemoResults): object {
+function withoutProbes(results: DemoResults): object {
   const heads = results.heads.map(({ probes, history, sphere, ...head }) => ({
     ...head,
     epochs: history.length,

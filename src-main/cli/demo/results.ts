@@ -1,5 +1,5 @@
 import type { EpochMetrics, Match, Output } from '../../../src-shared/contract/index.ts';
-import type { StoredFace } from '../../vision/photo-types.ts';
+import type { VisionPool } from '../../vision/pool.ts';
 
 /** A photo of the demo that was matched, face by face. */
 export interface Probe {
@@ -8,7 +8,7 @@ export interface Probe {
   path: string;
   width: number;
   height: number;
-  faces: StoredFace[];
+  faces: Awaited<ReturnType<VisionPool['describe']>>['faces'];
   /** With the head in question, one a face. */
   matches: Match[];
 }

@@ -6,12 +6,13 @@ import { type DescribeOptions, describeOptions } from '../../../src-shared/contr
 import { TammesError } from '../../../src-shared/errors/index.ts';
 import { parsePairs } from '../../../src-shared/recognition/index.ts';
 import { evaluatePairs } from '../../services/evaluation.ts';
+import { findHead } from '../../services/heads.ts';
 import { evaluateHoldout, evaluateOpenSet, type Identification } from '../../services/identification.ts';
 import { loadHead } from '../../services/matching.ts';
 import { openStore } from '../../store/store.ts';
 import { createVisionPool } from '../../vision/pool.ts';
 import { detectorOption } from '../detector-option.ts';
-import { findHead, headOption } from '../heads.ts';
+import { headOption } from '../head-option.ts';
 import { jsonOption, libraryOption, type ProgressLine, print, progressLine, stopSignal } from '../output.ts';
 import { number } from '../settings.ts';
 import { holdoutText, openSetText } from './identification-text.ts';

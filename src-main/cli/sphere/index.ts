@@ -1,9 +1,10 @@
 import { Command, Option } from 'commander';
 import type { Output } from '../../../src-shared/contract/index.ts';
 import { counted } from '../../../src-shared/counted.ts';
+import { findHead } from '../../services/heads.ts';
 import { type CentreSource, spreadOfHead } from '../../services/sphere.ts';
 import { openStore, type Store } from '../../store/store.ts';
-import { findHead, headOption } from '../heads.ts';
+import { headOption } from '../head-option.ts';
 import { jsonOption, libraryOption, print, progressLine, stopSignal } from '../output.ts';
 import { solveCommand } from './solve.ts';
 

@@ -1,0 +1,128 @@
+/** What `tammes ingest` and `tammes reread` say of files, in sentences. */
+import type { DetectorId, ScanChanges } from '../../src-shared/contract/index.ts';
+import { counted } from '../../src-shared/counted.ts';
+import type { EnglishFailure } from '../../src-shared/errors/index.ts';
+import type { Preview } from '../services/preview-scan.ts';
+import type { FileOutcome } from '../services/scan-outcomes.ts';
+import { table } from './output.ts';
+
+/** What an ingest came to, and what the library has now. */
+export interface IngestResult {
+  library: string;
+  complete: boolean;
+  done: number;
+  total: number;
+  /** Files that are as they were, without those that cannot be read. */
+  unchanged: number;
+  changes: ScanChanges;
+  files: readonly FileOutcome[];
+  photos: number;
+  faces: number;
+  people: number;
+  /** Photos with a second face that could be meant. */
+  ambiguous: number;
+  /** Groups of photos that show the same shot. */
+  duplicates: number;
+  detector: DetectorId;
+  /** Photos whose faces another detector found. */
+  foundOtherwise: number;
+  failures: readonly EnglishFailure[];
+  /** Photos that the table of labels names and that are not in the folder. */
+  unmatched: readonly string[];
+}
+
+/** @param withFiles a line for each file, also for those that could not be read. */
+export function ingestText(result: IngestResult, withFiles = false): string {
+  const { files, failures, unmatched, changes, unchanged } = result;
+  return [
+    ...files.filter(({ kind }) => kind !== 'failed' || withFiles).map(outcomeLine),
+    ...failures.map(({ message, remedy }) => `Skipped: ${message} ${remedy}`),
+    ...unmatchedLines(unmatched),
+    changesLine({ ...changes, unchanged }, failures.length),
+    ...(result.complete
+      ? []
+      : [
+          `Stopped after ${result.done} of ${counted(result.total, 'file', 'files')}; started again, it goes on from there.`,
+        ]),
+    ...libraryLines(result),
+    ...(changes.completed > 0
+      ? [
+          'An older version had not noted what the completed photos look like: near-duplicates among them are now known.',
+        ]
+      : []),
+  ].join('\n');
+}
+
+function libraryLines(result: IngestResult): string[] {
+  const { library, photos, faces, people, ambiguous, duplicates, foundOtherwise, detector } = result;
+  return [
+    `The library ${library} has ${counted(photos, 'photo', 'photos')}, ${counted(faces, 'face', 'faces')} and ${counted(people, 'person', 'people')}.`,
+    ...(ambiguous > 0
+      ? [
+          `On ${counted(ambiguous, 'photo', 'photos')} another face could be the person's, too; the largest and sharpest was taken. The window's library lists them to choose, and a table of labels with boxes decides.`,
+        ]
+      : []),
+    ...(duplicates > 0
+      ? [
+          `Files that show the same shot: ${counted(duplicates, 'group', 'groups')}. Training keeps each on one side of its split.`,
+        ]
+      : []),
+    ...(foundOtherwise > 0
+      ? [
+          `The faces of ${counted(foundOtherwise, 'photo', 'photos')} were found by another detector than ${detector}: tammes reread finds them anew.`,
+        ]
+      : []),
+  ];
+}
+
+export function outcomeLine({ path, kind, from, faces, failure }: FileOutcome): string {
+  const name = `${kind[0]!.toUpperCase()}${kind.slice(1)}:`.padEnd(12);
+  const source = from === undefined ? '' : kind === 'moved' ? ` (was ${from})` : ` (also ${from})`;
+  const found = faces === undefined ? '' : `, ${counted(faces, 'face', 'faces')}`;
+  return `${name}${path}${source}${found}${failure ? `, ${failure.code}` : ''}`;
+}
+
+/** @param paths that a table names and that are no photos of the folder. */
+function unmatchedLines(paths: readonly string[]): string[] {
+  if (paths.length === 0) return [];
+  const names = counted(paths.length, 'photo', 'photos');
+  return [
+    `The table of labels names ${names} not in the folder, such as ${paths[0]}. Paths are absolute or below the folder.`,
+  ];
+}
+
+/** Only what happened is told; that photos were added or not is always of interest. */
+function changesLine({ added, unchanged, failed: _, ...others }: ScanChanges, skipped: number): string {
+  const told = Object.entries(others)
+    .filter(([, count]) => count > 0)
+    .map(([kind, count]) => `${count} ${kind}`);
+  const parts = [`${added} added`, `${unchanged} unchanged`, ...told, `${skipped} skipped`];
+  return `Photos: ${parts.join(', ')}.`;
+}
+
+/** What a scan would read, as a table. */
+export function previewText({
+  toRead,
+  people,
+  files,
+  unmatched,
+}: {
+  toRead: number;
+  people: readonly { name: string; photos: number }[];
+  files: readonly Preview[];
+  unmatched: readonly string[];
+}): string {
+  return [
+    table([
+      ['file', 'state', 'who', 'said by'],
+      ...files.map(({ path, state, naming, failure }) => [
+        path,
+        state ?? failure!.code,
+        naming?.faces.map(({ name }) => name).join(', ') ?? '',
+        naming?.source ?? '',
+      ]),
+    ]),
+    ...unmatchedLines(unmatched),
+    `${toRead} of ${counted(files.length, 'file', 'files')} would be read. ${counted(people.length, 'person is', 'people are')} named.`,
+  ].join('\n');
+}

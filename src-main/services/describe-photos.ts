@@ -1,0 +1,15 @@
+import { type Failure, toFailure } from '../../src-shared/errors/index.ts';
+import { libraryDetector } from '../store/detector.ts';
+import type { Store } from '../store/store.ts';
+import type { ReadPhoto } from '../vision/photo-types.ts';
+import type { VisionPool } from '../vision/pool.ts';
+
+/** Finds and describes the faces of photos by the library's detector; nothing is stored. @returns one entry a path, in order. */
+export function describePhotos(
+  { db }: Store,
+  pool: VisionPool,
+  paths: readonly string[],
+): Promise<(ReadPhoto | Failure)[]> {
+  const detector = libraryDetector(db);
+  return Promise.all(paths.map((path) => pool.describe(path, { detector }).catch(toFailure)));
+}

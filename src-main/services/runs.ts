@@ -1,0 +1,39 @@
+/** The runs of a library: listed, found by name, removed and brought back. */
+import { type EpochMetrics, runName } from '../../src-shared/contract/index.ts';
+import { TammesError } from '../../src-shared/errors/index.ts';
+import { readHistory, removeRunFiles } from '../store/run-files.ts';
+import { findRun, listRuns, removeRun, restoreRun, type StoredRun } from '../store/runs.ts';
+import type { Store } from '../store/store.ts';
+
+/** Newest first. */
+export function runsOf({ db }: Store): StoredRun[] {
+  return listRuns(db);
+}
+
+/** @param wanted a run's name or number. @throws TammesError 'bad-input' that lists the runs there are. */
+export function runNamed({ db }: Store, wanted: string): StoredRun {
+  const runs = listRuns(db);
+  const run = runs.find((run) => runName(run) === wanted || String(run.id) === wanted);
+  if (run !== undefined) return run;
+  throw new TammesError('run-not-named-so', { name: wanted, known: runs.map(runName) });
+}
+
+/** The metrics of a run's epochs. */
+export function historyOf(store: Store, runId: number): Promise<EpochMetrics[]> {
+  return readHistory(store, runId);
+}
+
+/**
+ * Removes a run and its head; `restoreRun` brings them back until another one is removed.
+ * @throws TammesError 'unknown-id', or 'busy' while it is trained.
+ */
+export async function removeTrained(store: Store, runId: number): Promise<void> {
+  const gone = removeRun(store.db, runId);
+  // After the database: files without a run are never looked for, a run without its files would fail.
+  for (const id of gone) await removeRunFiles(store, id);
+}
+
+/** Brings the run back that was removed last. @throws TammesError when there is none. */
+export function undoRunRemoval({ db }: Store): StoredRun {
+  return findRun(db, restoreRun(db));
+}
