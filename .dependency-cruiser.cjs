@@ -41,10 +41,33 @@ module.exports = {
     ),
     forbid('main-to-shared', { path: '^src-main' }, { path: '^src-renderer' }, 'Main knows no interface.'),
     forbid(
-      'store-and-compute-below',
-      { path: '^src-main/(store|compute)' },
+      'hosts-call-services',
+      { path: '^src-main/(electron|web|cli)' },
+      {
+        path: '^src-main/(store|compute|vision|photos|labels)',
+        // What a host opens and hands to the services: a library, the processes that read photos or train, a backend. The
+        // sample photos of the demo lie beside the models.
+        pathNot: '^src-main/(store/store|vision/(pool|models)|compute/(backend|choose-backend|child))\\.ts$',
+      },
+      'The app, the web host and the command line call services, which call the rest.',
+    ),
+    forbid(
+      'services-above',
+      { path: '^src-main/(store|compute|vision|photos|labels)' },
       { path: '^src-main/(services|electron|web|cli)' },
-      'Services rest on store and compute, not the other way.',
+      'Services rest on store, compute, vision, photos and labels, not the other way.',
+    ),
+    forbid(
+      'store-computes-nothing',
+      { path: '^src-main/store' },
+      { path: '^src-main/(compute|vision)' },
+      'What the store needs computed is handed to it.',
+    ),
+    forbid(
+      'ground-floor',
+      { path: '^src-main/(compute|photos|labels)/' },
+      { path: '^src-main/(store|vision)' },
+      'Backends, decoders and labels know neither the library nor the vision pool.',
     ),
     forbid(
       'services-below-hosts',
@@ -62,15 +85,15 @@ module.exports = {
       'folders-through-index',
       { path: '^src-(main|renderer)' },
       {
-        path: '^src-shared/(compute|losses|training|training-settings|sphere|recognition|vision)/(?!index\\.ts)',
+        path: '^src-shared/(compute|contract|losses|quality|recognition|sphere|story|training|vision)/(?!index\\.ts)',
       },
       "A folder's index.ts says what others may use.",
     ),
     forbid(
       'shared-folders-through-index',
-      { path: '^src-shared/([^/]+)/' },
+      { path: '^src-shared/([^/]+)' },
       {
-        path: '^src-shared/(compute|losses|training|training-settings|sphere|recognition|vision)/(?!index\\.ts)',
+        path: '^src-shared/(compute|contract|losses|quality|recognition|sphere|story|training|vision)/(?!index\\.ts)',
         pathNot: '^src-shared/$1/',
       },
       "A folder's index.ts says what others may use.",

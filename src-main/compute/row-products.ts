@@ -1,10 +1,12 @@
 import { type Kernels, type Pointer, startTeam } from './wasm/team.ts';
 
-/** Rows of a block: a product of two blocks then takes a megabyte. */
-export const blockRows = 512;
+/** A product of two blocks then takes a megabyte. */
+const blockRows = 512;
 
 /** Two blocks of vectors and the products of all of one with all of the other, in single precision. */
 export interface RowProducts {
+  /** Rows that a block has at most. */
+  blockRows: number;
   /** [blockRows * terms], vectors one after another; of `b`, too. */
   a: Float32Array;
   b: Float32Array;
@@ -47,6 +49,7 @@ function byKernel(terms: number): RowProducts {
     Float32Array,
   ];
   return {
+    blockRows,
     a,
     b,
     multiply(rowsOfA, rowsOfB) {
@@ -60,6 +63,7 @@ function inLoop(terms: number): RowProducts {
   const [a, b] = [new Float32Array(blockRows * terms), new Float32Array(blockRows * terms)];
   const out = new Float32Array(blockRows ** 2);
   return {
+    blockRows,
     a,
     b,
     multiply(rowsOfA, rowsOfB) {

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { DescribeOptions } from '../../src-shared/contract/index.ts';
 import { type EnglishFailure, type Failure, TammesError, toEnglish } from '../../src-shared/errors/index.ts';
 import type { DealtPhoto } from '../../src-shared/recognition/index.ts';
+import { rowProducts } from '../compute/row-products.ts';
 import { listFolder } from '../store/folder.ts';
 import { labelledFaces } from '../store/photos.ts';
 import { copiesAmong } from '../store/shot-faces.ts';
@@ -98,8 +99,8 @@ export async function facesOfFolder(
 function shotsOf(photos: readonly { person: string; face: CentralFace | Failure }[]): Map<number, number> {
   const faces = photos.flatMap(({ person, face }, i) => ('code' in face ? [] : [{ i, person, ...face }]));
   const numbered = faces.map(({ person, feature }, photo) => ({ photo, person, feature }));
-  const copies = [...Map.groupBy(numbered, ({ person }) => person).values()].flatMap((facesOfPerson) =>
-    copiesAmong(facesOfPerson),
+  const copies = [...Map.groupBy(numbered, ({ person }) => person).values()].flatMap((own) =>
+    copiesAmong(own, rowProducts),
   );
   const groups = groupShots(
     faces.map(({ fingerprint }) => fingerprint),

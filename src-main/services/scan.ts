@@ -2,7 +2,8 @@
 import { resolve } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { DetectorId, ScanProgress } from '../../src-shared/contract/index.ts';
-import type { Failure } from '../../src-shared/errors/index.ts';
+import type { Failure } from '../../src-shared/errors.ts';
+import { rowProducts } from '../compute/row-products.ts';
 import { hashPhoto } from '../photos/photo.ts';
 import { transaction } from '../store/database.ts';
 import { libraryDetector } from '../store/detector.ts';
@@ -148,7 +149,7 @@ class FolderScan implements Scan {
         forgetReplaced(this.#db);
         deletePeopleWithoutFaces(this.#db);
       }
-      storeShots(this.#db);
+      storeShots(this.#db, rowProducts);
     });
     this.#comparison.lists.close();
   }

@@ -1,5 +1,4 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { blockRows, rowProducts } from '../compute/row-products.ts';
 import { fromBlob } from './database.ts';
 import { disjointSets } from './disjoint-sets.ts';
 
@@ -17,6 +16,17 @@ export interface ShotFace {
   feature: ArrayLike<number>;
 }
 
+/** Multiplies blocks of vectors in single precision, as `rowProducts` of compute/ does: the store computes nothing itself. */
+export type BlockProducts = (terms: number) => {
+  /** Vectors that a block has at most. */
+  blockRows: number;
+  /** The two blocks, vectors of `terms` numbers one after another. */
+  a: Float32Array;
+  b: Float32Array;
+  /** @returns [rowsOfA * rowsOfB], valid until it is called again. */
+  multiply(rowsOfA: number, rowsOfB: number): Float32Array;
+};
+
 type Pair = [photo: number, photo: number];
 const always = () => true;
 
@@ -26,8 +36,12 @@ const always = () => true;
  * @param faces of one person.
  * @param isNew only pairs with such a photo are looked for.
  */
-export function copiesAmong(faces: readonly ShotFace[], isNew: (photo: number) => boolean = always): Pair[] {
-  return alike(faces, copyCosine, isNew, () => faces.length);
+export function copiesAmong(
+  faces: readonly ShotFace[],
+  products: BlockProducts,
+  isNew: (photo: number) => boolean = always,
+): Pair[] {
+  return alike(faces, products, copyCosine, isNew, () => faces.length);
 }
 
 /**
@@ -37,10 +51,11 @@ export function copiesAmong(faces: readonly ShotFace[], isNew: (photo: number) =
  */
 export function burstsAmong(
   faces: readonly (ShotFace & { takenAt: number })[],
+  products: BlockProducts,
   isNew: (photo: number) => boolean = always,
 ): Pair[] {
   let end = 0;
-  return alike(faces, burst.cosine, isNew, (i) => {
+  return alike(faces, products, burst.cosine, isNew, (i) => {
     const last = faces[i]!.takenAt + burst.milliseconds;
     while (end < faces.length && faces[end]!.takenAt <= last) end++;
     return end;
@@ -56,6 +71,7 @@ const rounding = 1e-5;
  */
 function alike(
   faces: readonly ShotFace[],
+  products: BlockProducts,
   least: number,
   isNew: (photo: number) => boolean,
   endOf: (i: number) => number,
@@ -70,8 +86,8 @@ function alike(
   const photoOf = Uint32Array.from(faces, ({ photo }) => numbers.get(photo)!);
   const { root, join } = disjointSets(numbers.size);
   const terms = units[0]!.length;
-  const { a, b, multiply } = rowProducts(terms);
-  const blocks = blocksOf(faces.length).map((block) => ({
+  const { a, b, multiply, blockRows } = products(terms);
+  const blocks = blocksOf(faces.length, blockRows).map((block) => ({
     ...block,
     hasNew: news.slice(block.start, block.end).includes(true),
   }));
@@ -108,7 +124,7 @@ interface Block {
   end: number;
 }
 
-function blocksOf(count: number): Block[] {
+function blocksOf(count: number, blockRows: number): Block[] {
   return Array.from({ length: Math.ceil(count / blockRows) }, (_, k) => ({
     start: k * blockRows,
     end: Math.min(count, (k + 1) * blockRows),
@@ -127,7 +143,7 @@ function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
 }
 
 /** Pairs of photos of the library whose faces say that they are one shot, with at least one not yet compared. */
-export function shotsByFaces(db: DatabaseSync): Pair[] {
+export function shotsByFaces(db: DatabaseSync, products: BlockProducts): Pair[] {
   const ids = (sql: string) =>
     db
       .prepare(sql)
@@ -155,12 +171,13 @@ export function shotsByFaces(db: DatabaseSync): Pair[] {
     feature: fromBlob(row.feature as Uint8Array),
   });
   return [
-    ...people.flatMap((person) => copiesAmong(Array.from(ofPerson.iterate(person), toFace), isNew)),
+    ...people.flatMap((person) => copiesAmong(Array.from(ofPerson.iterate(person), toFace), products, isNew)),
     ...burstsAmong(
       Array.from(timed.iterate({ reach: burst.milliseconds }), (row) => ({
         ...toFace(row),
         takenAt: Number(row.taken_at),
       })),
+      products,
       isNew,
     ),
   ];

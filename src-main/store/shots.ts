@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { DuplicateGroup } from '../../src-shared/contract/index.ts';
 import { disjointSets } from './disjoint-sets.ts';
-import { shotsByFaces } from './shot-faces.ts';
+import { type BlockProducts, shotsByFaces } from './shot-faces.ts';
 
 /**
  * Bits of 144 in which the fingerprints of near-duplicates differ at most. Scaled, recompressed and brightened copies
@@ -95,7 +95,7 @@ function ones(word: number): number {
  * Groups all photos of the library anew where some were not grouped or compared yet. What faces have once joined stays
  * joined. Call within a transaction.
  */
-export function storeShots(db: DatabaseSync): void {
+export function storeShots(db: DatabaseSync, products: BlockProducts): void {
   const fresh = db.prepare(
     `SELECT 1 FROM photos WHERE fingerprint IS NOT NULL AND shot IS NULL
      UNION ALL SELECT 1 FROM photos WHERE faces_compared = 0 LIMIT 1`,
@@ -105,7 +105,7 @@ export function storeShots(db: DatabaseSync): void {
     .prepare('SELECT id, fingerprint, shot FROM photos WHERE fingerprint IS NOT NULL ORDER BY id')
     .all();
   const indexOf = new Map(photos.map(({ id }, i) => [Number(id), i]));
-  const byFaces = shotsByFaces(db).flatMap(([a, b]): [number, number][] => {
+  const byFaces = shotsByFaces(db, products).flatMap(([a, b]): [number, number][] => {
     const [i, j] = [indexOf.get(a), indexOf.get(b)];
     return i === undefined || j === undefined ? [] : [[i, j]];
   });

@@ -1,6 +1,6 @@
 /**
- * The only words that the interface and the main process share. Electron IPC, the web host and
- * the command line are thin transports for these methods and events.
+ * The only words that the interface and the main process share. Electron's IPC and the web host are thin transports for
+ * these methods and events; the command line calls the services that answer them.
  */
 import { z } from 'zod';
 import { appMethods } from './app.ts';

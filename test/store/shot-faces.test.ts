@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { rowProducts } from '../../src-main/compute/row-products.ts';
 import { burstsAmong, copiesAmong, shotsByFaces } from '../../src-main/store/shot-faces.ts';
 import { groupShots, storeShots } from '../../src-main/store/shots.ts';
 import { openStore } from '../../src-main/store/store.ts';
@@ -10,14 +11,22 @@ const at = (degrees: number, length = 1) =>
 
 test('copies have all but the same feature: within 3.6°, whatever its length', () => {
   const faces = [at(0), at(3.6, 5), at(7.3), at(40)].map((feature, photo) => ({ photo, feature }));
-  expect(copiesAmong(faces)).toEqual([[0, 1]]);
+  expect(copiesAmong(faces, rowProducts)).toEqual([[0, 1]]);
   // Two faces of one photo are no pair.
-  expect(copiesAmong(faces.map((face) => ({ ...face, photo: 7 })))).toEqual([]);
   expect(
-    copiesAmong([
-      { photo: 1, feature: at(0, 0) },
-      { photo: 2, feature: at(0, 0) },
-    ]),
+    copiesAmong(
+      faces.map((face) => ({ ...face, photo: 7 })),
+      rowProducts,
+    ),
+  ).toEqual([]);
+  expect(
+    copiesAmong(
+      [
+        { photo: 1, feature: at(0, 0) },
+        { photo: 2, feature: at(0, 0) },
+      ],
+      rowProducts,
+    ),
   ).toEqual([]);
 });
 
@@ -29,11 +38,11 @@ test('bursts have much the same face within three seconds, and only pairs with a
     [6500, 60],
     [7000, 5],
   ].map(([takenAt, degrees], photo) => ({ photo, takenAt: takenAt!, feature: at(degrees!) }));
-  expect(burstsAmong(faces)).toEqual([
+  expect(burstsAmong(faces, rowProducts)).toEqual([
     [0, 1],
     [2, 4],
   ]);
-  expect(burstsAmong(faces, (photo) => photo === 4)).toEqual([[2, 4]]);
+  expect(burstsAmong(faces, rowProducts, (photo) => photo === 4)).toEqual([[2, 4]]);
 });
 
 test('links join groups, and groups of groups', () => {
@@ -65,12 +74,12 @@ test('a thousand photos taken a minute apart are not read, and a new one finds i
     face.run(id, new Uint8Array(at(10).buffer));
   };
   for (let i = 1; i <= 1000; i++) add(i, 60_000 * i);
-  expect(shotsByFaces(db)).toEqual([]);
-  storeShots(db);
+  expect(shotsByFaces(db, rowProducts)).toEqual([]);
+  storeShots(db, rowProducts);
   add(1001, 60_000 * 500 + 2000);
-  expect(shotsByFaces(db)).toEqual([[500, 1001]]);
-  storeShots(db);
+  expect(shotsByFaces(db, rowProducts)).toEqual([[500, 1001]]);
+  storeShots(db, rowProducts);
   expect(db.prepare('SELECT shot FROM photos WHERE id = 1001').get()).toEqual({ shot: 500 });
-  expect(shotsByFaces(db)).toEqual([]);
+  expect(shotsByFaces(db, rowProducts)).toEqual([]);
   close();
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
+import { rowProducts } from '../../src-main/compute/row-products.ts';
 import { burstsAmong, copiesAmong } from '../../src-main/store/shot-faces.ts';
 import { groupShots } from '../../src-main/store/shots.ts';
 import { type Random, randomFrom } from '../../src-shared/random.ts';
@@ -72,8 +73,10 @@ test('copies and bursts are those of a plain loop, over several blocks, whicheve
         const all = new Set(pairs.map(([a, b]) => `${Math.min(a, b)} ${Math.max(a, b)}`));
         return groupsByPlainLoop(photos, (i, j) => all.has(`${i} ${j}`));
       };
-      expect(found(copiesAmong(faces, isNew))).toEqual(expected(0.998, Number.POSITIVE_INFINITY));
-      expect(found(burstsAmong(faces, isNew))).toEqual(expected(0.99, 3000));
+      expect(found(copiesAmong(faces, rowProducts, isNew))).toEqual(
+        expected(0.998, Number.POSITIVE_INFINITY),
+      );
+      expect(found(burstsAmong(faces, rowProducts, isNew))).toEqual(expected(0.99, 3000));
     }),
     { numRuns: 12 },
   );
@@ -113,7 +116,7 @@ test('thousands of photos that differ little are grouped within seconds', () => 
     feature: feature.map((value) => value + 0.1 * random.uniform()),
   }));
   const started = process.cpuUsage();
-  expect(copiesAmong(faces)).toHaveLength(7999);
+  expect(copiesAmong(faces, rowProducts)).toHaveLength(7999);
   const digits = (value: number) =>
     Math.floor(value * 2 ** 24)
       .toString(16)
