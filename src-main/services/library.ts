@@ -1,11 +1,7 @@
-/** The namespace `library`: reading folders, and the faces and photos that came of it. */
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { AppEvent, DescribedFace, PhotoToRead, ScanProgress } from '../../src-shared/contract/index.ts';
-import { type Failure, failureOf, TammesError, toFailure } from '../../src-shared/errors/index.ts';
-import { chipSize } from '../../src-shared/vision/index.ts';
-import { encodeChip, readPhoto } from '../photos/photo.ts';
+import type { AppEvent, ScanProgress } from '../../src-shared/contract/index.ts';
+import { type Failure, toFailure } from '../../src-shared/errors.ts';
 import { listFaces } from '../store/faces.ts';
-import { type PhotoFile, photoName } from '../store/folder.ts';
+import type { PhotoFile } from '../store/folder.ts';
 import { chooseFace, listAmbiguous, undoChoice } from '../store/labels.ts';
 import type { PhotoRecord } from '../store/photos.ts';
 import { removeMissing, undoRemoval } from '../store/removal.ts';
@@ -17,6 +13,7 @@ import type { Handlers } from './handlers.ts';
 import type { Known } from './known-photos.ts';
 import { openReread } from './reread.ts';
 import { openScan, type Scan, type ScanOptions } from './scan.ts';
+import { WindowScans } from './window-scans.ts';
 
 interface ReadingOptions extends Pick<ScanOptions, 'onFile'> {
   onProgress?: (progress: ScanProgress) => void;
@@ -70,117 +67,27 @@ async function readAll(scan: Scan, pool: VisionPool, options: ReadingOptions): P
   return progress;
 }
 
-/** Faces of a window's worker as they are stored. */
-export async function toRecords(faces: readonly DescribedFace[]): Promise<PhotoRecord['faces']> {
-  return Promise.all(
-    faces.map(async ({ chip, ...face }) => {
-      if (chip.length !== chipSize * chipSize * 3) {
-        throw new TammesError('chip-wrong-size', {});
-      }
-      return { ...face, chipWebp: await encodeChip(chip, chipSize) };
-    }),
-  );
-}
-
-/** A folder that a window reads. */
-interface WindowScan {
-  scan: Scan;
-  /** Those that are still to be handed out. */
-  files: Iterator<PhotoFile>;
-  /** Handed out and not yet answered, by path; the window has the pixels. */
-  reading: Map<string, { file: PhotoFile; content: Omit<PhotoRecord, 'faces'> }>;
-}
-
 /** The namespace `library`: here the window's worker reads, the main process decodes and stores. */
 export function libraryHandlers(store: Store, emit: (event: AppEvent) => void): Handlers<'library'> {
   const onScan = (progress: ScanProgress) => emit({ type: 'scan', progress: { ...progress } });
-  const scans = new Map<number, WindowScan>();
-
-  function scanOf(scanId: number): WindowScan {
-    const scan = scans.get(scanId);
-    if (scan !== undefined) return scan;
-    throw new TammesError('scan-unknown', { scanId });
-  }
-
-  /** A photo that was handed out, which it is no longer. */
-  function takeBack({ reading }: WindowScan, photoKey: string) {
-    const photo = reading.get(photoKey);
-    if (photo === undefined) {
-      throw new TammesError('photo-not-handed-out', { photo: photoKey });
-    }
-    reading.delete(photoKey);
-    return photo;
-  }
-
-  function begin(scan: Scan): ScanProgress {
-    const { progress, waiting } = scan;
-    scans.set(progress.scanId, { scan, files: waiting, reading: new Map() });
-    onScan(progress);
-    return progress;
-  }
-
+  const scans = new WindowScans(onScan);
   return {
     'library.summary': async () => summaryOf(store),
 
-    'library.setDetector': async ({ detector }) => {
-      return chooseDetector(store, detector);
-    },
+    'library.setDetector': async ({ detector }) => chooseDetector(store, detector),
 
     'library.beginScan': async ({ folder }) =>
-      begin(
+      scans.begin(
         await openScan(store, folder, { onListing: (files) => emit({ type: 'listing', folder, files }) }),
       ),
-    'library.beginReread': async () => begin(openReread(store)),
+    'library.beginReread': async () => scans.begin(openReread(store)),
 
-    'library.nextPhoto': async ({ scanId }): Promise<PhotoToRead | null> => {
-      const { scan, files, reading } = scanOf(scanId);
-      for (let next = files.next(); !next.done; next = files.next()) {
-        const file = next.value;
-        try {
-          const known = await scan.recognise(file);
-          if (known === null) {
-            const { pixels, ...content } = await readPhoto(file.path);
-            const { width, height } = pixels;
-            reading.set(file.path, { file, content: { ...content, width, height } });
-            return { photoKey: file.path, name: photoName(file.path), detector: scan.detector, pixels };
-          }
-          scan.keepKnown(file, known);
-        } catch (error) {
-          await scan.keepFailure(file, toFailure(error));
-        }
-        onScan(scan.progress);
-        await nextTurn();
-      }
-      return null;
-    },
-
-    'library.storePhoto': async ({ scanId, photoKey, faces }) => {
-      const window = scanOf(scanId);
-      const { file, content } = takeBack(window, photoKey);
-      if (faces.length === 0)
-        await window.scan.keepFailure(file, failureOf('no-face-found', { path: photoKey }));
-      else window.scan.keepPhoto(file, { ...content, faces: await toRecords(faces) });
-      onScan(window.scan.progress);
-      return window.scan.progress;
-    },
-
-    'library.failPhoto': async ({ scanId, photoKey, reason }) => {
-      const window = scanOf(scanId);
-      const { file } = takeBack(window, photoKey);
-      await window.scan.keepFailure(file, toFailure(new Error(`${photoKey}: ${reason}`)));
-      onScan(window.scan.progress);
-      return window.scan.progress;
-    },
-
-    'library.endScan': async ({ scanId }) => {
-      const { scan } = scanOf(scanId);
-      scans.delete(scanId);
-      scan.end();
-      return scan.progress;
-    },
-
+    'library.nextPhoto': ({ scanId }) => scans.nextPhoto(scanId),
+    'library.storePhoto': ({ scanId, photoKey, faces }) => scans.storePhoto(scanId, photoKey, faces),
+    'library.failPhoto': ({ scanId, photoKey, reason }) => scans.failPhoto(scanId, photoKey, reason),
+    'library.endScan': async ({ scanId }) => scans.end(scanId),
     'library.undoScan': async ({ scanId }) => {
-      scans.delete(scanId);
+      scans.forget(scanId);
       removeScan(store.db, scanId);
       return summaryOf(store);
     },

@@ -5,8 +5,8 @@ import { transaction } from '../store/database.ts';
 import { enrolFaces, listPeople, undoEnrolment } from '../store/people.ts';
 import { type FaceRecord, insertLooseFace, labelledFaces } from '../store/photos.ts';
 import type { Store } from '../store/store.ts';
+import { toRecords } from './described-faces.ts';
 import type { Handlers } from './handlers.ts';
-import { toRecords } from './library.ts';
 
 /**
  * Enrols every person of the library with the labelled faces within the limits, in one transaction.
