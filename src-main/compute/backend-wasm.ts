@@ -4,8 +4,9 @@ import { firstLine } from '../../src-shared/first-line.ts';
 import type { Tf } from '../../src-shared/tf.ts';
 import { type OpenOptions, require } from './backend-types.ts';
 import { canUseThreads, withSharedMemory } from './wasm/memory.ts';
-import { registerKernels, type WasmBackend } from './wasm/register.ts';
+import { registerKernels } from './wasm/register.ts';
 import { startTeam } from './wasm/team.ts';
+import type { WasmBackend } from './wasm/tfjs-memory.ts';
 import { joinPairs } from './wasm/vectors.ts';
 
 type Wasm = typeof import('@tensorflow/tfjs-backend-wasm');

@@ -1,4 +1,5 @@
-import { type Kernels, type Pointer, startTeam } from './wasm/team.ts';
+import type { Kernels, Pointer } from './wasm/signatures.ts';
+import { startTeam } from './wasm/team.ts';
 
 /** A product of two blocks then takes a megabyte. */
 const blockRows = 512;
@@ -53,7 +54,18 @@ function byKernel(terms: number): RowProducts {
     a,
     b,
     multiply(rowsOfA, rowsOfB) {
-      kernels.product(starts[0], false, starts[1], true, starts[2], rowsOfA, terms, rowsOfB, 0, false);
+      kernels.product({
+        a: starts[0],
+        transposeA: false,
+        b: starts[1],
+        transposeB: true,
+        c: starts[2],
+        rows: rowsOfA,
+        terms,
+        columns: rowsOfB,
+        bias: 0,
+        relu: false,
+      });
       return out.subarray(0, rowsOfA * rowsOfB);
     },
   };
