@@ -1,0 +1,65 @@
+/** Short files and functions: what does not fit on two screens has more than one job. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import ts from 'typescript';
+import { expect, test } from 'vitest';
+import { root } from '../src-main/app-files.ts';
+
+const longestFile = 300;
+const longestFunction = 80;
+
+/** May be as long as they have to be: kernels are unrolled by hand, messages are tables. */
+const exempt = ['src-main/compute/wasm/kernels/', 'src-renderer/app/messages/'];
+
+/** Functions of the window that are still longer. The list only gets shorter. */
+const knownLong = new Set([
+  'src-renderer/screens/library/LibraryScreen.tsx LibraryScreen',
+  'src-renderer/screens/library/useScan.ts useScan',
+  'src-renderer/screens/recognise/RecogniseScreen.tsx RecogniseScreen',
+  'src-renderer/screens/sphere/HeadSphere.tsx HeadSphere',
+  'src-renderer/screens/story/LengthsFigure.tsx LengthsFigure',
+  'src-renderer/screens/story/game/GameFigure.tsx GameFigure',
+  'src-renderer/screens/story/game/GameSphere.tsx GameSphere',
+  'src-renderer/screens/story/plane/PlaneFigure.tsx PlaneFigure',
+  'src-renderer/screens/story/uniform/UniformFigure.tsx UniformFigure',
+  'src-renderer/screens/train/LossChoice.tsx LossChoice',
+  'src-renderer/screens/train/TrainForm.tsx TrainForm',
+  'src-renderer/screens/train/TrainScreen.tsx TrainScreen',
+  'src-renderer/sphere/view/SphereView.tsx SphereView',
+]);
+
+const files = ['src-main', 'src-renderer', 'src-shared']
+  .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, withFileTypes: true }))
+  .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+  .map(({ parentPath, name }) => relative(root, join(parentPath, name)).replaceAll('\\', '/'))
+  .filter((file) => !exempt.some((folder) => file.startsWith(folder)))
+  .map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }));
+
+/** The functions of a file that are too long, with their names. */
+function longFunctions({ file, text }: { file: string; text: string }): string[] {
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+  const lineOf = (position: number) => source.getLineAndCharacterOfPosition(position).line;
+  const found: string[] = [];
+  const visit = (node: ts.Node) => {
+    const lines = lineOf(node.getEnd()) - lineOf(node.getStart()) + 1;
+    if (ts.isFunctionLike(node) && 'body' in node && lines > longestFunction) {
+      found.push(`${file} ${node.name?.getText() ?? `in line ${lineOf(node.getStart()) + 1}`}`);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+test(`no source file has more than ${longestFile} lines`, () => {
+  expect(files.length).toBeGreaterThan(300);
+  const long = files.filter(({ text }) => text.split('\n').length - 1 > longestFile);
+  expect(long.map(({ file }) => file)).toEqual([]);
+});
+
+test(`no function has more than ${longestFunction} lines`, () => {
+  const long = files.flatMap(longFunctions);
+  expect(long.filter((name) => !knownLong.has(name))).toEqual([]);
+  // What has been shortened is taken off the list.
+  expect([...knownLong].filter((name) => !long.includes(name))).toEqual([]);
+});
