@@ -9,7 +9,12 @@ const longestFile = 300;
 const longestFunction = 80;
 
 /** May be as long as they have to be: kernels are unrolled by hand, messages are tables. */
-const exempt = ['src-main/compute/wasm/kernels/', 'src-renderer/app/messages/'];
+const exempt = [
+  'src-main/compute/wasm/kernels/',
+  'src-renderer/app/messages/',
+  'src-shared/errors/en.ts',
+  'src-shared/errors/ja.ts',
+];
 
 /** Functions of the window that are still longer. The list only gets shorter. */
 const knownLong = new Set([
@@ -23,7 +28,6 @@ const knownLong = new Set([
   'src-renderer/screens/story/plane/PlaneFigure.tsx PlaneFigure',
   'src-renderer/screens/story/uniform/UniformFigure.tsx UniformFigure',
   'src-renderer/screens/train/LossChoice.tsx LossChoice',
-  'src-renderer/screens/train/TrainForm.tsx TrainForm',
   'src-renderer/screens/train/TrainScreen.tsx TrainScreen',
   'src-renderer/sphere/view/SphereView.tsx SphereView',
 ]);
@@ -32,7 +36,7 @@ const files = ['src-main', 'src-renderer', 'src-shared']
   .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, withFileTypes: true }))
   .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
   .map(({ parentPath, name }) => relative(root, join(parentPath, name)).replaceAll('\\', '/'))
-  .filter((file) => !exempt.some((folder) => file.startsWith(folder)))
+  .filter((file) => !exempt.some((start) => file.startsWith(start)))
   .map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }));
 
 /** The functions of a file that are too long, with their names. */

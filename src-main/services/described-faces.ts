@@ -1,5 +1,5 @@
 import type { DescribedFace } from '../../src-shared/contract/index.ts';
-import { TammesError } from '../../src-shared/errors.ts';
+import { TammesError } from '../../src-shared/errors/index.ts';
 import { chipSize } from '../../src-shared/vision/index.ts';
 import { encodeChip } from '../photos/photo.ts';
 import type { PhotoRecord } from '../store/photos.ts';
@@ -9,7 +9,7 @@ export async function toRecords(faces: readonly DescribedFace[]): Promise<PhotoR
   return Promise.all(
     faces.map(async ({ chip, ...face }) => {
       if (chip.length !== chipSize * chipSize * 3) {
-        throw new TammesError('bad-input', 'A chip has not 150 × 150 × 3 bytes.', 'Send the aligned chip.');
+        throw new TammesError('chip-wrong-size', {});
       }
       return { ...face, chipWebp: await encodeChip(chip, chipSize) };
     }),

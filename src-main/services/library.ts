@@ -1,5 +1,5 @@
 import type { AppEvent, ScanProgress } from '../../src-shared/contract/index.ts';
-import { type Failure, toFailure } from '../../src-shared/errors.ts';
+import { type Failure, toFailure } from '../../src-shared/errors/index.ts';
 import { listFaces } from '../store/faces.ts';
 import type { PhotoFile } from '../store/folder.ts';
 import { chooseFace, listAmbiguous, undoChoice } from '../store/labels.ts';

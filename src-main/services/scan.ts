@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { DetectorId, ScanProgress } from '../../src-shared/contract/index.ts';
-import type { Failure } from '../../src-shared/errors.ts';
+import type { Failure } from '../../src-shared/errors/index.ts';
 import { rowProducts } from '../compute/row-products.ts';
 import { hashPhoto } from '../photos/photo.ts';
 import { transaction } from '../store/database.ts';

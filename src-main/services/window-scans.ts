@@ -1,7 +1,7 @@
 /** Scans whose photos a window's worker reads: the main process decodes them, hands them out and stores the answers. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DescribedFace, PhotoToRead, ScanProgress } from '../../src-shared/contract/index.ts';
-import { noFace, TammesError, toFailure } from '../../src-shared/errors.ts';
+import { failureOf, TammesError, toFailure } from '../../src-shared/errors/index.ts';
 import { readPhoto } from '../photos/photo.ts';
 import { type PhotoFile, photoName } from '../store/folder.ts';
 import type { PhotoRecord } from '../store/photos.ts';
@@ -15,7 +15,7 @@ interface WindowScan {
   reading: Map<string, { file: PhotoFile; content: Omit<PhotoRecord, 'faces'> }>;
 }
 
-/** The scans of all windows, by their numbers. Methods throw TammesError 'unknown-id' for a scan or photo that is not being read. */
+/** The scans of all windows, by their numbers. Methods throw a TammesError for a scan or photo that is not being read. */
 export class WindowScans {
   readonly #scans = new Map<number, WindowScan>();
   readonly #onScan: (progress: ScanProgress) => void;
@@ -59,7 +59,8 @@ export class WindowScans {
   async storePhoto(scanId: number, photoKey: string, faces: readonly DescribedFace[]): Promise<ScanProgress> {
     const window = this.#scanOf(scanId);
     const { file, content } = takeBack(window, photoKey);
-    if (faces.length === 0) await window.scan.keepFailure(file, toFailure(noFace(photoKey)));
+    if (faces.length === 0)
+      await window.scan.keepFailure(file, failureOf('no-face-found', { path: photoKey }));
     else window.scan.keepPhoto(file, { ...content, faces: await toRecords(faces) });
     this.#onScan(window.scan.progress);
     return window.scan.progress;
@@ -88,11 +89,7 @@ export class WindowScans {
   #scanOf(scanId: number): WindowScan {
     const scan = this.#scans.get(scanId);
     if (scan !== undefined) return scan;
-    throw new TammesError(
-      'unknown-id',
-      `No folder is being read as scan ${scanId}.`,
-      'Add the folder again.',
-    );
+    throw new TammesError('scan-unknown', { scanId });
   }
 }
 
@@ -100,7 +97,7 @@ export class WindowScans {
 function takeBack({ reading }: Pick<WindowScan, 'reading'>, photoKey: string) {
   const photo = reading.get(photoKey);
   if (photo === undefined) {
-    throw new TammesError('unknown-id', `${photoKey} was not handed out.`, 'Add the folder again.');
+    throw new TammesError('photo-not-handed-out', { photo: photoKey });
   }
   reading.delete(photoKey);
   return photo;
