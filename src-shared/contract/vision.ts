@@ -46,8 +46,8 @@ export type DetectorId = z.infer<typeof detectorId>;
 export const describeOptions = z.object({
   /** `chip`: turned, scaled and shifted as the backbone knows faces; `box`: face-api's own upright crop, to compare. */
   alignment: z.enum(['chip', 'box']).default('chip'),
-  /** Whether the feature is the mean of the face's and its mirror image's: better, at twice the backbone's time. */
-  mirror: z.boolean().default(false),
+  /** Whether the feature is the mean of the face's and its mirror image's, as in libraries; without it, to compare. */
+  mirror: z.boolean().default(true),
   detector: detectorId.default('ssd'),
   /** Whether a large photo is searched for small faces, too, at several times the detector's time. */
   tiles: z.boolean().default(true),
@@ -62,7 +62,7 @@ export const describedFace = z.object({
   /** 68 points, x and y in turn, in pixels of the photo. */
   landmarks: z.array(z.number()).length(136),
   quality,
-  /** Pooled feature of the backbone, before its last layer. */
+  /** Pooled feature of the backbone, before its last layer; the mean of both sides of the face. */
   feature: z.array(z.number()).length(256),
   /** The aligned 150x150 chip, RGB. */
   chip: z.instanceof(Uint8Array),

@@ -9,5 +9,5 @@ export {
 export { intersectionOverUnion } from './networks/boxes.ts';
 export { free } from './pixels.ts';
 export { estimatePose } from './pose.ts';
-export { visionVersion } from './version.ts';
-export { createVision, type Vision } from './vision.ts';
+export { featureVersion, visionVersion } from './version.ts';
+export { createVision, meanFeature, type Vision } from './vision.ts';

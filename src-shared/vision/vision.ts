@@ -1,24 +1,25 @@
 /** The vision module's entry point: from a photo to aligned and described faces. */
 import type { Box, DescribedFace, DescribeOptions, Pixels } from '../contract/index.ts';
 import type { Tf } from '../tf.ts';
-import { chipTransform, mirrored, sampleChip, uprightBox } from './align.ts';
+import { chipSize, chipTransform, mirrored, sampleChip, uprightBox } from './align.ts';
 import { loadNetworks, type ModelFiles } from './models.ts';
 import { featureSize } from './networks/backbone.ts';
 import { crop } from './pixels.ts';
 import { assessQuality } from './quality.ts';
 import { searchFaces } from './search.ts';
 
-/** Faces that go through a network at once: bounds memory on group photos. */
+/** Pictures that go through a network at once: bounds memory on group photos. */
 const batchSize = 8;
 
 export interface Vision {
   /** Finds, aligns and describes the faces of a photo; an empty list when there are none. */
   describe(photo: Pixels, options?: Partial<DescribeOptions>): Promise<DescribedFace[]>;
   /**
-   * Pooled features of aligned faces, which the backbone sees at 150x150 pixels.
+   * Pooled features of the mirror images of aligned faces: what a feature of one side lacks.
+   * @param chips 150x150 pixels each, RGB.
    * @returns one row of 256 a face.
    */
-  features(chips: readonly Pixels[]): Promise<number[][]>;
+  mirrorFeatures(chips: readonly Pixels['data'][]): Promise<number[][]>;
 }
 
 /** Vision on the active tfjs backend. The networks stay loaded. */
@@ -36,6 +37,7 @@ export function createVision(options: { tf: Tf; models: ModelFiles }): Vision {
     );
   }
 
+  /** Pooled features of pictures as they are, one row of 256 a picture. */
   function features(chips: readonly Pixels[]): Promise<number[][]> {
     return inBatches(chips, async (batch) => {
       const values = await networks.backbone.features(batch);
@@ -43,15 +45,14 @@ export function createVision(options: { tf: Tf; models: ModelFiles }): Vision {
     });
   }
 
-  /** Means of the features of faces and of their mirror images. */
-  async function mirroredFeatures(faces: readonly Pixels[]): Promise<number[][]> {
+  async function featuresOfBothSides(faces: readonly Pixels[]): Promise<number[][]> {
     const rows = await features(faces.flatMap((face) => [face, mirrored(face)]));
-    return faces.map((_, i) => rows[2 * i]!.map((value, k) => (value + rows[2 * i + 1]![k]!) / 2));
+    return faces.map((_, i) => meanFeature(rows[2 * i]!, rows[2 * i + 1]!));
   }
 
   async function describe(
     photo: Pixels,
-    { alignment = 'chip', mirror = false, detector = 'ssd', tiles = true }: Partial<DescribeOptions> = {},
+    { alignment = 'chip', mirror = true, detector = 'ssd', tiles = true }: Partial<DescribeOptions> = {},
   ): Promise<DescribedFace[]> {
     const detections = await searchFaces(networks.detectors[detector], photo, tiles);
     const points = await findLandmarks(
@@ -66,11 +67,23 @@ export function createVision(options: { tf: Tf; models: ModelFiles }): Vision {
     const inputs = aligned.map(({ chip, landmarks }) =>
       alignment === 'box' ? crop(photo, uprightBox(landmarks, photo)) : chip,
     );
-    const rows = await (mirror ? mirroredFeatures(inputs) : features(inputs));
+    const rows = await (mirror ? featuresOfBothSides(inputs) : features(inputs));
     return aligned.map((face, i) => ({ ...face, chip: face.chip.data, feature: rows[i]! }));
   }
 
-  return { describe, features };
+  function mirrorFeatures(chips: readonly Pixels['data'][]): Promise<number[][]> {
+    return features(chips.map((data) => mirrored({ width: chipSize, height: chipSize, data })));
+  }
+
+  return { describe, mirrorFeatures };
+}
+
+/**
+ * The feature of both sides of a face: the mean of its picture's and its mirror image's. Means of their embeddings, or of
+ * features of unit length, tell people apart no better (docs/BENCHMARKS.md).
+ */
+export function meanFeature(face: ArrayLike<number>, mirrorImage: ArrayLike<number>): number[] {
+  return Array.from(face, (value, i) => (value + mirrorImage[i]!) / 2);
 }
 
 /** Networks compute several faces in one go faster than one by one. */

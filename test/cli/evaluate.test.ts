@@ -41,7 +41,7 @@ describe('tammes evaluate --protocol pairs', () => {
     expect(result).toMatchObject({
       protocol: 'pairs',
       head: 'pretrained',
-      options: { alignment: 'chip', mirror: false },
+      options: { alignment: 'chip', mirror: true },
       photos: 8,
       people: 3,
       cached: 0,
@@ -70,14 +70,14 @@ describe('tammes evaluate --protocol pairs', () => {
       pairs,
       '--images',
       images,
-      '--mirror',
+      '--no-mirror',
       '--align',
       'box',
       '--json',
     );
     expect(JSON.parse(other.stdout)).toMatchObject({
       cached: 0,
-      options: { alignment: 'box', mirror: true },
+      options: { alignment: 'box', mirror: false },
     });
   });
 

@@ -5,10 +5,10 @@ import { describe, expect, test } from 'vitest';
 import { openBackend } from '../../src-main/compute/backend.ts';
 import { readPhoto } from '../../src-main/photos/photo.ts';
 import { faceApiFolder, readModels } from '../../src-main/vision/models.ts';
-import type { Pixels } from '../../src-shared/contract/index.ts';
+import type { DescribeOptions, Pixels } from '../../src-shared/contract/index.ts';
 import { embed, pretrainedHead } from '../../src-shared/training/index.ts';
 import { chipTransform, mirrored, sampleChip, uprightBox } from '../../src-shared/vision/align.ts';
-import { createVision, pretrainedWeights } from '../../src-shared/vision/index.ts';
+import { createVision, meanFeature, pretrainedWeights } from '../../src-shared/vision/index.ts';
 import { meanShape } from '../../src-shared/vision/mean-shape.ts';
 import { closeUp, crop, type PaddingRule, pad, padSmoothly, wide } from '../../src-shared/vision/pixels.ts';
 import { openFaceApi } from '../helpers/face-api.ts';
@@ -18,21 +18,42 @@ const models = await readModels();
 const faceApi = openFaceApi(tf, models);
 const vision = createVision({ tf, models });
 const photo = (name: string) => fileURLToPath(new URL(`../fixtures/photos/${name}`, import.meta.url));
-const describePhoto = async (path: string) => vision.describe((await readPhoto(path)).pixels);
+const describePhoto = async (path: string, options: Partial<DescribeOptions> = {}) =>
+  vision.describe((await readPhoto(path)).pixels, options);
 
 describe('finding and describing faces', async () => {
   const [upright] = await describePhoto(photo('exif-orientation-1.jpg'));
 
-  test('the pretrained head gives face-api’s own descriptor of the same chip', async () => {
-    const [descriptor] = await faceApi.descriptors([{ width: 150, height: 150, data: upright!.chip }]);
-    const weights = pretrainedWeights(models);
-    const own = Array.from({ length: 128 }, (_, j) =>
-      upright!.feature.reduce((sum, value, i) => sum + value * weights[i * 128 + j]!, 0),
-    );
-    for (const [i, value] of own.entries()) expect(Math.abs(value - descriptor![i]!)).toBeLessThan(1e-4);
+  test('of one side, the pretrained head gives face-api’s own descriptor of the same chip', async () => {
+    const [face] = await describePhoto(photo('exif-orientation-1.jpg'), { mirror: false });
+    expect(face!.chip).toEqual(upright!.chip);
+    const [descriptor] = await faceApi.descriptors([{ width: 150, height: 150, data: face!.chip }]);
+    expectNear(layer(face!.feature), descriptor!);
     const length = Math.hypot(...descriptor!);
-    const [unit] = embed(pretrainedHead(weights), [upright!.feature]);
+    const [unit] = embed(pretrainedHead(pretrainedWeights(models)), [face!.feature]);
     for (const [i, value] of unit!.entries()) expect(value).toBeCloseTo(descriptor![i]! / length, 5);
+  });
+
+  test('of both sides it gives the mean of face-api’s descriptors of the chip and its mirror image', async () => {
+    const chip = { width: 150, height: 150, data: upright!.chip };
+    const [plain, reflected] = await faceApi.descriptors([chip, mirrored(chip)]);
+    expectNear(
+      layer(upright!.feature),
+      plain!.map((value, i) => (value + reflected![i]!) / 2),
+    );
+    // It is neither of the two.
+    expect(Math.max(...plain!.map((value, i) => Math.abs(value - reflected![i]!)))).toBeGreaterThan(0.01);
+  });
+
+  test('mirror images of chips give what features of one side lack', async () => {
+    const path = join(faceApiFolder, 'demo', 'sample1.jpg');
+    const [both, oneSide] = [await describePhoto(path), await describePhoto(path, { mirror: false })];
+    const mirrorFeatures = await vision.mirrorFeatures(oneSide.map(({ chip }) => chip));
+    expect(both).toHaveLength(3);
+    for (const [i, { feature }] of both.entries()) {
+      const mean = meanFeature(oneSide[i]!.feature, mirrorFeatures[i]!);
+      for (const [k, value] of feature.entries()) expect(Math.abs(value - mean[k]!)).toBeLessThan(1e-5);
+    }
   });
 
   test.each([2, 3, 4, 5, 6, 7, 8])(
@@ -250,6 +271,18 @@ test('padding keeps places: a box found in the padded picture maps back into the
     { numRuns: 40 },
   );
 });
+
+/** The backbone's last layer, which is linear. */
+function layer(feature: readonly number[]): number[] {
+  const weights = pretrainedWeights(models);
+  return Array.from({ length: 128 }, (_, j) =>
+    feature.reduce((sum, value, i) => sum + value * weights[i * 128 + j]!, 0),
+  );
+}
+
+function expectNear(values: readonly number[], expected: ArrayLike<number>): void {
+  for (const [i, value] of values.entries()) expect(Math.abs(value - expected[i]!)).toBeLessThan(1e-4);
+}
 
 /** Every so many pixels' mean. */
 function shrunk({ width, height, data }: Pixels, factor: number): Pixels {

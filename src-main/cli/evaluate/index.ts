@@ -28,7 +28,7 @@ interface Options {
   draws: number;
   unknown: number;
   align: DescribeOptions['alignment'];
-  mirror?: boolean;
+  mirror: boolean;
   detector: DescribeOptions['detector'];
   head: string;
   library: string;
@@ -56,7 +56,10 @@ export function evaluateCommand(): Command {
         .default('chip'),
     )
     .addOption(detectorOption().default('ssd'))
-    .option('--mirror', "describe a face by the mean of its own and its mirror image's feature")
+    .option(
+      '--no-mirror',
+      'describe a face of a folder by one side only, without its mirror image, to compare',
+    )
     .addOption(headOption())
     .addOption(libraryOption())
     .addOption(jsonOption())
