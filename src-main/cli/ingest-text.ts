@@ -4,6 +4,7 @@ import { counted } from '../../src-shared/counted.ts';
 import type { EnglishFailure } from '../../src-shared/errors/index.ts';
 import type { Preview } from '../services/preview-scan.ts';
 import type { FileOutcome } from '../services/scan-outcomes.ts';
+import { outdatedLines } from './outdated.ts';
 import { table } from './output.ts';
 
 /** What an ingest came to, and what the library has now. */
@@ -26,6 +27,8 @@ export interface IngestResult {
   detector: DetectorId;
   /** Photos whose faces another detector found. */
   foundOtherwise: number;
+  /** Faces with a feature of an older version. */
+  outdated: number;
   failures: readonly EnglishFailure[];
   /** Photos that the table of labels names and that are not in the folder. */
   unmatched: readonly string[];
@@ -54,7 +57,7 @@ export function ingestText(result: IngestResult, withFiles = false): string {
 }
 
 function libraryLines(result: IngestResult): string[] {
-  const { library, photos, faces, people, ambiguous, duplicates, foundOtherwise, detector } = result;
+  const { library, photos, faces, people, ambiguous, duplicates, foundOtherwise, outdated, detector } = result;
   return [
     `The library ${library} has ${counted(photos, 'photo', 'photos')}, ${counted(faces, 'face', 'faces')} and ${counted(people, 'person', 'people')}.`,
     ...(ambiguous > 0
@@ -72,6 +75,7 @@ function libraryLines(result: IngestResult): string[] {
           `The faces of ${counted(foundOtherwise, 'photo', 'photos')} were found by another detector than ${detector}: tammes reread finds them anew.`,
         ]
       : []),
+    ...outdatedLines(outdated),
   ];
 }
 

@@ -101,7 +101,7 @@ async function runIngest(folder: string, options: Options): Promise<void> {
       path,
       ...toEnglish(failure),
     }));
-    const { photos, faces, people, ambiguous, foundOtherwise, detector } = summaryOf(store);
+    const { photos, faces, people, ambiguous, foundOtherwise, outdated, detector } = summaryOf(store);
     const duplicates = duplicatesOf(store).length;
     const answer = {
       folder: result.folder,
@@ -118,6 +118,7 @@ async function runIngest(folder: string, options: Options): Promise<void> {
       duplicates,
       detector,
       foundOtherwise,
+      outdated,
       failures,
       unmatched,
     };

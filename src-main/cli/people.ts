@@ -1,6 +1,7 @@
 import { Command } from 'commander';
-import { peopleOf } from '../services/contents.ts';
+import { outdatedOf, peopleOf } from '../services/contents.ts';
 import { openStore } from '../store/store.ts';
+import { outdatedLines } from './outdated.ts';
 import { jsonOption, libraryOption, print, table } from './output.ts';
 
 export function peopleCommand(): Command {
@@ -11,12 +12,16 @@ export function peopleCommand(): Command {
     .action((options: { library: string; json?: boolean }) => {
       const store = openStore(options.library);
       const people = peopleOf(store);
+      const outdated = outdatedOf(store);
       store.close();
       print(options.json, people, () =>
-        table([
-          ['person', 'photos', 'faces', 'enrolled'],
-          ...people.map(({ name, photos, faces, enrolled }) => [name, photos, faces, enrolled]),
-        ]),
+        [
+          table([
+            ['person', 'photos', 'faces', 'enrolled'],
+            ...people.map(({ name, photos, faces, enrolled }) => [name, photos, faces, enrolled]),
+          ]),
+          ...outdatedLines(outdated),
+        ].join('\n'),
       );
     });
 }

@@ -1,17 +1,20 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { DetectorId } from '../../src-shared/contract/index.ts';
 import { counted } from '../../src-shared/counted.ts';
-import { chooseDetector, summaryOf } from '../services/contents.ts';
+import { chooseDetector, outdatedOf, summaryOf } from '../services/contents.ts';
 import { reread } from '../services/library.ts';
 import type { FileOutcome } from '../services/scan-outcomes.ts';
-import { openStore } from '../store/store.ts';
-import { createVisionPool } from '../vision/pool.ts';
+import { updateFeatures } from '../services/update-features.ts';
+import { openStore, type Store } from '../store/store.ts';
+import { createVisionPool, type VisionPool } from '../vision/pool.ts';
 import { detectorOption } from './detector-option.ts';
 import { outcomeLine } from './ingest-text.ts';
+import { outdatedLines } from './outdated.ts';
 import { jsonOption, libraryOption, type ProgressLine, print, progressLine, stopSignal } from './output.ts';
 
 interface Options {
   detector?: DetectorId;
+  features?: boolean;
   library: string;
   json?: boolean;
 }
@@ -20,6 +23,12 @@ export function rereadCommand(): Command {
   return new Command('reread')
     .description("find the faces of photos anew by the library's detector, where another found them")
     .addOption(detectorOption())
+    .addOption(
+      new Option(
+        '--features',
+        'instead, bring faces that an older version described up to date, from what is stored of them',
+      ).conflicts('detector'),
+    )
     .addOption(libraryOption())
     .addOption(jsonOption())
     .addHelpText(
@@ -27,46 +36,83 @@ export function rereadCommand(): Command {
       `
 --detector becomes the library's. A face that both find stays the same face: names, the gallery and runs keep it. A photo stays
 as it was where the detector misses a face that was named by hand or enrolled, or finds none. Started again, it goes on where
-it was stopped; with the former detector it is undone.`,
+it was stopped; with the former detector it is undone.
+
+--features needs no photo and searches none: the picture of each face is in the library. Names, enrolments, boxes and heads stay.
+Started again, it goes on where it was stopped.`,
     )
-    .action(runReread);
+    .action(async (options: Options) => {
+      const store = openStore(options.library);
+      const pool = createVisionPool();
+      try {
+        await (options.features ? runFeatures : runReread)(store, pool, options);
+      } finally {
+        await pool.close();
+        store.close();
+      }
+    });
 }
 
-async function runReread({ detector, library, json }: Options): Promise<void> {
-  const store = openStore(library);
+async function runReread(store: Store, pool: VisionPool, { detector, json }: Options): Promise<void> {
   if (detector !== undefined) chooseDetector(store, detector);
-  const pool = createVisionPool();
   const outcomes: FileOutcome[] = [];
   let line: ProgressLine | undefined;
-  try {
-    const { total, done, faces, changes } = await reread(store, pool, {
-      signal: stopSignal(),
-      onFile: (outcome) => outcomes.push(outcome),
-      onProgress({ done, total, faces }) {
-        if (total === 0) return;
-        line ??= progressLine('Finding faces', total);
-        line.update(done, counted(faces, 'face', 'faces'));
-      },
-    });
-    line?.end();
-    const answer = {
-      library: store.folder,
-      detector: summaryOf(store).detector,
-      complete: done === total,
-      reread: changes.reread,
-      kept: changes.kept,
-      faces,
-      files: outcomes,
-    };
-    print(json, answer, () =>
-      [
-        ...outcomes.filter(({ kind }) => kind === 'kept').map(outcomeLine),
-        `Photos: ${answer.reread} reread by ${answer.detector}, ${answer.kept} kept as they were.`,
-      ].join('\n'),
-    );
-    if (!answer.complete) process.exitCode = 1;
-  } finally {
-    await pool.close();
-    store.close();
-  }
+  const { total, done, faces, changes } = await reread(store, pool, {
+    signal: stopSignal(),
+    onFile: (outcome) => outcomes.push(outcome),
+    onProgress({ done, total, faces }) {
+      if (total === 0) return;
+      line ??= progressLine('Finding faces', total);
+      line.update(done, counted(faces, 'face', 'faces'));
+    },
+  });
+  line?.end();
+  const summary = summaryOf(store);
+  const answer = {
+    library: store.folder,
+    detector: summary.detector,
+    complete: done === total,
+    reread: changes.reread,
+    kept: changes.kept,
+    faces,
+    outdated: summary.outdated,
+    files: outcomes,
+  };
+  print(json, answer, () =>
+    [
+      ...outcomes.filter(({ kind }) => kind === 'kept').map(outcomeLine),
+      `Photos: ${answer.reread} reread by ${answer.detector}, ${answer.kept} kept as they were.`,
+      ...outdatedLines(answer.outdated),
+    ].join('\n'),
+  );
+  if (!answer.complete) process.exitCode = 1;
+}
+
+async function runFeatures(store: Store, pool: VisionPool, { json }: Options): Promise<void> {
+  let line: ProgressLine | undefined;
+  const { damaged, done } = await updateFeatures(store, pool, {
+    signal: stopSignal(),
+    onProgress({ done, total }) {
+      line ??= progressLine('Describing faces', total);
+      line.update(done);
+    },
+  });
+  line?.end();
+  const answer = {
+    library: store.folder,
+    updated: done - damaged.length,
+    outdated: outdatedOf(store),
+    damaged,
+  };
+  print(json, answer, () =>
+    [
+      ...damaged.map(
+        ({ photo }) =>
+          `The stored picture of a face on ${photo} is damaged: the face is left out of comparisons. If its photo is still there, tammes reread finds the face again; else enrol it again.`,
+      ),
+      `${counted(answer.updated, 'face was', 'faces were')} brought up to date.`,
+      ...outdatedLines(answer.outdated),
+    ].join('\n'),
+  );
+  if (answer.outdated > 0) process.exitCode = 1;
 }

@@ -200,6 +200,17 @@ export function encodeChip(data: Uint8Array, side: number): Promise<Uint8Array> 
     .toBuffer();
 }
 
+/** RGB pixels of a stored chip. @throws where its bytes are damaged. */
+export async function decodeChip(webp: Uint8Array, side: number): Promise<Uint8Array<ArrayBuffer>> {
+  const { data, info } = await sharp(webp)
+    .removeAlpha()
+    .toColourspace('srgb')
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  if (info.width !== side || info.height !== side) throw new Error('A stored chip has another size.');
+  return new Uint8Array(data);
+}
+
 /** A photo as a browser shows it, upright and of bounded size. */
 export async function encodeForDisplay(path: string): Promise<Uint8Array> {
   const { pixels } = await readPhoto(path);

@@ -16,8 +16,9 @@ import { TammesError } from '../../src-shared/errors/index.ts';
 import { withinLimits } from '../../src-shared/quality/index.ts';
 import { setLibraryDetector } from '../store/detector.ts';
 import { listFaces } from '../store/faces.ts';
+import { namedFaces } from '../store/labelled-faces.ts';
+import { countOutdated } from '../store/outdated.ts';
 import { listPeople } from '../store/people.ts';
-import { labelledFaces } from '../store/photos.ts';
 import { listFailures, listMissing } from '../store/places.ts';
 import { removeMissing, undoRemoval } from '../store/removal.ts';
 import { listDuplicates } from '../store/shots.ts';
@@ -37,6 +38,11 @@ export function chooseDetector(store: Store, detector: DetectorId): LibrarySumma
 
 export function peopleOf({ db }: Store): Person[] {
   return listPeople(db);
+}
+
+/** Faces with a feature of an older version. */
+export function outdatedOf({ db }: Store): number {
+  return countOutdated(db);
 }
 
 /** Groups of photos that show the same shot. */
@@ -96,5 +102,5 @@ export function facesOf({ db }: Store, name?: string): NamedFace[] {
 /** How many labelled faces limits leave out, and why. @param personId only of this person's. */
 export function leftOutBy({ db }: Store, limits: QualityLimits | null, personId?: number): LeftOut {
   const isWanted = (face: { personId: number }) => personId === undefined || face.personId === personId;
-  return withinLimits(labelledFaces(db).filter(isWanted), limits).count;
+  return withinLimits(namedFaces(db).filter(isWanted), limits).count;
 }

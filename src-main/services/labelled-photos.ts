@@ -5,7 +5,7 @@ import { type EnglishFailure, type Failure, TammesError, toEnglish } from '../..
 import type { DealtPhoto } from '../../src-shared/recognition/index.ts';
 import { rowProducts } from '../compute/row-products.ts';
 import { listFolder } from '../store/folder.ts';
-import { labelledFaces } from '../store/photos.ts';
+import { labelledFaces } from '../store/labelled-faces.ts';
 import { copiesAmong } from '../store/shot-faces.ts';
 import { groupShots } from '../store/shots.ts';
 import type { Store } from '../store/store.ts';

@@ -1,6 +1,10 @@
 import type { AppEvent, ScanProgress } from '../../src-shared/contract/index.ts';
 import { type Failure, toFailure } from '../../src-shared/errors/index.ts';
+import { chipSize } from '../../src-shared/vision/index.ts';
+import { rowProducts } from '../compute/row-products.ts';
+import { decodeChip } from '../photos/photo.ts';
 import { listFaces } from '../store/faces.ts';
+import { outdatedFaces, storeMirrorFeatures } from '../store/features.ts';
 import type { PhotoFile } from '../store/folder.ts';
 import { chooseFace, listAmbiguous, undoChoice } from '../store/labels.ts';
 import type { PhotoRecord } from '../store/photos.ts';
@@ -15,6 +19,9 @@ import { openReread } from './reread.ts';
 import { openScan, type Scan, type ScanOptions } from './scan.ts';
 import { WindowScans } from './window-scans.ts';
 
+/** What reads photos. */
+type PhotoPool = Pick<VisionPool, 'width' | 'describe'>;
+
 interface ReadingOptions extends Pick<ScanOptions, 'onFile'> {
   onProgress?: (progress: ScanProgress) => void;
   signal?: AbortSignal;
@@ -27,7 +34,7 @@ interface ReadingOptions extends Pick<ScanOptions, 'onFile'> {
  */
 export async function ingest(
   store: Store,
-  pool: VisionPool,
+  pool: PhotoPool,
   folder: string,
   options: ScanOptions & ReadingOptions,
 ): Promise<ScanProgress> {
@@ -35,11 +42,11 @@ export async function ingest(
 }
 
 /** Finds faces anew by the library's detector where another found them. */
-export async function reread(store: Store, pool: VisionPool, options: ReadingOptions): Promise<ScanProgress> {
+export async function reread(store: Store, pool: PhotoPool, options: ReadingOptions): Promise<ScanProgress> {
   return readAll(openReread(store, options.onFile), pool, options);
 }
 
-async function readAll(scan: Scan, pool: VisionPool, options: ReadingOptions): Promise<ScanProgress> {
+async function readAll(scan: Scan, pool: PhotoPool, options: ReadingOptions): Promise<ScanProgress> {
   const { progress } = scan;
   options.onProgress?.(progress);
   const inFlight: { file: PhotoFile; answer: Promise<Known | PhotoRecord | Failure> }[] = [];
@@ -81,6 +88,23 @@ export function libraryHandlers(store: Store, emit: (event: AppEvent) => void): 
         await openScan(store, folder, { onListing: (files) => emit({ type: 'listing', folder, files }) }),
       ),
     'library.beginReread': async () => scans.begin(openReread(store)),
+
+    'library.outdatedFaces': async ({ after, limit }) => {
+      const faces = outdatedFaces(store.db, after, limit);
+      const chips = await Promise.all(
+        faces.map(async ({ faceId, chip }) => ({
+          faceId,
+          chip: await decodeChip(chip, chipSize).catch(() => null),
+        })),
+      );
+      const damaged = chips.flatMap(({ faceId, chip }) => (chip === null ? [[faceId, null] as const] : []));
+      if (damaged.length > 0) storeMirrorFeatures(store.db, new Map(damaged), rowProducts);
+      return chips;
+    },
+    'library.storeMirrorFeatures': async ({ faces }) => {
+      const features = new Map(faces.map(({ faceId, feature }) => [faceId, feature]));
+      return { outdated: storeMirrorFeatures(store.db, features, rowProducts) };
+    },
 
     'library.nextPhoto': ({ scanId }) => scans.nextPhoto(scanId),
     'library.storePhoto': ({ scanId, photoKey, faces }) => scans.storePhoto(scanId, photoKey, faces),

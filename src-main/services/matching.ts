@@ -7,11 +7,11 @@ import {
 } from '../../src-shared/recognition/index.ts';
 import { decodeHead, embed, type Head, splitOfRun } from '../../src-shared/training/index.ts';
 import { decodePhoto } from '../photos/photo.ts';
-import { galleryFaces } from '../store/photos.ts';
+import { galleryFaces } from '../store/labelled-faces.ts';
 import { findRun, headData, listHeads } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
 import type { Handlers } from './handlers.ts';
-import { facesOfRun, trainingSet } from './run-faces.ts';
+import { facesOfRun, trainingLabels } from './run-faces.ts';
 
 /**
  * Cosines to take before a gallery can be calibrated. For the pretrained head measured on 100 aligned faces of 20
@@ -25,7 +25,10 @@ export function loadHead({ db }: Store, headId: number): Head {
   return decodeHead(headData(db, headId), `Head ${headId}`);
 }
 
-/** Matches features against everyone who is enrolled, and says where the line to unknown was drawn. */
+/**
+ * Matches features against everyone who is enrolled, and says where the line to unknown was drawn.
+ * @throws TammesError 'features-outdated' where enrolled faces have features of an older version.
+ */
 export async function matchFeatures(
   store: Store,
   headId: number,
@@ -52,7 +55,7 @@ export async function facesTrainedOn(store: Store, headId: number): Promise<Read
   if (runId === null) return null;
   const { spec } = findRun(store.db, runId);
   const faces = await facesOfRun(store, runId).catch(() => []);
-  const { photos, labels } = trainingSet(faces);
+  const { photos, labels } = trainingLabels(faces);
   const { train } = splitOfRun(spec, photos, labels);
   return new Set(train.map((i) => faces[i]!.faceId));
 }

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Enrolment, Enrolments, QualityLimits } from '../../src-shared/contract/index.ts';
 import { withinLimits } from '../../src-shared/quality/index.ts';
 import { transaction } from '../store/database.ts';
+import { namedFaces } from '../store/labelled-faces.ts';
 import { enrolFaces, listPeople, undoEnrolment } from '../store/people.ts';
-import { type FaceRecord, insertLooseFace, labelledFaces } from '../store/photos.ts';
+import { type FaceRecord, insertLooseFace } from '../store/photos.ts';
 import type { Store } from '../store/store.ts';
 import { toRecords } from './described-faces.ts';
 import type { Handlers } from './handlers.ts';
@@ -13,7 +14,7 @@ import type { Handlers } from './handlers.ts';
  * @param limits null: with all labelled faces.
  */
 export function enrolEveryone({ db }: Store, limits: QualityLimits | null): Enrolments {
-  const faces = labelledFaces(db);
+  const faces = namedFaces(db);
   const { kept, count } = withinLimits(faces, limits);
   const byPerson = Map.groupBy(kept, (face) => face.name);
   const enrolments = transaction(db, () =>

@@ -5,10 +5,11 @@ import { TammesError, toFailure } from '../../src-shared/errors/index.ts';
 import { findLoss, hasCentres, resolveParameters } from '../../src-shared/losses/index.ts';
 import { withinLimits } from '../../src-shared/quality/index.ts';
 import { lossOf } from '../../src-shared/training/index.ts';
+import { featureVersion } from '../../src-shared/vision/index.ts';
 import type { SpawnTrainer } from '../compute/child.ts';
 import { runTrainer } from '../compute/trainer.ts';
 import { transaction } from '../store/database.ts';
-import { labelledFaces } from '../store/photos.ts';
+import { labelledFaces } from '../store/labelled-faces.ts';
 import {
   appendEpoch,
   keepHistory,
@@ -23,7 +24,7 @@ import type { Store } from '../store/store.ts';
 import { appendFrame, beginTimeline } from '../store/timeline.ts';
 import { readPretrainedWeights } from '../vision/pretrained.ts';
 import { ensurePretrained } from './heads.ts';
-import { facesOfRun, trainingSet } from './run-faces.ts';
+import { featuresOfRun, trainingSet } from './run-faces.ts';
 
 export interface RunOptions {
   signal: AbortSignal;
@@ -44,8 +45,8 @@ export async function createRun(store: Store, spec: TrainSpec): Promise<number> 
   const loss = lossOf(spec);
   const complete = { ...spec, parameters: { ...resolveParameters(loss, spec.parameters) } };
   await ensurePretrained(store);
-  const runId = addRun(store.db, complete);
   const { kept } = withinLimits(labelledFaces(store.db), spec.limits);
+  const runId = addRun(store.db, complete, kept[0]?.featureVersion ?? featureVersion);
   await writeRunFaces(
     store,
     runId,
@@ -61,14 +62,14 @@ export async function resumeRun(store: Store, runId: number, options: RunOptions
 
 /**
  * Opens a stopped run again. @returns its last checkpoint.
- * @throws TammesError for a run that is not stopped, or some of whose faces are gone.
+ * @throws TammesError for a run that is not stopped, some of whose faces are gone, or whose features are of an older version.
  */
 export async function reopen(store: Store, runId: number): Promise<Uint8Array | null> {
   const { status } = findRun(store.db, runId);
   if (status === 'running' || status === 'finished') {
     throw new TammesError('run-not-stopped', { runId, status });
   }
-  await facesOfRun(store, runId);
+  await featuresOfRun(store, runId);
   const checkpoint = await readCheckpoint(store, runId);
   reopenRun(store.db, runId);
   return checkpoint;
@@ -88,7 +89,7 @@ export async function trainRun(
   let backend = { id: '', device: '' };
   try {
     const data = {
-      ...trainingSet(await facesOfRun(store, runId)),
+      ...trainingSet(await featuresOfRun(store, runId)),
       pretrained: await readPretrainedWeights(),
     };
     const request = { spec, data, ...(checkpoint && { checkpoint }) };

@@ -5,7 +5,7 @@ import { meanDirection } from '../../src-shared/recognition/index.ts';
 import { capsInSteps, spreadInSteps } from '../../src-shared/sphere/index.ts';
 import { embed, type Head } from '../../src-shared/training/index.ts';
 import { normalised } from '../../src-shared/vectors.ts';
-import { labelledFaces } from '../store/photos.ts';
+import { labelledFaces } from '../store/labelled-faces.ts';
 import type { Store } from '../store/store.ts';
 import type { Handlers } from './handlers.ts';
 import { inSteps, type StepOptions } from './in-steps.ts';

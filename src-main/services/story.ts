@@ -1,5 +1,5 @@
 import { encodeFaces, type Faces } from '../../src-shared/story/index.ts';
-import { labelledFaces } from '../store/photos.ts';
+import { labelledFaces } from '../store/labelled-faces.ts';
 import type { Store } from '../store/store.ts';
 import type { Handlers } from './handlers.ts';
 import { trainingSet } from './run-faces.ts';

@@ -13,10 +13,12 @@ export function setLibraryDetector(db: DatabaseSync, detector: DetectorId): void
 }
 
 /** Photos of which another detector than the library's found the faces, and whose file is there. */
-export const byAnotherDetector = `FROM photos p JOIN places l ON l.photo_id = p.id
-  WHERE p.detector <> ? AND l.missing_since IS NULL`;
-
 export function countByAnotherDetector(db: DatabaseSync): number {
-  const row = db.prepare(`SELECT count(DISTINCT p.id) AS n ${byAnotherDetector}`).get(libraryDetector(db));
+  const row = db
+    .prepare(
+      `SELECT count(DISTINCT p.id) AS n FROM photos p JOIN places l ON l.photo_id = p.id
+       WHERE p.detector <> ? AND l.missing_since IS NULL`,
+    )
+    .get(libraryDetector(db));
   return Number(row!.n);
 }

@@ -242,4 +242,11 @@ export const migrations: readonly string[] = [
   ALTER TABLE places DROP COLUMN message;
   ALTER TABLE places DROP COLUMN remedy;
   `,
+  `
+  -- What the feature is (featureVersion in src-shared/vision); 0: it cannot be brought up to date, as the chip is damaged.
+  ALTER TABLE faces ADD COLUMN feature_version INTEGER NOT NULL DEFAULT 1;
+  CREATE INDEX faces_feature_version ON faces (feature_version);
+  -- Of the features that the run, and the head that it made, was trained on.
+  ALTER TABLE runs ADD COLUMN feature_version INTEGER NOT NULL DEFAULT 1;
+  `,
 ];

@@ -1,12 +1,12 @@
 /** Photos and faces of the library: storing, listing and reading them. */
 import type { DatabaseSync } from 'node:sqlite';
 import type { DetectorId, Quality } from '../../src-shared/contract/index.ts';
+import { featureVersion } from '../../src-shared/vision/index.ts';
 import { facesOfXmp } from '../labels/xmp.ts';
-import { fromBlob, toBlob, transaction } from './database.ts';
+import { toBlob, transaction } from './database.ts';
 import { libraryDetector } from './detector.ts';
 import type { PhotoFile } from './folder.ts';
 import { type PlaceChange, photoWithHash, placePhoto } from './places.ts';
-import { computePoses, qualityColumns, toQuality } from './quality.ts';
 import { forgetRemoval } from './removal.ts';
 
 /** What a photo gave: stored as it is, one row a face. */
@@ -34,6 +34,7 @@ export interface FaceRecord {
   score: number;
   landmarks: ArrayLike<number>;
   quality: Quality;
+  /** Of both sides of the face. */
   feature: ArrayLike<number>;
   chipWebp: Uint8Array;
 }
@@ -107,7 +108,8 @@ export function insertLooseFace(
 export function insertFace(db: DatabaseSync, photoId: number, face: FaceRecord): number {
   const insert = db.prepare(
     `INSERT INTO faces (photo_id, x, y, width, height, score, landmarks, size, sharpness, brightness, shadows,
-       highlights, yaw, pitch, roll, posed, feature) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)`,
+       highlights, yaw, pitch, roll, posed, feature, feature_version)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)`,
   );
   const { box, quality } = face;
   const result = insert.run(
@@ -127,6 +129,7 @@ export function insertFace(db: DatabaseSync, photoId: number, face: FaceRecord):
     quality.pose?.pitch ?? null,
     quality.pose?.roll ?? null,
     toBlob(face.feature),
+    featureVersion,
   );
   const id = Number(result.lastInsertRowid);
   db.prepare('INSERT INTO chips (face_id, webp) VALUES (?, ?)').run(id, face.chipWebp);
@@ -137,52 +140,6 @@ export function insertFace(db: DatabaseSync, photoId: number, face: FaceRecord):
 export function photoPath(db: DatabaseSync, photoId: number): string | null {
   const row = db.prepare('SELECT path FROM photos WHERE id = ?').get(photoId);
   return row === undefined ? null : String(row.path);
-}
-
-/** A labelled face with its feature. */
-export interface LabelledFace {
-  faceId: number;
-  photoId: number;
-  /** Photos of the same shot have the same number. */
-  shot: number;
-  personId: number;
-  name: string;
-  /** Detector's. */
-  score: number;
-  quality: Quality;
-  feature: Float32Array;
-}
-
-/** All labelled faces, by photo path: the order does not depend on when a photo was read. */
-export function labelledFaces(db: DatabaseSync): LabelledFace[] {
-  return facesWithPerson(db, 'labels');
-}
-
-/** The faces of the gallery, by photo path. */
-export function galleryFaces(db: DatabaseSync): LabelledFace[] {
-  return facesWithPerson(db, 'gallery');
-}
-
-function facesWithPerson(db: DatabaseSync, table: 'labels' | 'gallery'): LabelledFace[] {
-  computePoses(db);
-  const rows = db
-    .prepare(
-      `SELECT f.id, f.photo_id, coalesce(p.shot, p.id) AS shot, f.feature, t.person_id, n.name, ${qualityColumns}
-       FROM ${table} t JOIN faces f ON f.id = t.face_id JOIN photos p ON p.id = f.photo_id
-       JOIN people n ON n.id = t.person_id
-       ORDER BY p.path, f.id`,
-    )
-    .all();
-  return rows.map((row) => ({
-    faceId: Number(row.id),
-    photoId: Number(row.photo_id),
-    shot: Number(row.shot),
-    personId: Number(row.person_id),
-    name: String(row.name),
-    score: Number(row.score),
-    quality: toQuality(row),
-    feature: fromBlob(row.feature as Uint8Array),
-  }));
 }
 
 function now(): string {

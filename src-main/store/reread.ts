@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { DetectorId } from '../../src-shared/contract/index.ts';
 import { intersectionOverUnion } from '../../src-shared/vision/index.ts';
 import { transaction } from './database.ts';
-import { byAnotherDetector, libraryDetector } from './detector.ts';
+import { libraryDetector } from './detector.ts';
 import type { PhotoFile } from './folder.ts';
 import { relabelPhoto } from './labels.ts';
 import { type FaceRecord, insertFace } from './photos.ts';
@@ -12,10 +12,18 @@ import { toFile } from './places.ts';
 /** Of two detectors' boxes around one face: they frame it differently, and neighbours hardly overlap. */
 const sameFace = 0.2;
 
-/** A file of each photo whose faces another detector than the library's found, by path. */
+/**
+ * A file of each photo whose faces another detector than the library's found, by path; and of those with a face whose stored picture is
+ * damaged.
+ */
 export function filesFoundOtherwise(db: DatabaseSync): PhotoFile[] {
   const rows = db
-    .prepare(`SELECT min(l.path), l.* ${byAnotherDetector} GROUP BY p.id ORDER BY l.path`)
+    .prepare(
+      `SELECT min(l.path), l.* FROM photos p JOIN places l ON l.photo_id = p.id
+       WHERE l.missing_since IS NULL
+         AND (p.detector <> ? OR EXISTS (SELECT 1 FROM faces f WHERE f.photo_id = p.id AND f.feature_version = 0))
+       GROUP BY p.id ORDER BY l.path`,
+    )
     .all(libraryDetector(db));
   return rows.map(toFile);
 }

@@ -3,15 +3,20 @@ import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { type HeadInfo, type Run, type TrainSpec, trainSpec } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
+import { featureVersion } from '../../src-shared/vision/index.ts';
 import { transaction } from './database.ts';
 
-export type StoredRun = Omit<Run, 'lastEpoch'>;
+export interface StoredRun extends Omit<Run, 'lastEpoch'> {
+  /** Of the features that it is trained on. */
+  featureVersion: number;
+}
 
-export function addRun(db: DatabaseSync, spec: TrainSpec): number {
+export function addRun(db: DatabaseSync, spec: TrainSpec, featureVersion: number): number {
   const insert = db.prepare(
-    "INSERT INTO runs (spec, status, process, started_at) VALUES (?, 'running', ?, ?)",
+    "INSERT INTO runs (spec, status, process, started_at, feature_version) VALUES (?, 'running', ?, ?, ?)",
   );
-  return Number(insert.run(JSON.stringify(spec), process.pid, new Date().toISOString()).lastInsertRowid);
+  const result = insert.run(JSON.stringify(spec), process.pid, new Date().toISOString(), featureVersion);
+  return Number(result.lastInsertRowid);
 }
 
 /** Takes a stopped run up again in this process. */
@@ -49,7 +54,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-const runColumns = 'r.id, r.spec, r.status, r.started_at, r.finished_at, h.id AS head_id';
+const runColumns = 'r.id, r.spec, r.status, r.started_at, r.finished_at, r.feature_version, h.id AS head_id';
 
 /** Newest first. */
 export function listRuns(db: DatabaseSync): StoredRun[] {
@@ -114,6 +119,7 @@ function toRun(row: Row): StoredRun {
     status: row.status as Run['status'],
     startedAt: String(row.started_at),
     finishedAt: row.finished_at === null ? null : String(row.finished_at),
+    featureVersion: Number(row.feature_version),
     headId: row.head_id === null ? null : Number(row.head_id),
   };
 }
@@ -157,7 +163,8 @@ const isThere = '(run_id IS NULL OR run_id IN (SELECT id FROM runs WHERE removed
 /** The pretrained head first, then by age. */
 export function listHeads(db: DatabaseSync): HeadInfo[] {
   const rows = db
-    .prepare(`SELECT id, name, kind, dim, loss, run_id, has_centres, hash, created_at FROM heads
+    .prepare(`SELECT id, name, kind, dim, loss, run_id, has_centres, hash, created_at,
+         (SELECT feature_version FROM runs WHERE id = run_id) AS feature_version FROM heads
        WHERE ${isThere} ORDER BY id`)
     .all();
   return rows.map((row) => ({
@@ -170,6 +177,7 @@ export function listHeads(db: DatabaseSync): HeadInfo[] {
     hasCentres: row.has_centres === 1,
     hash: String(row.hash),
     createdAt: String(row.created_at),
+    outdated: row.feature_version !== null && Number(row.feature_version) !== featureVersion,
   }));
 }
 

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { featureVersion } from '../../src-shared/vision/index.ts';
 import { fromBlob } from './database.ts';
 import { disjointSets } from './disjoint-sets.ts';
 
@@ -142,7 +143,10 @@ function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return sum;
 }
 
-/** Pairs of photos of the library whose faces say that they are one shot, with at least one not yet compared. */
+/**
+ * Pairs of photos of the library whose faces say that they are one shot, with at least one not yet compared. Faces with a feature of an
+ * older version are left out.
+ */
 export function shotsByFaces(db: DatabaseSync, products: BlockProducts): Pair[] {
   const ids = (sql: string) =>
     db
@@ -156,12 +160,13 @@ export function shotsByFaces(db: DatabaseSync, products: BlockProducts): Pair[] 
      JOIN photos p ON p.id = f.photo_id WHERE p.faces_compared = 0`,
   );
   const ofPerson = db.prepare(
-    'SELECT f.photo_id, f.feature FROM labels l JOIN faces f ON f.id = l.face_id WHERE l.person_id = ? ORDER BY f.photo_id, f.id',
+    `SELECT f.photo_id, f.feature FROM labels l JOIN faces f ON f.id = l.face_id
+       WHERE l.person_id = ? AND f.feature_version = ${featureVersion} ORDER BY f.photo_id, f.id`,
   );
   // Only photos that have another near them in time are read.
   const timed = db.prepare(
     `SELECT f.photo_id, f.feature, p.taken_at FROM photos p JOIN faces f ON f.photo_id = p.id
-       WHERE p.taken_at IS NOT NULL AND EXISTS (SELECT 1 FROM photos n
+       WHERE f.feature_version = ${featureVersion} AND p.taken_at IS NOT NULL AND EXISTS (SELECT 1 FROM photos n
          WHERE n.taken_at BETWEEN p.taken_at - :reach AND p.taken_at + :reach AND n.id <> p.id
            AND (n.faces_compared = 0 OR p.faces_compared = 0))
        ORDER BY p.taken_at, f.photo_id, f.id`,

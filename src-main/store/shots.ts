@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { DuplicateGroup } from '../../src-shared/contract/index.ts';
 import { disjointSets } from './disjoint-sets.ts';
+import { countOutdated } from './outdated.ts';
 import { type BlockProducts, shotsByFaces } from './shot-faces.ts';
 
 /**
@@ -118,7 +119,8 @@ export function storeShots(db: DatabaseSync, products: BlockProducts): void {
     const first = photos[groups[i]!]!.id;
     if (shot !== first) update.run(Number(first), Number(id));
   }
-  db.exec('UPDATE photos SET faces_compared = 1 WHERE faces_compared = 0');
+  // Photos that could not be compared with those of outdated faces are compared again once these are up to date.
+  if (countOutdated(db) === 0) db.exec('UPDATE photos SET faces_compared = 1 WHERE faces_compared = 0');
 }
 
 /** Whether it is noted what a photo looks like: older versions did not. */

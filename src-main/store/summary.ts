@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { LibrarySummary } from '../../src-shared/contract/index.ts';
 import { countByAnotherDetector, libraryDetector } from './detector.ts';
+import { countOutdated } from './outdated.ts';
 
 /** What a library holds, as numbers. @param path of its folder. */
 export function librarySummary(db: DatabaseSync, path: string): LibrarySummary {
@@ -17,5 +18,6 @@ export function librarySummary(db: DatabaseSync, path: string): LibrarySummary {
     ambiguous: count('photos WHERE ambiguous = 1'),
     detector: libraryDetector(db),
     foundOtherwise: countByAnotherDetector(db),
+    outdated: countOutdated(db),
   };
 }

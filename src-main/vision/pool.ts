@@ -5,7 +5,7 @@ import type { DescribeOptions } from '../../src-shared/contract/index.ts';
 import { type Failure, TammesError, toError } from '../../src-shared/errors/index.ts';
 import type { ReadPhoto } from './photo-types.ts';
 import { createProcessPool } from './process-pool.ts';
-import type { DescribeTask } from './vision-worker.ts';
+import type { DescribeTask, MirrorFeatures, MirrorTask } from './vision-worker.ts';
 
 /** Processes that decode, detect, align and describe: one a core. */
 export interface VisionPool {
@@ -13,6 +13,12 @@ export interface VisionPool {
   readonly width: number;
   /** @throws TammesError that names the file and the remedy. */
   describe(path: string, options?: Partial<DescribeOptions>): Promise<ReadPhoto>;
+  /**
+   * Describes the mirror images of stored chips.
+   * @param chips WebP.
+   * @returns one row of 256 a chip; null for one that is damaged.
+   */
+  mirrorFeatures(chips: Uint8Array[]): Promise<MirrorFeatures>;
   close(): Promise<void>;
 }
 
@@ -23,15 +29,17 @@ export function createVisionPool(workers = availableParallelism()): VisionPool {
   // The same extension as this file: .ts in the repository, .js in the bundle of a packaged app.
   const here = fileURLToPath(import.meta.url);
   const entry = fileURLToPath(new URL(`./vision-worker${extname(here)}`, import.meta.url));
-  const pool = createProcessPool<DescribeTask, ReadPhoto | { failure: Failure }>(entry, {
-    size: workers,
-    depth,
-  });
+  const pool = createProcessPool<
+    DescribeTask | MirrorTask,
+    ReadPhoto | { failure: Failure } | MirrorFeatures
+  >(entry, { size: workers, depth });
   return {
     // One more each, so that a slow photo, after which the next are stored, does not leave the others without work.
     width: (depth + 1) * workers,
     async describe(path, options = {}) {
-      const answer = await pool.run({ path, options }).catch((cause: Error) => {
+      // The answer to a photo.
+      const run = pool.run({ path, options }) as Promise<ReadPhoto | { failure: Failure }>;
+      const answer = await run.catch((cause: Error) => {
         throw new TammesError('photo-not-described', { path, reason: cause.message }, { cause });
       });
       if ('failure' in answer) {
@@ -39,6 +47,7 @@ export function createVisionPool(workers = availableParallelism()): VisionPool {
       }
       return answer;
     },
+    mirrorFeatures: (chips) => pool.run({ chips }) as Promise<MirrorFeatures>,
     close: () => pool.close(),
   };
 }

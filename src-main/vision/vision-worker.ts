@@ -1,10 +1,10 @@
-/** Entry of a process of the vision pool: reads one photo a task. */
+/** Entry of a process of the vision pool: a task is a photo to read, or stored chips to describe the mirror images of. */
 import sharp from 'sharp';
 import type { DescribeOptions } from '../../src-shared/contract/index.ts';
 import { type Failure, TammesError, toFailure } from '../../src-shared/errors/index.ts';
 import { chipSize, createVision, free } from '../../src-shared/vision/index.ts';
 import { openBackend } from '../compute/backend.ts';
-import { encodeChip, readPhoto } from '../photos/photo.ts';
+import { decodeChip, encodeChip, readPhoto } from '../photos/photo.ts';
 import { readModels } from './models.ts';
 import type { ReadPhoto } from './photo-types.ts';
 import { serveTasks } from './process-pool.ts';
@@ -27,7 +27,17 @@ export interface DescribeTask {
   options: Partial<DescribeOptions>;
 }
 
-serveTasks(describePhoto);
+/** Stored chips, WebP. */
+export interface MirrorTask {
+  chips: Uint8Array[];
+}
+/** A feature each; null for a chip that is damaged. */
+export type MirrorFeatures = (number[] | null)[];
+
+type Answer = ReadPhoto | { failure: Failure } | MirrorFeatures;
+serveTasks<DescribeTask | MirrorTask, Answer>((task) =>
+  'chips' in task ? describeMirrorImages(task) : describePhoto(task),
+);
 
 let last: Promise<unknown> = Promise.resolve();
 
@@ -55,4 +65,11 @@ async function describePhoto({ path, options }: DescribeTask): Promise<ReadPhoto
   } catch (error) {
     return { failure: toFailure(error) };
   }
+}
+
+async function describeMirrorImages({ chips }: MirrorTask): Promise<MirrorFeatures> {
+  const decoded = await Promise.all(chips.map((webp) => decodeChip(webp, chipSize).catch(() => null)));
+  const readable = decoded.filter((chip) => chip !== null);
+  const features = (await oneAtATime(async () => (await vision).mirrorFeatures(readable))).values();
+  return decoded.map((chip) => (chip === null ? null : features.next().value!));
 }

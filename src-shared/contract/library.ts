@@ -19,6 +19,8 @@ export const librarySummary = z.object({
   detector: detectorId,
   /** Photos whose faces another detector found. */
   foundOtherwise: z.int(),
+  /** Faces with features of an older version, which are not compared with others until they are brought up to date. */
+  outdated: z.int(),
 });
 export type LibrarySummary = z.infer<typeof librarySummary>;
 
@@ -131,6 +133,14 @@ export const duplicateGroup = z.object({
 });
 export type DuplicateGroup = z.infer<typeof duplicateGroup>;
 
+/** A stored face of which the window's vision worker describes the mirror image. */
+export const outdatedFace = z.object({
+  faceId: z.int(),
+  /** The aligned 150x150 chip, RGB; null: it is damaged, and the face is left out of comparisons from now on. */
+  chip: z.instanceof(Uint8Array).nullable(),
+});
+export type OutdatedFace = z.infer<typeof outdatedFace>;
+
 /** A photo to be read by the window's vision worker. Boxes go back in the pixels' own coordinates. */
 export const photoToRead = z.object({
   photoKey: z.string(),
@@ -146,6 +156,16 @@ export const libraryMethods = {
   'library.setDetector': method(z.object({ detector: detectorId }), librarySummary),
   /** Begins to find the faces of photos anew that another detector has read; goes on as a scan does. */
   'library.beginReread': method(z.undefined(), scanProgress),
+  /** Some of the faces with features of an older version, by id; none when all have been handed out. */
+  'library.outdatedFaces': method(
+    z.object({ after: z.int().default(0), limit: z.int().min(1).max(100).default(16) }),
+    z.array(outdatedFace),
+  ),
+  /** Brings such faces up to date from the features of their chips' mirror images. @returns how many are left. */
+  'library.storeMirrorFeatures': method(
+    z.object({ faces: z.array(z.object({ faceId: z.int(), feature: z.array(z.number()).length(256) })) }),
+    z.object({ outdated: z.int() }),
+  ),
   /** Lists a folder and says what is still to be read. */
   'library.beginScan': method(z.object({ folder: z.string().min(1) }), scanProgress),
   /** The next photo to read; null when none is left. Files that cannot be decoded are recorded as failures on the way. */

@@ -96,6 +96,8 @@ export const head = z.object({
   hasCentres: z.boolean(),
   hash: z.string(),
   createdAt: z.string(),
+  /** Whether it was trained on features of an older version: it works on those of this one, too, and better once it is trained again. */
+  outdated: z.boolean(),
 });
 export type HeadInfo = z.infer<typeof head>;
 

@@ -96,6 +96,10 @@ export const en: Wordings = {
     `${path} shows no face that was found.`,
     'Use a photo on which the face is larger, sharper or less turned away.',
   ],
+  'features-outdated': ({ outdated, faces }) => [
+    `An older version of Tammes has described ${outdated} of ${counted(faces, 'face', 'faces')}: they cannot be compared with faces that this version has described.`,
+    'Bring them up to date: press the button on the screen Library, or write tammes reread --features. Names and enrolments stay.',
+  ],
   'face-poor': ({ path, flaw }) => [
     `The face on ${path} is ${flaws[flaw]}.`,
     'Give a better photo, or add --any-quality.',
@@ -171,6 +175,10 @@ export const en: Wordings = {
   ],
   'run-faces-gone': ({ runId }) => [
     `Some faces that run ${runId} was started on are no longer in the library.`,
+    'Start a new run.',
+  ],
+  'run-features-outdated': ({ runId }) => [
+    `Run ${runId} was started on features of an older version of Tammes; the faces have been brought up to date since.`,
     'Start a new run.',
   ],
   'run-removal-final': () => [

@@ -99,6 +99,10 @@ export const ja: Wordings = {
     `${path} に顔は見つかりませんでした。`,
     '顔がより大きく、鮮明で、正面に近い写真を使ってください。',
   ],
+  'features-outdated': ({ outdated, faces }) => [
+    `顔 ${faces} 個のうち ${outdated} 個の特徴は古いバージョンの Tammes のもので、今のバージョンの特徴とは比較できません。`,
+    'ライブラリ画面のボタンか tammes reread --features で更新してください。名前と登録はそのまま残ります。',
+  ],
   'face-poor': ({ path, flaw }) => [
     `${path} の顔は使えません: ${flaws[flaw]}。`,
     'より良い写真を指定するか、--any-quality を付けてください。',
@@ -180,6 +184,10 @@ export const ja: Wordings = {
   ],
   'run-faces-gone': ({ runId }) => [
     `実行 ${runId} を始めたときの顔の一部が、もうライブラリにありません。`,
+    '新しい実行を始めてください。',
+  ],
+  'run-features-outdated': ({ runId }) => [
+    `実行 ${runId} は古いバージョンの Tammes の特徴で始めたものです。顔の特徴はその後更新されました。`,
     '新しい実行を始めてください。',
   ],
   'run-removal-final': () => [

@@ -16,6 +16,7 @@ export const errorCodes = [
   'folder-missing',
   'folder-unreadable',
   'no-face',
+  'features-outdated',
   'too-few-people',
   'diverged',
   'unknown-id',
@@ -91,6 +92,7 @@ export const problems = {
 
   // Faces and people
   'no-face-found': of('no-face', { path: text }),
+  'features-outdated': of('features-outdated', { outdated: count, faces: count }),
   'face-poor': of('no-face', {
     path: text,
     flaw: z.enum(['size', 'sharpness', 'exposure', 'turned', 'score', 'overall']),
@@ -122,6 +124,7 @@ export const problems = {
   'run-not-named': of('bad-input', {}),
   'run-not-stopped': of('bad-input', { runId: id, status: z.enum(['running', 'finished']) }),
   'run-faces-gone': of('unknown-id', { runId: id }),
+  'run-features-outdated': of('features-outdated', { runId: id }),
   'run-removal-final': of('unknown-id', {}),
   'run-in-training': of('busy', { runId: id }),
   'training-diverged': of('diverged', { step: count }),

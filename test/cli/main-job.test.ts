@@ -2,7 +2,7 @@ import { chmod, cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { galleryFaces, labelledFaces } from '../../src-main/store/photos.ts';
+import { galleryFaces, labelledFaces } from '../../src-main/store/labelled-faces.ts';
 import { openStore } from '../../src-main/store/store.ts';
 import { faceApiFolder } from '../../src-main/vision/models.ts';
 import { someDemoPeople, tammes, temporaryFolder } from '../helpers/cli.ts';

@@ -3,18 +3,19 @@ import { removeTrained } from '../../src-main/services/runs.ts';
 import { addHead, addRun, endRun } from '../../src-main/store/runs.ts';
 import { openStore } from '../../src-main/store/store.ts';
 import { trainSpec } from '../../src-shared/contract/index.ts';
+import { featureVersion } from '../../src-shared/vision/index.ts';
 import { tammes, temporaryFolder } from '../helpers/cli.ts';
 
 test('runs are listed, removed by name or number, and brought back', { timeout: 60_000 }, async () => {
   const library = await temporaryFolder();
   const store = openStore(library);
   for (const loss of ['arcface', 'triplet']) {
-    const runId = addRun(store.db, trainSpec.parse({ loss }));
+    const runId = addRun(store.db, trainSpec.parse({ loss }), featureVersion);
     const head = { kind: 'linear', dim: 128, loss, hasCentres: false, data: new Uint8Array(1) } as const;
     addHead(store.db, { ...head, name: `${loss}-${runId}`, runId });
     endRun(store.db, runId, 'finished');
   }
-  const running = addRun(store.db, trainSpec.parse({ loss: 'vpl' }));
+  const running = addRun(store.db, trainSpec.parse({ loss: 'vpl' }), featureVersion);
   await expect(removeTrained(store, running)).rejects.toMatchObject({ code: 'busy' });
   endRun(store.db, running, 'failed');
   store.close();

@@ -34,6 +34,11 @@ export function madeUpVision(
       const faces = boxes.map((box, i) => madeUpFace(`${seed}${i}${detector}`, box));
       return { ...content, width, height, faces };
     },
+    mirrorFeatures: async (chips) =>
+      chips.map((chip) => {
+        const bytes = createHash('sha256').update(chip).digest();
+        return Array.from({ length: 256 }, (_, i) => bytes[i % 32]! / 255);
+      }),
     close: async () => {},
   };
 }

@@ -7,7 +7,7 @@ import type { FileOutcome } from '../../src-main/services/scan-outcomes.ts';
 import { setLibraryDetector } from '../../src-main/store/detector.ts';
 import { listFaces } from '../../src-main/store/faces.ts';
 import { enrolFaces } from '../../src-main/store/people.ts';
-import { galleryFaces, labelledFaces } from '../../src-main/store/photos.ts';
+import { galleryFaces, labelledFaces } from '../../src-main/store/labelled-faces.ts';
 import { openStore, type Store } from '../../src-main/store/store.ts';
 import { librarySummary } from '../../src-main/store/summary.ts';
 import type { VisionPool } from '../../src-main/vision/pool.ts';

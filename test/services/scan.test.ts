@@ -8,7 +8,7 @@ import { enrolEveryone } from '../../src-main/services/people.ts';
 import type { FileOutcome } from '../../src-main/services/scan-outcomes.ts';
 import { chooseFace, listAmbiguous, undoChoice } from '../../src-main/store/labels.ts';
 import { listPeople } from '../../src-main/store/people.ts';
-import { galleryFaces, labelledFaces } from '../../src-main/store/photos.ts';
+import { galleryFaces, labelledFaces } from '../../src-main/store/labelled-faces.ts';
 import { listFailures, listMissing } from '../../src-main/store/places.ts';
 import { listDuplicates } from '../../src-main/store/shots.ts';
 import { openStore, type Store } from '../../src-main/store/store.ts';

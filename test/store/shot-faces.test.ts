@@ -3,6 +3,7 @@ import { rowProducts } from '../../src-main/compute/row-products.ts';
 import { burstsAmong, copiesAmong, shotsByFaces } from '../../src-main/store/shot-faces.ts';
 import { groupShots, storeShots } from '../../src-main/store/shots.ts';
 import { openStore } from '../../src-main/store/store.ts';
+import { featureVersion } from '../../src-shared/vision/index.ts';
 import { temporaryFolder } from '../helpers/cli.ts';
 
 /** A feature at an angle from the first axis, at any length. */
@@ -64,8 +65,8 @@ test('a thousand photos taken a minute apart are not read, and a new one finds i
      VALUES (?, ?, 1, 1, 1, 1, 1, ?, ?, 'now')`,
   );
   const face = db.prepare(
-    `INSERT INTO faces (photo_id, x, y, width, height, score, landmarks, size, sharpness, brightness, feature)
-     VALUES (?, 0, 0, 1, 1, 1, x'00', 1, 1, 1, ?)`,
+    `INSERT INTO faces (photo_id, x, y, width, height, score, landmarks, size, sharpness, brightness, feature, feature_version)
+     VALUES (?, 0, 0, 1, 1, 1, x'00', 1, 1, 1, ?, ${featureVersion})`,
   );
   const add = (id: number, takenAt: number) => {
     // Digits that lie far apart for any two numbers.
@@ -77,6 +78,13 @@ test('a thousand photos taken a minute apart are not read, and a new one finds i
   expect(shotsByFaces(db, rowProducts)).toEqual([]);
   storeShots(db, rowProducts);
   add(1001, 60_000 * 500 + 2000);
+  // Features of two versions are not compared.
+  const setVersion = db.prepare('UPDATE faces SET feature_version = ? WHERE photo_id = 500');
+  setVersion.run(1);
+  expect(shotsByFaces(db, rowProducts)).toEqual([]);
+  storeShots(db, rowProducts);
+  // What could not be compared waits until it can be.
+  setVersion.run(featureVersion);
   expect(shotsByFaces(db, rowProducts)).toEqual([[500, 1001]]);
   storeShots(db, rowProducts);
   expect(db.prepare('SELECT shot FROM photos WHERE id = 1001').get()).toEqual({ shot: 500 });

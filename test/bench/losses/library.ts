@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { progressLine } from '../../../src-main/cli/output.ts';
 import { ingest } from '../../../src-main/services/library.ts';
 import { trainingSet } from '../../../src-main/services/run-faces.ts';
-import { labelledFaces } from '../../../src-main/store/photos.ts';
+import { labelledFaces } from '../../../src-main/store/labelled-faces.ts';
 import { openStore } from '../../../src-main/store/store.ts';
 import { librarySummary } from '../../../src-main/store/summary.ts';
 import { createVisionPool } from '../../../src-main/vision/pool.ts';

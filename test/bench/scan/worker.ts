@@ -39,7 +39,7 @@ async function describe(path: string): Promise<ReadPhoto> {
 
 const store = openStore(library);
 const started = performance.now();
-const { changes } = await ingest(store, { width: 4, describe, close: async () => {} }, folder, {});
+const { changes } = await ingest(store, { width: 4, describe }, folder, {});
 const seconds = (performance.now() - started) / 1000;
 store.close();
 const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();

@@ -1,0 +1,95 @@
+/**
+ * The faces of people, and the only way to their features, which must not be compared across versions: whoever gets some from here
+ * has all of one version, or an error that says what to do.
+ */
+import type { DatabaseSync } from 'node:sqlite';
+import type { Quality } from '../../src-shared/contract/index.ts';
+import { TammesError } from '../../src-shared/errors/index.ts';
+import { featureVersion } from '../../src-shared/vision/index.ts';
+import { fromBlob } from './database.ts';
+import { computePoses, qualityColumns, toQuality } from './quality.ts';
+
+/** A face of a person. */
+export interface PersonFace {
+  faceId: number;
+  photoId: number;
+  /** Photos of the same shot have the same number. */
+  shot: number;
+  personId: number;
+  name: string;
+  /** Detector's. */
+  score: number;
+  quality: Quality;
+}
+
+/** A face of a person with its feature. */
+export interface LabelledFace extends PersonFace {
+  feature: Float32Array;
+  /** What the feature is; the same for all faces that are read together. */
+  featureVersion: number;
+}
+
+/** All labelled faces, by photo path: the order does not depend on when a photo was read. */
+export function namedFaces(db: DatabaseSync): PersonFace[] {
+  return rowsOf(db, 'labels', '').map(toPersonFace);
+}
+
+/**
+ * All labelled faces with their features, in the order of `namedFaces`. All may have features of an older version: among themselves they
+ * can be compared.
+ * @throws TammesError 'features-outdated' where only some have.
+ */
+export function labelledFaces(db: DatabaseSync): LabelledFace[] {
+  const faces = facesWithFeatures(db, 'labels');
+  if (new Set(faces.map((face) => face.featureVersion)).size > 1) refuseOutdated(faces);
+  return faces;
+}
+
+/**
+ * The faces of the gallery with their features, by photo path. They are compared with faces of photos that are just read.
+ * @throws TammesError 'features-outdated' where some have features of an older version.
+ */
+export function galleryFaces(db: DatabaseSync): LabelledFace[] {
+  const faces = facesWithFeatures(db, 'gallery');
+  if (faces.some((face) => face.featureVersion !== featureVersion)) refuseOutdated(faces);
+  return faces;
+}
+
+function refuseOutdated(faces: readonly LabelledFace[]): never {
+  const outdated = faces.filter((face) => face.featureVersion !== featureVersion).length;
+  throw new TammesError('features-outdated', { outdated, faces: faces.length });
+}
+
+/** Faces that could not be brought up to date have no feature that can be compared, and are left out. */
+function rowsOf(db: DatabaseSync, table: 'labels' | 'gallery', moreColumns: string) {
+  computePoses(db);
+  return db
+    .prepare(
+      `SELECT f.id, f.photo_id, coalesce(p.shot, p.id) AS shot, t.person_id, n.name, ${qualityColumns}${moreColumns}
+       FROM ${table} t JOIN faces f ON f.id = t.face_id JOIN photos p ON p.id = f.photo_id
+       JOIN people n ON n.id = t.person_id
+       WHERE f.feature_version > 0
+       ORDER BY p.path, f.id`,
+    )
+    .all();
+}
+
+function facesWithFeatures(db: DatabaseSync, table: 'labels' | 'gallery'): LabelledFace[] {
+  return rowsOf(db, table, ', f.feature, f.feature_version').map((row) => ({
+    ...toPersonFace(row),
+    feature: fromBlob(row.feature as Uint8Array),
+    featureVersion: Number(row.feature_version),
+  }));
+}
+
+function toPersonFace(row: Record<string, unknown>): PersonFace {
+  return {
+    faceId: Number(row.id),
+    photoId: Number(row.photo_id),
+    shot: Number(row.shot),
+    personId: Number(row.person_id),
+    name: String(row.name),
+    score: Number(row.score),
+    quality: toQuality(row),
+  };
+}
