@@ -64,7 +64,7 @@ async function runMatch(photos: string[], options: Options): Promise<void> {
           threshold.source === 'library'
             ? `calibrated on ${threshold.genuine} genuine and ${threshold.impostor} impostor scores`
             : `a default: only ${threshold.genuine} genuine and ${threshold.impostor} impostor scores to calibrate on`
-        }; ${counted(people, 'person', 'people')} enrolled; head ${head.name}.`,
+        }; ${counted(people, 'person', 'people')} enrolled; head ${head.name}${head.outdated ? ', trained on features of an older version: trained again it may tell people apart better' : ''}.`,
       ].join('\n'),
     );
     if (results.some(({ failure }) => failure !== null)) process.exitCode = 1;

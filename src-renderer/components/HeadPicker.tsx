@@ -16,9 +16,9 @@ export function HeadPicker({ value, onChange }: { value: number | null; onChange
     <Field label={common.head}>
       {(control) => (
         <select {...control} value={value ?? ''} onChange={({ target }) => onChange(Number(target.value))}>
-          {heads?.map(({ id, name, dim }) => (
+          {heads?.map(({ id, name, dim, outdated }) => (
             <option key={id} value={id}>
-              {name} ({dim})
+              {outdated ? `${name} (${dim}, ${common.olderHead})` : `${name} (${dim})`}
             </option>
           ))}
         </select>

@@ -16,6 +16,11 @@ export function describeFaces(photo: Pixels, detector: DetectorId): Promise<Desc
   return visionWorker().describe(transfer(photo, [photo.data.buffer]), detector);
 }
 
+/** Features of the mirror images of stored chips, one row of 256 a chip. */
+export function mirrorFeatures(chips: Pixels['data'][]): Promise<number[][]> {
+  return visionWorker().mirrorFeatures(chips);
+}
+
 /** What faces are found on in this window. */
 export function visionStatus(): Promise<VisionStatus> {
   return visionWorker().status();

@@ -46,6 +46,9 @@ const functions = {
       faces.map(({ chip }) => chip.buffer),
     );
   },
+  /** Features of the mirror images of stored chips. */
+  mirrorFeatures: (chips: Pixels['data'][]): Promise<number[][]> =>
+    vision.run((networks) => networks.mirrorFeatures(chips)),
 };
 
 export type VisionWorker = typeof functions;

@@ -21,6 +21,7 @@ export const en = {
     close: 'Close',
     cancel: 'Cancel',
     head: 'Head',
+    olderHead: 'trained on older features',
     remaining: (time: string) => `${time} left`,
     seconds: (seconds: number) => `${seconds} s`,
     minutes: (minutes: number, seconds: number) => `${minutes} min ${seconds} s`,
@@ -59,6 +60,12 @@ export const en = {
         ? '1 photo was read with the other detector.'
         : `The faces of ${counted(photos, 'photo', 'photos')} were found the other way.`,
     readAgain: 'Find their faces again',
+    outdated: (faces: number) =>
+      `An older version of Tammes described ${counted(faces, 'face', 'faces')}. They cannot be compared with newer ones until they are updated. Names and enrolments stay.`,
+    update: 'Bring up to date',
+    updating: 'Bringing faces up to date',
+    updateProgress: (done: number, total: number) => `${done} of ${total} faces`,
+    updated: 'All faces are up to date.',
     read: (changes: string) => `Photos: ${changes}.`,
     unmatched: (photos: number, example: string) =>
       `The table of labels names ${counted(photos, 'photo', 'photos')} not in the folder, such as ${example}. Paths are absolute or below the folder.`,

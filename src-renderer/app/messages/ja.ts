@@ -20,6 +20,7 @@ export const ja: Messages = {
     close: '閉じる',
     cancel: '中止',
     head: 'ヘッド',
+    olderHead: '古い特徴で学習',
     remaining: (time) => `残り ${time}`,
     seconds: (seconds) => `${seconds} 秒`,
     minutes: (minutes, seconds) => `${minutes} 分 ${seconds} 秒`,
@@ -54,6 +55,13 @@ export const ja: Messages = {
     detectorChosen: (name) => `今後の写真の顔の検出: ${name}`,
     byOtherDetector: (photos) => `${photos} 枚の写真は別の方法で検出されています。`,
     readAgain: '検出し直す',
+    foundOtherwise: (photos) => `${photos} 枚の写真は別の方法で検出されています。`,
+    outdated: (faces) =>
+      `顔 ${faces} 個の特徴は古いバージョンの Tammes のもので、今のバージョンの特徴とは比較できません。更新しても、名前と登録はそのまま残ります。`,
+    update: '更新する',
+    updating: '顔の特徴を更新しています',
+    updateProgress: (done, total) => `顔 ${total} 個中 ${done} 個`,
+    updated: 'すべての顔の特徴が最新になりました。',
     read: (changes) => `写真: ${changes}。`,
     unmatched: (photos, example) =>
       `ラベルの表に、フォルダにない写真が ${photos} 枚あります（例: ${example}）。パスは絶対パスか、フォルダからの相対パスで書きます。`,

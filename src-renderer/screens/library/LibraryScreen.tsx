@@ -17,6 +17,7 @@ import { Duplicates } from './Duplicates.tsx';
 import { FaceGrid } from './FaceGrid.tsx';
 import { Failures } from './Failures.tsx';
 import { Missing } from './Missing.tsx';
+import { OutdatedFaces } from './OutdatedFaces.tsx';
 import { type FaceFilter, PeopleList } from './PeopleList.tsx';
 import { useScan } from './useScan.ts';
 
@@ -71,6 +72,7 @@ export function LibraryScreen() {
     <>
       <h1>{useMessages().screens.library}</h1>
       <p className="quiet">{words.intro}</p>
+      <OutdatedFaces outdated={summary.data?.outdated ?? 0} busy={reading !== null || listing !== null} />
       <div className="panel">
         {listing !== null ? (
           <Counting label={words.listing(listing.folder)} detail={words.listed(listing.files)} />
