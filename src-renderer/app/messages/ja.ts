@@ -55,7 +55,6 @@ export const ja: Messages = {
     detectorChosen: (name) => `今後の写真の顔の検出: ${name}`,
     byOtherDetector: (photos) => `${photos} 枚の写真は別の方法で検出されています。`,
     readAgain: '検出し直す',
-    foundOtherwise: (photos) => `${photos} 枚の写真は別の方法で検出されています。`,
     outdated: (faces) =>
       `顔 ${faces} 個の特徴は古いバージョンの Tammes のもので、今のバージョンの特徴とは比較できません。更新しても、名前と登録はそのまま残ります。`,
     update: '更新する',
