@@ -57,7 +57,8 @@ export function ingestText(result: IngestResult, withFiles = false): string {
 }
 
 function libraryLines(result: IngestResult): string[] {
-  const { library, photos, faces, people, ambiguous, duplicates, foundOtherwise, outdated, detector } = result;
+  const { library, photos, faces, people, ambiguous, duplicates, foundOtherwise, outdated, detector } =
+    result;
   return [
     `The library ${library} has ${counted(photos, 'photo', 'photos')}, ${counted(faces, 'face', 'faces')} and ${counted(people, 'person', 'people')}.`,
     ...(ambiguous > 0
