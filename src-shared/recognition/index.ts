@@ -6,3 +6,4 @@ export { type Pair, type PairPhoto, parsePairs } from './pairs.ts';
 export { equalErrorPoint, pointAtFalseAccept } from './roc.ts';
 export { calibrateThreshold, galleryScores } from './threshold.ts';
 export { verify } from './verify.ts';
+export { byCosine, type Neighbour, type VectorIndex } from './vector-index.ts';

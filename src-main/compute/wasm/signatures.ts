@@ -32,6 +32,7 @@ export const signatures = {
   takeRows: ['matrix', 'indices', 'out', 'count', 'columns'],
   reluGradient: ['output', 'gradient', 'out', 'count'],
   columnSums: ['matrix', 'out', 'rows', 'columns'],
+  scan: ['vectors', 'rows', 'columns', 'queries', 'count', 'limit', 'best'],
   packedSize: ['rows', 'terms', 'columns'],
   packFilter: ['filter', 'bias', 'out', 'rows', 'terms', 'columns'],
   pad: ['x', 'out', 'pictures', 'rows', 'line', 'top', 'left', 'outRows', 'outLine'],

@@ -17,6 +17,7 @@ interface Team {
  * @param allocate bytes of the memory that stay ours.
  * @param threads as many as this where they start; the caller's own is one of them.
  * @param joinsPairs see `joinPairs` in vectors.ts.
+ * @returns the kernels, how many threads they have, and what ends these: no kernel may be called after it.
  * @throws Error where the kernels have not been compiled, or the processor lacks an instruction.
  */
 export function startTeam(
@@ -24,7 +25,7 @@ export function startTeam(
   allocate: (bytes: number) => Pointer,
   threads: number,
   joinsPairs: boolean,
-): { kernels: Kernels; threads: number } {
+): { kernels: Kernels; threads: number; end(): void } {
   const module = new WebAssembly.Module(readFileSync(kernelsFile));
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
   const { teamBytes, join } = exports as unknown as Team;
@@ -33,6 +34,7 @@ export function startTeam(
   // Cache lines are 64 bytes long.
   const team = Math.ceil(allocate(bytes + 64) / 64) * 64;
   new Uint8Array(memory.buffer, team, bytes).fill(0);
+  const workers: Worker[] = [];
   for (let part = 1; part < count; part++) {
     const worker = new Worker(helper, {
       eval: true,
@@ -44,9 +46,13 @@ export function startTeam(
       throw error;
     });
     worker.unref();
+    workers.push(worker);
   }
   join(team, 0, count, joinsPairs);
-  return { kernels: kernelsOf(exports), threads: count };
+  const end = () => {
+    for (const worker of workers) void worker.terminate();
+  };
+  return { kernels: kernelsOf(exports), threads: count, end };
 }
 
 const helper = `

@@ -5,6 +5,7 @@ export { product } from './product';
 export { reluGradient } from './relu';
 export { orthogonal, targetAngle, takeRows, unitRows } from './rows';
 export { othersShare, othersSum } from './softmax';
+export { scan } from './scan';
 export { serve } from './serve';
 export { join, teamBytes } from './team';
 export { convolution, packedSize, packFilter, pad } from './convolution';

@@ -4,6 +4,7 @@ import { columnSumsPart } from './column-sums';
 import { productPart } from './product';
 import { reluGradientPart } from './relu';
 import { orthogonalPart, targetAnglePart, takeRowsPart, unitRowsPart } from './rows';
+import { scanPart } from './scan';
 import { othersSharePart, othersSumPart } from './softmax';
 import { finish, Kernel, next } from './team';
 
@@ -36,5 +37,7 @@ function perform(kernel: Kernel): void {
       return reluGradientPart();
     case Kernel.ColumnSums:
       return columnSumsPart();
+    case Kernel.Scan:
+      return scanPart();
   }
 }

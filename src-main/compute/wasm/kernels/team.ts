@@ -21,6 +21,7 @@ export const enum Kernel {
   TakeRows,
   ReluGradient,
   ColumnSums,
+  Scan,
 }
 
 /** What the threads share, each number in a cache line of its own. */
