@@ -54,7 +54,7 @@ module.exports = {
     forbid(
       'services-above',
       { path: '^src-main/(store|compute|vision|photos|labels)' },
-      { path: '^src-main/(services|electron|web|cli)' },
+      { path: '^src-main/(services|gallery|electron|web|cli)' },
       'Services rest on store, compute, vision, photos and labels, not the other way.',
     ),
     forbid(
@@ -68,6 +68,12 @@ module.exports = {
       { path: '^src-main/(compute|photos|labels)/' },
       { path: '^src-main/(store|vision)' },
       'Backends, decoders and labels know neither the library nor the vision pool.',
+    ),
+    forbid(
+      'gallery-below-services',
+      { path: '^src-main/gallery' },
+      { path: '^src-main/(services|electron|web|cli)' },
+      'Services rest on the gallery, not the other way.',
     ),
     forbid(
       'services-below-hosts',

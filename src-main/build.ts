@@ -19,6 +19,7 @@ await build({
   outdir: here('../dist/main'),
   entryPoints: {
     main: here('electron/main.ts'),
+    'gallery-worker': here('gallery/gallery-worker.ts'),
     'trainer-process': here('compute/trainer-process.ts'),
     'vision-worker': here('vision/vision-worker.ts'),
     'heic-worker': here('photos/heic-worker.ts'),

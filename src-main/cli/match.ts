@@ -1,20 +1,34 @@
-import { Command } from 'commander';
-import { type Box, type Match, type PoorReason, qualityLimits } from '../../src-shared/contract/index.ts';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import {
+  type Box,
+  type FalseAcceptPreset,
+  falseAcceptPresets,
+  falseAcceptRate,
+  type Match,
+  type PoorReason,
+  qualityLimits,
+} from '../../src-shared/contract/index.ts';
 import { counted } from '../../src-shared/counted.ts';
 import { type EnglishFailure, toEnglish } from '../../src-shared/errors/index.ts';
 import { poorBecause, type Rating, rate } from '../../src-shared/quality/index.ts';
+
+import { openGalleries } from '../gallery/galleries.ts';
 import { describePhotos } from '../services/describe-photos.ts';
 import { findHead } from '../services/heads.ts';
-import { matchFeatures } from '../services/matching.ts';
+import { matchFeatures, setFalseAccept } from '../services/matching.ts';
+
 import { openStore } from '../store/store.ts';
 import { createVisionPool } from '../vision/pool.ts';
 import { headOption } from './head-option.ts';
 import { jsonOption, libraryOption, print } from './output.ts';
 import { reasonTexts } from './quality-options.ts';
+import { thresholdText, whoText } from './threshold-text.ts';
 
 interface Options {
   library: string;
   head: string;
+  preset?: FalseAcceptPreset;
+  far?: number;
   json?: boolean;
 }
 
@@ -33,20 +47,45 @@ export function matchCommand(): Command {
     .argument('<photos...>')
     .addOption(libraryOption())
     .addOption(headOption())
+    .addOption(
+      new Option('--preset <name>', 'how readily a face is taken for somebody; the library remembers it')
+        .choices(Object.keys(falseAcceptPresets))
+        .conflicts('far'),
+    )
+    .option(
+      '--far <rate>',
+      'the same as a rate: 0.01 is at most 1 stranger in 100 taken for somebody',
+      rateFrom,
+    )
     .addOption(jsonOption())
-    .addHelpText('after', '\nThe exit code is 1 when a photo could not be read or shows no face.')
+    .addHelpText(
+      'after',
+      `
+Presets: cautious takes at most 1 stranger in 1000 for somebody, balanced (the one at first) 1 in 100, generous 1 in 10.
+Probabilities are those of faces of which half are of people who are enrolled.
+The exit code is 1 when a photo could not be read or shows no face.`,
+    )
     .action(runMatch);
+}
+
+function rateFrom(text: string): number {
+  const rate = falseAcceptRate.safeParse(text.trim() === '' ? Number.NaN : Number(text));
+  if (rate.success) return rate.data;
+  throw new InvalidArgumentError('A rate lies between 0.0001 and 0.5.');
 }
 
 async function runMatch(photos: string[], options: Options): Promise<void> {
   const store = openStore(options.library);
+  const galleries = openGalleries(store.folder);
   const pool = createVisionPool();
   try {
     const head = await findHead(store, options.head);
+    const falseAccept = options.preset === undefined ? options.far : falseAcceptPresets[options.preset];
+    if (falseAccept !== undefined) setFalseAccept(store, falseAccept);
     const described = await describePhotos(store, pool, photos);
     const faces = described.map((photo) => ('code' in photo ? [] : photo.faces));
     const features = faces.flat().map(({ feature }) => feature);
-    const { matches, threshold, people } = await matchFeatures(store, head.id, features, 5);
+    const { matches, threshold, people } = await matchFeatures(store, galleries, head.id, features, 5);
     let next = 0;
     const results = photos.map((photo, i): PhotoResult => {
       const answer = described[i]!;
@@ -60,28 +99,27 @@ async function runMatch(photos: string[], options: Options): Promise<void> {
     print(options.json, { head: head.name, enrolled: people, threshold, photos: results }, () =>
       [
         ...results.map(describe),
-        `Threshold ${threshold.cosine.toFixed(3)}, ${
-          threshold.source === 'library'
-            ? `calibrated on ${threshold.genuine} genuine and ${threshold.impostor} impostor scores`
-            : `a default: only ${threshold.genuine} genuine and ${threshold.impostor} impostor scores to calibrate on`
-        }; ${counted(people, 'person', 'people')} enrolled; head ${head.name}${head.outdated ? ', trained on features of an older version: trained again it may tell people apart better' : ''}.`,
+        thresholdText(threshold),
+        `${counted(people, 'person', 'people')} enrolled; head ${head.name}.`,
       ].join('\n'),
     );
     if (results.some(({ failure }) => failure !== null)) process.exitCode = 1;
   } finally {
     await pool.close();
+    await galleries.close();
     store.close();
   }
 }
 
 function describe({ photo, faces, failure }: PhotoResult): string {
   if (failure !== null) return `${photo}: ${failure.message} ${failure.remedy}`;
-  const lines = faces.map(({ name, candidates, margin, poor }, i) => {
+  const lines = faces.map((face, i) => {
+    const { candidates, margin, poor } = face;
     const ranked = candidates
       .map((candidate) => `${candidate.name} ${candidate.cosine.toFixed(3)}`)
       .join(', ');
-    const lead = margin === null ? '' : `, ${margin.toFixed(3)} ahead of the second`;
-    return `  face ${i + 1}: ${name ?? 'unknown'}${lead}  (${ranked || 'nobody is enrolled'})${
+    const lead = margin === null ? '' : `; ${margin.toFixed(3)} ahead of the second`;
+    return `  face ${i + 1}: ${whoText(face)}  (${ranked || 'nobody is enrolled'}${lead})${
       poor === null ? '' : `; the face is ${reasonTexts[poor]}: a better photo would tell more surely`
     }`;
   });

@@ -3,7 +3,10 @@ import { resolve } from 'node:path';
 import type { DescribeOptions } from '../../src-shared/contract/index.ts';
 import { type EnglishFailure, type Failure, TammesError, toEnglish } from '../../src-shared/errors/index.ts';
 import type { DealtPhoto } from '../../src-shared/recognition/index.ts';
+
 import { rowProducts } from '../compute/row-products.ts';
+import { facesTrainedOn } from '../gallery/trained-on.ts';
+
 import { listFolder } from '../store/folder.ts';
 import { labelledFaces } from '../store/labelled-faces.ts';
 import { copiesAmong } from '../store/shot-faces.ts';
@@ -11,7 +14,6 @@ import { groupShots } from '../store/shots.ts';
 import type { Store } from '../store/store.ts';
 import type { VisionPool } from '../vision/pool.ts';
 import { type CentralFace, type DescribeProgress, describeCentralFaces } from './central-faces.ts';
-import { facesTrainedOn } from './matching.ts';
 
 /** Photos of people, as the protocols of identification deal them out. */
 export interface LabelledPhotos {

@@ -1,5 +1,6 @@
 import { type AppEvent, type MethodName, methods, parseInput } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
+import { openGalleries } from '../gallery/galleries.ts';
 import { openStore } from '../store/store.ts';
 import { appHandlers } from './app.ts';
 import type { AllHandlers } from './handlers.ts';
@@ -24,12 +25,13 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
     (runId, event) => emit({ type: 'training', runId, event }),
     options.spawnTrainer,
   );
+  const galleries = openGalleries(store.folder);
   const handlers: AllHandlers = {
     ...appHandlers(store, options),
     ...libraryHandlers(store, emit),
     ...peopleHandlers(store),
     ...training.handlers,
-    ...matchingHandlers(store),
+    ...matchingHandlers(store, galleries),
     ...sphereHandlers(store, (headId, share) => emit({ type: 'spread', headId, share })),
     ...storyHandlers(store),
   };
@@ -51,6 +53,7 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
     media: (path) => mediaAt(store, path),
     async close() {
       await training.stop();
+      await galleries.close();
       store.close();
     },
   };

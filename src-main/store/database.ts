@@ -44,6 +44,14 @@ export function openDatabase(folder: string): DatabaseSync {
   return db;
 }
 
+/**
+ * Opens the database of a library that is open, to read it from another thread: what is read within a transaction is one state
+ * of it.
+ */
+export function openReader(folder: string): DatabaseSync {
+  return new Database(join(folder, 'library.db'), { timeout: 10_000, readOnly: true });
+}
+
 function migrate(db: DatabaseSync, folder: string): void {
   const version = () => Number(db.prepare('PRAGMA user_version').get()!.user_version);
   if (version() > migrations.length) {

@@ -249,4 +249,30 @@ export const migrations: readonly string[] = [
   -- Of the features that the run, and the head that it made, was trained on.
   ALTER TABLE runs ADD COLUMN feature_version INTEGER NOT NULL DEFAULT 1;
   `,
+  `
+  -- Which faces of the gallery changed, the last change of each: whoever holds a gallery in memory reads what came after
+  -- the version that it has, be it of this process or of another.
+  CREATE TABLE gallery_changes (
+    face_id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL UNIQUE
+  ) STRICT;
+  INSERT INTO gallery_changes SELECT face_id, row_number() OVER (ORDER BY face_id) FROM gallery;
+  CREATE TRIGGER gallery_insert AFTER INSERT ON gallery BEGIN
+    INSERT OR REPLACE INTO gallery_changes
+      VALUES (new.face_id, (SELECT ifnull(max(version), 0) + 1 FROM gallery_changes));
+  END;
+  CREATE TRIGGER gallery_delete AFTER DELETE ON gallery BEGIN
+    INSERT OR REPLACE INTO gallery_changes
+      VALUES (old.face_id, (SELECT ifnull(max(version), 0) + 1 FROM gallery_changes));
+  END;
+  CREATE TRIGGER gallery_move AFTER UPDATE OF person_id ON gallery BEGIN
+    INSERT OR REPLACE INTO gallery_changes
+      VALUES (new.face_id, (SELECT ifnull(max(version), 0) + 1 FROM gallery_changes));
+  END;
+  CREATE TRIGGER gallery_describe AFTER UPDATE OF feature ON faces
+  WHEN EXISTS (SELECT 1 FROM gallery WHERE face_id = new.id) BEGIN
+    INSERT OR REPLACE INTO gallery_changes
+      VALUES (new.id, (SELECT ifnull(max(version), 0) + 1 FROM gallery_changes));
+  END;
+  `,
 ];

@@ -181,6 +181,12 @@ export function listHeads(db: DatabaseSync): HeadInfo[] {
   }));
 }
 
+/** SHA-256 of a head, by which it is told from another that got its number; null if there is none. */
+export function headHash(db: DatabaseSync, headId: number): string | null {
+  const row = db.prepare(`SELECT hash FROM heads WHERE id = ? AND ${isThere}`).get(headId);
+  return row === undefined ? null : String(row.hash);
+}
+
 /** A head's safetensors bytes. @throws TammesError 'unknown-id' */
 export function headData(db: DatabaseSync, headId: number): Uint8Array {
   const row = db.prepare(`SELECT data FROM heads WHERE id = ? AND ${isThere}`).get(headId);

@@ -2,17 +2,29 @@ import { z } from 'zod';
 import { method } from './method.ts';
 import { pixels } from './vision.ts';
 
-/** How the line between known and unknown was drawn. */
+/** Share of strangers that may be taken for somebody: what a threshold is chosen by. */
+export const falseAcceptRate = z.number().min(1e-4).max(0.5);
+
+/** Rates by name. */
+export const falseAcceptPresets = { cautious: 0.001, balanced: 0.01, generous: 0.1 } as const;
+export type FalseAcceptPreset = keyof typeof falseAcceptPresets;
+
+/** The line between known and unknown, and what it costs. */
 export const threshold = z.object({
   /** Smallest cosine that counts as known. */
   cosine: z.number(),
-  /** `library`: from this gallery's own scores; `default`: too few of them, a fixed value was taken. */
+  /** The rate of strangers taken for somebody that was asked for. */
+  wanted: falseAcceptRate,
+  /** `library`: counted on this gallery's scores; `default`: they are too few to count so rare a case, a known value was taken. */
   source: z.enum(['library', 'default']),
   /** Scores of faces against their own person (left out of the person's mean). */
   genuine: z.int(),
   /** Scores of faces against the best other person. */
   impostor: z.int(),
-  /** Share of genuine scores under the threshold and of impostor scores at or over it, on these same scores. */
+  /**
+   * On these same scores: the share of faces whose own person does not come first at or over the threshold, and the share of
+   * best others at or over it. Null for a default, and without such scores.
+   */
   falseReject: z.number().nullable(),
   falseAccept: z.number().nullable(),
 });
@@ -35,6 +47,11 @@ export const match = z.object({
   candidates: z.array(candidate),
   /** Cosine of the first less that of the second; null with fewer than two people. */
   margin: z.number().nullable(),
+  /**
+   * Probability that the face is the first candidate's, if half of the faces that are asked about are of enrolled people. Null
+   * if nobody is enrolled, or nothing is known of how the head's scores spread.
+   */
+  probability: z.number().nullable(),
 });
 export type Match = z.infer<typeof match>;
 
@@ -48,6 +65,9 @@ export const matchingMethods = {
     }),
     z.object({ threshold, people: z.int(), matches: z.array(match) }),
   ),
+  /** What the library's threshold is chosen by. */
+  'matching.falseAccept': method(z.undefined(), falseAcceptRate),
+  'matching.setFalseAccept': method(z.object({ rate: falseAcceptRate }), falseAcceptRate),
   /** Decodes any photo that Tammes reads into upright pixels of bounded size. `name` only serves messages. */
   'matching.decode': method(z.object({ name: z.string(), bytes: z.instanceof(Uint8Array) }), pixels),
 };

@@ -6,8 +6,9 @@ import { enrolEveryone } from '../../src-main/services/people.ts';
 import type { FileOutcome } from '../../src-main/services/scan-outcomes.ts';
 import { setLibraryDetector } from '../../src-main/store/detector.ts';
 import { listFaces } from '../../src-main/store/faces.ts';
-import { galleryFaces, labelledFaces } from '../../src-main/store/labelled-faces.ts';
+import { enrolledFaces } from '../../src-main/store/gallery.ts';
 import { enrolFaces } from '../../src-main/store/people.ts';
+import { labelledFaces } from '../../src-main/store/labelled-faces.ts';
 import { openStore, type Store } from '../../src-main/store/store.ts';
 import { librarySummary } from '../../src-main/store/summary.ts';
 import type { VisionPool } from '../../src-main/vision/pool.ts';
@@ -54,11 +55,13 @@ test('another detector leaves what was read, says how much that is, and finds it
 
 test('a face that both find keeps its id, name and place in the gallery, and gets the new box and feature', async () => {
   enrolEveryone(store, null);
-  const before = { names: names(), gallery: galleryFaces(store.db).map(({ faceId }) => faceId) };
+  const before = { names: names(), gallery: [...enrolledFaces(store.db)].map(({ faceId }) => faceId) };
   const old = faceAt(2);
   setLibraryDetector(store.db, 'tiny');
   expect(await readAnew(madeUpVision({ twoFaces: onFirst }))).toEqual({ reread: 4, kept: [] });
-  expect({ names: names(), gallery: galleryFaces(store.db).map(({ faceId }) => faceId) }).toEqual(before);
+  expect({ names: names(), gallery: [...enrolledFaces(store.db)].map(({ faceId }) => faceId) }).toEqual(
+    before,
+  );
   expect(faceAt(2).id).toBe(old.id);
   expect(faceAt(2).box.y).toBeGreaterThan(old.box.y);
   const [row] = store.db.prepare('SELECT count(*) AS n FROM chips').all();

@@ -7,8 +7,11 @@ import { Command } from 'commander';
 import { type HeadInfo, trainSpec } from '../../../src-shared/contract/index.ts';
 import { counted } from '../../../src-shared/counted.ts';
 import { TammesError, toEnglish } from '../../../src-shared/errors/index.ts';
+
+import { type Galleries, openGalleries } from '../../gallery/galleries.ts';
 import { failuresOf, summaryOf } from '../../services/contents.ts';
 import { ensurePretrained, headsOf } from '../../services/heads.ts';
+
 import { ingest } from '../../services/library.ts';
 import { matchFeatures } from '../../services/matching.ts';
 import { enrolEveryone } from '../../services/people.ts';
@@ -50,6 +53,7 @@ async function freshFolder(named: string | undefined): Promise<string> {
 async function runDemo(folder: string, signal: AbortSignal): Promise<DemoResults> {
   const photos = await layOutPhotos(folder);
   const store = openStore(folder);
+  const galleries = openGalleries(store.folder);
   const pool = createVisionPool();
   const clock = stopwatch();
   try {
@@ -62,7 +66,7 @@ async function runDemo(folder: string, signal: AbortSignal): Promise<DemoResults
     const probes = await describeProbes(pool, photos, signal);
     const heads = headsOf(store);
     const matched = [];
-    for (const head of heads) matched.push(await matchWith(store, head, probes, trained));
+    for (const head of heads) matched.push(await matchWith(store, galleries, head, probes, trained));
     const matchSeconds = clock();
     const finished: HeadResult[] = [];
     for (const [i, { id, runId }] of heads.entries()) {
@@ -94,6 +98,7 @@ async function runDemo(folder: string, signal: AbortSignal): Promise<DemoResults
     return results;
   } finally {
     await pool.close();
+    await galleries.close();
     store.close();
   }
 }
@@ -167,12 +172,13 @@ function withoutFace(error: unknown): Pick<Probe, 'width' | 'height' | 'faces'> 
 
 async function matchWith(
   store: Store,
+  galleries: Galleries,
   head: HeadInfo,
   described: readonly Omit<Probe, 'matches'>[],
   trained: ReadonlyMap<number, number>,
 ): Promise<Omit<HeadResult, 'history' | 'sphere'>> {
   const features = described.flatMap(({ faces }) => faces.map(({ feature }) => feature));
-  const { threshold, matches } = await matchFeatures(store, head.id, features, 5);
+  const { threshold, matches } = await matchFeatures(store, galleries, head.id, features, 5);
   let next = 0;
   const probes = described.map((probe) => {
     const probeMatches = matches.slice(next, next + probe.faces.length);

@@ -283,15 +283,32 @@ export const en = {
     picture: 'The photo with the faces that were found',
     unknown: 'unknown',
     face: (number: number) => `Face ${number}`,
+    /** @param sure the probability, empty if it is not known. */
+    somebody: (name: string, sure: string) => (sure === '' ? name : `${name}, ${sure}`),
+    nobodyKnown: (mostLike: string, sure: string) =>
+      `somebody unknown; most like ${mostLike}${sure === '' ? '' : `, ${sure}`}`,
+    sure: { most: 'over 99 %', least: 'under 1 %', percent: (percent: number) => `${percent} %` },
+    prior: 'Probabilities are those of faces of which half are of people who are enrolled.',
     margin: (margin: string) => `${margin} ahead of the second`,
     nobody: 'Nobody is enrolled yet. Enrol people in the library, or this face here.',
     name: 'Name',
     enrol: 'Enrol this face',
     enrolled: (name: string) => `${name} enrolled.`,
-    calibrated: (cosine: string, genuine: number, impostor: number) =>
-      `A face counts as known from cosine ${cosine}, calibrated on ${genuine} genuine and ${impostor} impostor scores of this library.`,
-    uncalibrated: (cosine: string, genuine: number, impostor: number) =>
-      `A face counts as known from cosine ${cosine}, a default: there are only ${genuine} genuine and ${impostor} impostor scores to calibrate on.`,
+    falseAccept: 'Strangers taken for somebody, at most',
+    falseAccepts: {
+      cautious: '1 in 1,000 (cautious)',
+      balanced: '1 in 100 (balanced)',
+      generous: '1 in 10 (generous)',
+    },
+    otherRate: (percent: string) => `${percent} % (set elsewhere)`,
+    falseAcceptChosen: 'Faces are matched with the new limit.',
+    oneIn: (strangers: string) => `At most 1 stranger in ${strangers} is taken for somebody`,
+    named: (promise: string, of100: number, genuine: number, impostor: number) =>
+      `${promise}: ${of100} of 100 photos of your people are named. Counted on ${genuine} scores of faces against their own person and ${impostor} against others.`,
+    notCounted: (promise: string, impostor: number) =>
+      `${promise}. Counted on ${impostor} scores of faces against others; nobody is enrolled with two faces, so how many photos of your people are named is not known.`,
+    uncalibrated: (promise: string, impostor: number, needed: number) =>
+      `${promise}: with ${impostor} scores of faces against others this cannot be counted here (it takes ${needed}), and a known threshold was taken.`,
   },
   sphere: {
     measuring: 'Measuring the spread',

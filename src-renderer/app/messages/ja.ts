@@ -269,15 +269,31 @@ export const ja: Messages = {
     picture: '見つかった顔を示した写真',
     unknown: '不明',
     face: (number) => `顔 ${number}`,
+    somebody: (name, sure) => (sure === '' ? name : `${name}（${sure}）`),
+    nobodyKnown: (mostLike, sure) =>
+      `不明な人。最も似ているのは ${mostLike}${sure === '' ? '' : `（${sure}）`}`,
+    sure: { most: '99 % 超', least: '1 % 未満', percent: (percent) => `${percent} %` },
+    prior: '確率は、顔の半分が登録された人のものである場合の値です。',
     margin: (margin) => `2 位との差 ${margin}`,
     nobody: 'まだ誰も登録されていません。ライブラリで登録するか、この顔をここで登録してください。',
     name: '名前',
     enrol: 'この顔を登録',
     enrolled: (name) => `${name} を登録しました。`,
-    calibrated: (cosine, genuine, impostor) =>
-      `余弦 ${cosine} 以上を既知とします（このライブラリの本人スコア ${genuine} 個、他人スコア ${impostor} 個で較正）。`,
-    uncalibrated: (cosine, genuine, impostor) =>
-      `余弦 ${cosine} 以上を既知とします（既定値: 較正に使える本人スコアが ${genuine} 個、他人スコアが ${impostor} 個しかありません）。`,
+    falseAccept: '他人を誰かと間違える割合の上限',
+    falseAccepts: {
+      cautious: '1,000 人に 1 人（慎重）',
+      balanced: '100 人に 1 人（標準）',
+      generous: '10 人に 1 人（寛容）',
+    },
+    otherRate: (percent) => `${percent} %（別の場所で設定）`,
+    falseAcceptChosen: '新しい上限で照合します。',
+    oneIn: (strangers) => `登録されていない人が誰かと間違えられるのは、多くても ${strangers} 人に 1 人です`,
+    named: (promise, of100, genuine, impostor) =>
+      `${promise}。登録された人の写真は 100 枚のうち ${of100} 枚で名前が出ます（本人スコア ${genuine} 個、他人スコア ${impostor} 個で数えました）。`,
+    notCounted: (promise, impostor) =>
+      `${promise}（他人スコア ${impostor} 個で数えました）。顔が 2 つ以上登録された人がいないため、名前が出る割合は分かりません。`,
+    uncalibrated: (promise, impostor, needed) =>
+      `${promise}。他人スコアが ${impostor} 個では数えられないため（${needed} 個必要）、既知のしきい値を使います。`,
   },
   sphere: {
     measuring: '広がりを測っています',

@@ -11,6 +11,7 @@ import { useMessages } from '../../app/language.tsx';
 import { Field } from '../../components/Field.tsx';
 import { QualityTable } from '../../components/QualityTable.tsx';
 import { useLimits } from '../../components/quality-limits.ts';
+import { thresholdText, whoText } from './words.ts';
 
 interface FaceMatchesProps {
   /** Null before a photo was looked at. */
@@ -36,7 +37,11 @@ export function FaceMatches({ faces, result, onEnrol }: FaceMatchesProps) {
           onEnrol={(name) => onEnrol(face, name)}
         />
       ))}
-      {result && result.people > 0 && <small>{thresholdText(result.threshold, words)}</small>}
+      {result && result.people > 0 && (
+        <small>
+          {thresholdText(result.threshold, words)} {words.prior}
+        </small>
+      )}
     </section>
   );
 }
@@ -54,11 +59,10 @@ function FaceMatch({ number, match, face, onEnrol }: FaceMatchProps) {
   // Whoever takes all faces is still told which are poor.
   const poor = poorBecause(face, limits ?? qualityLimits.parse({}));
   const [name, setName] = useState('');
-  const first = match?.candidates[0];
   return (
     <div className="match">
       <h2 className={match?.known ? 'known' : ''}>
-        {words.face(number)}: {match?.known ? first?.name : words.unknown}
+        {words.face(number)}: {match === undefined ? '' : whoText(match, words)}
       </h2>
       {match && match.margin !== null && <small>{words.margin(match.margin.toFixed(3))}</small>}
       <ol>
@@ -96,12 +100,4 @@ function FaceMatch({ number, match, face, onEnrol }: FaceMatchProps) {
       </form>
     </div>
   );
-}
-
-function thresholdText(
-  { cosine, source, genuine, impostor }: Output<'matching.match'>['threshold'],
-  words: ReturnType<typeof useMessages>['recognise'],
-): string {
-  const say = source === 'library' ? words.calibrated : words.uncalibrated;
-  return say(cosine.toFixed(3), genuine, impostor);
 }

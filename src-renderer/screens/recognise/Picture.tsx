@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { DescribedFace, Match, Pixels } from '../../../src-shared/contract/index.ts';
 import { useMessages } from '../../app/language.tsx';
+import { sureText } from './words.ts';
 
 interface PictureProps {
   pixels: Pixels;
@@ -8,7 +9,7 @@ interface PictureProps {
   matches: readonly Match[];
 }
 
-/** A photo with a box, a name and a cosine on each face. */
+/** A photo with a box on each face, a name and how sure that is. */
 export function Picture({ pixels, faces, matches }: PictureProps) {
   const { recognise: words } = useMessages();
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -27,7 +28,8 @@ export function Picture({ pixels, faces, matches }: PictureProps) {
           const match = matches[i];
           const first = match?.candidates[0];
           const name = match?.known ? first?.name : words.unknown;
-          const cosine = first === undefined ? '' : ` ${first.cosine.toFixed(3)}`;
+          const probability = match?.probability ?? null;
+          const sure = match?.known && probability !== null ? sureText(probability, words) : '';
           const above = box.y > letters * 1.6;
           return (
             <g key={`${box.x},${box.y}`}>
@@ -44,7 +46,7 @@ export function Picture({ pixels, faces, matches }: PictureProps) {
                 fontSize={letters}
                 strokeWidth={letters / 5}
               >
-                {match && `${name}${cosine}`}
+                {match && words.somebody(name ?? '', sure)}
               </text>
             </g>
           );

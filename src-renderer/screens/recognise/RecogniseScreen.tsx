@@ -9,6 +9,7 @@ import { HeadPicker } from '../../components/HeadPicker.tsx';
 import { describeFaces } from '../../vision/vision.ts';
 import { Camera } from './Camera.tsx';
 import { FaceMatches } from './FaceMatches.tsx';
+import { FalseAcceptChoice } from './FalseAcceptChoice.tsx';
 import { Picture } from './Picture.tsx';
 import { useMatches } from './useMatches.ts';
 
@@ -99,6 +100,7 @@ export function RecogniseScreen() {
         <button type="button" aria-pressed={camera} onClick={() => setCamera(!camera)}>
           {camera ? words.stopCamera : words.camera}
         </button>
+        <FalseAcceptChoice />
       </div>
       <div className="wide-columns">
         <section

@@ -1,6 +1,6 @@
 /** Trains one head on one split and scores it on the photos that it has not seen. */
 import type { TrainSpec } from '../../../src-shared/contract/index.ts';
-import { buildGallery, matchProbe } from '../../../src-shared/recognition/index.ts';
+import { meanDirection, searchAll } from '../../../src-shared/recognition/index.ts';
 import { spreadOf } from '../../../src-shared/sphere/index.ts';
 import type { Tf } from '../../../src-shared/tf.ts';
 import {
@@ -43,26 +43,16 @@ export function scoreHead(
 ): Score {
   const split = splitOfRun(spec, photos, labels);
   const embeddings = embed(head, features);
-  const enrol = (indices: readonly number[]) =>
-    buildGallery(
-      indices.map((i) => ({
-        faceId: i,
-        personId: labels[i]!,
-        name: people[labels[i]!]!,
-        embedding: embeddings[i]!,
-      })),
-    );
-  const countRight = (gallery: ReturnType<typeof buildGallery>) =>
-    split.validation.filter((i) => {
-      const [best] = matchProbe(gallery, embeddings[i]!, 0, 1).candidates;
-      return best!.personId === labels[i];
-    }).length;
-  const gallery = enrol(split.train);
-  const firsts = [...Map.groupBy(split.train, (i) => labels[i]!).values()].map(([first]) => first!);
-  const centres = learnedCentres(head) ?? gallery.map(({ mean }) => mean);
+  const faces = (indices: readonly number[]) =>
+    indices.map((i) => ({ person: people[labels[i]!]!, embedding: embeddings[i]! }));
+  const countRight = (enrolled: readonly number[]) =>
+    searchAll(faces(enrolled), faces(split.validation)).filter(({ rank }) => rank === 1).length;
+  const byPerson = [...Map.groupBy(split.train, (i) => labels[i]!).values()];
+  const means = byPerson.map((own) => meanDirection(own.map((i) => embeddings[i]!)));
+  const centres = learnedCentres(head) ?? means;
   return {
-    right: countRight(gallery),
-    rightOfOne: countRight(enrol(firsts)),
+    right: countRight(split.train),
+    rightOfOne: countRight(byPerson.map(([first]) => first!)),
     of: split.validation.length,
     smallestAngle: spreadOf(centres).smallestAngle,
   };

@@ -1,0 +1,77 @@
+import { once } from 'node:events';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { Output } from '../../src-shared/contract/index.ts';
+import { TammesError } from '../../src-shared/errors.ts';
+import type { GalleryAnswer, GalleryTask } from './gallery-worker.ts';
+import type { MatchQuery } from './head-gallery.ts';
+
+/** The galleries of a library that is open: one a head, held by a thread of their own. */
+export interface Galleries {
+  /**
+   * Matches faces with those who are enrolled at this moment, by this process or another.
+   * @throws TammesError 'unknown-id' for a head that is not there.
+   */
+  match(headId: number, query: MatchQuery): Promise<Output<'matching.match'>>;
+  /** Ends the thread; questions without an answer fail. */
+  close(): Promise<void>;
+}
+
+/** @param folder of a library that stays open meanwhile. The thread starts with the first question. */
+export function openGalleries(folder: string): Galleries {
+  const waiting = new Map<number, { resolve(answer: GalleryAnswer): void; reject(error: Error): void }>();
+  let worker: Worker | null = null;
+  let lastId = 0;
+
+  function start(): Worker {
+    // The same extension as this file: .ts in the repository, .js in the bundle of a packaged app.
+    const extension = extname(fileURLToPath(import.meta.url));
+    const started = new Worker(new URL(`./gallery-worker${extension}`, import.meta.url), {
+      workerData: { folder },
+    });
+    started.on('message', (answer: GalleryAnswer) => {
+      waiting.get(answer.id)?.resolve(answer);
+      waiting.delete(answer.id);
+      if (waiting.size === 0) started.unref();
+    });
+    let cause: unknown;
+    started.on('error', (error) => {
+      cause = error;
+    });
+    started.on('exit', () => {
+      if (worker === started) worker = null;
+      for (const { reject } of waiting.values()) reject(ended(cause));
+      waiting.clear();
+    });
+    return started;
+  }
+
+  return {
+    async match(headId, query) {
+      worker ??= start();
+      const task: GalleryTask = { id: ++lastId, headId, query };
+      const answered = new Promise<GalleryAnswer>((resolve, reject) => {
+        waiting.set(task.id, { resolve, reject });
+      });
+      worker.ref();
+      worker.postMessage(task);
+      const answer = await answered;
+      if ('result' in answer) return answer.result;
+      const { code, message, remedy } = answer.failure;
+      throw new TammesError(code, message, remedy);
+    },
+    async close() {
+      if (worker === null) return;
+      const exit = once(worker, 'exit');
+      await worker.terminate();
+      await exit.catch(() => {});
+    },
+  };
+}
+
+function ended(cause: unknown): TammesError {
+  return new TammesError('internal', 'The gallery was closed before it answered.', 'Try it again.', {
+    cause,
+  });
+}

@@ -1,0 +1,148 @@
+/** The gallery of one head, held in memory and kept the same as the database's, whoever changes that. */
+import type { DatabaseSync } from 'node:sqlite';
+import type { Match, Output } from '../../src-shared/contract/index.ts';
+import {
+  type Calibration,
+  calibrate,
+  fallbacks,
+  Gallery,
+  GalleryScores,
+} from '../../src-shared/recognition/index.ts';
+import { decodeHead } from '../../src-shared/training/index.ts';
+import { createFlatIndex } from '../compute/flat-index.ts';
+import { blockFeatures, createEmbedder, type HeadEmbedder } from '../compute/head-embedder.ts';
+import { enrolledFace, enrolledFaces, galleryChanges, galleryVersion, personName } from '../store/gallery.ts';
+import { headData, headHash } from '../store/runs.ts';
+import { facesTrainedOn } from './trained-on.ts';
+
+/** If more faces than this have changed since the last time, and more than half of all, they are read anew as a whole. */
+const manyChanges = 1000;
+
+/** What the gallery of a head is asked. */
+export interface MatchQuery {
+  /** 256 numbers a face. */
+  features: readonly ArrayLike<number>[];
+  /** Candidates a face. */
+  limit: number;
+  /** The rate of strangers taken for somebody that the threshold is chosen by. */
+  falseAccept: number;
+}
+
+export class HeadGallery {
+  readonly #db: DatabaseSync;
+  /** Which head this is of: a number may be given to another one later. */
+  readonly hash: string;
+  readonly #embedder: HeadEmbedder;
+  readonly #gallery: Gallery;
+  readonly #scores: GalleryScores;
+  readonly #isTrained: boolean;
+  #version = 0;
+  #calibration: Calibration | null = null;
+
+  private constructor(db: DatabaseSync, headId: number, hash: string, trainedOn: ReadonlySet<number> | null) {
+    const head = decodeHead(headData(db, headId), `Head ${headId}`);
+    this.#db = db;
+    this.hash = hash;
+    this.#embedder = createEmbedder(head);
+    this.#gallery = new Gallery(head.dim, createFlatIndex(head.dim));
+    this.#scores = new GalleryScores(this.#gallery, (faceId) => trainedOn?.has(faceId) !== true);
+    this.#isTrained = trainedOn !== null;
+  }
+
+  /** @throws TammesError 'unknown-id' */
+  static async open(db: DatabaseSync, folder: string, headId: number): Promise<HeadGallery> {
+    const trainedOn = await facesTrainedOn({ folder, db }, headId);
+    return new HeadGallery(db, headId, headHash(db, headId) ?? '', trainedOn);
+  }
+
+  /** Matches faces with the gallery as the database has it now. */
+  async match({ features, limit, falseAccept }: MatchQuery): Promise<Output<'matching.match'>> {
+    await this.#refresh();
+    const calibration = this.#calibration!;
+    const threshold = calibration.thresholdAt(falseAccept);
+    const probes = this.#embed(features);
+    // A margin takes two.
+    const found = await this.#gallery.search(probes, Math.max(2, limit));
+    const matches = found.map((people): Match => {
+      const [first, second] = people;
+      return {
+        known: first !== undefined && first.cosine >= threshold.cosine,
+        candidates: people
+          .slice(0, limit)
+          .map((person) => ({ ...person, name: personName(this.#db, person.personId) })),
+        margin: first && second ? first.cosine - second.cosine : null,
+        probability: first === undefined ? null : calibration.probabilityOf(first.cosine),
+      };
+    });
+    return { threshold, people: this.#gallery.people, matches };
+  }
+
+  /** Reads what has changed in the database since the last time. */
+  async #refresh(): Promise<void> {
+    this.#db.exec('BEGIN');
+    try {
+      const version = galleryVersion(this.#db);
+      if (version === this.#version && this.#calibration !== null) return;
+      const changed = this.#version === 0 ? null : galleryChanges(this.#db, this.#version);
+      if (changed === null || changed.length > Math.max(manyChanges, this.#gallery.faces / 2))
+        this.#readAll();
+      else this.#read(changed);
+      this.#version = version;
+    } finally {
+      this.#db.exec('COMMIT');
+    }
+    await this.#scores.update(this.#gallery.settle());
+    const fallback = this.#isTrained ? fallbacks.trained : fallbacks.pretrained;
+    this.#calibration = calibrate(this.#scores.scores(), fallback);
+  }
+
+  #read(changed: readonly number[]): void {
+    for (const faceId of changed) {
+      const face = enrolledFace(this.#db, faceId);
+      if (face === null) this.#gallery.remove(faceId);
+      else this.#set([face]);
+    }
+  }
+
+  #readAll(): void {
+    for (const faceId of [...this.#gallery.faceIds()]) this.#gallery.remove(faceId);
+    let block: Enrolled[] = [];
+    for (const face of enrolledFaces(this.#db)) {
+      if (block.push(face) < blockFeatures) continue;
+      this.#set(block);
+      block = [];
+    }
+    this.#set(block);
+  }
+
+  /** @param faces as many as a block at most. */
+  #set(faces: readonly Enrolled[]): void {
+    const { features } = this.#embedder;
+    const bytes = new Uint8Array(features.buffer, features.byteOffset, features.byteLength);
+    let at = 0;
+    for (const { feature } of faces) {
+      bytes.set(feature, at);
+      at += feature.length;
+    }
+    for (const [i, embedding] of this.#embedder.embed(faces.length).entries()) {
+      this.#gallery.set(faces[i]!.faceId, faces[i]!.personId, embedding);
+    }
+  }
+
+  #embed(features: readonly ArrayLike<number>[]): Float32Array[] {
+    const embeddings: Float32Array[] = [];
+    for (let from = 0; from < features.length; from += blockFeatures) {
+      const some = features.slice(from, from + blockFeatures);
+      for (const [i, feature] of some.entries()) this.#embedder.features.set(feature, i * feature.length);
+      embeddings.push(...this.#embedder.embed(some.length));
+    }
+    return embeddings;
+  }
+
+  /** Frees what lies outside of JavaScript's heap. */
+  close(): void {
+    this.#gallery.close();
+  }
+}
+
+type Enrolled = NonNullable<ReturnType<typeof enrolledFace>>;

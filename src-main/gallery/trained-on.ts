@@ -1,0 +1,32 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { splitOfRun } from '../../src-shared/training/index.ts';
+import { namesOfFaces } from '../store/face-names.ts';
+import { readRunFaces } from '../store/run-files.ts';
+import { findRun, listHeads } from '../store/runs.ts';
+
+/**
+ * The faces that a head was trained on; null if it was trained on none of the library's. If some of its run's faces are gone,
+ * who was trained on and who was kept out cannot be told any more: all of them count as trained on.
+ */
+export async function facesTrainedOn(
+  { folder, db }: { folder: string; db: DatabaseSync },
+  headId: number,
+): Promise<ReadonlySet<number> | null> {
+  const runId = listHeads(db).find(({ id }) => id === headId)?.runId ?? null;
+  if (runId === null) return null;
+  const { spec } = findRun(db, runId);
+  const recorded = await readRunFaces({ folder }, runId);
+  const ids = recorded.map(({ faceId }) => faceId);
+  const names = namesOfFaces(db, ids);
+  if (names.size < ids.length) return new Set(ids);
+  const shots = recorded.map(({ faceId, shot }) => shot ?? names.get(faceId)!.photoId);
+  // As `trainingSet` numbers them.
+  const people = [...new Set([...names.values()].map(({ name }) => name))].sort();
+  const indexOf = new Map(people.map((name, i) => [name, i]));
+  const { train } = splitOfRun(
+    spec,
+    shots,
+    ids.map((id) => indexOf.get(names.get(id)!.name)!),
+  );
+  return new Set(train.map((i) => ids[i]!));
+}

@@ -1,0 +1,47 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+/** A face of the gallery. */
+export interface EnrolledFace {
+  faceId: number;
+  personId: number;
+  /** 256 float32, little-endian. */
+  feature: Uint8Array;
+}
+
+/** Faces that are enrolled; a gallery holds no other. */
+const enrolled = 'SELECT g.face_id, g.person_id, f.feature FROM gallery g JOIN faces f ON f.id = g.face_id';
+
+/** All enrolled faces by id, one after another: many features need not lie in memory at once. */
+export function* enrolledFaces(db: DatabaseSync): Generator<EnrolledFace> {
+  for (const row of db.prepare(`${enrolled} ORDER BY g.face_id`).iterate()) yield toFace(row);
+}
+
+/** One of them; null if the face is not enrolled. */
+export function enrolledFace(db: DatabaseSync, faceId: number): EnrolledFace | null {
+  const row = db.prepare(`${enrolled} WHERE g.face_id = ?`).get(faceId);
+  return row === undefined ? null : toFace(row);
+}
+
+function toFace(row: Record<string, unknown>): EnrolledFace {
+  return {
+    faceId: Number(row.face_id),
+    personId: Number(row.person_id),
+    feature: row.feature as Uint8Array,
+  };
+}
+
+/** Rises with every change of the gallery, whichever process made it; 0 before the first. */
+export function galleryVersion(db: DatabaseSync): number {
+  return Number(db.prepare('SELECT ifnull(max(version), 0) AS version FROM gallery_changes').get()!.version);
+}
+
+/** Faces that came, changed or went after a version. */
+export function galleryChanges(db: DatabaseSync, version: number): number[] {
+  const rows = db.prepare('SELECT face_id FROM gallery_changes WHERE version > ?').all(version);
+  return rows.map((row) => Number(row.face_id));
+}
+
+/** Of somebody who was there a moment ago; empty if another process has removed her or him since. */
+export function personName(db: DatabaseSync, personId: number): string {
+  return String(db.prepare('SELECT name FROM people WHERE id = ?').get(personId)?.name ?? '');
+}
