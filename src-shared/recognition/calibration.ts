@@ -42,8 +42,9 @@ export function calibrate(scores: readonly FaceScores[], fallback: Fallback): Ca
     thresholdAt(wanted) {
       const allowed = allowedAmong(impostors.length, wanted);
       if (allowed === null) {
-        // What is promised at this rate must also hold at the smallest that can be counted.
-        const cosine = Math.max(fallbackThreshold(fallback, wanted), justOver(impostors.at(-1)));
+        // At a rate too small to be counted the threshold cannot be lower than at the smallest that can be.
+        const counted = impostors.length === 0 ? -1 : cheapest(hits, impostors, 0);
+        const cosine = Math.max(fallbackThreshold(fallback, wanted), counted);
         return { cosine, wanted, source: 'default', ...counts, falseReject: null, falseAccept: null };
       }
       const cosine = cheapest(hits, impostors, allowed);
@@ -99,9 +100,9 @@ function fallbackThreshold({ thresholds }: Fallback, rate: number): number {
   return from.cosine + share * (to.cosine - from.cosine);
 }
 
-/** The next number that is told from a cosine in single precision; -1 if there is none. */
-function justOver(cosine: number | undefined): number {
-  return cosine === undefined ? -1 : cosine + 1e-6;
+/** A number that is told from a cosine in single precision. */
+function justOver(cosine: number): number {
+  return cosine + 1e-6;
 }
 
 function rising(values: readonly number[]): Float64Array {
