@@ -17,8 +17,10 @@ import {
   shareWithin,
 } from '../../src-shared/recognition/index.ts';
 import { embed, type Head } from '../../src-shared/training/index.ts';
+import { listHeads } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
 import type { VisionPool } from '../vision/pool.ts';
+import { type CalibrationDraw, summariseCalibration, testCalibration } from './calibration-trial.ts';
 import type { DescribeProgress } from './central-faces.ts';
 import { facesOfFolder, type LabelledPhotos, libraryPhotos } from './labelled-photos.ts';
 
@@ -58,15 +60,22 @@ export async function evaluateHoldout(
 ): Promise<HoldoutEvaluation> {
   const started = performance.now();
   const photos = await photosOf(store, pool, wanted, watch);
-  const draws = await drawAll(photos, { ...wanted, unknown: 0 }, watch, ({ known, ...counts }) => ({
-    ...counts,
-    within: ranks.map((rank) => shareWithin(known, rank)),
-  }));
+  const draws = await drawAll(
+    photos,
+    { ...wanted, unknown: 0 },
+    watch,
+    ({ seed, people, probes, known }) => ({
+      seed,
+      people,
+      probes,
+      within: ranks.map((rank) => shareWithin(known, rank)),
+    }),
+  );
   return {
     protocol: 'holdout',
     ...commonOf(photos, wanted),
     within: ranks.map((rank, i) => ({ rank, ...overDraws(draws.map(({ within }) => within[i]!)) })),
-    draws: draws.map(({ strangers: _, ...draw }) => draw),
+    draws,
     seconds: (performance.now() - started) / 1000,
   };
 }
@@ -84,8 +93,12 @@ export async function evaluateOpenSet(
 ): Promise<OpenSetEvaluation> {
   const started = performance.now();
   const photos = await photosOf(store, pool, wanted, watch);
-  const draws = await drawAll(photos, wanted, watch, ({ known, unknown, ...counts }) => {
+  const calibrations: CalibrationDraw[] = [];
+  const isTrained = listHeads(store.db).some(({ id, runId }) => id === wanted.head.id && runId !== null);
+  const { dim } = wanted.head.head;
+  const draws = await drawAll(photos, wanted, watch, async ({ enrolled, known, unknown, ...counts }) => {
     const curve = openSetCurve(known, unknown);
+    calibrations.push(await testCalibration({ enrolled, known, strangers: unknown }, dim, isTrained));
     return {
       ...counts,
       detection: falseAlarms.map((rate) => {
@@ -116,6 +129,7 @@ export async function evaluateOpenSet(
             ...overDraws(balanced.map(({ rate }) => rate)),
             threshold: mean(balanced.map(({ threshold }) => threshold)),
           },
+    calibration: summariseCalibration(calibrations, overDraws),
     draws,
     seconds: (performance.now() - started) / 1000,
   };
@@ -142,9 +156,10 @@ async function drawAll<T>(
     people: number;
     probes: number;
     strangers: number;
+    enrolled: readonly { person: string; embedding: Float32Array | null }[];
     known: Searches;
     unknown: Searches;
-  }) => T,
+  }) => T | Promise<T>,
 ): Promise<T[]> {
   const people = new Set(photos.map(({ person }) => person)).size;
   const needed = unknown === 0 ? 2 : 3;
@@ -170,11 +185,12 @@ async function drawAll<T>(
     }
     const gallery = enrolled.map(faceOf);
     results.push(
-      judge({
+      await judge({
         seed,
         people: new Set(gallery.map(({ person }) => person)).size,
         probes: probes.length,
         strangers: strangers.length,
+        enrolled: gallery,
         known: searchAll(gallery, probes.map(faceOf)),
         unknown: searchAll(gallery, strangers.map(faceOf)),
       }),

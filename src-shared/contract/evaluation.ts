@@ -69,6 +69,29 @@ export const openSetEvaluation = identification.extend({
   detection: z.array(overDraws.extend({ falseAlarm: z.number(), threshold: z.number().nullable() })),
   /** Where the false-alarm rate equals one less the detection and identification rate. */
   eer: overDraws.extend({ threshold: z.number() }).nullable(),
+  /**
+   * What `match` would have done: threshold and probability calibrated on the enrolled photos alone, judged by the probes and
+   * the strangers.
+   */
+  calibration: z.object({
+    /** Share of probes who are enrolled that probabilities are stated for. */
+    prior: z.number(),
+    /** Expected calibration error and log loss of the probabilities; null if some draw had none. */
+    ece: overDraws.nullable(),
+    logLoss: overDraws.nullable(),
+    /** Over all draws, by rising probability: what was stated, the share that came true, and of how many. */
+    bins: z.array(z.object({ probability: z.number(), right: z.number(), count: z.int() })),
+    /** By rates of strangers taken for somebody: the rate that came true, and the share of probes named rightly. */
+    rates: z.array(
+      z.object({
+        wanted: z.number(),
+        falseAlarm: overDraws,
+        detection: overDraws,
+        /** Draws in which the enrolled photos were enough to count the rate. */
+        counted: z.int(),
+      }),
+    ),
+  }),
   draws: z.array(
     z.object({
       seed: z.int(),

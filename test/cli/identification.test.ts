@@ -95,6 +95,17 @@ describe('tammes evaluate --protocol open-set', { timeout: 120_000 }, () => {
     expect(result.detection[0].value).toBeGreaterThanOrEqual(result.detection[1].value);
     const text = (await evaluate('open-set', '--images', images, '--unknown', '0.25')).stdout;
     expect(text).toContain('25 % of the people are not enrolled: 3 to 4 photos of strangers a draw.');
+    const { prior, ece, bins, rates } = result.calibration;
+    expect(prior).toBe(0.5);
+    expect(ece.value).toBeGreaterThanOrEqual(0);
+    expect(ece.value).toBeLessThan(1);
+    const searched = result.draws.reduce(
+      (sum: number, { probes, strangers }: { probes: number; strangers: number }) => sum + probes + strangers,
+      0,
+    );
+    expect(bins.reduce((sum: number, { count }: { count: number }) => sum + count, 0)).toBe(searched);
+    expect(rates.map(({ wanted }: { wanted: number }) => wanted)).toEqual([0.001, 0.01, 0.1]);
+    expect(text).toContain(`Expected calibration error ${(100 * ece.value).toFixed(2)} %`);
     expect(text).toContain(`DIR at FAR 0.1   ${(100 * result.detection[0].value).toFixed(2)} %`);
   });
 });

@@ -46,8 +46,43 @@ export function openSetText(result: OpenSetEvaluation): string {
     '',
     'DIR: probes whose own person comes first, at or over the threshold; FAR: strangers taken for somebody; EER: FAR = 1 − DIR.',
     'Thresholds are cosines, means over draws; intervals are those of the mean over draws.',
+    '',
+    ...calibrationText(result.calibration, draws.length),
     ...troubles(result),
   ].join('\n');
+}
+
+/** What `match` would have promised on the enrolled photos alone, and what came true. */
+function calibrationText(
+  { prior, ece, logLoss, bins, rates }: OpenSetEvaluation['calibration'],
+  draws: number,
+): string[] {
+  const lines = [
+    'Calibrated on the enrolled photos alone, as `tammes match` does:',
+    '',
+    table([
+      ['strangers taken for somebody, at most', 'came true', 'probes named', 'counted on enough scores'],
+      ...rates.map(({ wanted, falseAlarm, detection, counted }) => [
+        percent(wanted),
+        percent(falseAlarm.value),
+        percent(detection.value),
+        `${counted} of ${draws} draws`,
+      ]),
+    ]),
+    '',
+  ];
+  if (ece === null || logLoss === null) {
+    return [...lines, 'There were too few scores for probabilities.'];
+  }
+  return [
+    ...lines,
+    table([
+      ['probability stated', 'came true', 'searches'],
+      ...bins.map(({ probability, right, count }) => [percent(probability), percent(right), count]),
+    ]),
+    '',
+    `Expected calibration error ${percent(ece.value)} (${intervalText(ece, single)}), log loss ${logLoss.value.toFixed(3)}; ${Math.round(100 * prior)} % of the faces counted as those of enrolled people.`,
+  ];
 }
 
 type Result = Pick<

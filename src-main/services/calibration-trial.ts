@@ -1,0 +1,107 @@
+import {
+  type Estimate,
+  falseAcceptPresets,
+  type OpenSetEvaluation,
+} from '../../src-shared/contract/index.ts';
+import {
+  calibrate,
+  fallbacks,
+  Gallery,
+  GalleryScores,
+  openSetPrior,
+  outcomesOf,
+  type Prediction,
+  reliabilityOf,
+  type searchAll,
+} from '../../src-shared/recognition/index.ts';
+import { createFlatIndex } from '../compute/flat-index.ts';
+
+const rates = Object.values(falseAcceptPresets);
+
+/** What a draw's calibration came to. */
+export interface CalibrationDraw {
+  /** Null if nothing is known of how the head's scores spread. */
+  predictions: Prediction[] | null;
+  rates: { wanted: number; counted: boolean; falseAlarm: number; detection: number }[];
+}
+
+/** A draw's faces; those without an embedding have none. */
+export interface DrawnFaces {
+  enrolled: readonly { person: string; embedding: Float32Array | null }[];
+  /** Searches for the other photos of the enrolled people, and for strangers. */
+  known: ReturnType<typeof searchAll>;
+  strangers: ReturnType<typeof searchAll>;
+}
+
+/** Calibrates on the enrolled faces as `match` does, and judges that by the searches. */
+export async function testCalibration(
+  { enrolled, known, strangers }: DrawnFaces,
+  dim: number,
+  isTrained: boolean,
+): Promise<CalibrationDraw> {
+  const { thresholdAt, probabilityOf } = calibrate(
+    await scoresOf(enrolled, dim),
+    isTrained ? fallbacks.trained : fallbacks.pretrained,
+  );
+  const outcomes = outcomesOf(
+    known.flatMap(({ best, rank }) => (best === null ? [] : [{ score: best, right: rank === 1 }])),
+    strangers.flatMap(({ best }) => best ?? []),
+  );
+  const predictions = outcomes.map(({ score, right, weight }) => ({
+    probability: probabilityOf(score),
+    right,
+    weight,
+  }));
+  return {
+    predictions: predictions.every((one): one is Prediction => one.probability !== null) ? predictions : null,
+    rates: rates.map((wanted) => {
+      const { cosine, source } = thresholdAt(wanted);
+      const passes = ({ best }: { best: number | null }) => best !== null && best >= cosine;
+      return {
+        wanted,
+        counted: source === 'library',
+        falseAlarm: strangers.filter(passes).length / strangers.length,
+        detection: known.filter((search) => search.rank === 1 && passes(search)).length / known.length,
+      };
+    }),
+  };
+}
+
+async function scoresOf(enrolled: DrawnFaces['enrolled'], dim: number) {
+  const gallery = new Gallery(dim, createFlatIndex(dim));
+  const numbers = new Map<string, number>();
+  for (const [faceId, { person, embedding }] of enrolled.entries()) {
+    if (embedding === null) continue;
+    if (!numbers.has(person)) numbers.set(person, numbers.size);
+    gallery.set(faceId, numbers.get(person)!, embedding);
+  }
+  const scores = new GalleryScores(gallery, () => true);
+  await scores.update(gallery.settle());
+  gallery.close();
+  return scores.scores();
+}
+
+/** @param overDraws mean of a figure with its interval. */
+export function summariseCalibration(
+  draws: readonly CalibrationDraw[],
+  overDraws: (values: readonly number[]) => Estimate,
+): OpenSetEvaluation['calibration'] {
+  const predictions = draws.flatMap((draw) => (draw.predictions === null ? [] : [draw.predictions]));
+  const isKnown = predictions.length === draws.length;
+  const each = predictions.map((own) => reliabilityOf(own));
+  return {
+    prior: openSetPrior,
+    ece: isKnown ? overDraws(each.map(({ ece }) => ece)) : null,
+    logLoss: isKnown ? overDraws(each.map(({ logLoss }) => logLoss)) : null,
+    bins: isKnown ? reliabilityOf(predictions.flat()).bins : [],
+    rates: rates.map((wanted, i) => {
+      const own = draws.map((draw) => draw.rates[i]!);
+      return {
+        wanted,
+        falseAlarm: overDraws(own.map(({ falseAlarm }) => falseAlarm)),
+        detection: overDraws(own.map(({ detection }) => detection)),
+        counted: own.filter(({ counted }) => counted).length,
+      };
+    }),
+  };
+}
