@@ -1,11 +1,13 @@
 /**
- * Measurements: `npm run bench -- train`, `ingest`, `long`, `scan`, `pairs`, `identify`, `recall`, `losses`, `tammes`, `sphere`, `story` or `table`. See
+ * Measurements: `npm run bench -- train`, `ingest`, `long`, `scan`, `gallery`, `pairs`, `identify`, `recall`, `losses`, `tammes`, `sphere`, `story` or `table`. See
  * docs/BENCHMARKS.md.
  */
 import { Command, Option } from 'commander';
 import { backendOption } from '../../src-main/cli/backend-option.ts';
 import { number } from '../../src-main/cli/settings.ts';
 import { writeFuzzTables } from '../fuzz/table.ts';
+import { benchGallery, type GalleryOptions } from './gallery/index.ts';
+import { writeGalleryTables } from './gallery/table.ts';
 import { benchIdentify } from './identify/index.ts';
 import { writeIdentifyTables } from './identify/table.ts';
 import { benchIngest, type IngestOptions } from './ingest/index.ts';
@@ -85,6 +87,18 @@ program
   .action(async (options: ScanBenchOptions) => {
     await benchScan(options);
     await writeScanTables();
+  });
+
+program
+  .command('gallery')
+  .description('matching with many enrolled faces, its search beside faiss and numpy (TAMMES_PYTHON)')
+  .option('--most <number>', 'faces, 1,000,000 at most', number, 1_000_000)
+  .option('--rounds <number>', 'blocks of queries of each engine', number, 7)
+  .option('--threads <number>', 'of each engine', number, 2)
+  .option('--tag <name>', "names the result's file; otherwise the kind of machine does")
+  .action(async (options: GalleryOptions) => {
+    await benchGallery(options);
+    await writeGalleryTables();
   });
 
 program
@@ -170,6 +184,7 @@ program
     await writeLongTables();
     await writeFuzzTables();
     await writeScanTables();
+    await writeGalleryTables();
     await writeLossDocument();
     await writeSettingsDocument();
     await writePairsTables();
