@@ -3,7 +3,7 @@ import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Output } from '../../src-shared/contract/index.ts';
-import { TammesError } from '../../src-shared/errors.ts';
+import { TammesError, toError } from '../../src-shared/errors/index.ts';
 import type { GalleryAnswer, GalleryTask } from './gallery-worker.ts';
 import type { MatchQuery } from './head-gallery.ts';
 
@@ -41,7 +41,7 @@ export function openGalleries(folder: string): Galleries {
     });
     started.on('exit', () => {
       if (worker === started) worker = null;
-      for (const { reject } of waiting.values()) reject(ended(cause));
+      for (const { reject } of waiting.values()) reject(new TammesError('gallery-ended', {}, { cause }));
       waiting.clear();
     });
     return started;
@@ -58,8 +58,7 @@ export function openGalleries(folder: string): Galleries {
       worker.postMessage(task);
       const answer = await answered;
       if ('result' in answer) return answer.result;
-      const { code, message, remedy } = answer.failure;
-      throw new TammesError(code, message, remedy);
+      throw toError(answer.failure);
     },
     async close() {
       if (worker === null) return;
@@ -68,10 +67,4 @@ export function openGalleries(folder: string): Galleries {
       await exit.catch(() => {});
     },
   };
-}
-
-function ended(cause: unknown): TammesError {
-  return new TammesError('internal', 'The gallery was closed before it answered.', 'Try it again.', {
-    cause,
-  });
 }

@@ -4,7 +4,7 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Output } from '../../src-shared/contract/index.ts';
-import { type Failure, TammesError, toFailure } from '../../src-shared/errors.ts';
+import { type Failure, TammesError, toFailure } from '../../src-shared/errors/index.ts';
 import { openReader } from '../store/database.ts';
 import { headHash } from '../store/runs.ts';
 import { HeadGallery, type MatchQuery } from './head-gallery.ts';
@@ -45,13 +45,7 @@ async function answer({ id, headId, query }: GalleryTask): Promise<GalleryAnswer
 
 async function galleryOf(headId: number): Promise<HeadGallery> {
   for (const [id, { hash }] of galleries) if (headHash(db, id) !== hash) drop(id);
-  if (headHash(db, headId) === null) {
-    throw new TammesError(
-      'unknown-id',
-      `There is no head ${headId}.`,
-      'List the heads with `tammes people`.',
-    );
-  }
+  if (headHash(db, headId) === null) throw new TammesError('head-unknown', { headId });
   const gallery = galleries.get(headId) ?? (await HeadGallery.open(db, folder, headId));
   galleries.delete(headId);
   galleries.set(headId, gallery);

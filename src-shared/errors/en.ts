@@ -151,6 +151,7 @@ export const en: Wordings = {
     'Allow it in the settings of your system, or choose a photo.',
   ],
 
+  'gallery-ended': () => ['The gallery ended before it answered.', startAgain],
   'head-unknown': ({ headId }) => [
     `There is no head ${headId}.`,
     'List the trained heads with `tammes runs`.',

@@ -160,6 +160,7 @@ export const ja: Wordings = {
   ],
   'camera-unusable': () => ['カメラを使えません。', 'システムの設定で許可するか、写真を選んでください。'],
 
+  'gallery-ended': () => ['ギャラリーが応答する前に終了しました。', 'もう一度お試しください。'],
   'head-unknown': ({ headId }) => [
     `ヘッド ${headId} はありません。`,
     '`tammes runs` で学習したヘッドを一覧できます。',

@@ -117,6 +117,7 @@ export const problems = {
 
   // Heads and runs
   'head-unknown': of('unknown-id', { headId: id }),
+  'gallery-ended': of('internal', {}),
   'head-not-named-so': of('bad-input', { name: text, known: texts }),
   'head-without-centres': of('bad-input', {}),
   'run-unknown': of('unknown-id', { runId: id }),

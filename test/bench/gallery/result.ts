@@ -18,6 +18,8 @@ export const libraryTimes = z.object({
   isRead: z.boolean(),
   /** Milliseconds of the first match after opening, of the next ones (median), and of storing an enrolment. */
   first: z.number(),
+  /** Processor time of the first match, on all threads. */
+  firstProcessor: z.number(),
   next: z.number(),
   enrol: z.number(),
   /** Of the match after that. */
