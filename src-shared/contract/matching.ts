@@ -39,7 +39,6 @@ export const candidate = z.object({
   nearestFaceId: z.int(),
   nearestCosine: z.number(),
 });
-export type Candidate = z.infer<typeof candidate>;
 
 export const match = z.object({
   known: z.boolean(),

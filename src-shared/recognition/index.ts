@@ -1,12 +1,12 @@
 export { type Calibration, calibrate, type Fallback } from './calibration.ts';
 export { type DealtPhoto, deal } from './deal.ts';
 export { fallbacks } from './fallbacks.ts';
-export { cosine, type FoundPerson, Gallery, meanDirection } from './gallery.ts';
+export { cosine, Gallery, meanDirection } from './gallery.ts';
 export { type FaceScores, GalleryScores } from './gallery-scores.ts';
 export { openSetCurve, searchAll, shareWithin } from './identify.ts';
 export { shareInterval } from './intervals.ts';
 export { type Pair, type PairPhoto, parsePairs } from './pairs.ts';
-export { openSetPrior, outcomesOf, type Prediction, type Reliability, reliabilityOf } from './probability.ts';
+export { openSetPrior, outcomesOf, type Prediction, reliabilityOf } from './probability.ts';
 export { equalErrorPoint, pointAtFalseAccept } from './roc.ts';
 export { byCosine, type Neighbour, type VectorIndex } from './vector-index.ts';
 export { verify } from './verify.ts';
