@@ -1,5 +1,5 @@
 /** Many features embedded by a head at once, by Tammes' own kernels, or one after another where these cannot be used. */
-import { embed, type Head, normalised } from '../../src-shared/training/index.ts';
+import { embed, type Head } from '../../src-shared/training/index.ts';
 import type { Kernels, Pointer } from './wasm/signatures.ts';
 import { startTeam } from './wasm/team.ts';
 import { joinPairs } from './wasm/vectors.ts';
@@ -71,7 +71,18 @@ function byKernels({ dim, weights }: Head): HeadEmbedder {
         });
       if (hidden > 0) multiply(featuresAt, hiddenWeightAt, hiddenAt, featureSize, hidden);
       multiply(hidden > 0 ? hiddenAt : featuresAt, weightAt, outAt, hidden || featureSize, dim);
-      return Array.from({ length: count }, (_, i) => normalised(out.slice(i * dim, (i + 1) * dim)));
+      return Array.from({ length: count }, (_, i) => unitRow(out, i * dim, dim));
     },
   };
+}
+
+/** A copy at length one; a zero vector stays zero. */
+function unitRow(values: Float32Array, from: number, dim: number): Float32Array {
+  let square = 0;
+  for (let i = from; i < from + dim; i++) square += values[i]! * values[i]!;
+  const row = values.slice(from, from + dim);
+  if (square === 0) return row;
+  const factor = 1 / Math.sqrt(square);
+  for (let i = 0; i < dim; i++) row[i]! *= factor;
+  return row;
 }

@@ -163,8 +163,13 @@ export function meanDirection(embeddings: readonly Float32Array[]): Float32Array
 }
 
 function unit(sum: Float64Array): Float32Array {
-  const length = Math.hypot(...sum);
-  return Float32Array.from(sum, (value) => (length === 0 ? 0 : value / length));
+  let square = 0;
+  for (let i = 0; i < sum.length; i++) square += sum[i]! * sum[i]!;
+  const direction = new Float32Array(sum);
+  if (square === 0) return direction;
+  const length = Math.sqrt(square);
+  for (let i = 0; i < sum.length; i++) direction[i] = sum[i]! / length;
+  return direction;
 }
 
 /** Cosine of two vectors of length one. */

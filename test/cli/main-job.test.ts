@@ -118,11 +118,19 @@ describe('the main job on the command line', () => {
     expect(code).toBe(0);
     const { photos, threshold, enrolled } = JSON.parse(stdout);
     expect(enrolled).toBe(6);
-    expect(threshold).toMatchObject({ source: 'library', genuine: 36, impostor: 36 });
+    // 1 stranger in 100 takes 99 scores to count, 1 in 10 takes 9.
+    expect(threshold).toMatchObject({ wanted: 0.01, source: 'default', genuine: 36, impostor: 36 });
     expect(photos[0].faces[0]).toMatchObject({ name: 's11', known: true });
     expect(photos[0].faces[0].margin).toBeGreaterThan(0);
     expect(photos[1].faces[0]).toMatchObject({ name: null, known: false });
-  });
+    expect(photos[0].faces[0].probability).toBeGreaterThan(photos[1].faces[0].probability);
+    const generous = await tammes(['match', held, '--preset', 'generous', '--library', library]);
+    expect(generous.stdout).toMatch(/face 1: s11, (over )?\d+ %/);
+    expect(generous.stdout).toContain('At most 1 stranger in 10 is taken for somebody');
+    const again = await tammes(['match', held, '--library', library, '--json']);
+    expect(JSON.parse(again.stdout).threshold).toMatchObject({ wanted: 0.1, source: 'library' });
+    await tammes(['match', held, '--preset', 'balanced', '--library', library]);
+  }, 120_000);
 
   test('a person is enrolled from photos of their own, and found', async () => {
     const own = [1, 2, 3].map((number) => join(orlFolder, 's30', `0${number}.png`));

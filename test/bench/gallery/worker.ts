@@ -143,5 +143,8 @@ async function inMemory(): Promise<Omit<LibraryTimes, 'ping'>> {
   };
 }
 
-process.send!({ measured: await (folder === undefined ? inMemory() : ofLibrary(folder)) });
+const measured = await (folder === undefined ? inMemory() : ofLibrary(folder));
+// A ping that is still on its way finds nobody who could answer.
+process.removeAllListeners('message');
+process.send!({ measured });
 process.disconnect();
