@@ -29,6 +29,8 @@ export function openGalleries(folder: string): Galleries {
     const extension = extname(fileURLToPath(import.meta.url));
     const started = new Worker(new URL(`./gallery-worker${extension}`, import.meta.url), {
       workerData: { folder },
+      // Features that were read lie outside of V8's heap: a small young generation frees them sooner.
+      resourceLimits: { maxYoungGenerationSizeMb: 4 },
     });
     started.on('message', (answer: GalleryAnswer) => {
       waiting.get(answer.id)?.resolve(answer);
