@@ -10,7 +10,6 @@ import { createRun, describeRun, reopen, trainRun } from './run-training.ts';
 import { removeTrained } from './runs.ts';
 import { readTimeline } from './timeline.ts';
 
-
 /** The namespace `training`: one run at a time, in the background. */
 export async function trainingHandlers(
   store: Store,

@@ -1,5 +1,5 @@
 /** A library of made-up faces, enrolled without photos. */
-import { ensurePretrained } from '../../src-main/services/training.ts';
+import { ensurePretrained } from '../../src-main/services/heads.ts';
 import { transaction } from '../../src-main/store/database.ts';
 import { enrolFaces } from '../../src-main/store/people.ts';
 import { type FaceRecord, insertLooseFace } from '../../src-main/store/photos.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { createFlatIndex } from '../../../src-main/compute/flat-index.ts';
-import { ensurePretrained } from '../../../src-main/services/training.ts';
+import { ensurePretrained } from '../../../src-main/services/heads.ts';
 import { openStore } from '../../../src-main/store/store.ts';
 import { tagOf } from '../machine.ts';
 import { headerNow, writeResult } from '../results.ts';
