@@ -100,7 +100,7 @@ async function runMatch(photos: string[], options: Options): Promise<void> {
       [
         ...results.map(describe),
         thresholdText(threshold),
-        `${counted(people, 'person', 'people')} enrolled; head ${head.name}.`,
+        `${counted(people, 'person', 'people')} enrolled; head ${head.name}${head.outdated ? ', trained on features of an older version: trained again it may tell people apart better' : ''}.`,
       ].join('\n'),
     );
     if (results.some(({ failure }) => failure !== null)) process.exitCode = 1;

@@ -11,7 +11,14 @@ import {
 import { decodeHead } from '../../src-shared/training/index.ts';
 import { createFlatIndex } from '../compute/flat-index.ts';
 import { blockFeatures, createEmbedder, type HeadEmbedder } from '../compute/head-embedder.ts';
-import { enrolledFace, enrolledFaces, galleryChanges, galleryVersion, personName } from '../store/gallery.ts';
+import {
+  enrolledFace,
+  enrolledFaces,
+  galleryChanges,
+  galleryVersion,
+  personName,
+  refuseOutdatedGallery,
+} from '../store/gallery.ts';
 import { headData, headHash } from '../store/runs.ts';
 import { facesTrainedOn } from './trained-on.ts';
 
@@ -57,6 +64,7 @@ export class HeadGallery {
 
   /** Matches faces with the gallery as the database has it now. */
   async match({ features, limit, falseAccept }: MatchQuery): Promise<Output<'matching.match'>> {
+    refuseOutdatedGallery(this.#db);
     await this.#refresh();
     const calibration = this.#calibration!;
     const threshold = calibration.thresholdAt(falseAccept);

@@ -1,4 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { TammesError } from '../../src-shared/errors/index.ts';
+import { isOutdated } from './outdated.ts';
 
 /** A face of the gallery. */
 export interface EnrolledFace {
@@ -8,8 +10,9 @@ export interface EnrolledFace {
   feature: Uint8Array;
 }
 
-/** Faces that are enrolled; a gallery holds no other. */
-const enrolled = 'SELECT g.face_id, g.person_id, f.feature FROM gallery g JOIN faces f ON f.id = g.face_id';
+/** Faces that are enrolled; a gallery holds no other. A face that could not be updated has no feature that can be compared. */
+const enrolled = `SELECT g.face_id, g.person_id, f.feature FROM gallery g JOIN faces f ON f.id = g.face_id
+  WHERE f.feature_version > 0`;
 
 /** All enrolled faces by id, one after another: many features need not lie in memory at once. */
 export function* enrolledFaces(db: DatabaseSync): Generator<EnrolledFace> {
@@ -18,7 +21,7 @@ export function* enrolledFaces(db: DatabaseSync): Generator<EnrolledFace> {
 
 /** One of them; null if the face is not enrolled. */
 export function enrolledFace(db: DatabaseSync, faceId: number): EnrolledFace | null {
-  const row = db.prepare(`${enrolled} WHERE g.face_id = ?`).get(faceId);
+  const row = db.prepare(`${enrolled} AND g.face_id = ?`).get(faceId);
   return row === undefined ? null : toFace(row);
 }
 
@@ -28,6 +31,21 @@ function toFace(row: Record<string, unknown>): EnrolledFace {
     personId: Number(row.person_id),
     feature: row.feature as Uint8Array,
   };
+}
+
+/**
+ * Enrolled faces are compared with faces of photos that are just read, so their features must have the present version.
+ * @throws TammesError 'features-outdated' if some enrolled faces have features of an older version.
+ */
+export function refuseOutdatedGallery(db: DatabaseSync): void {
+  const count = (where: string) =>
+    Number(
+      db.prepare(`SELECT count(*) AS n FROM faces f JOIN gallery g ON g.face_id = f.id WHERE ${where}`).get()!
+        .n,
+    );
+  const outdated = count(isOutdated);
+  if (outdated === 0) return;
+  throw new TammesError('features-outdated', { outdated, faces: count('f.feature_version > 0') });
 }
 
 /** Rises with every change of the gallery, whichever process made it; 0 before the first. */

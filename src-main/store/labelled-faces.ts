@@ -31,7 +31,7 @@ export interface LabelledFace extends PersonFace {
 
 /** All labelled faces, by photo path: the order does not depend on when a photo was read. */
 export function namedFaces(db: DatabaseSync): PersonFace[] {
-  return rowsOf(db, 'labels', '').map(toPersonFace);
+  return rowsOf(db, '').map(toPersonFace);
 }
 
 /**
@@ -40,33 +40,19 @@ export function namedFaces(db: DatabaseSync): PersonFace[] {
  * @throws TammesError 'features-outdated' where only some have.
  */
 export function labelledFaces(db: DatabaseSync): LabelledFace[] {
-  const faces = facesWithFeatures(db, 'labels');
-  if (new Set(faces.map((face) => face.featureVersion)).size > 1) refuseOutdated(faces);
-  return faces;
-}
-
-/**
- * The faces of the gallery with their features, by photo path. They are compared with faces of photos that are just read.
- * @throws TammesError 'features-outdated' where some have features of an older version.
- */
-export function galleryFaces(db: DatabaseSync): LabelledFace[] {
-  const faces = facesWithFeatures(db, 'gallery');
-  if (faces.some((face) => face.featureVersion !== featureVersion)) refuseOutdated(faces);
-  return faces;
-}
-
-function refuseOutdated(faces: readonly LabelledFace[]): never {
+  const faces = facesWithFeatures(db);
+  if (new Set(faces.map((face) => face.featureVersion)).size <= 1) return faces;
   const outdated = faces.filter((face) => face.featureVersion !== featureVersion).length;
   throw new TammesError('features-outdated', { outdated, faces: faces.length });
 }
 
 /** Faces that could not be brought up to date have no feature that can be compared, and are left out. */
-function rowsOf(db: DatabaseSync, table: 'labels' | 'gallery', moreColumns: string) {
+function rowsOf(db: DatabaseSync, moreColumns: string) {
   computePoses(db);
   return db
     .prepare(
       `SELECT f.id, f.photo_id, coalesce(p.shot, p.id) AS shot, t.person_id, n.name, ${qualityColumns}${moreColumns}
-       FROM ${table} t JOIN faces f ON f.id = t.face_id JOIN photos p ON p.id = f.photo_id
+       FROM labels t JOIN faces f ON f.id = t.face_id JOIN photos p ON p.id = f.photo_id
        JOIN people n ON n.id = t.person_id
        WHERE f.feature_version > 0
        ORDER BY p.path, f.id`,
@@ -74,8 +60,8 @@ function rowsOf(db: DatabaseSync, table: 'labels' | 'gallery', moreColumns: stri
     .all();
 }
 
-function facesWithFeatures(db: DatabaseSync, table: 'labels' | 'gallery'): LabelledFace[] {
-  return rowsOf(db, table, ', f.feature, f.feature_version').map((row) => ({
+function facesWithFeatures(db: DatabaseSync): LabelledFace[] {
+  return rowsOf(db, ', f.feature, f.feature_version').map((row) => ({
     ...toPersonFace(row),
     feature: fromBlob(row.feature as Uint8Array),
     featureVersion: Number(row.feature_version),

@@ -269,7 +269,7 @@ export const migrations: readonly string[] = [
     INSERT OR REPLACE INTO gallery_changes
       VALUES (new.face_id, (SELECT ifnull(max(version), 0) + 1 FROM gallery_changes));
   END;
-  CREATE TRIGGER gallery_describe AFTER UPDATE OF feature ON faces
+  CREATE TRIGGER gallery_describe AFTER UPDATE OF feature, feature_version ON faces
   WHEN EXISTS (SELECT 1 FROM gallery WHERE face_id = new.id) BEGIN
     INSERT OR REPLACE INTO gallery_changes
       VALUES (new.id, (SELECT ifnull(max(version), 0) + 1 FROM gallery_changes));

@@ -4,6 +4,7 @@ import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { openGalleries } from '../../src-main/gallery/galleries.ts';
 import { openServices } from '../../src-main/services/index.ts';
 import { ingest, reread } from '../../src-main/services/library.ts';
 import { matchFeatures } from '../../src-main/services/matching.ts';
@@ -13,7 +14,8 @@ import { spreadOfHead } from '../../src-main/services/sphere.ts';
 import { updateFeatures } from '../../src-main/services/update-features.ts';
 import { fromBlob } from '../../src-main/store/database.ts';
 import { listFaces } from '../../src-main/store/faces.ts';
-import { galleryFaces, labelledFaces, namedFaces } from '../../src-main/store/labelled-faces.ts';
+import { enrolledFaces, refuseOutdatedGallery } from '../../src-main/store/gallery.ts';
+import { labelledFaces, namedFaces } from '../../src-main/store/labelled-faces.ts';
 import { countOutdated } from '../../src-main/store/outdated.ts';
 import { listHeads } from '../../src-main/store/runs.ts';
 import { openStore, type Store } from '../../src-main/store/store.ts';
@@ -76,9 +78,10 @@ describe.each([
 
   test('is not compared with a new face until it is up to date, and then loses nothing', async () => {
     const store = openStore(await oldLibrary(name));
+    const galleries = openGalleries(store.folder);
     const before = contents(store);
     const head = listHeads(store.db).find((one) => one.name === headName)!;
-    await expect(matchFeatures(store, head.id, [feature], 5)).rejects.toMatchObject({
+    await expect(matchFeatures(store, galleries, head.id, [feature], 5)).rejects.toMatchObject({
       code: 'features-outdated',
       message: expect.stringContaining(`${faces} of ${faces} faces`),
       remedy: expect.stringContaining('tammes reread --features'),
@@ -92,9 +95,10 @@ describe.each([
       expect([values[0], old[i]![0]]).toEqual([2, 1]);
       expect(values).not.toEqual(old[i]);
     }
-    expect((await matchFeatures(store, head.id, [feature], 5)).people).toBe(people);
+    expect((await matchFeatures(store, galleries, head.id, [feature], 5)).people).toBe(people);
     // Once is enough.
     expect(await updateFeatures(store, madeUpVision())).toMatchObject({ total: 0, done: 0 });
+    await galleries.close();
     store.close();
   });
 });
@@ -111,7 +115,7 @@ test('killed in the middle, it goes on where it was and ends as if it had not be
   const left = countOutdated(store.db);
   expect(left).toBeGreaterThan(0);
   expect(left).toBeLessThan(22);
-  for (const compare of [labelledFaces, galleryFaces]) {
+  for (const compare of [labelledFaces, refuseOutdatedGallery]) {
     expect(() => compare(store.db)).toThrow(`An older version of Tammes has described ${left} of 22 faces`);
   }
   expect(namedFaces(store.db)).toHaveLength(22);
@@ -170,10 +174,10 @@ test('a face whose stored picture is damaged is named and left out, and its phot
     mirrorFeatures: async (chips) => (await pool.mirrorFeatures(chips)).with(1, null),
   });
   expect(damaged).toEqual([{ faceId: 2, photo: join(folder, 's01', '02.png') }]);
-  expect(galleryFaces(store.db).map(({ faceId }) => faceId)).toEqual([1, 3, 4]);
+  expect([...enrolledFaces(store.db)].map(({ faceId }) => faceId)).toEqual([1, 3, 4]);
   expect(librarySummary(store.db, '')).toMatchObject({ faces: 4, outdated: 0 });
   expect((await reread(store, pool, {})).changes.reread).toBe(1);
-  expect(galleryFaces(store.db).map(({ faceId }) => faceId)).toEqual([1, 2, 3, 4]);
+  expect([...enrolledFaces(store.db)].map(({ faceId }) => faceId)).toEqual([1, 2, 3, 4]);
   store.close();
 });
 

@@ -2,7 +2,6 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
-import { fromBlob } from '../../src-main/store/database.ts';
 import { listFaces } from '../../src-main/store/faces.ts';
 import { labelledFaces } from '../../src-main/store/labelled-faces.ts';
 import { listAmbiguous } from '../../src-main/store/labels.ts';
