@@ -1,8 +1,9 @@
 /** Features of the central face of each photo of an evaluation, cached by content. */
 import type { DescribeOptions } from '../../src-shared/contract/index.ts';
 import { type Failure, failureOf, TammesError, toFailure } from '../../src-shared/errors/index.ts';
-import { centralFace, visionVersion } from '../../src-shared/vision/index.ts';
+import { centralFace, surroundingsOf, visionVersion } from '../../src-shared/vision/index.ts';
 import { hashPhoto } from '../photos/photo.ts';
+import type { FacePicture } from '../photos/same-picture.ts';
 import { type DescribedPhoto, type FeatureCache, openFeatureCache } from '../store/feature-cache.ts';
 import type { Store } from '../store/store.ts';
 import type { ReadPhoto } from '../vision/photo-types.ts';
@@ -17,6 +18,7 @@ export interface CentralFace {
   ambiguous: boolean;
   /** Perceptual hash of the photo. */
   fingerprint: string;
+  picture: FacePicture;
 }
 
 export interface CentralFaces {
@@ -83,7 +85,7 @@ async function describeCached(
   const photo = await pool.describe(path, options).then(toPhoto, (error: unknown) => {
     const failure = toFailure(error);
     return failure.code === 'no-face'
-      ? { faces: 0, feature: null, ambiguous: false, fingerprint: null }
+      ? { faces: 0, feature: null, ambiguous: false, fingerprint: null, picture: null }
       : failure;
   });
   if ('code' in photo) return { face: photo, isCached: false };
@@ -93,15 +95,16 @@ async function describeCached(
 
 function toPhoto(photo: ReadPhoto): DescribedPhoto {
   const { index, ambiguous } = centralFace(photo.faces, photo);
-  const { feature } = photo.faces[index]!;
-  return { faces: photo.faces.length, feature, ambiguous, fingerprint: photo.fingerprint };
+  const { feature, landmarks, thumbnail } = photo.faces[index]!;
+  const picture = { thumbnail, ...surroundingsOf(landmarks, photo) };
+  return { faces: photo.faces.length, feature, ambiguous, fingerprint: photo.fingerprint, picture };
 }
 
 function toFace(photo: DescribedPhoto, path: string): CentralFace | Failure {
-  const { faces, feature, ambiguous, fingerprint } = photo;
-  return feature === null || fingerprint === null
+  const { faces, feature, ambiguous, fingerprint, picture } = photo;
+  return feature === null || fingerprint === null || picture === null
     ? failureOf('no-face-found', { path })
-    : { faces, feature, ambiguous, fingerprint };
+    : { faces, feature, ambiguous, fingerprint, picture };
 }
 
 function keyOf(hash: string, options: DescribeOptions): string {

@@ -1,8 +1,10 @@
 /** Files whose content the library knows already, so that a scan need not decode them. */
 import type { DatabaseSync } from 'node:sqlite';
 import type { Failure } from '../../src-shared/errors/index.ts';
+import { chipTransform, free, sampleThumbnail } from '../../src-shared/vision/index.ts';
 import { hashPhoto, readPhoto } from '../photos/photo.ts';
 import type { PhotoFile } from '../store/folder.ts';
+import { hasLook, landmarksOf, type PhotoLook, storeLook } from '../store/looks.ts';
 import {
   failureWithHash,
   isSizeKnown,
@@ -12,7 +14,6 @@ import {
   placePhoto,
   renamePlace,
 } from '../store/places.ts';
-import { hasFingerprint, storeFingerprint } from '../store/shots.ts';
 import type { FileOutcome } from './scan-outcomes.ts';
 
 /** Content that the library knows already. */
@@ -21,7 +22,7 @@ export interface KnownPhoto {
   hash: string;
   photoId: number;
   /** What an older version did not note of it. */
-  look?: { fingerprint: string; takenAt: number | null };
+  look?: PhotoLook;
 }
 
 /** What the library knows of a file's content; null when the file has to be decoded. Only files of a known size are hashed. */
@@ -47,9 +48,16 @@ async function missingLook(
   photoId: number,
   path: string,
 ): Promise<Pick<KnownPhoto, 'look'>> {
-  if (hasFingerprint(db, photoId)) return {};
+  if (hasLook(db, photoId)) return {};
   const photo = await readPhoto(path).catch(() => null);
-  return photo === null ? {} : { look: { fingerprint: photo.fingerprint, takenAt: photo.takenAt } };
+  if (photo === null) return {};
+  const { pixels, fingerprint, takenAt } = photo;
+  const thumbnails = landmarksOf(db, photoId).map(({ faceId, landmarks }) => ({
+    faceId,
+    pixels: sampleThumbnail(pixels, chipTransform(landmarks)),
+  }));
+  free(pixels);
+  return { look: { fingerprint, takenAt, thumbnails } };
 }
 
 /** Notes that a file holds a photo of the library. Call within a transaction. */
@@ -60,8 +68,8 @@ export function keepKnownPhoto(
   { photoId: id, hash, look }: KnownPhoto,
 ): Pick<FileOutcome, 'kind' | 'from'> {
   // Another of its files may have been read at the same time.
-  const isNews = look !== undefined && !hasFingerprint(db, id);
-  if (isNews) storeFingerprint(db, id, look);
+  const isNews = look !== undefined && !hasLook(db, id);
+  if (isNews) storeLook(db, id, look);
   const place = placeAt(db, file.path);
   if (place?.photoId !== id || place.missing || !isUnchanged(place, file)) {
     return placePhoto(db, scanId, file, { id, hash });

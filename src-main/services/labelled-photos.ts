@@ -9,8 +9,9 @@ import { facesTrainedOn } from '../gallery/trained-on.ts';
 
 import { listFolder } from '../store/folder.ts';
 import { labelledFaces } from '../store/labelled-faces.ts';
+import { nearDuplicates } from '../store/near-duplicates.ts';
 import { copiesAmong } from '../store/shot-faces.ts';
-import { groupShots } from '../store/shots.ts';
+import { groupPhotos, haveSameFace } from '../store/shots.ts';
 import type { Store } from '../store/store.ts';
 import type { VisionPool } from '../vision/pool.ts';
 import { type CentralFace, type DescribeProgress, describeCentralFaces } from './central-faces.ts';
@@ -97,16 +98,18 @@ export async function facesOfFolder(
   };
 }
 
-/** The shot of each photo with a face, by index: near-duplicates and cropped copies have the same. */
+/** The shot of each photo with a face, by index: copies of a picture, whole or cropped, have the same. */
 function shotsOf(photos: readonly { person: string; face: CentralFace | Failure }[]): Map<number, number> {
   const faces = photos.flatMap(({ person, face }, i) => ('code' in face ? [] : [{ i, person, ...face }]));
-  const numbered = faces.map(({ person, feature }, photo) => ({ photo, person, feature }));
+  const numbered = faces.map(({ person, picture }, photo) => ({ photo, person, picture }));
   const copies = [...Map.groupBy(numbered, ({ person }) => person).values()].flatMap((own) =>
     copiesAmong(own, rowProducts),
   );
-  const groups = groupShots(
+  const near = nearDuplicates(
     faces.map(({ fingerprint }) => fingerprint),
-    copies,
+    undefined,
+    (i, j) => haveSameFace([faces[i]!.picture], [faces[j]!.picture]),
   );
+  const groups = groupPhotos(faces.length, [...copies, ...near]);
   return new Map(faces.map(({ i }, k) => [i, groups[k]!]));
 }

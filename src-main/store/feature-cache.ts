@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { TammesError } from '../../src-shared/errors/index.ts';
+import type { Surroundings } from '../../src-shared/vision/index.ts';
+import type { FacePicture } from '../photos/same-picture.ts';
 import { fromBlob, toBlob } from './database.ts';
 
 /** What is kept of a photo that was described for an evaluation. */
@@ -13,6 +15,8 @@ export interface DescribedPhoto {
   ambiguous: boolean;
   /** Perceptual hash of the photo; null where no face was found. */
   fingerprint: string | null;
+  /** That face, as it is compared; null where no face was found. */
+  picture: FacePicture | null;
 }
 
 /**
@@ -29,8 +33,10 @@ export interface FeatureCache {
 export function openFeatureCache(folder: string): FeatureCache {
   const path = join(folder, 'evaluation-cache.db');
   const db = openCache(path);
-  const select = db.prepare('SELECT faces, feature, ambiguous, fingerprint FROM described WHERE key = ?');
-  const insert = db.prepare('INSERT OR REPLACE INTO described VALUES (?, ?, ?, ?, ?)');
+  const select = db.prepare(
+    'SELECT faces, feature, ambiguous, fingerprint, thumbnail, surroundings FROM described WHERE key = ?',
+  );
+  const insert = db.prepare('INSERT OR REPLACE INTO described VALUES (?, ?, ?, ?, ?, ?, ?)');
   return {
     get(key) {
       const row = select.get(key);
@@ -40,17 +46,33 @@ export function openFeatureCache(folder: string): FeatureCache {
         feature: row.feature === null ? null : fromBlob(row.feature as Uint8Array),
         ambiguous: row.ambiguous === 1,
         fingerprint: row.fingerprint === null ? null : String(row.fingerprint),
+        picture:
+          row.thumbnail === null
+            ? null
+            : {
+                ...(JSON.parse(String(row.surroundings)) as Surroundings),
+                thumbnail: row.thumbnail as Uint8Array,
+              },
       };
     },
-    put(key, { faces, feature, ambiguous, fingerprint }) {
-      insert.run(key, faces, feature === null ? null : toBlob(feature), ambiguous ? 1 : 0, fingerprint);
+    put(key, { faces, feature, ambiguous, fingerprint, picture }) {
+      const { thumbnail = null, ...surroundings } = picture ?? {};
+      insert.run(
+        key,
+        faces,
+        feature === null ? null : toBlob(feature),
+        ambiguous ? 1 : 0,
+        fingerprint,
+        thumbnail,
+        thumbnail === null ? null : JSON.stringify(surroundings),
+      );
     },
     close: () => db.close(),
   };
 }
 
 /** Counts changes of the table. */
-const layout = 2;
+const layout = 3;
 
 function openCache(path: string): DatabaseSync {
   try {
@@ -70,7 +92,10 @@ function openCache(path: string): DatabaseSync {
         -- 256 float32.
         feature BLOB,
         ambiguous INTEGER NOT NULL,
-        fingerprint TEXT
+        fingerprint TEXT,
+        thumbnail BLOB,
+        -- How the photo lies around the face, as JSON.
+        surroundings TEXT
       ) STRICT, WITHOUT ROWID;
     `);
     return db;

@@ -275,4 +275,18 @@ export const migrations: readonly string[] = [
       VALUES (new.id, (SELECT ifnull(max(version), 0) + 1 FROM gallery_changes));
   END;
   `,
+  `
+  -- Faces with their surroundings, small and grey, by which photos are compared. Those of older versions have none until their
+  -- photo is seen again.
+  CREATE TABLE thumbnails (
+    face_id INTEGER PRIMARY KEY REFERENCES faces (id) ON DELETE CASCADE,
+    pixels BLOB NOT NULL
+  ) STRICT;
+  -- The first photo that shows the same picture, which may be the photo itself; null: not compared yet. Photos of one burst
+  -- share a shot and are no copies.
+  ALTER TABLE photos ADD COLUMN copy_of INTEGER;
+  CREATE INDEX photos_copies ON photos (copy_of);
+  DROP INDEX photos_not_compared;
+  ALTER TABLE photos DROP COLUMN faces_compared;
+  `,
 ];

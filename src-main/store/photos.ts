@@ -37,6 +37,8 @@ export interface FaceRecord {
   /** Of both sides of the face. */
   feature: ArrayLike<number>;
   chipWebp: Uint8Array;
+  /** See src-shared/vision/thumbnail.ts. */
+  thumbnail: Uint8Array;
 }
 
 /**
@@ -133,6 +135,7 @@ export function insertFace(db: DatabaseSync, photoId: number, face: FaceRecord):
   );
   const id = Number(result.lastInsertRowid);
   db.prepare('INSERT INTO chips (face_id, webp) VALUES (?, ?)').run(id, face.chipWebp);
+  db.prepare('INSERT INTO thumbnails (face_id, pixels) VALUES (?, ?)').run(id, face.thumbnail);
   return id;
 }
 

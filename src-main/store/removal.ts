@@ -6,7 +6,7 @@ import { TammesError } from '../../src-shared/errors/index.ts';
 import { transaction } from './database.ts';
 
 /** What belongs to a photo, in the order in which it can be put back; each has a `removed_` table while it can be. */
-const tables = ['people', 'photos', 'places', 'faces', 'chips', 'labels'] as const;
+const tables = ['people', 'photos', 'places', 'faces', 'chips', 'thumbnails', 'labels'] as const;
 
 const nobody = 'id NOT IN (SELECT person_id FROM labels) AND id NOT IN (SELECT person_id FROM gallery)';
 
@@ -38,7 +38,7 @@ export function removeMissing(db: DatabaseSync, photoIds: readonly number[]): Re
     const ofPhotos = 'photo_id IN (SELECT id FROM removed_photos)';
     keep('places', ofPhotos);
     counts.faces = keep('faces', ofPhotos);
-    for (const table of ['chips', 'labels'] as const)
+    for (const table of ['chips', 'thumbnails', 'labels'] as const)
       keep(table, 'face_id IN (SELECT id FROM removed_faces)');
     db.exec('DELETE FROM photos WHERE id IN (SELECT id FROM removed_photos)');
     counts.people = keep('people', nobody);

@@ -57,7 +57,7 @@ export function replaceFaces(
       else becomeFace(db, id, insertFace(db, photoId, successor));
     }
     for (const face of found) if (!taken.has(face)) insertFace(db, photoId, face);
-    db.prepare('UPDATE photos SET detector = ?, faces_compared = 0 WHERE id = ?').run(detector, photoId);
+    db.prepare('UPDATE photos SET detector = ?, copy_of = NULL WHERE id = ?').run(detector, photoId);
     relabelPhoto(db, photoId);
     return true;
   });
@@ -101,6 +101,11 @@ function becomeFace(db: DatabaseSync, id: number, newer: number): void {
   db.prepare('UPDATE chips SET webp = (SELECT webp FROM chips WHERE face_id = ?) WHERE face_id = ?').run(
     newer,
     id,
+  );
+  // An older version's face has none.
+  db.prepare('INSERT OR REPLACE INTO thumbnails SELECT ?, pixels FROM thumbnails WHERE face_id = ?').run(
+    id,
+    newer,
   );
   db.prepare('DELETE FROM faces WHERE id = ?').run(newer);
 }

@@ -1,21 +1,23 @@
+/** Which photos their faces show to be of one shot: copies of a picture, and bursts. */
 import type { DatabaseSync } from 'node:sqlite';
 import { featureVersion } from '../../src-shared/vision/index.ts';
+import {
+  type Comparable,
+  comparable,
+  type FacePicture,
+  isSamePicture,
+  leastLook,
+  lookTerms,
+} from '../photos/same-picture.ts';
 import { fromBlob } from './database.ts';
 import { disjointSets } from './disjoint-sets.ts';
 
-/**
- * Cosine of two features at which they are of the same picture of a face, cropped, scaled or recompressed: measured,
- * 95 % of 143 such copies reach it, and none of 990 pairs of different photos of a person of Labeled Faces in the Wild and ORL.
- */
-const copyCosine = 0.998;
 /** Photos of a burst: taken within so many milliseconds, and with a face as alike as those of a person mostly are. */
 const burst = { milliseconds: 3000, cosine: 0.99 };
 
-/** A face of a photo. */
-export interface ShotFace {
-  photo: number;
-  feature: ArrayLike<number>;
-}
+/** Two photos, by their numbers; the first is the one that was there before. */
+export type Pair = [photo: number, photo: number];
+const always = () => true;
 
 /** Multiplies blocks of vectors in single precision, as `rowProducts` of compute/ does: the store computes nothing itself. */
 export type BlockProducts = (terms: number) => {
@@ -28,92 +30,55 @@ export type BlockProducts = (terms: number) => {
   multiply(rowsOfA: number, rowsOfB: number): Float32Array;
 };
 
-type Pair = [photo: number, photo: number];
-const always = () => true;
-
 /**
- * Pairs that join photos of which one is a copy of the other, or of a part of it: a face is all but the same. Of photos that are
- * joined already by other pairs none is told.
- * @param faces of one person.
- * @param isNew only pairs with such a photo are looked for.
+ * Links each new photo to the first before it that shows the same picture. It is compared with photos that are linked to none
+ * themselves: so copies of copies do not grow into chains.
+ *
+ * @param faces of one person, in the order of their photos. @param isNew others are compared with new ones, but not linked.
  */
 export function copiesAmong(
-  faces: readonly ShotFace[],
+  faces: readonly { photo: number; picture: FacePicture }[],
   products: BlockProducts,
   isNew: (photo: number) => boolean = always,
-): Pair[] {
-  return alike(faces, products, copyCosine, isNew, () => faces.length);
-}
-
-/**
- * Pairs that join photos of one burst, as `copiesAmong`.
- * @param faces in the order in which their photos were taken.
- * @param isNew only pairs with such a photo are looked for.
- */
-export function burstsAmong(
-  faces: readonly (ShotFace & { takenAt: number })[],
-  products: BlockProducts,
-  isNew: (photo: number) => boolean = always,
-): Pair[] {
-  let end = 0;
-  return alike(faces, products, burst.cosine, isNew, (i) => {
-    const last = faces[i]!.takenAt + burst.milliseconds;
-    while (end < faces.length && faces[end]!.takenAt <= last) end++;
-    return end;
-  });
-}
-
-/** What single precision may take from a cosine, with much to spare: pairs that near the limit are computed anew. */
-const rounding = 1e-5;
-
-/**
- * Compares faces with each other, a block of them with a block at a time.
- * @param endOf the first of the faces after `i` that is not to be compared with it any more; asked in order.
- */
-function alike(
-  faces: readonly ShotFace[],
-  products: BlockProducts,
-  least: number,
-  isNew: (photo: number) => boolean,
-  endOf: (i: number) => number,
 ): Pair[] {
   if (faces.length < 2) return [];
-  const units = faces.map(({ feature }) => unit(feature));
-  const news = faces.map(({ photo }) => isNew(photo));
-  const ends = Uint32Array.from(faces, (_, i) => endOf(i));
-  const numbers = new Map(
-    [...new Set(faces.map(({ photo }) => photo))].map((photo, number) => [photo, number]),
-  );
-  const photoOf = Uint32Array.from(faces, ({ photo }) => numbers.get(photo)!);
-  const { root, join } = disjointSets(numbers.size);
-  const terms = units[0]!.length;
-  const { a, b, multiply, blockRows } = products(terms);
-  const blocks = blocksOf(faces.length, blockRows).map((block) => ({
-    ...block,
-    hasNew: news.slice(block.start, block.end).includes(true),
-  }));
-  const put = (into: Float32Array, { start, end }: Block) => {
-    for (let i = start; i < end; i++) into.set(units[i]!, (i - start) * terms);
-  };
+  const ready = faces.map(({ picture }) => comparable(picture));
+  const linked = new Set<number>();
   const pairs: Pair[] = [];
-  for (const [k, rows] of blocks.entries()) {
-    put(a, rows);
-    for (const columns of blocks.slice(k)) {
-      if (columns.start >= ends[rows.end - 1]!) break;
-      if (!(rows.hasNew || columns.hasNew)) continue;
-      put(b, columns);
+  const { a, b, multiply, blockRows } = products(lookTerms);
+  const put = (into: Float32Array, { start, end }: Block, look: (face: Comparable) => Float32Array) => {
+    for (let i = start; i < end; i++) into.set(look(ready[i]!), (i - start) * lookTerms);
+  };
+  const blocks = blocksOf(faces.length, blockRows);
+  for (const rows of blocks) {
+    /** For each new face of the block those before it that look alike. */
+    const alike = Array.from({ length: rows.end - rows.start }, (): number[] => []);
+    if (!faces.slice(rows.start, rows.end).some(({ photo }) => isNew(photo))) continue;
+    put(a, rows, ({ look }) => look);
+    for (const columns of blocks) {
+      if (columns.start >= rows.end) break;
       const width = columns.end - columns.start;
-      const cosines = multiply(rows.end - rows.start, width);
-      for (let i = rows.start; i < rows.end; i++) {
-        const from = Math.max(columns.start, i + 1);
-        const end = Math.min(columns.end, ends[i]!);
-        const row = (i - rows.start) * width - columns.start;
-        for (let j = from; j < end; j++) {
-          if (cosines[row + j]! < least - rounding || !(news[i] || news[j])) continue;
-          if (root(photoOf[i]!) === root(photoOf[j]!) || dot(units[i]!, units[j]!) < least) continue;
-          join(photoOf[i]!, photoOf[j]!);
-          pairs.push([faces[i]!.photo, faces[j]!.photo]);
+      for (const look of ['look', 'mirroredLook'] as const) {
+        put(b, columns, (face) => face[look]);
+        const likeness = multiply(rows.end - rows.start, width);
+        for (let j = rows.start; j < rows.end; j++) {
+          if (!isNew(faces[j]!.photo)) continue;
+          const row = (j - rows.start) * width - columns.start;
+          for (let i = columns.start; i < Math.min(columns.end, j); i++) {
+            if (likeness[row + i]! < leastLook.tiny || linked.has(faces[i]!.photo)) continue;
+            alike[j - rows.start]!.push(i);
+          }
         }
+      }
+    }
+    for (let j = rows.start; j < rows.end; j++) {
+      const { photo } = faces[j]!;
+      for (const i of alike[j - rows.start]!.sort((x, y) => x - y)) {
+        const before = faces[i]!.photo;
+        if (linked.has(photo)) break;
+        if (before === photo || linked.has(before) || !isSamePicture(ready[i]!, ready[j]!)) continue;
+        linked.add(photo);
+        pairs.push([before, photo]);
       }
     }
   }
@@ -132,6 +97,35 @@ function blocksOf(count: number, blockRows: number): Block[] {
   }));
 }
 
+/**
+ * Pairs that join photos of one burst. Of photos that are joined already by other pairs none is told.
+ * @param faces in the order in which their photos were taken.
+ * @param isNew only pairs with such a photo are looked for.
+ */
+export function burstsAmong(
+  faces: readonly { photo: number; feature: ArrayLike<number>; takenAt: number }[],
+  isNew: (photo: number) => boolean = always,
+): Pair[] {
+  const units = faces.map(({ feature }) => unit(feature));
+  const numbers = new Map(
+    [...new Set(faces.map(({ photo }) => photo))].map((photo, number) => [photo, number]),
+  );
+  const { root, join } = disjointSets(numbers.size);
+  const pairs: Pair[] = [];
+  for (const [i, first] of faces.entries()) {
+    for (let j = i + 1; j < faces.length; j++) {
+      const second = faces[j]!;
+      if (second.takenAt > first.takenAt + burst.milliseconds) break;
+      if (!(isNew(first.photo) || isNew(second.photo))) continue;
+      const [a, b] = [numbers.get(first.photo)!, numbers.get(second.photo)!];
+      if (root(a) === root(b) || dot(units[i]!, units[j]!) < burst.cosine) continue;
+      join(a, b);
+      pairs.push([first.photo, second.photo]);
+    }
+  }
+  return pairs;
+}
+
 function unit(feature: ArrayLike<number>): Float32Array {
   const length = Math.sqrt(dot(feature, feature));
   return Float32Array.from(feature, (value) => (length === 0 ? 0 : value / length));
@@ -143,47 +137,20 @@ function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return sum;
 }
 
-/**
- * Pairs of photos of the library whose faces say that they are one shot, with at least one not yet compared. Faces with a feature of an
- * older version are left out.
- */
-export function shotsByFaces(db: DatabaseSync, products: BlockProducts): Pair[] {
-  const ids = (sql: string) =>
-    db
-      .prepare(sql)
-      .all()
-      .map(({ id }) => Number(id));
-  const fresh = new Set(ids('SELECT id FROM photos WHERE faces_compared = 0'));
-  const isNew = (photo: number) => fresh.has(photo);
-  const people = ids(
-    `SELECT DISTINCT l.person_id AS id FROM labels l JOIN faces f ON f.id = l.face_id
-     JOIN photos p ON p.id = f.photo_id WHERE p.faces_compared = 0`,
-  );
-  const ofPerson = db.prepare(
-    `SELECT f.photo_id, f.feature FROM labels l JOIN faces f ON f.id = l.face_id
-       WHERE l.person_id = ? AND f.feature_version = ${featureVersion} ORDER BY f.photo_id, f.id`,
-  );
-  // Only photos that have another near them in time are read.
+/** Bursts of the library with a photo that is new. Faces with a feature of an older version are left out. */
+export function burstsOfLibrary(db: DatabaseSync, isNew: (photo: number) => boolean): Pair[] {
+  // Only photos that have a new one near them in time are read.
   const timed = db.prepare(
     `SELECT f.photo_id, f.feature, p.taken_at FROM photos p JOIN faces f ON f.photo_id = p.id
        WHERE f.feature_version = ${featureVersion} AND p.taken_at IS NOT NULL AND EXISTS (SELECT 1 FROM photos n
          WHERE n.taken_at BETWEEN p.taken_at - :reach AND p.taken_at + :reach AND n.id <> p.id
-           AND (n.faces_compared = 0 OR p.faces_compared = 0))
+           AND (n.copy_of IS NULL OR p.copy_of IS NULL))
        ORDER BY p.taken_at, f.photo_id, f.id`,
   );
-  const toFace = (row: Record<string, unknown>) => ({
+  const faces = Array.from(timed.iterate({ reach: burst.milliseconds }), (row) => ({
     photo: Number(row.photo_id),
     feature: fromBlob(row.feature as Uint8Array),
-  });
-  return [
-    ...people.flatMap((person) => copiesAmong(Array.from(ofPerson.iterate(person), toFace), products, isNew)),
-    ...burstsAmong(
-      Array.from(timed.iterate({ reach: burst.milliseconds }), (row) => ({
-        ...toFace(row),
-        takenAt: Number(row.taken_at),
-      })),
-      products,
-      isNew,
-    ),
-  ];
+    takenAt: Number(row.taken_at),
+  }));
+  return burstsAmong(faces, isNew);
 }

@@ -1,162 +1,164 @@
+/** Which photos of a library are one shot: copies of a picture, and bursts. */
 import type { DatabaseSync } from 'node:sqlite';
 import type { DuplicateGroup } from '../../src-shared/contract/index.ts';
+import { surroundingsOf } from '../../src-shared/vision/index.ts';
+import { comparable, type FacePicture, isSamePicture } from '../photos/same-picture.ts';
+import { fromBlob } from './database.ts';
 import { disjointSets } from './disjoint-sets.ts';
+import { nearDuplicates } from './near-duplicates.ts';
 import { countOutdated } from './outdated.ts';
-import { type BlockProducts, shotsByFaces } from './shot-faces.ts';
+import { type BlockProducts, burstsOfLibrary, copiesAmong, type Pair } from './shot-faces.ts';
+
+/** Faces of a photo that are compared with those of a near-duplicate at most: on a crowd the first say enough. */
+const mostCompared = 4;
 
 /**
- * Bits of 144 in which the fingerprints of near-duplicates differ at most. Scaled, recompressed and brightened copies
- * of portraits mostly differ in fewer, two portraits of one sitting in more.
+ * Whether near-duplicates by their fingerprints show the same picture: one of their faces does, or one of the photos has none to
+ * compare.
  */
-const mostBits = 14;
-/** One part more than bits may differ: near-duplicates are equal in at least one. */
-const parts = mostBits + 1;
+export function haveSameFace(first: readonly FacePicture[], second: readonly FacePicture[]): boolean {
+  if (first.length === 0 || second.length === 0) return true;
+  const [some, others] = [first, second].map((faces) => faces.slice(0, mostCompared).map(comparable));
+  return some!.some((face) => others!.some((other) => isSamePicture(face, other)));
+}
 
-/**
- * Groups photos whose fingerprints are nearly equal, and what is nearly equal to those: the same shot, scaled,
- * recompressed or retouched.
- *
- * @param links indices of fingerprints that belong together for other reasons.
- * @returns for each fingerprint the index of the first of its group.
- */
-export function groupShots(
-  fingerprints: readonly string[],
-  links: readonly (readonly [number, number])[] = [],
-): number[] {
-  // Equal ones, of which a folder of blank pages has many, are compared once.
-  const distinct = [...new Set(fingerprints)];
-  const words = Uint32Array.from(distinct.flatMap(wordsOf));
-  const { root, join } = disjointSets(distinct.length);
-  const numberOf = new Map(distinct.map((text, i) => [text, i]));
-  for (const [i, j] of links) join(numberOf.get(fingerprints[i]!)!, numberOf.get(fingerprints[j]!)!);
-  for (const bucket of candidates(words, distinct.length)) {
-    for (let k = 0; k < bucket.length; k++) {
-      const first = bucket[k]!;
-      for (let j = k + 1; j < bucket.length; j++) {
-        const second = bucket[j]!;
-        if (root(first) === root(second) || distance(words, first, second) > mostBits) continue;
-        join(first, second);
-      }
-    }
-  }
-  const groups = new Map(distinct.map((text, i) => [text, root(i)]));
-  const firsts = new Map<number, number>();
-  return fingerprints.map((text, i) => {
-    const group = groups.get(text)!;
-    if (!firsts.has(group)) firsts.set(group, i);
-    return firsts.get(group)!;
-  });
+/** For each of `count` photos the first that any pairs link it to. */
+export function groupPhotos(count: number, pairs: Iterable<Pair>): number[] {
+  const { root, join } = disjointSets(count);
+  for (const [a, b] of pairs) join(a, b);
+  return Array.from({ length: count }, (_, i) => root(i));
+}
+
+interface ShotPhoto {
+  id: number;
+  fingerprint: string;
+  shot: number | null;
+  copyOf: number | null;
 }
 
 /**
- * Sets of fingerprints, of which one holds both where two are nearly equal: those that are equal in a part, or all where that
- * would be more to compare, as with thousands of photos that look much alike.
- */
-function candidates(words: Uint32Array, count: number): ArrayLike<number>[] {
-  const all = Uint32Array.from({ length: count }, (_, i) => i);
-  const buckets = Array.from({ length: parts }, (_, part) =>
-    Map.groupBy(all, (i) => bitsOf(words, i, part)),
-  ).flatMap((ofPart) => [...ofPart.values()].map((bucket) => Uint32Array.from(bucket)));
-  const pairs = (n: number) => (n * (n - 1)) / 2;
-  const inBuckets = buckets.reduce((sum, { length }) => sum + pairs(length), 0);
-  return inBuckets < pairs(count) ? buckets : [all];
-}
-
-/** Words of 32 bits that a fingerprint takes. */
-const wordsEach = 5;
-
-function wordsOf(text: string): number[] {
-  return text.match(/.{1,8}/g)!.map((digits) => Number.parseInt(digits.padEnd(8, '0'), 16));
-}
-
-/** The bits of one part of fingerprint `i`: every `parts`-th, so that the frequencies are spread over all parts. */
-function bitsOf(words: Uint32Array, i: number, part: number): number {
-  let bits = 0;
-  for (let bit = part; bit < wordsEach * 32; bit += parts) {
-    bits = bits * 2 + ((words[i * wordsEach + (bit >> 5)]! >>> (31 - (bit & 31))) & 1);
-  }
-  return bits;
-}
-
-function distance(words: Uint32Array, i: number, j: number): number {
-  let bits = 0;
-  for (let k = 0; k < wordsEach && bits <= mostBits; k++) {
-    bits += ones(words[i * wordsEach + k]! ^ words[j * wordsEach + k]!);
-  }
-  return bits;
-}
-
-function ones(word: number): number {
-  let w = word - ((word >>> 1) & 0x55555555);
-  w = (w & 0x33333333) + ((w >>> 2) & 0x33333333);
-  return (((w + (w >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
-}
-
-/**
- * Groups all photos of the library anew where some were not grouped or compared yet. What faces have once joined stays
- * joined. Call within a transaction.
+ * Compares photos that are new, or of which something new is known, with all others, and writes down which are of one shot. What
+ * was compared before stays as it is; photos of older versions that lack thumbnails stay in their former shots. Call within a
+ * transaction.
  */
 export function storeShots(db: DatabaseSync, products: BlockProducts): void {
-  const fresh = db.prepare(
-    `SELECT 1 FROM photos WHERE fingerprint IS NOT NULL AND shot IS NULL
-     UNION ALL SELECT 1 FROM photos WHERE faces_compared = 0 LIMIT 1`,
+  const lacking = `EXISTS (SELECT 1 FROM faces f WHERE f.photo_id = p.id
+    AND NOT EXISTS (SELECT 1 FROM thumbnails t WHERE t.face_id = f.id))`;
+  const fresh = new Set(
+    db
+      .prepare(`SELECT id FROM photos p WHERE copy_of IS NULL AND fingerprint IS NOT NULL AND NOT ${lacking}`)
+      .all()
+      .map(({ id }) => Number(id)),
   );
-  if (fresh.get() === undefined) return;
+  if (fresh.size === 0) return;
   const photos = db
-    .prepare('SELECT id, fingerprint, shot FROM photos WHERE fingerprint IS NOT NULL ORDER BY id')
-    .all();
-  const indexOf = new Map(photos.map(({ id }, i) => [Number(id), i]));
-  const byFaces = shotsByFaces(db, products).flatMap(([a, b]): [number, number][] => {
-    const [i, j] = [indexOf.get(a), indexOf.get(b)];
-    return i === undefined || j === undefined ? [] : [[i, j]];
-  });
-  const groups = groupShots(
-    photos.map(({ fingerprint }) => String(fingerprint)),
-    [...byFaces, ...joinedBefore(photos.map(({ shot }) => shot))],
+    .prepare(
+      'SELECT id, fingerprint, shot, copy_of AS copyOf FROM photos WHERE fingerprint IS NOT NULL ORDER BY id',
+    )
+    .all() as unknown as ShotPhoto[];
+  const indexOf = new Map(photos.map(({ id }, i) => [id, i]));
+  const isFresh = (id: number) => fresh.has(id);
+  const toIndices = (pairs: readonly Pair[]) =>
+    pairs.flatMap(([a, b]): Pair[] => {
+      const [i, j] = [indexOf.get(a), indexOf.get(b)];
+      return i === undefined || j === undefined ? [] : [[i, j]];
+    });
+  const before = photos.flatMap((photo, i): [unknown, number][] =>
+    isFresh(photo.id) ? [] : [[photo.copyOf, i]],
   );
-  const update = db.prepare('UPDATE photos SET shot = ? WHERE id = ?');
-  for (const [i, { id, shot }] of photos.entries()) {
-    const first = photos[groups[i]!]!.id;
-    if (shot !== first) update.run(Number(first), Number(id));
+  const known = before.filter(([first]) => first !== null);
+  const copies = [
+    ...sameValue(known),
+    ...toIndices(nearDuplicatesOf(db, photos, isFresh)),
+    ...toIndices(copiesOfPeople(db, products, isFresh)),
+  ];
+  const firsts = groupPhotos(photos.length, copies);
+  const shots = groupPhotos(photos.length, [
+    ...copies,
+    ...toIndices(burstsOfLibrary(db, isFresh)),
+    ...sameValue(photos.flatMap(({ id, shot }, i) => (isFresh(id) ? [] : [[shot, i]]))),
+  ]);
+  // Photos that could not be compared with outdated features are compared again once these are up to date.
+  const isCurrent = countOutdated(db) === 0;
+  const update = db.prepare('UPDATE photos SET shot = ?, copy_of = ? WHERE id = ?');
+  for (const [i, { id, shot, copyOf }] of photos.entries()) {
+    const isCompared = isFresh(id) || copyOf !== null;
+    const first = isCompared && (isCurrent || !isFresh(id)) ? photos[firsts[i]!]!.id : null;
+    const group = isCompared ? photos[shots[i]!]!.id : shot;
+    if (shot !== group || copyOf !== first) update.run(group, first, id);
   }
-  // Photos that could not be compared with those of outdated faces are compared again once these are up to date.
-  if (countOutdated(db) === 0) db.exec('UPDATE photos SET faces_compared = 1 WHERE faces_compared = 0');
 }
 
-/** Whether it is noted what a photo looks like: older versions did not. */
-export function hasFingerprint(db: DatabaseSync, photoId: number): boolean {
-  return (
-    db.prepare('SELECT 1 FROM photos WHERE id = ? AND fingerprint IS NOT NULL').get(photoId) !== undefined
-  );
-}
-
-/** Photos of which that is not noted. */
-export function photosWithoutFingerprint(db: DatabaseSync): ReadonlySet<number> {
-  const rows = db.prepare('SELECT id FROM photos WHERE fingerprint IS NULL').all();
-  return new Set(rows.map(({ id }) => Number(id)));
-}
-
-/** Notes what a photo looks like; `storeShots` then groups it. */
-export function storeFingerprint(
-  db: DatabaseSync,
-  photoId: number,
-  { fingerprint, takenAt }: { fingerprint: string; takenAt: number | null },
-): void {
-  db.prepare('UPDATE photos SET fingerprint = ?, taken_at = ?, faces_compared = 0 WHERE id = ?').run(
-    fingerprint,
-    takenAt,
-    photoId,
-  );
-}
-
-/** Each photo with the first of its former shot. */
-function joinedBefore(shots: readonly unknown[]): [number, number][] {
+/** Each index with the first that has the same value; null is the same as nothing. */
+function sameValue(values: readonly (readonly [unknown, number])[]): Pair[] {
   const firsts = new Map<unknown, number>();
-  return shots.flatMap((shot, i): [number, number][] => {
-    if (shot === null) return [];
-    if (!firsts.has(shot)) firsts.set(shot, i);
-    return [[firsts.get(shot)!, i]];
+  return values.flatMap(([value, i]): Pair[] => {
+    if (value === null) return [];
+    const first = firsts.get(value);
+    if (first !== undefined) return [[first, i]];
+    firsts.set(value, i);
+    return [];
   });
+}
+
+/** Photos that were compared and are copies of none before them; of a copied photo that is gone, the first of its copies. */
+const firstOfItsKind = `p.copy_of = p.id OR (p.copy_of IS NOT NULL AND p.id =
+  (SELECT min(c.id) FROM photos c WHERE c.copy_of = p.copy_of AND NOT EXISTS
+    (SELECT 1 FROM photos o WHERE o.id = p.copy_of AND o.copy_of = o.id)))`;
+
+/** By their fingerprints and the pixels of their faces, whoever is on them. */
+function nearDuplicatesOf(
+  db: DatabaseSync,
+  photos: readonly ShotPhoto[],
+  isFresh: (id: number) => boolean,
+): Pair[] {
+  const firsts = new Set(
+    db
+      .prepare(`SELECT p.id FROM photos p WHERE ${firstOfItsKind}`)
+      .all()
+      .map(({ id }) => Number(id)),
+  );
+  const compared = [...photos.filter(({ id }) => firsts.has(id)), ...photos.filter(({ id }) => isFresh(id))];
+  const ofPhoto = db.prepare(`${facePictures} WHERE f.photo_id = ? ORDER BY f.id LIMIT ${mostCompared}`);
+  const picturesOf = (i: number) => ofPhoto.all(compared[i]!.id).map(toPicture);
+  return nearDuplicates(
+    compared.map(({ fingerprint }) => fingerprint),
+    (i) => isFresh(compared[i]!.id),
+    (i, j) => haveSameFace(picturesOf(i), picturesOf(j)),
+  ).map(([i, j]) => [compared[i]!.id, compared[j]!.id]);
+}
+
+/** By the pixels of their faces, of those who are on new photos. */
+function copiesOfPeople(db: DatabaseSync, products: BlockProducts, isFresh: (id: number) => boolean): Pair[] {
+  const people = db
+    .prepare(
+      `SELECT DISTINCT l.person_id AS id FROM labels l JOIN faces f ON f.id = l.face_id
+       JOIN photos p ON p.id = f.photo_id WHERE p.copy_of IS NULL`,
+    )
+    .all();
+  const ofPerson = db.prepare(
+    `${facePictures} JOIN labels l ON l.face_id = f.id WHERE l.person_id = ? AND (p.copy_of IS NULL OR ${firstOfItsKind})
+     ORDER BY p.copy_of IS NULL, p.id, f.id`,
+  );
+  return people.flatMap(({ id }) =>
+    copiesAmong(
+      Array.from(ofPerson.iterate(Number(id)), (row) => ({
+        photo: Number(row.photo_id),
+        picture: toPicture(row),
+      })),
+      products,
+      isFresh,
+    ),
+  );
+}
+
+const facePictures = `SELECT f.photo_id, f.landmarks, t.pixels, p.width, p.height FROM faces f
+  JOIN thumbnails t ON t.face_id = f.id JOIN photos p ON p.id = f.photo_id`;
+
+function toPicture(row: Record<string, unknown>): FacePicture {
+  const photo = { width: Number(row.width), height: Number(row.height) };
+  const landmarks = fromBlob(row.landmarks as Uint8Array);
+  return { thumbnail: row.pixels as Uint8Array, ...surroundingsOf(landmarks, photo) };
 }
 
 /** Groups of two files or more that show the same shot, by path. */

@@ -66,5 +66,7 @@ export const describedFace = z.object({
   feature: z.array(z.number()).length(256),
   /** The aligned 150x150 chip, RGB. */
   chip: z.instanceof(Uint8Array),
+  /** The face with its surroundings, 56x56, grey; 0 where the photo ends. */
+  thumbnail: z.instanceof(Uint8Array),
 });
 export type DescribedFace = z.infer<typeof describedFace>;

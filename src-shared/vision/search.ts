@@ -32,8 +32,14 @@ const sameFace = 0.4;
  * photo of a group is searched on tiles, too.
  *
  * @param tiles false leaves out the tiles.
+ * @param judge describes what was found at one look, and leaves out what is none: where nothing remains, the search goes on.
  */
-export async function searchFaces(detector: Detector, photo: Pixels, tiles: boolean): Promise<Detection[]> {
+export async function searchFaces<Face extends Detection>(
+  detector: Detector,
+  photo: Pixels,
+  tiles: boolean,
+  judge: (found: readonly Detection[]) => Promise<Face[]>,
+): Promise<Face[]> {
   const detect = (pixels: Pixels, side?: number) =>
     detector.detect(pixels, { minConfidence, maxResults, side });
   const lookAt = async ({ pixels, toSource }: Padded, side?: number) => {
@@ -55,16 +61,17 @@ export async function searchFaces(detector: Detector, photo: Pixels, tiles: bool
   /** In a small picture's frame a face is as close up as it can be. */
   const seen = async (padded: Padded, side?: number) => {
     const found = await lookAt(padded, side);
-    return isSmall(photo) ? found : confirm(found);
+    return judge(isSmall(photo) ? found : await confirm(found));
   };
   if (isSmall(photo)) {
     const found = await lookAt(pad(photo, closeUp), closeUp.side);
-    if (found.some(({ box }) => isCloseUp(photo, box))) return found;
+    const faces = found.some(({ box }) => isCloseUp(photo, box)) ? await judge(found) : [];
+    if (faces.length > 0) return faces;
   }
-  let found = isTiny(photo) ? [] : await confirm(await detect(photo));
+  let found = isTiny(photo) ? [] : await judge(await confirm(await detect(photo)));
   if (tiles && mayHideFaces(photo, found, detector.side)) {
     const more = await searchTiles(photo, found, detector.side, (tile) => detect(tile));
-    found = [...found, ...(await confirm(more.slice(found.length)))];
+    found = [...found, ...(await judge(await confirm(more.slice(found.length))))];
   }
   if (found.length === 0) found = await seen(padSmoothly(photo), closeUp.side);
   return found.length > 0 ? found : seen(pad(photo, wide));

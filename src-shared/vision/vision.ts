@@ -2,11 +2,14 @@
 import type { Box, DescribedFace, DescribeOptions, Pixels } from '../contract/index.ts';
 import type { Tf } from '../tf.ts';
 import { chipSize, chipTransform, mirrored, sampleChip, uprightBox } from './align.ts';
+import { isFaceFeature } from './face-test.ts';
 import { loadNetworks, type ModelFiles } from './models.ts';
 import { featureSize } from './networks/backbone.ts';
+import type { Detection } from './networks/boxes.ts';
 import { crop } from './pixels.ts';
 import { assessQuality } from './quality.ts';
 import { searchFaces } from './search.ts';
+import { sampleThumbnail } from './thumbnail.ts';
 
 /** Pictures that go through a network at once: bounds memory on group photos. */
 const batchSize = 8;
@@ -54,21 +57,41 @@ export function createVision(options: { tf: Tf; models: ModelFiles }): Vision {
     photo: Pixels,
     { alignment = 'chip', mirror = true, detector = 'ssd', tiles = true }: Partial<DescribeOptions> = {},
   ): Promise<DescribedFace[]> {
-    const detections = await searchFaces(networks.detectors[detector], photo, tiles);
+    return searchFaces(networks.detectors[detector], photo, tiles, async (found) => {
+      const faces = await describeFound(photo, found, { alignment, mirror });
+      return faces.filter(({ isFace }) => isFace).map(({ isFace: _, ...face }) => face);
+    });
+  }
+
+  /** Aligns and describes what a detector found, and says whether each is a face. */
+  async function describeFound(
+    photo: Pixels,
+    detections: readonly Detection[],
+    { alignment, mirror }: Pick<DescribeOptions, 'alignment' | 'mirror'>,
+  ): Promise<(DescribedFace & { isFace: boolean })[]> {
     const points = await findLandmarks(
       photo,
       detections.map(({ box }) => box),
     );
     const aligned = detections.map(({ box, score }, i) => {
       const landmarks = points[i]!;
-      const chip = sampleChip(photo, chipTransform(landmarks));
-      return { box, score, landmarks, chip, quality: assessQuality({ box, chip, landmarks }) };
+      const transform = chipTransform(landmarks);
+      const chip = sampleChip(photo, transform);
+      const thumbnail = sampleThumbnail(photo, transform);
+      return { box, score, landmarks, chip, thumbnail, quality: assessQuality({ box, chip, landmarks }) };
     });
-    const inputs = aligned.map(({ chip, landmarks }) =>
-      alignment === 'box' ? crop(photo, uprightBox(landmarks, photo)) : chip,
-    );
-    const rows = await (mirror ? featuresOfBothSides(inputs) : features(inputs));
-    return aligned.map((face, i) => ({ ...face, chip: face.chip.data, feature: rows[i]! }));
+    const describeAll = mirror ? featuresOfBothSides : features;
+    const ofChips = await describeAll(aligned.map(({ chip }) => chip));
+    const rows =
+      alignment === 'chip'
+        ? ofChips
+        : await describeAll(aligned.map(({ landmarks }) => crop(photo, uprightBox(landmarks, photo))));
+    return aligned.map((face, i) => ({
+      ...face,
+      chip: face.chip.data,
+      feature: rows[i]!,
+      isFace: isFaceFeature(ofChips[i]!),
+    }));
   }
 
   function mirrorFeatures(chips: readonly Pixels['data'][]): Promise<number[][]> {

@@ -1,11 +1,13 @@
 /**
- * Measurements: `npm run bench -- train`, `ingest`, `long`, `scan`, `gallery`, `pairs`, `identify`, `recall`, `losses`, `tammes`, `sphere`, `story` or `table`. See
+ * Measurements: `npm run bench -- train`, `ingest`, `long`, `scan`, `gallery`, `pairs`, `identify`, `recall`, `shots`, `face-test`, `losses`, `tammes`,
+ * `sphere`, `story` or `table`. See
  * docs/BENCHMARKS.md.
  */
 import { Command, Option } from 'commander';
 import { backendOption } from '../../src-main/cli/backend-option.ts';
 import { number } from '../../src-main/cli/settings.ts';
 import { writeFuzzTables } from '../fuzz/table.ts';
+import { benchFaceTest, type FaceTestOptions } from './face-test/index.ts';
 import { benchGallery, type GalleryOptions } from './gallery/index.ts';
 import { writeGalleryTables } from './gallery/table.ts';
 import { benchIdentify } from './identify/index.ts';
@@ -18,11 +20,13 @@ import { writeLossDocument } from './losses/document.ts';
 import { benchLosses, type LossesOptions } from './losses/index.ts';
 import { benchPairs } from './pairs/index.ts';
 import { writePairsTables } from './pairs/table.ts';
-import { benchRecall } from './recall/index.ts';
+import { benchRecall, type RecallOptions } from './recall/index.ts';
 import { writeRecallTables } from './recall/table.ts';
 import { benchScan, type ScanBenchOptions } from './scan/index.ts';
 import { writeScanTables } from './scan/table.ts';
 import { writeSettingsDocument } from './settings-document.ts';
+import { benchShots, type ShotsOptions } from './shots/index.ts';
+import { writeShotsTables } from './shots/table.ts';
 import { benchSphere, type SphereOptions } from './sphere/index.ts';
 import { writeSphereTables } from './sphere/table.ts';
 import { writeStoryTables } from './story/document.ts';
@@ -134,9 +138,29 @@ program
   .command('recall')
   .description('faces of large photos found, by their size, with and without tiles, and of tight crops')
   .argument('[folders...]', 'tight crops, each with a folder for each person')
-  .action(async (folders: string[]) => {
-    await benchRecall(folders);
+  .option('--without <folders...>', 'pictures without a face', [])
+  .action(async (folders: string[], options: RecallOptions) => {
+    await benchRecall(folders, options);
     await writeRecallTables();
+  });
+
+program
+  .command('face-test')
+  .description('fits anew what tells features of faces from those of things, on half of the people and kinds')
+  .argument('<folders...>', 'of people, each with a folder for each person')
+  .requiredOption('--without <folder>', 'pictures without a face, named kind-number.jpg')
+  .option('--most <number>', 'photos of each folder of people', number, 150)
+  .action((folders: string[], options: FaceTestOptions) => benchFaceTest(folders, options));
+
+program
+  .command('shots')
+  .description('copies of photos found, and different photos taken for copies')
+  .argument('<folders...>', 'each with a folder for each person')
+  .option('--each <number>', 'copies are made of every so many photos', number, 6)
+  .option('--tag <name>', "names the result's file", 'folders')
+  .action(async (folders: string[], options: ShotsOptions) => {
+    await benchShots(folders, options);
+    await writeShotsTables();
   });
 
 program
@@ -190,6 +214,7 @@ program
     await writePairsTables();
     await writeIdentifyTables();
     await writeRecallTables();
+    await writeShotsTables();
     await writeTammesTable();
     await writeSphereTables();
     await writeStoryTables();

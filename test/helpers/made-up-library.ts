@@ -33,6 +33,7 @@ export async function readMadeUp(
         Math.abs(Math.sin(person * (k + 1)) + 0.3 * Math.sin(i * k * k)),
       ),
       chip: new Uint8Array(150 * 150 * 3).fill(20 * person),
+      thumbnail: new Uint8Array(56 * 56).fill(20 * person),
       ...change(photoKey),
     };
     await call('library.storePhoto', { scanId, photoKey, faces: [face] });

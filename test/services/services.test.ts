@@ -41,6 +41,7 @@ function describedFace(seed: number, photo = 0): DescribedFace {
       Math.abs(Math.sin(seed * (i + 1)) + 0.2 * Math.sin(photo * i * i)),
     ),
     chip: new Uint8Array(150 * 150 * 3).fill(seed % 255),
+    thumbnail: new Uint8Array(56 * 56).fill(seed % 255),
   };
 }
 

@@ -72,15 +72,16 @@ test('what somebody is enrolled with, and what is back, is kept', async () => {
 
 test('is final once photos are added, and leaves nothing of them', () => {
   const { id } = removeAll();
-  const { box, score, landmarks, quality, feature, chipWebp } = {
+  const { box, score, landmarks, quality, feature, chipWebp, thumbnail } = {
     box: { x: 0, y: 0, width: 1, height: 1 },
     score: 1,
     landmarks: [],
     quality: { size: 1, sharpness: 1, brightness: 1, clipped: null, pose: null },
     feature: [1],
     chipWebp: new Uint8Array(1),
+    thumbnail: new Uint8Array(1),
   };
-  const face = { box, score, landmarks, quality, feature, chipWebp };
+  const face = { box, score, landmarks, quality, feature, chipWebp, thumbnail };
   enrolLoose(store, 'Ada', [{ source: 'ada.jpg', face }]);
   expect(() => undoRemoval(store.db, id)).toThrow(/cannot be undone/);
   expect(store.db.prepare("SELECT name FROM sqlite_schema WHERE name LIKE 'removed%'").all()).toEqual([]);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { rowProducts } from '../../src-main/compute/row-products.ts';
-import { burstsAmong, copiesAmong, shotsByFaces } from '../../src-main/store/shot-faces.ts';
-import { groupShots, storeShots } from '../../src-main/store/shots.ts';
+import { burstsAmong, burstsOfLibrary } from '../../src-main/store/shot-faces.ts';
+import { groupPhotos, storeShots } from '../../src-main/store/shots.ts';
 import { openStore } from '../../src-main/store/store.ts';
 import { featureVersion } from '../../src-shared/vision/index.ts';
 import { temporaryFolder } from '../helpers/cli.ts';
@@ -9,27 +9,6 @@ import { temporaryFolder } from '../helpers/cli.ts';
 /** A feature at an angle from the first axis, at any length. */
 const at = (degrees: number, length = 1) =>
   Float32Array.of(length * Math.cos((degrees * Math.PI) / 180), length * Math.sin((degrees * Math.PI) / 180));
-
-test('copies have all but the same feature: within 3.6°, whatever its length', () => {
-  const faces = [at(0), at(3.6, 5), at(7.3), at(40)].map((feature, photo) => ({ photo, feature }));
-  expect(copiesAmong(faces, rowProducts)).toEqual([[0, 1]]);
-  // Two faces of one photo are no pair.
-  expect(
-    copiesAmong(
-      faces.map((face) => ({ ...face, photo: 7 })),
-      rowProducts,
-    ),
-  ).toEqual([]);
-  expect(
-    copiesAmong(
-      [
-        { photo: 1, feature: at(0, 0) },
-        { photo: 2, feature: at(0, 0) },
-      ],
-      rowProducts,
-    ),
-  ).toEqual([]);
-});
 
 test('bursts have much the same face within three seconds, and only pairs with a new photo are looked for', () => {
   const faces = [
@@ -39,19 +18,18 @@ test('bursts have much the same face within three seconds, and only pairs with a
     [6500, 60],
     [7000, 5],
   ].map(([takenAt, degrees], photo) => ({ photo, takenAt: takenAt!, feature: at(degrees!) }));
-  expect(burstsAmong(faces, rowProducts)).toEqual([
+  expect(burstsAmong(faces)).toEqual([
     [0, 1],
     [2, 4],
   ]);
-  expect(burstsAmong(faces, rowProducts, (photo) => photo === 4)).toEqual([[2, 4]]);
+  expect(burstsAmong(faces, (photo) => photo === 4)).toEqual([[2, 4]]);
 });
 
-test('links join groups, and groups of groups', () => {
-  const far = ['0', '5', 'a', 'f'].map((digit) => digit.repeat(36));
-  expect(groupShots(far)).toEqual([0, 1, 2, 3]);
-  expect(groupShots(far, [[1, 3]])).toEqual([0, 1, 2, 1]);
+test('pairs join groups, and groups of groups', () => {
+  expect(groupPhotos(4, [])).toEqual([0, 1, 2, 3]);
+  expect(groupPhotos(4, [[1, 3]])).toEqual([0, 1, 2, 1]);
   expect(
-    groupShots(far, [
+    groupPhotos(4, [
       [3, 2],
       [1, 3],
     ]),
@@ -65,29 +43,37 @@ test('a thousand photos taken a minute apart are not read, and a new one finds i
      VALUES (?, ?, 1, 1, 1, 1, 1, ?, ?, 'now')`,
   );
   const face = db.prepare(
-    `INSERT INTO faces (photo_id, x, y, width, height, score, landmarks, size, sharpness, brightness, feature, feature_version)
-     VALUES (?, 0, 0, 1, 1, 1, x'00', 1, 1, 1, ?, ${featureVersion})`,
+    `INSERT INTO faces (id, photo_id, x, y, width, height, score, landmarks, size, sharpness, brightness, feature, feature_version)
+     VALUES (?, ?, 0, 0, 1, 1, 1, x'00', 1, 1, 1, ?, ${featureVersion})`,
   );
+  const thumbnail = db.prepare("INSERT INTO thumbnails (face_id, pixels) VALUES (?, x'00')");
   const add = (id: number, takenAt: number) => {
     // Digits that lie far apart for any two numbers.
     const fingerprint = BigInt.asUintN(144, BigInt(id) * 0x9e3779b97f4a7c15f39cc0605cedc834_1n);
     photo.run(id, `/${id}.jpg`, fingerprint.toString(16).padStart(36, '0'), takenAt);
-    face.run(id, new Uint8Array(at(10).buffer));
+    face.run(id, id, new Uint8Array(at(10).buffer));
+    thumbnail.run(id);
   };
+  const isNew = (id: number) =>
+    db.prepare('SELECT 1 FROM photos WHERE id = ? AND copy_of IS NULL').get(id) !== undefined;
   for (let i = 1; i <= 1000; i++) add(i, 60_000 * i);
-  expect(shotsByFaces(db, rowProducts)).toEqual([]);
+  expect(burstsOfLibrary(db, isNew)).toEqual([]);
   storeShots(db, rowProducts);
   add(1001, 60_000 * 500 + 2000);
   // Features of two versions are not compared.
   const setVersion = db.prepare('UPDATE faces SET feature_version = ? WHERE photo_id = 500');
   setVersion.run(1);
-  expect(shotsByFaces(db, rowProducts)).toEqual([]);
+  expect(burstsOfLibrary(db, isNew)).toEqual([]);
   storeShots(db, rowProducts);
   // What could not be compared waits until it can be.
   setVersion.run(featureVersion);
-  expect(shotsByFaces(db, rowProducts)).toEqual([[500, 1001]]);
+  expect(burstsOfLibrary(db, isNew)).toEqual([[500, 1001]]);
   storeShots(db, rowProducts);
-  expect(db.prepare('SELECT shot FROM photos WHERE id = 1001').get()).toEqual({ shot: 500 });
-  expect(shotsByFaces(db, rowProducts)).toEqual([]);
+  // A burst is one shot, and none of its photos is a copy of another.
+  expect(db.prepare('SELECT shot, copy_of FROM photos WHERE id = 1001').get()).toEqual({
+    shot: 500,
+    copy_of: 1001,
+  });
+  expect(burstsOfLibrary(db, isNew)).toEqual([]);
   close();
 });

@@ -5,15 +5,17 @@ import { openBackend } from '../../src-main/compute/backend.ts';
 import { readPhoto } from '../../src-main/photos/photo.ts';
 import { faceApiFolder, readModels } from '../../src-main/vision/models.ts';
 import { type DetectorId, detectorId, type Pixels } from '../../src-shared/contract/index.ts';
+import { createVision } from '../../src-shared/vision/index.ts';
 import { loadNetworks } from '../../src-shared/vision/models.ts';
-import { searchFaces } from '../../src-shared/vision/search.ts';
 import { besideFaces, textures } from '../helpers/no-faces.ts';
 
 const { tf } = await openBackend('wasm', { threads: 1 });
-const { detectors } = loadNetworks(tf, await readModels());
+const models = await readModels();
+const { detectors } = loadNetworks(tf, models);
+const vision = createVision({ tf, models });
 
 async function facesIn(picture: Pixels, id: DetectorId): Promise<number> {
-  return (await searchFaces(detectors[id], picture, true)).length;
+  return (await vision.describe(picture, { detector: id })).length;
 }
 
 const computed = textures();

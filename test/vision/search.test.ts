@@ -2,13 +2,17 @@ import { expect, test } from 'vitest';
 import type { Pixels } from '../../src-shared/contract/index.ts';
 import type { Detection } from '../../src-shared/vision/networks/boxes.ts';
 import type { Detector } from '../../src-shared/vision/networks/detector.ts';
-import { searchFaces } from '../../src-shared/vision/search.ts';
+import { searchFaces as search } from '../../src-shared/vision/search.ts';
 
 const photo: Pixels = { width: 2000, height: 1500, data: new Uint8Array(2000 * 1500 * 3) };
 const crowd = Array.from({ length: 80 }, (_, i): Detection => {
   const box = { x: 20 + 24 * i, y: 300, width: 20, height: 20 };
   return { score: 0.6 - i / 1000, box };
 });
+
+/** Takes all that is found for faces. */
+const searchFaces = (detector: Detector, picture: Pixels, tiles: boolean) =>
+  search(detector, picture, tiles, async (found) => [...found]);
 
 /** A detector that finds the same faces in the whole photo, and close up a face in the middle or none. */
 function made(found: Detection[], isSeenAgain: boolean): { detector: Detector; looks(): number } {
@@ -64,4 +68,20 @@ test('what is cut out and framed to be searched is freed, and the photo is not',
   // A weak face again, tiles, two frames.
   expect(seen.length).toBeGreaterThan(8);
   expect(seen.filter(({ data }) => data.length > 0)).toEqual([photo]);
+});
+
+test('where the second opinion leaves nothing, the search goes on with the frames', async () => {
+  const detector: Detector = {
+    side: 512,
+    detect: async ({ width, height }) => [
+      { score: 0.9, box: { x: 0.4 * width, y: 0.4 * height, width: 0.2 * width, height: 0.2 * height } },
+    ],
+  };
+  const seen: number[] = [];
+  const found = await search(detector, { ...photo, width: 400, height: 300 }, true, async (all) => {
+    seen.push(all.length);
+    return seen.length < 3 ? [] : [...all];
+  });
+  expect(seen).toEqual([1, 1, 1]);
+  expect(found).toHaveLength(1);
 });

@@ -34,10 +34,21 @@ const tightSet = z.object({
 });
 export type TightSet = z.infer<typeof tightSet>;
 
+const setWithout = z.object({
+  /** Name of the folder. */
+  set: z.string(),
+  pictures: z.int(),
+  /** Names of the pictures in which one was found. */
+  counts: z.array(z.object({ detector: detectorId, withFace: z.array(z.string()) })),
+});
+export type SetWithout = z.infer<typeof setWithout>;
+
 export const recallResult = z.object({
   header: headerSchema,
   photos: z.int(),
   variants: z.array(variant),
   tight: z.array(tightSet),
+  /** Earlier results have none. */
+  without: z.array(setWithout).default([]),
 });
 export type RecallResult = z.infer<typeof recallResult>;

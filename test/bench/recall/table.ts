@@ -21,7 +21,7 @@ function section({ photos, variants, header }: RecallResult): string {
   ].join('\n\n');
 }
 
-function tightSection({ tight, header }: RecallResult): string {
+function tightSection({ tight, without, header }: RecallResult): string {
   return [
     `Measured with the table above: ${origin(header)}.`,
     markdownTable([
@@ -35,6 +35,21 @@ function tightSection({ tight, header }: RecallResult): string {
         ]),
       ),
     ]),
+    ...(without.length === 0
+      ? []
+      : [
+          markdownTable([
+            ['folder without faces', 'detector', 'with a face', 'which'],
+            ...without.flatMap(({ set, pictures, counts }) =>
+              counts.map(({ detector, withFace }) => [
+                set,
+                detector,
+                shareOf(withFace.length, pictures),
+                withFace.join(', '),
+              ]),
+            ),
+          ]),
+        ]),
   ].join('\n\n');
 }
 

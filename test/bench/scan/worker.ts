@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { ingest } from '../../../src-main/services/library.ts';
 import { openStore } from '../../../src-main/store/store.ts';
 import type { ReadPhoto } from '../../../src-main/vision/photo-types.ts';
+import { thumbnailSide } from '../../../src-shared/vision/index.ts';
 import type { Phase } from './result.ts';
 
 const [folder, library] = process.argv.slice(2) as [string, string];
@@ -32,6 +33,7 @@ async function describe(path: string): Promise<ReadPhoto> {
         quality: { size: box.width, sharpness: 200, brightness: 120, clipped: null, pose: null },
         feature: Array.from({ length: 256 }, (_, i) => value(i * i)),
         chipWebp: Uint8Array.from({ length: chipBytes }, (_, i) => hash[i % hash.length]!),
+        thumbnail: Uint8Array.from({ length: thumbnailSide ** 2 }, (_, i) => hash[(i * i) % hash.length]!),
       },
     ],
   };

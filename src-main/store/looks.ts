@@ -1,0 +1,52 @@
+/** What is noted of how photos look, by which they are compared. */
+import type { DatabaseSync } from 'node:sqlite';
+import { fromBlob } from './database.ts';
+
+/** What a photo's file says of it beside its faces. */
+export interface PhotoLook {
+  fingerprint: string;
+  takenAt: number | null;
+  /** By face. */
+  thumbnails: readonly { faceId: number; pixels: Uint8Array }[];
+}
+
+/** Photos of which older versions did not note everything. */
+const lacking = `fingerprint IS NULL OR EXISTS (SELECT 1 FROM faces f WHERE f.photo_id = photos.id
+  AND NOT EXISTS (SELECT 1 FROM thumbnails t WHERE t.face_id = f.id))`;
+
+/** Whether everything is noted. */
+export function hasLook(db: DatabaseSync, photoId: number): boolean {
+  return db.prepare(`SELECT 1 FROM photos WHERE id = ? AND NOT (${lacking})`).get(photoId) !== undefined;
+}
+
+/** Photos of which something is not. */
+export function photosWithoutLook(db: DatabaseSync): ReadonlySet<number> {
+  const rows = db.prepare(`SELECT id FROM photos WHERE ${lacking}`).all();
+  return new Set(rows.map(({ id }) => Number(id)));
+}
+
+/** The faces of a photo, in whose pixels their landmarks are. */
+export function landmarksOf(
+  db: DatabaseSync,
+  photoId: number,
+): { faceId: number; landmarks: Float32Array }[] {
+  return db
+    .prepare('SELECT id, landmarks FROM faces WHERE photo_id = ? ORDER BY id')
+    .all(photoId)
+    .map(({ id, landmarks }) => ({ faceId: Number(id), landmarks: fromBlob(landmarks as Uint8Array) }));
+}
+
+/** Notes what a photo looks like; `storeShots` then compares it. */
+export function storeLook(
+  db: DatabaseSync,
+  photoId: number,
+  { fingerprint, takenAt, thumbnails }: PhotoLook,
+): void {
+  db.prepare('UPDATE photos SET fingerprint = ?, taken_at = ?, copy_of = NULL WHERE id = ?').run(
+    fingerprint,
+    takenAt,
+    photoId,
+  );
+  const insert = db.prepare('INSERT OR REPLACE INTO thumbnails (face_id, pixels) VALUES (?, ?)');
+  for (const { faceId, pixels } of thumbnails) insert.run(faceId, pixels);
+}
