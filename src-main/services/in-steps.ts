@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { TammesError } from '../../src-shared/errors/index.ts';
-import type { Steps } from '../../src-shared/sphere/index.ts';
+import type { Steps } from '../../src-shared/steps.ts';
 
 /** How long work keeps this process before all else has its turn, milliseconds: a window draws at that pace. */
 const slice = 15;

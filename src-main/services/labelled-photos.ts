@@ -4,6 +4,7 @@ import type { DescribeOptions } from '../../src-shared/contract/index.ts';
 import { type EnglishFailure, type Failure, TammesError, toEnglish } from '../../src-shared/errors/index.ts';
 import type { DealtPhoto } from '../../src-shared/recognition/index.ts';
 
+import { finished } from '../../src-shared/steps.ts';
 import { rowProducts } from '../compute/row-products.ts';
 import { facesTrainedOn } from '../gallery/trained-on.ts';
 
@@ -103,7 +104,7 @@ function shotsOf(photos: readonly { person: string; face: CentralFace | Failure 
   const faces = photos.flatMap(({ person, face }, i) => ('code' in face ? [] : [{ i, person, ...face }]));
   const numbered = faces.map(({ person, picture }, photo) => ({ photo, person, picture }));
   const copies = [...Map.groupBy(numbered, ({ person }) => person).values()].flatMap((own) =>
-    copiesAmong(own, rowProducts),
+    finished(copiesAmong(own, rowProducts)),
   );
   const near = nearDuplicates(
     faces.map(({ fingerprint }) => fingerprint),

@@ -1,7 +1,6 @@
 import type { AppEvent, ScanProgress } from '../../src-shared/contract/index.ts';
 import { type Failure, toFailure } from '../../src-shared/errors/index.ts';
 import { chipSize } from '../../src-shared/vision/index.ts';
-import { rowProducts } from '../compute/row-products.ts';
 import { decodeChip } from '../photos/photo.ts';
 import { listFaces } from '../store/faces.ts';
 import { outdatedFaces, storeMirrorFeatures } from '../store/features.ts';
@@ -17,6 +16,7 @@ import type { Handlers } from './handlers.ts';
 import type { Known } from './known-photos.ts';
 import { openReread } from './reread.ts';
 import { openScan, type Scan, type ScanOptions } from './scan.ts';
+import { updateShots } from './update-shots.ts';
 import { WindowScans } from './window-scans.ts';
 
 /** What reads photos. */
@@ -70,7 +70,7 @@ async function readAll(scan: Scan, pool: PhotoPool, options: ReadingOptions): Pr
     else scan.keepKnown(next.file, answer);
     options.onProgress?.(progress);
   }
-  scan.end();
+  await scan.end();
   return progress;
 }
 
@@ -98,18 +98,20 @@ export function libraryHandlers(store: Store, emit: (event: AppEvent) => void): 
         })),
       );
       const damaged = chips.flatMap(({ faceId, chip }) => (chip === null ? [[faceId, null] as const] : []));
-      if (damaged.length > 0) storeMirrorFeatures(store.db, new Map(damaged), rowProducts);
+      if (damaged.length > 0) storeMirrorFeatures(store.db, new Map(damaged));
       return chips;
     },
     'library.storeMirrorFeatures': async ({ faces }) => {
       const features = new Map(faces.map(({ faceId, feature }) => [faceId, feature]));
-      return { outdated: storeMirrorFeatures(store.db, features, rowProducts) };
+      const outdated = storeMirrorFeatures(store.db, features);
+      if (outdated === 0) await updateShots(store.db);
+      return { outdated };
     },
 
     'library.nextPhoto': ({ scanId }) => scans.nextPhoto(scanId),
     'library.storePhoto': ({ scanId, photoKey, faces }) => scans.storePhoto(scanId, photoKey, faces),
     'library.failPhoto': ({ scanId, photoKey, reason }) => scans.failPhoto(scanId, photoKey, reason),
-    'library.endScan': async ({ scanId }) => scans.end(scanId),
+    'library.endScan': ({ scanId }) => scans.end(scanId),
     'library.undoScan': async ({ scanId }) => {
       scans.forget(scanId);
       removeScan(store.db, scanId);

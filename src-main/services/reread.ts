@@ -52,6 +52,8 @@ export function openReread(store: Store, onFile?: (outcome: FileOutcome) => void
     async keepFailure(file, failure) {
       count({ path: file.path, kind: 'kept', failure });
     },
-    end: () => transaction(db, () => deletePeopleWithoutFaces(db)),
+    async end() {
+      transaction(db, () => deletePeopleWithoutFaces(db));
+    },
   };
 }

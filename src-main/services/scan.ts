@@ -3,7 +3,6 @@ import { resolve } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { DetectorId, ScanProgress } from '../../src-shared/contract/index.ts';
 import type { Failure } from '../../src-shared/errors/index.ts';
-import { rowProducts } from '../compute/row-products.ts';
 import { hashPhoto } from '../photos/photo.ts';
 import { transaction } from '../store/database.ts';
 import { libraryDetector } from '../store/detector.ts';
@@ -20,11 +19,11 @@ import {
   restorePlace,
 } from '../store/places.ts';
 import { addScan } from '../store/scans.ts';
-import { storeShots } from '../store/shots.ts';
 import type { Store } from '../store/store.ts';
 import { type CompareOptions, type Comparison, compareFolder, isHidden } from './compare-folder.ts';
 import { type Known, keepKnownPhoto, recogniseFile } from './known-photos.ts';
 import { countOutcome, type FileOutcome, noChanges } from './scan-outcomes.ts';
+import { updateShots } from './update-shots.ts';
 
 /** One reading of a folder, or of photos that another detector has read. */
 export interface Scan {
@@ -40,7 +39,7 @@ export interface Scan {
   /** Never fails itself. */
   keepFailure(file: PhotoFile, failure: Failure): Promise<void>;
   /** Ends the scan. What was not seen is marked missing if all was looked at. */
-  end(): void;
+  end(): Promise<void>;
 }
 
 export interface ScanOptions extends CompareOptions {
@@ -141,7 +140,7 @@ class FolderScan implements Scan {
     this.#count({ path: file.path, kind: 'failed', failure });
   }
 
-  end(): void {
+  async end(): Promise<void> {
     const isComplete = this.progress.done === this.progress.total;
     transaction(this.#db, () => {
       if (isComplete) {
@@ -149,9 +148,9 @@ class FolderScan implements Scan {
         forgetReplaced(this.#db);
         deletePeopleWithoutFaces(this.#db);
       }
-      storeShots(this.#db, rowProducts);
     });
     this.#comparison.lists.close();
+    await updateShots(this.#db);
   }
 
   #markMissing(): void {

@@ -1,8 +1,8 @@
-import { rowProducts } from '../compute/row-products.ts';
 import { type OutdatedFace, outdatedFaces, storeMirrorFeatures } from '../store/features.ts';
 import { countOutdated } from '../store/outdated.ts';
 import type { Store } from '../store/store.ts';
 import type { VisionPool } from '../vision/pool.ts';
+import { updateShots } from './update-shots.ts';
 
 /** Chips that a process is given at once, and faces that are stored in one transaction. */
 const batch = 16;
@@ -45,12 +45,13 @@ export async function updateFeatures(
     refill();
     if (signal?.aborted) break;
     const mirrored = new Map(next.faces.map(({ faceId }, i) => [faceId, features[i]!]));
-    storeMirrorFeatures(db, mirrored, rowProducts);
+    storeMirrorFeatures(db, mirrored);
     progress.damaged.push(
       ...next.faces.filter((_, i) => features[i] === null).map(({ faceId, photo }) => ({ faceId, photo })),
     );
     progress.done += next.faces.length;
     onProgress?.(progress);
   }
+  if (progress.done > 0 && countOutdated(db) === 0) await updateShots(db);
   return progress;
 }

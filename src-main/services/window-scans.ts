@@ -75,10 +75,10 @@ export class WindowScans {
     return scan.progress;
   }
 
-  end(scanId: number): ScanProgress {
+  async end(scanId: number): Promise<ScanProgress> {
     const { scan } = this.#scanOf(scanId);
     this.#scans.delete(scanId);
-    scan.end();
+    await scan.end();
     return scan.progress;
   }
 

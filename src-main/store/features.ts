@@ -2,8 +2,6 @@ import type { DatabaseSync } from 'node:sqlite';
 import { featureVersion, meanFeature } from '../../src-shared/vision/index.ts';
 import { fromBlob, toBlob, transaction } from './database.ts';
 import { countOutdated, isOutdated } from './outdated.ts';
-import type { BlockProducts } from './shot-faces.ts';
-import { storeShots } from './shots.ts';
 
 /** A face with a feature of one side, from which that of both sides is made. */
 export interface OutdatedFace {
@@ -40,7 +38,6 @@ export function outdatedFaces(db: DatabaseSync, after: number, limit: number): O
 export function storeMirrorFeatures(
   db: DatabaseSync,
   mirrorFeatures: ReadonlyMap<number, ArrayLike<number> | null>,
-  products: BlockProducts,
 ): number {
   const select = db.prepare(`SELECT feature FROM faces WHERE id = ? AND ${isOutdated}`);
   const update = db.prepare('UPDATE faces SET feature = ?, feature_version = ? WHERE id = ?');
@@ -52,8 +49,6 @@ export function storeMirrorFeatures(
       const feature = mirrorFeature === null ? stored : meanFeature(stored, mirrorFeature);
       update.run(toBlob(feature), mirrorFeature === null ? 0 : featureVersion, id);
     }
-    const left = countOutdated(db);
-    if (left === 0) storeShots(db, products);
-    return left;
+    return countOutdated(db);
   });
 }

@@ -36,7 +36,7 @@ export function landmarksOf(
     .map(({ id, landmarks }) => ({ faceId: Number(id), landmarks: fromBlob(landmarks as Uint8Array) }));
 }
 
-/** Notes what a photo looks like; `storeShots` then compares it. */
+/** Notes what a photo looks like; `updateShots` then compares it. */
 export function storeLook(
   db: DatabaseSync,
   photoId: number,

@@ -1,5 +1,6 @@
 /** Which photos their faces show to be of one shot: copies of a picture, and bursts. */
 import type { DatabaseSync } from 'node:sqlite';
+import type { Steps } from '../../src-shared/steps.ts';
 import { featureVersion } from '../../src-shared/vision/index.ts';
 import {
   type Comparable,
@@ -36,11 +37,11 @@ export type BlockProducts = (terms: number) => {
  *
  * @param faces of one person, in the order of their photos. @param isNew others are compared with new ones, but not linked.
  */
-export function copiesAmong(
+export function* copiesAmong(
   faces: readonly { photo: number; picture: FacePicture }[],
   products: BlockProducts,
   isNew: (photo: number) => boolean = always,
-): Pair[] {
+): Steps<Pair[]> {
   if (faces.length < 2) return [];
   const ready = faces.map(({ picture }) => comparable(picture));
   const linked = new Set<number>();
@@ -72,6 +73,7 @@ export function copiesAmong(
       }
     }
     for (let j = rows.start; j < rows.end; j++) {
+      yield j / faces.length;
       const { photo } = faces[j]!;
       for (const i of alike[j - rows.start]!.sort((x, y) => x - y)) {
         const before = faces[i]!.photo;

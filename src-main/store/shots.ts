@@ -1,6 +1,7 @@
 /** Which photos of a library are one shot: copies of a picture, and bursts. */
 import type { DatabaseSync } from 'node:sqlite';
 import type { DuplicateGroup } from '../../src-shared/contract/index.ts';
+import type { Steps } from '../../src-shared/steps.ts';
 import { surroundingsOf } from '../../src-shared/vision/index.ts';
 import { comparable, type FacePicture, isSamePicture } from '../photos/same-picture.ts';
 import { fromBlob } from './database.ts';
@@ -29,6 +30,13 @@ export function groupPhotos(count: number, pairs: Iterable<Pair>): number[] {
   return Array.from({ length: count }, (_, i) => root(i));
 }
 
+/** The shot of a photo, and the first photo that it is a copy of. */
+interface ShotChange {
+  id: number;
+  shot: number | null;
+  copyOf: number | null;
+}
+
 interface ShotPhoto {
   id: number;
   fingerprint: string;
@@ -38,10 +46,10 @@ interface ShotPhoto {
 
 /**
  * Compares photos that are new, or of which something new is known, with all others, and writes down which are of one shot. What
- * was compared before stays as it is; photos of older versions that lack thumbnails stay in their former shots. Call within a
- * transaction.
+ * was compared before stays as it is; photos of older versions that lack thumbnails stay in their former shots. Reads only, step by
+ * step: `writeShots` stores what it returns.
  */
-export function storeShots(db: DatabaseSync, products: BlockProducts): void {
+export function* findShots(db: DatabaseSync, products: BlockProducts): Steps<ShotChange[]> {
   const lacking = `EXISTS (SELECT 1 FROM faces f WHERE f.photo_id = p.id
     AND NOT EXISTS (SELECT 1 FROM thumbnails t WHERE t.face_id = f.id))`;
   const fresh = new Set(
@@ -50,7 +58,7 @@ export function storeShots(db: DatabaseSync, products: BlockProducts): void {
       .all()
       .map(({ id }) => Number(id)),
   );
-  if (fresh.size === 0) return;
+  if (fresh.size === 0) return [];
   const photos = db
     .prepare(
       'SELECT id, fingerprint, shot, copy_of AS copyOf FROM photos WHERE fingerprint IS NOT NULL ORDER BY id',
@@ -70,7 +78,7 @@ export function storeShots(db: DatabaseSync, products: BlockProducts): void {
   const copies = [
     ...sameValue(known),
     ...toIndices(nearDuplicatesOf(db, photos, isFresh)),
-    ...toIndices(copiesOfPeople(db, products, isFresh)),
+    ...toIndices(yield* copiesOfPeople(db, products, isFresh)),
   ];
   const firsts = groupPhotos(photos.length, copies);
   const shots = groupPhotos(photos.length, [
@@ -80,13 +88,18 @@ export function storeShots(db: DatabaseSync, products: BlockProducts): void {
   ]);
   // Photos that could not be compared with outdated features are compared again once these are up to date.
   const isCurrent = countOutdated(db) === 0;
-  const update = db.prepare('UPDATE photos SET shot = ?, copy_of = ? WHERE id = ?');
-  for (const [i, { id, shot, copyOf }] of photos.entries()) {
+  return photos.flatMap(({ id, shot, copyOf }, i): ShotChange[] => {
     const isCompared = isFresh(id) || copyOf !== null;
     const first = isCompared && (isCurrent || !isFresh(id)) ? photos[firsts[i]!]!.id : null;
     const group = isCompared ? photos[shots[i]!]!.id : shot;
-    if (shot !== group || copyOf !== first) update.run(group, first, id);
-  }
+    return shot !== group || copyOf !== first ? [{ id, shot: group, copyOf: first }] : [];
+  });
+}
+
+/** Stores what `findShots` found; photos that are gone since are passed over. Call within a transaction. */
+export function writeShots(db: DatabaseSync, changes: readonly ShotChange[]): void {
+  const update = db.prepare('UPDATE photos SET shot = ?, copy_of = ? WHERE id = ?');
+  for (const { id, shot, copyOf } of changes) update.run(shot, copyOf, id);
 }
 
 /** Each index with the first that has the same value; null is the same as nothing. */
@@ -129,7 +142,11 @@ function nearDuplicatesOf(
 }
 
 /** By the pixels of their faces, of those who are on new photos. */
-function copiesOfPeople(db: DatabaseSync, products: BlockProducts, isFresh: (id: number) => boolean): Pair[] {
+function* copiesOfPeople(
+  db: DatabaseSync,
+  products: BlockProducts,
+  isFresh: (id: number) => boolean,
+): Steps<Pair[]> {
   const people = db
     .prepare(
       `SELECT DISTINCT l.person_id AS id FROM labels l JOIN faces f ON f.id = l.face_id
@@ -140,16 +157,15 @@ function copiesOfPeople(db: DatabaseSync, products: BlockProducts, isFresh: (id:
     `${facePictures} JOIN labels l ON l.face_id = f.id WHERE l.person_id = ? AND (p.copy_of IS NULL OR ${firstOfItsKind})
      ORDER BY p.copy_of IS NULL, p.id, f.id`,
   );
-  return people.flatMap(({ id }) =>
-    copiesAmong(
-      Array.from(ofPerson.iterate(Number(id)), (row) => ({
-        photo: Number(row.photo_id),
-        picture: toPicture(row),
-      })),
-      products,
-      isFresh,
-    ),
-  );
+  const pairs: Pair[] = [];
+  for (const { id } of people) {
+    const faces = ofPerson.all(Number(id)).map((row) => ({
+      photo: Number(row.photo_id),
+      picture: toPicture(row),
+    }));
+    pairs.push(...(yield* copiesAmong(faces, products, isFresh)));
+  }
+  return pairs;
 }
 
 const facePictures = `SELECT f.photo_id, f.landmarks, t.pixels, p.width, p.height FROM faces f

@@ -9,4 +9,3 @@ export { spreadInSteps, spreadOf } from './measures/spread.ts';
 export { type Projection, project, projectAfter, projecting } from './projection/project.ts';
 export { type Configuration, defaultRestarts, type SolveOptions, solve } from './solver/solve.ts';
 export { spreadCentres } from './solver/spread-centres.ts';
-export type { Steps } from './steps.ts';

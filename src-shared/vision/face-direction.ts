@@ -1,4 +1,7 @@
-/** Written by `npm run bench -- face-test`: what tells features of faces from those of things. */
+/**
+ * What tells features of faces from those of things, fitted on the even people and kinds of all photos of lfw-dev, orl, caltech-faces and
+ * no-faces; `npm run bench -- face-test` writes such a direction from 150 photos of each.
+ */
 // biome-ignore format: numbers
 export const direction: readonly number[] = [
   1.68, -1, 2.44, -4.42, -0.49, -3.22, 1.2, -1.35, -1.27, 2.17, -1.67, -0.14, 1.71, -3.6, 1.68, -3.04,

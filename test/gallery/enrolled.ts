@@ -20,6 +20,7 @@ function recordOf(feature: number[]): FaceRecord {
     quality: { size: 1, sharpness: 1, brightness: 1, clipped: null, pose: null },
     feature,
     chipWebp: new Uint8Array(8),
+    thumbnail: new Uint8Array(56 * 56),
   };
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { rowProducts } from '../../src-main/compute/row-products.ts';
+import { updateShots } from '../../src-main/services/update-shots.ts';
 import { burstsAmong, burstsOfLibrary } from '../../src-main/store/shot-faces.ts';
-import { groupPhotos, storeShots } from '../../src-main/store/shots.ts';
+import { groupPhotos } from '../../src-main/store/shots.ts';
 import { openStore } from '../../src-main/store/store.ts';
 import { featureVersion } from '../../src-shared/vision/index.ts';
 import { temporaryFolder } from '../helpers/cli.ts';
@@ -58,17 +58,17 @@ test('a thousand photos taken a minute apart are not read, and a new one finds i
     db.prepare('SELECT 1 FROM photos WHERE id = ? AND copy_of IS NULL').get(id) !== undefined;
   for (let i = 1; i <= 1000; i++) add(i, 60_000 * i);
   expect(burstsOfLibrary(db, isNew)).toEqual([]);
-  storeShots(db, rowProducts);
+  await updateShots(db);
   add(1001, 60_000 * 500 + 2000);
   // Features of two versions are not compared.
   const setVersion = db.prepare('UPDATE faces SET feature_version = ? WHERE photo_id = 500');
   setVersion.run(1);
   expect(burstsOfLibrary(db, isNew)).toEqual([]);
-  storeShots(db, rowProducts);
+  await updateShots(db);
   // What could not be compared waits until it can be.
   setVersion.run(featureVersion);
   expect(burstsOfLibrary(db, isNew)).toEqual([[500, 1001]]);
-  storeShots(db, rowProducts);
+  await updateShots(db);
   // A burst is one shot, and none of its photos is a copy of another.
   expect(db.prepare('SELECT shot, copy_of FROM photos WHERE id = 1001').get()).toEqual({
     shot: 500,

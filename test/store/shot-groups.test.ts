@@ -5,6 +5,7 @@ import { comparable, type FacePicture, isSamePicture } from '../../src-main/phot
 import { nearDuplicates } from '../../src-main/store/near-duplicates.ts';
 import { copiesAmong } from '../../src-main/store/shot-faces.ts';
 import { type Random, randomFrom } from '../../src-shared/random.ts';
+import { finished } from '../../src-shared/steps.ts';
 import { thumbnailSide } from '../../src-shared/vision/index.ts';
 
 // What is compared in blocks and buckets ends in the pairs of a plain double loop.
@@ -71,7 +72,7 @@ test('copies are those of a plain loop, over several blocks, whichever photos ar
   for (const newShare of [1, 0.1]) {
     // As a library hands them over: those that were compared come first.
     const isNew = (photo: number) => photo >= (1 - newShare) * faces.length;
-    const pairs = copiesAmong(faces, rowProducts, isNew);
+    const pairs = finished(copiesAmong(faces, rowProducts, isNew));
     expect(pairs.length).toBeGreaterThan(20);
     expect(pairs.sort(([, a], [, b]) => a - b)).toEqual(
       linksByPlainLoop(faces.length, isNew, (i, j) => isSamePicture(ready[i]!, ready[j]!)),
@@ -118,7 +119,7 @@ test('thousands of photos that differ little are grouped within seconds', () => 
   const few = Array.from({ length: 20 }, () => someFace(random, spots, 0.5));
   const faces = Array.from({ length: 8000 }, (_, photo) => ({ photo, picture: few[photo % few.length]! }));
   const started = process.cpuUsage();
-  expect(copiesAmong(faces, rowProducts)).toHaveLength(7999);
+  expect(finished(copiesAmong(faces, rowProducts))).toHaveLength(7999);
   const digits = (value: number) =>
     Math.floor(value * 2 ** 24)
       .toString(16)

@@ -1,4 +1,4 @@
-import { finished, type Steps } from '../steps.ts';
+import { finished, type Steps } from '../../steps.ts';
 
 /**
  * Gives each row a target of its own so that the total cost is least: the assignment problem, by shortest augmenting

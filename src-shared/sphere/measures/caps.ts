@@ -1,8 +1,8 @@
 import { toDegrees } from '../../angle-units.ts';
 import type { Caps } from '../../contract/index.ts';
+import { finished, type Steps, stepsOver } from '../../steps.ts';
 import { angleBetween, type Rows, unitRows } from '../../vectors.ts';
 import { rowsOfAngles } from '../linear/products.ts';
-import { finished, type Steps, stepsOver } from '../steps.ts';
 import { quantile } from './quantile.ts';
 
 const listed = 1000;

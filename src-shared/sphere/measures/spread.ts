@@ -2,9 +2,9 @@
 import { toDegrees } from '../../angle-units.ts';
 import type { Spread } from '../../contract/index.ts';
 import { TammesError } from '../../errors/index.ts';
+import { finished, type Steps, stepsOver } from '../../steps.ts';
 import { type Rows, unitRows } from '../../vectors.ts';
 import { rowsOfAngles } from '../linear/products.ts';
-import { finished, type Steps, stepsOver } from '../steps.ts';
 import { optimumFor } from './optimum.ts';
 import { quantile } from './quantile.ts';
 

@@ -1,7 +1,7 @@
+import type { Steps } from '../../steps.ts';
 import { dot, type Rows, unitRows } from '../../vectors.ts';
 import { assigning } from '../linear/assignment.ts';
 import { fitOrthogonal } from '../linear/orthogonal-fit.ts';
-import type { Steps } from '../steps.ts';
 import { defaultRestarts, solve } from './solve.ts';
 
 /** Beyond which another start of the search is not worth waiting for before training. */

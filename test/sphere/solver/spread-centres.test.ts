@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type Rows, spreadCentres, spreadOf } from '../../../src-shared/sphere/index.ts';
 import { assign } from '../../../src-shared/sphere/linear/assignment.ts';
 import { fitOrthogonal } from '../../../src-shared/sphere/linear/orthogonal-fit.ts';
-import { finished } from '../../../src-shared/sphere/steps.ts';
+import { finished } from '../../../src-shared/steps.ts';
 import { dot } from '../../../src-shared/vectors.ts';
 
 const rowsOf = (count: number, dim: number) =>
