@@ -32,7 +32,10 @@ let host: WebHost;
 let port: number;
 let cookie: string;
 
-/** A request as it goes over the wire: fetch would mend or forbid some of these headers. */
+/**
+ * A request as it goes over the wire: fetch would mend or forbid some of these headers. Each has a connection of its own: the host
+ * closes one that was idle for five seconds, and a client that takes it at that moment must ask again, as browsers do.
+ */
 function ask(
   path: string,
   options: { method?: string; headers?: Record<string, string>; body?: Uint8Array } = {},
@@ -40,7 +43,7 @@ function ask(
   return new Promise((resolve, reject) => {
     const { method = 'GET', headers = {}, body } = options;
     const sent = request(
-      { host: '127.0.0.1', port, path, method, headers: { cookie, ...headers } },
+      { agent: false, host: '127.0.0.1', port, path, method, headers: { cookie, ...headers } },
       (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk) => chunks.push(chunk));
@@ -144,7 +147,7 @@ describe('the web host', () => {
   test('no path or body crashes it or reaches a file outside', async () => {
     const segment = fc.oneof(
       fc.constantFrom('..', '%2e%2e', '.', 'assets', 'package.json', 'media', 'api', '%00', '%5c'),
-      fc.webSegment(),
+      fc.string({ unit: 'binary', maxLength: 8 }).map(encodeURIComponent),
     );
     await fc.assert(
       fc.asyncProperty(
