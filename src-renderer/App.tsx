@@ -1,28 +1,18 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
-import { TammesError } from '../src-shared/errors/index.ts';
+import { useEffect, useState } from 'react';
 import { useCall } from './app/data.ts';
 import { useLanguage, useMessages } from './app/language.tsx';
+import { lazyScreen } from './app/lazy-screen.tsx';
 import { useTrainingEvents } from './app/runs.ts';
 import { ErrorBoundary } from './components/ErrorBoundary.tsx';
 import { ErrorNote } from './components/ErrorNote.tsx';
 import { LibraryScreen } from './screens/library/LibraryScreen.tsx';
 import { RecogniseScreen } from './screens/recognise/RecogniseScreen.tsx';
 
-/** A module's load. If the host does not answer, that is the error, not that the module is missing. */
-function loaded<T>(module: Promise<T>): Promise<T> {
-  return module.catch(async (cause: unknown) => {
-    await fetch(location.origin, { method: 'HEAD' }).catch(() => {
-      throw new TammesError('host-silent', {}, { cause });
-    });
-    throw cause;
-  });
-}
-
 // These bring the charts and three.js with them.
-const TrainScreen = lazy(() => loaded(import('./screens/train/TrainScreen.tsx')));
-const LossesScreen = lazy(() => loaded(import('./screens/losses/LossesScreen.tsx')));
-const SphereScreen = lazy(() => loaded(import('./screens/sphere/SphereScreen.tsx')));
-const StoryScreen = lazy(() => loaded(import('./screens/story/StoryScreen.tsx')));
+const TrainScreen = lazyScreen(() => import('./screens/train/TrainScreen.tsx'));
+const LossesScreen = lazyScreen(() => import('./screens/losses/LossesScreen.tsx'));
+const SphereScreen = lazyScreen(() => import('./screens/sphere/SphereScreen.tsx'));
+const StoryScreen = lazyScreen(() => import('./screens/story/StoryScreen.tsx'));
 
 const screens = ['library', 'train', 'losses', 'recognise', 'sphere', 'story'] as const;
 type Screen = (typeof screens)[number];
@@ -76,12 +66,10 @@ export function App() {
         </div>
         <ErrorBoundary key={screen}>
           {screen === 'recognise' && <RecogniseScreen />}
-          <Suspense fallback={<p className="quiet">{messages.common.loading}</p>}>
-            {screen === 'train' && <TrainScreen />}
-            {screen === 'losses' && <LossesScreen />}
-            {screen === 'sphere' && <SphereScreen />}
-            {screen === 'story' && <StoryScreen />}
-          </Suspense>
+          {screen === 'train' && <TrainScreen />}
+          {screen === 'losses' && <LossesScreen />}
+          {screen === 'sphere' && <SphereScreen />}
+          {screen === 'story' && <StoryScreen />}
         </ErrorBoundary>
       </main>
     </div>

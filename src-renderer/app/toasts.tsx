@@ -1,18 +1,25 @@
-import { createContext, type ReactNode, use, useCallback, useMemo, useState } from 'react';
-import { type Failure, type Language, toFailure, wordingOf } from '../../src-shared/errors/index.ts';
+import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type Failure, toFailure, wordingOf } from '../../src-shared/errors/index.ts';
 import { useLanguage, useMessages } from './language.tsx';
+import type { Messages } from './messages/en.ts';
+
+/** A sentence in the language that is chosen while it is shown. */
+type Words = (messages: Messages) => string;
 
 interface Toast {
   id: number;
-  /** What was done, or what went wrong: that is told in the language that is chosen while it is shown. */
-  content: string | Failure;
+  /** What was done, or what went wrong. */
+  content: Words | Failure;
   /** Takes back what the toast tells of. */
   undo?: (() => Promise<unknown>) | undefined;
 }
 
 interface Toasts {
-  /** Tells what was done, for ten seconds, with a way to take it back. */
-  tell(text: string, undo?: () => Promise<unknown>): void;
+  /**
+   * Tells what was done, in place of what was told before. Without a way to take it back it goes after ten seconds; with one it
+   * stays until it is closed or the next takes its place.
+   */
+  tell(words: Words, undo?: () => Promise<unknown>): void;
   /** Shows an error until it is closed. */
   fail(error: unknown): void;
 }
@@ -23,19 +30,24 @@ let lastId = 0;
 
 export function ToastProvider({ children }: { children: ReactNode }) {
   const [toasts, setToasts] = useState<Toast[]>([]);
-  const messages = useMessages();
-  const { language } = useLanguage();
+  // The toast under the pointer or the focus: it neither goes nor moves.
+  const held = useRef<number | null>(null);
   const close = useCallback((id: number) => setToasts((all) => all.filter((toast) => toast.id !== id)), []);
-  const add = useCallback(
-    (toast: Omit<Toast, 'id'>) => {
-      const id = ++lastId;
-      setToasts((all) => [...all, { ...toast, id }]);
-      if (typeof toast.content === 'string') setTimeout(() => close(id), shownFor);
-    },
-    [close],
-  );
-  const tell = useCallback<Toasts['tell']>((content, undo) => add({ content, undo }), [add]);
-  const fail = useCallback<Toasts['fail']>((error) => add({ content: toFailure(error) }), [add]);
+  const hold = useCallback((id: number, holds: boolean) => {
+    if (holds) held.current = id;
+    else if (held.current === id) held.current = null;
+  }, []);
+  const fail = useCallback<Toasts['fail']>((error) => {
+    const toast = { id: ++lastId, content: toFailure(error) };
+    setToasts((all) => [toast, ...all]);
+  }, []);
+  const tell = useCallback<Toasts['tell']>((content, undo) => {
+    const toast = { id: ++lastId, content, undo };
+    setToasts((all) => [
+      toast,
+      ...all.filter(({ id, content }) => typeof content !== 'function' || id === held.current),
+    ]);
+  }, []);
 
   // One value for good: whoever uses it need not be drawn again for each toast.
   const value = useMemo(() => ({ tell, fail }), [tell, fail]);
@@ -43,29 +55,10 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   return (
     <ToastContext value={value}>
       {children}
+      {/* The newest is the first: those below it stay where they are. */}
       <div className="toasts" aria-live="polite">
-        {toasts.map(({ id, content, undo }) => (
-          <div
-            key={id}
-            className={typeof content === 'string' ? 'toast' : 'toast failure'}
-            role={typeof content === 'string' ? 'status' : 'alert'}
-          >
-            <span>{typeof content === 'string' ? content : failureText(content, language)}</span>
-            {undo && (
-              <button
-                type="button"
-                onClick={() => {
-                  close(id);
-                  undo().catch(fail);
-                }}
-              >
-                {messages.common.undo}
-              </button>
-            )}
-            <button type="button" aria-label={messages.common.close} onClick={() => close(id)}>
-              ×
-            </button>
-          </div>
+        {toasts.map((toast) => (
+          <ToastView key={toast.id} {...{ toast, hold, close }} />
         ))}
       </div>
     </ToastContext>
@@ -76,8 +69,59 @@ export function useToasts(): Toasts {
   return use(ToastContext);
 }
 
+interface ToastViewProps {
+  toast: Toast;
+  /** Called when pointer or focus come to the toast and leave it. */
+  hold(id: number, holds: boolean): void;
+  close(id: number): void;
+}
+
+function ToastView({ toast: { id, content, undo }, hold, close }: ToastViewProps) {
+  const messages = useMessages();
+  const { language } = useLanguage();
+  const { fail } = useToasts();
+  const [isHeld, setHeld] = useState(false);
+  const isDone = typeof content === 'function';
+
+  // Nobody has to be quick (WCAG 2.2.1).
+  const runsOut = isDone && undo === undefined && !isHeld;
+  useEffect(() => {
+    if (!runsOut) return;
+    const timer = setTimeout(() => close(id), shownFor);
+    return () => clearTimeout(timer);
+  }, [runsOut, close, id]);
+  useEffect(() => hold(id, isHeld), [hold, id, isHeld]);
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: its role is one of two, and holding it is no action.
+    <div
+      className={isDone ? 'toast' : 'toast failure'}
+      role={isDone ? 'status' : 'alert'}
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
+      <span>{isDone ? content(messages) : failureText(wordingOf(content, language))}</span>
+      {undo && (
+        <button
+          type="button"
+          onClick={() => {
+            close(id);
+            undo().catch(fail);
+          }}
+        >
+          {messages.common.undo}
+        </button>
+      )}
+      <button type="button" aria-label={messages.common.close} onClick={() => close(id)}>
+        ×
+      </button>
+    </div>
+  );
+}
+
 /** What happened and what to do. */
-function failureText(failure: Failure, language: Language): string {
-  const { message, remedy } = wordingOf(failure, language);
+function failureText({ message, remedy }: ReturnType<typeof wordingOf>): string {
   return `${message} ${remedy}`;
 }

@@ -1,12 +1,24 @@
 import { toFailure, wordingOf } from '../../src-shared/errors/index.ts';
-import { useLanguage } from '../app/language.tsx';
+import { useLanguage, useMessages } from '../app/language.tsx';
+
+interface ErrorNoteProps {
+  error: unknown;
+  /** Tries again what failed; without it no button is shown. */
+  onRetry?(): void;
+}
 
 /** An error where it happened: what, and what to do. */
-export function ErrorNote({ error }: { error: unknown }) {
+export function ErrorNote({ error, onRetry }: ErrorNoteProps) {
   const { message, remedy } = wordingOf(toFailure(error), useLanguage().language);
+  const { retry } = useMessages().common;
   return (
     <div className="error" role="alert">
-      <strong>{message}</strong> {remedy}
+      <strong>{message}</strong> {remedy}{' '}
+      {onRetry && (
+        <button type="button" onClick={onRetry}>
+          {retry}
+        </button>
+      )}
     </div>
   );
 }

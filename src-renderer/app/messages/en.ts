@@ -18,6 +18,7 @@ export const en = {
     language: 'Language',
     loading: 'Loading…',
     undo: 'Undo',
+    retry: 'Try again',
     close: 'Close',
     cancel: 'Cancel',
     head: 'Head',

@@ -17,6 +17,7 @@ export const ja: Messages = {
     language: '言語',
     loading: '読み込み中…',
     undo: '元に戻す',
+    retry: '再試行',
     close: '閉じる',
     cancel: '中止',
     head: 'ヘッド',

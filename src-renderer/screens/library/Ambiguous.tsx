@@ -16,10 +16,13 @@ export function Ambiguous() {
     const refresh = () => forget('library', 'people', 'sphere', 'matching');
     try {
       const before = await bridge.call('library.chooseFace', { faceId });
-      toasts.tell(words.chosen(name), async () => {
-        await bridge.call('library.undoChoice', before);
-        refresh();
-      });
+      toasts.tell(
+        ({ library }) => library.chosen(name),
+        async () => {
+          await bridge.call('library.undoChoice', before);
+          refresh();
+        },
+      );
     } catch (error) {
       toasts.fail(error);
     }

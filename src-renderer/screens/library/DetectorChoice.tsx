@@ -25,7 +25,10 @@ export function DetectorChoice({ library, onFindAnew }: DetectorChoiceProps) {
   async function choose(detector: DetectorId) {
     try {
       await set(detector);
-      toasts.tell(words.detectorChosen(words.detectors[detector]), () => set(before));
+      toasts.tell(
+        ({ library }) => library.detectorChosen(library.detectors[detector]),
+        () => set(before),
+      );
     } catch (error) {
       toasts.fail(error);
     }

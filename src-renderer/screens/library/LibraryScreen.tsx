@@ -5,6 +5,7 @@ import { TammesError } from '../../../src-shared/errors/index.ts';
 import { bridge } from '../../app/bridge.ts';
 import { useCall, useForget } from '../../app/data.ts';
 import { useMessages } from '../../app/language.tsx';
+import type { Messages } from '../../app/messages/en.ts';
 import { useToasts } from '../../app/toasts.tsx';
 import { Counting } from '../../components/Counting.tsx';
 import { Progress } from '../../components/Progress.tsx';
@@ -35,7 +36,7 @@ export function LibraryScreen() {
   const selected = people.data?.find(({ id }) => id === selection);
   const title = selected?.name ?? (selection === null ? words.nobody : words.everyone);
 
-  async function enrol(work: () => Promise<{ ids: number[]; text: string }>) {
+  async function enrol(work: () => Promise<{ ids: number[]; text: (messages: Messages) => string }>) {
     const refresh = () => forget('people', 'matching', 'library');
     try {
       const { ids, text } = await work();
@@ -52,10 +53,13 @@ export function LibraryScreen() {
   const enrolAll = () =>
     enrol(async () => {
       const { enrolments, leftOut, notEnrolled } = await bridge.call('people.enrolAll', { limits });
-      const texts = [words.enrolledAll(enrolments.length)];
-      if (leftOut.leftOut > 0) texts.push(leftOutText(leftOut, quality));
-      if (notEnrolled.length > 0) texts.push(quality.notEnrolled(notEnrolled));
-      return { ids: enrolments.map(({ enrolmentId }) => enrolmentId), text: texts.join(' ') };
+      const text = ({ library, quality }: Messages) => {
+        const texts = [library.enrolledAll(enrolments.length)];
+        if (leftOut.leftOut > 0) texts.push(leftOutText(leftOut, quality));
+        if (notEnrolled.length > 0) texts.push(quality.notEnrolled(notEnrolled));
+        return texts.join(' ');
+      };
+      return { ids: enrolments.map(({ enrolmentId }) => enrolmentId), text };
     });
 
   const enrolSelected = (personId: number, name: string) =>
@@ -65,7 +69,7 @@ export function LibraryScreen() {
         throw new TammesError('no-face-good-enough', { name });
       }
       const { enrolmentId, added } = await bridge.call('people.enrol', { name, faceIds });
-      return { ids: [enrolmentId], text: words.enrolledOne(name, added) };
+      return { ids: [enrolmentId], text: ({ library }) => library.enrolledOne(name, added) };
     });
 
   return (

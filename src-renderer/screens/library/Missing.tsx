@@ -24,7 +24,7 @@ export function Missing() {
         await bridge.call('library.undoRemoval', { id: removal.id });
         refresh();
       };
-      toasts.tell(words.removed(removal), removal.photos > 0 ? undo : undefined);
+      toasts.tell(({ library }) => library.removed(removal), removal.photos > 0 ? undo : undefined);
     } catch (error) {
       toasts.fail(error);
     } finally {

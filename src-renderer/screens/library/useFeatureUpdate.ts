@@ -2,7 +2,6 @@ import { useRef, useState } from 'react';
 import type { OutdatedFace } from '../../../src-shared/contract/index.ts';
 import { bridge } from '../../app/bridge.ts';
 import { useForget } from '../../app/data.ts';
-import { useMessages } from '../../app/language.tsx';
 import { useToasts } from '../../app/toasts.tsx';
 import { remainingSeconds } from '../../components/duration.ts';
 import { mirrorFeatures } from '../../vision/vision.ts';
@@ -23,7 +22,6 @@ export function useFeatureUpdate() {
   const cancelled = useRef(false);
   const forget = useForget();
   const toasts = useToasts();
-  const { library: words } = useMessages();
 
   async function updateAll(total: number): Promise<void> {
     const started = performance.now();
@@ -50,7 +48,7 @@ export function useFeatureUpdate() {
       try {
         await updateAll(total);
         const { outdated } = await bridge.call('library.summary', undefined);
-        if (outdated === 0) toasts.tell(words.updated);
+        if (outdated === 0) toasts.tell(({ library }) => library.updated);
       } catch (error) {
         toasts.fail(error);
       } finally {

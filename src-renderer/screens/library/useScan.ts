@@ -9,7 +9,6 @@ import type {
 import { toEnglish, toFailure } from '../../../src-shared/errors/index.ts';
 import { bridge } from '../../app/bridge.ts';
 import { useForget } from '../../app/data.ts';
-import { useMessages } from '../../app/language.tsx';
 import type { Messages } from '../../app/messages/en.ts';
 import { useToasts } from '../../app/toasts.tsx';
 import { remainingSeconds } from '../../components/duration.ts';
@@ -44,7 +43,6 @@ export function useScan() {
   const cancelled = useRef(false);
   const forget = useForget();
   const toasts = useToasts();
-  const messages = useMessages();
   const refresh = () => forget('library', 'people', 'sphere', 'matching');
 
   async function readAll(scan: ScanProgress): Promise<ScanProgress> {
@@ -83,8 +81,10 @@ export function useScan() {
       setUnmatched(scan.unmatched);
       setReading({ progress: scan, remaining: null, vision: null });
       const result = await readAll(scan);
-      const text = messages.library.read(changesText(result.changes, messages));
-      toasts.tell(text, undo && (() => undo(result)));
+      toasts.tell(
+        (messages) => messages.library.read(changesText(result.changes, messages)),
+        undo && (() => undo(result)),
+      );
     } catch (error) {
       toasts.fail(error);
     } finally {

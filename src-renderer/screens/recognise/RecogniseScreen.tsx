@@ -66,10 +66,13 @@ export function RecogniseScreen() {
       const refresh = () => forget('people', 'matching', 'library');
       const source = probe!.name;
       const { enrolmentId } = await bridge.call('people.enrolNew', { name, source, face });
-      toasts.tell(words.enrolled(name), async () => {
-        await bridge.call('people.undoEnrol', { enrolmentIds: [enrolmentId] });
-        refresh();
-      });
+      toasts.tell(
+        ({ recognise }) => recognise.enrolled(name),
+        async () => {
+          await bridge.call('people.undoEnrol', { enrolmentIds: [enrolmentId] });
+          refresh();
+        },
+      );
       refresh();
     } catch (error) {
       toasts.fail(error);

@@ -38,10 +38,13 @@ export default function TrainScreen() {
     try {
       await bridge.call('training.remove', { runId });
       if (chosen === runId) setChosen(null);
-      toasts.tell(words.runRemoved(runName(run)), async () => {
-        await bridge.call('training.undoRemoval', { runId });
-        refresh();
-      });
+      toasts.tell(
+        ({ train }) => train.runRemoved(runName(run)),
+        async () => {
+          await bridge.call('training.undoRemoval', { runId });
+          refresh();
+        },
+      );
     } catch (error) {
       toasts.fail(error);
     }
