@@ -1,0 +1,66 @@
+import { fireEvent, screen } from '@testing-library/react';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { bridge } from '../../../src-renderer/app/bridge.ts';
+import { QualityLimits } from '../../../src-renderer/components/QualityLimits.tsx';
+import { useLimits } from '../../../src-renderer/components/quality-limits.ts';
+import { qualityLimits } from '../../../src-shared/contract/index.ts';
+import { show } from '../../helpers/show.tsx';
+
+vi.mock('../../../src-renderer/app/bridge.ts', () => ({ bridge: { call: vi.fn() } }));
+
+let limits: ReturnType<typeof useLimits>['limits'];
+
+function Reader() {
+  ({ limits } = useLimits());
+  return null;
+}
+
+const defaults = qualityLimits.parse({});
+const field = (name: string) => screen.getByLabelText(name, { selector: 'input' }) as HTMLInputElement;
+const type = (name: string, value: string) => fireEvent.change(field(name), { target: { value } });
+
+beforeEach(() => {
+  vi.mocked(bridge.call).mockImplementation(async (_, input) => {
+    const { size } = (input as { limits: typeof defaults }).limits;
+    return { faces: 16, leftOut: size, reasons: [{ reason: 'size', faces: size }] };
+  });
+  show(
+    <>
+      <QualityLimits />
+      <Reader />
+    </>,
+  );
+  fireEvent.click(screen.getByRole('button', { name: 'Defaults' }));
+});
+
+test('a limit that is changed is asked for, and is the same wherever limits are used', async () => {
+  type('Smallest side, pixels', '7');
+  expect(limits).toEqual({ ...defaults, size: 7 });
+  await screen.findByText(/7 of 16 faces left out: 7 too small\./);
+});
+
+test('while a number is missing or out of range the defaults stand', () => {
+  type('Smallest side, pixels', '7');
+  for (const text of ['', '-1']) {
+    type('Smallest side, pixels', text);
+    expect(limits).toEqual(defaults);
+  }
+});
+
+test('the limits that were switched off are back as they were when they are switched on', () => {
+  type('Turned at most, degrees', '80');
+  fireEvent.click(screen.getByRole('checkbox'));
+  expect(limits).toBeNull();
+  expect(field('Turned at most, degrees').disabled).toBe(true);
+  fireEvent.click(screen.getByRole('checkbox'));
+  expect(limits).toEqual({ ...defaults, yaw: 80 });
+  fireEvent.click(screen.getByRole('button', { name: 'Defaults' }));
+  expect(limits).toEqual(defaults);
+});
+
+test('what is half typed is not stored', () => {
+  type('Turned at most, degrees', '80');
+  type('Smallest side, pixels', '');
+  const stored = Object.values({ ...localStorage }).find((text) => String(text).includes('yaw'));
+  expect(JSON.parse(String(stored))).toEqual({ on: true, limits: { ...defaults, yaw: 80 } });
+});
