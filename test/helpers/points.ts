@@ -20,3 +20,12 @@ export function directions(count: number, dim: number, seed: number): number[][]
     return row.map((value) => value / length);
   });
 }
+
+/** Two to twelve vectors of so many numbers, none near zero. */
+export const vectors = (dim: number) =>
+  fc.array(
+    fc
+      .array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: dim, maxLength: dim })
+      .filter((v) => Math.hypot(...v) > 0.1),
+    { minLength: 2, maxLength: 12 },
+  );

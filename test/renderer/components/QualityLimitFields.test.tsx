@@ -1,7 +1,7 @@
 import { fireEvent, screen } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { bridge } from '../../../src-renderer/app/bridge.ts';
-import { QualityLimits } from '../../../src-renderer/components/QualityLimits.tsx';
+import { QualityLimitFields } from '../../../src-renderer/components/QualityLimitFields.tsx';
 import { useLimits } from '../../../src-renderer/components/quality-limits.ts';
 import { qualityLimits } from '../../../src-shared/contract/index.ts';
 import { show } from '../../helpers/show.tsx';
@@ -26,7 +26,7 @@ beforeEach(() => {
   });
   show(
     <>
-      <QualityLimits />
+      <QualityLimitFields />
       <Reader />
     </>,
   );

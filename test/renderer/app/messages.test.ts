@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import { en } from '../../../src-renderer/app/messages/en.ts';
+import { ja } from '../../../src-renderer/app/messages/ja.ts';
+import { losses, regularisers } from '../../../src-shared/losses/index.ts';
+
+describe('words', () => {
+  test('no sentence is left untranslated', () => {
+    const leaves = (node: object, path: string[] = []): [string, unknown][] =>
+      Object.entries(node).flatMap(([key, value]) =>
+        typeof value === 'object'
+          ? leaves(value, [...path, key])
+          : [[[...path, key].join('.'), value] as [string, unknown]],
+      );
+    const japanese = new Map(leaves(ja));
+    const same = leaves(en).filter(
+      ([path, value]) => typeof value === 'string' && japanese.get(path) === value,
+    );
+    // Names.
+    expect(Object.fromEntries(same)).toEqual({
+      'sphere.mhe': 'MHE',
+      'sphere.uniform': 'Uniform Loss',
+    });
+  });
+
+  test('every loss, regulariser and parameter is explained in both languages', () => {
+    for (const { summary, parameters } of [...losses, ...regularisers]) {
+      const texts = [
+        summary,
+        ...Object.values(parameters).flatMap((p) => [
+          p.title,
+          p.description,
+          ...(p.kind === 'choice' ? p.options.flatMap(({ title, description }) => [title, description]) : []),
+        ]),
+      ];
+      for (const { en: english, ja: own } of texts) {
+        expect(english.length).toBeGreaterThan(1);
+        expect(own).toMatch(/[ぁ-んァ-ヶ一-龠α-ω]/);
+      }
+    }
+  });
+});
