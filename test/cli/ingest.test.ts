@@ -1,11 +1,22 @@
-import { cp, mkdir, readdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, readdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { labelledFaces } from '../../src-main/store/labelled-faces.ts';
+import { openStore } from '../../src-main/store/store.ts';
 import { someDemoPeople, tammes, temporaryFolder } from '../helpers/cli.ts';
 import { orlFolder } from '../helpers/orl.ts';
 
 const odd = fileURLToPath(new URL('../fixtures/photos/', import.meta.url));
+
+/** What a library holds, without ids and times. */
+function contents(library: string) {
+  const store = openStore(library);
+  const faces = labelledFaces(store.db).map(({ name, feature }) => ({ name, feature }));
+  const photos = store.db.prepare('SELECT path, hash, naming, code FROM places ORDER BY path').all();
+  store.close();
+  return { faces, photos };
+}
 
 describe('tammes ingest', () => {
   test('again reports exactly what was renamed, moved, deleted, restored, touched and replaced', async () => {
@@ -47,6 +58,89 @@ describe('tammes ingest', () => {
     expect(await ingest()).toEqual({ read: 0, unchanged: 5, files: ['restored s01/03.png'] });
     expect(await ingest()).toEqual({ read: 0, unchanged: 6, files: [] });
   }, 180_000);
+
+  test('a reading that is killed goes on and ends with the same library, repeating no finished photo', async () => {
+    const folder = await someDemoPeople(['s01', 's05', 's11', 's12'], [1, 2, 3, 4, 5, 6]);
+    const [whole, library] = [await temporaryFolder(), await temporaryFolder()];
+    const undisturbed = await tammes(['ingest', folder, '--library', whole, '--json']);
+    expect(JSON.parse(undisturbed.stdout)).toMatchObject({
+      photos: 24,
+      faces: 24,
+      people: 4,
+      failures: [],
+      complete: true,
+    });
+    const killed = await tammes(['ingest', folder, '--library', library], {
+      onStderr: (text, kill) => {
+        if (/ ([7-9]|1[0-9])\/24/.test(text)) kill();
+      },
+    });
+    expect(killed.code).toBeNull();
+    const before = contents(library).photos.length;
+    expect(before).toBeGreaterThan(5);
+    expect(before).toBeLessThan(24);
+    const { stdout } = await tammes(['ingest', folder, '--library', library, '--json']);
+    const result = JSON.parse(stdout);
+    expect(result.alreadyDone).toBe(before);
+    expect(result.read).toBe(24 - before);
+    expect(contents(library)).toEqual(contents(whole));
+  });
+
+  test('each bad file is reported by name, a person with one photo is kept, and nothing else is disturbed', async () => {
+    const folder = await someDemoPeople(['s01', 's05'], [1, 2, 3]);
+    await mkdir(join(folder, 'Single'));
+    await cp(join(odd, 'progressive.jpg'), join(folder, 'Single', 'only.jpg'));
+    const bad = ['empty.jpg', 'text.jpg', 'truncated.jpg', 'bomb-20000x20000.png', 'no-face.jpg'];
+    for (const name of bad) await cp(join(odd, name), join(folder, 's01', name));
+    const closed = join(folder, 'closed');
+    await mkdir(closed);
+    await writeFile(join(closed, 'hidden.png'), 'x');
+    await chmod(folder, 0o755);
+    const library = await temporaryFolder();
+    await chmod(library, 0o777);
+    await chmod(closed, 0o000);
+    // Root reads everything: as root the command runs as nobody.
+    const uid = process.getuid?.() === 0 ? 65534 : undefined;
+    await chmod(join(folder, '..'), 0o755);
+    const { code, stdout, stderr } = await tammes(
+      ['ingest', folder, '--library', library, '--json'],
+      uid === undefined ? {} : { uid },
+    );
+    await chmod(closed, 0o755);
+    expect(stderr).not.toContain('internal');
+    expect(code).toBe(0);
+    const { failures, photos, people } = JSON.parse(stdout);
+    const named = failures.map(({ path, code }: { path: string; code: string }) => [
+      path.split('/').at(-1),
+      code,
+    ]);
+    expect(new Map(named)).toEqual(
+      new Map([
+        ['empty.jpg', 'file-empty'],
+        ['text.jpg', 'not-an-image'],
+        ['truncated.jpg', 'image-damaged'],
+        ['bomb-20000x20000.png', 'image-too-large'],
+        ['no-face.jpg', 'no-face'],
+        ['closed', 'folder-unreadable'],
+      ]),
+    );
+    expect({ photos, people }).toEqual({ photos: 7, people: 3 });
+    // Opened since, the folder is no longer reported; what lies in it is.
+    const again = await tammes(
+      ['ingest', folder, '--library', library, '--json'],
+      uid === undefined ? {} : { uid },
+    );
+    const later = JSON.parse(again.stdout).failures.map(({ path }: { path: string }) =>
+      path.split('/').at(-1),
+    );
+    expect(later).toContain('hidden.png');
+    expect(later).not.toContain('closed');
+    const train = await tammes(
+      ['train', '--loss', 'arcface', '--epochs', '2', '--library', library, '--json'],
+      uid === undefined ? {} : { uid },
+    );
+    expect(train.code).toBe(0);
+  });
 
   test('of the odd files ends with a line for each: read, or why not', async () => {
     const library = await temporaryFolder();

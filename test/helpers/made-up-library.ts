@@ -1,6 +1,15 @@
-import type { Services } from '../../src-main/services/index.ts';
+import { openServices, type Services } from '../../src-main/services/index.ts';
 import type { DescribedFace, Input, MethodName, Output } from '../../src-shared/contract/index.ts';
-import { someDemoPeople } from './cli.ts';
+import { someDemoPeople, temporaryFolder } from './cli.ts';
+
+/** A library of people of the demo with made-up features, as `addMadeUpPeople` adds them. @returns its folder. */
+export async function madeUpLibrary(count: number, photos: number): Promise<string> {
+  const library = await temporaryFolder();
+  const services = await openServices({ library, host: 'web' });
+  await addMadeUpPeople(services, count, photos);
+  await services.close();
+  return library;
+}
 
 /** Adds people of the demo with made-up features, near each other within a person: enough to train on. */
 export async function addMadeUpPeople(services: Services, count: number, photos: number): Promise<void> {

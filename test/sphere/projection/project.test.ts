@@ -79,33 +79,49 @@ describe('the projection in steps', () => {
     expect(after.stress).toBeLessThan(1.05 * before.stress);
   });
 
-  test('after another frame no point moves much further than its direction, and the picture stays nearly as true as one anew', () => {
+  /** Eight frames of directions that move by chance, each shown after the one before. */
+  function* framesOf(count: number, dim: number, step: number, seed: number) {
+    const draw = randomFrom(seed);
+    let rows = Array.from({ length: count }, () => Array.from({ length: dim }, () => draw.normal()));
+    let points = project(rows).points;
+    for (let frame = 0; frame < 8; frame++) {
+      const next = rows.map((row) => row.map((value) => value + step * draw.normal()));
+      const after = projectAfter(next, { rows, points });
+      yield { before: { rows, points }, rows: next, after };
+      [rows, points] = [next, after.points];
+    }
+  }
+
+  test('after another frame no point moves much further than its direction', () => {
+    const frames = fc.record({
+      count: fc.integer({ min: 8, max: 40 }),
+      dim: fc.constantFrom(4, 16, 64),
+      step: fc.double({ min: 0.005, max: 0.3, noNaN: true }),
+      seed: fc.integer({ min: 1, max: 1e6 }),
+    });
     fc.assert(
-      fc.property(
-        fc.integer({ min: 8, max: 40 }),
-        fc.constantFrom(4, 16, 64),
-        fc.double({ min: 0.005, max: 0.3, noNaN: true }),
-        fc.integer({ min: 1, max: 1e6 }),
-        (count, dim, step, seed) => {
-          const draw = randomFrom(seed);
-          let rows = Array.from({ length: count }, () => Array.from({ length: dim }, () => draw.normal()));
-          let before = project(rows);
-          for (let frame = 0; frame < 8; frame++) {
-            const next = rows.map((row) => row.map((value) => value + step * draw.normal()));
-            const after = projectAfter(next, { rows, points: before.points });
-            const [units, unitsBefore] = [unitRows(next), unitRows(rows)];
-            for (const [i, point] of after.points.entries()) {
-              const own = angleBetween(units[i]!, unitsBefore[i]!) * degrees;
-              expect(angleBetween(point, before.points[i]!) * degrees).toBeLessThan(2 + 3 * own + 1e-6);
-            }
-            [rows, before] = [next, after];
+      fc.property(frames, ({ count, dim, step, seed }) => {
+        for (const { before, rows, after } of framesOf(count, dim, step, seed)) {
+          const [units, unitsBefore] = [unitRows(rows), unitRows(before.rows)];
+          for (const [i, point] of after.points.entries()) {
+            const moved = angleBetween(units[i]!, unitsBefore[i]!) * degrees;
+            expect(angleBetween(point, before.points[i]!) * degrees).toBeLessThan(2 + 3 * moved + 1e-6);
           }
-          // Both are local minima, of which the one begun anew is now and then the better one.
-          expect(before.stress).toBeLessThan(1.5 * project(rows).stress + 0.05);
-        },
-      ),
+        }
+      }),
       { numRuns: 30 },
     );
+  });
+
+  // Both end in local minima, either of which may be much the better one: only their mean says something.
+  test.each([4, 16, 64])('a film in %i dimensions is as true at its end as a picture begun then', (dim) => {
+    let [filmed, fresh] = [0, 0];
+    for (let seed = 1; seed <= 12; seed++) {
+      const last = [...framesOf(8 + 2 * seed, dim, 0.025 * seed, seed)].at(-1)!;
+      filmed += last.after.stress;
+      fresh += project(last.rows).stress;
+    }
+    expect(filmed / fresh).toBeLessThan(1.1);
   });
 
   test('shows near neighbours better than pairs that lie far apart', () => {
