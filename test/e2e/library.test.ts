@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type App, openApp } from '../helpers/app.ts';
 import { openBrowser } from '../helpers/browser.ts';
@@ -8,6 +8,47 @@ import { someDemoPeople } from '../helpers/cli.ts';
 import { readMadeUp } from '../helpers/made-up-library.ts';
 
 const browser: Browser | null = await openBrowser();
+
+afterAll(() => browser?.close());
+
+describe.skipIf(browser === null)('a folder, in Chromium', () => {
+  let app: App;
+  let page: Page;
+
+  beforeAll(async () => {
+    app = await openApp(browser!);
+    page = app.page;
+  });
+  afterAll(() => app?.close());
+
+  test('a folder is read by the window, with progress', { timeout: 240_000 }, async () => {
+    const folder = await someDemoPeople(
+      Array.from({ length: 12 }, (_, i) => `s${String(i + 1).padStart(2, '0')}`),
+      [1, 2, 3],
+    );
+    await page.getByLabel('Folder of photos').fill(folder);
+    await page.getByRole('button', { name: 'Add folder' }).click();
+    await page.getByRole('progressbar').waitFor();
+    await page.getByText(/ left$/).waitFor({ timeout: 60_000 });
+    await app.pictures('library-reading');
+    await page.getByText('Photos: 36 added').waitFor({ timeout: 180_000 });
+    expect(await page.getByTestId('counts').textContent()).toBe('12 people, 36 photos, 36 faces');
+  });
+
+  test('everyone is enrolled, and that can be undone', async () => {
+    await page.getByRole('button', { name: 'Enrol everyone' }).click();
+    await page.getByText('12 people enrolled.').waitFor();
+    await page.getByText('12 people enrolled.').locator('..').getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => page.getByText('· enrolled').count()).toBe(0);
+    await page.getByRole('button', { name: 'Enrol everyone' }).click();
+    await expect.poll(() => page.getByText('· enrolled').count()).toBe(12);
+    await app.pictures('library');
+  });
+
+  test('nothing went wrong in the window', () => {
+    expect(app.problems).toEqual([]);
+  });
+});
 
 describe.skipIf(browser === null)('reading a folder, in Chromium', () => {
   let app: App;
@@ -20,16 +61,17 @@ describe.skipIf(browser === null)('reading a folder, in Chromium', () => {
 
   afterAll(async () => {
     await app?.close();
-    await browser?.close();
   });
 
   async function read() {
     await app.page.getByLabel(/Folder of photos|写真のフォルダ/).fill(folder);
     await app.page.getByRole('button', { name: /Add folder|フォルダを追加/ }).click();
-    await app.page
-      .getByText(/^(Photos|写真): /)
-      .last()
-      .waitFor({ timeout: 60_000 });
+    const toast = app.page.getByText(/^(Photos|写真): /);
+    await toast.waitFor({ timeout: 60_000 });
+    await toast
+      .locator('..')
+      .getByRole('button', { name: /Close|閉じる/ })
+      .click();
   }
 
   test('says how many photos of a table of labels are not there, until a folder is read without', {
@@ -54,3 +96,20 @@ describe.skipIf(browser === null)('reading a folder, in Chromium', () => {
     expect(app.problems).toEqual([]);
   });
 });
+
+test.skipIf(browser === null)(
+  'the demo photos are added by one button, and what was read stays when that is cancelled',
+  {
+    timeout: 240_000,
+  },
+  async () => {
+    const demo = await openApp(browser!);
+    await demo.page.getByRole('button', { name: 'Add the demo photos' }).click();
+    await demo.page.getByText(/^[2-9] of 282 photos/).waitFor({ timeout: 120_000 });
+    await demo.page.getByRole('button', { name: 'Cancel' }).click();
+    await demo.page.getByText(/^Photos: \d+ added/).waitFor({ timeout: 60_000 });
+    await demo.page.getByRole('button', { name: 'c01', exact: false }).first().waitFor();
+    expect(demo.problems).toEqual([]);
+    await demo.close();
+  },
+);

@@ -85,8 +85,14 @@ export async function savePictures(page: Page, folder: string, name: string): Pr
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.setViewportSize({ width, height });
       await page.emulateMedia({ colorScheme });
-      await page.waitForTimeout(300);
-      await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`) });
+      // Charts measure themselves in the first frame at a size, and are drawn in the next.
+      await page.evaluate(
+        () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+      );
+      await page.screenshot({
+        path: join(folder, `${name}-${width}-${colorScheme}.png`),
+        animations: 'disabled',
+      });
     }
   }
   await page.setViewportSize({ width: 1280, height: 800 });
