@@ -22,7 +22,7 @@ describe.skipIf(browser === null)('a library of an older version, in Chromium', 
     const { page, services } = app;
     const banner = page.getByTestId('outdated');
     await banner.waitFor();
-    expect(await banner.textContent()).toContain('An older version of Tammes has described 22 faces');
+    expect(await banner.textContent()).toContain('An older version of Tammes described 22 faces');
     expect(await page.getByTestId('counts').textContent()).toBe('6 people, 22 photos, 22 faces');
     await app.pictures('library-outdated');
     await page.getByLabel('Language').selectOption('ja');
