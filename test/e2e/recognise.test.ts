@@ -39,7 +39,7 @@ describe.skipIf(browser === null)('recognising, in Chromium', () => {
     }, bytes);
     await page.locator('.drop').dispatchEvent('drop', { dataTransfer: dropped });
     await page.getByRole('heading', { name: 'Face 1: s11' }).waitFor({ timeout: minutes });
-    await page.getByText(/calibrated on \d+ genuine and \d+ impostor scores/).waitFor();
+    await page.getByText(/^At most 1 stranger in 100 is taken for somebody/).waitFor();
     await app.pictures('recognise');
   });
 

@@ -26,7 +26,10 @@ export function FalseAcceptChoice() {
     if (preset === 'other') return;
     try {
       await set(falseAcceptPresets[preset]);
-      toasts.tell(({ recognise }) => recognise.falseAcceptChosen, () => set(before));
+      toasts.tell(
+        ({ recognise }) => recognise.falseAcceptChosen,
+        () => set(before),
+      );
     } catch (error) {
       toasts.fail(error);
     }
