@@ -36,7 +36,7 @@ describe.skipIf(browser === null)('the sphere of a head, in Chromium', () => {
     await page.getByText('Shown without distortion.').waitFor();
     const numbers = page.getByRole('region', { name: 'The spread in numbers' });
     await expect.poll(() => numbers.textContent()).toContain('63.43° (Tammes table, proven)');
-    await page.getByRole('button', { name: 's07' }).first().click();
+    await page.getByRole('button', { name: 's07', exact: true }).click();
     await page.locator('.sphere .card').getByText('s07').waitFor();
     await page.locator('.sphere').focus();
     await page.keyboard.press('ArrowLeft');
