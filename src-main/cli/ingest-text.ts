@@ -26,7 +26,7 @@ export interface IngestResult {
   duplicates: number;
   detector: DetectorId;
   /** Photos whose faces another detector found. */
-  foundOtherwise: number;
+  byOtherDetector: number;
   /** Faces with a feature of an older version. */
   outdated: number;
   failures: readonly EnglishFailure[];
@@ -57,7 +57,7 @@ export function ingestText(result: IngestResult, withFiles = false): string {
 }
 
 function libraryLines(result: IngestResult): string[] {
-  const { library, photos, faces, people, ambiguous, duplicates, foundOtherwise, outdated, detector } =
+  const { library, photos, faces, people, ambiguous, duplicates, byOtherDetector, outdated, detector } =
     result;
   return [
     `The library ${library} has ${counted(photos, 'photo', 'photos')}, ${counted(faces, 'face', 'faces')} and ${counted(people, 'person', 'people')}.`,
@@ -71,9 +71,9 @@ function libraryLines(result: IngestResult): string[] {
           `Files that show the same shot: ${counted(duplicates, 'group', 'groups')}. Training keeps each on one side of its split.`,
         ]
       : []),
-    ...(foundOtherwise > 0
+    ...(byOtherDetector > 0
       ? [
-          `The faces of ${counted(foundOtherwise, 'photo', 'photos')} were found by another detector than ${detector}: tammes reread finds them anew.`,
+          `The faces of ${counted(byOtherDetector, 'photo', 'photos')} were found by another detector than ${detector}: tammes reread finds them anew.`,
         ]
       : []),
     ...outdatedLines(outdated),

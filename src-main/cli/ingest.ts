@@ -101,7 +101,7 @@ async function runIngest(folder: string, options: Options): Promise<void> {
       path,
       ...toEnglish(failure),
     }));
-    const { photos, faces, people, ambiguous, foundOtherwise, outdated, detector } = summaryOf(store);
+    const { photos, faces, people, ambiguous, byOtherDetector, outdated, detector } = summaryOf(store);
     const duplicates = duplicatesOf(store).length;
     const answer = {
       folder: result.folder,
@@ -117,7 +117,7 @@ async function runIngest(folder: string, options: Options): Promise<void> {
       ambiguous,
       duplicates,
       detector,
-      foundOtherwise,
+      byOtherDetector,
       outdated,
       failures,
       unmatched,

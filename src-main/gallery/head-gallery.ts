@@ -99,7 +99,7 @@ export class HeadGallery {
     } finally {
       this.#db.exec('COMMIT');
     }
-    await this.#scores.update(this.#gallery.settle());
+    await this.#scores.update(this.#gallery.refreshDirections());
     const fallback = this.#isTrained ? fallbacks.trained : fallbacks.pretrained;
     this.#calibration = calibrate(this.#scores.scores(), fallback);
   }

@@ -76,7 +76,7 @@ async function scoresOf(enrolled: DrawnFaces['enrolled'], dim: number) {
     gallery.set(faceId, numbers.get(person)!, embedding);
   }
   const scores = new GalleryScores(gallery, () => true);
-  await scores.update(gallery.settle());
+  await scores.update(gallery.refreshDirections());
   gallery.close();
   return scores.scores();
 }

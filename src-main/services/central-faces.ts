@@ -6,7 +6,7 @@ import { hashPhoto } from '../photos/photo.ts';
 import type { FacePicture } from '../photos/same-picture.ts';
 import { type DescribedPhoto, type FeatureCache, openFeatureCache } from '../store/feature-cache.ts';
 import type { Store } from '../store/store.ts';
-import type { ReadPhoto } from '../vision/photo-types.ts';
+import type { PhotoWithFaces } from '../vision/photo-with-faces.ts';
 import type { VisionPool } from '../vision/pool.ts';
 
 /** The face closest to the centre of a photo. */
@@ -93,7 +93,7 @@ async function describeCached(
   return { face: toFace(photo, path), isCached: false };
 }
 
-function toPhoto(photo: ReadPhoto): DescribedPhoto {
+function toPhoto(photo: PhotoWithFaces): DescribedPhoto {
   const { index, ambiguous } = centralFace(photo.faces, photo);
   const { feature, landmarks, thumbnail } = photo.faces[index]!;
   const picture = { thumbnail, ...surroundingsOf(landmarks, photo) };

@@ -1,7 +1,7 @@
 import { type Failure, toFailure } from '../../src-shared/errors/index.ts';
 import { libraryDetector } from '../store/detector.ts';
 import type { Store } from '../store/store.ts';
-import type { ReadPhoto } from '../vision/photo-types.ts';
+import type { PhotoWithFaces } from '../vision/photo-with-faces.ts';
 import type { VisionPool } from '../vision/pool.ts';
 
 /** Finds and describes the faces of photos by the library's detector; nothing is stored. @returns one entry a path, in order. */
@@ -9,7 +9,7 @@ export function describePhotos(
   { db }: Store,
   pool: VisionPool,
   paths: readonly string[],
-): Promise<(ReadPhoto | Failure)[]> {
+): Promise<(PhotoWithFaces | Failure)[]> {
   const detector = libraryDetector(db);
   return Promise.all(paths.map((path) => pool.describe(path, { detector }).catch(toFailure)));
 }

@@ -3,7 +3,7 @@ import { transaction } from '../store/database.ts';
 import { libraryDetector } from '../store/detector.ts';
 import { deletePeopleWithoutFaces } from '../store/people.ts';
 import { placeAt } from '../store/places.ts';
-import { filesFoundOtherwise, replaceFaces } from '../store/reread.ts';
+import { filesByOtherDetector, replaceFaces } from '../store/reread.ts';
 import type { Store } from '../store/store.ts';
 import type { Scan } from './scan.ts';
 import { countOutcome, type FileOutcome, noChanges } from './scan-outcomes.ts';
@@ -15,7 +15,7 @@ import { countOutcome, type FileOutcome, noChanges } from './scan-outcomes.ts';
 export function openReread(store: Store, onFile?: (outcome: FileOutcome) => void): Scan {
   const { db } = store;
   const detector = libraryDetector(db);
-  const waiting = filesFoundOtherwise(db);
+  const waiting = filesByOtherDetector(db);
   const progress: ScanProgress = {
     // No folder was added that an undo could take away.
     scanId: 0,

@@ -16,7 +16,7 @@ const sameFace = 0.2;
  * A file of each photo whose faces another detector than the library's found, by path; and of those with a face whose stored picture is
  * damaged.
  */
-export function filesFoundOtherwise(db: DatabaseSync): PhotoFile[] {
+export function filesByOtherDetector(db: DatabaseSync): PhotoFile[] {
   const rows = db
     .prepare(
       `SELECT min(l.path), l.* FROM photos p JOIN places l ON l.photo_id = p.id

@@ -17,7 +17,7 @@ export function librarySummary(db: DatabaseSync, path: string): LibrarySummary {
     ),
     ambiguous: count('photos WHERE ambiguous = 1'),
     detector: libraryDetector(db),
-    foundOtherwise: countByAnotherDetector(db),
+    byOtherDetector: countByAnotherDetector(db),
     outdated: countOutdated(db),
   };
 }

@@ -3,7 +3,7 @@ import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { DescribeOptions } from '../../src-shared/contract/index.ts';
 import { type Failure, TammesError, toError } from '../../src-shared/errors/index.ts';
-import type { ReadPhoto } from './photo-types.ts';
+import type { PhotoWithFaces } from './photo-with-faces.ts';
 import { createProcessPool } from './process-pool.ts';
 import type { DescribeTask, MirrorFeatures, MirrorTask } from './vision-worker.ts';
 
@@ -12,7 +12,7 @@ export interface VisionPool {
   /** How many photos are worth handing in at once. */
   readonly width: number;
   /** @throws TammesError that names the file and the remedy. */
-  describe(path: string, options?: Partial<DescribeOptions>): Promise<ReadPhoto>;
+  describe(path: string, options?: Partial<DescribeOptions>): Promise<PhotoWithFaces>;
   /**
    * Describes the mirror images of stored chips.
    * @param chips WebP.
@@ -31,14 +31,14 @@ export function createVisionPool(workers = availableParallelism()): VisionPool {
   const entry = fileURLToPath(new URL(`./vision-worker${extname(here)}`, import.meta.url));
   const pool = createProcessPool<
     DescribeTask | MirrorTask,
-    ReadPhoto | { failure: Failure } | MirrorFeatures
+    PhotoWithFaces | { failure: Failure } | MirrorFeatures
   >(entry, { size: workers, depth });
   return {
     // One more each, so that a slow photo, after which the next are stored, does not leave the others without work.
     width: (depth + 1) * workers,
     async describe(path, options = {}) {
       // The answer to a photo.
-      const run = pool.run({ path, options }) as Promise<ReadPhoto | { failure: Failure }>;
+      const run = pool.run({ path, options }) as Promise<PhotoWithFaces | { failure: Failure }>;
       const answer = await run.catch((cause: Error) => {
         throw new TammesError('photo-not-described', { path, reason: cause.message }, { cause });
       });

@@ -6,7 +6,7 @@ import { chipSize, createVision, free } from '../../src-shared/vision/index.ts';
 import { openBackend } from '../compute/backend.ts';
 import { decodeChip, encodeChip, readPhoto } from '../photos/photo.ts';
 import { readModels } from './models.ts';
-import type { ReadPhoto } from './photo-types.ts';
+import type { PhotoWithFaces } from './photo-with-faces.ts';
 import { serveTasks } from './process-pool.ts';
 
 // One worker a core: a second level of threads would only make them wait for each other.
@@ -34,7 +34,7 @@ export interface MirrorTask {
 /** A feature each; null for a chip that is damaged. */
 export type MirrorFeatures = (number[] | null)[];
 
-type Answer = ReadPhoto | { failure: Failure } | MirrorFeatures;
+type Answer = PhotoWithFaces | { failure: Failure } | MirrorFeatures;
 serveTasks<DescribeTask | MirrorTask, Answer>((task) =>
   'chips' in task ? describeMirrorImages(task) : describePhoto(task),
 );
@@ -49,7 +49,10 @@ function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** A failure is an answer, not an exception: exceptions lose their class between processes. */
-async function describePhoto({ path, options }: DescribeTask): Promise<ReadPhoto | { failure: Failure }> {
+async function describePhoto({
+  path,
+  options,
+}: DescribeTask): Promise<PhotoWithFaces | { failure: Failure }> {
   try {
     const { pixels, ...content } = await readPhoto(path);
     const { width, height } = pixels;

@@ -18,7 +18,7 @@ export const librarySummary = z.object({
   /** What finds the faces of the photos that are read from now on. */
   detector: detectorId,
   /** Photos whose faces another detector found. */
-  foundOtherwise: z.int(),
+  byOtherDetector: z.int(),
   /** Faces with features of an older version, which are not compared with others until they are brought up to date. */
   outdated: z.int(),
 });

@@ -37,8 +37,8 @@ export {
   insideAngle,
   type LengthQuestion,
 } from './parts/gradient-lengths.ts';
-export type { InitialTensor as Start, Loss, Paper, Parameter, ParameterValues } from './parts/loss.ts';
-export { initialTensors as startTensors } from './parts/loss.ts';
+export type { InitialTensor, Loss, Paper, Parameter, ParameterValues } from './parts/loss.ts';
+export { initialTensors } from './parts/loss.ts';
 export { resolveParameters } from './parts/parameters.ts';
 export { type CaseErrors, checkLosses, isRight, quantities, tolerance } from './reference/check.ts';
 export { type GoldenFile, goldenFile } from './reference/golden.ts';

@@ -78,7 +78,7 @@ export class Gallery {
   }
 
   /** Brings the directions of people up to date. To be called after changes and before anything is asked. */
-  settle(): GalleryChanges {
+  refreshDirections(): GalleryChanges {
     const changes = this.#touched;
     this.#touched = { faces: new Set(), people: new Set() };
     for (const personId of changes.people) {

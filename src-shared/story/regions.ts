@@ -6,10 +6,10 @@
 import {
   type CosineLoss,
   findLoss,
+  initialTensors,
   isCosineLoss,
   type ParameterValues,
   resolveParameters,
-  startTensors,
 } from '../losses/index.ts';
 import type { Tensor1D, Tf } from '../tf.ts';
 import { exactClaim } from './claim.ts';
@@ -100,8 +100,8 @@ function lossesAt(
       copies: 1,
     };
     const context = {
-      trainables: startTensors(tf, loss.trainables(2, 1, values)),
-      state: startTensors(tf, loss.state?.(2, 1, values)),
+      trainables: initialTensors(tf, loss.trainables(2, 1, values)),
+      state: initialTensors(tf, loss.state?.(2, 1, values)),
       draws: {},
     };
     return loss.onAngles(tf, angles, values, context).perSample;

@@ -1,6 +1,6 @@
 import { type Compile, type Compiled, compileNothing, type Tensors } from '../compute/index.ts';
 import { TammesError } from '../errors/index.ts';
-import { startTensors } from '../losses/index.ts';
+import { initialTensors } from '../losses/index.ts';
 import { rowsOf } from '../operations.ts';
 import { randomFrom } from '../random.ts';
 import { spreadCentres } from '../sphere/index.ts';
@@ -241,9 +241,9 @@ export class Session {
         start.shape[0]! / people.length,
       );
     }
-    Object.assign(this.#parameters, prefixed('loss/', startTensors(this.#tf, others)));
+    Object.assign(this.#parameters, prefixed('loss/', initialTensors(this.#tf, others)));
     const state = loss.state?.(people.length, dim, values);
-    Object.assign(this.#state, prefixed('loss/', startTensors(this.#tf, state)));
+    Object.assign(this.#state, prefixed('loss/', initialTensors(this.#tf, state)));
   }
 
   #startOptimiser(): void {

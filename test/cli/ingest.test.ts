@@ -190,16 +190,16 @@ describe('the detector', () => {
       expect(code).toBe(0);
       return JSON.parse(stdout);
     };
-    expect(await run('ingest', folder)).toMatchObject({ detector: 'ssd', foundOtherwise: 0, faces: 2 });
+    expect(await run('ingest', folder)).toMatchObject({ detector: 'ssd', byOtherDetector: 0, faces: 2 });
     expect(await run('ingest', folder, '--detector', 'tiny')).toMatchObject({
       detector: 'tiny',
-      foundOtherwise: 2,
+      byOtherDetector: 2,
       read: 0,
     });
     const { reread, kept } = await run('reread');
     expect(reread + kept).toBe(2);
     expect(reread).toBeGreaterThan(0);
-    expect(await run('ingest', folder)).toMatchObject({ detector: 'tiny', foundOtherwise: kept });
+    expect(await run('ingest', folder)).toMatchObject({ detector: 'tiny', byOtherDetector: kept });
     const { code } = await tammes(['ingest', folder, '--library', library, '--detector', 'none']);
     expect(code).toBe(2);
   }, 180_000);

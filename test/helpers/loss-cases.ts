@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import {
   composeLoss,
+  type InitialTensor,
   type Loss,
   losses,
   type ParameterValues,
   resolveParameters,
-  type Start,
 } from '../../src-shared/losses/index.ts';
 import { randomFrom } from '../../src-shared/random.ts';
 import type { Tensor, Tf } from '../../src-shared/tf.ts';
@@ -80,7 +80,7 @@ export function gentleValues(loss: Loss): ParameterValues {
 /** Value and gradients of a loss on a case, in its first state. */
 export function evaluate(tf: Tf, loss: Loss, { x, w, labels }: Case, values = gentleValues(loss)) {
   const [classes, dim] = [w.length, w[0]!.length];
-  const fill = (starts: Readonly<Record<string, Start>>) =>
+  const fill = (starts: Readonly<Record<string, InitialTensor>>) =>
     Object.fromEntries(
       Object.entries(starts).map(([name, start]) => [
         name,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readPhoto } from '../../src-main/photos/photo.ts';
-import type { StoredFace } from '../../src-main/vision/photo-types.ts';
+import type { StoredFace } from '../../src-main/vision/photo-with-faces.ts';
 import type { VisionPool } from '../../src-main/vision/pool.ts';
 import type { DetectorId } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';

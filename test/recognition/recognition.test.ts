@@ -33,7 +33,7 @@ function smallGallery(): Gallery {
   gallery.set(12, 1, unit(1, -0.1, 0));
   gallery.set(21, 2, unit(0, 1, 0.1));
   gallery.set(31, 3, unit(0, 0, 1));
-  gallery.settle();
+  gallery.refreshDirections();
   return gallery;
 }
 
@@ -50,7 +50,7 @@ describe('a gallery', () => {
 
   test('that is empty finds nobody', async () => {
     const gallery = galleryOf(3);
-    gallery.settle();
+    gallery.refreshDirections();
     expect(await gallery.search([unit(1, 0, 0), unit(0, 1, 0)], 5)).toEqual([[], []]);
   });
 
@@ -58,7 +58,7 @@ describe('a gallery', () => {
     const gallery = smallGallery();
     gallery.remove(31);
     gallery.set(21, 4, unit(0, 1, 0.1));
-    gallery.settle();
+    gallery.refreshDirections();
     const [found] = await gallery.search([unit(0, 1, 0)], 5);
     expect(found!.map(({ personId }) => personId)).toEqual([4, 1]);
     expect([gallery.faces, gallery.people]).toEqual([3, 2]);
@@ -90,7 +90,7 @@ describe('scores of a gallery', () => {
     const random = randomFrom(3);
     const gallery = galleryOf(8);
     for (let i = 0; i < 300; i++) gallery.set(i, i % 30, randomUnit(8, random));
-    const changes = gallery.settle();
+    const changes = gallery.refreshDirections();
     const [all, some] = [{}, { mostWork: 300 * 30 * 2 }].map(
       (options) => new GalleryScores(gallery, () => true, options),
     );
@@ -131,11 +131,11 @@ test('a gallery changed in place is the one that is built anew, scores and all',
           changed.set(faceId, personId, embedding);
           state.set(faceId, { personId, embedding });
         }
-        if (settles) await scores.update(changed.settle());
+        if (settles) await scores.update(changed.refreshDirections());
       }
-      await scores.update(changed.settle());
+      await scores.update(changed.refreshDirections());
       for (const [faceId, { personId, embedding }] of state) built.set(faceId, personId, embedding);
-      built.settle();
+      built.refreshDirections();
       const probes = [1, 2, 3].map((seed) => randomUnit(5, randomFrom(99, seed)));
       expect(await changed.search(probes, 4)).toEqual(await built.search(probes, 4));
       expect(changed.people).toBe(built.people);

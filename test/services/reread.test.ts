@@ -32,8 +32,8 @@ async function readAnew(pool: VisionPool) {
 }
 
 const summary = () => {
-  const { detector, foundOtherwise, faces, photos } = librarySummary(store.db, store.folder);
-  return { detector, foundOtherwise, faces, photos };
+  const { detector, byOtherDetector, faces, photos } = librarySummary(store.db, store.folder);
+  return { detector, byOtherDetector, faces, photos };
 };
 const faceAt = (index: number) => listFaces(store.db, { only: null, offset: 0, limit: 9 }).faces[index]!;
 
@@ -41,15 +41,15 @@ beforeEach(async () => {
   folder = await someDemoPeople(['s01', 's05'], [1, 2]);
   store = openStore(await temporaryFolder());
   await ingest(store, twoBySsd, folder, {});
-  expect(summary()).toEqual({ detector: 'ssd', foundOtherwise: 0, faces: 5, photos: 4 });
+  expect(summary()).toEqual({ detector: 'ssd', byOtherDetector: 0, faces: 5, photos: 4 });
 });
 
 test('another detector leaves what was read, says how much that is, and finds it anew when asked', async () => {
   setLibraryDetector(store.db, 'tiny');
   await ingest(store, twoBySsd, folder, {});
-  expect(summary()).toEqual({ detector: 'tiny', foundOtherwise: 4, faces: 5, photos: 4 });
+  expect(summary()).toEqual({ detector: 'tiny', byOtherDetector: 4, faces: 5, photos: 4 });
   expect(await readAnew(twoBySsd)).toEqual({ reread: 4, kept: [] });
-  expect(summary()).toEqual({ detector: 'tiny', foundOtherwise: 0, faces: 4, photos: 4 });
+  expect(summary()).toEqual({ detector: 'tiny', byOtherDetector: 0, faces: 4, photos: 4 });
   expect(await readAnew(twoBySsd)).toEqual({ reread: 0, kept: [] });
 });
 
@@ -77,7 +77,7 @@ test('a photo stays as it was where an enrolled face would be lost, or none is f
   const pool = madeUpVision({ noFaces: (path) => path.endsWith(noneOn) });
   expect(await readAnew(pool)).toEqual({ reread: 2, kept: [join('s01', '01.png'), noneOn] });
   expect(faceAt(0)).toEqual(before);
-  expect(summary()).toMatchObject({ foundOtherwise: 2, photos: 4 });
+  expect(summary()).toMatchObject({ byOtherDetector: 2, photos: 4 });
 });
 
 test('files that are gone are left alone, and the former detector undoes', async () => {
@@ -89,7 +89,7 @@ test('files that are gone are left alone, and the former detector undoes', async
   setLibraryDetector(store.db, 'ssd');
   expect(await readAnew(twoBySsd)).toEqual({ reread: 3, kept: [] });
   expect(faceAt(2)).toEqual(before);
-  expect(summary()).toEqual({ detector: 'ssd', foundOtherwise: 0, faces: 5, photos: 4 });
+  expect(summary()).toEqual({ detector: 'ssd', byOtherDetector: 0, faces: 5, photos: 4 });
 });
 
 function names() {

@@ -66,7 +66,7 @@ test('a library of the first version opens with every photo, face, label, enrolm
     missing: 0,
     ambiguous: 1,
     detector: 'ssd',
-    foundOtherwise: 0,
+    byOtherDetector: 0,
     outdated: 5,
   });
   expect(labelledFaces(db).map(({ faceId, name }) => [faceId, name])).toEqual([

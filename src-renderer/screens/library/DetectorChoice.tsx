@@ -42,10 +42,10 @@ export function DetectorChoice({ library, onFindAnew }: DetectorChoiceProps) {
         options={(['ssd', 'tiny'] as const).map((id) => [id, words.detectors[id]])}
         onChange={choose}
       />
-      {library.foundOtherwise > 0 && (
+      {library.byOtherDetector > 0 && (
         <>
-          <small className="grow" data-testid="found-otherwise">
-            {words.byOtherDetector(library.foundOtherwise)}
+          <small className="grow" data-testid="by-other-detector">
+            {words.byOtherDetector(library.byOtherDetector)}
           </small>
           <button type="button" onClick={onFindAnew}>
             {words.readAgain}

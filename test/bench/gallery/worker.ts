@@ -113,7 +113,7 @@ async function inMemory(): Promise<Omit<LibraryTimes, 'ping'>> {
   }
   let calibration = calibrate([], fallbacks.pretrained);
   const ask = async (i: number) => {
-    const changes = gallery.settle();
+    const changes = gallery.refreshDirections();
     if (changes.people.size > 0) {
       await scores.update(changes);
       calibration = calibrate(scores.scores(), fallbacks.pretrained);

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { ingest } from '../../../src-main/services/library.ts';
 import { openStore } from '../../../src-main/store/store.ts';
-import type { ReadPhoto } from '../../../src-main/vision/photo-types.ts';
+import type { PhotoWithFaces } from '../../../src-main/vision/photo-with-faces.ts';
 import { thumbnailSide } from '../../../src-shared/vision/index.ts';
 import type { Phase } from './result.ts';
 
@@ -12,7 +12,7 @@ const box = { x: 40, y: 40, width: 70, height: 70 };
 /** Bytes of a chip's WebP. */
 const chipBytes = 3000;
 
-async function describe(path: string): Promise<ReadPhoto> {
+async function describe(path: string): Promise<PhotoWithFaces> {
   const bytes = await readFile(path);
   const hash = createHash('sha256').update(bytes).digest();
   const value = (i: number) => hash[i % hash.length]! / 255;

@@ -7,7 +7,7 @@ export interface StoredFace extends Omit<DescribedFace, 'chip'> {
 }
 
 /** A photo that was read, with at least one face. Boxes and landmarks are in pixels of width × height. */
-export interface ReadPhoto extends Omit<PhotoContent, 'pixels'> {
+export interface PhotoWithFaces extends Omit<PhotoContent, 'pixels'> {
   width: number;
   height: number;
   faces: StoredFace[];
