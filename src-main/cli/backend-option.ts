@@ -3,7 +3,7 @@ import { backendId } from '../../src-shared/contract/index.ts';
 
 export const backendChoices = ['auto', ...backendId.options];
 
-export const backendOption = (otherwise: string) =>
-  new Option('--backend <id>', 'what to compute on; see tammes doctor')
+export const backendOption = (byDefault: string) =>
+  new Option('--backend <id>', 'the backend to compute on; tammes doctor lists them')
     .choices(backendChoices)
-    .default(otherwise);
+    .default(byDefault);

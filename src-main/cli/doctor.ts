@@ -8,7 +8,7 @@ import { jsonOption, libraryOption, print, table } from './output.ts';
 
 export function doctorCommand(): Command {
   return new Command('doctor')
-    .description('say what runs on this machine, and why the rest does not')
+    .description('list the backends that run on this machine, and why the others do not')
     .addOption(libraryOption())
     .addOption(jsonOption())
     .action(async (options: { library: string; json?: boolean }) => {

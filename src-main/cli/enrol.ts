@@ -21,16 +21,16 @@ interface Options extends QualityOptions {
 
 export function enrolCommand(): Command {
   const command = new Command('enrol')
-    .description('enrol a person from photos, or everyone who is labelled in the library')
+    .description('enrol a person from photos, or all people of the library')
     .argument('[name]')
     .argument('[photos...]')
-    .option('--all', 'enrol every person of the library with the labelled faces');
+    .option('--all', 'enrol every person of the library with their labelled faces');
   return addQualityOptions(command)
     .addOption(libraryOption())
     .addOption(jsonOption())
     .addHelpText(
       'after',
-      '\nFrom each photo the largest and sharpest face is taken; photos on which another could be meant are named. Photos without a face, or with a poor one, are named and skipped.',
+      '\nThe largest and sharpest face of each photo is enrolled; photos with another candidate are listed. Photos without a face, or with a poor one, are listed and skipped.',
     )
     .action(async (name: string | undefined, photos: string[], options: Options) => {
       const store = openStore(options.library);

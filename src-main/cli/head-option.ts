@@ -1,4 +1,3 @@
 import { Option } from 'commander';
 
-export const headOption = () =>
-  new Option('--head <name>', 'a head by its name or number').default('pretrained');
+export const headOption = () => new Option('--head <name>', 'name or number of a head').default('pretrained');

@@ -1,4 +1,4 @@
-/** What `tammes ingest` and `tammes reread` say of files, in sentences. */
+/** The answers of `tammes ingest` and `tammes reread`, in sentences. */
 import type { DetectorId, ScanChanges } from '../../src-shared/contract/index.ts';
 import { counted } from '../../src-shared/counted.ts';
 import type { EnglishFailure } from '../../src-shared/errors/index.ts';
@@ -7,13 +7,13 @@ import type { FileOutcome } from '../services/scan-outcomes.ts';
 import { outdatedLines } from './outdated.ts';
 import { table } from './output.ts';
 
-/** What an ingest came to, and what the library has now. */
+/** The result of an ingest, and the library's contents after it. */
 export interface IngestResult {
   library: string;
   complete: boolean;
   done: number;
   total: number;
-  /** Files that are as they were, without those that cannot be read. */
+  /** Unchanged files, without those that cannot be read. */
   unchanged: number;
   changes: ScanChanges;
   files: readonly FileOutcome[];
@@ -45,12 +45,12 @@ export function ingestText(result: IngestResult, withFiles = false): string {
     ...(result.complete
       ? []
       : [
-          `Stopped after ${result.done} of ${counted(result.total, 'file', 'files')}; started again, it goes on from there.`,
+          `Stopped after ${result.done} of ${counted(result.total, 'file', 'files')}; the next ingest goes on from there.`,
         ]),
     ...libraryLines(result),
     ...(changes.completed > 0
       ? [
-          'An older version had not noted what the completed photos look like: near-duplicates among them are now known.',
+          'An older version had read the completed photos without looking for near-duplicates: they are found now.',
         ]
       : []),
   ].join('\n');
@@ -63,7 +63,7 @@ function libraryLines(result: IngestResult): string[] {
     `The library ${library} has ${counted(photos, 'photo', 'photos')}, ${counted(faces, 'face', 'faces')} and ${counted(people, 'person', 'people')}.`,
     ...(ambiguous > 0
       ? [
-          `On ${counted(ambiguous, 'photo', 'photos')} another face could be the person's, too; the largest and sharpest was taken. The window's library lists them to choose, and a table of labels with boxes decides.`,
+          `On ${counted(ambiguous, 'photo', 'photos')} another face could be the person's, too; the largest and sharpest was taken. Choose another in the window's library, or with a table of labels that has boxes.`,
         ]
       : []),
     ...(duplicates > 0
@@ -73,7 +73,7 @@ function libraryLines(result: IngestResult): string[] {
       : []),
     ...(byOtherDetector > 0
       ? [
-          `The faces of ${counted(byOtherDetector, 'photo', 'photos')} were found by another detector than ${detector}: tammes reread finds them anew.`,
+          `The faces of ${counted(byOtherDetector, 'photo', 'photos')} were found by another detector than ${detector}: tammes reread finds them again.`,
         ]
       : []),
     ...outdatedLines(outdated),
@@ -83,8 +83,8 @@ function libraryLines(result: IngestResult): string[] {
 export function outcomeLine({ path, kind, from, faces, failure }: FileOutcome): string {
   const name = `${kind[0]!.toUpperCase()}${kind.slice(1)}:`.padEnd(12);
   const source = from === undefined ? '' : kind === 'moved' ? ` (was ${from})` : ` (also ${from})`;
-  const found = faces === undefined ? '' : `, ${counted(faces, 'face', 'faces')}`;
-  return `${name}${path}${source}${found}${failure ? `, ${failure.code}` : ''}`;
+  const count = faces === undefined ? '' : `, ${counted(faces, 'face', 'faces')}`;
+  return `${name}${path}${source}${count}${failure ? `, ${failure.code}` : ''}`;
 }
 
 /** @param paths that a table names and that are no photos of the folder. */
@@ -96,12 +96,12 @@ function unmatchedLines(paths: readonly string[]): string[] {
   ];
 }
 
-/** Only what happened is told; that photos were added or not is always of interest. */
+/** Counts of added, unchanged and skipped photos always, others only above zero. */
 function changesLine({ added, unchanged, failed: _, ...others }: ScanChanges, skipped: number): string {
-  const told = Object.entries(others)
+  const changed = Object.entries(others)
     .filter(([, count]) => count > 0)
     .map(([kind, count]) => `${count} ${kind}`);
-  const parts = [`${added} added`, `${unchanged} unchanged`, ...told, `${skipped} skipped`];
+  const parts = [`${added} added`, `${unchanged} unchanged`, ...changed, `${skipped} skipped`];
   return `Photos: ${parts.join(', ')}.`;
 }
 

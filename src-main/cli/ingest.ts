@@ -23,7 +23,7 @@ import {
   stopSignal,
 } from './output.ts';
 
-/** Of these no line is written for each file: there may be as many as the folder has. */
+/** Outcomes without a line for each file: there may be as many as files in the folder. */
 const quiet: ReadonlySet<FileOutcome['kind']> = new Set(['added', 'unchanged', 'completed']);
 
 interface Options {
@@ -39,24 +39,27 @@ export function ingestCommand(): Command {
   return new Command('ingest')
     .description('read the photos of a folder into the library; a sub-folder is a person')
     .argument('<folder>')
-    .option('--labels <csv>', 'who is on which photo: path,person or path,person,x,y,w,h a line')
+    .option(
+      '--labels <csv>',
+      'a table that names people on photos, with lines path,person or path,person,x,y,w,h',
+    )
     .addOption(detectorOption())
-    .option('--files', 'a line for every file, not only for those that changed or could not be read')
-    .option('--dry-run', 'only say what would be read, and who is on it')
+    .option('--files', 'list every file, not only those that changed or could not be read')
+    .option('--dry-run', 'list the photos that would be read, and who is on them, and read none')
     .addOption(libraryOption())
     .addOption(jsonOption())
     .addHelpText(
       'after',
       `
-Started again, it reads only what is new or changed: moved and renamed photos keep their faces, deleted ones are
-marked missing until they return, and a photo that lies in two places is one photo. Photos that an older version read are
-looked at once more for near-duplicates; their faces stay.
+A second ingest reads only new and changed photos. Moved and renamed photos keep their faces, deleted ones are
+marked missing until they return, and copies of a file count as one photo. Photos of an older version are decoded once
+more to find near-duplicates; their faces stay.
 
-Who is on a photo is said by, in this order: the table --labels or labels.csv in the folder, face regions in XMP inside
-the photo or beside it, the sub-folder's name, a name like Ada_Lovelace_0001.jpg.
+Names come from, in this order: the table --labels or labels.csv in the folder, face regions in XMP inside
+the photo or beside it, the sub-folder's name, a file name like Ada_Lovelace_0001.jpg.
 
---detector is kept as the library's for all that is read from now on. Photos that another has read stay as they are
-until \`tammes reread\` finds their faces anew.
+--detector becomes the library's detector for all new photos. Photos that another detector has read stay as they are
+until \`tammes reread\` finds their faces again.
 
 Photos that cannot be read are listed with the reason and do not count as an error: the exit code is 1 only if the
 folder cannot be read.`,
@@ -72,7 +75,7 @@ async function runIngest(folder: string, options: Options): Promise<void> {
   const pool = createVisionPool();
   const signal = stopSignal();
   const outcomes: FileOutcome[] = [];
-  /** Files that are as they were, but those that cannot be read: these are counted as skipped. */
+  /** Unchanged files that can be read; those that cannot are counted as skipped. */
   let unchanged = 0;
   let unmatched: string[] = [];
   const listing = countLine('Files found');
@@ -136,7 +139,7 @@ async function runIngest(folder: string, options: Options): Promise<void> {
 }
 
 async function runPreview(folder: string, options: Options): Promise<void> {
-  // A library is not made, and one that is there is only looked at.
+  // A preview makes no library and changes none.
   const store = existsSync(join(options.library, 'library.db')) ? openStore(options.library) : null;
   const files: Preview[] = [];
   let unmatched: string[] = [];
@@ -162,7 +165,7 @@ async function runPreview(folder: string, options: Options): Promise<void> {
   );
 }
 
-/** What became of a file, as output for programs has it. */
+/** The outcome of a file, for output as JSON. */
 function inEnglish<T extends { failure?: Failure }>({ failure, ...rest }: T) {
   return failure === undefined ? rest : { ...rest, failure: toEnglish(failure) };
 }

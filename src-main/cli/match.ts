@@ -1,3 +1,4 @@
+/** `tammes match`: recognises the people on photos. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import {
   type Box,
@@ -32,7 +33,7 @@ interface Options {
   json?: boolean;
 }
 
-/** A probe is recognised whatever its quality; under these a hint is given. */
+/** Probes of any quality are recognised; those under these limits get a hint. */
 const limits = qualityLimits.parse({});
 
 interface PhotoResult {
@@ -43,27 +44,27 @@ interface PhotoResult {
 
 export function matchCommand(): Command {
   return new Command('match')
-    .description('say who is on photos, from those who are enrolled')
+    .description('recognise the people on photos among those who are enrolled')
     .argument('<photos...>')
     .addOption(libraryOption())
     .addOption(headOption())
     .addOption(
-      new Option('--preset <name>', 'how readily a face is taken for somebody; the library remembers it')
+      new Option('--preset <name>', 'how easily a face is taken for somebody; stored in the library')
         .choices(Object.keys(falseAcceptPresets))
         .conflicts('far'),
     )
     .option(
       '--far <rate>',
-      'the same as a rate: 0.01 is at most 1 stranger in 100 taken for somebody',
+      'the same as a rate: with 0.01, at most 1 stranger in 100 is taken for somebody',
       rateFrom,
     )
     .addOption(jsonOption())
     .addHelpText(
       'after',
       `
-Presets: cautious takes at most 1 stranger in 1000 for somebody, balanced (the one at first) 1 in 100, generous 1 in 10.
-Probabilities are those of faces of which half are of people who are enrolled.
-The exit code is 1 when a photo could not be read or shows no face.`,
+Presets: cautious takes at most 1 stranger in 1,000 for somebody, balanced (the default) 1 in 100, generous 1 in 10.
+Probabilities assume that half of the faces are of enrolled people.
+The exit code is 1 if a photo could not be read or shows no face.`,
     )
     .action(runMatch);
 }
@@ -100,7 +101,7 @@ async function runMatch(photos: string[], options: Options): Promise<void> {
       [
         ...results.map(describe),
         thresholdText(threshold),
-        `${counted(people, 'person', 'people')} enrolled; head ${head.name}${head.outdated ? ', trained on features of an older version: trained again it may tell people apart better' : ''}.`,
+        `${counted(people, 'person', 'people')} enrolled; head ${head.name}${head.outdated ? ', trained on features of an older version: a new training may tell people apart better' : ''}.`,
       ].join('\n'),
     );
     if (results.some(({ failure }) => failure !== null)) process.exitCode = 1;
@@ -120,7 +121,7 @@ function describe({ photo, faces, failure }: PhotoResult): string {
       .join(', ');
     const lead = margin === null ? '' : `; ${margin.toFixed(3)} ahead of the second`;
     return `  face ${i + 1}: ${whoText(face)}  (${ranked || 'nobody is enrolled'}${lead})${
-      poor === null ? '' : `; the face is ${reasonTexts[poor]}: a better photo would tell more surely`
+      poor === null ? '' : `; the face is ${reasonTexts[poor]}: a better photo would give a surer answer`
     }`;
   });
   return [`${photo}:`, ...lines].join('\n');

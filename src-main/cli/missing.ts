@@ -13,18 +13,17 @@ interface Options {
 
 export function missingCommand(): Command {
   return new Command('missing')
-    .description('list the photos whose files are gone, or remove what is known of them')
-    .argument('[folder]', 'only those that lay in it')
-    .option('--remove', 'remove their faces, features and names')
-    .option('--undo', 'take the last removal back')
+    .description('list the photos whose files are gone, or remove them from the library')
+    .argument('[folder]', 'only photos that were in this folder')
+    .option('--remove', 'remove the photos with their faces, features and names')
+    .option('--undo', 'undo the last removal')
     .addOption(libraryOption())
     .addOption(jsonOption())
     .addHelpText(
       'after',
       `
-A missing photo keeps its faces and is known again when it returns, unless it is removed. A removal can be undone until
-photos are added; from then on nothing of it is left in the library. Photos that somebody is enrolled with are kept, and heads
-that were trained stay as they are.`,
+A missing photo keeps its faces, and is recognised when it returns, unless you remove it. A removal can be undone until photos
+are added; then it is final. Photos with an enrolled face are never removed, and trained heads stay as they are.`,
     )
     .action((folder: string | undefined, options: Options) => {
       const store = openStore(options.library);
@@ -56,8 +55,8 @@ function remove(store: Store, folder: string | undefined, { json }: Options): vo
   print(json, removal, () =>
     [
       `Removed: ${counted(photos, 'photo', 'photos')} with ${counted(faces, 'face', 'faces')}, and ${counted(people, 'person who has', 'people who have')} no other face.`,
-      ...(kept > 0 ? [`Kept: ${counted(kept, 'photo', 'photos')} that somebody is enrolled with.`] : []),
-      ...(photos > 0 ? ['Until photos are added, tammes missing --undo takes it back.'] : []),
+      ...(kept > 0 ? [`Not removed: ${counted(kept, 'photo', 'photos')} with an enrolled face.`] : []),
+      ...(photos > 0 ? ['tammes missing --undo restores them, until photos are added.'] : []),
     ].join('\n'),
   );
 }

@@ -23,7 +23,7 @@ import { trainCommand } from './train.ts';
 const program = new Command('tammes')
   .description('A desktop lab for face recognition. Nothing leaves your machine.')
   .version(version)
-  // An option behind a command is the command's own.
+  // Options after a command belong to the command.
   .enablePositionalOptions()
   .configureHelp({ showGlobalOptions: true })
   .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 wrong usage. Progress goes to standard error.')

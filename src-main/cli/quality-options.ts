@@ -9,7 +9,7 @@ import {
 import { counted } from '../../src-shared/counted.ts';
 import { number } from './settings.ts';
 
-/** What the options below give. */
+/** The values of the options below. */
 export interface QualityOptions {
   minSize?: number;
   minSharpness?: number;
@@ -28,12 +28,12 @@ export function addQualityOptions(command: Command): Command {
   const option = (flags: string, help: string, byDefault: number) =>
     command.option(flags, `${help} (default: ${byDefault})`, number);
   option('--min-size <pixels>', 'leave out faces smaller than this', defaults.size);
-  option('--min-sharpness <number>', 'leave out faces more blurred', defaults.sharpness);
-  option('--min-exposure <share>', 'leave out faces lit worse, 0 to 1', defaults.exposure);
-  option('--max-yaw <degrees>', 'leave out faces turned further to a side', defaults.yaw);
-  option('--max-pitch <degrees>', 'leave out faces turned further up or down', defaults.pitch);
-  option('--min-score <share>', 'leave out faces that the detector is less sure of', defaults.score);
-  option('--min-quality <share>', 'leave out faces whose combined quality is less', defaults.overall);
+  option('--min-sharpness <number>', 'leave out faces less sharp than this', defaults.sharpness);
+  option('--min-exposure <share>', 'leave out faces exposed worse than this, 0 to 1', defaults.exposure);
+  option('--max-yaw <degrees>', 'leave out faces turned further to a side than this', defaults.yaw);
+  option('--max-pitch <degrees>', 'leave out faces turned further up or down than this', defaults.pitch);
+  option('--min-score <share>', 'leave out faces with a lower detector score', defaults.score);
+  option('--min-quality <share>', 'leave out faces with a lower combined quality', defaults.overall);
   return command.option('--any-quality', 'leave no face out');
 }
 
@@ -68,6 +68,6 @@ export const reasonTexts: Readonly<Record<PoorReason, string>> = {
 /** For example "12 of 340 faces left out: 9 too small, 3 turned away"; empty where none is. */
 export function poorFacesText({ faces, leftOut, reasons }: LeftOut): string {
   if (leftOut === 0) return '';
-  const told = reasons.map(({ reason, faces: count }) => `${count} ${reasonTexts[reason]}`);
-  return `${leftOut} of ${counted(faces, 'face', 'faces')} left out: ${told.join(', ')}`;
+  const counts = reasons.map(({ reason, faces: count }) => `${count} ${reasonTexts[reason]}`);
+  return `${leftOut} of ${counted(faces, 'face', 'faces')} left out: ${counts.join(', ')}`;
 }

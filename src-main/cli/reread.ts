@@ -1,3 +1,4 @@
+/** `tammes reread`: finds faces again by another detector, or updates features of an older version. */
 import { Command, Option } from 'commander';
 import type { DetectorId } from '../../src-shared/contract/index.ts';
 import { counted } from '../../src-shared/counted.ts';
@@ -21,12 +22,12 @@ interface Options {
 
 export function rereadCommand(): Command {
   return new Command('reread')
-    .description("find the faces of photos anew by the library's detector, where another found them")
+    .description("find faces again by the library's detector on photos that another detector has read")
     .addOption(detectorOption())
     .addOption(
       new Option(
         '--features',
-        'instead, bring faces that an older version described up to date, from what is stored of them',
+        'instead, update features of an older version, from the stored pictures of the faces',
       ).conflicts('detector'),
     )
     .addOption(libraryOption())
@@ -34,12 +35,12 @@ export function rereadCommand(): Command {
     .addHelpText(
       'after',
       `
---detector becomes the library's. A face that both find stays the same face: names, the gallery and runs keep it. A photo stays
-as it was where the detector misses a face that was named by hand or enrolled, or finds none. Started again, it goes on where
-it was stopped; with the former detector it is undone.
+--detector becomes the library's detector. A face that both detectors find stays the same face: names, the gallery and runs
+keep it. If the detector finds no face on a photo, or misses one that was named by hand or enrolled, the photo stays as it was.
+If it was stopped, start it again to go on. To undo it, reread with the former detector.
 
 --features needs no photo and searches none: the picture of each face is in the library. Names, enrolments, boxes and heads stay.
-Started again, it goes on where it was stopped.`,
+If it was stopped, start it again to go on.`,
     )
     .action(async (options: Options) => {
       const store = openStore(options.library);
@@ -81,7 +82,7 @@ async function runReread(store: Store, pool: VisionPool, { detector, json }: Opt
   print(json, answer, () =>
     [
       ...outcomes.filter(({ kind }) => kind === 'kept').map(outcomeLine),
-      `Photos: ${answer.reread} reread by ${answer.detector}, ${answer.kept} kept as they were.`,
+      `Photos: ${answer.reread} reread by ${answer.detector}, ${answer.kept} left as they were.`,
       ...outdatedLines(answer.outdated),
     ].join('\n'),
   );
@@ -108,9 +109,9 @@ async function runFeatures(store: Store, pool: VisionPool, { json }: Options): P
     [
       ...damaged.map(
         ({ photo }) =>
-          `The stored picture of a face on ${photo} is damaged: the face is left out of comparisons. If its photo is still there, tammes reread finds the face again; else enrol it again.`,
+          `The stored picture of a face on ${photo} is damaged: the face is left out of comparisons. If its photo is still there, tammes reread finds the face again; if not, enrol it again.`,
       ),
-      `${counted(answer.updated, 'face was', 'faces were')} brought up to date.`,
+      `${counted(answer.updated, 'face was', 'faces were')} updated.`,
       ...outdatedLines(answer.outdated),
     ].join('\n'),
   );

@@ -15,16 +15,16 @@ interface Options {
 export function runsCommand(): Command {
   return new Command('runs')
     .description('list the training runs, or remove one with its head')
-    .argument('[run]', 'a run by its name or number')
+    .argument('[run]', 'name or number of a run')
     .option('--remove', 'remove the run, its head and its checkpoint')
-    .option('--undo', 'take the last removal back')
+    .option('--undo', 'undo the last removal')
     .addOption(libraryOption())
     .addOption(jsonOption())
     .addHelpText(
       'after',
       `
-A removal can be undone until another run is removed; from then on nothing of it is left. Who is enrolled stays enrolled: the
-gallery holds faces, which every head can compare. The head named pretrained cannot be removed.`,
+A removal can be undone until another run is removed; then it is final. Enrolled people stay enrolled: the gallery holds
+faces, which every head can compare. The head named pretrained cannot be removed.`,
     )
     .action(async (wanted: string | undefined, options: Options) => {
       const store = openStore(options.library);

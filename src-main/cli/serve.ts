@@ -7,7 +7,7 @@ export function serveCommand(): Command {
   return new Command('serve')
     .description('open the app for a browser on this machine')
     .addOption(libraryOption())
-    .option('--port <number>', 'port on 127.0.0.1; 0 takes a free one', parsePort, 0)
+    .option('--port <number>', 'port on 127.0.0.1; 0 for any free port', parsePort, 0)
     .action(async (options: { library: string; port: number }) => {
       const signal = stopSignal();
       const services = await openServices({ library: options.library, host: 'web' });

@@ -7,17 +7,17 @@ function strangersIn(rate: number): string {
   return `${Number((10_000 * rate).toFixed(2))} strangers in 10,000`;
 }
 
-/** What a threshold costs, and what that is known from. */
+/** The errors that a threshold allows, and the scores that were counted for that. */
 export function thresholdText({ cosine, wanted, source, genuine, impostor, falseReject }: Threshold): string {
   const promise = `At most ${strangersIn(wanted)} is taken for somebody`;
   const line = `threshold ${cosine.toFixed(3)}`;
   if (source === 'default') {
     const needed = Math.ceil(1 / wanted) - 1;
-    return `${promise}: a known ${line} was taken, as the ${impostor} scores of faces against other people are too few to count that (it takes ${needed}).`;
+    return `${promise}: a default ${line} is used, as the ${impostor} scores of faces against other people are too few to count that (at least ${needed} are needed).`;
   }
   const named =
     falseReject === null
-      ? 'nobody is enrolled with two faces, so how many photos of your people are named is not known'
+      ? 'nobody is enrolled with two faces, so the share of your people’s photos that are named is not known'
       : `${Math.round(100 * (1 - falseReject))} of 100 photos of your people are named`;
   return `${promise}: ${named} (${line}, counted on ${genuine} scores of faces against their own person and ${impostor} against others).`;
 }

@@ -30,8 +30,10 @@ const specs = ['arcface', 'normface'].map((loss) => trainSpec.parse({ loss, epoc
 
 export function demoCommand(): Command {
   return new Command('demo')
-    .description('the whole job on the bundled photos: read, train, enrol, match, spread; then a report')
-    .option('--library <dir>', 'a new folder for the library; without it a temporary one')
+    .description(
+      'do the whole job on the bundled photos (read, train, enrol, match, spread), and write a report',
+    )
+    .option('--library <dir>', 'a new folder for the library (default: a temporary one)')
     .addOption(jsonOption())
     .action(async (options: { library?: string; json?: boolean }) => {
       const folder = await freshFolder(options.library);

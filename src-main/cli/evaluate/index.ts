@@ -37,42 +37,43 @@ interface Options {
 
 export function evaluateCommand(): Command {
   return new Command('evaluate')
-    .description('measure how well faces are recognised')
-    .addOption(new Option('--protocol <name>', 'what is measured').choices(protocols).makeOptionMandatory())
+    .description('measure how well a head recognises faces')
+    .addOption(
+      new Option('--protocol <name>', 'the protocol of the measurement')
+        .choices(protocols)
+        .makeOptionMandatory(),
+    )
     .option(
       '--pairs <file>',
-      'pairs: list of pairs, pairs.txt of Labeled Faces in the Wild, or the same as CSV',
+      'pairs: a list of pairs, such as pairs.txt of Labeled Faces in the Wild, also as CSV',
     )
     .option(
       '--images <dir>',
-      'folder of the photos, a sub-folder a person (pairs: Name/Name_0001.jpg); else those of the library',
+      'folder of the photos, a sub-folder a person (pairs: Name/Name_0001.jpg); default: the library',
     )
-    .option('--enrolled <number>', 'holdout, open-set: photos of each person that are enrolled', number, 1)
-    .option('--draws <number>', 'holdout, open-set: how often photos are drawn anew', number, 10)
-    .option('--unknown <share>', 'open-set: share of the people who are not enrolled', number, 0.5)
+    .option('--enrolled <number>', 'holdout, open-set: number of enrolled photos a person', number, 1)
+    .option('--draws <number>', 'holdout, open-set: number of random draws', number, 10)
+    .option('--unknown <share>', 'open-set: share of people who are never enrolled', number, 0.5)
     .addOption(
-      new Option('--align <way>', 'chip: turned and scaled as the network knows faces; box: upright crop')
+      new Option('--align <way>', 'chip: aligned by eyes and mouth, as in training; box: upright crop')
         .choices(describeOptions.shape.alignment.unwrap().options)
         .default('chip'),
     )
     .addOption(detectorOption().default('ssd'))
-    .option(
-      '--no-mirror',
-      'describe a face of a folder by one side only, without its mirror image, to compare',
-    )
+    .option('--no-mirror', 'describe faces of a folder without their mirror images, to compare')
     .addOption(headOption())
     .addOption(libraryOption())
     .addOption(jsonOption())
     .addHelpText(
       'after',
       `
-pairs: the protocol of Labeled Faces in the Wild. Each fold is judged by the threshold that is best on the others. Pairs with
+pairs: the protocol of Labeled Faces in the Wild. Each fold uses the threshold that is best on the others. Pairs with
 a photo without a face count as rejected.
-holdout: some photos of each person are enrolled and the others are searched for; how often the right person comes first.
+holdout: some photos of each person are enrolled, the others are probes; how often the right person comes first.
 open-set: some people are never enrolled; detection and identification rate (DIR) at false-alarm rates (FAR).
 
-Of several faces on a photo the one closest to its centre is taken. Features are kept in the library, so that a second run
-takes seconds. Near-duplicates of an enrolled photo are no probes, nor are faces of the library that the head was trained on.`,
+If a photo shows several faces, the one closest to its centre counts. Features are stored in the library, so that a second
+evaluation takes seconds. Near-duplicates of enrolled photos, and faces that the head was trained on, are never probes.`,
     )
     .action(runEvaluate);
 }

@@ -58,7 +58,7 @@ export function list<T>(items: readonly T[], heading: string, line: (item: T) =>
 export const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
 const fiveDigits = (share: number) => share.toFixed(5);
 
-/** @param missing what is said where there is no interval. */
+/** @param missing the text if there is no interval. */
 export function intervalText({ interval }: Estimate, missing: string, text = percent): string {
   return interval === null ? missing : `${text(interval[0])} to ${text(interval[1])}`;
 }

@@ -25,7 +25,7 @@ interface LossReport {
   cases: number;
   /** Worst relative error of each quantity that the file gives. */
   errors: CaseErrors['errors'];
-  /** Worst of all quantities over the well-conditioned cases, or null where there are none. */
+  /** The largest error of all quantities over the well-conditioned cases, or null if there are none. */
   wellConditioned: number | null;
   isRight: boolean;
 }
@@ -39,10 +39,10 @@ export function checkCommand(): Command {
     .addHelpText(
       'after',
       `
-Errors are parts of the largest reference number of a quantity; the last column is the worst over the
-well-conditioned cases (inputs r*, oneClassBatch, noPositives and C1), where 2e-5 is our aim. A case is left out
-of a quantity where the file says null, and where float32 cannot tell (samples that coincide, lengths on a bound);
-where ties decide what is mined only the value is compared, loosely. Exits with 1 if an error exceeds ${tolerance}.`,
+Errors are relative to the largest reference number of a quantity; the last column is the largest error over the
+well-conditioned cases (inputs r*, oneClassBatch, noPositives and C1), for which 2e-5 is our aim. A case is left out
+of a quantity if the file says null, or if float32 cannot decide (samples that coincide, lengths on a bound). If ties
+decide what is mined, only the value is compared, loosely. Exits with 1 if an error exceeds ${tolerance}.`,
     )
     .action(async (path: string, { backend, json }: { backend: BackendId | 'auto'; json?: boolean }) => {
       const file = await readGolden(path);

@@ -15,7 +15,7 @@ import { lengthCommand } from './length.ts';
 export function lossesCommand(): Command {
   const command = new Command('losses')
     .description('list the losses; show, check or explain one')
-    // An option behind a subcommand is the subcommand's.
+    // Options after a subcommand belong to the subcommand.
     .enablePositionalOptions()
     .addOption(jsonOption())
     .action(list);
@@ -80,7 +80,7 @@ function describeParameter(parameter: Parameter) {
 
 function showCommand(): Command {
   return new Command('show')
-    .description('say what a loss does, where it comes from, and what its parameters mean')
+    .description('explain a loss: its effect, its paper and its parameters')
     .argument('<id>', 'a loss or a regulariser')
     .addOption(jsonOption())
     .action((id: string, { json }: { json?: boolean }) => {

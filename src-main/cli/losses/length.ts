@@ -27,21 +27,21 @@ interface Options {
 export function lengthCommand(): Command {
   const cosineLosses = losses.filter(isCosineLoss).map(({ id }) => id);
   return new Command('length')
-    .description("print how long a loss's gradient is as a function of the angle to the own class centre")
+    .description("print the length of a loss's gradient by the angle to the sample's class centre")
     .requiredOption('--loss <id>', cosineLosses.join(', '))
-    .option('--set <name=value>', "one of the loss's parameters, may be repeated", addSetting, {})
+    .option('--set <name=value>', 'a parameter of the loss; may be repeated', addSetting, {})
     .option('--classes <list>', 'numbers of classes C, separated by commas', classList, [10, 1000, 100_000])
     .option('--other-angle <degrees>', 'angle to every other class centre', number, 90)
     .option('--norm <length>', 'length of the embedding, for losses that use it', number, 1)
-    .option('--step <degrees>', 'distance of the angles', number, 10)
+    .option('--step <degrees>', 'step between angles', number, 10)
     .option('--pull', 'print the full pull: the length times the sine of the angle')
     .addOption(jsonOption())
     .addHelpText(
       'after',
       `
-The length is |dL/dcos| of one sample, for its own class centre and for each one of the others. The full pull on a
-centre or an embedding of length one is this times sin(theta), since the part of the one that is orthogonal to the
-other is no unit vector. 0 and 180 degrees stand for the limits there.`,
+The length is |dL/dcos| of one sample, for its class centre and for each of the others. The full pull on a centre or an
+embedding of length 1 is this length times sin(theta), the length of the part of one that is orthogonal to the other.
+0 and 180 degrees stand for the limits there.`,
     )
     .action(async (options: Options) => {
       const loss = composeLoss(options.loss, null);

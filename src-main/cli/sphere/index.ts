@@ -18,8 +18,8 @@ interface Options {
 export function sphereCommand(): Command {
   return (
     new Command('sphere')
-      .description("say how a head's class centres spread over the hypersphere; solve the Tammes problem")
-      // An option behind a subcommand is the subcommand's.
+      .description("measure how a head's class centres spread over the hypersphere; solve the Tammes problem")
+      // Options after a subcommand belong to the subcommand.
       .enablePositionalOptions()
       .addOption(libraryOption())
       .addOption(headOption())
@@ -71,7 +71,7 @@ function spreadText({ spread, caps, names, source }: Output<'sphere.spread'>, he
     `energies: log ${energies.log.toFixed(3)}, 1/r ${energies.riesz1.toFixed(3)}, 1/r² ${energies.riesz2.toFixed(3)}; MHE ${energies.mhe.toFixed(5)}, Uniform Loss ${energies.uniform.toFixed(5)}`,
     withinText(caps),
     deepest === undefined
-      ? 'caps that hold 95 % of each class keep apart: separable'
+      ? 'caps that hold 95 % of each class do not overlap: separable'
       : `caps that hold 95 % of each class overlap in ${counted(caps.overlapping.count, 'pair', 'pairs')}, most ${pairText(deepest.pair)} by ${(-deepest.gap).toFixed(3)}°: not separable`,
   ].join('\n');
 }

@@ -18,14 +18,14 @@ interface Options {
 
 export function solveCommand(): Command {
   return new Command('solve')
-    .description('place points on the sphere as far apart as can be: the Tammes problem')
-    .requiredOption('--points <number>', 'how many', number)
+    .description('place points on the sphere as far apart as possible: the Tammes problem')
+    .requiredOption('--points <number>', 'number of points', number)
     .option('--dim <number>', 'dimension of the space around the sphere', number, 3)
-    .option('--seed <number>', 'decides the starts', number, 1)
-    .option('--restarts <number>', 'starts of the search; the more points, the more by default', number)
+    .option('--seed <number>', 'seed of the random starts', number, 1)
+    .option('--restarts <number>', 'number of starts (default: grows with the points)', number)
     .option('--out <file>', 'write the points as JSON')
     .addOption(jsonOption())
-    .addHelpText('after', '\nStopped (Ctrl+C), it gives the best so far.')
+    .addHelpText('after', '\nIf you stop it (Ctrl+C), it prints the best arrangement so far.')
     .action(async ({ points: count, dim, seed, restarts, out, json }: Options) => {
       const { found, stopped } = await watch({ count, dim, seed, restarts }, stopSignal());
       const { smallestAngle, kissing, optimum, ratio } = spreadOf(found.points);

@@ -35,7 +35,7 @@ export function storyCommand(): Command {
     .description("compute the story's figures, and what each claims as a number with its interval")
     .argument('<figure>', `${figures.map(({ number }) => number).join(', ')}, or all`, figuresOf)
     .option('--seeds <list>', 'two seeds or more, separated by commas', seedList, [1, 2, 3, 4, 5])
-    .option('--library <dir>', "take a library's faces instead of those that ship with Tammes")
+    .option('--library <dir>', "use a library's faces instead of the bundled ones")
     .addOption(backendOption('wasm'))
     .addOption(jsonOption())
     .addHelpText(
@@ -43,8 +43,8 @@ export function storyCommand(): Command {
       `
 ${figures.map(({ number, title }) => `${number}  ${title.en}`).join('\n')}
 
-Intervals are of 95 %, by Student's t over the seeds. A claim that does not hold, or that so few seeds cannot
-decide, is said not to and does not change the exit code: it is a finding.`,
+Intervals are 95 %, by Student's t over the seeds. The answer says if a claim does not hold, or if the seeds are too few to
+decide it. That is a finding and does not change the exit code.`,
     )
     .action(run);
 }
