@@ -3,8 +3,13 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Failure } from '../../src-shared/errors/index.ts';
 import { chipTransform, free, sampleThumbnail } from '../../src-shared/vision/index.ts';
 import { hashPhoto, readPhoto } from '../photos/photo.ts';
+import {
+  type ComparisonData,
+  hasComparisonData,
+  landmarksOf,
+  storeComparisonData,
+} from '../store/comparison-data.ts';
 import type { PhotoFile } from '../store/folder.ts';
-import { hasLook, landmarksOf, type PhotoLook, storeLook } from '../store/looks.ts';
 import {
   failureWithHash,
   isSizeKnown,
@@ -21,8 +26,8 @@ export type Known = KnownPhoto | { hash: string; failure: Failure };
 export interface KnownPhoto {
   hash: string;
   photoId: number;
-  /** What an older version did not note of it. */
-  look?: PhotoLook;
+  /** Data for finding copies that an older version did not store. */
+  comparisonData?: ComparisonData;
 }
 
 /** What the library knows of a file's content; null when the file has to be decoded. Only files of a known size are hashed. */
@@ -30,25 +35,25 @@ export async function recogniseFile(db: DatabaseSync, file: PhotoFile): Promise<
   if (!isSizeKnown(db, file.size)) return null;
   const hash = await hashPhoto(file.path).catch(() => null);
   if (hash === null) return null;
-  const photoId = ownPhoto(db, file.path, hash) ?? photoWithHash(db, hash);
-  if (photoId !== null) return { hash, photoId, ...(await missingLook(db, photoId, file.path)) };
+  const photoId = photoAt(db, file.path, hash) ?? photoWithHash(db, hash);
+  if (photoId !== null) return { hash, photoId, ...(await missingComparisonData(db, photoId, file.path)) };
   const failure = failureWithHash(db, hash, file.path);
   return failure === null ? null : { hash, failure };
 }
 
 /** A photo that an older version stored twice has no hash of its own, but its place has. */
-function ownPhoto(db: DatabaseSync, path: string, hash: string): number | null {
+function photoAt(db: DatabaseSync, path: string, hash: string): number | null {
   const place = placeAt(db, path);
   return place?.hash === hash ? place.photoId : null;
 }
 
-/** What the library does not know of a photo's look; nothing where its file no longer gives it. */
-async function missingLook(
+/** A photo's data for finding copies, if the library lacks them and its file is still readable. */
+async function missingComparisonData(
   db: DatabaseSync,
   photoId: number,
   path: string,
-): Promise<Pick<KnownPhoto, 'look'>> {
-  if (hasLook(db, photoId)) return {};
+): Promise<Pick<KnownPhoto, 'comparisonData'>> {
+  if (hasComparisonData(db, photoId)) return {};
   const photo = await readPhoto(path).catch(() => null);
   if (photo === null) return {};
   const { pixels, fingerprint, takenAt } = photo;
@@ -57,7 +62,7 @@ async function missingLook(
     pixels: sampleThumbnail(pixels, chipTransform(landmarks)),
   }));
   free(pixels);
-  return { look: { fingerprint, takenAt, thumbnails } };
+  return { comparisonData: { fingerprint, takenAt, thumbnails } };
 }
 
 /** Notes that a file holds a photo of the library. Call within a transaction. */
@@ -65,11 +70,11 @@ export function keepKnownPhoto(
   db: DatabaseSync,
   scanId: number,
   file: PhotoFile,
-  { photoId: id, hash, look }: KnownPhoto,
+  { photoId: id, hash, comparisonData }: KnownPhoto,
 ): Pick<FileOutcome, 'kind' | 'from'> {
   // Another of its files may have been read at the same time.
-  const isNews = look !== undefined && !hasLook(db, id);
-  if (isNews) storeLook(db, id, look);
+  const isNews = comparisonData !== undefined && !hasComparisonData(db, id);
+  if (isNews) storeComparisonData(db, id, comparisonData);
   const place = placeAt(db, file.path);
   if (place?.photoId !== id || place.missing || !isUnchanged(place, file)) {
     return placePhoto(db, scanId, file, { id, hash });

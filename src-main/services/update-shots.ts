@@ -1,3 +1,4 @@
+/** Compares new photos with the others and joins copies and bursts. */
 import type { DatabaseSync } from 'node:sqlite';
 import { rowProducts } from '../compute/row-products.ts';
 import { transaction } from '../store/database.ts';

@@ -1,26 +1,26 @@
-/** What is noted of how photos look, by which they are compared. */
+/** What photos are compared by to find copies and bursts: fingerprint, time, and a thumbnail of each face. */
 import type { DatabaseSync } from 'node:sqlite';
 import { fromBlob } from './database.ts';
 
-/** What a photo's file says of it beside its faces. */
-export interface PhotoLook {
+/** Read from a photo's file, beside its faces. */
+export interface ComparisonData {
   fingerprint: string;
   takenAt: number | null;
   /** By face. */
   thumbnails: readonly { faceId: number; pixels: Uint8Array }[];
 }
 
-/** Photos of which older versions did not note everything. */
+/** Photos for which an older version did not store everything. */
 const lacking = `fingerprint IS NULL OR EXISTS (SELECT 1 FROM faces f WHERE f.photo_id = photos.id
   AND NOT EXISTS (SELECT 1 FROM thumbnails t WHERE t.face_id = f.id))`;
 
-/** Whether everything is noted. */
-export function hasLook(db: DatabaseSync, photoId: number): boolean {
+/** Whether everything is stored. */
+export function hasComparisonData(db: DatabaseSync, photoId: number): boolean {
   return db.prepare(`SELECT 1 FROM photos WHERE id = ? AND NOT (${lacking})`).get(photoId) !== undefined;
 }
 
-/** Photos of which something is not. */
-export function photosWithoutLook(db: DatabaseSync): ReadonlySet<number> {
+/** Photos without a part of it. */
+export function photosWithoutComparisonData(db: DatabaseSync): ReadonlySet<number> {
   const rows = db.prepare(`SELECT id FROM photos WHERE ${lacking}`).all();
   return new Set(rows.map(({ id }) => Number(id)));
 }
@@ -36,11 +36,11 @@ export function landmarksOf(
     .map(({ id, landmarks }) => ({ faceId: Number(id), landmarks: fromBlob(landmarks as Uint8Array) }));
 }
 
-/** Notes what a photo looks like; `updateShots` then compares it. */
-export function storeLook(
+/** Stores it for a photo, which `updateShots` then compares. */
+export function storeComparisonData(
   db: DatabaseSync,
   photoId: number,
-  { fingerprint, takenAt, thumbnails }: PhotoLook,
+  { fingerprint, takenAt, thumbnails }: ComparisonData,
 ): void {
   db.prepare('UPDATE photos SET fingerprint = ?, taken_at = ?, copy_of = NULL WHERE id = ?').run(
     fingerprint,

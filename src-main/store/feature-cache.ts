@@ -1,3 +1,4 @@
+/** Features of photos that evaluations have described, so that a second evaluation takes seconds. */
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { TammesError } from '../../src-shared/errors/index.ts';
@@ -83,7 +84,7 @@ function openCache(path: string): DatabaseSync {
       PRAGMA synchronous = OFF;
     `);
     const version = Number(db.prepare('PRAGMA user_version').get()!.user_version);
-    // What an older version kept has not all that is needed: it is described anew.
+    // An entry of an older version lacks parts: the photo is described again.
     if (version !== layout) db.exec(`DROP TABLE IF EXISTS described; PRAGMA user_version = ${layout};`);
     db.exec(`
       CREATE TABLE IF NOT EXISTS described (

@@ -32,7 +32,7 @@ export function outdatedFaces(db: DatabaseSync, after: number, limit: number): O
  * mirror image. With the last of them the photos that came meanwhile are compared with theirs for near-duplicates. One transaction.
  *
  * @param mirrorFeatures by face; null: its chip is damaged, and the face is left out of comparisons from now on. Faces that have been
- * brought up to date meanwhile, or are gone, are passed over.
+ * updated meanwhile, or are gone, are skipped.
  * @returns how many outdated faces are left.
  */
 export function storeMirrorFeatures(

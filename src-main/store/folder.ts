@@ -46,7 +46,7 @@ interface Walk {
  * come last. Hidden files, sidecar files and those of the system are passed over, and archives are not opened.
  *
  * @param labels a table of names in place of the folder's own `labels.csv`.
- * @param onUnmatched hears at the end which paths of the table are none of the photos', if there are such.
+ * @param onUnmatched called at the end with the paths of the table that no photo of the folder has, if there are any.
  * @throws TammesError 'folder-missing' or 'folder-unreadable' for the folder itself, or for the table.
  */
 export async function* listFolder(

@@ -46,7 +46,7 @@ export function labelledFaces(db: DatabaseSync): LabelledFace[] {
   throw new TammesError('features-outdated', { outdated, faces: faces.length });
 }
 
-/** Faces that could not be brought up to date have no feature that can be compared, and are left out. */
+/** Faces that could not be updated have no feature that can be compared, and are left out. */
 function rowsOf(db: DatabaseSync, moreColumns: string) {
   computePoses(db);
   return db

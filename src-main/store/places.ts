@@ -70,7 +70,7 @@ export function photoWithHash(db: DatabaseSync, hash: string): number | null {
   return row === undefined ? null : Number(row.id);
 }
 
-/** Why a file of that content could not be read, told of `path`. */
+/** The failure of a file with that content, as a failure of `path`. */
 export function failureWithHash(db: DatabaseSync, hash: string, path: string): Failure | null {
   const row = db.prepare('SELECT * FROM places WHERE hash = ? AND photo_id IS NULL LIMIT 1').get(hash);
   if (row === undefined) return null;
@@ -79,7 +79,7 @@ export function failureWithHash(db: DatabaseSync, hash: string, path: string): F
   return { ...failure, parameters: renamed(failure.parameters, other, path) };
 }
 
-/** A failure's parameters, told of another file. */
+/** A failure's parameters, with another file in the place of the first. */
 function renamed<T extends object>(parameters: T, from: string, to: string): T {
   const entries = Object.entries(parameters).map(([name, value]) => [
     name,
@@ -212,7 +212,7 @@ export function forgetReplaced(db: DatabaseSync): void {
   ).run();
 }
 
-/** Photos none of whose files is there any more, by path. */
+/** Photos whose files are all gone, by path. */
 export function listMissing(db: DatabaseSync): MissingPhoto[] {
   const rows = db
     .prepare(

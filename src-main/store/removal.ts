@@ -52,7 +52,7 @@ export function removeMissing(db: DatabaseSync, photoIds: readonly number[]): Re
 /**
  * Takes the last removal back.
  * @param id of the removal that is meant; absent: whichever was the last.
- * @throws TammesError 'unknown-id' where there is none, or photos were added since.
+ * @throws TammesError 'unknown-id' if there is none, or photos were added since.
  */
 export function undoRemoval(db: DatabaseSync, id?: number): { photos: number } {
   return transaction(db, () => {

@@ -13,7 +13,7 @@ import {
 import { fromBlob } from './database.ts';
 import { disjointSets } from './disjoint-sets.ts';
 
-/** Photos of a burst: taken within so many milliseconds, and with a face as alike as those of a person mostly are. */
+/** Photos of a burst: taken within this number of milliseconds, with faces as similar as most of one person. */
 const burst = { milliseconds: 3000, cosine: 0.99 };
 
 /** Two photos, by their numbers; the first is the one that was there before. */
@@ -100,7 +100,7 @@ function blocksOf(count: number, blockRows: number): Block[] {
 }
 
 /**
- * Pairs that join photos of one burst. Of photos that are joined already by other pairs none is told.
+ * Pairs that join photos of one burst, without pairs of photos that other pairs join already.
  * @param faces in the order in which their photos were taken.
  * @param isNew only pairs with such a photo are looked for.
  */
