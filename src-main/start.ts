@@ -1,4 +1,4 @@
-/** `npm start`: the desktop window where Electron can open one, the browser otherwise. */
+/** `npm start`: the desktop window if Electron can open one, else the browser. */
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';

@@ -15,7 +15,7 @@ import { isNotInstalled, require } from './backend-types.ts';
 /** One device a process: tfjs holds one backend by name. */
 let opened: Promise<Backend> | null = null;
 
-/** @throws TammesError 'backend-missing' where there is no adapter. */
+/** @throws TammesError 'backend-missing' if there is no adapter. */
 export async function openWebgpu(): Promise<Backend> {
   opened ??= start().catch((error: unknown) => {
     opened = null;

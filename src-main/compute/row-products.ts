@@ -1,3 +1,4 @@
+/** Products of all rows of one matrix with all rows of another, by the WASM kernels, for comparing many vectors. */
 import type { Kernels, Pointer } from './wasm/signatures.ts';
 import { startTeam } from './wasm/team.ts';
 

@@ -1,3 +1,4 @@
+/** Asks the thread that holds the galleries of a library, one a head. */
 import { once } from 'node:events';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -22,7 +22,7 @@ import {
 import { headData, headHash } from '../store/runs.ts';
 import { facesTrainedOn } from './trained-on.ts';
 
-/** If more faces than this have changed since the last time, and more than half of all, they are read anew as a whole. */
+/** If more faces than this have changed since the last time, and more than half of all, all are read again. */
 const manyChanges = 1000;
 
 /** What the gallery of a head is asked. */

@@ -5,8 +5,8 @@ import { readRunFaces } from '../store/run-files.ts';
 import { findRun, listHeads } from '../store/runs.ts';
 
 /**
- * The faces that a head was trained on; null if it was trained on none of the library's. If some of its run's faces are gone,
- * who was trained on and who was kept out cannot be told any more: all of them count as trained on.
+ * The faces that a head was trained on; null if it was trained on no face of the library. If some of its run's faces are gone,
+ * the split of the run cannot be repeated: all of them count as trained on.
  */
 export async function facesTrainedOn(
   { folder, db }: { folder: string; db: DatabaseSync },

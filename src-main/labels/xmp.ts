@@ -3,7 +3,7 @@ import { type NamedFace, personName } from './naming.ts';
 
 /** Characters above which XMP is passed over: programs write some kilobytes. */
 const longest = 2 ** 22;
-/** Names above which the rest is passed over: no photo shows so many people. */
+/** Names beyond this number are ignored: no photo shows as many people. */
 const mostFaces = 1000;
 
 const mwgRegions = 'http://www.metadataworkinggroup.com/schemas/regions/';

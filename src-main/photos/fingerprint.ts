@@ -1,6 +1,6 @@
 import type { Pixels } from '../../src-shared/contract/index.ts';
 
-/** The picture is looked at in so many cells a side, of which as many of the lowest frequencies are kept. */
+/** Cells a side of the shrunken picture, and the number of lowest frequencies a side that make the fingerprint. */
 const cells = 32;
 /** 8 are usual, but take two portraits of one sitting for the same shot. */
 const frequencies = 12;

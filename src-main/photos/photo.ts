@@ -177,7 +177,7 @@ function damaged(name: string, cause: unknown): TammesError {
   return new TammesError('photo-damaged', { path: name, reason: firstLine(cause) }, { cause });
 }
 
-/** XMP metadata inside a photo file, by its header alone; null where there is none, or no photo. */
+/** XMP metadata inside a photo file, by its header alone; null if there is none, or no photo. */
 export async function readXmp(path: string): Promise<string | null> {
   const file = await openFile(path).catch(() => null);
   if (file === null) return null;

@@ -74,8 +74,8 @@ interface Workspace {
 const workspaces = new Map<number, Workspace>();
 
 function workspace(side: number): Workspace {
-  const known = workspaces.get(side);
-  if (known !== undefined) return known;
+  const cached = workspaces.get(side);
+  if (cached !== undefined) return cached;
   const room = () => new Float32Array(side * side);
   const made = {
     count: 0,

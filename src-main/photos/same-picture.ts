@@ -72,8 +72,8 @@ const lastLevels = new Map<FacePicture, Levels>();
 const mostLevels = 1000;
 
 function levelsOf(picture: FacePicture): Levels {
-  const known = lastLevels.get(picture);
-  if (known !== undefined) return known;
+  const cached = lastLevels.get(picture);
+  if (cached !== undefined) return cached;
   const light = Float32Array.from(picture.thumbnail, (value) =>
     value <= clipped.dark || value >= clipped.bright ? Number.NaN : value,
   );
@@ -98,19 +98,19 @@ function isTiny({ picture }: Comparable): boolean {
 }
 
 function isSame(a: Comparable, b: Comparable, isMirrored: boolean): boolean {
-  const own = levelsOf(a.picture).plain;
-  const others = levelsOf(b.picture)[isMirrored ? 'mirrored' : 'plain'];
+  const firstLevels = levelsOf(a.picture).plain;
+  const secondLevels = levelsOf(b.picture)[isMirrored ? 'mirrored' : 'plain'];
   let found = { warp: noWarp, correlation: -1 };
   for (const [i, { least, rounds }] of levels.entries()) {
     const [turnAndScale, x, y] = [found.warp.slice(0, 2), found.warp[2], found.warp[3]];
     // Each level is twice as fine as the one before it.
     const start = [...turnAndScale, 2 * x, 2 * y] as unknown as Warp;
-    found = register(own[i]!, others[i]!, start, rounds);
+    found = register(firstLevels[i]!, secondLevels[i]!, start, rounds);
     if (found.correlation < least) return false;
   }
   const areTiny = isTiny(a) || isTiny(b);
   if (found.correlation < (areTiny ? tiny.all : limits.all)) return false;
-  const face = register(middleOf(own.at(-1)!), others.at(-1)!, found.warp, 0);
+  const face = register(middleOf(firstLevels.at(-1)!), secondLevels.at(-1)!, found.warp, 0);
   if (face.correlation < (areTiny ? tiny.face : limits.face)) return false;
   const place = placeOf(a.picture, b.picture, found.warp, isMirrored);
   if (Math.abs(place.turn) > limits.turn) return false;

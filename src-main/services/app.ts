@@ -1,3 +1,4 @@
+/** The namespace `app`. */
 import { demoFolder, version } from '../app-files.ts';
 import { tryWith } from '../compute/choose-backend.ts';
 import type { Store } from '../store/store.ts';

@@ -1,3 +1,4 @@
+/** Judges thresholds and probabilities in open-set identification: each draw is calibrated on its enrolled faces and searched. */
 import {
   type Estimate,
   falseAcceptPresets,
@@ -88,19 +89,19 @@ export function summariseCalibration(
 ): OpenSetEvaluation['calibration'] {
   const predictions = draws.flatMap((draw) => (draw.predictions === null ? [] : [draw.predictions]));
   const isKnown = predictions.length === draws.length;
-  const each = predictions.map((own) => reliabilityOf(own));
+  const each = predictions.map((predicted) => reliabilityOf(predicted));
   return {
     prior: openSetPrior,
     ece: isKnown ? overDraws(each.map(({ ece }) => ece)) : null,
     logLoss: isKnown ? overDraws(each.map(({ logLoss }) => logLoss)) : null,
     bins: isKnown ? reliabilityOf(predictions.flat()).bins : [],
     rates: rates.map((wanted, i) => {
-      const own = draws.map((draw) => draw.rates[i]!);
+      const atRate = draws.map((draw) => draw.rates[i]!);
       return {
         wanted,
-        falseAlarm: overDraws(own.map(({ falseAlarm }) => falseAlarm)),
-        detection: overDraws(own.map(({ detection }) => detection)),
-        counted: own.filter(({ counted }) => counted).length,
+        falseAlarm: overDraws(atRate.map(({ falseAlarm }) => falseAlarm)),
+        detection: overDraws(atRate.map(({ detection }) => detection)),
+        counted: atRate.filter(({ counted }) => counted).length,
       };
     }),
   };

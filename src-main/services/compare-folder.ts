@@ -2,8 +2,8 @@
 import { sep } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Failure } from '../../src-shared/errors/index.ts';
+import { photosWithoutComparisonData } from '../store/comparison-data.ts';
 import { listFolder, type PhotoFile } from '../store/folder.ts';
-import { photosWithoutLook } from '../store/looks.ts';
 import { isRenamed, isUnchanged, type Place, placeAt } from '../store/places.ts';
 import { openScanLists, type ScanLists } from '../store/scan-lists.ts';
 import type { FileOutcome } from './scan-outcomes.ts';
@@ -98,7 +98,7 @@ function isGone(db: DatabaseSync, { path, failure }: Comparison['failures'][numb
 
 /** Which places hold a photo of an older version, without a fingerprint. A place without a hash cannot be known again. */
 function fingerprintsNeeded(db: DatabaseSync): (place: Place) => boolean {
-  const lacking = photosWithoutLook(db);
+  const lacking = photosWithoutComparisonData(db);
   return ({ photoId, hash }) => photoId !== null && Boolean(hash) && lacking.has(photoId);
 }
 

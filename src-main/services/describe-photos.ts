@@ -1,3 +1,4 @@
+/** Photos on the command line, described by the library's detector. */
 import { type Failure, toFailure } from '../../src-shared/errors/index.ts';
 import { libraryDetector } from '../store/detector.ts';
 import type { Store } from '../store/store.ts';

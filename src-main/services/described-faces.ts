@@ -1,3 +1,4 @@
+/** From a window's answer to what the store takes. */
 import type { DescribedFace } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
 import { chipSize } from '../../src-shared/vision/index.ts';

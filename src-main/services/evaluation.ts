@@ -25,7 +25,7 @@ export interface PairsToEvaluate {
  * The protocol of Labeled Faces in the Wild on a list of pairs. Photos without a face are named in the result; their
  * pairs count as rejected at every threshold, as ISO/IEC 19795-1 has failures to acquire.
  *
- * @throws TammesError where the folder has none of the photos, or 'cancelled'.
+ * @throws TammesError if no photo of the list is in the folder, or 'cancelled'.
  */
 export async function evaluatePairs(
   store: Store,

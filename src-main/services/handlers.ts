@@ -1,3 +1,4 @@
+/** Types of the functions that answer the contract's methods. */
 import type { MethodName, Output, ParsedInput } from '../../src-shared/contract/index.ts';
 
 type Namespace = MethodName extends `${infer N}.${string}` ? N : never;

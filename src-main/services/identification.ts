@@ -38,7 +38,7 @@ export interface Identification {
   options: DescribeOptions;
   /** Photos of each person that are enrolled. */
   each: number;
-  /** How often photos are dealt anew: with the seeds 1 to this. */
+  /** Number of random draws, with the seeds 1 to this. */
   draws: number;
 }
 
@@ -50,7 +50,7 @@ interface Watch {
 /**
  * Identification of people who are all enrolled: some photos of each, drawn at random, are the gallery, the others probes.
  *
- * @throws TammesError 'too-few-people' or 'bad-input' where there is nothing to search, or 'cancelled'.
+ * @throws TammesError 'too-few-people' or 'bad-input' if there is nothing to search, or 'cancelled'.
  */
 export async function evaluateHoldout(
   store: Store,
@@ -81,7 +81,7 @@ export async function evaluateHoldout(
 }
 
 /**
- * Identification with strangers: a share of the people is never enrolled and should be told to be nobody.
+ * Identification with strangers: a share of the people is never enrolled and should be rejected.
  *
  * @throws TammesError as `evaluateHoldout`.
  */

@@ -1,3 +1,4 @@
+/** Long work in pieces, so that the process answers in between. */
 import { setImmediate as turn } from 'node:timers/promises';
 import { TammesError } from '../../src-shared/errors/index.ts';
 import type { Steps } from '../../src-shared/steps.ts';

@@ -103,8 +103,8 @@ export async function facesOfFolder(
 function shotsOf(photos: readonly { person: string; face: CentralFace | Failure }[]): Map<number, number> {
   const faces = photos.flatMap(({ person, face }, i) => ('code' in face ? [] : [{ i, person, ...face }]));
   const numbered = faces.map(({ person, picture }, photo) => ({ photo, person, picture }));
-  const copies = [...Map.groupBy(numbered, ({ person }) => person).values()].flatMap((own) =>
-    finished(copiesAmong(own, rowProducts)),
+  const copies = [...Map.groupBy(numbered, ({ person }) => person).values()].flatMap((photosOfPerson) =>
+    finished(copiesAmong(photosOfPerson, rowProducts)),
   );
   const near = nearDuplicates(
     faces.map(({ fingerprint }) => fingerprint),

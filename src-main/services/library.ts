@@ -1,3 +1,4 @@
+/** The namespace `library`: reading folders, the summary, and the detector. */
 import type { AppEvent, ScanProgress } from '../../src-shared/contract/index.ts';
 import { type Failure, toFailure } from '../../src-shared/errors/index.ts';
 import { chipSize } from '../../src-shared/vision/index.ts';
@@ -41,7 +42,7 @@ export async function ingest(
   return readAll(await openScan(store, folder, options), pool, options);
 }
 
-/** Finds faces anew by the library's detector where another found them. */
+/** Finds faces again by the library's detector on photos that another detector has read. */
 export async function reread(store: Store, pool: PhotoPool, options: ReadingOptions): Promise<ScanProgress> {
   return readAll(openReread(store, options.onFile), pool, options);
 }

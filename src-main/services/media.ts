@@ -1,3 +1,4 @@
+/** Pictures and model files that both hosts serve under `mediaUrl` paths. */
 import { mediaUrl } from '../../src-shared/contract/index.ts';
 import { encodeForDisplay } from '../photos/photo.ts';
 import { chipOf } from '../store/faces.ts';

@@ -1,3 +1,4 @@
+/** Puts the services together: opens a library and answers every method of the contract. */
 import { type AppEvent, type MethodName, methods, parseInput } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
 import { openGalleries } from '../gallery/galleries.ts';

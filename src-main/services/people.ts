@@ -1,3 +1,4 @@
+/** The namespace `people`: enrolment, with undo. */
 import { randomUUID } from 'node:crypto';
 import type { Enrolment, Enrolments, QualityLimits } from '../../src-shared/contract/index.ts';
 import { withinLimits } from '../../src-shared/quality/index.ts';

@@ -1,3 +1,4 @@
+/** What a scan would read, without reading it. */
 import type { Failure } from '../../src-shared/errors/index.ts';
 import type { Naming } from '../labels/naming.ts';
 import { facesOfXmp } from '../labels/xmp.ts';

@@ -1,3 +1,4 @@
+/** Rereading photos on the command line, by the library's detector. */
 import type { ScanChanges, ScanProgress } from '../../src-shared/contract/index.ts';
 import { transaction } from '../store/database.ts';
 import { libraryDetector } from '../store/detector.ts';
@@ -9,7 +10,7 @@ import type { Scan } from './scan.ts';
 import { countOutcome, type FileOutcome, noChanges } from './scan-outcomes.ts';
 
 /**
- * Finds the faces of photos anew that another detector than the library's has read. It looks at no folder: files that are gone
+ * Finds faces again on photos that another detector than the library's has read. It looks at no folder: files that are gone
  * or changed are left to the next scan.
  */
 export function openReread(store: Store, onFile?: (outcome: FileOutcome) => void): Scan {

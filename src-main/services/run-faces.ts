@@ -1,3 +1,4 @@
+/** The faces that a run is trained on, and the labels made of them. */
 import { TammesError } from '../../src-shared/errors/index.ts';
 import type { TrainData } from '../../src-shared/training/index.ts';
 import { type LabelledFace, labelledFaces } from '../store/labelled-faces.ts';

@@ -134,7 +134,7 @@ export async function trainRun(
       }
     }
   } catch (error) {
-    // A trainer that was told to stop and did not end in order was killed: that is a cancellation, too.
+    // A trainer that was asked to stop and did not end in time was killed: that is a cancellation, too.
     endRun(db, runId, signal.aborted ? 'cancelled' : 'failed');
     const failure = toFailure(error);
     onEvent({ type: 'failed', failure });

@@ -1,3 +1,4 @@
+/** Outcomes of the files of a scan, and their counts. */
 import type { ScanChanges, ScanProgress } from '../../src-shared/contract/index.ts';
 import type { Failure } from '../../src-shared/errors/index.ts';
 

@@ -32,7 +32,7 @@ export interface Scan {
   detector: DetectorId;
   /** Files to read, in order. */
   waiting: Iterator<PhotoFile>;
-  /** What the file holds, if that can be told without decoding it. */
+  /** The photo in the file, if its content is known to the library without decoding it. */
   recognise(file: PhotoFile): Promise<Known | null>;
   keepKnown(file: PhotoFile, known: Known): void;
   keepPhoto(file: PhotoFile, photo: PhotoRecord): void;

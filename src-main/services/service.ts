@@ -1,3 +1,4 @@
+/** The interface of the services, as transports see it. */
 import type { AppEvent } from '../../src-shared/contract/index.ts';
 import type { SpawnTrainer } from '../compute/child.ts';
 

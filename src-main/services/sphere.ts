@@ -16,7 +16,7 @@ export type CentreSource = 'learned' | 'means';
 /**
  * The class centres of a head, their spread and how the samples lie about them.
  * @param source `learned`: those that were trained with the head; `means`: the mean directions of each labelled
- * person's embeddings. Without it the learned ones where there are any.
+ * person's embeddings. The default is the learned ones, if the head has any.
  * @throws TammesError 'cancelled' where the signal says so.
  */
 export async function spreadOfHead(
@@ -112,8 +112,8 @@ function meansOf(count: number, samples: readonly Sample[]): Float32Array[] {
   return embeddingsByClass.map(meanDirection);
 }
 
-/** Milliseconds between two tellings of how far a spread has come. */
-const telling = 200;
+/** Milliseconds between two reports of a measurement's progress. */
+const reportEvery = 200;
 
 /** The namespace `sphere`. @param tell hears how far the spread of a head has come, from 0 to 1, where it takes long. */
 export function sphereHandlers(
@@ -125,13 +125,13 @@ export function sphereHandlers(
     'sphere.spread': async ({ headId, centres }) => {
       const task = { headId, controller: new AbortController() };
       running.add(task);
-      let told = performance.now();
+      let lastReport = performance.now();
       try {
         return await spreadOfHead(store, headId, centres, {
           signal: task.controller.signal,
           onProgress: (share) => {
-            if (performance.now() < told + telling) return;
-            told = performance.now();
+            if (performance.now() < lastReport + reportEvery) return;
+            lastReport = performance.now();
             tell(headId, share);
           },
         });

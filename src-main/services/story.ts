@@ -1,3 +1,4 @@
+/** The namespace `story`: a library's faces for its figures. */
 import { encodeFaces, type Faces } from '../../src-shared/story/index.ts';
 import { labelledFaces } from '../store/labelled-faces.ts';
 import type { Store } from '../store/store.ts';

@@ -1,3 +1,4 @@
+/** Frames of a run: its class centres as they move. */
 import type { Output } from '../../src-shared/contract/index.ts';
 import { timelineFiles } from '../store/run-files.ts';
 import { findRun } from '../store/runs.ts';

@@ -1,3 +1,4 @@
+/** Updates features of an older version from the stored chips. */
 import { type OutdatedFace, outdatedFaces, storeMirrorFeatures } from '../store/features.ts';
 import { countOutdated } from '../store/outdated.ts';
 import type { Store } from '../store/store.ts';

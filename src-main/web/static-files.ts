@@ -14,7 +14,7 @@ const types: Readonly<Record<string, string>> = {
 
 /**
  * A file of the built interface; `/` is its page.
- * @param path of the address, decoded. @returns null where there is none, or it would lie outside `folder`.
+ * @param path of the address, decoded. @returns null if there is none, or it would lie outside `folder`.
  */
 export async function staticFile(folder: string, path: string): Promise<Media | null> {
   if (path.includes('\0') || path.includes('\\')) return null;

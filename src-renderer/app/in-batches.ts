@@ -16,7 +16,7 @@ export function inBatches<T>(take: (item: T) => void, pause: number): (item: T) 
       try {
         take(item);
       } catch (error) {
-        // One that fails is told of, and keeps no other back.
+        // A listener that fails is reported, and stops no other.
         reportError(error);
       }
     }

@@ -16,8 +16,8 @@ const LanguageContext = createContext<LanguageState>({ language: 'en', choose: (
 /** Starts with the language chosen before, or the browser's. */
 export function LanguageProvider({ children }: { children: ReactNode }) {
   const [language, setLanguage] = useState<Language>(() => {
-    const kept = localStorage.getItem(storageKey) ?? navigator.language;
-    return kept.startsWith('ja') ? 'ja' : 'en';
+    const stored = localStorage.getItem(storageKey) ?? navigator.language;
+    return stored.startsWith('ja') ? 'ja' : 'en';
   });
   useEffect(() => {
     document.documentElement.lang = language;

@@ -35,17 +35,17 @@ export function useTrainingEvents(): void {
 }
 
 function withEvent(before: Live | null, runId: number, news: TrainEvent): Live {
-  const known = before?.runId === runId ? before : { runId, started: null, spreading: null, epochs: [] };
+  const live = before?.runId === runId ? before : { runId, started: null, spreading: null, epochs: [] };
   if (news.type === 'started') {
     // A run that is resumed repeats the epochs after its checkpoint.
-    const kept = known.epochs.filter(({ epoch }) => epoch < news.firstEpoch);
-    return { ...known, started: news, spreading: null, epochs: kept };
+    const earlier = live.epochs.filter(({ epoch }) => epoch < news.firstEpoch);
+    return { ...live, started: news, spreading: null, epochs: earlier };
   }
-  if (news.type === 'spreading') return { ...known, spreading: news };
+  if (news.type === 'spreading') return { ...live, spreading: news };
   // The timeline begins once they are.
-  if (news.type === 'frame') return { ...known, spreading: null };
-  if (news.type === 'epoch') return { ...known, epochs: [...known.epochs, news.metrics] };
-  return known;
+  if (news.type === 'frame') return { ...live, spreading: null };
+  if (news.type === 'epoch') return { ...live, epochs: [...live.epochs, news.metrics] };
+  return live;
 }
 
 interface RunView {

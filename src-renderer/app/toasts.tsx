@@ -1,3 +1,4 @@
+/** Toasts: short messages about what was done, with undo, or what went wrong. */
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { type Failure, toFailure, wordingOf } from '../../src-shared/errors/index.ts';
 import { useLanguage, useMessages } from './language.tsx';
@@ -16,7 +17,7 @@ interface Toast {
 
 interface Toasts {
   /**
-   * Tells what was done, in place of what was told before. Without a way to take it back it goes after ten seconds; with one it
+   * Says what was done, in the place of the last message. Without undo it goes after ten seconds; with undo it
    * stays until it is closed or the next takes its place.
    */
   tell(words: Words, undo?: () => Promise<unknown>): void;

@@ -13,7 +13,7 @@ interface FieldProps {
   children(control: ControlProps): ReactNode;
 }
 
-/** A control under its label, with a sentence on it where there is one. */
+/** A control under its label, with a sentence of help if there is one. */
 export function Field({ label, help, children }: FieldProps) {
   const id = useId();
   const helpId = `${id}-help`;

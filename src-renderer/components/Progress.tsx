@@ -6,7 +6,7 @@ interface ProgressProps {
   done: number;
   total: number;
   detail: string;
-  /** Seconds; null while they cannot be told. */
+  /** Seconds; null while they are unknown. */
   remaining: number | null;
   onCancel(): void;
 }

@@ -9,7 +9,7 @@ import { type Backend, checkBackend, findAdapter, openOnAdapter } from '../../sr
 import { TammesError, toFailure } from '../../src-shared/errors/index.ts';
 import { createTrainer, type FromTrainer, type ToTrainer } from '../../src-shared/training/index.ts';
 
-/** @throws TammesError 'backend-missing' where there is no adapter, or it computes wrongly. */
+/** @throws TammesError 'backend-missing' if there is no adapter, or it computes wrongly. */
 async function open(): Promise<Backend> {
   const { gpu } = navigator as { gpu?: GPU };
   if (gpu === undefined) throw new TammesError('webgpu-not-in-window', {});

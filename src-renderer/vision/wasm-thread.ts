@@ -24,7 +24,7 @@ type Message =
   | { cmd: 'processProxyingQueue'; queue: number };
 
 let module: ThreadModule | undefined;
-/** Whether the thread has run yet; what it is told before waits. */
+/** Whether the thread has run yet; messages that come before wait. */
 let hasRun = false;
 const waiting: number[] = [];
 

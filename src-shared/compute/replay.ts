@@ -68,7 +68,7 @@ function record<Outputs extends Groups>(
   return { result, recording: { ...recorded, steps, names: names.map(([group, name]) => [group, name]) } };
 }
 
-/** Tensors of which no two share their numbers: else it could not be told which of them a kernel reads. */
+/** Tensors of which no two share their numbers, so that an input of a kernel belongs to one tensor only. */
 function separateTensors(tf: Tf, entries: readonly Entry[]): { tensors: Tensor[]; copies: Tensor[] } {
   const seen = new Set<DataId>();
   const copies: Tensor[] = [];

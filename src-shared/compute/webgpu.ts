@@ -24,8 +24,8 @@ const packedProduct = 3;
 
 /**
  * The fastest adapter.
- * @param needs where there is none, what a machine needs for one.
- * @throws TammesError 'backend-missing' where there is no adapter.
+ * @param needs a machine's missing parts, for the error if there is no adapter.
+ * @throws TammesError 'backend-missing' if there is no adapter.
  */
 export async function findAdapter(
   gpu: GPU,

@@ -6,7 +6,7 @@ import { describeOptions } from './vision.ts';
 /** A 95 % interval, from the lower end to the upper. */
 const interval = z.tuple([z.number(), z.number()]);
 
-/** A share, with its 95 % interval by drawing people anew; null where the data say too little. */
+/** A share, with its 95 % interval over resampled people; null if there are too few data. */
 const figure = z.object({ value: z.number(), interval: interval.nullable() });
 export type Estimate = z.infer<typeof figure>;
 
@@ -54,13 +54,13 @@ const overDraws = figure;
 /** Some photos of each person enrolled, the rest searched for. */
 export const holdoutEvaluation = identification.extend({
   protocol: z.literal('holdout'),
-  /** Share of probes whose own person is among the first so many. */
+  /** Share of probes whose person is among the first one or five. */
   within: z.array(overDraws.extend({ rank: z.int() })),
   draws: z.array(z.object({ seed: z.int(), people: z.int(), probes: z.int(), within: z.array(z.number()) })),
 });
 export type HoldoutEvaluation = z.infer<typeof holdoutEvaluation>;
 
-/** The same with people who are not enrolled: they should be told to be nobody. */
+/** The same with people who are not enrolled and should be rejected. */
 export const openSetEvaluation = identification.extend({
   protocol: z.literal('open-set'),
   /** Share of the people who are not enrolled. */
@@ -105,7 +105,7 @@ export const openSetEvaluation = identification.extend({
 });
 export type OpenSetEvaluation = z.infer<typeof openSetEvaluation>;
 
-/** Pairs of faces told apart, as Labeled Faces in the Wild prescribes. */
+/** Verification of pairs of faces, as Labeled Faces in the Wild prescribes. */
 export const pairsEvaluation = z.object({
   protocol: z.literal('pairs'),
   head: z.string(),
@@ -124,7 +124,7 @@ export const pairsEvaluation = z.object({
   auc: figure,
   /** Equal error rate. */
   eer: figure,
-  /** Share of same-person pairs accepted where so many different-person pairs are. */
+  /** Share of same-person pairs accepted at this share of different-person pairs. */
   trueAccept: z.array(figure.extend({ falseAccept: z.number(), threshold: z.number().nullable() })),
   /** Photos without a usable face. Their pairs count as rejected: wrong if of the same person. */
   failures: z.array(

@@ -11,7 +11,7 @@ export const librarySummary = z.object({
   faces: z.int(),
   people: z.int(),
   failures: z.int(),
-  /** Photos none of whose files is there any more. */
+  /** Photos whose files are all gone. */
   missing: z.int(),
   /** Photos of a person's folder on which another face could be meant, too. */
   ambiguous: z.int(),
@@ -19,7 +19,7 @@ export const librarySummary = z.object({
   detector: detectorId,
   /** Photos whose faces another detector found. */
   byOtherDetector: z.int(),
-  /** Faces with features of an older version, which are not compared with others until they are brought up to date. */
+  /** Faces with features of an older version, which are not compared with others until they are updated. */
   outdated: z.int(),
 });
 export type LibrarySummary = z.infer<typeof librarySummary>;
@@ -54,11 +54,11 @@ export const scanChanges = z.object({
   replaced: z.int(),
   restored: z.int(),
   missing: z.int(),
-  /** Named otherwise by a table or a sidecar file. */
+  /** Photos that a table or a sidecar file gives other names. */
   relabelled: z.int(),
   /** As they were, and given what an older version did not note: what the photo looks like, and when it was taken. */
   completed: z.int(),
-  /** Its faces were found anew, by the library's detector. */
+  /** Photos whose faces were found again, by the library's detector. */
   reread: z.int(),
   /** The library's detector misses a face that has a name given by hand, or all: left as it was. */
   kept: z.int(),
@@ -154,7 +154,7 @@ export const libraryMethods = {
   'library.summary': method(z.undefined(), librarySummary),
   /** Chooses what finds faces from now on; photos that were read stay as they are. */
   'library.setDetector': method(z.object({ detector: detectorId }), librarySummary),
-  /** Begins to find the faces of photos anew that another detector has read; goes on as a scan does. */
+  /** Begins to find faces again on photos that another detector has read; goes on as a scan does. */
   'library.beginReread': method(z.undefined(), scanProgress),
   /** Some of the faces with features of an older version, by id; none when all have been handed out. */
   'library.outdatedFaces': method(

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { method } from './method.ts';
 import { pixels } from './vision.ts';
 
-/** Share of strangers that may be taken for somebody: what a threshold is chosen by. */
+/** The largest share of strangers taken for somebody, by which a threshold is chosen. */
 export const falseAcceptRate = z.number().min(1e-4).max(0.5);
 
 /** Rates by name. */

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { method } from './method.ts';
 
-/** How far apart so many points can be at best, and how sure that is. */
+/** The largest smallest angle for a number of points, and how sure that is. */
 export const optimum = z.object({
   /** Degrees. Only with `proven` and `best-known` are there points that reach it. */
   angle: z.number(),
@@ -92,7 +92,7 @@ export type Caps = z.infer<typeof caps>;
 
 const ofHead = z.object({
   headId: z.int(),
-  /** `learned`: the head's own class centres; `means`: mean directions of each person's embeddings. Default: learned where there are any. */
+  /** `learned`: the head's own class centres; `means`: mean directions of each person's embeddings. Default: learned, if the head has any. */
   centres: z.enum(['learned', 'means']).optional(),
 });
 
@@ -113,7 +113,7 @@ export const sphereMethods = {
   ),
   /** `sphere.spread` of the head, where it is being worked out, then fails with 'cancelled'. */
   'sphere.cancel': method(z.object({ headId: z.int() }), z.undefined()),
-  /** The samples that lie about the same centres: of more than `limit` every so many-th. */
+  /** The samples of the same centres; if there are more than `limit`, a regular selection. */
   'sphere.samples': method(
     ofHead.extend({ limit: z.int().min(1).max(100_000).default(5000) }),
     z.object({

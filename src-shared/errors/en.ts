@@ -1,3 +1,4 @@
+/** Every problem in English: what happened, and the remedy. */
 import { counted } from '../counted.ts';
 import type { Field, Wordings } from './problems.ts';
 
@@ -89,7 +90,7 @@ export const en: Wordings = {
   ],
   'photo-not-described': ({ path, reason }) => [
     `${path} could not be read: ${reason}`,
-    'Open the photo in an editor and save it anew; if it still fails, please report it.',
+    'Open the photo in an editor and save it again; if it still fails, please report it.',
   ],
 
   'no-face-found': ({ path }) => [
@@ -179,7 +180,7 @@ export const en: Wordings = {
     'Start a new run.',
   ],
   'run-features-outdated': ({ runId }) => [
-    `Run ${runId} was started on features of an older version of Tammes; the faces have been brought up to date since.`,
+    `Run ${runId} was started on features of an older version of Tammes; the faces have been updated since.`,
     'Start a new run.',
   ],
   'run-removal-final': () => [

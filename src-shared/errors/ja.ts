@@ -1,3 +1,4 @@
+/** Every problem in Japanese: what happened, and the remedy. */
 import type { Field, Wordings } from './problems.ts';
 
 const checkPath = 'パスを確認してください。';

@@ -33,7 +33,7 @@ export const circlePair = pairLoss({
       return {
         logSum: tf.add(top, logSum),
         slopes: tf.mul(shares, slope),
-        // Where there is none the sample is not counted.
+        // Samples without such a pair are not counted.
         isThere: tf.max(mask, 1, true),
       };
     });

@@ -12,7 +12,7 @@ const share = 0.01;
 /**
  * CurricularFace: ArcFace, in which the other classes that a sample is taken for count the more the further
  * training has come: eq. 6 to 8 of the paper. A cosine c above cos(theta_y + m) becomes c (t + c), t being a
- * running mean of the target cosines, brought up to date before it is used.
+ * running mean of the target cosines, updated before it is used.
  */
 export const curricularface = cosineLoss({
   id: 'curricularface',

@@ -14,7 +14,7 @@ import {
 } from './parts/parameters.ts';
 
 /**
- * ElasticFace: each sample's margin is drawn anew in each batch from a normal distribution, eq. 4 and 5 of the
+ * ElasticFace: each sample's margin is drawn for each batch from a normal distribution, eq. 4 and 5 of the
  * paper; `arc` adds it to the angle, `cos` takes it off the cosine. With `sorted` (ElasticFace+) the samples
  * furthest from their centre get the largest margins drawn.
  */

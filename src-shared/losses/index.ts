@@ -83,7 +83,7 @@ export function findLoss(id: string): Loss {
 
 /**
  * A loss as a run uses it, perhaps with a regulariser.
- * @throws TammesError 'bad-input' where there is none of that name, or it has no class centres to spread.
+ * @throws TammesError 'bad-input' if no loss has that name, or it has no class centres to spread.
  */
 export function composeLoss(id: string, regulariserId: string | null): Loss {
   const loss = findLoss(id);

@@ -87,7 +87,7 @@ export const vpl: Loss = {
   },
 };
 
-/** [C]: lambda where a stored embedding takes part in this step, otherwise 0. */
+/** [C]: lambda for classes whose stored embedding takes part in this step, else 0. */
 function sharesOf(tf: Tf, steps: Tensor, storedAt: Tensor, values: ParameterValues): Tensor {
   const isFresh = tf.lessEqual(tf.sub(steps, storedAt), numberOf(values, 'age'));
   const hasBegun = tf.greater(steps, numberOf(values, 'start'));

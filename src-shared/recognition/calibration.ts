@@ -100,7 +100,7 @@ function fallbackThreshold({ thresholds }: Fallback, rate: number): number {
   return from.cosine + share * (to.cosine - from.cosine);
 }
 
-/** A number that is told from a cosine in single precision. */
+/** A number above a cosine that single precision does not round to it. */
 function justOver(cosine: number): number {
   return cosine + 1e-6;
 }

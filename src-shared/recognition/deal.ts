@@ -38,14 +38,16 @@ export function deal(
   const strange = new Set(order.slice(0, Math.min(wanted, people.length - 1)));
   const result: Deal = { enrolled: [], probes: [], strangers: [] };
   for (const [number, name] of people.entries()) {
-    const own = byPerson.get(name)!;
+    const photosOfPerson = byPerson.get(name)!;
     if (strange.has(number)) {
-      result.strangers.push(...own.filter((i) => photos[i]!.mayProbe));
+      result.strangers.push(...photosOfPerson.filter((i) => photos[i]!.mayProbe));
       continue;
     }
-    const shuffledOwn = [...shuffled(own.length, randomFrom(seed, 1, number))].map((i) => own[i]!);
+    const inRandomOrder = [...shuffled(photosOfPerson.length, randomFrom(seed, 1, number))].map(
+      (i) => photosOfPerson[i]!,
+    );
     // What is no probe is enrolled first: of a trained head's photos those that it has not seen are left to be searched.
-    const drawn = shuffledOwn.sort((a, b) => Number(photos[a]!.mayProbe) - Number(photos[b]!.mayProbe));
+    const drawn = inRandomOrder.sort((a, b) => Number(photos[a]!.mayProbe) - Number(photos[b]!.mayProbe));
     const enrolled = drawn.slice(0, each);
     const shots = new Set(enrolled.map((i) => photos[i]!.shot));
     result.enrolled.push(...enrolled);

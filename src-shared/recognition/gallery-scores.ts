@@ -25,7 +25,7 @@ interface Entry extends FaceScores {
 const mostWork = 2.5e10;
 /** Faces that are scored at once. */
 const block = 512;
-/** If more people than this have changed, all is scored anew. */
+/** If more people than this have changed, all faces are scored again. */
 const mostChanged = 32;
 
 export class GalleryScores {

@@ -5,7 +5,7 @@
 import { Rows } from './rows.ts';
 import { byCosine, type Neighbour, type VectorIndex } from './vector-index.ts';
 
-/** What a gallery's `settle` brought up to date. */
+/** Faces and people whose directions `refreshDirections` has computed. */
 export interface GalleryChanges {
   /** Faces that came, changed or went. */
   faces: ReadonlySet<number>;

@@ -23,7 +23,8 @@ export interface Search {
 export function searchAll(enrolled: readonly IdentifiedFace[], probes: readonly IdentifiedFace[]): Search[] {
   const described = enrolled.filter((face) => face.embedding !== null);
   const means = [...Map.groupBy(described, ({ person }) => person)].map(
-    ([person, own]) => [person, meanDirection(own.map(({ embedding }) => embedding!))] as const,
+    ([person, personIndex]) =>
+      [person, meanDirection(personIndex.map(({ embedding }) => embedding!))] as const,
   );
   const indexOf = new Map(means.map(([person], i) => [person, i]));
   return probes.map(({ person, embedding }) => {

@@ -20,7 +20,7 @@ export interface PeopleComparison extends Comparison {
 }
 
 /**
- * 95 % intervals of figures by drawing people anew with replacement (percentile bootstrap, Efron 1979). People are
+ * 95 % intervals of figures by resampling people with replacement (percentile bootstrap, Efron 1979). People are
  * drawn rather than comparisons, because those of one person rise and fall together: a comparison counts as often as
  * its person was drawn, or as the product of its two (Poh, Martin and Bengio 2007).
  *

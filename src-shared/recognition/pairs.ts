@@ -53,7 +53,7 @@ export function parsePairs(text: string, name: string): Pair[] {
   return folds === 1 ? dealt(numbered) : numbered;
 }
 
-/** Comma-separated where there is a comma, else by tabs, else by spaces. */
+/** Separated by commas if there is one, else by tabs, else by spaces. */
 function fieldsOf(line: string): string[] {
   const separator = line.includes(',') ? ',' : line.includes('\t') ? '\t' : /\s+/;
   const fields = line.split(separator).map((field) =>
@@ -94,7 +94,9 @@ function byRuns(pairs: readonly Omit<Pair, 'fold'>[]): Pair[] {
     if (pair.same && pairs[i - 1]?.same === false) fold++;
     return { ...pair, fold };
   });
-  const sizes = [...Map.groupBy(numbered, (pair) => pair.fold).values()].map((own) => own.length);
+  const sizes = [...Map.groupBy(numbered, (pair) => pair.fold).values()].map(
+    (pairsOfFold) => pairsOfFold.length,
+  );
   return sizes.every((size) => size === sizes[0]) ? numbered : pairs.map((pair) => ({ ...pair, fold: 0 }));
 }
 
@@ -116,8 +118,8 @@ function checkCounts(pairs: readonly Omit<Pair, 'fold'>[], folds: number, each: 
     throw new TammesError('pairs-cut-off', { file: name, folds, each, expected, found: pairs.length });
   }
   for (let fold = 0; fold < folds; fold++) {
-    const own = pairs.slice(2 * fold * each, 2 * (fold + 1) * each);
-    const same = own.filter((pair) => pair.same).length;
+    const pairsOfFold = pairs.slice(2 * fold * each, 2 * (fold + 1) * each);
+    const same = pairsOfFold.filter((pair) => pair.same).length;
     if (same !== each) {
       throw new TammesError('pairs-fold-uneven', { file: name, fold: fold + 1, found: same, expected: each });
     }

@@ -124,12 +124,12 @@ export function reliabilityOf(predictions: readonly Prediction[], bins = 15): Re
     return Math.min(bin, bins - 1);
   });
   const result: Reliability = { ece: 0, logLoss: 0, bins: [] };
-  for (const own of binned.values()) {
-    const weight = own.reduce((sum, one) => sum + one.weight, 0);
-    const probability = own.reduce((sum, one) => sum + one.weight * one.probability, 0) / weight;
-    const right = own.reduce((sum, one) => sum + (one.right ? one.weight : 0), 0) / weight;
+  for (const outcomesOfBin of binned.values()) {
+    const weight = outcomesOfBin.reduce((sum, one) => sum + one.weight, 0);
+    const probability = outcomesOfBin.reduce((sum, one) => sum + one.weight * one.probability, 0) / weight;
+    const right = outcomesOfBin.reduce((sum, one) => sum + (one.right ? one.weight : 0), 0) / weight;
     result.ece += (weight / total) * Math.abs(probability - right);
-    result.bins.push({ probability, right, count: own.length });
+    result.bins.push({ probability, right, count: outcomesOfBin.length });
   }
   for (const { probability, right, weight } of sorted) {
     const p = Math.min(1 - 1e-4, Math.max(1e-4, right ? probability : 1 - probability));

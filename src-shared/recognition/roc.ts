@@ -1,4 +1,4 @@
-/** What pairs of faces are told apart by: curves and figures over all thresholds. */
+/** Verification of pairs over all thresholds: curves and figures. */
 /** A comparison of two faces, with what is true of them. */
 export interface Comparison {
   /** Higher means more alike. */

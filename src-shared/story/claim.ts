@@ -18,7 +18,7 @@ export interface Claim {
   values: readonly number[];
   /** What the claim expects of the number. */
   expected: { relation: 'below' | 'above'; bound: number };
-  /** Whether the whole interval, or the number where there is none, is where the claim expects it. */
+  /** Whether the whole interval, or the number if there is no interval, is in the range that the claim expects. */
   holds: boolean;
 }
 

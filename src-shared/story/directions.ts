@@ -15,7 +15,7 @@ export interface ClassSpread {
 
 /**
  * @param rows raw embeddings. @param labels 0..classes-1, each at least once.
- * @param by what the nearest class is told by.
+ * @param by the measure that decides which class is nearest.
  */
 export function classSpread(
   rows: Rows,

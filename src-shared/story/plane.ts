@@ -101,11 +101,11 @@ export async function* planeFrames(
 function planeSpec({ loss, parameters, epochs }: PlaneSettings, seed: number): TrainSpec {
   // Margins come in slowly by default, over more steps than such a run has.
   const { parameters: recipe } = withRecipe({ loss }) as { parameters?: Record<string, number | string> };
-  const own = Object.keys(findLoss(loss).parameters);
+  const lossParameters = Object.keys(findLoss(loss).parameters);
   const given = Object.entries({ ...recipe, ...planeDefaults[loss], ...parameters });
   return trainSpec.parse({
     loss,
-    parameters: Object.fromEntries(given.filter(([name]) => own.includes(name))),
+    parameters: Object.fromEntries(given.filter(([name]) => lossParameters.includes(name))),
     head: { kind: 'mlp', dim: 2, hidden: 128 },
     optimiser: { learningRate: 0.005 },
     epochs,

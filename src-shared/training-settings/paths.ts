@@ -25,7 +25,7 @@ export function isSetting(entry: SettingTree[string]): entry is Setting {
 /** Values of settings in the shape of a spec. */
 export type Settings = Readonly<Record<string, unknown>>;
 
-/** The value at a path; undefined where there is none. */
+/** The value at a path; undefined if there is none. */
 export function valueAt(spec: Settings, path: string): unknown {
   return path.split('.').reduce<unknown>((value, name) => (value as Settings | undefined)?.[name], spec);
 }

@@ -27,7 +27,7 @@ export function planFrames(run: Omit<FramePlan, 'every'> & { epochs: number; per
   return { people, dim, source, steps, every };
 }
 
-/** Whether there is a frame after so many steps. */
+/** Whether a frame follows this number of steps. */
 export function hasFrame({ every, steps }: FramePlan, step: number): boolean {
   return step % every === 0 || step === steps;
 }

@@ -51,17 +51,17 @@ function dealt(
   labels: readonly number[],
   random: Random,
 ): number[] {
-  const own = [...Map.groupBy(samples, (index) => labels[index]!).values()].map((indices) =>
+  const byPerson = [...Map.groupBy(samples, (index) => labels[index]!).values()].map((indices) =>
     shuffledOf(indices, random),
   );
-  const next = own.map(() => 0);
+  const next = byPerson.map(() => 0);
   const atOnce = kind === 'identities' ? Math.min(perPerson, batchSize) : 1;
   const people: number[] = [];
   const order: number[] = [];
   while (order.length < samples.length) {
-    if (people.length === 0) people.push(...shuffled(own.length, random));
+    if (people.length === 0) people.push(...shuffled(byPerson.length, random));
     const person = people.pop()!;
-    const photos = own[person]!;
+    const photos = byPerson[person]!;
     // A photo is not taken twice for one turn; who has fewer than K gives all.
     for (let taken = 0; taken < Math.min(atOnce, photos.length); taken++) {
       order.push(photos[next[person]! % photos.length]!);

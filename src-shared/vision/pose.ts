@@ -158,12 +158,12 @@ function fitOf(
   const re = a[0] * x[0] + a[1] * x[1] + b[0] * y[0] + b[1] * y[1] + c[0] * z[0] + c[1] * z[1];
   const im = a[0] * x[1] - a[1] * x[0] + b[0] * y[1] - b[1] * y[0] + c[0] * z[1] - c[1] * z[0];
   const dot = (p: Complex, q: Complex) => p[0] * q[0] + p[1] * q[1];
-  const own =
+  const squaredLength =
     dot(a, a) * gram[0]! +
     dot(b, b) * gram[1]! +
     dot(c, c) * gram[2]! +
     2 * (dot(a, b) * gram[3]! + dot(a, c) * gram[4]! + dot(b, c) * gram[5]!);
-  return { explained: (re * re + im * im) / own, re, im };
+  return { explained: (re * re + im * im) / squaredLength, re, im };
 }
 
 function centred(points: readonly (readonly [number, number, number])[]) {

@@ -3,9 +3,9 @@ import type { Box, Pixels } from '../contract/index.ts';
 import type { Detection } from './networks/boxes.ts';
 import { crop, free } from './pixels.ts';
 
-/** Faces under so many of the detector's pixels are missed by it. */
+/** The detector misses faces below this size, in its pixels. */
 const leastFace = 20;
-/** Faces from so many of the detector's pixels on are near the camera. */
+/** Faces from this size on, in the detector's pixels, are near the camera. */
 const nearFace = 3 * leastFace;
 /** Of a photo's longer side, in the detector's own sides: from here on a face of twice `leastFace` is hidden. */
 const largePhoto = 2;
@@ -83,7 +83,7 @@ export async function searchTiles(
   return faces;
 }
 
-/** Whether a box reaches a border of its tile that is none of the photo. */
+/** Whether a box reaches a border of its tile inside the photo. */
 function isCut(box: Box, tile: Box, photo: Pixels, side: number): boolean {
   const near = (edge * Math.max(tile.width, tile.height)) / side;
   return (

@@ -1,4 +1,4 @@
-/** Counts changes by which the same photo gives other features: what is kept under another number is computed anew. */
+/** Counts changes after which the same photo gives other features: those stored with another number are computed again. */
 export const visionVersion = 4;
 
 /**

@@ -49,8 +49,8 @@ export function loadTensorflow(id: BackendId): Tf {
 }
 
 /**
- * Where tfjs-node is, as far as can be told without loading it: what was built goes before what npm installed.
- * @throws TammesError 'backend-missing' where there is none, or it is damaged.
+ * The folder of tfjs-node, found without loading it: a binding that was built goes before one that npm installed.
+ * @throws TammesError 'backend-missing' if there is none, or it is damaged.
  */
 export function locateTensorflow(id: BackendId): string {
   if (existsSync(manifestFile)) return locateBuilt(id);

@@ -1,3 +1,4 @@
+/** The words of the screen Story in English. */
 import { counted } from '../../../src-shared/counted.ts';
 /** The story's words in English. */
 export const storyEn = {

@@ -10,7 +10,7 @@ interface DetectorChoiceProps {
   onFindAnew(): void;
 }
 
-/** What finds faces, and the way to bring photos that were read otherwise in line. */
+/** The library's detector, and the way to reread photos that the other detector has read. */
 export function DetectorChoice({ library, onFindAnew }: DetectorChoiceProps) {
   const { library: words } = useMessages();
   const forget = useForget();

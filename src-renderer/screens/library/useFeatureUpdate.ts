@@ -6,7 +6,7 @@ import { useToasts } from '../../app/toasts.tsx';
 import { remainingSeconds } from '../../components/duration.ts';
 import { mirrorFeatures } from '../../vision/vision.ts';
 
-/** How many faces are done, and how long the others take, in seconds; null while that cannot be told. */
+/** The number of faces that are done, and the remaining seconds; null while they are unknown. */
 export interface FeatureUpdate {
   done: number;
   total: number;

@@ -19,7 +19,7 @@ import { describeFaces, visionStatus } from '../../vision/vision.ts';
 export interface Reading {
   progress: ScanProgress;
   remaining: number | null;
-  /** What faces are found on; null until it is known. */
+  /** The backend that finds faces; null until it is known. */
   vision: VisionStatus | null;
 }
 
@@ -109,7 +109,7 @@ export function useScan() {
   return {
     reading,
     listing,
-    /** What the table of labels of the folder read last names in vain. */
+    /** Paths in the last folder's table of labels that no photo has. */
     unmatched,
     cancel() {
       cancelled.current = true;
@@ -122,7 +122,7 @@ export function useScan() {
           refresh();
         },
       ),
-    /** Finds faces anew where another detector than the library's found them; undone by that one. */
+    /** Finds faces again on photos that another detector has read; undo rereads them with that detector. */
     readAgain: (): Promise<void> =>
       run(
         () => bridge.call('library.beginReread', undefined),
@@ -134,18 +134,18 @@ export function useScan() {
   };
 }
 
-/** Gives the library the detector that it has not. */
+/** Changes the library to the other detector. */
 async function otherDetector(): Promise<void> {
   const { detector } = await bridge.call('library.summary', undefined);
   await bridge.call('library.setDetector', { detector: detector === 'ssd' ? 'tiny' : 'ssd' });
 }
 
-/** What a scan found, in words; only what happened, and of a folder always how many were added. */
+/** The changes of a scan in words: counts above zero, and for a folder always the number added. */
 function changesText(changes: ScanChanges, { library }: Messages): string {
   const kinds = Object.keys(library.changes) as (keyof ScanChanges)[];
   const isReread = changes.reread + changes.kept > 0;
-  const told = kinds.filter((kind) => changes[kind] > 0 || (kind === 'added' && !isReread));
-  return told.map((kind) => library.changes[kind](changes[kind])).join(', ');
+  const mentioned = kinds.filter((kind) => changes[kind] > 0 || (kind === 'added' && !isReread));
+  return mentioned.map((kind) => library.changes[kind](changes[kind])).join(', ');
 }
 
 /** A photo that the worker breaks down on is recorded with its reason, and the next goes on. */

@@ -56,7 +56,7 @@ interface FaceMatchProps {
 function FaceMatch({ number, match, face, onEnrol }: FaceMatchProps) {
   const { recognise: words, quality } = useMessages();
   const { limits } = useLimits();
-  // Whoever takes all faces is still told which are poor.
+  // Poor faces are marked even if no limit leaves them out.
   const poor = poorBecause(face, limits ?? qualityLimits.parse({}));
   const [name, setName] = useState('');
   return (

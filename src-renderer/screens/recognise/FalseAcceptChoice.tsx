@@ -7,7 +7,7 @@ import { Segments } from '../../components/Segments.tsx';
 
 const presets = Object.keys(falseAcceptPresets) as FalseAcceptPreset[];
 
-/** How many strangers may be taken for somebody: what the library's threshold is chosen by. */
+/** The largest share of strangers taken for somebody, by which the library's threshold is chosen. */
 export function FalseAcceptChoice() {
   const { recognise: words } = useMessages();
   const { data: rate } = useCall('matching.falseAccept', undefined);

@@ -82,7 +82,7 @@ function RunPicker({ label, runs, value, onChange }: RunPickerProps) {
   );
 }
 
-/** @param other the same run where there is none beside it. */
+/** @param other the same run if there is none beside it. */
 function RunView({ run, other }: { run: Run; other: Run }) {
   const { sphere: words } = useMessages();
   const timeline = useTimeline(run.id);

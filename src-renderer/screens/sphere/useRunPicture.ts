@@ -5,7 +5,7 @@ import { alignment, pointsBetween } from '../../sphere/work/tween.ts';
 
 type Turn = (points: Float32Array) => Float32Array;
 
-/** The picture at a place among a run's frames, and the frame that it began with; null where there is none yet. */
+/** The picture at a place among a run's frames, and the frame that it began with; null if there is none yet. */
 export function useRunPicture(
   { plan, faceIds, frames }: TimelineState,
   at: number,

@@ -7,7 +7,7 @@ interface SpreadProgress {
   headId: number;
   /** From 0 to 1. */
   share: number;
-  /** Seconds; null while they cannot be told. */
+  /** Seconds; null while they are unknown. */
   remaining: number | null;
 }
 

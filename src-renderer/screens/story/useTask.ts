@@ -5,7 +5,7 @@ import { remainingSeconds } from '../../components/duration.ts';
 export interface Task {
   /** From 0 to 1. */
   share: number;
-  /** Seconds; null while they cannot be told. */
+  /** Seconds; null while they are unknown. */
   remaining: number | null;
 }
 

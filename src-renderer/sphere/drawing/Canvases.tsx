@@ -9,7 +9,7 @@ import type { Stage } from './stage.ts';
 import { svgOf, textHeight } from './svg.ts';
 import { webglStage } from './webgl-stage.ts';
 
-/** More of the screen's pixels than this for one are not told apart. */
+/** Device pixels a CSS pixel at most: nobody sees more. */
 const mostPixelRatio = 2;
 
 /** What is shown, to be written to a file. */
@@ -24,7 +24,7 @@ interface CanvasesProps {
   picture: SpherePicture;
   view: SphereViewState;
   palette: Palette;
-  /** Told once when there is no WebGL. */
+  /** Called once if there is no WebGL. */
   onFlat(): void;
   ref: Ref<Shot>;
 }
@@ -79,7 +79,7 @@ export function Canvases({ picture, view, palette, onFlat, ref }: CanvasesProps)
       size,
       paint(context, left, pixelRatio) {
         const { stage, names } = layers.current!;
-        // Drawn anew: what WebGL has drawn can be read only until the browser has shown it.
+        // Drawn again: WebGL's pixels can be read only until the browser has shown them.
         stage.draw(picture, view, palette);
         const [width, height] = [size.width * pixelRatio, size.height * pixelRatio];
         context.fillStyle = css(palette.surface);

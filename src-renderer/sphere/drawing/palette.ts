@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Palette } from './appearance.ts';
 import type { Colour } from './geometry.ts';
 
-/** The window's colours, read anew where it turns dark or light. */
+/** The window's colours, read again when it turns dark or light. */
 export function usePalette(): Palette {
   const [palette, setPalette] = useState(readPalette);
   useEffect(() => {

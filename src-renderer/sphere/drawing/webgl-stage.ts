@@ -26,7 +26,7 @@ import { LinesPass } from './passes/lines.ts';
 import { PointsPass } from './passes/points.ts';
 import type { Stage } from './stage.ts';
 
-/** Draws with three.js: a call for each kind of thing, whatever their number. @throws where there is no WebGL. */
+/** Draws with three.js: a call for each kind of thing, whatever their number. @throws if there is no WebGL. */
 export function webglStage(): Stage {
   const canvas = document.createElement('canvas');
   const context = canvas.getContext('webgl2', { antialias: true, alpha: true });

@@ -41,7 +41,7 @@ export class Timeline {
     this.runId = runId;
   }
 
-  /** The run's frames begin anew, with those that are kept. */
+  /** Starts the run's frames again after the first `kept`. */
   restart(kept: number): void {
     this.#life++;
     this.state.change((before) => ({ ...before, plan: null, frames: before.frames.slice(0, kept) }));

@@ -7,7 +7,7 @@ import { sphereWorker } from './sphere-worker.ts';
 interface GhostSearch {
   /** From 0 to 1. */
   share: number;
-  /** Seconds; null while they cannot be told. */
+  /** Seconds; null while they are unknown. */
   remaining: number | null;
 }
 

@@ -32,7 +32,7 @@ export interface FrameBefore {
   points: Float32Array;
 }
 
-/** Milliseconds: the window draws anew after each batch. */
+/** Milliseconds: the window draws after each batch. */
 const batchTime = 200;
 
 /** By the numbers of points and dimensions: one that was stopped goes on from where it was. */

@@ -10,7 +10,7 @@ import type { Evaluation, Loss, ParameterValues, Tensors } from './loss.ts';
 
 /** What a loss on cosines makes of a batch's angles. */
 export interface CosineEvaluation {
-  /** [N]; the value is their mean unless `value` says otherwise. */
+  /** [N]; the value is their mean if there is no `value`. */
   perSample: Tensor1D;
   value?: Evaluation['value'];
   /** [N, C]: gradient of the value by each cosine, norms held fixed. */
@@ -63,7 +63,7 @@ export function cosineLoss(
   };
 }
 
-/** An evaluation out of its parts, with the pull on the embeddings' lengths where there is one. */
+/** An evaluation out of its parts, with the pull on the embeddings' lengths if there is one. */
 export function finish(
   tf: Tf,
   { perSample, value, dCosines, dNorms, state = {} }: CosineEvaluation,

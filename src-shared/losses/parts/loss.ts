@@ -1,3 +1,4 @@
+/** What a loss is: its parameters, tensors and draws, and the function from a batch to value and gradients. */
 import type { Random } from '../../random.ts';
 import type { Text } from '../../text.ts';
 import type { Scalar, Tensor, Tensor1D, Tensor2D, Tf } from '../../tf.ts';

@@ -5,9 +5,9 @@ import { type Angles, withTarget } from './angles.ts';
 
 /** The sum of exponentials of each sample's logits scale·logit for other classes. All columns are [N, 1]. */
 export interface Others {
-  /** The largest logit; -1e9 where there is no other class. */
+  /** The largest logit; -1e9 if there is no other class. */
   top: Tensor;
-  /** Σ exp(scale·logit - top), over the columns; 1 where there is no other class. */
+  /** Σ exp(scale·logit - top), over the columns; 1 if there is no other class. */
   sum: Tensor;
   /**
    * factor·exp(scale·logit - top) for the others, and `target` for the target class: [N, C]. To be called once.

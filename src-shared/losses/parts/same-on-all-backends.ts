@@ -83,7 +83,7 @@ export function maskedSum(tf: Tf, numbers: Tensor, mask: Tensor, axis: number): 
   return { top, logSum: tf.log(sum), shares: tf.div(powers, sum) };
 }
 
-/** 1 where a number is above 0, otherwise 0. Comparisons are a hundred times slower on WASM, on whole matrices. */
+/** 1 if a number is above 0, else 0. Comparisons are a hundred times slower on WASM, on whole matrices. */
 export function isPositive(tf: Tf, x: Tensor): Tensor {
   return tf.step(x);
 }

@@ -39,7 +39,7 @@ export const isRight = ({ errors }: CaseErrors) => Object.values(errors).every((
 
 /**
  * Evaluates every case of a file.
- * @throws TammesError 'bad-input' that names the case, for a loss, parameter or input that there is none of.
+ * @throws TammesError 'bad-input' that names the case, for an unknown loss, parameter or input.
  */
 export async function* checkLosses(tf: Tf, file: GoldenFile, registry: Registry): AsyncGenerator<CaseErrors> {
   for (const golden of file.cases) {

@@ -40,14 +40,14 @@ export function regularised(loss: Loss, regulariser: Regulariser): Loss {
     evaluate(tf, batch, values) {
       const base = loss.evaluate(tf, batch, values);
       const { value, centres, embeddings, state } = regulariser.evaluate(tf, batch, values);
-      const ownCentres = base.trainables.centres!;
+      const lossCentres = base.trainables.centres!;
       return {
         ...base,
         value: tf.add(base.value, value) as Scalar,
         embeddings: (embeddings ? tf.add(base.embeddings, embeddings) : base.embeddings) as Tensor2D,
         trainables: {
           ...base.trainables,
-          centres: centres ? tf.add(ownCentres, centres) : ownCentres,
+          centres: centres ? tf.add(lossCentres, centres) : lossCentres,
         },
         state: { ...base.state, ...state },
       };
@@ -90,8 +90,8 @@ export function pairEnergy(
     const [sum, gradient] = tf.tidy(() => {
       const size = Math.min(rows, count - start);
       const block = tf.slice(points, [start, 0], [size, -1]);
-      const ownLengths = tf.slice(lengths, [start, 0], [size, 1]);
-      const scale = tf.mul(tf.add(ownLengths, tf.transpose(lengths)), 0.5);
+      const lengthsOfBlock = tf.slice(lengths, [start, 0], [size, 1]);
+      const scale = tf.mul(tf.add(lengthsOfBlock, tf.transpose(lengths)), 0.5);
       const raw = tf.sub(tf.mul(scale, 2), tf.mul(tf.matMul(block, columns), 2));
       const isApart = isPositive(tf, tf.sub(raw, tf.mul(scale, coincident)));
       const squares = tf.add(tf.mul(raw, isApart), tf.mul(tf.mul(scale, floor), tf.sub(1, isApart)));

@@ -25,11 +25,11 @@ export function* assigning(costs: readonly ArrayLike<number>[]): Steps<Int32Arra
     let at = n;
     while (rowOf[at] !== -1) {
       seen[at] = 1;
-      const own = rowOf[at]!;
+      const row = rowOf[at]!;
       let [next, step] = [-1, Number.POSITIVE_INFINITY];
       for (let target = 0; target < n; target++) {
         if (seen[target]) continue;
-        const reduced = costs[own]![target]! - rowPrice[own]! - targetPrice[target]!;
+        const reduced = costs[row]![target]! - rowPrice[row]! - targetPrice[target]!;
         if (reduced < distance[target]!) {
           distance[target] = reduced;
           before[target] = at;

@@ -27,7 +27,9 @@ export function* capsInSteps(centres: Rows, samples: Rows, labels: ArrayLike<num
     const centre = units[label];
     if (centre) angles[label]!.push(toDegrees(angleBetween(sample, centre)));
   }
-  const classes = angles.map((own) => (own.length === 0 ? null : capOf(Float64Array.from(own).sort())));
+  const classes = angles.map((ofClass) =>
+    ofClass.length === 0 ? null : capOf(Float64Array.from(ofClass).sort()),
+  );
   const gaps: Caps['gaps'] = classes.map(() => null);
   const pairs: Caps['overlapping']['pairs'] = [];
   const note = (i: number, index: number, gap: number) => {

@@ -20,7 +20,7 @@ const defaultRows = 1024;
 /**
  * Nearest neighbours among many vectors, without the matrix of all products: products of two blocks at a time on the
  * backend, of which only those on and above the diagonal are computed, each read once for both its rows and columns.
- * Which is nearest is decided in single precision; the angles are then computed anew in double precision.
+ * The nearest is chosen in single precision; its angle is then computed in double precision.
  *
  * @param vectors [n * d], unit vectors one after another, n at least 2.
  * @param rows of a block.

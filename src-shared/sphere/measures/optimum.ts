@@ -5,10 +5,10 @@ import { knownOptima } from './known-optima.ts';
 import { tammesTable } from './tammes-table.ts';
 
 /**
- * The largest smallest angle that so many points can have on the unit sphere, or the best that is known of it.
+ * The largest smallest angle of a number of points on the unit sphere, or the best known.
  *
  * @param count number of points N. @param dim dimension d of the space around the sphere.
- * @returns null where there is no pair.
+ * @returns null if there is no pair.
  */
 export function optimumFor(count: number, dim: number): Optimum | null {
   if (count < 2 || dim < 1) return null;
@@ -26,7 +26,7 @@ export function optimumFor(count: number, dim: number): Optimum | null {
   };
 }
 
-/** The angle at which a search may rest: the best that is known. Null where there is only a bound. */
+/** The angle at which a search may rest: the best that is known. Null if only a bound is known. */
 export function goalFor(count: number, dim: number): Degrees | null {
   const optimum = optimumFor(count, dim);
   return optimum === null || optimum.status === 'bound' ? null : optimum.angle;

@@ -31,7 +31,7 @@ export interface ProjectOptions {
 /** Pairs times rounds that `project` takes half a second for. */
 const budget = 2e7;
 
-/** Rounds that so many points have time for. */
+/** The number of rounds for a number of points, so that the time stays level. */
 const roundsFor = (count: number) => Math.max(3, Math.floor(budget / count ** 2));
 
 /** Pairs times rounds between two pictures of `projecting`, at least a round. */

@@ -34,9 +34,9 @@ function weightOf(target: number): number {
 export function targetsOf(units: readonly Float64Array[]): Targets {
   const count = units.length;
   const angles = new Float32Array(count * count);
-  for (const [i, own] of rowsOfAngles(units)) {
-    angles.set(own, i * count);
-    for (let j = 0; j < i; j++) angles[j * count + i] = own[j]!;
+  for (const [i, rowIndex] of rowsOfAngles(units)) {
+    angles.set(rowIndex, i * count);
+    for (let j = 0; j < i; j++) angles[j * count + i] = rowIndex[j]!;
   }
   for (let i = 0; i < count; i++) {
     for (const j of nearestOf(angles.subarray(i * count, (i + 1) * count), i)) {

@@ -33,9 +33,9 @@ function simplex(count: number, dim: number): Float64Array[] {
   // Squared length of what is fixed so far; all later points agree in it, and so does their product.
   let fixed = 0;
   for (let k = 0; k < count - 1; k++) {
-    const own = Math.sqrt(1 - fixed);
-    const others = (cosine - fixed) / own;
-    points[k]![k] = own;
+    const coordinate = Math.sqrt(1 - fixed);
+    const others = (cosine - fixed) / coordinate;
+    points[k]![k] = coordinate;
     for (let i = k + 1; i < count; i++) points[i]![k] = others;
     fixed += others * others;
   }

@@ -33,7 +33,7 @@ export function minimise(
     descent(steps, gradient, direction);
     let slope = dot(direction, gradient);
     if (slope >= 0) {
-      // What is remembered no longer fits: begin anew, downhill.
+      // The remembered steps no longer fit: begin again, downhill.
       steps.length = 0;
       for (let i = 0; i < n; i++) direction[i] = -gradient[i]!;
       slope = -dot(gradient, gradient);

@@ -43,11 +43,11 @@ export function disturbedSymmetric(symmetry: Symmetry, best: Float64Array, rando
   if (random.uniform() < 0.5) return shaken(best, all.length / 3, random);
   const x = best.slice();
   const at = random.integer(free) * 3;
-  const own = fixed.length + at * elements.length;
+  const start = fixed.length + at * elements.length;
   const alone = { ...symmetry, fixed: new Float64Array(0) };
   const cosineAt = (place: Float64Array) => {
     const images = repeated(alone, place);
-    const toOthers = nearest(place, all, 3, own, own + images.length);
+    const toOthers = nearest(place, all, 3, start, start + images.length);
     return Math.max(toOthers, nearest(place, images, 3, 0, 3));
   };
   x.set(placeFor(3, many, random, cosineAt), at);

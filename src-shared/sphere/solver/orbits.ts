@@ -67,9 +67,9 @@ function pairsOf(
   const [first, second]: [number[], number[]] = [[], []];
   for (const isSecond of [false, true]) {
     for (let a = 0; a < units.length; a += 3) {
-      const own = fixed.length + a * elements.length;
+      const itself = fixed.length + a * elements.length;
       for (let b = 0; b < all.length; b += 3) {
-        if (b === own) continue;
+        if (b === itself) continue;
         const cosine = product(units, a, all, b);
         if (!isSecond) least = Math.max(least, cosine);
         else if (cosine >= least) {

@@ -1,4 +1,4 @@
-/** The Tammes problem's entry point: a construction if one is known, otherwise a search. */
+/** The Tammes problem's entry point: a construction if one is known, else a search. */
 import { type Degrees, degrees, toDegrees } from '../../angle-units.ts';
 import { TammesError } from '../../errors/index.ts';
 import { angleBetween } from '../../vectors.ts';

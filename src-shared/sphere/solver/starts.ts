@@ -26,9 +26,9 @@ const settledExponent = 2000;
 
 /** Starts of a line. */
 const line = 300;
-/** Up to so many points every start is a new one. */
+/** Up to this number of points every start is a new one. */
 const few = 12;
-/** Above so many points lines that begin with symmetric points find the best arrangements sooner. */
+/** Above this number of points lines that begin with symmetric points find the best arrangements sooner. */
 const symmetricFrom = 20;
 /** Starts without a gain, for each free point, after which symmetry is no longer kept; and after which a line ends. */
 const [symmetricPatience, patience] = [2, 100];

@@ -34,8 +34,8 @@ interface Group {
   special: readonly (readonly number[][])[];
 }
 
-const groups: readonly Group[] = generators.map((own) => {
-  const elements = closure(own);
+const groups: readonly Group[] = generators.map((ofGroup) => {
+  const elements = closure(ofGroup);
   return { elements, special: specialOrbits(elements) };
 });
 
@@ -69,12 +69,12 @@ function symmetriesOf(count: number): readonly (readonly Symmetry[])[] {
   return fit;
 }
 
-/** A random group of symmetries that N points on the sphere in three dimensions can have; null where there is none. */
+/** A random group of symmetries that N points on the sphere in three dimensions can have; null if there is none. */
 export function drawSymmetry(count: number, random: Random): Symmetry | null {
   const fit = symmetriesOf(count);
   if (fit.length === 0) return null;
-  const own = fit[random.integer(fit.length)]!;
-  return own[random.integer(own.length)]!;
+  const symmetries = fit[random.integer(fit.length)]!;
+  return symmetries[random.integer(symmetries.length)]!;
 }
 
 /** Random directions for the free points. @returns [free * 3], unit vectors. */
@@ -101,8 +101,8 @@ export function repeated(symmetry: Symmetry, free: Float64Array): Float64Array {
 /** Writes the free points and their images behind the fixed ones. @param all [N * 3]. */
 export function repeat({ elements, fixed }: Symmetry, free: Float64Array, all: Float64Array): void {
   let at = fixed.length;
-  for (let own = 0; own < free.length; own += 3) {
-    const [x, y, z] = [free[own]!, free[own + 1]!, free[own + 2]!];
+  for (let point = 0; point < free.length; point += 3) {
+    const [x, y, z] = [free[point]!, free[point + 1]!, free[point + 2]!];
     for (const m of elements) {
       all[at++] = m[0]! * x + m[1]! * y + m[2]! * z;
       all[at++] = m[3]! * x + m[4]! * y + m[5]! * z;
@@ -122,10 +122,10 @@ export function symmetricPoints(count: number, random: Random): Float64Array | n
   return symmetry && repeated(symmetry, freePoints(symmetry, random));
 }
 
-function closure(own: readonly Matrix[]): Matrix[] {
+function closure(ofGroup: readonly Matrix[]): Matrix[] {
   const elements: Matrix[] = [[1, 0, 0, 0, 1, 0, 0, 0, 1]];
   for (const element of elements) {
-    for (const generator of own) {
+    for (const generator of ofGroup) {
       const next = [0, 1, 2].flatMap((row) =>
         times(transposed(generator), element.slice(3 * row, 3 * row + 3)),
       );

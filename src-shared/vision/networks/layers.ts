@@ -98,8 +98,8 @@ export function applyConvolution(
 ): Tensor4D {
   const { activation, stride = 1, pad = 'same', added } = how;
   const attrs = { ...geometry(tf, x, shape, how, false), ...activations[activation] };
-  const own = fusedKernel(tf, 'TammesConvolution', { x, filter, ...(added && { added }) }, attrs);
-  if (own !== null) return own[0] as Tensor4D;
+  const fused = fusedKernel(tf, 'TammesConvolution', { x, filter, ...(added && { added }) }, attrs);
+  if (fused !== null) return fused[0] as Tensor4D;
   const y = tf.fused.conv2d({
     x,
     filter: filter as Tensor4D,
@@ -123,8 +123,8 @@ export function applyDepthwise(
 ): Tensor4D {
   const { activation, stride = 1 } = how;
   const attrs = { ...geometry(tf, x, shape, how, true), ...activations[activation] };
-  const own = fusedKernel(tf, 'TammesDepthwise', { x, filter, bias }, attrs);
-  if (own !== null) return own[0] as Tensor4D;
+  const fused = fusedKernel(tf, 'TammesDepthwise', { x, filter, bias }, attrs);
+  if (fused !== null) return fused[0] as Tensor4D;
   return tf.fused.depthwiseConv2d({
     x,
     filter: filter as Tensor4D,

@@ -25,7 +25,7 @@ const margin = 96;
 const separables = 5;
 /** Above this share of their union two boxes are one face. */
 const sameFace = 0.4;
-/** Widths and heights of the boxes that faces are told from, in cells. */
+/** Widths and heights of the anchor boxes, in cells. */
 const anchors: readonly (readonly [number, number])[] = [
   [1.603231, 2.094468],
   [6.041143, 7.080126],

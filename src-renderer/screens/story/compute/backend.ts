@@ -15,7 +15,7 @@ export async function openStoryBackend(backend: StoryBackend): Promise<void> {
       'tfjs-backend-wasm-simd.wasm': wasmSimd,
       'tfjs-backend-wasm-threaded-simd.wasm': wasmThreads,
     });
-    // A step of these small networks is over before other threads would have been told of it.
+    // A step of these small networks takes less time than waking other threads.
     tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
     setThreadsCount(1);
   }

@@ -59,7 +59,7 @@ export function runOf({ loss, parameters, ...texts }: PlaneForm): PlaneRun | nul
   return { settings: { loss, parameters: values, perClass, epochs }, seed };
 }
 
-/** A run's name like "Center Loss λ=0.1": what is not as it is at first is told, too. */
+/** A run's name like "Center Loss λ=0.1", with the settings that differ from the defaults. */
 export function settingsName({ settings, seed }: PlaneRun, first: PlaneForm): string {
   const { loss, parameters, perClass, epochs } = settings;
   const defined = findLoss(loss).parameters;

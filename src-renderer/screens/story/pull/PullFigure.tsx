@@ -1,3 +1,4 @@
+/** Figure 5 of the story: the mean angle to the class centre over the steps of training. */
 import { useMemo, useState } from 'react';
 import { findLoss } from '../../../../src-shared/losses/index.ts';
 import {
@@ -49,10 +50,10 @@ export function PullFigure() {
   );
   const [shown, setShown] = useState<'angle' | 'heldOut'>('angle');
   const { loss, source } = texts;
-  const own = parametersOf(loss);
-  const ownTexts = texts.parameters[loss] ?? {};
+  const lossParameters = parametersOf(loss);
+  const parameterTexts = texts.parameters[loss] ?? {};
   const numbers = numbersWithin(ranges, texts);
-  const values = parameterNumbers(own, ownTexts);
+  const values = parameterNumbers(lossParameters, parameterTexts);
   const runWith = (settings: Pick<PullSettings, 'loss' | 'parameters'>): PullRun => ({
     settings: { ...pullDefaults, ...settings, epochs: numbers!.epochs },
     seed: numbers!.seed,
@@ -85,7 +86,7 @@ export function PullFigure() {
             onCancel={cancel}
             also={{ text: words.several(pullRuns.length), onTrain: () => train(pullRuns.map(runWith)) }}
           />
-          <LossFields value={texts} {...{ losses }} parameters={own} onChange={set} />
+          <LossFields value={texts} {...{ losses }} parameters={lossParameters} onChange={set} />
           <SliderField
             label={story.epochs}
             range={ranges.epochs}
