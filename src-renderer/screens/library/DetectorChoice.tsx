@@ -7,11 +7,11 @@ import { Segments } from '../../components/Segments.tsx';
 
 interface DetectorChoiceProps {
   library: LibrarySummary;
-  onFindAnew(): void;
+  onReread(): void;
 }
 
 /** The library's detector, and the way to reread photos that the other detector has read. */
-export function DetectorChoice({ library, onFindAnew }: DetectorChoiceProps) {
+export function DetectorChoice({ library, onReread }: DetectorChoiceProps) {
   const { library: words } = useMessages();
   const forget = useForget();
   const toasts = useToasts();
@@ -47,7 +47,7 @@ export function DetectorChoice({ library, onFindAnew }: DetectorChoiceProps) {
           <small className="grow" data-testid="by-other-detector">
             {words.byOtherDetector(library.byOtherDetector)}
           </small>
-          <button type="button" onClick={onFindAnew}>
+          <button type="button" onClick={onReread}>
             {words.readAgain}
           </button>
         </>

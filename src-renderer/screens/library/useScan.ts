@@ -38,37 +38,12 @@ const refreshEvery = 20;
  */
 export function useScan() {
   const [reading, setReading] = useState<Reading | null>(null);
-  const [listing, setListing] = useState<Listing | null>(null);
+  const { listing, begin } = useListing();
   const [unmatched, setUnmatched] = useState<ScanProgress['unmatched']>(null);
   const cancelled = useRef(false);
   const forget = useForget();
   const toasts = useToasts();
   const refresh = () => forget('library', 'people', 'sphere', 'matching');
-
-  async function readAll(scan: ScanProgress): Promise<ScanProgress> {
-    const { scanId } = scan;
-    let vision = await visionStatus();
-    const started = performance.now();
-    let progress = scan;
-    const show = () => {
-      const elapsed = (performance.now() - started) / 1000;
-      const remaining = remainingSeconds(elapsed, progress.done - scan.done, progress.total - progress.done);
-      setReading({ progress, remaining, vision });
-    };
-    show();
-    // The next photo is fetched while this one is looked at.
-    let next = bridge.call('library.nextPhoto', { scanId });
-    for (let photo = await next; photo !== null && !cancelled.current; photo = await next) {
-      next = bridge.call('library.nextPhoto', { scanId });
-      progress = await readOne(scanId, photo);
-      // A GPU may have been lost meanwhile.
-      vision = await visionStatus();
-      show();
-      if (progress.done % refreshEvery === 0) refresh();
-    }
-    await next;
-    return bridge.call('library.endScan', { scanId });
-  }
 
   async function run(
     begin: () => Promise<ScanProgress>,
@@ -80,7 +55,11 @@ export function useScan() {
       const scan = await begin();
       setUnmatched(scan.unmatched);
       setReading({ progress: scan, remaining: null, vision: null });
-      const result = await readAll(scan);
+      const result = await readAll(scan, {
+        isCancelled: () => cancelled.current,
+        onReading: setReading,
+        onNews: refresh,
+      });
       toasts.tell(
         (messages) => messages.library.read(changesText(result.changes, messages)),
         undo && (() => undo(result)),
@@ -90,19 +69,6 @@ export function useScan() {
     } finally {
       setReading(null);
       refresh();
-    }
-  }
-
-  async function begin(folder: string): Promise<ScanProgress> {
-    setListing({ folder, files: 0 });
-    const stop = bridge.on((event) => {
-      if (event.type === 'listing' && event.folder === folder) setListing(event);
-    });
-    try {
-      return await bridge.call('library.beginScan', { folder });
-    } finally {
-      stop();
-      setListing(null);
     }
   }
 
@@ -132,6 +98,60 @@ export function useScan() {
         },
       ),
   };
+}
+
+interface ReadOptions {
+  isCancelled(): boolean;
+  onReading(reading: Reading): void;
+  /** Called now and then, for what shows the library. */
+  onNews(): void;
+}
+
+/** Reads the photos of a scan, one after another. */
+async function readAll(
+  scan: ScanProgress,
+  { isCancelled, onReading, onNews }: ReadOptions,
+): Promise<ScanProgress> {
+  const { scanId } = scan;
+  let vision = await visionStatus();
+  const started = performance.now();
+  let progress = scan;
+  const show = () => {
+    const elapsed = (performance.now() - started) / 1000;
+    const remaining = remainingSeconds(elapsed, progress.done - scan.done, progress.total - progress.done);
+    onReading({ progress, remaining, vision });
+  };
+  show();
+  // The next photo is fetched while this one is looked at.
+  let next = bridge.call('library.nextPhoto', { scanId });
+  for (let photo = await next; photo !== null && !isCancelled(); photo = await next) {
+    next = bridge.call('library.nextPhoto', { scanId });
+    progress = await readOne(scanId, photo);
+    // A GPU may have been lost meanwhile.
+    vision = await visionStatus();
+    show();
+    if (progress.done % refreshEvery === 0) onNews();
+  }
+  await next;
+  return bridge.call('library.endScan', { scanId });
+}
+
+/** Begins to read a folder, and counts its files meanwhile. */
+function useListing() {
+  const [listing, setListing] = useState<Listing | null>(null);
+  async function begin(folder: string): Promise<ScanProgress> {
+    setListing({ folder, files: 0 });
+    const stop = bridge.on((event) => {
+      if (event.type === 'listing' && event.folder === folder) setListing(event);
+    });
+    try {
+      return await bridge.call('library.beginScan', { folder });
+    } finally {
+      stop();
+      setListing(null);
+    }
+  }
+  return { listing, begin };
 }
 
 /** Changes the library to the other detector. */

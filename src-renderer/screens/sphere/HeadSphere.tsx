@@ -1,6 +1,5 @@
 /** The screen Sphere for a head: its class centres and their spread. */
-import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { angleBetween, toDegrees } from '../../../src-shared/sphere/index.ts';
+import { type ReactNode, useEffect, useState } from 'react';
 import { bridge } from '../../app/bridge.ts';
 import { useCall } from '../../app/data.ts';
 import { useMessages } from '../../app/language.tsx';
@@ -8,18 +7,10 @@ import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { Field } from '../../components/Field.tsx';
 import { HeadPicker } from '../../components/HeadPicker.tsx';
 import { Progress } from '../../components/Progress.tsx';
-import type { Shot } from '../../sphere/drawing/Canvases.tsx';
-import { usePalette } from '../../sphere/drawing/palette.ts';
 import { facing, middleOf } from '../../sphere/view/camera.ts';
-import { AngleHistogram } from './AngleHistogram.tsx';
-import { ClassCaps } from './ClassCaps.tsx';
-import { ExportButtons } from './ExportButtons.tsx';
+import { HeadFigure } from './HeadFigure.tsx';
+import { HeadNumbers } from './HeadNumbers.tsx';
 import { LayerControls } from './LayerControls.tsx';
-import { Legend } from './Legend.tsx';
-import { NeighbourTable } from './NeighbourTable.tsx';
-import { SelectionBar } from './SelectionBar.tsx';
-import { SphereFigure } from './SphereFigure.tsx';
-import { SpreadNumbers } from './SpreadNumbers.tsx';
 import { type Layers, useHeadPicture } from './useHeadPicture.ts';
 import { useSelection } from './useSelection.ts';
 import { useSpreadProgress } from './useSpreadProgress.ts';
@@ -39,9 +30,8 @@ export function HeadSphere({ children }: { children: ReactNode }) {
     layers,
   );
   const progress = useSpreadProgress(headId);
-  const { selection, view, camera } = useSelection();
-  const palette = usePalette();
-  const shot = useRef<Shot>(null);
+  const selected = useSelection();
+  const { selection, camera } = selected;
 
   const points = picture?.points;
   const { move } = camera;
@@ -49,7 +39,6 @@ export function HeadSphere({ children }: { children: ReactNode }) {
     if (points) move((before) => ({ ...before, ...facing(middleOf(points)) }));
   }, [points, move]);
 
-  const angle = (a: number, b: number) => toDegrees(angleBetween(data!.centres[a]!, data!.centres[b]!));
   return (
     <>
       <div className="row panel">
@@ -61,85 +50,90 @@ export function HeadSphere({ children }: { children: ReactNode }) {
             selection.select(null);
           }}
         />
-        <Field label={words.source}>
-          {(control) => (
-            <select
-              {...control}
-              value={hasCentres ? (source ?? 'learned') : 'means'}
-              disabled={!hasCentres}
-              onChange={({ target }) => {
-                setSource(target.value === 'learned' ? 'learned' : 'means');
-                selection.select(null);
-              }}
-            >
-              {hasCentres && <option value="learned">{words.learned}</option>}
-              {head && <option value="means">{words.means}</option>}
-            </select>
-          )}
-        </Field>
+        <SourceField
+          value={hasCentres ? (source ?? 'learned') : 'means'}
+          hasLearned={hasCentres}
+          hasMeans={head !== undefined}
+          onChange={(next) => {
+            setSource(next);
+            selection.select(null);
+          }}
+        />
         <LayerControls {...{ layers, canHaveGhost }} onChange={setLayers} />
       </div>
       {error && <ErrorNote error={error} />}
       {isMeasuring && progress && (
-        <div className="panel">
-          <Progress
-            label={words.measuring}
-            done={progress.share}
-            total={1}
-            detail={`${Math.floor(100 * progress.share)} %`}
-            remaining={progress.remaining}
-            onCancel={() => void bridge.call('sphere.cancel', { headId: progress.headId })}
-          />
-        </div>
+        <WorkPanel
+          label={words.measuring}
+          work={progress}
+          onCancel={() => void bridge.call('sphere.cancel', { headId: progress.headId })}
+        />
       )}
       {search && (
-        <div className="panel">
-          <Progress
-            label={words.ghostSearching}
-            done={search.share}
-            total={1}
-            detail={`${Math.floor(100 * search.share)} %`}
-            remaining={search.remaining}
-            onCancel={() => setLayers({ ...layers, ghost: false })}
-          />
-        </div>
+        <WorkPanel
+          label={words.ghostSearching}
+          work={search}
+          onCancel={() => setLayers({ ...layers, ghost: false })}
+        />
       )}
       {data && picture && shown && (
         <div className="wide-columns">
-          <section className="panel" aria-label={words.pictureOf(head?.name ?? '')}>
-            <SphereFigure
-              title={head?.name ?? ''}
-              {...{ picture, shown, view, palette, camera, selection }}
-              ref={shot}
-            />
-            <div className="row below">
-              <Legend nearest={picture.nearest} />
-              <ExportButtons
-                name={`tammes-${head?.name ?? 'sphere'}`}
-                shots={() => (shot.current ? [shot.current] : [])}
-                onMove={(share) => camera.move((before) => ({ ...before, yaw: 2 * Math.PI * share }))}
-              />
-            </div>
-            <SelectionBar names={data.names} points={picture.points} {...{ selection, camera, angle }} />
-          </section>
-          <div>
-            <SpreadNumbers spread={data.spread} names={data.names} />
-            <AngleHistogram nearest={picture.nearest.angle} spread={data.spread} />
-            <ClassCaps
-              caps={data.caps}
-              names={data.names}
-              selected={selection.selected}
-              select={selection.select}
-            />
-            <NeighbourTable
-              names={data.names}
-              nearest={picture.nearest}
-              selected={selection.selected}
-              select={selection.select}
-            />
-          </div>
+          <HeadFigure name={head?.name ?? ''} {...{ data, picture, shown, selected }} />
+          <HeadNumbers {...{ data, picture, selection }} />
         </div>
       )}
     </>
+  );
+}
+
+type Source = 'learned' | 'means';
+
+interface SourceFieldProps {
+  value: Source;
+  /** Whether the head has class centres of its training. */
+  hasLearned: boolean;
+  hasMeans: boolean;
+  onChange(source: Source): void;
+}
+
+/** Which centres are shown: those that were trained, or the mean direction of each person's embeddings. */
+function SourceField({ value, hasLearned, hasMeans, onChange }: SourceFieldProps) {
+  const { sphere: words } = useMessages();
+  return (
+    <Field label={words.source}>
+      {(control) => (
+        <select
+          {...control}
+          value={value}
+          disabled={!hasLearned}
+          onChange={({ target }) => onChange(target.value === 'learned' ? 'learned' : 'means')}
+        >
+          {hasLearned && <option value="learned">{words.learned}</option>}
+          {hasMeans && <option value="means">{words.means}</option>}
+        </select>
+      )}
+    </Field>
+  );
+}
+
+interface WorkPanelProps {
+  label: string;
+  work: { share: number; remaining: number | null };
+  onCancel(): void;
+}
+
+/** Work of some seconds that the picture waits for. */
+function WorkPanel({ label, work, onCancel }: WorkPanelProps) {
+  return (
+    <div className="panel">
+      <Progress
+        label={label}
+        done={work.share}
+        total={1}
+        detail={`${Math.floor(100 * work.share)} %`}
+        remaining={work.remaining}
+        onCancel={onCancel}
+      />
+    </div>
   );
 }

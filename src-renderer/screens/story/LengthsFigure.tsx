@@ -89,19 +89,7 @@ export function LengthsFigure() {
               onChange={(text) => set({ [loss]: text })}
             />
           ))}
-          <section aria-label={words.knees}>
-            <h3>{words.knees}</h3>
-            <ul className="legend-list">
-              {drawn.map(({ style, text }) => (
-                <li key={style}>
-                  <Swatch style={style} />
-                  <span>{text}</span>
-                  <strong>{kneeOf(answered!.answer[style]!).toFixed(1)}°</strong>
-                </li>
-              ))}
-            </ul>
-            <small>{words.kneesHelp}</small>
-          </section>
+          <Knees curves={drawn.map((curve, i) => ({ ...curve, lengths: answered!.answer[i]! }))} />
         </>
       }
     >
@@ -118,6 +106,31 @@ export function LengthsFigure() {
       <p className="quiet">{words.chart}</p>
       <LengthTable curves={drawn} />
     </FigurePage>
+  );
+}
+
+interface KneesProps {
+  /** `lengths` by the whole degree. */
+  curves: readonly { style: number; text: string; lengths: ArrayLike<number> }[];
+}
+
+/** The angle of each curve from which on its gradient falls. */
+function Knees({ curves }: KneesProps) {
+  const { lengths: words } = useMessages().story;
+  return (
+    <section aria-label={words.knees}>
+      <h3>{words.knees}</h3>
+      <ul className="legend-list">
+        {curves.map(({ style, text, lengths }) => (
+          <li key={style}>
+            <Swatch style={style} />
+            <span>{text}</span>
+            <strong>{kneeOf(lengths).toFixed(1)}°</strong>
+          </li>
+        ))}
+      </ul>
+      <small>{words.kneesHelp}</small>
+    </section>
   );
 }
 

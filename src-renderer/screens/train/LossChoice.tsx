@@ -18,8 +18,6 @@ export function LossChoice({ form, set }: LossChoiceProps) {
   const { train: words } = useMessages();
   const { language } = useLanguage();
   const loss = findLoss(form.loss);
-  const offered = isFixed(form) ? [] : regularisersFor(loss);
-  const regulariser = chosenRegulariser(form);
   const setParameters = (change: Record<string, string>) =>
     set({ parameters: { ...form.parameters, ...change } });
 
@@ -83,33 +81,47 @@ export function LossChoice({ form, set }: LossChoiceProps) {
         onChange={setParameters}
       />
       <SettingFields part="loss" {...{ form, set }} />
-      {offered.length > 0 && (
-        <>
-          <Field label={words.regulariser} {...(regulariser && { help: regulariser.summary[language] })}>
-            {(control) => (
-              <select
-                {...control}
-                value={regulariser?.id ?? ''}
-                onChange={({ target }) => set({ regulariser: target.value })}
-              >
-                <option value="">{words.noRegulariser}</option>
-                {offered.map(({ id, title }) => (
-                  <option key={id} value={id}>
-                    {title}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
-          {regulariser && (
-            <ParameterFields
-              legend={words.regulariserParameters}
-              parameters={regulariser.parameters}
-              values={form.parameters}
-              onChange={setParameters}
-            />
-          )}
-        </>
+      <RegulariserChoice {...{ form, set, setParameters }} />
+    </>
+  );
+}
+
+interface RegulariserChoiceProps extends LossChoiceProps {
+  setParameters(change: Record<string, string>): void;
+}
+
+/** What may be added to the loss, with its parameters. */
+function RegulariserChoice({ form, set, setParameters }: RegulariserChoiceProps) {
+  const { train: words } = useMessages();
+  const { language } = useLanguage();
+  const offered = isFixed(form) ? [] : regularisersFor(findLoss(form.loss));
+  const regulariser = chosenRegulariser(form);
+  if (offered.length === 0) return null;
+  return (
+    <>
+      <Field label={words.regulariser} {...(regulariser && { help: regulariser.summary[language] })}>
+        {(control) => (
+          <select
+            {...control}
+            value={regulariser?.id ?? ''}
+            onChange={({ target }) => set({ regulariser: target.value })}
+          >
+            <option value="">{words.noRegulariser}</option>
+            {offered.map(({ id, title }) => (
+              <option key={id} value={id}>
+                {title}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      {regulariser && (
+        <ParameterFields
+          legend={words.regulariserParameters}
+          parameters={regulariser.parameters}
+          values={form.parameters}
+          onChange={setParameters}
+        />
       )}
     </>
   );

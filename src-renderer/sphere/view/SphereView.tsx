@@ -34,39 +34,12 @@ const keyStep = Math.PI / 36;
 
 /** The sphere: turned with the pointer or the arrow keys; a click selects a centre, with Ctrl or Shift one more. */
 export function SphereView(props: SphereViewProps) {
-  const { label, picture, view, palette, camera, onHover, onSelect, children, ref } = props;
+  const { label, picture, view, palette, camera, onSelect, children, ref } = props;
   const { sphere: words } = useMessages();
   const [isFlat, setFlat] = useState(false);
-  const drag = useRef<{ x: number; y: number; moved: boolean } | null>(null);
   const onFlat = useCallback(() => setFlat(true), []);
 
-  const spotAt = ({ currentTarget, clientX, clientY }: PointerEvent<HTMLElement>) => {
-    const { left, top } = currentTarget.getBoundingClientRect();
-    return pick(picture, view, sizeOf(currentTarget), { x: clientX - left, y: clientY - top });
-  };
-
-  function onPointerMove(event: PointerEvent<HTMLElement>) {
-    const from = drag.current;
-    if (from === null) {
-      const spot = spotAt(event);
-      if (spot?.kind !== view.hovered?.kind || spot?.index !== view.hovered?.index) onHover(spot);
-      return;
-    }
-    const [dx, dy] = [event.clientX - from.x, event.clientY - from.y];
-    if (!from.moved && Math.hypot(dx, dy) < 4) return;
-    drag.current = { x: event.clientX, y: event.clientY, moved: true };
-    const size = sizeOf(event.currentTarget);
-    camera.move((before) => dragged(before, dx, dy, size));
-  }
-
-  function onPointerUp(event: PointerEvent<HTMLElement>) {
-    if (drag.current?.moved === false) {
-      const spot = spotAt(event);
-      const centre = spot?.kind === 'sample' ? picture.samples!.labels[spot.index]! : (spot?.index ?? null);
-      onSelect(centre, event.ctrlKey || event.metaKey || event.shiftKey);
-    }
-    drag.current = null;
-  }
+  const pointer = usePointer(props);
 
   function onKeyDown(event: KeyboardEvent) {
     const turns: Record<string, [yaw: number, pitch: number]> = {
@@ -96,16 +69,7 @@ export function SphereView(props: SphereViewProps) {
       aria-label={label}
       onKeyDown={onKeyDown}
       onWheel={({ deltaY }) => camera.move((before) => zoomedBy(before, 1.001 ** -deltaY))}
-      onPointerDown={(event) => {
-        drag.current = { x: event.clientX, y: event.clientY, moved: false };
-        event.currentTarget.setPointerCapture(event.pointerId);
-      }}
-      onPointerMove={onPointerMove}
-      onPointerUp={onPointerUp}
-      onPointerCancel={() => {
-        drag.current = null;
-      }}
-      onPointerLeave={() => onHover(null)}
+      {...pointer}
     >
       <Canvases {...{ picture, view, palette, onFlat }} ref={ref ?? null} />
       {isFlat && <small className="note">{words.flat}</small>}
@@ -114,6 +78,52 @@ export function SphereView(props: SphereViewProps) {
     // biome-ignore-end lint/a11y/noNoninteractiveTabindex: see above
     // biome-ignore-end lint/a11y/noNoninteractiveElementInteractions: see above
   );
+}
+
+/** Turns the sphere when it is dragged; a click selects what is under the pointer. */
+function usePointer({ picture, view, camera, onHover, onSelect }: SphereViewProps) {
+  const drag = useRef<{ x: number; y: number; moved: boolean } | null>(null);
+
+  const spotAt = ({ currentTarget, clientX, clientY }: PointerEvent<HTMLElement>) => {
+    const { left, top } = currentTarget.getBoundingClientRect();
+    return pick(picture, view, sizeOf(currentTarget), { x: clientX - left, y: clientY - top });
+  };
+
+  function onPointerMove(event: PointerEvent<HTMLElement>) {
+    const from = drag.current;
+    if (from === null) {
+      const spot = spotAt(event);
+      if (spot?.kind !== view.hovered?.kind || spot?.index !== view.hovered?.index) onHover(spot);
+      return;
+    }
+    const [dx, dy] = [event.clientX - from.x, event.clientY - from.y];
+    if (!from.moved && Math.hypot(dx, dy) < 4) return;
+    drag.current = { x: event.clientX, y: event.clientY, moved: true };
+    const size = sizeOf(event.currentTarget);
+    camera.move((before) => dragged(before, dx, dy, size));
+  }
+
+  function onPointerUp(event: PointerEvent<HTMLElement>) {
+    if (drag.current?.moved === false) {
+      const spot = spotAt(event);
+      const centre = spot?.kind === 'sample' ? picture.samples!.labels[spot.index]! : (spot?.index ?? null);
+      onSelect(centre, event.ctrlKey || event.metaKey || event.shiftKey);
+    }
+    drag.current = null;
+  }
+
+  return {
+    onPointerDown(event: PointerEvent<HTMLElement>) {
+      drag.current = { x: event.clientX, y: event.clientY, moved: false };
+      event.currentTarget.setPointerCapture(event.pointerId);
+    },
+    onPointerMove,
+    onPointerUp,
+    onPointerCancel() {
+      drag.current = null;
+    },
+    onPointerLeave: () => onHover(null),
+  };
 }
 
 function sizeOf({ clientWidth, clientHeight }: HTMLElement): Size {

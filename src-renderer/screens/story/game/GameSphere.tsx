@@ -37,24 +37,12 @@ const step = { plain: Math.PI / 90, fine: Math.PI / 900 };
 let lastMove = 0;
 const none: readonly number[] = [];
 
-/** The sphere with points that are dragged by the pointer or moved by keys. */
-export function GameSphere({ picture, places, active, onActive, onChange, onUndo }: GameSphereProps) {
-  const { story, sphere } = useMessages();
-  const { game: words } = story;
-  const { camera, move, fly } = useCamera();
-  const palette = usePalette();
-  const [isFlat, setFlat] = useState(false);
+type PointerProps = Pick<GameSphereProps, 'picture' | 'onActive' | 'onChange'> &
+  Pick<ReturnType<typeof useCamera>, 'move'> & { view: SphereViewState };
+
+/** Drags a point, or turns the sphere, with the pointer. */
+function usePointer({ picture, view, move, onActive, onChange }: PointerProps) {
   const held = useRef<Held | null>(null);
-  const view = useMemo(
-    (): SphereViewState => ({
-      camera,
-      selected: none,
-      hovered: active === null ? null : { kind: 'centre', index: active },
-      isolated: false,
-    }),
-    [camera, active],
-  );
-  const [onFlat] = useState(() => () => setFlat(true));
 
   const where = ({ currentTarget, clientX, clientY }: PointerEvent<HTMLElement>) => {
     const { left, top } = currentTarget.getBoundingClientRect();
@@ -77,7 +65,7 @@ export function GameSphere({ picture, places, active, onActive, onChange, onUndo
     if (now === null) return;
     const { size, at } = where(event);
     if ('point' in now) {
-      const to = pointAt(at, camera, size);
+      const to = pointAt(at, view.camera, size);
       onChange((before) => withPoint(before, now.point, to, now.move));
       return;
     }
@@ -88,6 +76,29 @@ export function GameSphere({ picture, places, active, onActive, onChange, onUndo
   const letGo = () => {
     held.current = null;
   };
+
+  return { onPointerDown, onPointerMove, onPointerUp: letGo, onPointerCancel: letGo };
+}
+
+/** The sphere with points that are dragged by the pointer or moved by keys. */
+export function GameSphere({ picture, places, active, onActive, onChange, onUndo }: GameSphereProps) {
+  const { story, sphere } = useMessages();
+  const { game: words } = story;
+  const { camera, move, fly } = useCamera();
+  const palette = usePalette();
+  const [isFlat, setFlat] = useState(false);
+  const view = useMemo(
+    (): SphereViewState => ({
+      camera,
+      selected: none,
+      hovered: active === null ? null : { kind: 'centre', index: active },
+      isolated: false,
+    }),
+    [camera, active],
+  );
+  const [onFlat] = useState(() => () => setFlat(true));
+
+  const pointer = usePointer({ picture, view, move, onActive, onChange });
 
   function choose(index: number) {
     onActive(index);
@@ -132,10 +143,7 @@ export function GameSphere({ picture, places, active, onActive, onChange, onUndo
       tabIndex={0}
       aria-label={words.picture}
       onKeyDown={onKeyDown}
-      onPointerDown={onPointerDown}
-      onPointerMove={onPointerMove}
-      onPointerUp={letGo}
-      onPointerCancel={letGo}
+      {...pointer}
     >
       <Canvases {...{ picture, view, palette, onFlat }} ref={null} />
       {isFlat && <small className="note">{sphere.flat}</small>}

@@ -67,21 +67,7 @@ export function PlaneFigure() {
             }}
             onCancel={cancel}
           />
-          <LossFields
-            value={texts}
-            losses={planeLosses}
-            parameters={planeParameters(texts.loss)}
-            onChange={set}
-          />
-          {(['perClass', 'epochs', 'seed'] as const).map((name) => (
-            <SliderField
-              key={name}
-              label={name === 'perClass' ? words.perClass : name === 'epochs' ? story.epochs : story.seed}
-              range={planeRanges[name]}
-              value={texts[name]}
-              onChange={(text) => set({ [name]: text })}
-            />
-          ))}
+          <PlaneFields texts={texts} onChange={set} />
           <p className="quiet">{words.help}</p>
         </>
       }
@@ -110,21 +96,58 @@ export function PlaneFigure() {
         onRemove={remove}
       />
       <p className="quiet">{words.measures}</p>
-      <DataTable
-        columns={[words.digit, words.samples, words.distance, words.direction, words.within]}
-        rows={
-          frame
-            ? digitClasses(frame).map(({ label, count, distance, direction, within }) => [
-                String(label),
-                String(count),
-                distance.toPrecision(4),
-                `${direction.toFixed(1)}°`,
-                `${within.toFixed(2)}°`,
-              ])
-            : []
-        }
-      />
+      <DigitTable frame={frame} />
     </FigurePage>
+  );
+}
+
+interface PlaneFieldsProps {
+  texts: PlaneForm;
+  onChange(change: Partial<PlaneForm>): void;
+}
+
+/** The settings of the next run. */
+function PlaneFields({ texts, onChange }: PlaneFieldsProps) {
+  const { story } = useMessages();
+  return (
+    <>
+      <LossFields
+        value={texts}
+        losses={planeLosses}
+        parameters={planeParameters(texts.loss)}
+        onChange={onChange}
+      />
+      {(['perClass', 'epochs', 'seed'] as const).map((name) => (
+        <SliderField
+          key={name}
+          label={name === 'perClass' ? story.plane.perClass : name === 'epochs' ? story.epochs : story.seed}
+          range={planeRanges[name]}
+          value={texts[name]}
+          onChange={(text) => onChange({ [name]: text })}
+        />
+      ))}
+    </>
+  );
+}
+
+/** Each digit's features, in numbers. */
+function DigitTable({ frame }: { frame: PlaneFrame | PlaneEnd | null }) {
+  const { plane: words } = useMessages().story;
+  return (
+    <DataTable
+      columns={[words.digit, words.samples, words.distance, words.direction, words.within]}
+      rows={
+        frame
+          ? digitClasses(frame).map(({ label, count, distance, direction, within }) => [
+              String(label),
+              String(count),
+              distance.toPrecision(4),
+              `${direction.toFixed(1)}°`,
+              `${within.toFixed(2)}°`,
+            ])
+          : []
+      }
+    />
   );
 }
 

@@ -6,8 +6,10 @@ import {
   uniformEpochs,
 } from '../../../../src-shared/story/index.ts';
 import { useMessages } from '../../../app/language.tsx';
+import type { Messages } from '../../../app/messages/en.ts';
 import { SharedState, useSharedState } from '../../../app/shared-state.ts';
 import { SliderField } from '../../../components/SliderField.tsx';
+import type { SliderRange } from '../../../components/slider-scale.ts';
 import { useCamera } from '../../../sphere/view/useCamera.ts';
 import { FigurePage } from '../FigurePage.tsx';
 import { FigureRunTable } from '../FigureRunTable.tsx';
@@ -15,6 +17,7 @@ import {
   computeOnFaces,
   FacesFields,
   type FacesRun,
+  type FacesSource,
   fewestPeople,
   firstFaces,
   namesOf,
@@ -38,22 +41,17 @@ const shelf = new SharedState<readonly TrainedSettings<UniformRun, UniformFrame>
 
 /** Figure 6: class centres with and without Uniform Loss. */
 export function UniformFigure() {
-  const { story, losses, sphere } = useMessages();
+  const { story, sphere } = useMessages();
   const { uniform: words } = story;
   const texts = useSharedState(form);
   const set = (change: Partial<typeof texts>) => form.change((before) => ({ ...before, ...change }));
   const { runs, task, error, train, cancel, remove } = useTrainedSettings(shelf, (run: UniformRun) =>
     computeOnFaces('uniform', run),
   );
-  const camera = useCamera();
   const [selected, select] = useState<UniformRun | null>(null);
   const [index, setIndex] = useState<number | null>(null);
   const { source } = texts;
-  const ranges = {
-    classes: { min: fewestPeople, max: peopleOf(source), step: 1, whole: true },
-    weight: { min: 0.1, max: 1000, step: 0.1, whole: false },
-    seed: seedRange,
-  };
+  const ranges = rangesOf(source);
   const numbers = numbersWithin(ranges, texts);
   const runWith = (weight: number): UniformRun => ({
     settings: { weight, epochs: uniformEpochs(numbers!.classes) },
@@ -61,34 +59,11 @@ export function UniformFigure() {
     most: numbers!.classes,
     source,
   });
-  const nameOf = (run: UniformRun) =>
-    [
-      run.settings.weight === 0 ? words.without : `λ=${run.settings.weight}`,
-      `C=${run.most}`,
-      ...namesOf(run, story.faces.own),
-    ].join(' ');
+  const nameOf = (run: UniformRun) => nameOfRun(run, story);
   const lines = useMemo(() => linesOf(runs, nameOf, ({ ratio }) => ratio), [runs, story]);
 
-  // Beside each other: the run that was chosen, or trained last, and the same without the regulariser.
-  const chosen =
-    (selected && findTrained(runs, selected)) ??
-    runs.findLast(({ settings }) => settings.settings.weight > 0);
-  const plain =
-    chosen === undefined
-      ? runs.at(-1)
-      : findTrained(runs, { ...chosen.settings, settings: { ...chosen.settings.settings, weight: 0 } });
-  const longest = [plain, chosen].reduce<readonly UniformFrame[]>(
-    (most, run) => (run !== undefined && run.frames.length > most.length ? run.frames : most),
-    [],
-  );
-  const at = index ?? longest.length - 1;
-  const frameOf = (run: TrainedSettings<UniformRun, UniformFrame> | undefined) =>
-    run?.frames[Math.min(at, run.frames.length - 1)] ?? null;
-  const sides = [
-    { run: plain, title: words.without },
-    { run: chosen, title: words.with(chosen ? String(chosen.settings.settings.weight) : texts.weight) },
-  ];
-
+  const { plain, chosen } = comparedRuns(runs, selected);
+  const longest = longestOf([plain, chosen]);
   return (
     <FigurePage
       figure={6}
@@ -107,34 +82,23 @@ export function UniformFigure() {
             }}
             onCancel={cancel}
           />
-          <SliderField
-            label={losses.classes}
-            range={ranges.classes}
-            value={texts.classes}
-            onChange={(classes) => set({ classes })}
-          />
-          <SliderField
-            label={words.weight}
-            range={ranges.weight}
-            value={texts.weight}
-            onChange={(weight) => set({ weight })}
-          />
-          <FacesFields value={texts} onChange={set} />
+          <UniformFields {...{ texts, ranges }} onChange={set} />
           <StepChart label={words.chart} lines={lines} unit="" top={1} />
           <p className="quiet">{words.note}</p>
         </>
       }
     >
-      <div className="spheres">
-        {sides.map(({ run, title }) => (
-          <CentresSphere
-            key={title}
-            {...{ title, camera }}
-            frame={frameOf(run)}
-            label={run ? words.pictureOf(nameOf(run.settings)) : words.empty}
-          />
-        ))}
-      </div>
+      <TwoSpheres
+        {...{ nameOf }}
+        at={index ?? longest.length - 1}
+        sides={[
+          { run: plain, title: words.without },
+          {
+            run: chosen,
+            title: words.with(chosen ? String(chosen.settings.settings.weight) : texts.weight),
+          },
+        ]}
+      />
       <StepSlider frames={longest} {...{ index }} onChange={setIndex} />
       <FigureRunTable
         {...{ runs, nameOf }}
@@ -153,5 +117,91 @@ export function UniformFigure() {
       />
       <StepTable lines={lines} text={(value) => value.toFixed(3)} />
     </FigurePage>
+  );
+}
+
+function nameOfRun(run: UniformRun, { uniform, faces }: Messages['story']): string {
+  const { weight } = run.settings;
+  const first = weight === 0 ? uniform.without : `λ=${weight}`;
+  return [first, `C=${run.most}`, ...namesOf(run, faces.own)].join(' ');
+}
+
+type Trained = TrainedSettings<UniformRun, UniformFrame>;
+
+/** The run that was chosen, or trained last, and the same without the regulariser. */
+function comparedRuns(runs: readonly Trained[], selected: UniformRun | null) {
+  const chosen =
+    (selected && findTrained(runs, selected)) ??
+    runs.findLast(({ settings }) => settings.settings.weight > 0);
+  const plain =
+    chosen === undefined
+      ? runs.at(-1)
+      : findTrained(runs, { ...chosen.settings, settings: { ...chosen.settings.settings, weight: 0 } });
+  return { chosen, plain };
+}
+
+function longestOf(runs: readonly (Trained | undefined)[]): readonly UniformFrame[] {
+  return runs.reduce<readonly UniformFrame[]>(
+    (longest, run) => (run !== undefined && run.frames.length > longest.length ? run.frames : longest),
+    [],
+  );
+}
+
+const rangesOf = (source: FacesSource) => ({
+  classes: { min: fewestPeople, max: peopleOf(source), step: 1, whole: true },
+  weight: { min: 0.1, max: 1000, step: 0.1, whole: false },
+  seed: seedRange,
+});
+
+interface TwoSpheresProps {
+  sides: readonly { run: Trained | undefined; title: string }[];
+  /** Index of the frame; a shorter run shows its last. */
+  at: number;
+  nameOf(run: UniformRun): string;
+}
+
+/** The centres of two runs beside each other, turned together. */
+function TwoSpheres({ sides, at, nameOf }: TwoSpheresProps) {
+  const { uniform: words } = useMessages().story;
+  const camera = useCamera();
+  return (
+    <div className="spheres">
+      {sides.map(({ run, title }) => (
+        <CentresSphere
+          key={title}
+          {...{ title, camera }}
+          frame={run?.frames[Math.min(at, run.frames.length - 1)] ?? null}
+          label={run ? words.pictureOf(nameOf(run.settings)) : words.empty}
+        />
+      ))}
+    </div>
+  );
+}
+
+interface UniformFieldsProps {
+  texts: typeof first;
+  ranges: { classes: SliderRange; weight: SliderRange };
+  onChange(change: Partial<typeof first>): void;
+}
+
+/** The settings of the next run. */
+function UniformFields({ texts, ranges, onChange }: UniformFieldsProps) {
+  const { story, losses } = useMessages();
+  return (
+    <>
+      <SliderField
+        label={losses.classes}
+        range={ranges.classes}
+        value={texts.classes}
+        onChange={(classes) => onChange({ classes })}
+      />
+      <SliderField
+        label={story.uniform.weight}
+        range={ranges.weight}
+        value={texts.weight}
+        onChange={(weight) => onChange({ weight })}
+      />
+      <FacesFields value={texts} onChange={onChange} />
+    </>
   );
 }
