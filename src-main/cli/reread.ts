@@ -4,6 +4,7 @@ import type { DetectorId } from '../../src-shared/contract/index.ts';
 import { counted } from '../../src-shared/counted.ts';
 import { chooseDetector, outdatedOf, summaryOf } from '../services/contents.ts';
 import { reread } from '../services/library.ts';
+import { mendFeatures } from '../services/mend-features.ts';
 import type { FileOutcome } from '../services/scan-outcomes.ts';
 import { updateFeatures } from '../services/update-features.ts';
 import { openStore, type Store } from '../store/store.ts';
@@ -27,7 +28,7 @@ export function rereadCommand(): Command {
     .addOption(
       new Option(
         '--features',
-        'instead, update features of an older version, from the stored pictures of the faces',
+        'instead, update features of an older version and mend damaged ones, from the stored pictures of the faces',
       ).conflicts('detector'),
     )
     .addOption(libraryOption())
@@ -90,6 +91,7 @@ async function runReread(store: Store, pool: VisionPool, { detector, json }: Opt
 }
 
 async function runFeatures(store: Store, pool: VisionPool, { json }: Options): Promise<void> {
+  const mended = await mendFeatures(store, pool);
   let line: ProgressLine | undefined;
   const { damaged, done } = await updateFeatures(store, pool, {
     signal: stopSignal(),
@@ -102,6 +104,7 @@ async function runFeatures(store: Store, pool: VisionPool, { json }: Options): P
   const answer = {
     library: store.folder,
     updated: done - damaged.length,
+    mended,
     outdated: outdatedOf(store),
     damaged,
   };
@@ -111,6 +114,7 @@ async function runFeatures(store: Store, pool: VisionPool, { json }: Options): P
         ({ photo }) =>
           `The stored picture of a face on ${photo} is damaged: the face is left out of comparisons. If its photo is still there, tammes reread finds the face again; if not, enrol it again.`,
       ),
+      ...(mended > 0 ? [`${counted(mended, 'damaged feature was', 'damaged features were')} mended.`] : []),
       `${counted(answer.updated, 'face was', 'faces were')} updated.`,
       ...outdatedLines(answer.outdated),
     ].join('\n'),

@@ -125,13 +125,7 @@ export class HeadGallery {
 
   /** @param faces as many as a block at most. */
   #set(faces: readonly Enrolled[]): void {
-    const { features } = this.#embedder;
-    const bytes = new Uint8Array(features.buffer, features.byteOffset, features.byteLength);
-    let at = 0;
-    for (const { feature } of faces) {
-      bytes.set(feature, at);
-      at += feature.length;
-    }
+    for (const [i, { feature }] of faces.entries()) this.#embedder.features.set(feature, i * feature.length);
     for (const [i, embedding] of this.#embedder.embed(faces.length).entries()) {
       this.#gallery.set(faces[i]!.faceId, faces[i]!.personId, embedding);
     }

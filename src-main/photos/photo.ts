@@ -211,6 +211,11 @@ export async function decodeChip(webp: Uint8Array, side: number): Promise<Uint8A
   return new Uint8Array(data);
 }
 
+/** WebP of a stored chip's mirror image, without loss. @throws where its bytes are damaged. */
+export async function mirrorChip(webp: Uint8Array): Promise<Uint8Array> {
+  return sharp(webp).flop().webp({ lossless: true }).toBuffer();
+}
+
 /** A photo as a browser shows it, upright and of bounded size. */
 export async function encodeForDisplay(path: string): Promise<Uint8Array> {
   const { pixels } = await readPhoto(path);

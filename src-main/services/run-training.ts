@@ -62,7 +62,8 @@ export async function resumeRun(store: Store, runId: number, options: RunOptions
 
 /**
  * Opens a stopped run again. @returns its last checkpoint.
- * @throws TammesError for a run that is not stopped, some of whose faces are gone, or whose features are of an older version.
+ * @throws TammesError for a run that is not stopped, some of whose faces are gone, whose features are of an older version, or whose
+ * checkpoint is damaged or missing.
  */
 export async function reopen(store: Store, runId: number): Promise<Uint8Array | null> {
   const { status } = findRun(store.db, runId);

@@ -1,35 +1,37 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { TammesError } from '../../src-shared/errors/index.ts';
 import { isOutdated } from './outdated.ts';
+import { soundFeature } from './sound-feature.ts';
 
 /** A face of the gallery. */
 export interface EnrolledFace {
   faceId: number;
   personId: number;
-  /** 256 float32, little-endian. */
-  feature: Uint8Array;
+  /** 256 numbers. */
+  feature: Float32Array;
 }
 
 /** Faces that are enrolled; a gallery holds no other. A face that could not be updated has no feature that can be compared. */
 const enrolled = `SELECT g.face_id, g.person_id, f.feature FROM gallery g JOIN faces f ON f.id = g.face_id
   WHERE f.feature_version > 0`;
 
-/** All enrolled faces by id, one after another: many features need not lie in memory at once. */
+/** All enrolled faces by id, one after another: many features need not lie in memory at once. @throws TammesError 'feature-damaged' */
 export function* enrolledFaces(db: DatabaseSync): Generator<EnrolledFace> {
-  for (const row of db.prepare(`${enrolled} ORDER BY g.face_id`).iterate()) yield toFace(row);
+  for (const row of db.prepare(`${enrolled} ORDER BY g.face_id`).iterate()) yield toFace(db, row);
 }
 
-/** One of them; null if the face is not enrolled. */
+/** One of them; null if the face is not enrolled. @throws TammesError 'feature-damaged' */
 export function enrolledFace(db: DatabaseSync, faceId: number): EnrolledFace | null {
   const row = db.prepare(`${enrolled} AND g.face_id = ?`).get(faceId);
-  return row === undefined ? null : toFace(row);
+  return row === undefined ? null : toFace(db, row);
 }
 
-function toFace(row: Record<string, unknown>): EnrolledFace {
+function toFace(db: DatabaseSync, row: Record<string, unknown>): EnrolledFace {
+  const faceId = Number(row.face_id);
   return {
-    faceId: Number(row.face_id),
+    faceId,
     personId: Number(row.person_id),
-    feature: row.feature as Uint8Array,
+    feature: soundFeature(db, faceId, row.feature as Uint8Array),
   };
 }
 

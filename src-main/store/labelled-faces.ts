@@ -6,8 +6,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Quality } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
 import { featureVersion } from '../../src-shared/vision/index.ts';
-import { fromBlob } from './database.ts';
 import { computePoses, qualityColumns, toQuality } from './quality.ts';
+import { soundFeature } from './sound-feature.ts';
 
 /** A face of a person. */
 export interface PersonFace {
@@ -37,7 +37,7 @@ export function namedFaces(db: DatabaseSync): PersonFace[] {
 /**
  * All labelled faces with their features, in the order of `namedFaces`. All may have features of an older version: among themselves they
  * can be compared.
- * @throws TammesError 'features-outdated' where only some have.
+ * @throws TammesError 'features-outdated' where only some have, or 'feature-damaged'.
  */
 export function labelledFaces(db: DatabaseSync): LabelledFace[] {
   const faces = facesWithFeatures(db);
@@ -63,7 +63,7 @@ function rowsOf(db: DatabaseSync, moreColumns: string) {
 function facesWithFeatures(db: DatabaseSync): LabelledFace[] {
   return rowsOf(db, ', f.feature, f.feature_version').map((row) => ({
     ...toPersonFace(row),
-    feature: fromBlob(row.feature as Uint8Array),
+    feature: soundFeature(db, Number(row.id), row.feature as Uint8Array),
     featureVersion: Number(row.feature_version),
   }));
 }

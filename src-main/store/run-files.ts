@@ -1,8 +1,10 @@
 /** The files of a run, `runs/ID` in the library's folder: its faces, its epochs, its checkpoint and its timeline. */
+import { createHash } from 'node:crypto';
 import { appendFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type EpochMetrics, epochMetrics } from '../../src-shared/contract/index.ts';
+import { TammesError } from '../../src-shared/errors/index.ts';
 import { readIfThere, type Store, writeFileAtomic } from './store.ts';
 import type { TimelineFiles } from './timeline.ts';
 
@@ -14,6 +16,10 @@ const facesFile = (library: Library, runId: number) => join(folderOf(library, ru
 const epochsFile = (library: Library, runId: number) => join(folderOf(library, runId), 'events.jsonl');
 const checkpointFile = (library: Library, runId: number) =>
   join(folderOf(library, runId), 'checkpoint.safetensors');
+const checksumFile = (library: Library, runId: number) => join(folderOf(library, runId), 'checkpoint.sha256');
+
+/** Checksums of the last checkpoints that are remembered: a crash may leave the one before the last. */
+const checksumsKept = 8;
 
 export function timelineFiles(library: Library, runId: number): TimelineFiles {
   const folder = folderOf(library, runId);
@@ -47,12 +53,39 @@ export async function readRunFaces(library: Library, runId: number): Promise<Run
 }
 
 export async function writeCheckpoint(library: Library, runId: number, bytes: Uint8Array): Promise<void> {
+  // The checksum first: a crash between the two leaves the checkpoint before, whose checksum is in the file, too.
+  const checksums = [sha256(bytes), ...((await readChecksums(library, runId)) ?? [])];
+  const lines = checksums.slice(0, checksumsKept).map((checksum) => `${checksum}\n`);
+  await writeFileAtomic(checksumFile(library, runId), Buffer.from(lines.join('')));
   await writeFileAtomic(checkpointFile(library, runId), bytes);
 }
 
-/** The last checkpoint's bytes; null when there is none yet. */
-export function readCheckpoint(library: Library, runId: number): Promise<Uint8Array | null> {
-  return readIfThere(checkpointFile(library, runId));
+/**
+ * The last checkpoint's bytes; null when there is none yet. Runs of older versions have no checksum to be checked by.
+ * @throws TammesError 'checkpoint-damaged', or 'checkpoint-missing' if there was one.
+ */
+export async function readCheckpoint(library: Library, runId: number): Promise<Uint8Array | null> {
+  const path = checkpointFile(library, runId);
+  const checksums = await readChecksums(library, runId);
+  const bytes = await readIfThere(path);
+  if (bytes === null) {
+    const epochs = (await readHistory(library, runId)).length;
+    // A first epoch may have been written down just before its checkpoint would have been.
+    if (checksums === null && epochs <= 1) return null;
+    throw new TammesError('checkpoint-missing', { runId, path, epochs });
+  }
+  if (checksums !== null && !checksums.includes(sha256(bytes)))
+    throw new TammesError('checkpoint-damaged', { runId });
+  return bytes;
+}
+
+async function readChecksums(library: Library, runId: number): Promise<string[] | null> {
+  const bytes = await readIfThere(checksumFile(library, runId));
+  return bytes && Buffer.from(bytes).toString().trim().split('\n');
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 export async function appendEpoch(library: Library, runId: number, metrics: EpochMetrics): Promise<void> {

@@ -137,7 +137,7 @@ export interface NewHead {
 
 /** Stores a head, in place of an older one of the same run. Returns its id and its SHA-256. */
 export function addHead(db: DatabaseSync, head: NewHead): { id: number; hash: string } {
-  const hash = createHash('sha256').update(head.data).digest('hex');
+  const hash = sha256(head.data);
   db.prepare('DELETE FROM heads WHERE run_id = ?').run(head.runId);
   const insert = db.prepare(
     `INSERT INTO heads (name, kind, dim, loss, run_id, has_centres, hash, created_at, data)
@@ -187,11 +187,20 @@ export function headHash(db: DatabaseSync, headId: number): string | null {
   return row === undefined ? null : String(row.hash);
 }
 
-/** A head's safetensors bytes. @throws TammesError 'unknown-id' */
+/**
+ * A head's safetensors bytes, which are those that were stored: a few flipped bits would name strangers.
+ * @throws TammesError 'head-unknown', or 'head-damaged' if they do not have their SHA-256.
+ */
 export function headData(db: DatabaseSync, headId: number): Uint8Array {
-  const row = db.prepare(`SELECT data FROM heads WHERE id = ? AND ${isThere}`).get(headId);
+  const row = db.prepare(`SELECT data, hash FROM heads WHERE id = ? AND ${isThere}`).get(headId);
   if (row === undefined) {
     throw new TammesError('head-unknown', { headId });
   }
-  return row.data as Uint8Array;
+  const data = row.data as Uint8Array;
+  if (sha256(data) !== row.hash) throw new TammesError('head-damaged', { headId });
+  return data;
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }

@@ -93,6 +93,10 @@ export const en: Wordings = {
     'Open the photo in an editor and save it again; if it still fails, please report it.',
   ],
 
+  'feature-damaged': ({ faceId, photo }) => [
+    `The feature of face ${faceId} on ${photo} is damaged.`,
+    'Write tammes reread --features: it describes the face again from its stored picture. If that fails, too, enrol the face again.',
+  ],
   'no-face-found': ({ path }) => [
     `${path} shows no face that was found.`,
     'Use a photo on which the face is larger, sharper or less turned away.',
@@ -157,6 +161,10 @@ export const en: Wordings = {
     `There is no head ${headId}.`,
     'List the trained heads with `tammes runs`.',
   ],
+  'head-damaged': ({ headId }) => [
+    `Head ${headId} is damaged: its weights are not those that were stored.`,
+    'Train it again, or choose another head.',
+  ],
   'head-not-named-so': ({ name, known }) => [
     `There is no head ${name}.`,
     `The library has: ${known.join(', ')}.`,
@@ -195,6 +203,14 @@ export const en: Wordings = {
   'trainer-ended': ({ exit }) => [
     `The trainer's process ended unexpectedly (code ${exit}).`,
     'Resume the run from its last checkpoint; on a GPU try the backend wasm.',
+  ],
+  'checkpoint-damaged': ({ runId }) => [
+    `The checkpoint of run ${runId} is damaged: its bytes are not those that were written.`,
+    'Restore it from a backup, or start a new run.',
+  ],
+  'checkpoint-missing': ({ runId, path, epochs }) => [
+    `The checkpoint of run ${runId} is missing: ${path}. The run has trained ${counted(epochs, 'epoch', 'epochs')}, which cannot be continued without it.`,
+    'Restore the file from a backup, or start a new run.',
   ],
   'checkpoint-foreign': () => ['The checkpoint is of another kind.', 'Start a new run.'],
   'safetensors-damaged': ({ name }) => [

@@ -96,6 +96,10 @@ export const ja: Wordings = {
     '画像編集ソフトで開いて保存し直してください。それでも失敗するなら、報告してください。',
   ],
 
+  'feature-damaged': ({ faceId, photo }) => [
+    `${photo} の顔 ${faceId} の特徴は壊れています。`,
+    'tammes reread --features を実行すると、保存された顔の画像から計算し直します。それでも失敗するなら、その顔を登録し直してください。',
+  ],
   'no-face-found': ({ path }) => [
     `${path} に顔は見つかりませんでした。`,
     '顔がより大きく、鮮明で、正面に近い写真を使ってください。',
@@ -166,6 +170,10 @@ export const ja: Wordings = {
     `ヘッド ${headId} はありません。`,
     '`tammes runs` で学習したヘッドを一覧できます。',
   ],
+  'head-damaged': ({ headId }) => [
+    `ヘッド ${headId} は壊れています: 重みが保存したときのものと違います。`,
+    'もう一度学習するか、別のヘッドを選んでください。',
+  ],
   'head-not-named-so': ({ name, known }) => [
     `ヘッド ${name} はありません。`,
     `ライブラリにあるもの: ${known.join(', ')}。`,
@@ -204,6 +212,14 @@ export const ja: Wordings = {
   'trainer-ended': ({ exit }) => [
     `学習のプロセスが予期せず終了しました（コード ${exit}）。`,
     '最後のチェックポイントから再開してください。GPU を使っている場合はバックエンド wasm を試してください。',
+  ],
+  'checkpoint-damaged': ({ runId }) => [
+    `実行 ${runId} のチェックポイントは壊れています: 書き込んだときの内容と違います。`,
+    'バックアップから戻すか、新しい実行を始めてください。',
+  ],
+  'checkpoint-missing': ({ runId, path, epochs }) => [
+    `実行 ${runId} のチェックポイント ${path} がありません。${epochs} エポックまで学習しましたが、これがないと続けられません。`,
+    'ファイルをバックアップから戻すか、新しい実行を始めてください。',
   ],
   'checkpoint-foreign': () => ['チェックポイントの種類が違います。', '新しい実行を始めてください。'],
   'safetensors-damaged': ({ name }) => [

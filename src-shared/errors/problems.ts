@@ -91,6 +91,7 @@ export const problems = {
   'photo-not-described': of('internal', { path: text, reason }),
 
   // Faces and people
+  'feature-damaged': of('bad-input', { faceId: id, photo: text }),
   'no-face-found': of('no-face', { path: text }),
   'features-outdated': of('features-outdated', { outdated: count, faces: count }),
   'face-poor': of('no-face', {
@@ -117,6 +118,7 @@ export const problems = {
 
   // Heads and runs
   'head-unknown': of('unknown-id', { headId: id }),
+  'head-damaged': of('bad-input', { headId: id }),
   'gallery-ended': of('internal', {}),
   'head-not-named-so': of('bad-input', { name: text, known: texts }),
   'head-without-centres': of('bad-input', {}),
@@ -130,6 +132,8 @@ export const problems = {
   'run-in-training': of('busy', { runId: id }),
   'training-diverged': of('diverged', { step: count }),
   'trainer-ended': of('internal', { exit: z.union([z.int(), text, z.null()]) }),
+  'checkpoint-damaged': of('bad-input', { runId: id }),
+  'checkpoint-missing': of('file-missing', { runId: id, path: text, epochs: count }),
   'checkpoint-foreign': of('bad-input', {}),
   'safetensors-damaged': of('bad-input', { name: text }),
   'too-few-labelled': of('too-few-people', { people: count, needed: count, loss: text }),
