@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Enrolment, Enrolments, QualityLimits } from '../../src-shared/contract/index.ts';
 import { withinLimits } from '../../src-shared/quality/index.ts';
 import { transaction } from '../store/database.ts';
+import { eraseRemoved } from '../store/erase.ts';
 import { namedFaces } from '../store/labelled-faces.ts';
 import { enrolFaces, listPeople, undoEnrolment } from '../store/people.ts';
 import { type FaceRecord, insertLooseFace } from '../store/photos.ts';
@@ -40,7 +41,7 @@ export interface LooseFace {
 
 /** Enrols faces that do not come from a photo of the library; they are kept, the photo is not. */
 export function enrolLoose({ db }: Store, name: string, faces: readonly LooseFace[]): Enrolment {
-  return transaction(db, () => {
+  const enrolment = transaction(db, () => {
     const inserted = faces.map(({ source, face }) =>
       insertLooseFace(db, `enrolled:${randomUUID()}/${source}`, face),
     );
@@ -50,6 +51,8 @@ export function enrolLoose({ db }: Store, name: string, faces: readonly LooseFac
       inserted.map(({ faceId, photoId }) => ({ faceId, madePhotoId: photoId })),
     );
   });
+  eraseRemoved(db);
+  return enrolment;
 }
 
 /** The namespace `people`. */

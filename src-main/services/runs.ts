@@ -1,6 +1,7 @@
 /** The runs of a library: listed, found by name, removed and brought back. */
 import { type EpochMetrics, runName } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
+import { eraseRemoved } from '../store/erase.ts';
 import { readHistory, removeRunFiles } from '../store/run-files.ts';
 import { findRun, listRuns, removeRun, restoreRun, type StoredRun } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
@@ -31,6 +32,7 @@ export async function removeTrained(store: Store, runId: number): Promise<void> 
   const gone = removeRun(store.db, runId);
   // After the database: files without a run are never looked for, a run without its files would fail.
   for (const id of gone) await removeRunFiles(store, id);
+  eraseRemoved(store.db);
 }
 
 /** Brings the run back that was removed last. @throws TammesError when there is none. */

@@ -6,6 +6,7 @@ import type { Failure } from '../../src-shared/errors/index.ts';
 import { hashPhoto } from '../photos/photo.ts';
 import { transaction } from '../store/database.ts';
 import { libraryDetector } from '../store/detector.ts';
+import { eraseRemoved } from '../store/erase.ts';
 import type { PhotoFile } from '../store/folder.ts';
 import { deletePeopleWithoutFaces } from '../store/people.ts';
 import { type PhotoRecord, storePhoto } from '../store/photos.ts';
@@ -151,6 +152,7 @@ class FolderScan implements Scan {
     });
     this.#comparison.lists.close();
     await updateShots(this.#db);
+    eraseRemoved(this.#db);
   }
 
   #markMissing(): void {

@@ -36,7 +36,10 @@ export function openDatabase(folder: string): DatabaseSync {
   try {
     mkdirSync(join(folder, 'runs'), { recursive: true });
     db = new Database(join(folder, 'library.db'), { timeout: 10_000 });
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
+    // What is deleted is overwritten with zeros: names and features are not to be found in the file afterwards.
+    db.exec(
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;',
+    );
   } catch (cause) {
     throw new TammesError('library-not-opened', { folder }, { cause });
   }

@@ -4,6 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Removal } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
 import { transaction } from './database.ts';
+import { eraseRemoved, noteErasure } from './erase.ts';
 
 /** What belongs to a photo, in the order in which it can be put back; each has a `removed_` table while it can be. */
 const tables = ['people', 'photos', 'places', 'faces', 'chips', 'thumbnails', 'labels'] as const;
@@ -18,7 +19,7 @@ const nobody = 'id NOT IN (SELECT person_id FROM labels) AND id NOT IN (SELECT p
  * @param photoIds ids that are not those of missing photos count as kept.
  */
 export function removeMissing(db: DatabaseSync, photoIds: readonly number[]): Removal {
-  return transaction(db, () => {
+  const removal = transaction(db, () => {
     forgetRemoval(db);
     for (const table of tables) db.exec(`CREATE TABLE removed_${table} AS SELECT * FROM ${table} WHERE 0`);
     const counts = { photos: 0, faces: 0, people: 0 };
@@ -47,6 +48,8 @@ export function removeMissing(db: DatabaseSync, photoIds: readonly number[]): Re
     db.exec(`CREATE TABLE removed_by (id INTEGER NOT NULL) STRICT; INSERT INTO removed_by VALUES (${id});`);
     return { id, ...counts, kept: photoIds.length - counts.photos };
   });
+  eraseRemoved(db);
+  return removal;
 }
 
 /**
@@ -72,13 +75,19 @@ export function undoRemoval(db: DatabaseSync, id?: number): { photos: number } {
       const columns = columnsOf(db, `removed_${table}`).join(', ');
       db.exec(`INSERT OR REPLACE INTO ${table} (${columns}) SELECT ${columns} FROM removed_${table}`);
     }
-    forgetRemoval(db);
+    dropRemoved(db);
     return { photos };
   });
 }
 
-/** Makes the last removal final. */
+/** Makes the last removal final. `eraseRemoved` clears the file of it afterwards. Call within a transaction. */
 export function forgetRemoval(db: DatabaseSync): void {
+  if (columnsOf(db, 'removed_by').length === 0) return;
+  dropRemoved(db);
+  noteErasure(db);
+}
+
+function dropRemoved(db: DatabaseSync): void {
   for (const table of [...tables, 'by']) db.exec(`DROP TABLE IF EXISTS removed_${table}`);
 }
 

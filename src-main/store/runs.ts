@@ -5,6 +5,7 @@ import { type HeadInfo, type Run, type TrainSpec, trainSpec } from '../../src-sh
 import { TammesError } from '../../src-shared/errors/index.ts';
 import { featureVersion } from '../../src-shared/vision/index.ts';
 import { transaction } from './database.ts';
+import { noteErasure } from './erase.ts';
 
 export interface StoredRun extends Omit<Run, 'lastEpoch'> {
   /** Of the features that it is trained on. */
@@ -90,6 +91,7 @@ export function removeRun(db: DatabaseSync, runId: number): number[] {
       throw new TammesError('run-in-training', { runId });
     }
     const gone = db.prepare('DELETE FROM runs WHERE removed_at IS NOT NULL RETURNING id').all();
+    if (gone.length > 0) noteErasure(db);
     db.prepare('UPDATE runs SET removed_at = ? WHERE id = ?').run(new Date().toISOString(), runId);
     return gone.map(({ id }) => Number(id));
   });

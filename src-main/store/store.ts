@@ -3,6 +3,7 @@ import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { openDatabase } from './database.ts';
+import { eraseRemoved } from './erase.ts';
 import { markInterrupted } from './runs.ts';
 
 /** An open library: its folder and its database. */
@@ -18,6 +19,8 @@ export function openStore(folder: string): Store {
   const absolute = resolve(folder);
   const db = openDatabase(absolute);
   markInterrupted(db);
+  // Of a process that ended before it could.
+  eraseRemoved(db);
   return { folder: absolute, db, close: () => db.close() };
 }
 
