@@ -1,9 +1,12 @@
 /** Opens the library's SQLite file, migrates it, and prepares statements once. */
-import { mkdirSync } from 'node:fs';
+
+import { randomUUID } from 'node:crypto';
+import { chmodSync, existsSync, linkSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { TammesError } from '../../src-shared/errors/index.ts';
 import { migrations } from './migrations.ts';
+import { makePrivate, privateFile, privateFolder } from './private-files.ts';
 
 /**
  * A database that prepares each statement once. One that is prepared with every call lies outside of JavaScript's heap until
@@ -34,7 +37,8 @@ class Database extends DatabaseSync {
 export function openDatabase(folder: string): DatabaseSync {
   let db: DatabaseSync;
   try {
-    mkdirSync(join(folder, 'runs'), { recursive: true });
+    if (!existsSync(join(folder, 'library.db'))) makeDatabase(folder);
+    makePrivate(folder);
     db = new Database(join(folder, 'library.db'), { timeout: 10_000 });
     // What is deleted is overwritten with zeros: names and features are not to be found in the file afterwards.
     db.exec(
@@ -45,6 +49,28 @@ export function openDatabase(folder: string): DatabaseSync {
   }
   migrate(db, folder);
   return db;
+}
+
+/** Makes an empty database for its owner alone, whole at once: an empty file can only be what damage has left of a library. */
+function makeDatabase(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: privateFolder });
+  const path = join(folder, 'library.db');
+  const temporary = `${path}.${randomUUID()}.tmp`;
+  try {
+    const db = new DatabaseSync(temporary);
+    db.exec('PRAGMA journal_mode = WAL');
+    db.close();
+    // SQLite gives its log the mode of the database.
+    chmodSync(temporary, privateFile);
+    try {
+      linkSync(temporary, path);
+    } catch {
+      // Another process was first, or the file system has no links.
+      if (!existsSync(path)) renameSync(temporary, path);
+    }
+  } finally {
+    rmSync(temporary, { force: true });
+  }
 }
 
 /**

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { type EpochMetrics, epochMetrics } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
+import { privateFile } from './private-files.ts';
 import { readIfThere, type Store, writeFileAtomic } from './store.ts';
 import type { TimelineFiles } from './timeline.ts';
 
@@ -89,7 +90,7 @@ function sha256(bytes: Uint8Array): string {
 }
 
 export async function appendEpoch(library: Library, runId: number, metrics: EpochMetrics): Promise<void> {
-  await appendFile(epochsFile(library, runId), `${JSON.stringify(metrics)}\n`);
+  await appendFile(epochsFile(library, runId), `${JSON.stringify(metrics)}\n`, { mode: privateFile });
 }
 
 /** The metrics of a run's epochs. A last line that a crash cut short is passed over. */

@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { openDatabase } from './database.ts';
 import { eraseRemoved } from './erase.ts';
+import { privateFile, privateFolder } from './private-files.ts';
 import { markInterrupted } from './runs.ts';
 
 /** An open library: its folder and its database. */
@@ -29,9 +30,9 @@ export function openStore(folder: string): Store {
  * part: to a temporary name, synced, then renamed.
  */
 export async function writeFileAtomic(path: string, bytes: Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  await mkdir(dirname(path), { recursive: true, mode: privateFolder });
   const temporary = `${path}.${randomUUID()}.tmp`;
-  const file = await open(temporary, 'w');
+  const file = await open(temporary, 'w', privateFile);
   try {
     await file.writeFile(bytes);
     await file.sync();

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { type TimelineFrame, timelinePlan } from '../../src-shared/contract/index.ts';
 import type { FramePlan } from '../../src-shared/training/index.ts';
+import { privateFile, privateFolder } from './private-files.ts';
 import { readIfThere, writeFileAtomic } from './store.ts';
 
 export interface TimelineFiles {
@@ -24,12 +25,12 @@ function recordSize({ people, dim }: FramePlan): number {
 
 /** Begins a timeline, or takes one up again at a step: frames after it are dropped. @returns how many there are. */
 export async function beginTimeline(files: TimelineFiles, plan: FramePlan, step: number): Promise<number> {
-  await mkdir(dirname(files.frames), { recursive: true });
+  await mkdir(dirname(files.frames), { recursive: true, mode: privateFolder });
   const before = await readPlan(files);
   const isSame = JSON.stringify(before) === JSON.stringify(plan);
   const framesBefore = isSame && step > 0 ? await countUpTo(files, plan, step) : 0;
   await writeFileAtomic(files.plan, Buffer.from(JSON.stringify(plan)));
-  await appendFile(files.frames, '');
+  await appendFile(files.frames, '', { mode: privateFile });
   await truncate(files.frames, framesBefore * recordSize(plan));
   return framesBefore;
 }

@@ -41,7 +41,7 @@ async function firstLibrary(): Promise<string> {
     [4, 3],
     [5, 5],
   ] as const) {
-    face.run(id, photo, new Uint8Array(Float32Array.of(id).buffer));
+    face.run(id, photo, new Uint8Array(new Float32Array(256).fill(id).buffer));
     db.prepare("INSERT INTO chips VALUES (?, x'01')").run(id);
   }
   db.exec(`

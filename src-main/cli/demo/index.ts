@@ -1,5 +1,5 @@
 /** `tammes demo`: the whole job on the bundled photos, from reading to a report. */
-import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir } from 'node:fs/promises';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -18,7 +18,7 @@ import { enrolEveryone } from '../../services/people.ts';
 import { startRun } from '../../services/run-training.ts';
 import { historyOf } from '../../services/runs.ts';
 import { spreadOfHead } from '../../services/sphere.ts';
-import { openStore, type Store } from '../../store/store.ts';
+import { openStore, type Store, writeFileAtomic } from '../../store/store.ts';
 import { createVisionPool, type VisionPool } from '../../vision/pool.ts';
 import { duration, jsonOption, print, progressLine, stopSignal, table } from '../output.ts';
 import { type DemoPhotos, layOutPhotos } from './photos.ts';
@@ -96,7 +96,7 @@ async function runDemo(folder: string, signal: AbortSignal): Promise<DemoResults
       seconds,
       heads: finished,
     };
-    await writeFile(results.report, await reportHtml(results));
+    await writeFileAtomic(results.report, Buffer.from(await reportHtml(results)));
     return results;
   } finally {
     await pool.close();
