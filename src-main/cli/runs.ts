@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import { runName } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
-import { removeTrained, runNamed, runsOf, undoRunRemoval } from '../services/runs.ts';
+import { faultsOfRuns, removeTrained, runNamed, runsOf, undoRunRemoval } from '../services/runs.ts';
 import { openStore, type Store } from '../store/store.ts';
-import { jsonOption, libraryOption, print, table } from './output.ts';
+import { jsonOption, libraryOption, print, reportFailure, table } from './output.ts';
 
 interface Options {
   remove?: boolean;
@@ -40,6 +40,7 @@ faces, which every head can compare. The head named pretrained cannot be removed
 
 function list(store: Store, wanted: string | undefined, { json }: Options): void {
   const runs = wanted === undefined ? runsOf(store) : [runNamed(store, wanted)];
+  for (const failure of faultsOfRuns(store)) reportFailure(failure, null);
   print(json, runs, () =>
     runs.length === 0
       ? 'There is no run.'

@@ -13,8 +13,8 @@ import { labelledFaces } from '../store/labelled-faces.ts';
 import {
   appendEpoch,
   keepHistory,
+  lastEpoch,
   readCheckpoint,
-  readHistory,
   timelineFiles,
   writeCheckpoint,
   writeRunFaces,
@@ -159,8 +159,7 @@ function storeHead(
   });
 }
 
-/** A run with the metrics of its last epoch. @throws TammesError 'unknown-id' */
+/** A run with the metrics of its last epoch that can be read. @throws TammesError 'run-unknown' or 'run-damaged' */
 export async function describeRun(store: Store, runId: number): Promise<Run> {
-  const history = await readHistory(store, runId);
-  return { ...findRun(store.db, runId), lastEpoch: history.at(-1) ?? null };
+  return { ...findRun(store.db, runId), lastEpoch: await lastEpoch(store, runId) };
 }

@@ -1,14 +1,19 @@
 /** The runs of a library: listed, found by name, removed and brought back. */
 import { type EpochMetrics, runName } from '../../src-shared/contract/index.ts';
-import { TammesError } from '../../src-shared/errors/index.ts';
+import { type Failure, failureOf, TammesError } from '../../src-shared/errors/index.ts';
 import { eraseRemoved } from '../store/erase.ts';
 import { readHistory, removeRunFiles } from '../store/run-files.ts';
-import { findRun, listRuns, removeRun, restoreRun, type StoredRun } from '../store/runs.ts';
+import { damagedRuns, findRun, listRuns, removeRun, restoreRun, type StoredRun } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
 
 /** Newest first. */
 export function runsOf({ db }: Store): StoredRun[] {
   return listRuns(db);
+}
+
+/** What is wrong with runs that are left out of the list. */
+export function faultsOfRuns({ db }: Store): Failure[] {
+  return damagedRuns(db).map((runId) => failureOf('run-damaged', { runId }));
 }
 
 /** @param wanted a run's name or number. @throws TammesError 'bad-input' that lists the runs there are. */

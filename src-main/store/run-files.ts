@@ -70,7 +70,7 @@ export async function readCheckpoint(library: Library, runId: number): Promise<U
   const checksums = await readChecksums(library, runId);
   const bytes = await readIfThere(path);
   if (bytes === null) {
-    const epochs = (await readHistory(library, runId)).length;
+    const epochs = (await readLines(library, runId)).length;
     // A first epoch may have been written down just before its checkpoint would have been.
     if (checksums === null && epochs <= 1) return null;
     throw new TammesError('checkpoint-missing', { runId, path, epochs });
@@ -93,20 +93,44 @@ export async function appendEpoch(library: Library, runId: number, metrics: Epoc
   await appendFile(epochsFile(library, runId), `${JSON.stringify(metrics)}\n`, { mode: privateFile });
 }
 
-/** The metrics of a run's epochs. A last line that a crash cut short is passed over. */
+/**
+ * The metrics of a run's epochs. A last line that a crash cut short is passed over.
+ * @throws TammesError 'run-history-damaged' that names the line.
+ */
 export async function readHistory(library: Library, runId: number): Promise<EpochMetrics[]> {
+  const lines = await readLines(library, runId);
+  return lines.map((metrics, i) => {
+    if (metrics !== null) return metrics;
+    throw new TammesError('run-history-damaged', { runId, path: epochsFile(library, runId), line: i + 1 });
+  });
+}
+
+/** The metrics of the last epoch that can be read; null if there is none. */
+export async function lastEpoch(library: Library, runId: number): Promise<EpochMetrics | null> {
+  return (await readLines(library, runId)).findLast((metrics) => metrics !== null) ?? null;
+}
+
+/** A line an epoch; null: it is damaged. */
+async function readLines(library: Library, runId: number): Promise<(EpochMetrics | null)[]> {
   const bytes = await readIfThere(epochsFile(library, runId));
   const lines = Buffer.from(bytes ?? [])
     .toString('utf8')
     .split('\n');
-  return lines.slice(0, -1).map((line) => epochMetrics.parse(JSON.parse(line)));
+  return lines.slice(0, -1).map((line) => {
+    try {
+      return epochMetrics.parse(JSON.parse(line));
+    } catch {
+      return null;
+    }
+  });
 }
 
-/** Drops what an interrupted process wrote of epochs after the checkpoint. */
+/** Drops what an interrupted process wrote of epochs after the checkpoint, and damaged lines. */
 export async function keepHistory(library: Library, runId: number, lastEpoch: number): Promise<void> {
-  const kept = (await readHistory(library, runId)).filter(({ epoch }) => epoch <= lastEpoch);
-  const lines = kept.map((metrics) => `${JSON.stringify(metrics)}\n`).join('');
-  await writeFileAtomic(epochsFile(library, runId), Buffer.from(lines));
+  const lines = (await readLines(library, runId))
+    .filter((metrics) => metrics !== null && metrics.epoch <= lastEpoch)
+    .map((metrics) => `${JSON.stringify(metrics)}\n`);
+  await writeFileAtomic(epochsFile(library, runId), Buffer.from(lines.join('')));
 }
 
 /** Removes all files of a run. */

@@ -57,18 +57,26 @@ function isAlive(pid: number): boolean {
 
 const runColumns = 'r.id, r.spec, r.status, r.started_at, r.finished_at, r.feature_version, h.id AS head_id';
 
-/** Newest first. */
+/** Newest first. Runs whose settings cannot be read are left out: see `damagedRuns`. */
 export function listRuns(db: DatabaseSync): StoredRun[] {
-  const rows = db
+  return rowsOfRuns(db).flatMap((row) => toRun(row) ?? []);
+}
+
+/** Numbers of the runs whose settings cannot be read. */
+export function damagedRuns(db: DatabaseSync): number[] {
+  return rowsOfRuns(db).flatMap((row) => (toRun(row) === null ? [Number(row.id)] : []));
+}
+
+function rowsOfRuns(db: DatabaseSync): Row[] {
+  return db
     .prepare(
       `SELECT ${runColumns} FROM runs r LEFT JOIN heads h ON h.run_id = r.id
        WHERE r.removed_at IS NULL ORDER BY r.id DESC`,
     )
     .all();
-  return rows.map(toRun);
 }
 
-/** @throws TammesError 'unknown-id' */
+/** @throws TammesError 'run-unknown' or 'run-damaged' */
 export function findRun(db: DatabaseSync, runId: number): StoredRun {
   const row = db
     .prepare(
@@ -77,7 +85,9 @@ export function findRun(db: DatabaseSync, runId: number): StoredRun {
     )
     .get(runId);
   if (row === undefined) throw new TammesError('run-unknown', { runId });
-  return toRun(row);
+  const run = toRun(row);
+  if (run === null) throw new TammesError('run-damaged', { runId });
+  return run;
 }
 
 /**
@@ -114,16 +124,27 @@ export function restoreRun(db: DatabaseSync, runId?: number): number {
 
 type Row = Record<string, unknown>;
 
-function toRun(row: Row): StoredRun {
+/** @returns null if its settings cannot be read. */
+function toRun(row: Row): StoredRun | null {
+  const spec = trainSpec.safeParse(parseJson(String(row.spec)));
+  if (!spec.success) return null;
   return {
     id: Number(row.id),
-    spec: trainSpec.parse(JSON.parse(String(row.spec))),
+    spec: spec.data,
     status: row.status as Run['status'],
     startedAt: String(row.started_at),
     finishedAt: row.finished_at === null ? null : String(row.finished_at),
     featureVersion: Number(row.feature_version),
     headId: row.head_id === null ? null : Number(row.head_id),
   };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** A head as it is stored: what is said of it, and its safetensors bytes. */

@@ -3,6 +3,14 @@ import { counted } from '../counted.ts';
 import type { Field, Wordings } from './problems.ts';
 
 const checkPath = 'Check the path.';
+const restoreLibrary =
+  'Restore its folder from a backup. Without one, keep the file: `sqlite3 library.db .recover` may save a part of it. Or choose another library, and read the photos again.';
+const libraryFaults = {
+  empty: 'is empty',
+  foreign: 'is no database',
+  pages: 'is cut off, or a part of it cannot be read',
+  tables: 'lacks a table',
+};
 const checkPermissions = 'Check its permissions.';
 const reloadWindow = 'Reload the window.';
 const startAgain = 'Start it again.';
@@ -60,6 +68,22 @@ export const en: Wordings = {
   'library-not-opened': ({ folder }) => [
     `The library ${folder} cannot be opened or made.`,
     'Choose a folder that you may write to and that is on a local disk.',
+  ],
+  'library-damaged': ({ folder, fault }) => [
+    `The library ${folder} is damaged: its file library.db ${libraryFaults[fault]}.`,
+    restoreLibrary,
+  ],
+  'library-busy': ({ folder }) => [
+    `Another program keeps the library ${folder} from being opened.`,
+    'Wait for its end, or end it.',
+  ],
+  'database-damaged': () => [
+    'The library is damaged: a part of its file library.db cannot be read.',
+    restoreLibrary,
+  ],
+  'disk-full': () => [
+    'The disk is full. What was stored before is kept.',
+    'Free some space and start again: Tammes goes on where it was.',
   ],
   'library-newer': ({ folder }) => [
     `The library ${folder} was made by a newer version of Tammes.`,
@@ -174,6 +198,14 @@ export const en: Wordings = {
     'Look at the mean directions of its embeddings instead.',
   ],
   'run-unknown': ({ runId }) => [`There is no run ${runId}.`, 'List the runs with `tammes runs`.'],
+  'run-damaged': ({ runId }) => [
+    `Run ${runId} is damaged: its settings cannot be read.`,
+    'Restore the library from a backup, or train the head again. Other runs are as they were.',
+  ],
+  'run-history-damaged': ({ runId, path, line }) => [
+    `The history of run ${runId} is damaged: line ${line} of ${path} is not what was written.`,
+    'Restore the file from a backup, or delete the line: only the curve of its epoch is lost.',
+  ],
   'run-not-named-so': ({ name, known }) => [
     `There is no run ${name}.`,
     `Runs of the library: ${orNone(known)}.`,

@@ -2,6 +2,14 @@
 import type { Field, Wordings } from './problems.ts';
 
 const checkPath = 'パスを確認してください。';
+const restoreLibrary =
+  'フォルダをバックアップから戻してください。なければファイルを残しておき、`sqlite3 library.db .recover` で一部を取り出すか、別のライブラリを選んで写真を読み直してください。';
+const libraryFaults = {
+  empty: '空です',
+  foreign: 'データベースではありません',
+  pages: '途中で切れているか、一部を読み取れません',
+  tables: '必要な表を欠いています',
+};
 const checkPermissions = 'アクセス権を確認してください。';
 const reloadWindow = 'ウィンドウを再読み込みしてください。';
 const reloadPhotos = '写真の一覧を読み込み直してください。';
@@ -60,6 +68,22 @@ export const ja: Wordings = {
   'library-not-opened': ({ folder }) => [
     `ライブラリ ${folder} を開くことも作ることもできません。`,
     'このコンピューターのディスクにあり、書き込みのできるフォルダを選んでください。',
+  ],
+  'library-damaged': ({ folder, fault }) => [
+    `ライブラリ ${folder} は壊れています: ファイル library.db が${libraryFaults[fault]}。`,
+    restoreLibrary,
+  ],
+  'library-busy': ({ folder }) => [
+    `ほかのプログラムが使っているため、ライブラリ ${folder} を開けません。`,
+    'そのプログラムの終了を待つか、終了させてください。',
+  ],
+  'database-damaged': () => [
+    'ライブラリは壊れています: ファイル library.db の一部を読み取れません。',
+    restoreLibrary,
+  ],
+  'disk-full': () => [
+    'ディスクに空きがありません。それまでに保存したものは残っています。',
+    '空きを作ってからもう一度実行してください。続きから再開します。',
   ],
   'library-newer': ({ folder }) => [
     `ライブラリ ${folder} は、より新しい Tammes で作られています。`,
@@ -183,6 +207,14 @@ export const ja: Wordings = {
     '代わりに埋め込みの平均方向を見てください。',
   ],
   'run-unknown': ({ runId }) => [`実行 ${runId} はありません。`, '`tammes runs` で実行を一覧できます。'],
+  'run-damaged': ({ runId }) => [
+    `実行 ${runId} は壊れています: 設定を読み取れません。`,
+    'ライブラリをバックアップから戻すか、もう一度学習してください。ほかの実行はそのままです。',
+  ],
+  'run-history-damaged': ({ runId, path, line }) => [
+    `実行 ${runId} の履歴は壊れています: ${path} の ${line} 行目が書き込んだときの内容と違います。`,
+    'ファイルをバックアップから戻すか、その行を削除してください。失われるのはそのエポックの曲線だけです。',
+  ],
   'run-not-named-so': ({ name, known }) => [
     `実行 ${name} はありません。`,
     `ライブラリにある実行: ${orNone(known)}。`,

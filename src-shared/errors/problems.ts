@@ -73,6 +73,13 @@ export const problems = {
   'folder-not-there': of('folder-missing', { folder: text }),
   'folder-not-listed': of('folder-unreadable', { folder: text }),
   'library-not-opened': of('folder-unreadable', { folder: text }),
+  'library-damaged': of('folder-unreadable', {
+    folder: text,
+    fault: z.enum(['empty', 'foreign', 'pages', 'tables']),
+  }),
+  'library-busy': of('busy', { folder: text }),
+  'database-damaged': of('folder-unreadable', {}),
+  'disk-full': of('file-unreadable', {}),
   'library-newer': of('folder-unreadable', { folder: text }),
   'folder-not-empty': of('bad-input', { folder: text }),
 
@@ -123,6 +130,8 @@ export const problems = {
   'head-not-named-so': of('bad-input', { name: text, known: texts }),
   'head-without-centres': of('bad-input', {}),
   'run-unknown': of('unknown-id', { runId: id }),
+  'run-damaged': of('bad-input', { runId: id }),
+  'run-history-damaged': of('bad-input', { runId: id, path: text, line: count }),
   'run-not-named-so': of('bad-input', { name: text, known: texts }),
   'run-not-named': of('bad-input', {}),
   'run-not-stopped': of('bad-input', { runId: id, status: z.enum(['running', 'finished']) }),

@@ -1,14 +1,16 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Galleries, openGalleries } from '../../src-main/gallery/galleries.ts';
 import { encodeChip } from '../../src-main/photos/photo.ts';
 import { ensurePretrained } from '../../src-main/services/heads.ts';
+import { openServices, type Services } from '../../src-main/services/index.ts';
 import { ingest } from '../../src-main/services/library.ts';
 import { loadHead, matchFeatures } from '../../src-main/services/matching.ts';
 import { mendFeatures } from '../../src-main/services/mend-features.ts';
 import { enrolEveryone } from '../../src-main/services/people.ts';
 import { reopen } from '../../src-main/services/run-training.ts';
+import { faultsOfRuns, runsOf } from '../../src-main/services/runs.ts';
 import { labelledFaces } from '../../src-main/store/labelled-faces.ts';
 import {
   appendEpoch,
@@ -18,10 +20,21 @@ import {
 } from '../../src-main/store/run-files.ts';
 import { addRun, endRun, headHash } from '../../src-main/store/runs.ts';
 import { openStore, type Store } from '../../src-main/store/store.ts';
-import { trainSpec } from '../../src-shared/contract/index.ts';
+import { type Run, trainSpec } from '../../src-shared/contract/index.ts';
 import { featureVersion } from '../../src-shared/vision/index.ts';
 import { someDemoPeople, temporaryFolder } from '../helpers/cli.ts';
 import { madeUpVision } from '../helpers/made-up-vision.ts';
+
+const metrics = {
+  epochs: 5,
+  learningRate: 1,
+  loss: 1,
+  ownAngle: 1,
+  nearestOtherAngle: 1,
+  ownAngles: [],
+  validation: null,
+  remainingSeconds: 1,
+};
 
 let store: Store;
 let galleries: Galleries;
@@ -110,16 +123,6 @@ describe.each([
 });
 
 describe('a checkpoint', () => {
-  const metrics = {
-    epochs: 5,
-    learningRate: 1,
-    loss: 1,
-    ownAngle: 1,
-    nearestOtherAngle: 1,
-    ownAngles: [],
-    validation: null,
-    remainingSeconds: 1,
-  };
   let runId: number;
   const file = (name: string) => join(store.folder, 'runs', String(runId), name);
 
@@ -157,4 +160,52 @@ describe('a checkpoint', () => {
   test('that there never was lets a run begin', async () => {
     expect(await reopen(store, runId)).toBeNull();
   });
+});
+
+describe('of two runs, one of which is damaged,', () => {
+  let services: Services;
+  let [sound, damaged] = [0, 0];
+
+  beforeEach(async () => {
+    for (const loss of ['arcface', 'cosface']) {
+      const runId = addRun(store.db, trainSpec.parse({ loss }), featureVersion);
+      await writeRunFaces(store, runId, [{ faceId: 1, shot: 1 }]);
+      for (const epoch of [1, 2, 3]) await appendEpoch(store, runId, { ...metrics, epoch });
+      endRun(store.db, runId, 'cancelled');
+      [sound, damaged] = [damaged, runId];
+    }
+    services = await openServices({ library: store.folder, host: 'web' });
+  });
+  afterEach(() => services.close());
+  const runs = () => services.call('training.runs', undefined) as Promise<Run[]>;
+
+  test('a line of the history takes that line away, and is named where the history is asked for', async () => {
+    const file = join(store.folder, 'runs', String(damaged), 'events.jsonl');
+    const lines = (await readFile(file, 'utf8')).split('\n');
+    await writeFile(file, [lines[0], '{"epoch":', ...lines.slice(2)].join('\n'));
+    const listed = (await runs()).map(({ id, lastEpoch }) => [id, lastEpoch?.epoch]);
+    expect(listed).toEqual([
+      [damaged, 3],
+      [sound, 3],
+    ]);
+    await expect(services.call('training.history', { runId: damaged })).rejects.toMatchObject({
+      problem: 'run-history-damaged',
+      message: `The history of run ${damaged} is damaged: line 2 of ${file} is not what was written.`,
+    });
+    expect(await services.call('training.history', { runId: sound })).toHaveLength(3);
+  });
+
+  test.each(['{"loss":', '{"loss":"arcface","epochs":"many"}'])(
+    'settings %s take the run away, and it is said',
+    async (spec) => {
+      store.db.prepare('UPDATE runs SET spec = ? WHERE id = ?').run(spec, damaged);
+      expect((await runs()).map(({ id }) => id)).toEqual([sound]);
+      expect(runsOf(store).map(({ id }) => id)).toEqual([sound]);
+      expect(faultsOfRuns(store)).toEqual([
+        { code: 'bad-input', problem: 'run-damaged', parameters: { runId: damaged } },
+      ]);
+      await expect(reopen(store, damaged)).rejects.toMatchObject({ problem: 'run-damaged' });
+      expect((await match()).people).toBe(2);
+    },
+  );
 });
