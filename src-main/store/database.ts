@@ -1,10 +1,10 @@
 /** Opens the library's SQLite file, migrates it, and prepares statements once. */
 
 import { randomUUID } from 'node:crypto';
-import { chmodSync, existsSync, linkSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, linkSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { TammesError } from '../../src-shared/errors/index.ts';
+import { TammesError, toError, toFailure } from '../../src-shared/errors/index.ts';
 import { migrations } from './migrations.ts';
 import { makePrivate, privateFile, privateFolder } from './private-files.ts';
 
@@ -32,11 +32,12 @@ class Database extends DatabaseSync {
  * WAL mode lets the app, the command line and a trainer read while another writes; a writer that finds
  * the database taken waits.
  *
- * @throws TammesError where the folder cannot be written, or a newer Tammes has made the library.
+ * @throws TammesError where the folder cannot be written, the library is damaged, or a newer Tammes has made it.
  */
 export function openDatabase(folder: string): DatabaseSync {
-  let db: DatabaseSync;
+  let db: DatabaseSync | undefined;
   try {
+    refuseEmpty(folder);
     if (!existsSync(join(folder, 'library.db'))) makeDatabase(folder);
     makePrivate(folder);
     db = new Database(join(folder, 'library.db'), { timeout: 10_000 });
@@ -44,12 +45,45 @@ export function openDatabase(folder: string): DatabaseSync {
     db.exec(
       'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;',
     );
+    migrate(db, folder);
+    return db;
   } catch (cause) {
-    throw new TammesError('library-not-opened', { folder }, { cause });
+    db?.close();
+    throw cause instanceof TammesError ? cause : notOpened(folder, cause);
   }
-  migrate(db, folder);
-  return db;
 }
+
+/** A power cut may leave a file without content: it must not become a new library in silence. */
+function refuseEmpty(folder: string): void {
+  const path = join(folder, 'library.db');
+  const isEmpty = (file: string) => (statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0;
+  // The log may still hold everything.
+  if (existsSync(path) && isEmpty(path) && isEmpty(`${path}-wal`))
+    throw new TammesError('library-damaged', { folder, fault: 'empty' });
+}
+
+/** Why a library cannot be opened, by the number of SQLite's error: damage is told from a folder that one may not write to. */
+function notOpened(folder: string, cause: unknown): TammesError {
+  const failure = toFailure(cause);
+  if (failure.problem === 'disk-full') return toError(failure);
+  const { code, errcode } = cause as { code?: string; errcode?: number };
+  const kind = code === 'ERR_SQLITE_ERROR' ? (errcode ?? 0) & 0xff : null;
+  if (kind === sqlite.busy || kind === sqlite.locked)
+    return new TammesError('library-busy', { folder }, { cause });
+  const fault =
+    kind === sqlite.notADatabase
+      ? 'foreign'
+      : kind === sqlite.corrupt
+        ? 'pages'
+        : kind === sqlite.error
+          ? 'tables'
+          : null;
+  if (fault !== null) return new TammesError('library-damaged', { folder, fault }, { cause });
+  return new TammesError('library-not-opened', { folder }, { cause });
+}
+
+/** Kinds of SQLite's errors. */
+const sqlite = { error: 1, busy: 5, locked: 6, corrupt: 11, notADatabase: 26 } as const;
 
 /** Makes an empty database for its owner alone, whole at once: an empty file can only be what damage has left of a library. */
 function makeDatabase(folder: string): void {
@@ -84,7 +118,6 @@ export function openReader(folder: string): DatabaseSync {
 function migrate(db: DatabaseSync, folder: string): void {
   const version = () => Number(db.prepare('PRAGMA user_version').get()!.user_version);
   if (version() > migrations.length) {
-    db.close();
     throw new TammesError('library-newer', { folder });
   }
   if (version() === migrations.length) return;

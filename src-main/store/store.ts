@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { openDatabase } from './database.ts';
@@ -19,9 +19,14 @@ export interface Store {
 export function openStore(folder: string): Store {
   const absolute = resolve(folder);
   const db = openDatabase(absolute);
-  markInterrupted(db);
-  // Of a process that ended before it could.
-  eraseRemoved(db);
+  try {
+    markInterrupted(db);
+    // Of a process that ended before it could.
+    eraseRemoved(db);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
   return { folder: absolute, db, close: () => db.close() };
 }
 
@@ -32,14 +37,20 @@ export function openStore(folder: string): Store {
 export async function writeFileAtomic(path: string, bytes: Uint8Array): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: privateFolder });
   const temporary = `${path}.${randomUUID()}.tmp`;
-  const file = await open(temporary, 'w', privateFile);
   try {
-    await file.writeFile(bytes);
-    await file.sync();
-  } finally {
-    await file.close();
+    const file = await open(temporary, 'w', privateFile);
+    try {
+      await file.writeFile(bytes);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (error) {
+    // On a full disk what is left of it would take the space that is needed.
+    await rm(temporary, { force: true });
+    throw error;
   }
-  await rename(temporary, path);
 }
 
 /** The file's bytes, or null when it is not there. */

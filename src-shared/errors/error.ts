@@ -45,11 +45,22 @@ export function failureOf<P extends Problem>(problem: P, parameters: ParametersO
   return { code: kept ?? problems[problem].code, problem, parameters };
 }
 
+/** What systems say if there is no space left, on the disk or for the account. */
+const fullDisk: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT']);
+
 /** Any thrown value as plain data; one that nobody foresaw becomes `unexpected`. */
 export function toFailure(error: unknown): Failure {
   if (error instanceof TammesError) {
     const { code, problem, parameters } = error;
     return { code, problem, parameters };
+  }
+  const cause = (error ?? {}) as { code?: unknown; errcode?: unknown };
+  if (fullDisk.has(cause.code)) return failureOf('disk-full', {});
+  if (cause.code === 'ERR_SQLITE_ERROR') {
+    // The low byte is the kind: SQLITE_FULL, SQLITE_CORRUPT, SQLITE_NOTADB.
+    const kind = Number(cause.errcode) & 0xff;
+    if (kind === 13) return failureOf('disk-full', {});
+    if (kind === 11 || kind === 26) return failureOf('database-damaged', {});
   }
   return failureOf('unexpected', { message: error instanceof Error ? error.message : String(error) });
 }
