@@ -1,7 +1,12 @@
 /** `tammes enrol`: adds people's faces to the gallery. */
 import { basename } from 'node:path';
 import { Command } from 'commander';
-import type { Enrolments, QualityLimits } from '../../src-shared/contract/index.ts';
+import {
+  type Enrolments,
+  parseInput,
+  personName,
+  type QualityLimits,
+} from '../../src-shared/contract/index.ts';
 import { counted } from '../../src-shared/counted.ts';
 import { type EnglishFailure, failureOf, TammesError, toEnglish } from '../../src-shared/errors/index.ts';
 import { poorBecause } from '../../src-shared/quality/index.ts';
@@ -43,11 +48,12 @@ export function enrolCommand(): Command {
         if (name === undefined || photos.length === 0) {
           throw new TammesError('enrolment-without-name', {});
         }
+        const given = parseInput(personName, name, 'The name');
         const { faces, skipped, ambiguous } = await readMainFaces(store, photos, limitsOf(options));
         if (faces.length === 0) {
           throw new TammesError('no-face-enrolled', { name, reasons: skipped.map(({ message }) => message) });
         }
-        const enrolment = enrolLoose(store, name, faces);
+        const enrolment = enrolLoose(store, given, faces);
         print(options.json, { ...enrolment, skipped, ambiguous }, () =>
           [
             ...skipped.map(({ message, remedy }) => `Skipped: ${message} ${remedy}`),

@@ -3,27 +3,29 @@ import { Option } from 'commander';
 import stringWidth from 'string-width';
 import { type Failure, toEnglish } from '../../src-shared/errors/index.ts';
 import { defaultLibrary } from '../default-library.ts';
+import { visible } from './visible.ts';
 
 export const libraryOption = () =>
   new Option('--library <dir>', 'the library, made when there is none').default(defaultLibrary);
 
 export const jsonOption = () => new Option('--json', 'print the result as JSON');
 
-/** Prints a result: as JSON, or as `text` writes it. */
+/** Prints a result: as JSON, or as `text` writes it; characters that a terminal would obey are escaped. */
 export function print(json: boolean | undefined, result: unknown, text: () => string): void {
-  process.stdout.write(`${json ? JSON.stringify(result, null, 2) : text()}\n`);
+  process.stdout.write(`${visible(json ? JSON.stringify(result, null, 2) : text())}\n`);
 }
 
 /** Says on standard error what went wrong and what to do; an unexpected error with its stack. */
 export function reportFailure(failure: Failure, error: unknown): void {
   const { message, remedy } = toEnglish(failure);
-  process.stderr.write(`tammes: ${message}\n${remedy}\n`);
-  if (failure.code === 'internal' && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  process.stderr.write(visible(`tammes: ${message}\n${remedy}\n`));
+  if (failure.code === 'internal' && error instanceof Error)
+    process.stderr.write(visible(`${error.stack}\n`));
 }
 
 /** Rows in columns as wide as their widest cell, as a terminal counts: kanji take two places. The first row is the heading. */
 export function table(rows: readonly (readonly (string | number)[])[]): string {
-  const cells = rows.map((row) => row.map(String));
+  const cells = rows.map((row) => row.map((cell) => visible(String(cell)).replaceAll('\n', '\\n')));
   const widths = cells[0]!.map((_, column) => Math.max(...cells.map((row) => stringWidth(row[column]!))));
   const lines = cells.map((row) =>
     row
@@ -56,7 +58,10 @@ export function progressLine(label: string, total: number, from = 0): ProgressLi
       const left = done > from ? (elapsed / (done - from)) * (total - done) : Number.NaN;
       const share = total === 0 ? 1 : done / total;
       const time = Number.isFinite(left) && done < total ? `, ${duration(left)} left` : '';
-      const line = `${label} ${bar(share)} ${done}/${total}${time}${note && `  ${note}`}`;
+      const line = visible(`${label} ${bar(share)} ${done}/${total}${time}${note && `  ${note}`}`).replaceAll(
+        '\n',
+        ' ',
+      );
       if (stderr.isTTY) {
         stderr.write(`\r${line.slice(0, (stderr.columns ?? 80) - 1)}\x1b[K`);
         shown = true;
@@ -76,7 +81,7 @@ export function progressLine(label: string, total: number, from = 0): ProgressLi
 export function countLine(label: string): { update(count: number): void; end(): void } {
   const { stderr } = process;
   return {
-    update: (count) => stderr.isTTY && stderr.write(`\r${label}: ${count}\x1b[K`),
+    update: (count) => stderr.isTTY && stderr.write(`\r${visible(label)}: ${count}\x1b[K`),
     end: () => stderr.isTTY && stderr.write('\r\x1b[K'),
   };
 }

@@ -33,11 +33,13 @@ export const enrolments = z.object({
 });
 export type Enrolments = z.infer<typeof enrolments>;
 
-const personName = z
+/** A name as people may give it; control characters would be obeyed by what shows it. */
+export const personName = z
   .string()
   .trim()
   .min(1)
   .max(200)
+  .refine((name) => !/\p{Cc}/u.test(name), 'has control characters')
   .meta({ titles: { en: 'Name', ja: '名前' } });
 
 export const peopleMethods = {
