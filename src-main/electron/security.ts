@@ -7,6 +7,8 @@ export const lockedDown = {
   contextIsolation: true,
   nodeIntegration: false,
   webSecurity: true,
+  // Chromium would fetch dictionaries from a host outside.
+  spellcheck: false,
 } as const satisfies WebPreferences;
 
 /** Holds every window and page of the app to its own origin. */
