@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { TammesError } from '../../src-shared/errors/index.ts';
 import { type NamedFace, type Naming, personName } from './naming.ts';
+import { readText } from './read-text.ts';
 
 /** Names by photo: absolute paths in composed characters (NFC). */
 export type NamingByPath = ReadonlyMap<string, Naming>;
@@ -15,7 +15,7 @@ export type NamingByPath = ReadonlyMap<string, Naming>;
  * @throws TammesError 'file-missing' or 'bad-input' that names the line.
  */
 export async function readLabels(path: string, folder: string): Promise<NamingByPath> {
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+  const text = await readText(path).catch((cause: unknown) => {
     throw new TammesError('labels-not-readable', { path }, { cause });
   });
   const byPath = new Map<string, Naming>();

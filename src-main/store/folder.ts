@@ -1,10 +1,11 @@
 /** Lists the photos of a folder and the names that the folder gives them. */
 import { type Dirent, existsSync } from 'node:fs';
-import { open, readdir, readFile, stat } from 'node:fs/promises';
+import { open, readdir, stat } from 'node:fs/promises';
 import { basename, extname, join, resolve, sep } from 'node:path';
 import { type Failure, TammesError, toFailure } from '../../src-shared/errors/index.ts';
 import { type NamingByPath, readLabels } from '../labels/csv.ts';
 import { type Naming, namingOfPath, sidecarsOf } from '../labels/naming.ts';
+import { readText } from '../labels/read-text.ts';
 import { facesOfXmp } from '../labels/xmp.ts';
 import { formatBytes, otherPictures, photoExtensions, photoFormat } from '../photos/format.ts';
 
@@ -140,7 +141,7 @@ async function looksLikePhoto(path: string): Promise<boolean> {
 async function namingOfSidecar(path: string, names: ReadonlySet<string>): Promise<Naming | null> {
   for (const sidecar of sidecarsOf(path)) {
     if (!names.has(basename(sidecar))) continue;
-    const faces = facesOfXmp(await readFile(sidecar, 'utf8').catch(() => ''));
+    const faces = facesOfXmp(await readText(sidecar).catch(() => ''));
     if (faces.length > 0) return { source: 'xmp', faces };
   }
   return null;
