@@ -9,8 +9,16 @@ import { type Access, createAccess } from './access.ts';
 import { securityHeaders } from './headers.ts';
 import { staticFile } from './static-files.ts';
 
-/** The largest request: a photo of 64 MiB. */
-const largestBody = 64 * 2 ** 20;
+/** Bytes of the largest request: settings and lists of numbers, or pictures and their faces for the methods that take such. */
+const largestBody = 4 * 2 ** 20;
+const largestPicture = 64 * 2 ** 20;
+const takesPictures: ReadonlySet<string> = new Set([
+  'matching.decode',
+  'matching.match',
+  'library.storePhoto',
+  'library.storeMirrorFeatures',
+  'people.enrolNew',
+]);
 /** Keeps proxies and browsers from giving up on the stream of events. */
 const heartbeat = 20_000;
 
@@ -92,7 +100,9 @@ async function call(
   response: ServerResponse,
 ): Promise<void> {
   try {
-    const { input } = readEnvelope(await readBody(request));
+    const { input } = readEnvelope(
+      await readBody(request, takesPictures.has(method) ? largestPicture : largestBody),
+    );
     const value = await services.call(method, input ?? undefined);
     reply(response, 200, 'application/msgpack', encode({ ok: true, value }));
   } catch (error) {
@@ -101,15 +111,17 @@ async function call(
   }
 }
 
-async function readBody(request: IncomingMessage): Promise<Buffer> {
+async function readBody(request: IncomingMessage, most: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
     // What is too much is read and dropped: a browser hears the answer only when it has sent everything.
-    if (size <= largestBody) chunks.push(chunk);
+    if (size <= most) chunks.push(chunk);
+    // What came before is not needed any more.
+    else chunks.length = 0;
   }
-  if (size > largestBody) {
+  if (size > most) {
     throw new TammesError('request-too-large', {});
   }
   return Buffer.concat(chunks);

@@ -144,6 +144,15 @@ describe('the web host', () => {
     expect((await ask('/media/chip/7')).status).toBe(200);
   });
 
+  test('settings may be as large as settings are, pictures larger', async () => {
+    const headers = { 'x-tammes': '1' };
+    const body = encode({ input: new Uint8Array(5 * 2 ** 20) });
+    const answerTo = async (method: string) =>
+      decode((await ask(`/api/${method}`, { method: 'POST', headers, body })).body);
+    expect(await answerTo('echo')).toMatchObject({ failure: { problem: 'request-too-large' } });
+    expect(await answerTo('matching.decode')).toMatchObject({ failure: { problem: 'method-unknown' } });
+  });
+
   test('no path or body crashes it or reaches a file outside', async () => {
     const segment = fc.oneof(
       fc.constantFrom('..', '%2e%2e', '.', 'assets', 'package.json', 'media', 'api', '%00', '%5c'),
