@@ -41,12 +41,16 @@ export function forward(
   { isTraining, dropout }: Mode,
 ): ForwardPass {
   const weight = weights.weight as Tensor2D;
-  const { bias, hiddenWeight, hiddenScale, hiddenBias } = weights;
+  const { bias, hiddenWeight, hiddenScale, hiddenBias, skipWeight } = weights;
   if (hiddenWeight === undefined) {
     return {
-      embeddings: product(tf, features, weight),
+      embeddings:
+        bias === undefined ? product(tf, features, weight) : affine(tf, features, weight, bias, 'linear'),
       running: {},
-      backward: (dEmbeddings) => ({ weight: product(tf, features, dEmbeddings, true) }),
+      backward: (dEmbeddings) => ({
+        weight: product(tf, features, dEmbeddings, true),
+        ...(bias && { bias: columnSums(tf, dEmbeddings) }),
+      }),
     };
   }
   const norm =
@@ -58,8 +62,9 @@ export function forward(
       ? affine(tf, features, hiddenWeight, hiddenBias!, 'relu')
       : tf.tidy(() => tf.relu(tf.add(norm.output, hiddenBias!)) as Tensor2D);
   const hidden = dropout === null ? active : (tf.mul(active, dropout) as Tensor2D);
+  const last = affine(tf, hidden, weight, bias!, 'linear');
   return {
-    embeddings: affine(tf, hidden, weight, bias!, 'linear'),
+    embeddings: skipWeight === undefined ? last : addProduct(tf, last, features, skipWeight as Tensor2D),
     running: norm?.running ?? {},
     backward(dEmbeddings) {
       const dOutput = tf.tidy(() => {
@@ -73,6 +78,7 @@ export function forward(
         hiddenWeight: product(tf, features, back?.input ?? dOutput, true),
         ...(back && { hiddenScale: back.scale }),
         hiddenBias: columnSums(tf, dOutput),
+        ...(skipWeight && { skipWeight: product(tf, features, dEmbeddings, true) }),
       };
     },
   };
@@ -81,6 +87,11 @@ export function forward(
 /** x W + b and its activation, in one kernel where the backend has one. */
 function affine(tf: Tf, x: Tensor2D, weight: Tensor, bias: Tensor, activation: 'linear' | 'relu'): Tensor2D {
   return tf.fused.matMul({ a: x, b: weight as Tensor2D, bias, activation }) as Tensor2D;
+}
+
+/** sum + x W */
+function addProduct(tf: Tf, sum: Tensor2D, x: Tensor2D, weight: Tensor2D): Tensor2D {
+  return tf.tidy(() => tf.add(sum, product(tf, x, weight)) as Tensor2D);
 }
 
 /** Batch normalisation without its shift (Ioffe and Szegedy 2015, algorithm 1). @param input [N, hidden] */

@@ -4,6 +4,7 @@ import type { TrainSpec } from '../contract/index.ts';
 import { normals, type Random } from '../random.ts';
 import { normalised } from '../vectors.ts';
 import { decodeTensors, encodeTensors, type StoredTensor } from './safetensors.ts';
+import type { Standardisation } from './standardise.ts';
 
 /** Width of the backbone's feature, which every head starts from, and of the pretrained embedding. */
 const featureSize = 256;
@@ -16,7 +17,8 @@ export interface Head {
   dim: number;
   /**
    * `linear`: weight [256, dim], and bias [dim] unless it is the pretrained one. `mlp`: hiddenWeight [256, h],
-   * hiddenBias [h], weight [h, dim], bias [dim], with ReLU between.
+   * hiddenBias [h], weight [h, dim], bias [dim], with ReLU between; and skipWeight [256, dim], past the hidden layer,
+   * where training started from the pretrained layer.
    */
   weights: Record<string, StoredTensor>;
   /** Learned class centres [C, dim], where the loss has any. */
@@ -31,24 +33,55 @@ export function pretrainedHead(values: Float32Array): Head {
   return { kind: 'linear', dim: pretrainedSize, weights: { weight }, centres: null, people: [] };
 }
 
-/** Weights to start training from. @param pretrained 256x128. */
+/**
+ * StoredTensor to start training from, for standardised features. From the pretrained layer W₀ they are W = σ W₀ and b = μ W₀, so
+ * that ((f - μ)/σ) W + b = f W₀: training starts at the pretrained head itself. Without b the features would be centred,
+ * which turns every embedding. An MLP starts there, too: its hidden layer adds nothing yet.
+ *
+ * @param pretrained 256x128.
+ */
 export function initialWeights(
   { kind, dim, init, hidden, batchNorm }: TrainSpec['head'],
   pretrained: Float32Array,
+  standardisation: Standardisation,
   random: Random,
 ): Head['weights'] {
-  if (kind === 'mlp') {
-    return {
-      // He et al. (2015), for layers before ReLU; the last layer keeps the variance.
-      hiddenWeight: matrix(featureSize, hidden, Math.sqrt(2 / featureSize), random),
-      ...(batchNorm && { hiddenScale: { shape: [hidden], values: new Float32Array(hidden).fill(1) } }),
-      hiddenBias: { shape: [hidden], values: new Float32Array(hidden) },
-      weight: matrix(hidden, dim, Math.sqrt(1 / hidden), random),
-      bias: { shape: [dim], values: new Float32Array(dim) },
-    };
+  const start = init === 'random' ? null : fitPretrained(pretrained, dim, random);
+  if (kind === 'linear') {
+    return start === null
+      ? { weight: matrix(featureSize, dim, Math.sqrt(1 / featureSize), random) }
+      : forStandardised(start, dim, standardisation);
   }
-  if (init === 'random') return { weight: matrix(featureSize, dim, Math.sqrt(1 / featureSize), random) };
-  return { weight: { shape: [featureSize, dim], values: fitPretrained(pretrained, dim, random) } };
+  const layers = {
+    // He et al. (2015), for layers before ReLU.
+    hiddenWeight: matrix(featureSize, hidden, Math.sqrt(2 / featureSize), random),
+    ...(batchNorm && { hiddenScale: { shape: [hidden], values: new Float32Array(hidden).fill(1) } }),
+    hiddenBias: { shape: [hidden], values: new Float32Array(hidden) },
+  };
+  if (start === null) {
+    // The last layer keeps the variance.
+    const weight = matrix(hidden, dim, Math.sqrt(1 / hidden), random);
+    return { ...layers, weight, bias: { shape: [dim], values: new Float32Array(dim) } };
+  }
+  const { weight: skipWeight, bias } = forStandardised(start, dim, standardisation);
+  const weight = { shape: [hidden, dim], values: new Float32Array(hidden * dim) };
+  return { ...layers, weight, bias, skipWeight };
+}
+
+/** A layer without a bias as one for standardised features: f W = ((f - μ)/σ) σ W + μ W. @param values 256xdim. */
+function forStandardised(
+  values: Float32Array,
+  dim: number,
+  { mean, deviation }: Standardisation,
+): { weight: StoredTensor; bias: StoredTensor } {
+  const sums = new Float64Array(dim);
+  for (let row = 0; row < featureSize; row++) {
+    for (let j = 0; j < dim; j++) sums[j]! += mean[row]! * values[row * dim + j]!;
+  }
+  return {
+    weight: { shape: [featureSize, dim], values: values.map((value) => value * deviation) },
+    bias: { shape: [dim], values: Float32Array.from(sums) },
+  };
 }
 
 /**
@@ -90,7 +123,7 @@ export function embed(head: Head, features: readonly ArrayLike<number>[]): Float
 
 /** Embeddings as the head gives them, their lengths kept: see `embed`. */
 export function rawEmbeddings(head: Head, features: readonly ArrayLike<number>[]): Float32Array[] {
-  const { weight, bias, hiddenWeight, hiddenBias } = head.weights;
+  const { weight, bias, hiddenWeight, hiddenBias, skipWeight } = head.weights;
   return features.map((feature) => {
     let input = feature;
     if (hiddenWeight !== undefined) {
@@ -99,9 +132,14 @@ export function rawEmbeddings(head: Head, features: readonly ArrayLike<number>[]
       input = hidden;
     }
     const embedding = multiply(input, weight!);
-    if (bias !== undefined) for (let i = 0; i < embedding.length; i++) embedding[i]! += bias.values[i]!;
+    if (bias !== undefined) addTo(embedding, bias.values);
+    if (skipWeight !== undefined) addTo(embedding, multiply(feature, skipWeight));
     return embedding;
   });
+}
+
+function addTo(sum: Float32Array, values: Float32Array): void {
+  for (let i = 0; i < sum.length; i++) sum[i]! += values[i]!;
 }
 
 /** row · matrix */

@@ -82,7 +82,12 @@ export class Session {
       const { parameters, state, ...position } = from;
       return new Session(tf, run, step, samples, toTensors(tf, parameters), toTensors(tf, state), position);
     }
-    const head = initialWeights(run.spec.head, run.pretrained, randomFrom(run.spec.seed, 3));
+    const head = initialWeights(
+      run.spec.head,
+      run.pretrained,
+      run.standardisation,
+      randomFrom(run.spec.seed, 3),
+    );
     const { hidden } = run.spec.head;
     const running = head.hiddenScale && {
       'head/hiddenMean': tf.zeros([hidden]),

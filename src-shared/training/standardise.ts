@@ -47,21 +47,29 @@ export function standardisedRows(
 
 /**
  * A head's weights for features as they are stored, from weights trained on standardised ones:
- * ((f - μ)/σ) W + b = f (W/σ) + (b - μ W/σ).
+ * ((f - μ)/σ) W + b = f (W/σ) + (b - μ W/σ), in each layer that features go into.
  */
 export function foldIn(weights: Head['weights'], { mean, deviation }: Standardisation): Head['weights'] {
-  const [matrix, bias] =
-    weights.hiddenWeight === undefined ? ['weight', 'bias'] : ['hiddenWeight', 'hiddenBias'];
-  const first = weights[matrix]!;
-  const columns = first.shape[1]!;
-  const values = first.values.map((value) => value / deviation);
-  const shifted = Float32Array.from(weights[bias]?.values ?? new Float32Array(columns));
-  for (let i = 0; i < mean.length; i++) {
-    for (let j = 0; j < columns; j++) shifted[j]! -= mean[i]! * values[i * columns + j]!;
-  }
   const folded: Record<string, StoredTensor> = { ...weights };
-  folded[matrix] = { shape: first.shape, values };
-  folded[bias] = { shape: [columns], values: shifted };
+  const layers =
+    weights.hiddenWeight === undefined
+      ? [['weight', 'bias']]
+      : [
+          ['hiddenWeight', 'hiddenBias'],
+          ['skipWeight', 'bias'],
+        ];
+  for (const [matrix, bias] of layers as [string, string][]) {
+    const layer = weights[matrix];
+    if (layer === undefined) continue;
+    const columns = layer.shape[1]!;
+    const values = layer.values.map((value) => value / deviation);
+    const shifted = Float64Array.from(weights[bias]?.values ?? new Float32Array(columns));
+    for (let i = 0; i < mean.length; i++) {
+      for (let j = 0; j < columns; j++) shifted[j]! -= mean[i]! * values[i * columns + j]!;
+    }
+    folded[matrix] = { shape: layer.shape, values };
+    folded[bias] = { shape: [columns], values: Float32Array.from(shifted) };
+  }
   return folded;
 }
 

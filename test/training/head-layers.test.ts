@@ -23,6 +23,8 @@ const mlp = {
   weight: numbers(4, [hidden, dim]),
   bias: numbers(5, [dim]),
 };
+const offset = { ...linear, bias: numbers(10, [dim]) };
+const skipped = { ...mlp, skipWeight: numbers(11, [width, dim]) };
 const normed = { ...mlp, hiddenScale: numbers(6, [hidden]) };
 const running = {
   hiddenMean: numbers(7, [hidden]),
@@ -66,6 +68,9 @@ const features = fc
 describe('gradients through a head agree with central differences', () => {
   test.each([
     ['linear', linear, 'training'],
+    ['linear with an offset', offset, 'training'],
+    ['MLP beside a linear layer', skipped, 'training'],
+    ['MLP beside a linear layer with dropout', skipped, 'dropout'],
     ['MLP', mlp, 'training'],
     ['MLP with dropout', mlp, 'dropout'],
     ['MLP with batch normalisation', normed, 'training'],

@@ -50,12 +50,14 @@ function of<T extends TrainerEvent['type']>(events: TrainerEvent[], type: T) {
 }
 
 describe('training', () => {
+  // They start within a few degrees of each other, so that all angles grow: what counts is which grows faster.
   test.each(losses.map(({ id }) => id))('%s brings embeddings to their own centre', async (loss) => {
     const epochs = of(await run({ loss, epochs: 15, optimiser: { learningRate: 0.003 } }), 'epoch').map(
       ({ metrics }) => metrics,
     );
     const last = epochs.at(-1)!;
-    expect(last.ownAngle).toBeLessThan(epochs[0]!.ownAngle);
+    const shareOf = (epoch: typeof last) => epoch.ownAngle / epoch.nearestOtherAngle;
+    expect(shareOf(last)).toBeLessThan(shareOf(epochs[0]!));
     expect(last.ownAngle).toBeLessThan(last.nearestOtherAngle);
     expect(last.validation!.correct / last.validation!.total).toBeGreaterThan(0.8);
     expect(last.ownAngles.reduce((sum, count) => sum + count, 0)).toBe(24);
