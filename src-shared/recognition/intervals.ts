@@ -51,12 +51,15 @@ export function intervalsByPerson<C extends PeopleComparison, Name extends strin
       if (Number.isFinite(value)) values.get(name)!.push(value);
     }
   }
-  const entries = [...values].map(([name, drawn]) => [name, middle(drawn, draws)] as const);
+  const entries = [...values].map(([name, drawn]) => [name, percentileInterval(drawn, draws)] as const);
   return Object.fromEntries(entries) as Record<Name, Interval | null>;
 }
 
-/** From the 2.5 % to the 97.5 % quantile. */
-function middle(values: readonly number[], draws: number): Interval | null {
+/**
+ * From the 2.5 % to the 97.5 % quantile.
+ * @returns null where fewer than half of the draws gave a value.
+ */
+export function percentileInterval(values: readonly number[], draws: number): Interval | null {
   if (2 * values.length < draws) return null;
   const sorted = values.toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))]!;
