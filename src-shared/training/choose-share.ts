@@ -1,6 +1,3 @@
-/** Places on the path from the pretrained head to the trained one that are tried; 0 is the pretrained head itself. */
-export const triedShares = [0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.85, 1] as const;
-
 /** What a share of the way gained over the pretrained head on photos and people that were kept out. */
 export interface ShareGain {
   share: number;

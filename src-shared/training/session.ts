@@ -8,9 +8,10 @@ import type { Scalar, Tensor2D, Tf } from '../tf.ts';
 import { batchInputs } from './batch-inputs.ts';
 import type { Checkpoint, Position } from './checkpoint.ts';
 import { type EmbedBlocks, inBlocks } from './embed-blocks.ts';
-import { initialWeights } from './head.ts';
+
 import { forward, type Mode, runningNames } from './head-layers.ts';
 import { imprint } from './imprint.ts';
+import { initialWeights } from './initial-weights.ts';
 import { type Measures, measure } from './measure.ts';
 import { unit } from './metrics.ts';
 import type { PreparedRun } from './prepared-run.ts';
