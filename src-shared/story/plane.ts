@@ -106,7 +106,7 @@ function planeSpec({ loss, parameters, epochs }: PlaneSettings, seed: number): T
   return trainSpec.parse({
     loss,
     parameters: Object.fromEntries(given.filter(([name]) => lossParameters.includes(name))),
-    head: { kind: 'mlp', dim: 2, hidden: 128 },
+    head: { kind: 'mlp', dim: 2, hidden: 128, init: 'random' },
     optimiser: { learningRate: 0.005 },
     epochs,
     batchSize: 64,
