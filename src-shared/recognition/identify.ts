@@ -29,7 +29,8 @@ export function searchAll(enrolled: readonly IdentifiedFace[], probes: readonly 
   const indexOf = new Map(means.map(([person], i) => [person, i]));
   return probes.map(({ person, embedding }) => {
     if (embedding === null) return { rank: Number.POSITIVE_INFINITY, best: null };
-    const cosines = means.map(([, mean]) => cosine(embedding, mean));
+    const cosines = new Float64Array(means.length);
+    for (let i = 0; i < cosines.length; i++) cosines[i] = cosine(embedding, means[i]![1]);
     const best = cosines.reduce((most, value) => Math.max(most, value), -1);
     const own = indexOf.get(person);
     if (own === undefined) return { rank: Number.POSITIVE_INFINITY, best };

@@ -55,7 +55,8 @@ export interface OpenSetFigures {
 
 /** @param searches with at least one known photo and one stranger. */
 export function openSetFigures(searches: OpenSetSearches): OpenSetFigures {
-  return weightedFigures(sorted(searches), () => 1)!;
+  const numberOf = numbered([...searches.known, ...searches.strangers]);
+  return weightedFigures(ranked(searches, numberOf), new Uint8Array(numberOf.size).fill(1))!;
 }
 
 /** A figure of two heads on the same photos. */
@@ -95,13 +96,12 @@ export function compareOpenSet(
   deals: readonly PairedSearches[],
   { draws = 1000, seed = 1 }: { draws?: number; seed?: number } = {},
 ): OpenSetComparison {
-  const all = deals.flatMap(({ base }) => [...base.known, ...base.strangers]);
-  const numberOf = new Map([...new Set(all.map(({ person }) => person))].map((person, i) => [person, i]));
-  const ready = deals.map(({ head, base }) => ({ head: sorted(head), base: sorted(base) }));
-  const measure = (weightOf: (person: string) => number) => {
-    const rows = ready.map(({ head, base }) => [
-      weightedFigures(head, weightOf),
-      weightedFigures(base, weightOf),
+  const numberOf = numbered(deals.flatMap(({ base }) => [...base.known, ...base.strangers]));
+  const ready = deals.map(({ head, base }) => [ranked(head, numberOf), ranked(base, numberOf)] as const);
+  const measure = (weights: ArrayLike<number>) => {
+    const rows = ready.map(([head, base]) => [
+      weightedFigures(head, weights),
+      weightedFigures(base, weights),
     ]);
     const whole = rows.filter((row) => row[0] !== null && row[1] !== null) as OpenSetFigures[][];
     return whole.length === 0
@@ -111,13 +111,13 @@ export function compareOpenSet(
           base: meanFigures(whole.map(([, base]) => base!)),
         };
   };
-  const found = measure(() => 1)!;
+  const found = measure(new Uint8Array(numberOf.size).fill(1))!;
   const random = randomFrom(seed);
   const drawn: number[][] = [];
   for (let draw = 0; draw < draws; draw++) {
     const times = new Int32Array(numberOf.size);
     for (let i = 0; i < times.length; i++) times[random.integer(times.length)]!++;
-    const figures = measure((person) => times[numberOf.get(person)!]!);
+    const figures = measure(times);
     if (figures !== null) drawn.push(differences(flat(figures.head), flat(figures.base)));
   }
   const [values, bases] = [flat(found.head), flat(found.base)];
@@ -166,67 +166,84 @@ function meanFigures(figures: readonly OpenSetFigures[]): OpenSetFigures {
   };
 }
 
-/** From the highest score down. */
-function sorted({ known, strangers }: OpenSetSearches): OpenSetSearches {
-  const down = (a: ScoredSearch, b: ScoredSearch) => b.score - a.score;
-  return { known: known.toSorted(down), strangers: strangers.toSorted(down) };
+/** Searches from the highest score down, people as numbers: they are counted once for each draw. */
+interface RankedSearches {
+  known: { scores: Float64Array; people: Int32Array; right: Uint8Array };
+  strangers: { scores: Float64Array; people: Int32Array };
 }
 
-/** Null where nobody who is known or no stranger has any weight. @param searches sorted. */
-function weightedFigures(
+function numbered(searches: readonly ScoredSearch[]): Map<string, number> {
+  return new Map([...new Set(searches.map(({ person }) => person))].map((person, i) => [person, i]));
+}
+
+function ranked(
   { known, strangers }: OpenSetSearches,
-  weightOf: (person: string) => number,
+  numberOf: ReadonlyMap<string, number>,
+): RankedSearches {
+  const part = (searches: readonly ScoredSearch[]) => {
+    const down = searches.toSorted((a, b) => b.score - a.score);
+    return {
+      scores: Float64Array.from(down, ({ score }) => score),
+      people: Int32Array.from(down, ({ person }) => numberOf.get(person)!),
+      right: Uint8Array.from(down, ({ right }) => Number(right)),
+    };
+  };
+  return { known: part(known), strangers: part(strangers) };
+}
+
+function weightOf(people: Int32Array, weights: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < people.length; i++) sum += weights[people[i]!]!;
+  return sum;
+}
+
+/**
+ * The threshold falls from stranger to stranger, and last below all: what is found and alarmed at each place.
+ * @param weights by the person's number. @returns null where nobody who is known or no stranger has any weight.
+ */
+function weightedFigures(
+  { known, strangers }: RankedSearches,
+  weights: ArrayLike<number>,
 ): OpenSetFigures | null {
-  const total = known.reduce((sum, { person }) => sum + weightOf(person), 0);
-  const alarms = strangers.reduce((sum, { person }) => sum + weightOf(person), 0);
+  const total = weightOf(known.people, weights);
+  const alarms = weightOf(strangers.people, weights);
   if (total === 0 || alarms === 0) return null;
-  const points = detectionPoints(known, strangers, weightOf);
-  const detection = comparedFalseAlarms.map((rate) => {
-    // A share such as 0.1 is seldom a binary fraction: three of thirty must not exceed it.
-    const allowed = rate * alarms * (1 + 1e-12);
-    return points.findLast(({ alarmed }) => alarmed <= allowed)!.found / total;
-  });
-  return { top1: points.at(-1)!.found / total, detection, eer: equalError(points, total, alarms) };
-}
-
-/** How much weight of strangers is alarmed and of known photos is found at a threshold. */
-interface DetectionPoint {
-  alarmed: number;
-  found: number;
-}
-
-/** A point before every stranger, and one after the last, from the strictest threshold to the laxest. */
-function detectionPoints(
-  known: readonly ScoredSearch[],
-  strangers: readonly ScoredSearch[],
-  weightOf: (person: string) => number,
-): DetectionPoint[] {
-  const points: DetectionPoint[] = [];
+  // A share such as 0.1 is seldom a binary fraction: three of thirty must not exceed it.
+  const allowed = comparedFalseAlarms.map((rate) => rate * alarms * (1 + 1e-12));
+  const detection = allowed.map(() => 0);
+  const balance = equalError(total, alarms);
   let [found, alarmed, next] = [0, 0, 0];
-  for (const { person, score } of strangers) {
+  for (let i = 0; i <= strangers.scores.length; i++) {
+    const line = i < strangers.scores.length ? strangers.scores[i]! : Number.NEGATIVE_INFINITY;
     // Equal scores fall on the same side: a threshold that lets the known photo in lets in the stranger, too.
-    for (; next < known.length && known[next]!.score > score; next++) {
-      if (known[next]!.right) found += weightOf(known[next]!.person);
+    for (; next < known.scores.length && known.scores[next]! > line; next++) {
+      if (known.right[next] === 1) found += weights[known.people[next]!]!;
     }
-    points.push({ alarmed, found });
-    alarmed += weightOf(person);
+    for (let k = 0; k < allowed.length; k++) if (alarmed <= allowed[k]!) detection[k] = found / total;
+    balance.add(alarmed, found);
+    if (i < strangers.scores.length) alarmed += weights[strangers.people[i]!]!;
   }
-  for (; next < known.length; next++) if (known[next]!.right) found += weightOf(known[next]!.person);
-  points.push({ alarmed, found });
-  return points;
+  return { top1: found / total, detection, eer: balance.value() };
 }
 
-/** Linear between the points on whose two sides the errors change order; 1 less top-1 where they never do. */
-function equalError(points: readonly DetectionPoint[], total: number, alarms: number): number {
-  let before: { alarm: number; miss: number } = { alarm: 0, miss: 1 };
-  for (const { alarmed, found } of points) {
-    const [alarm, miss] = [alarmed / alarms, 1 - found / total];
-    if (alarm >= miss) {
+/** Linear between the places on whose two sides the errors change order; 1 less top-1 where they never do. */
+function equalError(
+  total: number,
+  alarms: number,
+): { add(alarmed: number, found: number): void; value(): number } {
+  let before = { alarm: 0, miss: 1 };
+  let value: number | null = null;
+  return {
+    add(alarmed, found) {
+      if (value !== null) return;
+      const [alarm, miss] = [alarmed / alarms, 1 - found / total];
+      if (alarm < miss) {
+        before = { alarm, miss };
+        return;
+      }
       const gap = before.miss - before.alarm;
-      const share = gap / (gap + (alarm - miss));
-      return before.alarm + share * (alarm - before.alarm);
-    }
-    before = { alarm, miss };
-  }
-  return before.miss;
+      value = before.alarm + (gap / (gap + (alarm - miss))) * (alarm - before.alarm);
+    },
+    value: () => value ?? before.miss,
+  };
 }
