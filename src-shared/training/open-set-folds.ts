@@ -25,6 +25,8 @@ export interface OpenSetFoldOptions {
   /** How often it is done, each time with other people as strangers. */
   folds: number;
   seed: number;
+  /** Whether people with a single photo are trained on, too; by default they are not. */
+  trainSingles?: boolean;
 }
 
 /** Who has fewer photos gives none of them away: two are needed to learn what stays the same from one to the other. */
@@ -34,7 +36,7 @@ const fewestStrangers = 4;
 
 /**
  * Splits that judge a head by what it is for: people are kept out as strangers besides photos. People with a single photo
- * are strangers in every fold, as they are not trained on. Who is kept out is stratified by the number of photos: people in
+ * are strangers in every fold, unless they are trained on: then each fold keeps out as many of them as of the others. Who is kept out is stratified by the number of photos: people in
  * the order of their photos are dealt to as many blocks as the share makes, and each fold keeps out one block.
  *
  * @param photos photo of each sample; all samples of a person on it go to the same side. Near-duplicates count as one photo.
@@ -44,17 +46,20 @@ const fewestStrangers = 4;
 export function openSetFolds(
   photos: readonly number[],
   labels: readonly number[],
-  { strangers, photos: share, folds, seed }: OpenSetFoldOptions,
+  { strangers, photos: share, folds, seed, trainSingles = false }: OpenSetFoldOptions,
 ): OpenSetFold[] {
   const people = photosByPerson(photos, labels);
   const several = [...people.keys()].filter((label) => people.get(label)!.length > 1);
   const blocks = Math.min(Math.round(1 / strangers), Math.floor(several.length / fewestStrangers));
   if (blocks < 2) return [];
   const blockOf = dealBlocks(several, people, blocks, seed);
-  const single = [...people.values()].filter((own) => own.length === 1).flat(2);
+  const singles = [...people.keys()].filter((label) => people.get(label)!.length === 1);
+  const singleBlockOf = trainSingles ? dealBlocks(singles, people, blocks, seed) : null;
   return Array.from({ length: Math.min(folds, blocks) }, (_, fold) => {
     const out = several.filter((label) => blockOf.get(label) === fold);
-    const train: number[] = [];
+    const isOut = (label: number) => singleBlockOf === null || singleBlockOf.get(label) === fold;
+    const single = singles.filter(isOut).flatMap((label) => people.get(label)!.flat());
+    const train = singles.filter((label) => !isOut(label)).flatMap((label) => people.get(label)!.flat());
     const kept: number[] = [];
     for (const label of several) {
       if (blockOf.get(label) === fold) continue;

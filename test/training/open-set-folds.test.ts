@@ -11,6 +11,7 @@ const settings = fc.record({
   photos: fc.constantFrom(0, 0.2, 0.5),
   folds: fc.integer({ min: 1, max: 4 }),
   seed: fc.nat(1000),
+  trainSingles: fc.boolean(),
 });
 
 const common = <T>(a: Iterable<T>, b: Iterable<T>) => {
