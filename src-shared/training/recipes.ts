@@ -16,54 +16,52 @@ export type RecipeName = (typeof recipeNames)[number];
 export type Recipe = Partial<
   Pick<
     z.input<typeof trainSpec>,
-    'parameters' | 'optimiser' | 'schedule' | 'sampler' | 'epochs' | 'batchSize'
+    'parameters' | 'optimiser' | 'schedule' | 'sampler' | 'epochs' | 'batchSize' | 'trainSingles'
   >
 >;
 
-/**
- * A scale of 64 is meant for 10⁵ people. With 40, whose centres start at the means of their photos, the own class wins so
- * clearly at 64 that the loss is 0 within a few steps and nothing is pulled any more; at 16 training goes on.
- */
-const scale = 16;
-/** Keeps a softmax on raw lengths from resting as soon as the lengths have grown. */
-const labelSmoothing = 0.1;
-/** The paper lets the margin in over thousands of steps; a run of 150 would end with none. 5 is where it arrives. */
-const margined = { annealing: 'fixed', lambda: 5, labelSmoothing };
+/** The paper lets the margin in over thousands of steps; a short run would end with none. 5 is where it arrives. */
+const margined = { annealing: 'fixed', lambda: 5 };
 
-/** Absent: the contract's and the loss's own defaults do as well. */
+/** Settings that a loss takes from a recipe of its own, beside its parameters and its learning rate. */
+const fineTuning = (learningRate: number, parameters?: Recipe['parameters']): Recipe => ({
+  optimiser: { learningRate, weightDecay: 0 },
+  batchSize: 256,
+  trainSingles: true,
+  ...(parameters && { parameters }),
+});
+
 const small: Readonly<Record<string, Recipe>> = {
-  // Distance √2 is a right angle, which that many directions can all have between them; the paper's 1 is 60 degrees.
-  contrastive: { parameters: { margin: 1.4 } },
-  // Semi-hard triplets run out in batches of 16 people; the hardest of each photo do not (Hermans et al. 2017).
-  triplet: { parameters: { mining: 'batchHard', soft: 'yes' } },
-  softmax: { parameters: { labelSmoothing } },
-  // So near their means embeddings are pulled too weakly at 0.003.
-  center_loss: { parameters: { lambda: 0.1 } },
-  modified_softmax: { parameters: { labelSmoothing } },
-  normface: { parameters: { scale: 10 } },
-  sphereface: { parameters: margined },
-  cosface: { parameters: { scale } },
-  arcface: { parameters: { scale } },
-  combined_margin: { parameters: { scale } },
-  uniformface: { parameters: margined },
-  // Its gradients do not fade, and it has further to go than 150 steps at 0.001.
-  p2sgrad: { optimiser: { learningRate: 0.003 } },
-  sphereface_r: { parameters: { scale } },
-  sphereface2: { parameters: { scale } },
-  curricularface: { parameters: { scale } },
+  contrastive: fineTuning(0.0001, { margin: 1.4 }),
+  // Semi-hard triplets run out in batches of few people; the hardest of each photo do not (Hermans et al. 2017).
+  triplet: fineTuning(0.0003, { mining: 'batchHard', soft: 'yes' }),
+  softmax: fineTuning(0.0001),
+  center_loss: fineTuning(0.0001),
+  modified_softmax: fineTuning(0.0001),
+  normface: fineTuning(0.001, { scale: 32 }),
+  sphereface: fineTuning(0.0001, margined),
+  cosface: fineTuning(0.001),
+  arcface: fineTuning(0.001),
+  combined_margin: fineTuning(0.001),
+  uniformface: fineTuning(0.0001, margined),
+  adacos: fineTuning(0.001),
+  p2sgrad: fineTuning(0.00001),
+  sphereface_r: fineTuning(0.001),
+  sphereface2: fineTuning(0.00001),
+  curricularface: fineTuning(0.001),
   // Embeddings are 2 to 5 long here, below the paper's 10, where the margin no longer depends on the length: all
   // lengths a tenth, and their weight with them, which is the same loss in another unit.
-  magface: { parameters: { scale, lowerNorm: 1, upperNorm: 11, lengthWeight: 3.5 } },
-  adaface: { parameters: { scale } },
-  elasticface: { parameters: { scale } },
+  magface: fineTuning(0.001, { lowerNorm: 1, upperNorm: 11, lengthWeight: 3.5 }),
+  adaface: fineTuning(0.001),
+  elasticface: fineTuning(0.001),
   // Three sub-centres would have two photos each.
-  subcenter_arcface: { parameters: { scale, subcentres: 2 } },
-  // The paper mixes from step 8,000 on, when such a run has long ended; an epoch has five steps.
-  vpl: { parameters: { scale, start: 50, age: 5 } },
-  circle_class: { parameters: { scale: 64 } },
-  // At 32 a photo is hardly pulled any more from a cosine of 0.2 on, while others are pushed for ever: 40 centres cannot
-  // all have cosines below -0.1, where they would rest.
-  proxy_anchor: { parameters: { scale: 4 } },
+  subcenter_arcface: fineTuning(0.001, { subcentres: 2 }),
+  // The paper mixes from step 8,000 on, when such a run has long ended.
+  vpl: fineTuning(0.001, { start: 50, age: 5 }),
+  circle_class: fineTuning(0.001),
+  circle_pair: fineTuning(0.0003),
+  proxy_anchor: fineTuning(0.00001),
+  supcon: fineTuning(0.0003),
 };
 
 /** SGD with momentum, as the papers on margins have it; drops that they space unevenly are spaced evenly here. */
