@@ -1,3 +1,6 @@
+/** Places between the pretrained head, which is 0, and the trained one, at which a head is judged. */
+export const triedShares = [0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1] as const;
+
 /** What a share of the way gained over the pretrained head on photos and people that were kept out. */
 export interface ShareGain {
   share: number;
@@ -7,15 +10,24 @@ export interface ShareGain {
   error: number;
 }
 
+/** A share is given up if it falls short of the pretrained head by more than this part of the error. */
+const tolerated = 0.5;
+
 /**
- * The share of the way to take. The best gain of a dozen noisy ones promises too much, so that the nearest to the start is
- * taken that is no more than a standard error under it (Breiman, Friedman, Olshen and Stone 1984, "Classification and
- * Regression Trees", section 3.4.3), and none at all unless the best one is over zero by more than its standard error.
+ * The share of the way to take. The few people who can be kept out tell a loss that harms from one that does not, but seldom
+ * which share is best: the furthest one up to `expected` is taken that is not clearly worse than the pretrained head. A share
+ * beyond is taken only if the best of all is clearly better, and then the nearest that is no more than a standard error under
+ * it, as the best of a dozen noisy ones promises too much (Breiman, Friedman, Olshen and Stone 1984, "Classification and
+ * Regression Trees", section 3.4.3).
  *
  * @param gains of shares above 0, in rising order.
+ * @param expected what the loss's recipe expects, see `expectedShare`.
  */
-export function chooseShare(gains: readonly ShareGain[]): number {
+export function chooseShare(gains: readonly ShareGain[], expected = 0): number {
+  const safe = gains.findLast(
+    ({ share, gain, error }) => share <= expected && gain >= -tolerated * error,
+  ) ?? { share: 0, gain: 0 };
   const best = gains.reduce((a, b) => (b.gain > a.gain ? b : a), { share: 0, gain: 0, error: 0 });
-  if (best.gain <= best.error) return 0;
-  return gains.find(({ gain }) => gain >= best.gain - best.error)!.share;
+  if (best.gain <= best.error || best.gain - safe.gain <= best.error) return safe.share;
+  return Math.max(safe.share, gains.find(({ gain }) => gain >= best.gain - best.error)!.share);
 }

@@ -8,7 +8,15 @@ export {
   rawEmbeddings,
 } from './head.ts';
 export { lossOf, type TrainData } from './prepared-run.ts';
-export { type Recipe, type RecipeName, recipeNames, recipeOf, recipePaths, withRecipe } from './recipes.ts';
+export {
+  expectedShare,
+  type Recipe,
+  type RecipeName,
+  recipeNames,
+  recipeOf,
+  recipePaths,
+  withRecipe,
+} from './recipes.ts';
 export { decodeTensors, encodeTensors } from './safetensors.ts';
 export { splitOfRun } from './split.ts';
 export { type TrainerEvent, train } from './train.ts';

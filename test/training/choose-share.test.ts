@@ -22,6 +22,20 @@ test.each([
   expect(chooseShare(rows)).toBe(expected);
 });
 
+test.each([
+  [
+    'as far as expected if nothing speaks against it',
+    gains([0.1, 0, 0.01], [0.2, 0, 0.01], [0.5, 0, 0.01]),
+    0.2,
+  ],
+  ['less far if that is clearly worse', gains([0.1, 0, 0.01], [0.2, -0.03, 0.01], [0.5, -0.1, 0.02]), 0.1],
+  ['not at all if everything is', gains([0.1, -0.02, 0.01], [0.2, -0.05, 0.01], [0.5, -0.1, 0.02]), 0],
+  ['further if that is clearly better', gains([0.1, 0, 0.01], [0.2, 0.01, 0.01], [0.5, 0.06, 0.02]), 0.5],
+  ['no further for what may be chance', gains([0.1, 0, 0.01], [0.2, 0.01, 0.01], [0.5, 0.02, 0.02]), 0.2],
+])('with 0.25 expected: %s', (_, rows, expected) => {
+  expect(chooseShare(rows, 0.25)).toBe(expected);
+});
+
 test('it never goes further than the best share, and takes 0 or one that was tried', () => {
   const row = fc.record({
     gain: fc.double({ min: -1, max: 1, noNaN: true }),

@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { trainSpec } from '../../src-shared/contract/index.ts';
 import { losses, resolveParameters } from '../../src-shared/losses/index.ts';
 import { randomFrom } from '../../src-shared/random.ts';
-import { recipeNames, recipeOf, type TrainData, train, withRecipe } from '../../src-shared/training/index.ts';
+import {
+  expectedShare,
+  recipeNames,
+  recipeOf,
+  type TrainData,
+  train,
+  withRecipe,
+} from '../../src-shared/training/index.ts';
 import { openBackend } from '../backends.ts';
 
 const { tf } = await openBackend('wasm');
@@ -31,6 +38,13 @@ describe('a recipe', () => {
       epochs: undefined,
     });
   });
+});
+
+test('the more people, the more of the way is expected, never half of it, and nothing of a loss that did not gain', () => {
+  const shares = [2, 20, 60, 400, 1000, 100_000].map((people) => expectedShare('arcface', people));
+  expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+  expect(shares.at(-1)).toBeLessThan(0.5);
+  expect(expectedShare('p2sgrad', 1000)).toBe(0);
 });
 
 /** Five photos of each person around a direction of their own. */
