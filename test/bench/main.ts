@@ -22,6 +22,7 @@ import { benchPairs } from './pairs/index.ts';
 import { writePairsTables } from './pairs/table.ts';
 import { benchRecall, type RecallOptions } from './recall/index.ts';
 import { writeRecallTables } from './recall/table.ts';
+import { benchRecipes, type RecipesOptions } from './recipes/index.ts';
 import { benchScan, type ScanBenchOptions } from './scan/index.ts';
 import { writeScanTables } from './scan/table.ts';
 import { writeSettingsDocument } from './settings-document.ts';
@@ -115,6 +116,16 @@ program
     await benchLosses(options);
     await writeLossDocument();
   });
+
+program
+  .command('recipes')
+  .description('every loss with its recipe, judged by people and photos that nothing was chosen by')
+  .argument('<folder>', 'with lfw-dev, orl and caltech-faces, each with a folder for each person')
+  .option('--draws <number>', 'seeds of each task', number, 12)
+  .option('--losses <names>', 'with commas between; all by default')
+  .option('--features <folder>', 'keeps the features of the photos between calls')
+  .option('--tag <name>', "names the result's file", 'all')
+  .action((folder: string, options: RecipesOptions) => benchRecipes(folder, options));
 
 program
   .command('pairs')
