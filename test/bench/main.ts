@@ -1,10 +1,9 @@
 /**
- * Measurements: `npm run bench -- train`, `ingest`, `long`, `scan`, `gallery`, `pairs`, `identify`, `recall`, `shots`, `face-test`, `losses`, `tammes`,
+ * Measurements: `npm run bench -- train`, `ingest`, `long`, `scan`, `gallery`, `pairs`, `identify`, `recall`, `shots`, `face-test`, `recipes`, `learning`, `tammes`,
  * `sphere`, `story` or `table`. See
  * docs/BENCHMARKS.md.
  */
 import { Command, Option } from 'commander';
-import { backendOption } from '../../src-main/cli/backend-option.ts';
 import { number } from '../../src-main/cli/settings.ts';
 import { writeFuzzTables } from '../fuzz/table.ts';
 import { benchFaceTest, type FaceTestOptions } from './face-test/index.ts';
@@ -17,12 +16,13 @@ import { writeIngestTables } from './ingest/table.ts';
 import { benchLong, type LongOptions } from './long/index.ts';
 import { writeLongTables } from './long/table.ts';
 import { writeLossDocument } from './losses/document.ts';
-import { benchLosses, type LossesOptions } from './losses/index.ts';
 import { benchPairs } from './pairs/index.ts';
 import { writePairsTables } from './pairs/table.ts';
 import { benchRecall, type RecallOptions } from './recall/index.ts';
 import { writeRecallTables } from './recall/table.ts';
+import { writeRecipeTables } from './recipes/document.ts';
 import { benchRecipes, type RecipesOptions } from './recipes/index.ts';
+import { benchLearning, type LearningOptions } from './recipes/learning.ts';
 import { benchScan, type ScanBenchOptions } from './scan/index.ts';
 import { writeScanTables } from './scan/table.ts';
 import { writeSettingsDocument } from './settings-document.ts';
@@ -107,25 +107,31 @@ program
   });
 
 program
-  .command('losses')
-  .description('every loss on the bundled photos, over several seeds')
-  .option('--seeds <number>', 'splits of the photos', number, 5)
-  .addOption(backendOption('wasm'))
-  .option('--tag <name>', "names the result's file", 'demo')
-  .action(async (options: LossesOptions) => {
-    await benchLosses(options);
-    await writeLossDocument();
-  });
-
-program
   .command('recipes')
   .description('every loss with its recipe, judged by people and photos that nothing was chosen by')
   .argument('<folder>', 'with lfw-dev, orl and caltech-faces, each with a folder for each person')
   .option('--draws <number>', 'seeds of each task', number, 12)
   .option('--losses <names>', 'with commas between; all by default')
+  .option('--tasks <names>', 'own, lfw-dev, orl, caltech-faces, with commas between; all by default')
   .option('--features <folder>', 'keeps the features of the photos between calls')
+  .option('--share <number>', 'of the way; chosen in each draw by default', number)
   .option('--tag <name>', "names the result's file", 'all')
-  .action((folder: string, options: RecipesOptions) => benchRecipes(folder, options));
+  .action(async (folder: string, options: RecipesOptions) => {
+    await benchRecipes(folder, options);
+    await writeRecipeTables();
+  });
+
+program
+  .command('learning')
+  .description('what is gained for people never seen, by the number of people and photos trained on')
+  .argument('<folder>', 'with lfw-dev: a folder for each person')
+  .option('--draws <number>', 'seeds of each number', number, 6)
+  .option('--loss <name>', 'trained with its recipe', 'cosface')
+  .option('--features <folder>', 'keeps the features of the photos between calls')
+  .action(async (folder: string, options: LearningOptions) => {
+    await benchLearning(folder, options);
+    await writeRecipeTables();
+  });
 
 program
   .command('pairs')
@@ -221,6 +227,7 @@ program
     await writeScanTables();
     await writeGalleryTables();
     await writeLossDocument();
+    await writeRecipeTables();
     await writeSettingsDocument();
     await writePairsTables();
     await writeIdentifyTables();

@@ -10,11 +10,7 @@ import {
 } from '../../../src-shared/recognition/open-set.ts';
 import { type Verdict, verdictOf } from '../../../src-shared/recognition/verdict.ts';
 import type { Tf } from '../../../src-shared/tf.ts';
-import {
-  chooseShare,
-  type ShareGain,
-  triedShares,
-} from '../../../src-shared/training/choose-share.ts';
+import { chooseShare, type ShareGain, triedShares } from '../../../src-shared/training/choose-share.ts';
 import {
   expectedShare,
   type Head,
@@ -36,8 +32,6 @@ export interface Draw {
   verdict: Verdict;
   /** On people and photos that nothing was chosen by. */
   test: PairedSearches;
-  /** For each of `triedShares`: what it was chosen by, and the test set if it was asked for. */
-  path: { seen: OpenSetComparison; test: OpenSetComparison | null }[];
 }
 
 interface Judged {
@@ -69,12 +63,13 @@ const keptOut = { strangers: 0.2, photos: 0.2 };
 const enoughForOneFold = 40;
 const foldsOfFew = 5;
 
+/** @param given share of the way; chosen by default. */
 export async function drawOf(
   tf: Tf,
   spec: TrainSpec,
   { train, judged, deal }: Task,
   pretrained: Float32Array,
-  isPathAsked = false,
+  given?: number,
 ): Promise<Draw> {
   const start = pretrainedHead(pretrained);
   const from = rawEmbeddings(start, train.features);
@@ -85,11 +80,11 @@ export async function drawOf(
     folds.push({ way, deals: dealsOf(fold, way) });
   }
   const at = (share: number) => folds.flatMap((fold) => pairsOf(fold, share));
-  const seen = folds.length === 0 ? [] : triedShares.map((share) => comparison(at(share), fewDraws)!);
-  const share = chooseShare(
-    seen.map((compared, i) => ({ share: triedShares[i]!, ...gainOf(compared) })),
-    expectedShare(spec.loss, peopleTrainedOn(train, spec)),
-  );
+  const gains = (given === undefined && folds.length > 0 ? triedShares : []).map((share) => ({
+    share,
+    ...gainOf(comparison(at(share), fewDraws)!),
+  }));
+  const share = given ?? chooseShare(gains, expectedShare(spec.loss, peopleTrainedOn(train, spec)));
   const head = await trainedOn(tf, spec, train, [...train.people.keys()], pretrained);
   const way = {
     people: judged.people,
@@ -97,16 +92,7 @@ export async function drawOf(
     to: rawEmbeddings(head, judged.features),
   };
   const base = search(way, deal, 0);
-  const testAt = (share: number) => ({ head: search(way, deal, share), base });
-  return {
-    share,
-    verdict: verdictAt(at(share)),
-    test: testAt(share),
-    path: seen.map((compared, i) => ({
-      seen: compared,
-      test: isPathAsked ? compareOpenSet([testAt(triedShares[i]!)], { draws: 2 }) : null,
-    })),
-  };
+  return { share, verdict: verdictAt(at(share)), test: { head: search(way, deal, share), base } };
 }
 
 function foldsOf({ people }: FaceSet, { seed, trainSingles }: TrainSpec): OpenSetFold[] {

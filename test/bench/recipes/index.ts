@@ -18,8 +18,12 @@ export interface RecipesOptions {
   draws: number;
   /** Losses with commas between; all by default. */
   losses?: string;
+  /** Tasks with commas between; all by default. */
+  tasks?: string;
   /** Keeps features between calls. */
   features?: string;
+  /** Of the way; chosen in each draw by default. */
+  share?: number;
   tag: string;
 }
 
@@ -34,13 +38,18 @@ export async function benchRecipes(folder: string, options: RecipesOptions): Pro
   const pretrained = await readPretrainedWeights();
   const { tf } = await openBackend('wasm', { threads: 1 });
   const asked = options.losses?.split(',') ?? losses.map(({ id }) => id);
-  const result: RecipesResult = { header: await headerNow(), seed: firstSeed, losses: [] };
+  const result: RecipesResult = {
+    header: await headerNow(),
+    seed: firstSeed,
+    share: options.share ?? null,
+    losses: [],
+  };
   for (const loss of asked) {
     const row: RecipesResult['losses'][number] = { loss, tasks: [], failed: [] };
     result.losses.push(row);
-    for (const task of taskNames) {
+    for (const task of taskNames.filter((name) => options.tasks?.split(',').includes(name) ?? true)) {
       try {
-        row.tasks.push(await measured(tf, loss, task, tasks[task], options.draws, pretrained));
+        row.tasks.push(await measured(tf, loss, task, tasks[task], options, pretrained));
       } catch (error) {
         // A loss that fails is a result, too.
         if (!(error instanceof TammesError)) throw error;
@@ -72,14 +81,14 @@ async function measured(
   loss: string,
   task: TaskName,
   taskOf: (seed: number) => Task,
-  count: number,
+  { draws: count, share }: Pick<RecipesOptions, 'draws' | 'share'>,
   pretrained: Float32Array,
 ): Promise<TaskResult> {
   const started = performance.now();
   const draws: Draw[] = [];
   for (let seed = firstSeed; seed < firstSeed + count; seed++) {
     const spec = trainSpec.parse({ ...withRecipe({ loss }), validation: 0, seed });
-    draws.push(await drawOf(tf, spec, taskOf(seed), pretrained));
+    draws.push(await drawOf(tf, spec, taskOf(seed), pretrained, share));
   }
   return {
     task,

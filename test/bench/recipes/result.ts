@@ -6,7 +6,7 @@ export const taskNames = ['own', 'lfw-dev', 'orl', 'caltech-faces'] as const;
 export type TaskName = (typeof taskNames)[number];
 
 /** Differences to the pretrained head; `interval` is over the people judged by, all draws together. */
-const figure = z.object({
+export const figure = z.object({
   value: z.number(),
   base: z.number(),
   difference: z.number(),
@@ -31,6 +31,8 @@ export const recipesResult = z.object({
   header: headerSchema,
   /** First seed; the draws have this and those that follow. */
   seed: z.int(),
+  /** Of the way; null: chosen in each draw. */
+  share: z.number().nullable(),
   losses: z.array(
     z.object({
       loss: z.string(),
