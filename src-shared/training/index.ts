@@ -10,7 +10,6 @@ export {
 export { lossOf, type TrainData } from './prepared-run.ts';
 export {
   expectedShare,
-  type Recipe,
   type RecipeName,
   recipeNames,
   recipeOf,
