@@ -10,6 +10,8 @@ export interface ShareGain {
   error: number;
 }
 
+/** A share beyond the expected one must be better by as many errors: one fold of a dozen people praises shares by chance. */
+const beyond = 2;
 /** A share is given up if it falls short of the pretrained head by more than this part of the error. */
 const tolerated = 0.5;
 
@@ -28,6 +30,6 @@ export function chooseShare(gains: readonly ShareGain[], expected = 0): number {
     ({ share, gain, error }) => share <= expected && gain >= -tolerated * error,
   ) ?? { share: 0, gain: 0 };
   const best = gains.reduce((a, b) => (b.gain > a.gain ? b : a), { share: 0, gain: 0, error: 0 });
-  if (best.gain <= best.error || best.gain - safe.gain <= best.error) return safe.share;
+  if (best.gain <= beyond * best.error || best.gain - safe.gain <= beyond * best.error) return safe.share;
   return Math.max(safe.share, gains.find(({ gain }) => gain >= best.gain - best.error)!.share);
 }

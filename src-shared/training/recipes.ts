@@ -75,7 +75,6 @@ const gaining: ReadonlySet<string> = new Set([
   'cosface',
   'arcface',
   'combined_margin',
-  'adacos',
   'sphereface_r',
   'magface',
   'adaface',

@@ -31,6 +31,7 @@ test.each([
   ['less far if that is clearly worse', gains([0.1, 0, 0.01], [0.2, -0.03, 0.01], [0.5, -0.1, 0.02]), 0.1],
   ['not at all if everything is', gains([0.1, -0.02, 0.01], [0.2, -0.05, 0.01], [0.5, -0.1, 0.02]), 0],
   ['further if that is clearly better', gains([0.1, 0, 0.01], [0.2, 0.01, 0.01], [0.5, 0.06, 0.02]), 0.5],
+  ['no further for less than two errors', gains([0.1, 0, 0.01], [0.2, 0.01, 0.01], [0.5, 0.045, 0.02]), 0.2],
   ['no further for what may be chance', gains([0.1, 0, 0.01], [0.2, 0.01, 0.01], [0.5, 0.02, 0.02]), 0.2],
 ])('with 0.25 expected: %s', (_, rows, expected) => {
   expect(chooseShare(rows, 0.25)).toBe(expected);
