@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander';
 import { recipePaths } from '../../src-shared/training/index.ts';
 import {
   boundsText,
+  emptyText,
   type ListedSetting,
   nested,
   type Settings,
@@ -43,7 +44,7 @@ function helpOf(setting: ListedSetting): string {
   const [first, ...rest] = setting.help.en;
   const sentence = `${first!.toLowerCase()}${rest.join('').replace(/\.$/, '')}`;
   const when = setting.when ? `${setting.when.title.en}: ` : '';
-  if (setting.kind === 'switch') return `${when}${sentence}`;
-  const byDefault = `${setting.default ?? 'off'}${recipePaths.has(setting.path) ? " or the recipe's" : ''}`;
+  if (setting.kind === 'switch') return `${when}${setting.default ? 'turns off: ' : ''}${sentence}`;
+  const byDefault = `${setting.default ?? emptyText(setting)}${recipePaths.has(setting.path) ? " or the recipe's" : ''}`;
   return `${when}${sentence} (${boundsText(setting)}; default: ${byDefault})`;
 }

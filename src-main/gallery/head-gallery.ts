@@ -4,6 +4,7 @@ import type { Match, Output } from '../../src-shared/contract/index.ts';
 import {
   type Calibration,
   calibrate,
+  type Fallback,
   fallbacks,
   Gallery,
   GalleryScores,
@@ -19,7 +20,7 @@ import {
   personName,
   refuseOutdatedGallery,
 } from '../store/gallery.ts';
-import { headData, headHash } from '../store/runs.ts';
+import { headData, headHash, listHeads } from '../store/runs.ts';
 import { facesTrainedOn } from './trained-on.ts';
 
 /** If more faces than this have changed since the last time, and more than half of all, all are read again. */
@@ -42,7 +43,7 @@ export class HeadGallery {
   readonly #embedder: HeadEmbedder;
   readonly #gallery: Gallery;
   readonly #scores: GalleryScores;
-  readonly #isTrained: boolean;
+  readonly #fallback: Fallback;
   #version = 0;
   #calibration: Calibration | null = null;
 
@@ -53,7 +54,7 @@ export class HeadGallery {
     this.#embedder = createEmbedder(head);
     this.#gallery = new Gallery(head.dim, createFlatIndex(head.dim));
     this.#scores = new GalleryScores(this.#gallery, (faceId) => trainedOn?.has(faceId) !== true);
-    this.#isTrained = trainedOn !== null;
+    this.#fallback = fallbackOf(db, headId, trainedOn !== null);
   }
 
   /** @throws TammesError 'unknown-id' */
@@ -100,8 +101,7 @@ export class HeadGallery {
       this.#db.exec('COMMIT');
     }
     await this.#scores.update(this.#gallery.refreshDirections());
-    const fallback = this.#isTrained ? fallbacks.trained : fallbacks.pretrained;
-    this.#calibration = calibrate(this.#scores.scores(), fallback);
+    this.#calibration = calibrate(this.#scores.scores(), this.#fallback);
   }
 
   #read(changed: readonly number[]): void {
@@ -148,3 +148,13 @@ export class HeadGallery {
 }
 
 type Enrolled = NonNullable<ReturnType<typeof enrolledFace>>;
+
+/**
+ * What is known of a head without a gallery. A head that ended on everybody leaves no face of the library to calibrate on: the
+ * people who were kept out while it was judged said where strangers begin.
+ */
+function fallbackOf(db: DatabaseSync, headId: number, isTrained: boolean): Fallback {
+  if (!isTrained) return fallbacks.pretrained;
+  const thresholds = listHeads(db).find(({ id }) => id === headId)?.verdict?.thresholds ?? [];
+  return thresholds.length === 0 ? fallbacks.trained : { ...fallbacks.trained, thresholds };
+}

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { splitOfRun } from '../../src-shared/training/index.ts';
+import { trainedSamples } from '../../src-shared/training/index.ts';
 import { namesOfFaces } from '../store/face-names.ts';
 import { readRunFaces } from '../store/run-files.ts';
 import { findRun, listHeads } from '../store/runs.ts';
@@ -12,8 +12,9 @@ export async function facesTrainedOn(
   { folder, db }: { folder: string; db: DatabaseSync },
   headId: number,
 ): Promise<ReadonlySet<number> | null> {
-  const runId = listHeads(db).find(({ id }) => id === headId)?.runId ?? null;
-  if (runId === null) return null;
+  const { runId = null, verdict = null } = listHeads(db).find(({ id }) => id === headId) ?? {};
+  // A head that went none of the way is the pretrained one.
+  if (runId === null || verdict?.share === 0) return null;
   const { spec } = findRun(db, runId);
   const recorded = await readRunFaces({ folder }, runId);
   const ids = recorded.map(({ faceId }) => faceId);
@@ -23,10 +24,10 @@ export async function facesTrainedOn(
   // As `trainingSet` numbers them.
   const people = [...new Set([...names.values()].map(({ name }) => name))].sort();
   const indexOf = new Map(people.map((name, i) => [name, i]));
-  const { train } = splitOfRun(
+  const trained = trainedSamples(
     spec,
     shots,
     ids.map((id) => indexOf.get(names.get(id)!.name)!),
   );
-  return new Set(train.map((i) => ids[i]!));
+  return new Set(trained.map((i) => ids[i]!));
 }

@@ -1,10 +1,16 @@
 /** The training of one run: made, trained in a process of its own, and written down as it goes. */
 
-import { type Run, runName, type TrainEvent, type TrainSpec } from '../../src-shared/contract/index.ts';
+import {
+  type HeadVerdict,
+  type Run,
+  runName,
+  type TrainEvent,
+  type TrainSpec,
+} from '../../src-shared/contract/index.ts';
 import { TammesError, toFailure } from '../../src-shared/errors/index.ts';
-import { findLoss, hasCentres, resolveParameters } from '../../src-shared/losses/index.ts';
+import { resolveParameters } from '../../src-shared/losses/index.ts';
 import { withinLimits } from '../../src-shared/quality/index.ts';
-import { lossOf } from '../../src-shared/training/index.ts';
+import { decodeHead, lossOf } from '../../src-shared/training/index.ts';
 import { featureVersion } from '../../src-shared/vision/index.ts';
 import type { SpawnTrainer } from '../compute/child.ts';
 import { runTrainer } from '../compute/trainer.ts';
@@ -126,8 +132,9 @@ export async function trainRun(
           onEvent(event);
           break;
         case 'finished': {
-          const { id, hash } = storeHead(store, runId, spec, event.head);
-          onEvent({ type: 'finished', headId: id, hash });
+          const { verdict } = event;
+          const { id, hash } = storeHead(store, runId, spec, event.head, verdict);
+          onEvent({ type: 'finished', headId: id, hash, verdict });
           break;
         }
         default:
@@ -149,13 +156,14 @@ function storeHead(
   runId: number,
   spec: TrainSpec,
   data: Uint8Array,
+  verdict: HeadVerdict | null,
 ): { id: number; hash: string } {
   return transaction(db, () => {
     const name = runName({ id: runId, spec });
     const { kind, dim } = spec.head;
     endRun(db, runId, 'finished');
-    const record = { name, kind, dim, loss: spec.loss, runId, data };
-    return addHead(db, { ...record, hasCentres: hasCentres(findLoss(spec.loss)) });
+    const hasCentres = decodeHead(data, name).centres !== null;
+    return addHead(db, { name, kind, dim, loss: spec.loss, runId, data, hasCentres, verdict });
   });
 }
 

@@ -2,7 +2,7 @@ import type { Run, TrainEvent } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
 import type { SpawnTrainer } from '../compute/child.ts';
 import { readHistory } from '../store/run-files.ts';
-import { listHeads, listRuns, restoreRun } from '../store/runs.ts';
+import { listHeads, listRuns, restoreRun, setActiveHead } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
 import type { Handlers } from './handlers.ts';
 import { ensurePretrained } from './heads.ts';
@@ -66,6 +66,10 @@ export async function trainingHandlers(
         return undefined;
       },
       'training.heads': async () => listHeads(store.db),
+      'training.useHead': async ({ headId }) => {
+        setActiveHead(store.db, headId);
+        return undefined;
+      },
     },
     async stop() {
       current?.controller.abort();

@@ -289,4 +289,10 @@ export const migrations: readonly string[] = [
   DROP INDEX photos_not_compared;
   ALTER TABLE photos DROP COLUMN faces_compared;
   `,
+  `
+  -- What the head is worth beside the pretrained one, as JSON; null: no verdict.
+  ALTER TABLE heads ADD COLUMN verdict TEXT;
+  -- Earlier runs kept nobody out and went all the way, and so do they when they are resumed.
+  UPDATE runs SET spec = json_set(spec, '$.strangers', 0, '$.share', 1, '$.refit', json('false'), '$.select', 'top1');
+  `,
 ];

@@ -1,7 +1,14 @@
 /** Training runs and the heads that they end with. */
 import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import { type HeadInfo, type Run, type TrainSpec, trainSpec } from '../../src-shared/contract/index.ts';
+import {
+  type HeadInfo,
+  type HeadVerdict,
+  headVerdict,
+  type Run,
+  type TrainSpec,
+  trainSpec,
+} from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
 import { featureVersion } from '../../src-shared/vision/index.ts';
 import { transaction } from './database.ts';
@@ -155,6 +162,7 @@ export interface NewHead {
   loss: string | null;
   runId: number | null;
   hasCentres: boolean;
+  verdict: HeadVerdict | null;
   data: Uint8Array;
 }
 
@@ -163,8 +171,8 @@ export function addHead(db: DatabaseSync, head: NewHead): { id: number; hash: st
   const hash = sha256(head.data);
   db.prepare('DELETE FROM heads WHERE run_id = ?').run(head.runId);
   const insert = db.prepare(
-    `INSERT INTO heads (name, kind, dim, loss, run_id, has_centres, hash, created_at, data)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO heads (name, kind, dim, loss, run_id, has_centres, verdict, hash, created_at, data)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const result = insert.run(
     head.name,
@@ -173,6 +181,7 @@ export function addHead(db: DatabaseSync, head: NewHead): { id: number; hash: st
     head.loss,
     head.runId,
     head.hasCentres ? 1 : 0,
+    head.verdict && JSON.stringify(head.verdict),
     hash,
     new Date().toISOString(),
     head.data,
@@ -186,10 +195,12 @@ const isThere = '(run_id IS NULL OR run_id IN (SELECT id FROM runs WHERE removed
 /** The pretrained head first, then by age. */
 export function listHeads(db: DatabaseSync): HeadInfo[] {
   const rows = db
-    .prepare(`SELECT id, name, kind, dim, loss, run_id, has_centres, hash, created_at,
+    .prepare(`SELECT id, name, kind, dim, loss, run_id, has_centres, verdict, hash, created_at,
          (SELECT feature_version FROM runs WHERE id = run_id) AS feature_version FROM heads
        WHERE ${isThere} ORDER BY id`)
     .all();
+  const chosen = activeHeadSetting(db);
+  const active = rows.find(({ id }) => Number(id) === chosen) ?? rows[0];
   return rows.map((row) => ({
     id: Number(row.id),
     name: String(row.name),
@@ -198,6 +209,8 @@ export function listHeads(db: DatabaseSync): HeadInfo[] {
     loss: row.loss === null ? null : String(row.loss),
     runId: row.run_id === null ? null : Number(row.run_id),
     hasCentres: row.has_centres === 1,
+    active: row === active,
+    verdict: row.verdict === null ? null : headVerdict.parse(JSON.parse(String(row.verdict))),
     hash: String(row.hash),
     createdAt: String(row.created_at),
     outdated: row.feature_version !== null && Number(row.feature_version) !== featureVersion,
@@ -208,6 +221,18 @@ export function listHeads(db: DatabaseSync): HeadInfo[] {
 export function headHash(db: DatabaseSync, headId: number): string | null {
   const row = db.prepare(`SELECT hash FROM heads WHERE id = ? AND ${isThere}`).get(headId);
   return row === undefined ? null : String(row.hash);
+}
+
+/** The head that was made the active one; null before any was. It may be gone: then the pretrained one is active. */
+function activeHeadSetting(db: DatabaseSync): number | null {
+  const row = db.prepare("SELECT value FROM settings WHERE name = 'active-head'").get();
+  return row === undefined ? null : Number(row.value);
+}
+
+/** Makes a head the active one. @throws TammesError 'unknown-id' */
+export function setActiveHead(db: DatabaseSync, headId: number): void {
+  headData(db, headId);
+  db.prepare("INSERT OR REPLACE INTO settings VALUES ('active-head', ?)").run(String(headId));
 }
 
 /**

@@ -105,7 +105,29 @@ export const openSetEvaluation = identification.extend({
 });
 export type OpenSetEvaluation = z.infer<typeof openSetEvaluation>;
 
-/** Verification of pairs of faces, as Labeled Faces in the Wild prescribes. */
+/** Three folders: people enrolled, photos of them, and strangers; heads side by side. */
+export const folderOpenSetEvaluation = z.object({
+  protocol: z.literal('open-set'),
+  options: describeOptions,
+  gallery: z.object({ people: z.int(), photos: z.int() }),
+  probes: z.object({ people: z.int(), photos: z.int() }),
+  strangers: z.object({ people: z.int(), photos: z.int() }),
+  failures: identification.shape.failures,
+  heads: z.array(
+    z.object({
+      head: z.string(),
+      top1: figure,
+      /** DIR at FAR; the threshold is null if only infinity is strict enough. */
+      detection: z.array(figure.extend({ falseAlarm: z.number(), threshold: z.number().nullable() })),
+      eer: figure.extend({ threshold: z.number().nullable() }),
+    }),
+  ),
+  /** Of DIR at FAR, with the interval of the paired difference; `to`: the first head. */
+  differences: z.array(figure.extend({ head: z.string(), to: z.string(), falseAlarm: z.number() })),
+});
+export type FolderOpenSetEvaluation = z.infer<typeof folderOpenSetEvaluation>;
+
+/** Pairs of faces told apart, as Labeled Faces in the Wild prescribes. */
 export const pairsEvaluation = z.object({
   protocol: z.literal('pairs'),
   head: z.string(),

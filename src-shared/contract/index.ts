@@ -68,4 +68,5 @@ export * from './quality.ts';
 export * from './sphere.ts';
 export * from './timeline.ts';
 export * from './training.ts';
+export * from './verdict.ts';
 export * from './vision.ts';

@@ -3,6 +3,7 @@ import { failureSchema } from '../errors/index.ts';
 import { settingSchemas } from '../training-settings/index.ts';
 import { method } from './method.ts';
 import { qualityLimits } from './quality.ts';
+import { headVerdict, openSetMeasures } from './verdict.ts';
 
 /**
  * Everything that decides a training run: same spec, data and backend give the same weights. Settings and their bounds
@@ -21,6 +22,7 @@ export const trainSpec = z.object({
 export type TrainSpec = z.infer<typeof trainSpec>;
 
 export const epochMetrics = z.object({
+  /** Counted through all folds and the last stage; a stage that ends early leaves numbers out. */
   epoch: z.int(),
   epochs: z.int(),
   learningRate: z.number(),
@@ -34,6 +36,10 @@ export const epochMetrics = z.object({
   ownAngles: z.array(z.int()).default([]),
   /** Validation samples whose nearest class centre is their own; null without validation samples. */
   validation: z.object({ correct: z.int(), total: z.int() }).nullable(),
+  /** The fold, from 0, in which people are kept out; null: the head itself is trained, on everybody. */
+  fold: z.int().nullable().default(null),
+  /** The head so far on those who are kept out, beside the pretrained one. */
+  openSet: openSetMeasures.nullable().default(null),
   remainingSeconds: z.number(),
 });
 export type EpochMetrics = z.infer<typeof epochMetrics>;
@@ -48,6 +54,10 @@ export const trainEvent = z.discriminatedUnion('type', [
     leftOut: z.int(),
     trainSamples: z.int(),
     validationSamples: z.int(),
+    /** How often training is repeated with other people kept out; 0: nobody is. */
+    folds: z.int(),
+    /** People with several photos, and from how many on a head was measured to be worth training; null if there are enough. */
+    tooFew: z.object({ people: z.int(), needed: z.int(), canJudge: z.boolean() }).nullable(),
     /** First epoch of this process: above 1 when resumed from a checkpoint. */
     firstEpoch: z.int(),
   }),
@@ -58,8 +68,13 @@ export const trainEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('step'), step: z.int(), steps: z.int(), loss: z.number() }),
   z.object({ type: z.literal('epoch'), metrics: epochMetrics }),
   z.object({ type: z.literal('checkpoint'), epoch: z.int() }),
-  /** `hash`: SHA-256 of the head's weights as stored. */
-  z.object({ type: z.literal('finished'), headId: z.int(), hash: z.string() }),
+  /** `hash`: SHA-256 of the head's weights as stored. `verdict`: null if nobody was to be kept out. */
+  z.object({
+    type: z.literal('finished'),
+    headId: z.int(),
+    hash: z.string(),
+    verdict: headVerdict.nullable(),
+  }),
   /** Whole epochs done; the run goes on from the very step at which it was stopped. */
   z.object({ type: z.literal('cancelled'), epoch: z.int() }),
   z.object({ type: z.literal('failed'), failure: failureSchema }),
@@ -98,6 +113,10 @@ export const head = z.object({
   createdAt: z.string(),
   /** Whether it was trained on features of an older version: it works on those of this one, too, and better once it is trained again. */
   outdated: z.boolean(),
+  /** Beside the pretrained head; null: no verdict, as nobody was kept out, or an older version trained it. */
+  verdict: headVerdict.nullable(),
+  /** Whether it is the one that recognises, unless another is named. */
+  active: z.boolean(),
 });
 export type HeadInfo = z.infer<typeof head>;
 
@@ -113,4 +132,6 @@ export const trainingMethods = {
   'training.history': method(z.object({ runId: z.int() }), z.array(epochMetrics)),
   /** All heads, `pretrained` first. */
   'training.heads': method(z.undefined(), z.array(head)),
+  /** Makes a head the active one. */
+  'training.useHead': method(z.object({ headId: z.int() }), z.undefined()),
 };

@@ -5,6 +5,13 @@ export { cosine, Gallery, meanDirection } from './gallery.ts';
 export { type FaceScores, GalleryScores } from './gallery-scores.ts';
 export { openSetCurve, searchAll, shareWithin } from './identify.ts';
 export { shareInterval } from './intervals.ts';
+export {
+  comparedFalseAlarms,
+  compareOpenSet,
+  type OpenSetComparison,
+  type OpenSetSearches,
+  searchOpenSet,
+} from './open-set.ts';
 export { type Pair, type PairPhoto, parsePairs } from './pairs.ts';
 export { openSetPrior, outcomesOf, type Prediction, reliabilityOf } from './probability.ts';
 export { equalErrorPoint, pointAtFalseAccept } from './roc.ts';

@@ -1,5 +1,10 @@
 import type { Setting } from './setting.ts';
 
+/** What a setting that was left empty means, in English. */
+export function emptyText(setting: Setting): string {
+  return (setting.kind === 'number' && setting.empty?.en) || 'off';
+}
+
 /** What a setting may be, in English: for example "linear, mlp" or "more than 0, at most 10". */
 export function boundsText(setting: Setting): string {
   if (setting.kind === 'switch') return 'on, off';

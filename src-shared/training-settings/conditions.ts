@@ -26,6 +26,16 @@ export const lossWithCentres: Condition = {
   holds: (_, { hasCentres }) => hasCentres,
 };
 
+export const peopleKeptOut: Condition = {
+  title: { en: 'people kept out', ja: '取り分けた人がいる場合' },
+  holds: (value) => Number(value('strangers')) > 0,
+};
+
+export const fromPretrained: Condition = {
+  title: { en: '128 numbers, from the pretrained layer', ja: '学習済みの層からの 128 次元' },
+  holds: (value) => Number(value('head.dim')) === 128 && value('head.init') === 'pretrained',
+};
+
 export const photosByPerson: Condition = {
   title: { en: 'batches of people × photos', ja: '「人 × 写真」のバッチ' },
   holds(value, { comparesSamples }) {

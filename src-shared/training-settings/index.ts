@@ -8,6 +8,7 @@
 import { backend } from './backend.ts';
 import { lossWithCentres } from './conditions.ts';
 import { head } from './head.ts';
+import { judging } from './judging.ts';
 import { optimiser } from './optimiser.ts';
 import { pathsOf } from './paths.ts';
 import { sampler } from './sampler.ts';
@@ -17,7 +18,7 @@ import { choice, number, onOff, optionalNumber } from './setting.ts';
 import { epochsUnit } from './units.ts';
 
 export { backend } from './backend.ts';
-export { boundsText } from './bounds-text.ts';
+export { boundsText, emptyText } from './bounds-text.ts';
 export { nested, type Settings, valueAt } from './paths.ts';
 export { type Choice, type FormPart, formParts, type NumberSetting, type Setting } from './setting.ts';
 
@@ -86,6 +87,7 @@ const settings = {
     min: 0,
     max: 0.9,
   }),
+  ...judging,
   patience: optionalNumber({
     title: { en: 'Patience', ja: '早期終了' },
     help: {

@@ -41,6 +41,8 @@ export interface NumberSetting<T extends number | null = number | null> extends 
   default: T;
   /** Whether it can be left empty, which is null and means "off". */
   isOptional: boolean;
+  /** What null means, if not "off". */
+  empty?: Text;
   unit?: Text;
 }
 
@@ -71,7 +73,7 @@ export interface Choice<T extends string | number = string | number> {
   help?: Text;
 }
 
-/** On or off; off unless asked for. */
+/** On or off. The option of one that is on by default turns it off, for example `--no-refit`. */
 export interface SwitchSetting extends Described {
   kind: 'switch';
   default: boolean;
@@ -98,7 +100,9 @@ export function choice<const T extends string | number>(
   return { kind: 'choice', ...setting };
 }
 
-/** A setting that is on or off. */
-export function onOff(setting: Omit<SwitchSetting, 'kind' | 'default'>): SwitchSetting {
+/** A setting that is on or off; off unless asked for. */
+export function onOff(
+  setting: Omit<SwitchSetting, 'kind' | 'default'> & { default?: boolean },
+): SwitchSetting {
   return { kind: 'switch', default: false, ...setting };
 }

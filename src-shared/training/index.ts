@@ -18,6 +18,7 @@ export {
 } from './recipes.ts';
 export { decodeTensors, encodeTensors } from './safetensors.ts';
 export { splitOfRun } from './split.ts';
+export { trainedSamples } from './stages.ts';
 export { type TrainerEvent, train } from './train.ts';
 export { createTrainer, type FromTrainer, type ToTrainer } from './trainer.ts';
 export { watch } from './watch.ts';

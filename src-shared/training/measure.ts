@@ -5,12 +5,18 @@ import { AngleSums, nearestCosines } from './metrics.ts';
 import type { PreparedRun } from './prepared-run.ts';
 
 /** What an epoch is measured by. */
-export type Measures = Pick<EpochMetrics, 'ownAngle' | 'nearestOtherAngle' | 'ownAngles' | 'validation'>;
+export type Measures = Pick<
+  EpochMetrics,
+  'ownAngle' | 'nearestOtherAngle' | 'ownAngles' | 'validation' | 'openSet'
+>;
 
-/** How training samples, and those to validate on, lie among the class centres. @param centres [C, D], raw. */
+/**
+ * How training samples, and those to validate on, lie among the class centres, and how people kept out are found.
+ * @param centres [C, D], raw.
+ */
 export async function measure(
   tf: Tf,
-  { split, labels }: PreparedRun,
+  { split, labels, judge }: PreparedRun,
   embedBlocks: EmbedBlocks,
   centres: Tensor2D,
 ): Promise<Measures> {
@@ -33,5 +39,6 @@ export async function measure(
     nearestOtherAngle: trained.nearestOtherAngle,
     ownAngles: trained.histogram,
     validation: validated && { correct: validated.correct, total: split.validation.length },
+    openSet: judge && (await judge.measure(embedBlocks)),
   };
 }

@@ -33,6 +33,8 @@ export interface OpenSetFoldOptions {
 const keptToTrain = 2;
 /** Fewer people kept out than this cannot be enrolled and strangers to each other in turn. */
 const fewestStrangers = 4;
+/** Fewer people with several photos make no fold. */
+export const smallestToJudge = 2 * fewestStrangers;
 
 /**
  * Splits that judge a head by what it is for: people are kept out as strangers besides photos. People with a single photo

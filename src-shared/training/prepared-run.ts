@@ -8,6 +8,7 @@ import {
   type ParameterValues,
   resolveParameters,
 } from '../losses/index.ts';
+import type { FoldJudge } from './fold-judge.ts';
 import { type Optimiser, optimiserFor } from './optimiser.ts';
 import { planSampler, type SamplerPlan } from './sampler.ts';
 import { type Split, splitOfRun } from './split.ts';
@@ -42,6 +43,8 @@ export interface PreparedRun {
   labels: number[];
   /** People who were left out. */
   leftOut: number;
+  /** Judges each epoch by the people and photos that are kept out; null if none are. */
+  judge: FoldJudge | null;
 }
 
 /**
@@ -60,14 +63,18 @@ export function lossOf({ loss: id, regulariser, centres }: TrainSpec): Loss {
   return loss;
 }
 
-/** @throws TammesError 'too-few-people', or 'bad-input' for the loss, its parameters or its regulariser. */
-export function prepareRun(spec: TrainSpec, data: TrainData): PreparedRun {
+/**
+ * @param split what is trained on, if not the share of photos that the spec says. @param judge of its epochs.
+ * @throws TammesError 'too-few-people', or 'bad-input' for the loss, its parameters or its regulariser.
+ */
+export function prepareRun(
+  spec: TrainSpec,
+  data: TrainData,
+  split: Split = splitOfRun(spec, data.photos, data.labels),
+  judge: FoldJudge | null = null,
+): PreparedRun {
   const loss = lossOf(spec);
   const values = resolveParameters(loss, spec.parameters);
-  const split = splitOfRun(spec, data.photos, data.labels);
-  if (spec.patience !== null && split.validation.length === 0) {
-    throw new TammesError('patience-without-validation', {});
-  }
   const { people, labels } = classesOf(split, data);
   refuseTooFew(loss, people.length, data.people.length);
   return {
@@ -82,6 +89,7 @@ export function prepareRun(spec: TrainSpec, data: TrainData): PreparedRun {
     people,
     labels,
     leftOut: data.people.length - people.length,
+    judge,
   };
 }
 

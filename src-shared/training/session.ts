@@ -6,7 +6,8 @@ import { randomFrom } from '../random.ts';
 import { spreadCentres } from '../sphere/index.ts';
 import type { Scalar, Tensor2D, Tf } from '../tf.ts';
 import { batchInputs } from './batch-inputs.ts';
-import type { Checkpoint, Position } from './checkpoint.ts';
+import { keepsBest, noteEpoch } from './best-epoch.ts';
+import { notYet, type Position, type Snapshot } from './checkpoint.ts';
 import { type EmbedBlocks, inBlocks } from './embed-blocks.ts';
 
 import { forward, type Mode, runningNames } from './head-layers.ts';
@@ -72,7 +73,7 @@ export class Session {
     tf: Tf,
     run: PreparedRun,
     features: readonly Float32Array[],
-    from: Checkpoint | null,
+    from: Snapshot | null,
     compile: Compile = compileNothing,
   ): Promise<Session> {
     const steps = run.spec.epochs * stepsPerEpoch(run.sampler, run.split.train.length);
@@ -94,7 +95,7 @@ export class Session {
       'head/hiddenMean': tf.zeros([hidden]),
       'head/hiddenVariance': tf.ones([hidden]),
     };
-    const position = { epoch: 0, batch: 0, step: 0, bestCorrect: -1, sinceBest: 0 };
+    const position = { epoch: 0, batch: 0, step: 0, best: notYet, bestEpoch: 0, sinceBest: 0 };
     const session = new Session(
       tf,
       run,
@@ -175,18 +176,20 @@ export class Session {
     const measures = await measure(tf, this.#run, this.#embedBlocks, centres);
     // On some backends the maximum of NaN is a number, and a loss looks well over weights that are not.
     if (!Number.isFinite(measures.ownAngle)) throw this.#diverged();
-    const correct = measures.validation?.correct ?? 0;
-    const isBetter = correct > position.bestCorrect;
-    position.sinceBest = isBetter ? 0 : position.sinceBest + 1;
-    // Of equally good epochs the last is kept: it has seen more.
-    if (this.#run.spec.patience !== null && correct >= position.bestCorrect) {
+    const loss = total / this.#run.split.train.length;
+    const isBest = noteEpoch(position, this.#run.spec.select, loss, measures);
+    if (isBest && keepsBest(this.#run)) {
       const best = { ...this.#trained(), ...this.#running() };
       for (const [name, tensor] of Object.entries(best)) {
         this.#replace({ [`best/${name}`]: tensor.clone() });
       }
     }
-    position.bestCorrect = Math.max(position.bestCorrect, correct);
-    return { loss: total / this.#run.split.train.length, ...measures };
+    return { loss, ...measures };
+  }
+
+  /** The epoch that `result` is of. */
+  get resultEpoch(): number {
+    return keepsBest(this.#run) ? this.position.bestEpoch : this.position.epoch;
   }
 
   /** Whether the loss has class centres that are learned. */
@@ -208,7 +211,7 @@ export class Session {
   }
 
   /** Everything, to go on from here. */
-  async snapshot(): Promise<Checkpoint> {
+  async snapshot(): Promise<Snapshot> {
     return {
       ...this.position,
       parameters: await toWeights(this.#parameters),

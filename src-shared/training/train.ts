@@ -1,15 +1,19 @@
-/** The trainer: an async generator of events over epochs and steps. */
+/** The trainer: an async generator of events over the stages of a run, their epochs and steps. */
 import type { Compile } from '../compute/index.ts';
-import type { EpochMetrics, TrainSpec } from '../contract/index.ts';
+import type { HeadVerdict, TrainSpec } from '../contract/index.ts';
+import { TammesError } from '../errors/index.ts';
 import type { Tf } from '../tf.ts';
-import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
-import { type FramePlan, hasFrame, planFrames } from './frames.ts';
-import { encodeHead } from './head.ts';
-import { headFrom } from './head-from.ts';
-import { prepareRun, type TrainData } from './prepared-run.ts';
-import { batchesOf, stepsPerEpoch } from './sampler.ts';
-import { learningRateAt } from './schedule.ts';
-import { Session } from './session.ts';
+import { type Checkpoint, decodeCheckpoint, encodeCheckpoint, type FoldResult } from './checkpoint.ts';
+import { type TooFewPeople, tooFewPeople } from './enough-data.ts';
+import { type FoldJudge, judgeOf } from './fold-judge.ts';
+import { searchedSamples } from './fold-searches.ts';
+import { encodeHead, type Head, pretrainedHead } from './head.ts';
+import { hasWay, judgeRun } from './judge-run.ts';
+import { partOfTheWay } from './part-way.ts';
+import { type PreparedRun, prepareRun, type TrainData } from './prepared-run.ts';
+import { stepsPerEpoch } from './sampler.ts';
+import { type Stage, type StageEvent, trainStage, yieldToOthers } from './stage.ts';
+import { planStages, splitOfFold } from './stages.ts';
 
 /** What a trainer yields; the contract's `TrainEvent` is made from these. */
 export type TrainerEvent =
@@ -19,20 +23,15 @@ export type TrainerEvent =
       leftOut: number;
       trainSamples: number;
       validationSamples: number;
+      folds: number;
+      /** Null if there are enough people for a head to be worth training. */
+      tooFew: TooFewPeople | null;
       firstEpoch: number;
     }
-  /** Class centres are being spread before the first step. `share`: of that work, from 0 to 1. */
-  | { type: 'spreading'; share: number; remainingSeconds: number }
-  /** The frames that there will be; `step`: how far the run has come. */
-  | { type: 'timeline'; plan: FramePlan; step: number }
-  /** `centres`: unit vectors, one a class in the order of the plan's people, row by row. */
-  | { type: 'frame'; step: number; epoch: number; centres: Float32Array }
-  | { type: 'step'; step: number; steps: number; loss: number }
-  | { type: 'epoch'; metrics: EpochMetrics }
+  | Exclude<StageEvent, { type: 'opened' | 'snapshot' }>
   | { type: 'checkpoint'; epoch: number; bytes: Uint8Array }
-  | { type: 'cancelled'; epoch: number }
-  /** `head`: safetensors bytes, see `decodeHead`. */
-  | { type: 'finished'; head: Uint8Array };
+  /** `head`: safetensors bytes, see `decodeHead`. `verdict`: null if nobody was to be kept out. */
+  | { type: 'finished'; head: Uint8Array; verdict: HeadVerdict | null };
 
 export interface TrainOptions {
   signal?: AbortSignal;
@@ -44,12 +43,11 @@ export interface TrainOptions {
   compile?: Compile | undefined;
 }
 
-/** Milliseconds between two readings of the loss: a GPU would wait for each. */
-const readingInterval = 100;
-
 /**
- * Trains a head. The same spec, data and backend give the same weights; going on from a checkpoint gives
- * what the undisturbed run would have given. A cancelled run ends with a checkpoint at the very step.
+ * Trains a head. First, in one fold or several, on some people only, to judge it by the others; then on everybody. The head
+ * goes as far from the pretrained one as served those who were kept out best. The same spec, data and backend give the same
+ * weights; going on from a checkpoint gives what the undisturbed run would have given. A cancelled run ends with a
+ * checkpoint at the very step.
  *
  * @throws TammesError 'too-few-people', 'diverged', or 'bad-input' for the loss or its parameters.
  */
@@ -59,111 +57,123 @@ export async function* train(
   data: TrainData,
   { signal, checkpoint, clock, compile }: TrainOptions,
 ): AsyncGenerator<TrainerEvent> {
-  const run = prepareRun(spec, data);
-  const { train: samples, validation } = run.split;
+  const all = prepareStages(spec, data);
+  // Whoever sent the features may let go of them; folds need them to the end.
+  const features = all.judges.length === 0 ? data.features : [...data.features];
   const from = checkpoint === undefined ? null : decodeCheckpoint(checkpoint);
-  const session = await Session.open(tf, run, data.features, from, compile);
-  try {
-    const { position } = session;
-    const firstEpoch = position.epoch + 1;
-    yield {
-      type: 'started',
-      people: run.people.length,
-      leftOut: run.leftOut,
-      trainSamples: samples.length,
-      validationSamples: validation.length,
-      firstEpoch,
-    };
-    if (spec.centres === 'spread' && from === null) {
-      yield* spreading(session, clock, signal);
-      if (signal?.aborted) {
-        // Without a checkpoint: the run begins anew where it is resumed.
-        yield { type: 'cancelled', epoch: 0 };
-        return;
+  const first = from?.done.length ?? 0;
+  const done: FoldResult[] = [...(from?.done ?? [])];
+  let head: Head | null = null;
+  for (let at = first; at < all.runs.length; at++) {
+    const stage = stageAt(spec, all, done);
+    const snapshot = from !== null && at === first ? snapshotOf(from) : null;
+    const events = trainStage(tf, stage, features, snapshot, { signal, clock, compile });
+    for (let next = await events.next(); ; next = await events.next()) {
+      if (next.done) {
+        if (next.value === null) return;
+        head = next.value.head;
+        if (at < all.judges.length) done.push({ epochs: next.value.epochs, weights: head.weights });
+        break;
       }
+      const event = next.value;
+      if (event.type === 'snapshot') {
+        const bytes = encodeCheckpoint({ ...event.snapshot, done });
+        yield { type: 'checkpoint', epoch: event.epoch, bytes };
+      } else if (event.type !== 'opened') yield event;
+      else if (at === first) yield startOf(all, stage, snapshot?.epoch ?? 0);
     }
-    const perEpoch = stepsPerEpoch(run.sampler, samples.length);
-    const steps = spec.epochs * perEpoch;
-    const { people } = run;
-    const { epochs, head } = spec;
-    const source = session.hasCentres ? 'learned' : 'means';
-    const plan = planFrames({ people, dim: head.dim, source, steps, epochs, perEpoch });
-    yield { type: 'timeline', plan, step: position.step };
-    if (position.step === 0) yield await frameOf(session, perEpoch);
-    const started = { at: clock(), step: position.step };
-    let lastReading = started.at;
-    while (position.epoch < spec.epochs && !isPatienceOver(spec, position)) {
-      const batches = [...batchesOf(run.sampler, samples, run.labels, position.epoch + 1)];
-      for (const batch of batches.slice(position.batch)) {
-        if (signal?.aborted) {
-          const bytes = encodeCheckpoint(await session.snapshot());
-          yield { type: 'checkpoint', epoch: position.epoch, bytes };
-          yield { type: 'cancelled', epoch: position.epoch };
-          return;
-        }
-        session.step(batch, learningRateAt(spec, position.step + 1, perEpoch));
-        if (source === 'learned' && hasFrame(plan, position.step)) yield await frameOf(session, perEpoch);
-        if (clock() - lastReading >= readingInterval) {
-          yield { type: 'step', step: position.step, steps, loss: await session.lastLoss() };
-          await yieldToOthers();
-          lastReading = clock();
-        }
-      }
-      await session.lastLoss();
-      const measures = await session.endEpoch();
-      const perStep = (clock() - started.at) / (position.step - started.step) / 1000;
-      const metrics = {
-        epoch: position.epoch,
-        epochs: spec.epochs,
-        learningRate: learningRateAt(spec, position.step, perEpoch),
-        ...measures,
-        remainingSeconds: perStep * (steps - position.step),
-      };
-      yield { type: 'epoch', metrics };
-      if (source === 'means' && hasFrame(plan, position.step)) yield await frameOf(session, perEpoch);
-      const bytes = encodeCheckpoint(await session.snapshot());
-      yield { type: 'checkpoint', epoch: position.epoch, bytes };
-    }
-    // Ended early, on a step without one.
-    if (!hasFrame(plan, position.step)) yield await frameOf(session, perEpoch);
-    yield { type: 'finished', head: encodeHead(headFrom(run, await session.result())) };
-  } finally {
-    session.close();
   }
+  yield await finish(spec, data, features, all, done, head!);
 }
 
-/** Spreads the class centres unless it is told to stop, and says every now and then how far that is. */
-async function* spreading(
-  session: Session,
-  clock: () => number,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<Extract<TrainerEvent, { type: 'spreading' }>> {
-  const started = clock();
-  let lastAt = started;
-  for await (const share of session.spreadCentres()) {
-    if (clock() - lastAt < readingInterval) continue;
-    lastAt = clock();
-    const remainingSeconds = ((lastAt - started) / 1000) * (1 / share - 1);
-    if (share > 0) yield { type: 'spreading', share, remainingSeconds };
-    await yieldToOthers();
-    if (signal?.aborted) return;
+/** The stages of a run, made ready. */
+interface PreparedStages {
+  runs: PreparedRun[];
+  /** Of the runs that are folds, which come first. */
+  judges: FoldJudge[];
+  tooFew: TooFewPeople | null;
+}
+
+function prepareStages(spec: TrainSpec, data: TrainData): PreparedStages {
+  const { photos, labels, features } = data;
+  const { folds, last } = planStages(spec, photos, labels);
+  if (spec.patience !== null && spec.select !== 'loss' && folds.length === 0 && !last?.validation.length) {
+    throw new TammesError('patience-without-validation', {});
   }
+  const pretrained = pretrainedHead(data.pretrained);
+  const judges = folds.map((fold) => judgeOf(fold, labels, features, pretrained));
+  const runs = judges.map((judge) => prepareRun(spec, data, splitOfFold(judge.fold), judge));
+  const tooFew = tooFewPeople(photos, labels);
+  return { judges, tooFew, runs: last === null ? runs : [...runs, prepareRun(spec, data, last)] };
 }
 
-async function frameOf(
-  session: Session,
-  perEpoch: number,
-): Promise<Extract<TrainerEvent, { type: 'frame' }>> {
-  const { step } = session.position;
-  return { type: 'frame', step, epoch: Math.floor(step / perEpoch), centres: await session.centres() };
+/** The stage after those that are done: it is trained on everybody for as many epochs as they took in the mean. */
+function stageAt(spec: TrainSpec, { runs, judges }: PreparedStages, done: readonly FoldResult[]): Stage {
+  const at = done.length;
+  const isFold = at < judges.length;
+  const mean = done.reduce((sum, { epochs }) => sum + epochs, 0) / Math.max(1, at);
+  const epochs = isFold || at === 0 ? spec.epochs : Math.max(1, Math.round(mean));
+  const steps = runs.map(({ sampler, split }) => stepsPerEpoch(sampler, split.train.length));
+  const stepsOf = (count: number) => steps.slice(0, count).reduce((sum, one) => sum + one * spec.epochs, 0);
+  const left = runs.length - 1 - at;
+  return {
+    run: runs[at]!,
+    fold: isFold ? at : null,
+    isLast: left === 0,
+    epochs,
+    before: { epochs: at * spec.epochs, steps: stepsOf(at) },
+    all: {
+      epochs: (runs.length - 1) * spec.epochs + (left === 0 ? epochs : spec.epochs),
+      steps: left === 0 ? stepsOf(at) + steps[at]! * epochs : stepsOf(runs.length),
+    },
+  };
 }
 
-function isPatienceOver({ patience }: TrainSpec, { sinceBest }: Pick<Checkpoint, 'sinceBest'>): boolean {
-  return patience !== null && sinceBest >= patience;
+function snapshotOf({ done: _, ...snapshot }: Checkpoint) {
+  return snapshot;
 }
 
-/** A turn of the event loop, so that a cancellation can arrive. Timers would take a millisecond. */
-function yieldToOthers(): Promise<void> {
-  const { setImmediate } = globalThis as { setImmediate?: (done: () => void) => void };
-  return new Promise((resolve) => (setImmediate ?? setTimeout)(resolve));
+function startOf({ runs, judges, tooFew }: PreparedStages, { before }: Stage, epoch: number): TrainerEvent {
+  const { people, leftOut, split } = runs.at(-1)!;
+  const [judge] = judges;
+  return {
+    type: 'started',
+    people: people.length,
+    leftOut,
+    trainSamples: split.train.length,
+    validationSamples: judge === undefined ? split.validation.length : keptOutOf(judge.fold),
+    folds: judges.length,
+    tooFew,
+    firstEpoch: before.epochs + epoch + 1,
+  };
+}
+
+/** Samples that a fold does not train on. */
+function keptOutOf(fold: FoldJudge['fold']): number {
+  const trained = new Set(fold.train);
+  return searchedSamples(fold).filter((i) => !trained.has(i)).length;
+}
+
+/** The head that a run ends with: as far from the pretrained one as the folds say. */
+async function finish(
+  spec: TrainSpec,
+  { labels, pretrained: values }: TrainData,
+  features: readonly Float32Array[],
+  { judges }: PreparedStages,
+  done: readonly FoldResult[],
+  trained: Head,
+): Promise<Extract<TrainerEvent, { type: 'finished' }>> {
+  const pretrained = pretrainedHead(values);
+  const toShare = (share: number) => (hasWay(spec.head) ? partOfTheWay(pretrained, trained, share) : trained);
+  if (spec.strangers === 0)
+    return { type: 'finished', head: encodeHead(toShare(spec.share ?? 1)), verdict: null };
+  const { kind, dim } = spec.head;
+  const folds = judges.map(({ fold, base }, i) => {
+    const { weights } = done[i]!;
+    return { fold, base, head: { kind, dim, weights, centres: null, people: [] } };
+  });
+  const judging = judgeRun(spec, folds, pretrained, labels, features);
+  let next = judging.next();
+  for (; !next.done; next = judging.next()) await yieldToOthers();
+  return { type: 'finished', head: encodeHead(toShare(next.value.share)), verdict: next.value };
 }

@@ -2,6 +2,7 @@
 import { recipePaths } from '../../src-shared/training/index.ts';
 import {
   boundsText,
+  emptyText,
   type FormPart,
   formParts,
   type ListedSetting,
@@ -47,8 +48,10 @@ function rowOf(setting: ListedSetting): string[] {
   ];
 }
 
-function defaultText({ default: value }: ListedSetting): string {
-  return value === null || value === false ? 'off' : value === true ? 'on' : String(value);
+function defaultText(setting: ListedSetting): string {
+  const { default: value } = setting;
+  if (value === null) return emptyText(setting);
+  return value === false ? 'off' : value === true ? 'on' : String(value);
 }
 
 /** What it does, what its options do, and when it has an effect. */

@@ -11,7 +11,14 @@ test('runs are listed, removed by name or number, and brought back', { timeout: 
   const store = openStore(library);
   for (const loss of ['arcface', 'triplet']) {
     const runId = addRun(store.db, trainSpec.parse({ loss }), featureVersion);
-    const head = { kind: 'linear', dim: 128, loss, hasCentres: false, data: new Uint8Array(1) } as const;
+    const head = {
+      kind: 'linear',
+      dim: 128,
+      loss,
+      hasCentres: false,
+      verdict: null,
+      data: new Uint8Array(1),
+    } as const;
     addHead(store.db, { ...head, name: `${loss}-${runId}`, runId });
     endRun(store.db, runId, 'finished');
   }

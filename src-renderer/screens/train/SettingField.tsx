@@ -41,7 +41,7 @@ export function SettingField({ setting, value, options, onChange }: SettingField
       </Field>
     );
   }
-  const { min, above, max, below, whole, isOptional, unit } = setting;
+  const { min, above, max, below, whole, isOptional, empty, unit } = setting;
   return (
     <Field label={unit ? words.withUnit(title, unit[language]) : title} help={help}>
       {(control) => (
@@ -51,7 +51,7 @@ export function SettingField({ setting, value, options, onChange }: SettingField
           ref={(input) => input?.setCustomValidity(boundProblem(setting, String(value), words))}
           type="number"
           required={!isOptional}
-          placeholder={isOptional ? words.off : undefined}
+          placeholder={isOptional ? (empty?.[language] ?? words.off) : undefined}
           value={String(value)}
           min={min ?? above}
           max={max ?? below}
