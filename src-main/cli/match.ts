@@ -27,7 +27,7 @@ import { thresholdText, whoText } from './threshold-text.ts';
 
 interface Options {
   library: string;
-  head: string;
+  head?: string;
   preset?: FalseAcceptPreset;
   far?: number;
   json?: boolean;

@@ -7,6 +7,7 @@ import { doctorCommand } from './doctor.ts';
 import { enrolCommand } from './enrol.ts';
 import { evaluateCommand } from './evaluate/index.ts';
 import { facesCommand } from './faces.ts';
+import { headsCommand } from './heads.ts';
 import { ingestCommand } from './ingest.ts';
 import { lossesCommand } from './losses/index.ts';
 import { matchCommand } from './match.ts';
@@ -36,6 +37,7 @@ const commands = [
   missingCommand(),
   runsCommand(),
   trainCommand(),
+  headsCommand(),
   enrolCommand(),
   matchCommand(),
   evaluateCommand(),

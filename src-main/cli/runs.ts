@@ -1,9 +1,11 @@
 import { Command } from 'commander';
 import { runName } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
+import { headsOf } from '../services/heads.ts';
 import { faultsOfRuns, removeTrained, runNamed, runsOf, undoRunRemoval } from '../services/runs.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { jsonOption, libraryOption, print, reportFailure, table } from './output.ts';
+import { verdictWord } from './verdict-text.ts';
 
 interface Options {
   remove?: boolean;
@@ -39,14 +41,21 @@ faces, which every head can compare. The head named pretrained cannot be removed
 }
 
 function list(store: Store, wanted: string | undefined, { json }: Options): void {
-  const runs = wanted === undefined ? runsOf(store) : [runNamed(store, wanted)];
   for (const failure of faultsOfRuns(store)) reportFailure(failure, null);
+  const verdicts = new Map(headsOf(store).map(({ runId, verdict }) => [runId, verdict]));
+  const wantedRuns = wanted === undefined ? runsOf(store) : [runNamed(store, wanted)];
+  const runs = wantedRuns.map((run) => ({ ...run, verdict: verdicts.get(run.id) ?? null }));
   print(json, runs, () =>
     runs.length === 0
       ? 'There is no run.'
       : table([
-          ['run', 'status', 'started', 'head'],
-          ...runs.map((run) => [runName(run), run.status, run.startedAt, run.headId === null ? 'no' : 'yes']),
+          ['run', 'status', 'started', 'verdict on the head'],
+          ...runs.map((run) => [
+            runName(run),
+            run.status,
+            run.startedAt,
+            run.headId === null ? 'no head' : verdictWord(run.verdict),
+          ]),
         ]),
   );
 }

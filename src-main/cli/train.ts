@@ -1,5 +1,12 @@
 import { Command, Option } from 'commander';
-import { parseInput, type Run, type TrainEvent, trainSpec } from '../../src-shared/contract/index.ts';
+import {
+  type EpochMetrics,
+  type HeadVerdict,
+  parseInput,
+  type Run,
+  type TrainEvent,
+  trainSpec,
+} from '../../src-shared/contract/index.ts';
 import { counted } from '../../src-shared/counted.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
 import { losses, regularisers } from '../../src-shared/losses/index.ts';
@@ -12,6 +19,9 @@ import { jsonOption, libraryOption, type ProgressLine, print, progressLine, stop
 import { addQualityOptions, limitsOf, poorFacesText, type QualityOptions } from './quality-options.ts';
 import { addSetting, number, type Settings } from './settings.ts';
 import { addTrainingOptions, givenSettings } from './training-options.ts';
+import { verdictText } from './verdict-text.ts';
+
+type TooFew = NonNullable<Extract<TrainEvent, { type: 'started' }>['tooFew']>;
 
 interface Options extends QualityOptions {
   library: string;
@@ -62,6 +72,7 @@ async function runTrain(options: Options): Promise<void> {
       if (event.type === 'started') {
         backend = `${event.backend} (${event.device})`;
         if (poor !== '') process.stderr.write(`${poor}.\n`);
+        if (event.tooFew !== null) process.stderr.write(`${tooFewText(event.tooFew)}\n`);
         if (event.leftOut > 0) process.stderr.write(`${leftOutText(event.leftOut)}\n`);
       }
       if (event.type === 'spreading') {
@@ -70,12 +81,14 @@ async function runTrain(options: Options): Promise<void> {
       }
       if (event.type === 'finished') hash = event.hash;
       if (event.type !== 'epoch') return;
-      const { epoch, epochs, loss, ownAngle, validation } = event.metrics;
+      const { epoch, epochs, loss, ownAngle } = event.metrics;
       spreading?.end();
       spreading = undefined;
       line ??= progressLine('Training', epochs, epoch - 1);
-      const right = validation === null ? '' : `, validation ${validation.correct}/${validation.total}`;
-      line.update(epoch, `loss ${loss.toFixed(4)}, own angle ${ownAngle.toFixed(1)}°${right}`);
+      line.update(
+        epoch,
+        `loss ${loss.toFixed(4)}, own angle ${ownAngle.toFixed(1)}°${judgedText(event.metrics)}`,
+      );
     };
     const spec = options.resume === undefined ? specOf(options) : null;
     const leftOut = spec && leftOutBy(store, spec.limits);
@@ -85,25 +98,47 @@ async function runTrain(options: Options): Promise<void> {
       spec !== null ? await startRun(store, spec, control) : await resumeRun(store, options.resume!, control);
     line?.end();
     const head = headsOf(store).find(({ id }) => id === run.headId);
-    const result = { ...run, head: head?.name ?? null, backend, hash, leftOut };
-    print(options.json, result, () => resultText(run, head?.name ?? '', backend, hash));
+    const verdict = head?.verdict ?? null;
+    const result = { ...run, head: head?.name ?? null, backend, hash, leftOut, verdict };
+    print(options.json, result, () => resultText(run, head?.name ?? '', backend, hash, verdict));
     if (run.status !== 'finished') process.exitCode = 1;
   } finally {
     store.close();
   }
 }
 
-function resultText(run: Run, head: string, backend: string, hash: string): string {
+function resultText(
+  run: Run,
+  head: string,
+  backend: string,
+  hash: string,
+  verdict: HeadVerdict | null,
+): string {
   if (run.status !== 'finished') {
     return `Run ${run.id} was stopped after epoch ${run.lastEpoch?.epoch ?? 0}. Go on with: tammes train --resume ${run.id}`;
   }
   const { loss, ownAngle, nearestOtherAngle, validation } = run.lastEpoch!;
-  const share = validation === null ? 'no validation' : `${validation.correct} of ${validation.total} right`;
+  const share = validation === null ? '' : `; validation: ${validation.correct} of ${validation.total} right`;
   return [
     `Head ${head} trained on ${backend}, ${counted(run.spec.epochs, 'epoch', 'epochs')}.`,
-    `loss ${loss.toFixed(4)}; mean angle to the own centre ${ownAngle.toFixed(2)}°, to the nearest other ${nearestOtherAngle.toFixed(2)}°; validation: ${share}`,
+    `loss ${loss.toFixed(4)}; mean angle to the own centre ${ownAngle.toFixed(2)}°, to the nearest other ${nearestOtherAngle.toFixed(2)}°${share}`,
+    verdictText(verdict),
     `weights: sha256 ${hash}`,
   ].join('\n');
+}
+
+function tooFewText({ people, needed, canJudge }: TooFew): string {
+  const judged = canJudge ? '' : ' So few cannot be judged, either.';
+  return `${counted(people, 'person has', 'people have')} several photos. In measurements a trained head found people never seen better from about ${needed} on; with fewer it is mostly as good as pretrained.${judged}`;
+}
+
+/** How an epoch is judged: people kept out where there are any, else photos. */
+function judgedText({ openSet, validation }: EpochMetrics): string {
+  if (openSet !== null) {
+    const { value, base } = openSet.detection.find(({ falseAlarm }) => falseAlarm === 0.01)!;
+    return `, DIR at FAR 1 % ${(100 * value).toFixed(1)} beside ${(100 * base).toFixed(1)}`;
+  }
+  return validation === null ? '' : `, validation ${validation.correct}/${validation.total}`;
 }
 
 function leftOutText(count: number): string {

@@ -10,7 +10,7 @@ import { solveCommand } from './solve.ts';
 
 interface Options {
   library: string;
-  head: string;
+  head?: string;
   centres?: CentreSource;
   json?: boolean;
 }
