@@ -345,6 +345,22 @@ export const en: Wordings = {
     'Start it again: what is described already is kept.',
   ],
   'draws-cancelled': ({ done, total }) => [`Stopped after ${done} of ${total} draws.`, startAgain],
+  'open-set-folders-unnamed': () => [
+    'Of the three folders for open-set identification one is missing.',
+    'Write: tammes evaluate --protocol open-set --gallery DIR --probes DIR --strangers DIR, each with a sub-folder a person.',
+  ],
+  'strangers-enrolled': ({ people }) => [
+    `In the gallery and among the strangers: ${people.join(', ')}.`,
+    'Name people differently, or take them out of one of the folders.',
+  ],
+  'probes-not-enrolled': ({ people }) => [
+    `Not in the gallery, but among the probes: ${people.join(', ')}.`,
+    'Add photos of them to the gallery, or move them to the strangers.',
+  ],
+  'one-head-only': () => [
+    'Several heads are compared on folders only.',
+    'Name one head, or give --gallery, --probes and --strangers.',
+  ],
   'pairs-unnamed': () => [
     'The pairs or their images are missing.',
     'Write: tammes evaluate --protocol pairs --pairs pairs.txt --images DIR.',

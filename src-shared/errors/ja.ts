@@ -359,6 +359,22 @@ export const ja: Wordings = {
     'もう一度始めてください。取り出し済みの特徴は残っています。',
   ],
   'draws-cancelled': ({ done, total }) => [`${total} 回のうち ${done} 回で止まりました。`, startAgain],
+  'open-set-folders-unnamed': () => [
+    'オープンセット識別の三つのフォルダのうち、足りないものがあります。',
+    '次のように書いてください: tammes evaluate --protocol open-set --gallery DIR --probes DIR --strangers DIR（それぞれ一人に一つのサブフォルダ）',
+  ],
+  'strangers-enrolled': ({ people }) => [
+    `ギャラリーと未登録の人の両方にいます: ${people.join('、')}。`,
+    '別の名前にするか、どちらかのフォルダから除いてください。',
+  ],
+  'probes-not-enrolled': ({ people }) => [
+    `プローブにいますがギャラリーにいません: ${people.join('、')}。`,
+    'ギャラリーに写真を加えるか、未登録の人のフォルダに移してください。',
+  ],
+  'one-head-only': () => [
+    '複数のヘッドを比べられるのはフォルダを指定したときだけです。',
+    'ヘッドを一つにするか、--gallery、--probes、--strangers を指定してください。',
+  ],
   'pairs-unnamed': () => [
     '組の一覧またはその画像が指定されていません。',
     '次のように書いてください: tammes evaluate --protocol pairs --pairs pairs.txt --images DIR',

@@ -9,12 +9,14 @@ import { evaluatePairs } from '../../services/evaluation.ts';
 import { findHead } from '../../services/heads.ts';
 import { evaluateHoldout, evaluateOpenSet, type Identification } from '../../services/identification.ts';
 import { loadHead } from '../../services/matching.ts';
+import { evaluateFolders, type FoldersToEvaluate } from '../../services/open-set-folders.ts';
 import { openStore } from '../../store/store.ts';
 import { createVisionPool } from '../../vision/pool.ts';
 import { detectorOption } from '../detector-option.ts';
 import { headOption } from '../head-option.ts';
 import { jsonOption, libraryOption, type ProgressLine, print, progressLine, stopSignal } from '../output.ts';
 import { number } from '../settings.ts';
+import { foldersText } from './folders-text.ts';
 import { holdoutText, openSetText } from './identification-text.ts';
 import { pairsText } from './text.ts';
 
@@ -30,7 +32,10 @@ interface Options {
   align: DescribeOptions['alignment'];
   mirror: boolean;
   detector: DescribeOptions['detector'];
-  head: string;
+  gallery?: string;
+  probes?: string;
+  strangers?: string;
+  head?: string[];
   library: string;
   json?: boolean;
 }
@@ -61,7 +66,13 @@ export function evaluateCommand(): Command {
     )
     .addOption(detectorOption().default('ssd'))
     .option('--no-mirror', 'describe faces of a folder without their mirror images, to compare')
-    .addOption(headOption())
+    .option(
+      '--gallery <dir>',
+      'open-set: folder of people to enrol, with --probes and --strangers; a sub-folder a person',
+    )
+    .option('--probes <dir>', 'open-set: folder of other photos of these people')
+    .option('--strangers <dir>', 'open-set: folder of people who are not in the gallery')
+    .addOption(headOption().argParser((name: string, names: string[] = []) => [...names, name]))
     .addOption(libraryOption())
     .addOption(jsonOption())
     .addHelpText(
@@ -70,7 +81,8 @@ export function evaluateCommand(): Command {
 pairs: the protocol of Labeled Faces in the Wild. Each fold uses the threshold that is best on the others. Pairs with
 a photo without a face count as rejected.
 holdout: some photos of each person are enrolled, the others are probes; how often the right person comes first.
-open-set: some people are never enrolled; detection and identification rate (DIR) at false-alarm rates (FAR).
+open-set: some people are never enrolled; detection and identification rate (DIR) at false-alarm rates (FAR). With --gallery,
+--probes and --strangers on folders, where --head may be repeated: the others are compared with the first.
 
 If a photo shows several faces, the one closest to its centre counts. Features are stored in the library, so that a second
 evaluation takes seconds. Near-duplicates of enrolled photos, and faces that the head was trained on, are never probes.`,
@@ -81,6 +93,7 @@ evaluation takes seconds. Near-duplicates of enrolled photos, and faces that the
 async function runEvaluate(options: Options): Promise<void> {
   const { protocol, images, library, json } = options;
   const pairs = protocol === 'pairs' ? await readPairs(options) : null;
+  const folders = foldersOf(options);
   checkNumbers(options);
   const store = openStore(library);
   const pool = createVisionPool();
@@ -95,13 +108,23 @@ async function runEvaluate(options: Options): Promise<void> {
     },
   };
   try {
-    const { id, name } = await findHead(store, options.head);
-    const head = { id, name, head: loadHead(store, id) };
+    const heads = [];
+    for (const wanted of options.head ?? [undefined]) {
+      const { id, name } = await findHead(store, wanted);
+      heads.push({ id, name, head: loadHead(store, id) });
+    }
     const described = describeOptions.parse({
       alignment: options.align,
       mirror: options.mirror,
       detector: options.detector,
     });
+    if (folders !== null) {
+      const result = await evaluateFolders(store, pool, { folders, heads, options: described }, watch);
+      print(json, result, () => foldersText(result));
+      return;
+    }
+    const [head] = heads as [(typeof heads)[number]];
+    if (heads.length > 1) throw new TammesError('one-head-only', {});
     if (pairs !== null) {
       const result = await evaluatePairs(store, pool, { ...pairs, head, options: described }, watch);
       print(json, result, () => pairsText(result));
@@ -121,6 +144,15 @@ async function runEvaluate(options: Options): Promise<void> {
     await pool.close();
     store.close();
   }
+}
+
+/** The three folders of open-set identification; null if none is named. */
+function foldersOf({ protocol, gallery, probes, strangers }: Options): FoldersToEvaluate['folders'] | null {
+  if (gallery === undefined && probes === undefined && strangers === undefined) return null;
+  if (protocol !== 'open-set' || gallery === undefined || probes === undefined || strangers === undefined) {
+    throw new TammesError('open-set-folders-unnamed', {});
+  }
+  return { gallery, probes, strangers };
 }
 
 async function readPairs({ pairs, images }: Options) {

@@ -1,0 +1,53 @@
+/** How `tammes evaluate` prints open-set identification on folders. */
+import type { FolderOpenSetEvaluation } from '../../../src-shared/contract/index.ts';
+import { counted } from '../../../src-shared/counted.ts';
+import { table } from '../output.ts';
+import { intervalText, list, percent } from './text.ts';
+
+const tooFew = 'too few people';
+
+export function foldersText(result: FolderOpenSetEvaluation): string {
+  const { gallery, probes, strangers, heads, differences, failures } = result;
+  const part = (name: string, { people, photos }: { people: number; photos: number }) =>
+    `${name}: ${counted(photos, 'photo', 'photos')} of ${counted(people, 'person', 'people')}`;
+  return [
+    `${part('Gallery', gallery)}. ${part('Probes', probes)}. ${part('Strangers', strangers)}.`,
+    '',
+    table([
+      ['head', 'figure', 'value', '95 % interval', 'threshold'],
+      ...heads.flatMap(({ head, top1, detection, eer }) => [
+        [head, 'top-1', percent(top1.value), intervalText(top1, tooFew), ''],
+        ...detection.map((figure) => [
+          head,
+          `DIR at FAR ${figure.falseAlarm}`,
+          percent(figure.value),
+          intervalText(figure, tooFew),
+          figure.threshold?.toFixed(3) ?? 'none',
+        ]),
+        [head, 'EER', percent(eer.value), intervalText(eer, tooFew), eer.threshold?.toFixed(3) ?? 'none'],
+      ]),
+    ]),
+    ...(differences.length === 0
+      ? []
+      : [
+          '',
+          table([
+            ['head', 'less', 'figure', 'difference', '95 % interval'],
+            ...differences.map((difference) => [
+              difference.head,
+              difference.to,
+              `DIR at FAR ${difference.falseAlarm}`,
+              percent(difference.value),
+              intervalText(difference, tooFew),
+            ]),
+          ]),
+        ]),
+    '',
+    'Intervals are over people; that of a difference is paired, on the same photos.',
+    ...list(
+      failures,
+      `${counted(failures.length, 'photo', 'photos')} gave no face and count as not found:`,
+      ({ photo, message }) => (message.includes(photo) ? message : `${photo}: ${message}`),
+    ),
+  ].join('\n');
+}

@@ -1,0 +1,123 @@
+/** Open-set identification on three folders: people enrolled, photos of them, and strangers; heads side by side. */
+import type { DescribeOptions, FolderOpenSetEvaluation } from '../../src-shared/contract/index.ts';
+import { TammesError } from '../../src-shared/errors/index.ts';
+import {
+  comparedFalseAlarms,
+  compareOpenSet,
+  equalErrorPoint,
+  type OpenSetComparison,
+  type OpenSetSearches,
+  openSetCurve,
+  pointAtFalseAccept,
+  searchOpenSet,
+} from '../../src-shared/recognition/index.ts';
+import { embed, type Head } from '../../src-shared/training/index.ts';
+import type { Store } from '../store/store.ts';
+import type { VisionPool } from '../vision/pool.ts';
+import type { DescribeProgress } from './central-faces.ts';
+import { facesOfFolder, type LabelledPhotos } from './labelled-photos.ts';
+
+export const openSetFolders = ['gallery', 'probes', 'strangers'] as const;
+
+export interface FoldersToEvaluate {
+  /** Each with a sub-folder a person. */
+  folders: Record<(typeof openSetFolders)[number], string>;
+  /** The first is the one that the others are compared with. */
+  heads: readonly { name: string; head: Head }[];
+  options: DescribeOptions;
+}
+
+/**
+ * Searches a gallery for photos of people in it and of strangers, with each head, and compares the heads photo by photo.
+ * Photos without a face count as not found.
+ *
+ * @throws TammesError if a folder names nobody, a stranger is in the gallery or a probe is not, or 'cancelled'.
+ */
+export async function evaluateFolders(
+  store: Store,
+  pool: VisionPool,
+  { folders, heads, options }: FoldersToEvaluate,
+  watch: { onProgress?: (progress: DescribeProgress) => void; signal?: AbortSignal },
+): Promise<FolderOpenSetEvaluation> {
+  const found = {} as Record<keyof typeof folders, LabelledPhotos>;
+  for (const part of openSetFolders) {
+    found[part] = await facesOfFolder(store, pool, folders[part], options, watch);
+  }
+  refuseMixed(found);
+  const searches = heads.map(({ head }) => searchWith(head, found));
+  const counts = (part: keyof typeof found) => ({
+    people: new Set(found[part].photos.map(({ person }) => person)).size,
+    photos: found[part].photos.length,
+  });
+  return {
+    protocol: 'open-set',
+    options,
+    gallery: counts('gallery'),
+    probes: counts('probes'),
+    strangers: counts('strangers'),
+    failures: openSetFolders.flatMap((part) => found[part].failures),
+    heads: heads.map(({ name }, i) => ({ head: name, ...figuresOf(searches[i]!) })),
+    differences: heads.slice(1).flatMap(({ name }, i) => {
+      const { detection } = compareOpenSet([{ head: searches[i + 1]!, base: searches[0]! }]);
+      return detection.map(({ difference, interval }, k) => ({
+        head: name,
+        to: heads[0]!.name,
+        falseAlarm: comparedFalseAlarms[k]!,
+        value: difference,
+        interval,
+      }));
+    }),
+  };
+}
+
+function refuseMixed({
+  gallery,
+  probes,
+  strangers,
+}: Record<keyof FoldersToEvaluate['folders'], LabelledPhotos>): void {
+  const enrolled = new Set(gallery.photos.map(({ person }) => person));
+  const people = ({ photos }: LabelledPhotos) => [...new Set(photos.map(({ person }) => person))];
+  const known = people(strangers).filter((person) => enrolled.has(person));
+  if (known.length > 0) throw new TammesError('strangers-enrolled', { people: known });
+  const absent = people(probes).filter((person) => !enrolled.has(person));
+  if (absent.length > 0) throw new TammesError('probes-not-enrolled', { people: absent });
+}
+
+function searchWith(
+  head: Head,
+  { gallery, probes, strangers }: Record<keyof FoldersToEvaluate['folders'], LabelledPhotos>,
+): OpenSetSearches {
+  const faces = ({ photos }: LabelledPhotos) =>
+    photos.map(({ person, feature }) => ({
+      person,
+      embedding: feature === null ? null : embed(head, [feature])[0]!,
+    }));
+  return searchOpenSet(faces(gallery), faces(probes), faces(strangers));
+}
+
+/** One head's figures; intervals over people by the difference to a head that finds nobody, whose figures are fixed. */
+function figuresOf(searches: OpenSetSearches): Omit<FolderOpenSetEvaluation['heads'][number], 'head'> {
+  const nobody = (list: OpenSetSearches['known']) =>
+    list.map(({ person }) => ({ person, score: -1, right: false }));
+  const base = { known: nobody(searches.known), strangers: nobody(searches.strangers) };
+  const { top1, detection, eer } = compareOpenSet([{ head: searches, base }]);
+  const asSearches = (list: OpenSetSearches['known']) =>
+    list.map(({ score, right }) => ({ best: score, rank: right ? 1 : Number.POSITIVE_INFINITY }));
+  const curve = openSetCurve(asSearches(searches.known), asSearches(searches.strangers));
+  const figure = ({ value, base, interval }: OpenSetComparison['top1']) => ({
+    value,
+    interval: interval && ([base + interval[0], base + interval[1]] as [number, number]),
+  });
+  return {
+    top1: figure(top1),
+    detection: detection.map((one, i) => {
+      const { threshold } = pointAtFalseAccept(curve, comparedFalseAlarms[i]!);
+      return {
+        falseAlarm: comparedFalseAlarms[i]!,
+        ...figure(one),
+        threshold: Number.isFinite(threshold) ? threshold : null,
+      };
+    }),
+    eer: { ...figure(eer), threshold: equalErrorPoint(curve)?.threshold ?? null },
+  };
+}
