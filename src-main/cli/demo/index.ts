@@ -21,6 +21,7 @@ import { spreadOfHead } from '../../services/sphere.ts';
 import { openStore, type Store, writeFileAtomic } from '../../store/store.ts';
 import { createVisionPool, type VisionPool } from '../../vision/pool.ts';
 import { duration, jsonOption, print, progressLine, stopSignal, table } from '../output.ts';
+import { verdictText } from '../verdict-text.ts';
 import { type DemoPhotos, layOutPhotos } from './photos.ts';
 import { reportHtml } from './report.ts';
 import { countProbes, countText, type DemoResults, type HeadResult, type Probe } from './results.ts';
@@ -129,17 +130,17 @@ async function trainHeads(store: Store, signal: AbortSignal): Promise<Map<number
   const seconds = new Map<number, number>();
   for (const spec of specs) {
     const clock = stopwatch();
-    const line = progressLine(`Training ${spec.loss.padEnd(9)}`.padEnd(15), spec.epochs);
+    let line: ReturnType<typeof progressLine> | undefined;
     const run = await startRun(store, spec, {
       signal,
       onEvent(event) {
         if (event.type !== 'epoch') return;
-        const { epoch, ownAngle, validation } = event.metrics;
-        const right = validation === null ? '' : `, validation ${validation.correct}/${validation.total}`;
-        line.update(epoch, `own angle ${ownAngle.toFixed(1)}°${right}`);
+        const { epoch, epochs, ownAngle } = event.metrics;
+        line ??= progressLine(`Training ${spec.loss.padEnd(9)}`.padEnd(15), epochs);
+        line.update(epoch, `own angle ${ownAngle.toFixed(1)}°`);
       },
     });
-    line.end();
+    line?.end();
     stopIfAsked(signal);
     seconds.set(run.id, clock());
   }
@@ -190,6 +191,7 @@ async function matchWith(
   return {
     name: head.name,
     loss: head.loss,
+    verdict: head.verdict,
     trainSeconds: head.runId === null ? null : (trained.get(head.runId) ?? null),
     threshold,
     ...countProbes(probes),
@@ -244,6 +246,9 @@ function summaryText(results: DemoResults): string {
       ]),
     ]),
     '',
+    ...results.heads.flatMap(({ name, loss, verdict }) =>
+      loss === null ? [] : [`${name}: ${verdictText(verdict)}`, ''],
+    ),
     'top-1: the first name is right; named: and over the threshold; ratio: smallest centre angle to the bound.',
     `Report: ${pathToFileURL(results.report)}`,
     `Open it in the app: npm start -- --library ${results.library}`,

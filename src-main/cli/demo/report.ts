@@ -4,6 +4,12 @@ import { basename } from 'node:path';
 import sharp from 'sharp';
 import { counted } from '../../../src-shared/counted.ts';
 import { project } from '../../../src-shared/sphere/index.ts';
+import {
+  adviceWords,
+  judgedWords,
+  noVerdictWords,
+  standingWords,
+} from '../../../src-shared/verdict-words.ts';
 import { curve, sphereDrawing } from './drawings.ts';
 import { escapeHtml } from './html.ts';
 import { countText, type DemoResults, type HeadResult, type Probe } from './results.ts';
@@ -38,6 +44,8 @@ ${headsTable(results.heads)}
 the cosine also reaches the threshold, which was calibrated on the library's own scores. “Unknown” counts the faces of
 strangers that stayed under it. “Smallest angle” is the one between the two closest class centres; the ratio compares it with
 the most that so many points could reach in that dimension.</p>
+<h2>Are the trained heads worth it?</h2>
+${verdictTables(results.heads)}
 <h2>Training</h2>
 <div class="row">${results.heads
     .filter((head) => head.history.length > 0)
@@ -79,10 +87,42 @@ function headsTable(heads: readonly HeadResult[]): string {
 <th>Smallest angle</th><th>Ratio to bound</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
 }
 
+/** What each trained head is worth beside the pretrained one. */
+function verdictTables(heads: readonly HeadResult[]): string {
+  const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+  const rows = heads.flatMap(({ name, loss, verdict }) => {
+    if (loss === null) return [];
+    if (verdict === null)
+      return [`<tr><td>${escapeHtml(name)}</td><td colspan="5">${noVerdictWords.en}</td></tr>`];
+    return (['trained', 'unseen', 'strangers'] as const).map((part) => {
+      const { standing, figure, counts } = verdict[part];
+      const found = figure && `${percent(figure.value)}</td><td>${percent(figure.base)}`;
+      const interval = figure?.interval?.map((end) => (100 * end).toFixed(1)).join(' to ');
+      const people = counts && `${counts.people} people, ${counts.strangers} strangers`;
+      return `<tr><td>${escapeHtml(name)}</td><td>${judgedWords[part].en}</td><td>${found ?? '–</td><td>–'}</td>
+<td>${interval ?? '–'}</td><td>${people ?? '–'}</td><td>${standingWords[standing].en}</td></tr>`;
+    });
+  });
+  const advice = heads.flatMap(({ name, verdict }) =>
+    verdict === null
+      ? []
+      : [
+          `<li>${escapeHtml(name)}: ${standingWords[verdict.standing].en}, at ${percent(verdict.share)} of the way from pretrained. ${adviceWords[verdict.advice].en}</li>`,
+        ],
+  );
+  return `<table><thead><tr><th>Head</th><th>For</th><th>It</th><th>Pretrained</th><th>Difference, 95 % interval</th><th>Judged by</th><th>It is</th></tr></thead>
+<tbody>${rows.join('')}</tbody></table><ul>${advice.join('')}</ul>
+<p class="note">Each head was trained several times, each time without some of the people, and compared with the pretrained head on
+photos and people that were kept out. DIR counts photos found first and over the threshold that 1 % of the strangers reach; at the
+EER as many strangers are taken for somebody as people are missed.</p>`;
+}
+
 function trainingFigure(head: HeadResult): string {
+  // Those of the stage that the head comes from.
+  const last = head.history.filter(({ fold }) => fold === head.history.at(-1)!.fold);
   const angles = curve([
-    { name: 'own centre', values: head.history.map(({ ownAngle }) => ownAngle) },
-    { name: 'nearest other', values: head.history.map(({ nearestOtherAngle }) => nearestOtherAngle) },
+    { name: 'own centre', values: last.map(({ ownAngle }) => ownAngle) },
+    { name: 'nearest other', values: last.map(({ nearestOtherAngle }) => nearestOtherAngle) },
   ]);
   return `<figure>${angles}<figcaption>${escapeHtml(head.name)}: mean angle in degrees to the own and to the nearest other
 class centre, by epoch (training samples).</figcaption></figure>`;

@@ -1,4 +1,4 @@
-import type { EpochMetrics, Match, Output } from '../../../src-shared/contract/index.ts';
+import type { EpochMetrics, HeadVerdict, Match, Output } from '../../../src-shared/contract/index.ts';
 import type { VisionPool } from '../../vision/pool.ts';
 
 /** A photo of the demo that was matched, face by face. */
@@ -23,6 +23,8 @@ export interface Count {
 export interface HeadResult {
   name: string;
   loss: string | null;
+  /** Beside the pretrained head, which has none. */
+  verdict: HeadVerdict | null;
   trainSeconds: number | null;
   history: EpochMetrics[];
   threshold: Output<'matching.match'>['threshold'];
