@@ -10,10 +10,13 @@ export {
   compareOpenSet,
   type OpenSetComparison,
   type OpenSetSearches,
+  type PairedFigure,
+  type PairedSearches,
   searchOpenSet,
 } from './open-set.ts';
 export { type Pair, type PairPhoto, parsePairs } from './pairs.ts';
 export { openSetPrior, outcomesOf, type Prediction, reliabilityOf } from './probability.ts';
 export { equalErrorPoint, pointAtFalseAccept } from './roc.ts';
 export { byCosine, type Neighbour, type VectorIndex } from './vector-index.ts';
+export { verdictOf } from './verdict.ts';
 export { verify } from './verify.ts';

@@ -1,5 +1,5 @@
 /** Searches of the people and photos that a fold keeps out, by which a head is compared with the pretrained one. */
-import { type OpenSetSearches, type PairedSearches, searchOpenSet } from '../recognition/open-set.ts';
+import { type OpenSetSearches, type PairedSearches, searchOpenSet } from '../recognition/index.ts';
 import { embed, type Head } from './head.ts';
 import type { OpenSetDeal, OpenSetFold } from './open-set-folds.ts';
 

@@ -6,8 +6,8 @@ import {
   type OpenSetComparison,
   type PairedFigure,
   type PairedSearches,
-} from '../recognition/open-set.ts';
-import { verdictOf } from '../recognition/verdict.ts';
+  verdictOf,
+} from '../recognition/index.ts';
 import { chooseShare, type ShareGain } from './choose-share.ts';
 import { type FoldSearches, type PairedFold, paired, searchFoldWith } from './fold-searches.ts';
 import type { Head } from './head.ts';

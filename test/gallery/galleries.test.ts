@@ -145,6 +145,7 @@ describe('the gallery that is held', { timeout: 60_000 }, () => {
         loss: null,
         runId: null,
         hasCentres: false,
+        verdict: null,
       };
       return addHead(store.db, { ...record, data: encodeHead(head) }).id;
     };
