@@ -131,3 +131,39 @@ test.each([
   expect(stderr).toContain(message);
   expect(code).toBeGreaterThan(0);
 });
+
+describe('tammes evaluate --protocol open-set on folders', { timeout: 120_000 }, () => {
+  test('searches a gallery for photos of people in it and of strangers, with heads side by side', async () => {
+    const gallery = await someDemoPeople(['s01', 's05', 's06'], [1, 2]);
+    const probes = await someDemoPeople(['s01', 's05', 's06'], [3]);
+    const strangers = await someDemoPeople(['s11', 's12'], [1, 2]);
+    const folders = ['--gallery', gallery, '--probes', probes, '--strangers', strangers];
+    const heads = ['--head', 'pretrained', '--head', '1'];
+    const { code, stdout } = await evaluate('open-set', ...folders, ...heads, '--json');
+    expect(code).toBe(0);
+    const result = JSON.parse(stdout);
+    expect(result).toMatchObject({
+      gallery: { people: 3, photos: 6 },
+      probes: { people: 3, photos: 3 },
+      strangers: { people: 2, photos: 4 },
+      heads: [{ head: 'pretrained' }, { head: 'pretrained' }],
+    });
+    for (const { top1, detection, eer } of result.heads) {
+      expect(detection.map(({ falseAlarm }: { falseAlarm: number }) => falseAlarm)).toEqual([
+        0.1, 0.01, 0.001,
+      ]);
+      for (const { value, interval } of [top1, eer, ...detection]) {
+        expect(interval[0]).toBeLessThanOrEqual(value);
+        expect(interval[1]).toBeGreaterThanOrEqual(value);
+      }
+      expect(top1.value).toBeGreaterThanOrEqual(detection[0].value);
+    }
+    // The same head twice.
+    for (const { to, value, interval } of result.differences) {
+      expect({ to, value, interval }).toEqual({ to: 'pretrained', value: 0, interval: [0, 0] });
+    }
+    const mixed = ['--gallery', gallery, '--probes', probes, '--strangers', gallery];
+    expect((await evaluate('open-set', ...mixed)).stderr).toContain('among the strangers: s01, s05, s06');
+    expect((await evaluate('open-set', '--gallery', gallery)).code).toBe(2);
+  });
+});
