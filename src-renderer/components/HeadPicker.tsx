@@ -1,14 +1,16 @@
 import { useEffect } from 'react';
+import { noVerdictWords, standingWords } from '../../src-shared/verdict-words.ts';
 import { useCall } from '../app/data.ts';
-import { useMessages } from '../app/language.tsx';
+import { useLanguage, useMessages } from '../app/language.tsx';
 import { Field } from './Field.tsx';
 
-/** Chooses one of the library's heads; starts with the pretrained one. */
+/** Chooses one of the library's heads; starts with the active one. Each trained head comes with its verdict. */
 export function HeadPicker({ value, onChange }: { value: number | null; onChange(headId: number): void }) {
   const { common } = useMessages();
+  const { language } = useLanguage();
   const { data: heads } = useCall('training.heads', undefined);
   useEffect(() => {
-    const first = heads?.[0];
+    const first = heads?.find(({ active }) => active);
     // Also where the chosen head was removed.
     if (first !== undefined && !heads?.some(({ id }) => id === value)) onChange(first.id);
   }, [heads, value, onChange]);
@@ -16,11 +18,20 @@ export function HeadPicker({ value, onChange }: { value: number | null; onChange
     <Field label={common.head}>
       {(control) => (
         <select {...control} value={value ?? ''} onChange={({ target }) => onChange(Number(target.value))}>
-          {heads?.map(({ id, name, dim, outdated }) => (
-            <option key={id} value={id}>
-              {outdated ? `${name} (${dim}, ${common.olderHead})` : `${name} (${dim})`}
-            </option>
-          ))}
+          {heads?.map(({ id, name, dim, outdated, runId, verdict }) => {
+            const notes = [
+              String(dim),
+              ...(outdated ? [common.olderHead] : []),
+              ...(runId === null
+                ? []
+                : [(verdict ? standingWords[verdict.standing] : noVerdictWords)[language]]),
+            ];
+            return (
+              <option key={id} value={id}>
+                {`${name} (${notes.join(', ')})`}
+              </option>
+            );
+          })}
         </select>
       )}
     </Field>

@@ -194,6 +194,13 @@ export const en = {
     training: 'Training',
     more: 'More',
     off: 'off',
+    verdict: 'What the head is worth',
+    besidePretrained: (value: string, base: string) => `${value} beside ${base}`,
+    shareOfTheWay: (share: string) => `It goes ${share} of the way from the pretrained head.`,
+    makeActive: 'Make active',
+    isActive: 'Active head',
+    tooFewPeople: (people: number, needed: number) =>
+      `${people} people have several photos: with fewer than about ${needed} a trained head was mostly as good as the pretrained one.`,
     withUnit: (title: string, unit: string) => `${title} (${unit})`,
     above: (bound: number) => `Give a number above ${bound}.`,
     below: (bound: number) => `Give a number below ${bound}.`,

@@ -183,6 +183,13 @@ export const ja: Messages = {
     head: 'ヘッド',
     training: '学習',
     more: '詳細',
+    verdict: 'ヘッドの判定',
+    besidePretrained: (value, base) => `${value}（学習済み ${base}）`,
+    shareOfTheWay: (share) => `学習済みのヘッドから ${share} 進んだヘッドです。`,
+    makeActive: '使うヘッドにする',
+    isActive: '使用中のヘッド',
+    tooFewPeople: (people, needed) =>
+      `複数の写真がある人は ${people} 人です。約 ${needed} 人より少ないと、学習したヘッドはおおむね学習済みと同等でした。`,
     off: 'なし',
     withUnit: (title, unit) => `${title}（${unit}）`,
     above: (bound) => `${bound} より大きい値を入れてください。`,

@@ -11,8 +11,9 @@ function thinned<T>(all: readonly T[]): readonly T[] {
   return all.filter((_, i) => i % step === 0 || i === all.length - 1);
 }
 
-/** A run's loss, angles and validation, by epoch. */
-export function Curves({ epochs }: { epochs: readonly EpochMetrics[] }) {
+/** Loss, angles and validation by epoch, of the stage that a run is in: each fold starts from the beginning. */
+export function Curves({ epochs: all }: { epochs: readonly EpochMetrics[] }) {
+  const epochs = all.filter(({ fold }) => fold === all.at(-1)!.fold);
   const { train: words } = useMessages();
   if (epochs.length === 0) return <p className="quiet">{words.noCurve}</p>;
   const count = epochs.length;

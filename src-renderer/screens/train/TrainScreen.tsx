@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { type Run, runName } from '../../../src-shared/contract/index.ts';
 import { bridge } from '../../app/bridge.ts';
-import { useForget } from '../../app/data.ts';
+import { useCall, useForget } from '../../app/data.ts';
 import { useMessages } from '../../app/language.tsx';
 import { useRuns } from '../../app/runs.ts';
 import { useToasts } from '../../app/toasts.tsx';
@@ -11,6 +11,7 @@ import { Curves } from './Curves.tsx';
 import { specOf } from './form.ts';
 import { RunTable } from './RunTable.tsx';
 import { TrainForm } from './TrainForm.tsx';
+import { VerdictCard } from './VerdictCard.tsx';
 
 /** Starts runs, shows them as they go, and lists those before. */
 export default function TrainScreen() {
@@ -19,6 +20,8 @@ export default function TrainScreen() {
   const { limits } = useLimits();
   const [chosen, setChosen] = useState<number | null>(null);
   const { runs, running, latest, shown, epochs, started, spreading } = useRuns(chosen);
+  const { data: heads } = useCall('training.heads', undefined);
+  const head = heads?.find(({ id }) => id === shown?.headId);
   const toasts = useToasts();
   const forget = useForget();
 
@@ -76,8 +79,8 @@ export default function TrainScreen() {
                     }
                   : {
                       done: latest?.epoch ?? 0,
-                      total: running.spec.epochs,
-                      detail: words.epoch(latest?.epoch ?? 0, running.spec.epochs),
+                      total: latest?.epochs ?? running.spec.epochs,
+                      detail: words.epoch(latest?.epoch ?? 0, latest?.epochs ?? running.spec.epochs),
                       remaining: latest?.remainingSeconds ?? null,
                     })}
                 onCancel={() => bridge.call('training.cancel', { runId: running.id }).catch(toasts.fail)}
@@ -92,10 +95,12 @@ export default function TrainScreen() {
                   started.validationSamples,
                 )}
                 {started.leftOut > 0 && ` ${words.leftOut(started.leftOut)}`}
+                {started.tooFew && ` ${words.tooFewPeople(started.tooFew.people, started.tooFew.needed)}`}
               </p>
             )}
             <Curves epochs={epochs} />
           </section>
+          {head && <VerdictCard head={head} />}
           <section className="panel" aria-label={words.runs}>
             <h2>{words.runs}</h2>
             <RunTable
