@@ -14,6 +14,7 @@ import type { Head } from './head.ts';
 import { pretrainedSize } from './head.ts';
 import type { OpenSetFold } from './open-set-folds.ts';
 import { partOfTheWay } from './part-way.ts';
+import { expectedShare } from './recipes.ts';
 
 /** Places between the pretrained head, which is 0, and the trained one. */
 const tried = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
@@ -41,7 +42,7 @@ export function hasWay({ dim, init }: TrainSpec['head']): boolean {
  * @param labels and features of all samples.
  */
 export function* judgeRun(
-  spec: Pick<TrainSpec, 'select' | 'share' | 'head'>,
+  spec: Pick<TrainSpec, 'loss' | 'select' | 'share' | 'head'>,
   folds: readonly JudgedFold[],
   pretrained: Head,
   labels: readonly number[],
@@ -59,7 +60,9 @@ export function* judgeRun(
       yield;
     }
   }
-  const share = shares.length > 0 ? chooseShare(shares) : hasWay(spec.head) ? (spec.share ?? 1) : 1;
+  const people = new Set(folds.flatMap(({ fold }) => fold.train.map((i) => labels[i]!))).size;
+  const expected = expectedShare(spec.loss, people);
+  const share = shares.length > 0 ? chooseShare(shares, expected) : hasWay(spec.head) ? (spec.share ?? 1) : 1;
   const searches = at(share);
   return {
     ...verdictOf({

@@ -24,14 +24,14 @@ export interface StagePlan {
  * @param photos photo of each sample. @param labels person of each sample.
  */
 export function planStages(spec: SplitSpec, photos: readonly number[], labels: readonly number[]): StagePlan {
-  const { strangers, validation, seed, refit } = spec;
+  const { strangers, validation, seed, refit, trainSingles } = spec;
   const photosOf = Map.groupBy(photos.keys(), (i) => labels[i]!);
   const several = [...photosOf.values()].filter((own) => new Set(own.map((i) => photos[i]!)).size > 1);
   const count = refit && several.length < enoughForOneFold ? foldsOfFew : 1;
   const folds =
     strangers === 0
       ? []
-      : openSetFolds(photos, labels, { strangers, photos: validation, folds: count, seed });
+      : openSetFolds(photos, labels, { strangers, photos: validation, folds: count, seed, trainSingles });
   if (folds.length === 0) return { folds, last: splitOfRun(spec, photos, labels) };
   return { folds, last: refit ? splitOfRun({ ...spec, validation: 0 }, photos, labels) : null };
 }

@@ -33,6 +33,8 @@ const metrics = {
   nearestOtherAngle: 1,
   ownAngles: [],
   validation: null,
+  fold: null,
+  openSet: null,
   remainingSeconds: 1,
 };
 

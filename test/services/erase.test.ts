@@ -134,6 +134,7 @@ test('nothing of a head is left after its run was removed for good', async () =>
       loss: 'arcface',
       runId,
       hasCentres: true,
+      verdict: null,
       data: data.map((value) => value ^ runId),
     });
     endRun(store.db, runId, 'finished');

@@ -22,6 +22,8 @@ const metrics = {
   nearestOtherAngle: 1,
   ownAngles: [],
   validation: null,
+  fold: null,
+  openSet: null,
   remainingSeconds: 0,
 };
 
