@@ -10,8 +10,8 @@ export interface TooFewPeople {
 }
 
 /**
- * People with two photos or more from whom on a head was measured to find people never seen better than the pretrained one:
- * half of LFW's, with CosFace (docs/LOSSES.md).
+ * People with two photos or more from whom on the mean gain of CosFace for people never seen was above zero, though within its interval;
+ * fewer people lost (docs/LOSSES.md).
  */
 const enough = 370;
 
