@@ -67,7 +67,10 @@ const metadataSchema = z.object({
 export function encodeCheckpoint({ parameters, state, done, ...position }: Checkpoint): Uint8Array {
   const tensors = { ...prefixed('parameter:', parameters), ...prefixed('state:', state) };
   for (const [i, { weights }] of done.entries()) Object.assign(tensors, prefixed(`fold:${i}:`, weights));
-  const numbers = Object.entries(position).map(([name, value]) => [name, String(value)]);
+  // Sorted: a run that was resumed has its numbers in another order.
+  const numbers = Object.entries(position)
+    .sort()
+    .map(([name, value]) => [name, String(value)]);
   return encodeTensors({
     tensors,
     metadata: {

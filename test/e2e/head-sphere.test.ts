@@ -19,7 +19,12 @@ describe.skipIf(browser === null)('the sphere of a head, in Chromium', () => {
           (event) => event.type === 'training' && event.event.type === 'finished' && resolve(event),
         );
       });
-      await services.call('training.start', { loss: 'arcface', epochs: 20, head: { dim: 3 } });
+      await services.call('training.start', {
+        loss: 'arcface',
+        epochs: 20,
+        head: { dim: 3 },
+        strangers: 0,
+      });
       await ended;
     });
     page = app.page;
@@ -32,7 +37,7 @@ describe.skipIf(browser === null)('the sphere of a head, in Chromium', () => {
 
   test('the sphere shows the centres, exactly for a 3-D head, and a row selects one', async () => {
     await page.getByRole('link', { name: 'Sphere' }).click();
-    await page.getByLabel('Head', { exact: true }).selectOption({ label: 'arcface-1 (3)' });
+    await page.getByLabel('Head', { exact: true }).selectOption({ label: 'arcface-1 (3, no verdict)' });
     await page.getByText('Shown without distortion.').waitFor();
     const numbers = page.getByRole('region', { name: 'The spread in numbers' });
     await expect.poll(() => numbers.textContent()).toContain('63.43° (Tammes table, proven)');

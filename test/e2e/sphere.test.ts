@@ -13,6 +13,7 @@ import { countNear, difference, pixelsOf } from '../helpers/pixels.ts';
 
 const accent = [36, 87, 197] as const;
 /** So many that the run is still going on when the picture is first looked at. */
+const strangers = 'Share of people kept out';
 const epochs = 2990;
 /** One step an epoch, and a frame every tenth step. */
 const every = 10;
@@ -53,6 +54,8 @@ describe.each(['software', 'none'] as const)('the sphere in Chromium, WebGL: %s'
     await page.getByRole('combobox', { name: 'Loss', exact: true }).selectOption('arcface');
     await page.getByLabel('Epochs', { exact: true }).fill(String(epochs));
     await page.getByLabel('Embedding size').selectOption('3');
+    // One stage, whose steps are counted below.
+    await page.getByLabel(strangers, { exact: true }).fill('0');
     await page.getByRole('button', { name: 'Start training' }).click();
     await page.getByRole('link', { name: 'Sphere' }).click();
     await page.getByText('A run, over time').click();
@@ -101,7 +104,7 @@ describe.each(['software', 'none'] as const)('the sphere in Chromium, WebGL: %s'
 
   unlessSkipped('says in its table what the command line says', async () => {
     await page.getByText('A head', { exact: true }).click();
-    await page.getByLabel('Head', { exact: true }).selectOption({ label: 'arcface-1 (3)' });
+    await page.getByLabel('Head', { exact: true }).selectOption({ label: 'arcface-1 (3, no verdict)' });
     await page.getByText('Shown without distortion.').waitFor();
     const said = await tammes(['sphere', '--library', library, '--head', 'arcface-1', '--json']);
     expect(said.stderr).toBe('');
@@ -153,7 +156,7 @@ describe.each(['software', 'none'] as const)('the sphere in Chromium, WebGL: %s'
     await page.locator('.sphere .card').getByText('s03').waitFor();
     await page.waitForTimeout(800);
     await page
-      .getByRole('button', { name: 's05' })
+      .getByRole('button', { name: 's05', exact: true })
       .first()
       .click({ modifiers: ['Control'] });
     const { names, centres } = (await app.services.call('sphere.spread', {
@@ -211,6 +214,7 @@ describe.each(['software', 'none'] as const)('the sphere in Chromium, WebGL: %s'
     await page.getByRole('link', { name: 'Train' }).click();
     await page.getByRole('combobox', { name: 'Loss', exact: true }).selectOption('triplet');
     await page.getByLabel('Epochs', { exact: true }).fill('5');
+    await page.getByLabel(strangers, { exact: true }).fill('0');
     await page.getByRole('button', { name: 'Start training' }).click();
     await page.getByRole('button', { name: 'Curves of triplet-2' }).waitFor();
     await expect
