@@ -9,7 +9,6 @@ import { batchInputs } from './batch-inputs.ts';
 import { keepsBest, noteEpoch } from './best-epoch.ts';
 import { notYet, type Position, type Snapshot } from './checkpoint.ts';
 import { type EmbedBlocks, inBlocks } from './embed-blocks.ts';
-
 import { forward, type Mode, runningNames } from './head-layers.ts';
 import { imprint } from './imprint.ts';
 import { initialWeights } from './initial-weights.ts';
@@ -243,12 +242,8 @@ export class Session {
     const { centres, subCentres, ...others } = loss.trainables(people.length, dim, values);
     for (const [name, start] of Object.entries({ centres, subCentres })) {
       if (start === undefined) continue;
-      this.#parameters[`loss/${name}`] = await imprint(
-        this.#tf,
-        this.#run,
-        this.#embedBlocks,
-        start.shape[0]! / people.length,
-      );
+      const perClass = start.shape[0]! / people.length;
+      this.#parameters[`loss/${name}`] = await imprint(this.#tf, this.#run, this.#embedBlocks, perClass);
     }
     Object.assign(this.#parameters, prefixed('loss/', initialTensors(this.#tf, others)));
     const state = loss.state?.(people.length, dim, values);

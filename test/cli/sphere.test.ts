@@ -5,7 +5,7 @@ import { madeUpLibrary } from '../helpers/made-up-library.ts';
 
 test('the spread of a trained head is told with its ratio to the bound', async () => {
   const library = await madeUpLibrary(6, 3);
-  await tammes(['train', '--loss', 'arcface', '--epochs', '5', '--library', library]);
+  await tammes(['train', '--loss', 'arcface', '--epochs', '30', '--lr', '0.01', '--library', library]);
   const { code, stdout } = await tammes(['sphere', '--head', 'arcface-1', '--library', library, '--json']);
   expect(code).toBe(0);
   const { spread, source } = JSON.parse(stdout);
