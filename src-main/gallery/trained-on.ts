@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { trainedSamples } from '../../src-shared/training/index.ts';
+import { numberPeople, trainedSamples } from '../../src-shared/training/index.ts';
 import { namesOfFaces } from '../store/face-names.ts';
 import { readRunFaces } from '../store/run-files.ts';
 import { findRun, listHeads } from '../store/runs.ts';
@@ -21,13 +21,7 @@ export async function facesTrainedOn(
   const names = namesOfFaces(db, ids);
   if (names.size < ids.length) return new Set(ids);
   const shots = recorded.map(({ faceId, shot }) => shot ?? names.get(faceId)!.photoId);
-  // As `trainingSet` numbers them.
-  const people = [...new Set([...names.values()].map(({ name }) => name))].sort();
-  const indexOf = new Map(people.map((name, i) => [name, i]));
-  const trained = trainedSamples(
-    spec,
-    shots,
-    ids.map((id) => indexOf.get(names.get(id)!.name)!),
-  );
+  const { labels } = numberPeople(ids.map((id) => names.get(id)!.name));
+  const trained = trainedSamples(spec, shots, labels);
   return new Set(trained.map((i) => ids[i]!));
 }

@@ -1,6 +1,6 @@
 /** The faces that a run is trained on, and the labels made of them. */
 import { TammesError } from '../../src-shared/errors/index.ts';
-import type { TrainData } from '../../src-shared/training/index.ts';
+import { numberPeople, type TrainData } from '../../src-shared/training/index.ts';
 import { type LabelledFace, labelledFaces } from '../store/labelled-faces.ts';
 import { readRunFaces } from '../store/run-files.ts';
 import { findRun } from '../store/runs.ts';
@@ -23,14 +23,11 @@ export async function featuresOfRun(store: Store, runId: number): Promise<Labell
   throw new TammesError('run-features-outdated', { runId });
 }
 
-/** Labels count people in the order of their names, so that the order of reading does not matter. */
+/** Faces as a run is given them. */
 export function trainingSet(faces: readonly LabelledFace[]): Omit<TrainData, 'pretrained'> {
-  const people = [...new Set(faces.map(({ name }) => name))].sort();
-  const indexOf = new Map(people.map((name, i) => [name, i]));
   return {
-    people,
+    ...numberPeople(faces.map(({ name }) => name)),
     features: faces.map(({ feature }) => feature),
-    labels: faces.map(({ name }) => indexOf.get(name)!),
     photos: faces.map(({ shot }) => shot),
   };
 }

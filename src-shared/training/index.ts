@@ -7,6 +7,7 @@ export {
   pretrainedHead,
   rawEmbeddings,
 } from './head.ts';
+export { numberPeople } from './number-people.ts';
 export { lossOf, type TrainData } from './prepared-run.ts';
 export {
   expectedShare,
