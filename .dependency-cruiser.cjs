@@ -44,7 +44,7 @@ module.exports = {
       'hosts-call-services',
       { path: '^src-main/(electron|web|cli)' },
       {
-        path: '^src-main/(store|compute|vision|photos|labels)',
+        path: '^src-main/(store|compute|vision|formats|photos|labels)',
         // What a host opens and hands to the services: a library, the processes that read photos or train, a backend. The
         // sample photos of the demo lie beside the models.
         pathNot: '^src-main/(store/store|vision/(pool|models)|compute/(backend|choose-backend|child))\\.ts$',
@@ -53,9 +53,9 @@ module.exports = {
     ),
     forbid(
       'services-above',
-      { path: '^src-main/(store|compute|vision|photos|labels)' },
-      { path: '^src-main/(services|gallery|electron|web|cli)' },
-      'Services rest on store, compute, vision, photos and labels, not the other way.',
+      { path: '^src-main/(store|compute|vision|formats|photos|labels)' },
+      { path: '^src-main/(services|gallery|review|electron|web|cli)' },
+      'Services rest on store, compute, vision, formats, photos and labels, not the other way.',
     ),
     forbid(
       'store-computes-nothing',
@@ -65,15 +65,21 @@ module.exports = {
     ),
     forbid(
       'ground-floor',
-      { path: '^src-main/(compute|photos|labels)/' },
+      { path: '^src-main/(compute|formats|photos|labels)/' },
       { path: '^src-main/(store|vision)' },
-      'Backends, decoders and labels know neither the library nor the vision pool.',
+      'Backends, formats, decoders and labels know neither the library nor the vision pool.',
     ),
     forbid(
       'gallery-below-services',
-      { path: '^src-main/gallery' },
+      { path: '^src-main/(gallery|review)' },
       { path: '^src-main/(services|electron|web|cli)' },
       'Services rest on the gallery, not the other way.',
+    ),
+    forbid(
+      'review-above-gallery',
+      { path: '^src-main/gallery' },
+      { path: '^src-main/review' },
+      'A review rests on the gallery, not the other way.',
     ),
     forbid(
       'services-below-hosts',
@@ -91,7 +97,7 @@ module.exports = {
       'folders-through-index',
       { path: '^src-(main|renderer)' },
       {
-        path: '^src-shared/(compute|contract|losses|quality|recognition|sphere|story|training|vision)/(?!index\\.ts)',
+        path: '^src-shared/(clustering|compute|contract|losses|quality|recognition|sphere|story|training|vision)/(?!index\\.ts)',
       },
       "A folder's index.ts says what others may use.",
     ),
@@ -99,7 +105,7 @@ module.exports = {
       'shared-folders-through-index',
       { path: '^src-shared/([^/]+)' },
       {
-        path: '^src-shared/(compute|contract|losses|quality|recognition|sphere|story|training|vision)/(?!index\\.ts)',
+        path: '^src-shared/(clustering|compute|contract|losses|quality|recognition|sphere|story|training|vision)/(?!index\\.ts)',
         pathNot: '^src-shared/$1/',
       },
       "A folder's index.ts says what others may use.",

@@ -27,6 +27,8 @@ export default defineConfig({
     outDir: '../dist/renderer',
     emptyOutDir: true,
     target: 'es2024',
+    // The content security policy takes no fonts and no styles from addresses that hold them.
+    assetsInlineLimit: 0,
     // The licences of what is bundled go with it.
     license: { fileName: 'licenses.md' },
     // The app's page, and the page in which the desktop app trains on WebGPU.

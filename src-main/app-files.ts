@@ -14,6 +14,9 @@ export const rendererFolder = join(root, 'dist', 'renderer');
 /** Tammes' own WASM kernels, compiled. */
 export const kernelsFile = join(root, 'dist', 'kernels.wasm');
 
+/** Where native parts lie that are built or fetched on this machine: beside package.json, so that they find its packages. */
+export const bindingFolder = join(root, process.env.TAMMES_BINDING ?? 'binding');
+
 /** The labelled photos that ship with Tammes, of Caltech 101: a folder a person. */
 export const demoFolder = join(root, 'assets', 'demo', 'caltech');
 

@@ -20,6 +20,9 @@ await build({
   entryPoints: {
     main: here('electron/main.ts'),
     'gallery-worker': here('gallery/gallery-worker.ts'),
+    'review-worker': here('review/review-worker.ts'),
+    'upkeep-worker': here('services/upkeep-worker.ts'),
+    'evaluate-worker': here('services/evaluate-worker.ts'),
     'trainer-process': here('compute/trainer-process.ts'),
     'vision-worker': here('vision/vision-worker.ts'),
     'heic-worker': here('photos/heic-worker.ts'),

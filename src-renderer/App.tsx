@@ -1,77 +1,98 @@
-import { useEffect, useState } from 'react';
+import { spotlight } from '@mantine/spotlight';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type Action, useActionKeys, useActions } from './app/actions.ts';
+import { useAddress } from './app/address.ts';
 import { useCall } from './app/data.ts';
-import { useLanguage, useMessages } from './app/language.tsx';
-import { lazyScreen } from './app/lazy-screen.tsx';
+import { useMessages } from './app/language.tsx';
 import { useTrainingEvents } from './app/runs.ts';
+import { awaitFocus } from './app/screen-focus.ts';
 import { ErrorBoundary } from './components/ErrorBoundary.tsx';
 import { ErrorNote } from './components/ErrorNote.tsx';
-import { LibraryScreen } from './screens/library/LibraryScreen.tsx';
-import { RecogniseScreen } from './screens/recognise/RecogniseScreen.tsx';
+import { TwiceQuestion } from './components/TwiceQuestion.tsx';
+import { screenOf } from './screens/index.ts';
+import { ConnectionBanner } from './shell/ConnectionBanner.tsx';
+import { DamageBanner } from './shell/DamageBanner.tsx';
+import { Drops } from './shell/drops/Drops.tsx';
+import { useUndo } from './shell/history/useUndo.ts';
+import { useJobNews } from './shell/jobs/useJobNews.ts';
+import styles from './shell/Shell.module.css';
+import { Sidebar } from './shell/Sidebar.tsx';
+import { useShellActions } from './shell/useShellActions.ts';
 
-// These bring the charts and three.js with them.
-const TrainScreen = lazyScreen(() => import('./screens/train/TrainScreen.tsx'));
-const LossesScreen = lazyScreen(() => import('./screens/losses/LossesScreen.tsx'));
-const SphereScreen = lazyScreen(() => import('./screens/sphere/SphereScreen.tsx'));
-const StoryScreen = lazyScreen(() => import('./screens/story/StoryScreen.tsx'));
+// Loaded beside the first screen, not before it.
+const Palette = lazy(() => import('./shell/palette/Palette.tsx'));
+const History = lazy(() => import('./shell/history/History.tsx'));
+const ShortcutSheet = lazy(() => import('./shell/palette/ShortcutSheet.tsx'));
 
-const screens = ['library', 'train', 'losses', 'recognise', 'sphere', 'story'] as const;
-type Screen = (typeof screens)[number];
-
-/** The address's first part; a screen may use what follows. */
-function screenOf(hash: string): Screen {
-  return screens.find((screen) => screen === hash.split('/')[1]) ?? 'library';
-}
-
-/** The shell: navigation, language, and the screen that the address names. */
+/** The shell: the sidebar, and the screen that the address names. */
 export function App() {
-  const [screen, setScreen] = useState(() => screenOf(location.hash));
-  const messages = useMessages();
-  const { language, choose } = useLanguage();
+  const { screens: titles, shell: words } = useMessages();
+  const address = useAddress();
+  const { name, Component } = screenOf(address.screen);
   const info = useCall('app.info', undefined);
+  const main = useRef<HTMLElement>(null);
+  const [showsShortcuts, setShowsShortcuts] = useState(false);
+  useShellActions(useCallback(() => setShowsShortcuts(true), []));
+  useActionKeys();
+  usePaletteKey();
+  const [showsHistory, setShowsHistory] = useState(false);
+  useUndo(useCallback(() => setShowsHistory(true), []));
   useTrainingEvents();
-
+  useJobNews();
+  useFocusOf(name);
   useEffect(() => {
-    const follow = () => setScreen(screenOf(location.hash));
-    addEventListener('hashchange', follow);
-    return () => removeEventListener('hashchange', follow);
-  }, []);
-  useEffect(() => {
-    document.title = `${messages.screens[screen]} – Tammes`;
-  }, [messages, screen]);
-
+    document.title = `${titles[name]} – Tammes`;
+  }, [titles, name]);
   return (
-    <div className="shell">
-      <header>
-        <span className="brand">Tammes</span>
-        <nav aria-label={messages.common.screens}>
-          {screens.map((name) => (
-            <a key={name} href={`#/${name}`} aria-current={name === screen ? 'page' : undefined}>
-              {messages.screens[name]}
-            </a>
-          ))}
-        </nav>
-        <label className="language">
-          <span className="visually-hidden">{messages.common.language}</span>
-          <select value={language} onChange={({ target }) => choose(target.value === 'ja' ? 'ja' : 'en')}>
-            <option value="en">English</option>
-            <option value="ja">日本語</option>
-          </select>
-        </label>
-      </header>
-      <main>
+    <div className={styles.shell}>
+      <button type="button" className={styles.skip} onClick={() => main.current?.focus()}>
+        {words.skip}
+      </button>
+      <Sidebar current={name} />
+      <main ref={main} tabIndex={-1} className={styles.main}>
+        <ConnectionBanner />
+        <DamageBanner />
         {info.isError && <ErrorNote error={info.error} />}
-        {/* Stays mounted: a folder goes on being read while another screen is shown. */}
-        <div hidden={screen !== 'library'}>
-          <LibraryScreen />
+        <div className={styles.screen}>
+          <ErrorBoundary key={name}>
+            <Component />
+          </ErrorBoundary>
         </div>
-        <ErrorBoundary key={screen}>
-          {screen === 'recognise' && <RecogniseScreen />}
-          {screen === 'train' && <TrainScreen />}
-          {screen === 'losses' && <LossesScreen />}
-          {screen === 'sphere' && <SphereScreen />}
-          {screen === 'story' && <StoryScreen />}
-        </ErrorBoundary>
       </main>
+      <Drops />
+      <TwiceQuestion />
+      <ErrorBoundary>
+        <Suspense fallback={null}>
+          <Palette />
+        </Suspense>
+        <Suspense fallback={null}>
+          {showsHistory && <History onClose={() => setShowsHistory(false)} />}
+          {showsShortcuts && <ShortcutSheet onClose={() => setShowsShortcuts(false)} />}
+        </Suspense>
+      </ErrorBoundary>
     </div>
   );
+}
+
+/** The palette's key is among the shortcuts, too. */
+function usePaletteKey(): void {
+  const { palette: words } = useMessages();
+  useActions(
+    useMemo(
+      (): Action[] => [
+        { id: 'palette', group: 'window', label: words.search, keys: 'mod+K', run: spotlight.open },
+      ],
+      [words],
+    ),
+  );
+}
+
+/** Gives the focus to the heading of each screen that is gone to, but the first. */
+function useFocusOf(screen: string): void {
+  const shown = useRef(screen);
+  // While it is drawn: the heading asks for it as soon as it is there.
+  if (shown.current !== screen) {
+    shown.current = screen;
+    awaitFocus();
+  }
 }

@@ -1,6 +1,9 @@
 /** From the lower end to the upper. */
 export type Interval = [lower: number, upper: number];
 
+/** The normal distribution's quantile of 97.5 %: half of a 95 % interval in standard errors. */
+export const normal = 1.96;
+
 /** 97.5 % quantiles of Student's t for 1 to 30 degrees of freedom. */
 const quantiles = [
   12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.16, 2.145, 2.131,

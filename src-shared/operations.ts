@@ -24,7 +24,7 @@ export type FusedName = (typeof fusedNames)[number];
 /**
  * Runs the backend's own kernel of an operation.
  * @param inputs and `attrs` by names that the kernel knows.
- * @returns the operation's outputs; null where the backend has no such kernel.
+ * @returns the operation's outputs; null if the backend has no such kernel.
  */
 export function fusedKernel(
   tf: Tf,

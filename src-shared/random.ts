@@ -45,3 +45,8 @@ export function shuffled(count: number, random: Random): Int32Array {
 export function normals(count: number, deviation: number, random: Random): Float32Array {
   return Float32Array.from({ length: count }, () => deviation * random.normal());
 }
+
+/** The list in an order that the seeds decide. */
+export function inOrder<T>(list: readonly T[], ...seeds: number[]): T[] {
+  return Array.from(shuffled(list.length, randomFrom(...seeds)), (i) => list[i]!);
+}

@@ -3,9 +3,9 @@ import type { HeadVerdict } from './contract/index.ts';
 import type { Text } from './text.ts';
 
 export const standingWords: Readonly<Record<HeadVerdict['standing'], Text>> = {
-  better: { en: 'better than pretrained', ja: '学習済みより良い' },
-  asGood: { en: 'as good as pretrained', ja: '学習済みと同等' },
-  worse: { en: 'worse than pretrained', ja: '学習済みより悪い' },
+  better: { en: 'better than pretrained', ja: '元のヘッドより良い' },
+  asGood: { en: 'as good as pretrained', ja: '元のヘッドと同等' },
+  worse: { en: 'worse than pretrained', ja: '元のヘッドより悪い' },
   unknown: { en: 'cannot be told', ja: '判定できない' },
 };
 
@@ -21,7 +21,7 @@ export const judgedWords: Readonly<Record<'trained' | 'unseen' | 'strangers', Te
 export const adviceWords: Readonly<Record<HeadVerdict['advice'], Text>> = {
   take: {
     en: 'Take this head in place of pretrained.',
-    ja: '学習済みの代わりにこのヘッドを使ってください。',
+    ja: '元のヘッドの代わりにこのヘッドを使ってください。',
   },
   takeForThese: {
     en: 'Take this head if only these people are to be recognised; train it again as others come.',
@@ -29,15 +29,15 @@ export const adviceWords: Readonly<Record<HeadVerdict['advice'], Text>> = {
   },
   noGain: {
     en: 'Keep pretrained: the trained head is as good, and would have to be trained again as people come and go.',
-    ja: '学習済みのままにしてください。同等ですが、人が変わるたびに学習し直す必要があります。',
+    ja: '元のヘッドのままにしてください。同等ですが、人が変わるたびに学習し直す必要があります。',
   },
-  keepPretrained: { en: 'Keep pretrained.', ja: '学習済みのままにしてください。' },
+  keepPretrained: { en: 'Keep pretrained.', ja: '元のヘッドのままにしてください。' },
   tooFew: {
     en: 'Keep pretrained: there are too few people or photos to tell whether the trained head is better.',
-    ja: '学習済みのままにしてください。人か写真が少なすぎて、良くなったかを判定できません。',
+    ja: '元のヘッドのままにしてください。人か写真が少なすぎて、良くなったかを判定できません。',
   },
   mixed: {
     en: 'Keep pretrained: the trained head is better in one way and worse in another.',
-    ja: '学習済みのままにしてください。良くなった点も悪くなった点もあります。',
+    ja: '元のヘッドのままにしてください。良くなった点も悪くなった点もあります。',
   },
 };

@@ -36,6 +36,8 @@ const refused: readonly [rule: string, from: string, to: string][] = [
   ['ground-floor', 'src-main/photos/photo.ts', 'src-main/vision/pool.ts'],
   ['ground-floor', 'src-main/labels/csv.ts', 'src-main/store/store.ts'],
   ['gallery-below-services', 'src-main/gallery/galleries.ts', 'src-main/services/people.ts'],
+  ['gallery-below-services', 'src-main/review/reviews.ts', 'src-main/services/people.ts'],
+  ['review-above-gallery', 'src-main/gallery/galleries.ts', 'src-main/review/reviews.ts'],
   ['services-below-hosts', 'src-main/services/people.ts', 'src-main/web/host.ts'],
   ['only-electron-imports-electron', 'src-main/web/host.ts', 'electron'],
   ['folders-through-index', 'src-main/services/people.ts', 'src-shared/contract/people.ts'],

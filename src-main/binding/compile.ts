@@ -56,7 +56,7 @@ export function compile({
 }
 
 /**
- * Loads the binding in a process of its own, which it may crash.
+ * Loads the binding in a separate process, which it may crash.
  * @returns TensorFlow's version.
  * @throws TammesError 'internal' with why it does not load.
  */

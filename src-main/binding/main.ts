@@ -7,10 +7,10 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { TammesError } from '../../src-shared/errors/index.ts';
+import { bindingFolder } from '../app-files.ts';
 import {
   type BindingManifest,
   bindingFile,
-  bindingFolder,
   manifestFile,
   sha256Of,
   tfjsPackages,

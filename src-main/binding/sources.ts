@@ -3,8 +3,8 @@ import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeF
 import { createRequire } from 'node:module';
 import { dirname, join, relative, sep } from 'node:path';
 import { TammesError } from '../../src-shared/errors/index.ts';
-import { root } from '../app-files.ts';
-import { bindingFile, bindingFolder } from '../compute/tensorflow/binding.ts';
+import { bindingFolder, root } from '../app-files.ts';
+import { bindingFile } from '../compute/tensorflow/binding.ts';
 
 /** Declarations of Node-API, against which any Node and Electron of these years loads. */
 const apiHeaders = 'node-api-headers@1.9.0';

@@ -1,32 +1,80 @@
 import { Command } from 'commander';
-import type { BackendStatus } from '../../src-shared/contract/index.ts';
+import { z } from 'zod';
+import {
+  type BackendStatus,
+  backendStatus,
+  type LibraryReport,
+  libraryUse,
+} from '../../src-shared/contract/index.ts';
+import { englishFailure, type Failure, toEnglish } from '../../src-shared/errors/index.ts';
 import { version } from '../app-files.ts';
 import { listBackends } from '../compute/choose-backend.ts';
 import { electronStatus } from '../electron-status.ts';
+import { encryptionOf, whyNotEncrypted } from '../services/encryption.ts';
+import { checkLibrary, isLibrary, worksStill } from '../services/health.ts';
 import { openStore } from '../store/store.ts';
-import { jsonOption, libraryOption, print, table } from './output.ts';
+import { jsonOption, libraryOption, print, progressLine, table } from './output.ts';
+
+/** Of a check that found damage. */
+const damageFound = 3;
+
+const answer = z.object({
+  tammes: z.string(),
+  node: z.string(),
+  platform: z.string(),
+  library: z.string(),
+  healthy: z.boolean(),
+  faults: z.array(englishFailure.extend({ stops: z.array(libraryUse) })),
+  works: z.array(libraryUse),
+  foldersGone: z.array(englishFailure),
+  encryption: z.object({
+    available: z.boolean(),
+    reason: z.string(),
+    library: z.enum(['encrypted', 'clear']),
+  }),
+  window: z.object({ available: z.boolean(), reason: z.string() }),
+  backends: z.array(backendStatus.omit({ failure: true }).extend({ reason: z.string() })),
+});
 
 export function doctorCommand(): Command {
   return new Command('doctor')
-    .description('list the backends that run on this machine, and why the others do not')
+    .description('check the library for damage, and list the backends that run on this machine')
     .addOption(libraryOption())
-    .addOption(jsonOption())
+    .addOption(jsonOption(answer))
+    .addHelpText(
+      'after',
+      `
+The check reads all of the library and changes nothing: pages and rows of its database, features, heads, files of runs, and backups.
+It says what is damaged, what still works, and what to do. Exit codes: 0 healthy, 3 damage was found.`,
+    )
     .action(async (options: { library: string; json?: boolean }) => {
-      const backends = await listBackends();
-      openStore(options.library).close();
+      const check = await checkWithProgress(options.library);
+      const backends = (await listBackends()).map(withReason);
       const window = electronStatus();
-      const report = {
+      const why = whyNotEncrypted();
+      const isEncrypted = encryptionOf(options.library) !== null;
+      const report: z.infer<typeof answer> = {
         tammes: version,
         node: process.versions.node,
         platform: `${process.platform} ${process.arch}`,
         library: options.library,
+        healthy: check.faults.length === 0,
+        faults: check.faults.map(({ failure, stops }) => ({ ...toEnglish(failure), stops })),
+        works: worksStill(check),
+        foldersGone: check.gone.map(toEnglish),
+        encryption: {
+          available: why === null,
+          reason: why === null ? '' : sentencesOf(why),
+          library: isEncrypted ? 'encrypted' : 'clear',
+        },
         window,
         backends,
       };
-      print(options.json, report, () =>
+      print(options.json, answer, report, () =>
         [
           `Tammes ${version}, Node ${process.versions.node}, ${report.platform}`,
-          `Library: ${options.library} (can be written)`,
+          ...libraryText(options.library, check),
+          `Encryption: ${isEncrypted ? 'the library is encrypted' : why === null ? 'possible; the library is in clear' : `no. ${sentencesOf(why)}`}`,
           `Desktop window: ${window.available ? 'yes' : `no. ${window.reason}`}`,
           '',
           table([
@@ -35,11 +83,64 @@ export function doctorCommand(): Command {
           ]),
         ].join('\n'),
       );
+      if (check.faults.length > 0) process.exitCode = damageFound;
     });
 }
 
-function describe({ available, device, memory, isSoftware, reason }: BackendStatus): string {
+/** Checks a library as it is; only one that is healthy, or not there yet, is opened to be written. */
+async function checkWithProgress(library: string): Promise<LibraryReport> {
+  const line = progressLine('Checking the library', 100);
+  const check = isLibrary(library)
+    ? await checkLibrary(library, true, { onProgress: (share) => line.update(Math.floor(100 * share)) })
+    : { at: new Date().toISOString(), thorough: true, faults: [], gone: [] };
+  line.end();
+  if (check.faults.length === 0) openStore(library).close();
+  return check;
+}
+
+const useWords = {
+  names: 'names',
+  recognition: 'recognition',
+  training: 'training',
+  photos: 'photos and pictures of faces',
+  undo: 'undo',
+  runs: 'runs',
+} as const;
+
+function libraryText(library: string, check: LibraryReport): string[] {
+  const { faults, gone } = check;
+  const sentences = (failure: (typeof gone)[number]) => {
+    const { message, remedy } = toEnglish(failure);
+    return [`  ${message}`, `    ${remedy}`];
+  };
+  const works = worksStill(check).map((use) => useWords[use]);
+  return [
+    `Library: ${library} (${faults.length === 0 ? 'healthy, can be written' : 'damaged'})`,
+    ...faults.flatMap(({ failure }) => sentences(failure)),
+    ...(faults.length === 0
+      ? []
+      : [
+          works.length === libraryUse.options.length
+            ? '  Everything else works.'
+            : `  Still works: ${works.join(', ') || 'nothing'}.`,
+        ]),
+    ...gone.flatMap(sentences),
+  ];
+}
+
+const sentencesOf = (failure: Failure) => {
+  const { message, remedy } = toEnglish(failure);
+  return `${message} ${remedy}`;
+};
+
+/** Why a backend cannot be used and what would help, in English; empty when available. */
+const withReason = ({ failure, ...status }: BackendStatus) => ({
+  ...status,
+  reason: failure === null ? '' : sentencesOf(failure),
+});
+
+function describe({ available, device, memory, isSoftware, reason }: ReturnType<typeof withReason>): string {
   if (!available) return reason;
-  const parts = [device, memory, isSoftware ? 'no GPU: slower than wasm, auto passes it over' : ''];
+  const parts = [device, memory, isSoftware ? 'no GPU: slower than wasm, so that auto skips it' : ''];
   return parts.filter((part) => part !== '').join('; ');
 }

@@ -1,66 +1,83 @@
 /** `tammes enrol`: adds people's faces to the gallery. */
+
 import { basename } from 'node:path';
 import { Command } from 'commander';
+import { z } from 'zod';
 import {
   type Enrolments,
+  enrolment,
+  enrolments,
   parseInput,
   personName,
   type QualityLimits,
 } from '../../src-shared/contract/index.ts';
 import { counted } from '../../src-shared/counted.ts';
-import { type EnglishFailure, failureOf, TammesError, toEnglish } from '../../src-shared/errors/index.ts';
+import {
+  type EnglishFailure,
+  englishFailure,
+  failureOf,
+  TammesError,
+  toEnglish,
+} from '../../src-shared/errors/index.ts';
 import { poorBecause } from '../../src-shared/quality/index.ts';
 import { prominentFace } from '../../src-shared/vision/index.ts';
+import { libraryPool } from '../services/backbone-files.ts';
 import { describePhotos } from '../services/describe-photos.ts';
 import { enrolEveryone, enrolLoose, type LooseFace } from '../services/people.ts';
 import { openStore, type Store } from '../store/store.ts';
-import { createVisionPool } from '../vision/pool.ts';
 import { jsonOption, libraryOption, print } from './output.ts';
+import { addConsentOptions, type ConsentOptions, consentOf } from './people-consent.ts';
 import { addQualityOptions, limitsOf, poorFacesText, type QualityOptions } from './quality-options.ts';
 
-interface Options extends QualityOptions {
+interface Options extends QualityOptions, ConsentOptions {
   library: string;
   all?: boolean;
   json?: boolean;
 }
 
+const answer = z.union([
+  enrolments,
+  enrolment.extend({ skipped: z.array(englishFailure), ambiguous: z.array(z.string()) }),
+]);
+
 export function enrolCommand(): Command {
   const command = new Command('enrol')
-    .description('enrol a person from photos, or all people of the library')
+    .description('give a person faces from photos outside of the library, or choose the faces of all people')
     .argument('[name]')
     .argument('[photos...]')
-    .option('--all', 'enrol every person of the library with their labelled faces');
-  return addQualityOptions(command)
+    .option('--all', 'choose for every person of the library all labelled faces, or those within the limits');
+  return addQualityOptions(addConsentOptions(command))
     .addOption(libraryOption())
-    .addOption(jsonOption())
+    .addOption(jsonOption(answer))
     .addHelpText(
       'after',
-      '\nThe largest and sharpest face of each photo is enrolled; photos with another candidate are listed. Photos without a face, or with a poor one, are listed and skipped.',
+      '\nWhoever has a name is recognised by all faces that can be seen well enough: nobody has to be enrolled.\nThe largest and sharpest face of each photo is enrolled; photos with another candidate are listed. Photos without a face, or with a poor one, are listed and skipped.',
     )
     .action(async (name: string | undefined, photos: string[], options: Options) => {
       const store = openStore(options.library);
       try {
         if (options.all) {
           const result = enrolEveryone(store, limitsOf(options));
-          print(options.json, result, () => everyoneText(result));
+          print(options.json, answer, result, () => everyoneText(result));
           return;
         }
         if (name === undefined || photos.length === 0) {
           throw new TammesError('enrolment-without-name', {});
         }
         const given = parseInput(personName, name, 'The name');
+        const consent = consentOf(options);
         const { faces, skipped, ambiguous } = await readMainFaces(store, photos, limitsOf(options));
         if (faces.length === 0) {
           throw new TammesError('no-face-enrolled', { name, reasons: skipped.map(({ message }) => message) });
         }
-        const enrolment = enrolLoose(store, given, faces);
-        print(options.json, { ...enrolment, skipped, ambiguous }, () =>
+        const enrolled = enrolLoose(store, given, faces, consent);
+        print(options.json, answer, { ...enrolled, skipped, ambiguous }, () =>
           [
             ...skipped.map(({ message, remedy }) => `Skipped: ${message} ${remedy}`),
             ...ambiguous.map(
-              (photo) => `${photo} has another face about as large and sharp: check who was taken.`,
+              (photo) => `${photo} has another face about as large and sharp: check who was enrolled.`,
             ),
-            `${name} enrolled with ${counted(enrolment.added, 'face', 'faces')}.`,
+            `${name} enrolled with ${counted(enrolled.added, 'face', 'faces')}.`,
           ].join('\n'),
         );
       } finally {
@@ -69,20 +86,20 @@ export function enrolCommand(): Command {
     });
 }
 
-function everyoneText({ enrolments, leftOut, notEnrolled }: Enrolments): string {
+function everyoneText({ people, leftOut, notEnrolled }: Enrolments): string {
   const poor = poorFacesText(leftOut);
   return [
-    `${counted(enrolments.length, 'person', 'people')} enrolled.`,
+    `${counted(people, 'person', 'people')} enrolled.`,
     ...(poor === '' ? [] : [`${poor}.`]),
     ...notEnrolled.map((name) => `Not enrolled, as no face is good enough: ${name}.`),
   ].join('\n');
 }
 
 async function readMainFaces(store: Store, photos: readonly string[], limits: QualityLimits | null) {
-  const pool = createVisionPool();
+  const pool = libraryPool(store);
   const faces: LooseFace[] = [];
   const skipped: EnglishFailure[] = [];
-  /** Photos with another face that could as well be meant. */
+  /** Photos with another face that could be the person's as well. */
   const ambiguous: string[] = [];
   const answers = await describePhotos(store, pool, photos);
   await pool.close();

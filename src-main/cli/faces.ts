@@ -1,17 +1,14 @@
 /** `tammes faces`: the quality of each face of the library. */
 import { Command } from 'commander';
+import { z } from 'zod';
+import { faceCard, leftOut, poorReason } from '../../src-shared/contract/index.ts';
 import { counted } from '../../src-shared/counted.ts';
-import { poorBecause, rate, withinLimits } from '../../src-shared/quality/index.ts';
+import { flawsInEnglish } from '../../src-shared/errors/index.ts';
+import { poorBecause, rate, rating, withinLimits } from '../../src-shared/quality/index.ts';
 import { facesOf, type NamedFace } from '../services/contents.ts';
 import { openStore } from '../store/store.ts';
 import { jsonOption, libraryOption, print, table } from './output.ts';
-import {
-  addQualityOptions,
-  limitsOf,
-  poorFacesText,
-  type QualityOptions,
-  reasonTexts,
-} from './quality-options.ts';
+import { addQualityOptions, limitsOf, poorFacesText, type QualityOptions } from './quality-options.ts';
 
 interface Options extends QualityOptions {
   library: string;
@@ -20,6 +17,11 @@ interface Options extends QualityOptions {
   json?: boolean;
 }
 
+const answer = z.object({
+  faces: z.array(faceCard.extend({ person: z.string().nullable(), rating, poor: poorReason.nullable() })),
+  leftOut,
+});
+
 export function facesCommand(): Command {
   const command = new Command('faces')
     .description('list the faces of the library, and how well each can be seen')
@@ -27,7 +29,7 @@ export function facesCommand(): Command {
     .option('--poor', 'only faces that training and enrolling would leave out');
   return addQualityOptions(command)
     .addOption(libraryOption())
-    .addOption(jsonOption())
+    .addOption(jsonOption(answer))
     .addHelpText(
       'after',
       `
@@ -47,7 +49,7 @@ function runFaces(options: Options): void {
     const shown = options.poor ? judged.filter(({ poor }) => poor !== null) : judged;
     const faces = shown.map(({ face, poor }) => ({ ...face, rating: rate(face), poor }));
     const { count } = withinLimits(all, limits);
-    print(options.json, { faces, leftOut: count }, () =>
+    print(options.json, answer, { faces, leftOut: count }, () =>
       [
         table([heading, ...faces.map(rowOf)]),
         poorFacesText(count) ||
@@ -102,6 +104,6 @@ function rowOf({
     degrees(pose?.pitch),
     degrees(pose?.roll),
     score.toFixed(2),
-    poor === null ? '' : reasonTexts[poor],
+    poor === null ? '' : flawsInEnglish[poor],
   ];
 }

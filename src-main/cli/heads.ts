@@ -1,21 +1,25 @@
 import { Command } from 'commander';
+import { z } from 'zod';
+import { head as headInfo } from '../../src-shared/contract/index.ts';
 import { ensurePretrained, headsOf, useHead } from '../services/heads.ts';
 import { openStore } from '../store/store.ts';
 import { jsonOption, libraryOption, print, table } from './output.ts';
 import { verdictText, verdictWord } from './verdict-text.ts';
 
+const answer = z.union([headInfo, z.array(headInfo)]);
+
 export function headsCommand(): Command {
   return new Command('heads')
-    .description('list the heads with what they are worth, or choose the one that recognises')
+    .description('list the heads with their verdicts, or make one the active head, which recognises')
     .option('--use <head>', 'make a head the active one, by its name or number')
     .addOption(libraryOption())
-    .addOption(jsonOption())
+    .addOption(jsonOption(answer))
     .action(async ({ use, library, json }: { use?: string; library: string; json?: boolean }) => {
       const store = openStore(library);
       try {
         if (use !== undefined) {
           const head = await useHead(store, use);
-          print(json, head, () =>
+          print(json, answer, head, () =>
             [
               `${head.name} is the active head.`,
               ...(head.runId === null ? [] : [verdictText(head.verdict)]),
@@ -25,7 +29,7 @@ export function headsCommand(): Command {
         }
         await ensurePretrained(store);
         const heads = headsOf(store);
-        print(json, heads, () =>
+        print(json, answer, heads, () =>
           table([
             ['head', 'size', 'active', 'verdict'],
             ...heads.map(({ name, dim, active, runId, verdict }) => [

@@ -45,12 +45,12 @@ export function ingestText(result: IngestResult, withFiles = false): string {
     ...(result.complete
       ? []
       : [
-          `Stopped after ${result.done} of ${counted(result.total, 'file', 'files')}; the next ingest goes on from there.`,
+          `Stopped after ${result.done} of ${counted(result.total, 'file', 'files')}; the next ingest continues from there.`,
         ]),
     ...libraryLines(result),
     ...(changes.completed > 0
       ? [
-          'An older version had read the completed photos without looking for near-duplicates: they are found now.',
+          'An older version read the completed photos without looking for near-duplicates. These are found now.',
         ]
       : []),
   ].join('\n');
@@ -63,7 +63,7 @@ function libraryLines(result: IngestResult): string[] {
     `The library ${library} has ${counted(photos, 'photo', 'photos')}, ${counted(faces, 'face', 'faces')} and ${counted(people, 'person', 'people')}.`,
     ...(ambiguous > 0
       ? [
-          `On ${counted(ambiguous, 'photo', 'photos')} another face could be the person's, too; the largest and sharpest was taken. Choose another in the window's library, or with a table of labels that has boxes.`,
+          `On ${counted(ambiguous, 'photo', 'photos')} another face could be the person's, too; the largest and sharpest one is used. Choose another in the window's library, or with a table of labels that has boxes.`,
         ]
       : []),
     ...(duplicates > 0
@@ -73,7 +73,7 @@ function libraryLines(result: IngestResult): string[] {
       : []),
     ...(byOtherDetector > 0
       ? [
-          `The faces of ${counted(byOtherDetector, 'photo', 'photos')} were found by another detector than ${detector}: tammes reread finds them again.`,
+          `The faces of ${counted(byOtherDetector, 'photo', 'photos')} were found by a detector other than ${detector}. tammes reread finds them again.`,
         ]
       : []),
     ...outdatedLines(outdated),
@@ -87,7 +87,7 @@ export function outcomeLine({ path, kind, from, faces, failure }: FileOutcome): 
   return `${name}${path}${source}${count}${failure ? `, ${failure.code}` : ''}`;
 }
 
-/** @param paths that a table names and that are no photos of the folder. */
+/** @param paths that a table names and that are not photos of the folder. */
 function unmatchedLines(paths: readonly string[]): string[] {
   if (paths.length === 0) return [];
   const names = counted(paths.length, 'photo', 'photos');

@@ -1,17 +1,19 @@
 /** `tammes ingest`: reads a folder of photos and reports what became of each. */
+
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import type { DetectorId } from '../../src-shared/contract/index.ts';
 import { counted } from '../../src-shared/counted.ts';
-import { type Failure, toEnglish } from '../../src-shared/errors/index.ts';
+import { toEnglish } from '../../src-shared/errors/index.ts';
+import { libraryPool } from '../services/backbone-files.ts';
 import { chooseDetector, duplicatesOf, failuresOf, summaryOf } from '../services/contents.ts';
 import { ingest } from '../services/library.ts';
 import { type Preview, previewScan } from '../services/preview-scan.ts';
 import type { FileOutcome } from '../services/scan-outcomes.ts';
 import { openStore } from '../store/store.ts';
-import { createVisionPool } from '../vision/pool.ts';
 import { detectorOption } from './detector-option.ts';
+import { inEnglish, ingestAnswer } from './ingest-answer.ts';
 import { ingestText, previewText } from './ingest-text.ts';
 import {
   countLine,
@@ -47,7 +49,7 @@ export function ingestCommand(): Command {
     .option('--files', 'list every file, not only those that changed or could not be read')
     .option('--dry-run', 'list the photos that would be read, and who is on them, and read none')
     .addOption(libraryOption())
-    .addOption(jsonOption())
+    .addOption(jsonOption(ingestAnswer))
     .addHelpText(
       'after',
       `
@@ -72,7 +74,7 @@ folder cannot be read.`,
 async function runIngest(folder: string, options: Options): Promise<void> {
   const store = openStore(options.library);
   if (options.detector !== undefined) chooseDetector(store, options.detector);
-  const pool = createVisionPool();
+  const pool = libraryPool(store);
   const signal = stopSignal();
   const outcomes: FileOutcome[] = [];
   /** Unchanged files that can be read; those that cannot are counted as skipped. */
@@ -125,7 +127,7 @@ async function runIngest(folder: string, options: Options): Promise<void> {
       failures,
       unmatched,
     };
-    print(options.json, answer, () =>
+    print(options.json, ingestAnswer, answer, () =>
       ingestText(
         { ...answer, files: outcomes, unchanged, done: result.done, total: result.total },
         options.files,
@@ -160,12 +162,7 @@ async function runPreview(folder: string, options: Options): Promise<void> {
   }
   const people = [...photosOf].map(([name, photos]) => ({ name, photos }));
   const toRead = files.filter(({ state }) => state === 'new' || state === 'changed').length;
-  print(options.json, { folder, toRead, people, files, unmatched }, () =>
+  print(options.json, ingestAnswer, { folder, toRead, people, files: files.map(inEnglish), unmatched }, () =>
     previewText({ toRead, people, files, unmatched }),
   );
-}
-
-/** The outcome of a file, for output as JSON. */
-function inEnglish<T extends { failure?: Failure }>({ failure, ...rest }: T) {
-  return failure === undefined ? rest : { ...rest, failure: toEnglish(failure) };
 }

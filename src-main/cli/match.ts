@@ -1,29 +1,31 @@
 /** `tammes match`: recognises the people on photos. */
+
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { z } from 'zod';
 import {
-  type Box,
+  box,
   type FalseAcceptPreset,
+  match as faceMatch,
   falseAcceptPresets,
   falseAcceptRate,
-  type Match,
-  type PoorReason,
+  methods,
+  poorReason,
   qualityLimits,
 } from '../../src-shared/contract/index.ts';
 import { counted } from '../../src-shared/counted.ts';
-import { type EnglishFailure, toEnglish } from '../../src-shared/errors/index.ts';
-import { poorBecause, type Rating, rate } from '../../src-shared/quality/index.ts';
+import { englishFailure, flawsInEnglish, toEnglish } from '../../src-shared/errors/index.ts';
+import { poorBecause, rate, rating } from '../../src-shared/quality/index.ts';
 
 import { openGalleries } from '../gallery/galleries.ts';
+import { libraryPool } from '../services/backbone-files.ts';
 import { describePhotos } from '../services/describe-photos.ts';
 import { findHead } from '../services/heads.ts';
 import { matchFeatures, setFalseAccept } from '../services/matching.ts';
 
 import { openStore } from '../store/store.ts';
-import { createVisionPool } from '../vision/pool.ts';
 import { headOption } from './head-option.ts';
 import { jsonOption, libraryOption, print } from './output.ts';
-import { reasonTexts } from './quality-options.ts';
-import { thresholdText, whoText } from './threshold-text.ts';
+import { suspectsText, thresholdText, whoText } from './threshold-text.ts';
 
 interface Options {
   library: string;
@@ -36,11 +38,21 @@ interface Options {
 /** Probes of any quality are recognised; those under these limits get a hint. */
 const limits = qualityLimits.parse({});
 
-interface PhotoResult {
-  photo: string;
-  faces: (Match & { box: Box; name: string | null; rating: Rating; poor: PoorReason | null })[];
-  failure: EnglishFailure | null;
-}
+const photoResult = z.object({
+  photo: z.string(),
+  faces: z.array(faceMatch.extend({ box, name: z.string().nullable(), rating, poor: poorReason.nullable() })),
+  failure: englishFailure.nullable(),
+});
+type PhotoResult = z.infer<typeof photoResult>;
+
+const { threshold: faceThreshold } = methods['matching.match'].output.shape;
+const answer = z.object({
+  head: z.string(),
+  enrolled: z.int(),
+  suspects: z.int(),
+  threshold: faceThreshold,
+  photos: z.array(photoResult),
+});
 
 export function matchCommand(): Command {
   return new Command('match')
@@ -49,16 +61,12 @@ export function matchCommand(): Command {
     .addOption(libraryOption())
     .addOption(headOption())
     .addOption(
-      new Option('--preset <name>', 'how easily a face is taken for somebody; stored in the library')
+      new Option('--preset <name>', 'how easily a face is accepted as a known person; stored in the library')
         .choices(Object.keys(falseAcceptPresets))
         .conflicts('far'),
     )
-    .option(
-      '--far <rate>',
-      'the same as a rate: with 0.01, at most 1 stranger in 100 is taken for somebody',
-      rateFrom,
-    )
-    .addOption(jsonOption())
+    .option('--far <rate>', 'the same as a rate: 0.01 takes at most 1 stranger in 100 for somebody', rateFrom)
+    .addOption(jsonOption(answer))
     .addHelpText(
       'after',
       `
@@ -78,7 +86,7 @@ function rateFrom(text: string): number {
 async function runMatch(photos: string[], options: Options): Promise<void> {
   const store = openStore(options.library);
   const galleries = openGalleries(store.folder);
-  const pool = createVisionPool();
+  const pool = libraryPool(store);
   try {
     const head = await findHead(store, options.head);
     const falseAccept = options.preset === undefined ? options.far : falseAcceptPresets[options.preset];
@@ -86,23 +94,34 @@ async function runMatch(photos: string[], options: Options): Promise<void> {
     const described = await describePhotos(store, pool, photos);
     const faces = described.map((photo) => ('code' in photo ? [] : photo.faces));
     const features = faces.flat().map(({ feature }) => feature);
-    const { matches, threshold, people } = await matchFeatures(store, galleries, head.id, features, 5);
+    const { matches, threshold, people, suspects } = await matchFeatures(
+      store,
+      galleries,
+      head.id,
+      features,
+      5,
+    );
     let next = 0;
     const results = photos.map((photo, i): PhotoResult => {
-      const answer = described[i]!;
+      const photoFaces = described[i]!;
       const found = faces[i]!.map((face) => {
         const match = matches[next++]!;
         const name = match.known ? match.candidates[0]!.name : null;
         return { name, box: face.box, ...match, rating: rate(face), poor: poorBecause(face, limits) };
       });
-      return { photo, faces: found, failure: 'code' in answer ? toEnglish(answer) : null };
+      return { photo, faces: found, failure: 'code' in photoFaces ? toEnglish(photoFaces) : null };
     });
-    print(options.json, { head: head.name, enrolled: people, threshold, photos: results }, () =>
-      [
-        ...results.map(describe),
-        thresholdText(threshold),
-        `${counted(people, 'person', 'people')} enrolled; head ${head.name}${head.outdated ? ', trained on features of an older version: a new training may tell people apart better' : ''}.`,
-      ].join('\n'),
+    print(
+      options.json,
+      answer,
+      { head: head.name, enrolled: people, suspects, threshold, photos: results },
+      () =>
+        [
+          ...results.map(describe),
+          thresholdText(threshold),
+          ...(suspects === 0 ? [] : [suspectsText(suspects)]),
+          `${counted(people, 'person', 'people')} enrolled; head ${head.name}${head.outdated ? ', trained on features of an older version: a newly trained head may tell people apart better' : ''}.`,
+        ].join('\n'),
     );
     if (results.some(({ failure }) => failure !== null)) process.exitCode = 1;
   } finally {
@@ -121,7 +140,7 @@ function describe({ photo, faces, failure }: PhotoResult): string {
       .join(', ');
     const lead = margin === null ? '' : `; ${margin.toFixed(3)} ahead of the second`;
     return `  face ${i + 1}: ${whoText(face)}  (${ranked || 'nobody is enrolled'}${lead})${
-      poor === null ? '' : `; the face is ${reasonTexts[poor]}: a better photo would give a surer answer`
+      poor === null ? '' : `; the face is ${flawsInEnglish[poor]}: a better photo would give a surer answer`
     }`;
   });
   return [`${photo}:`, ...lines].join('\n');

@@ -1,4 +1,6 @@
 import { Command } from 'commander';
+import { z } from 'zod';
+import { missingPhoto, removal as removed } from '../../src-shared/contract/index.ts';
 import { counted } from '../../src-shared/counted.ts';
 import { missingPhotos, removeMissingPhotos, undoLastRemoval } from '../services/contents.ts';
 import { openStore, type Store } from '../store/store.ts';
@@ -11,6 +13,8 @@ interface Options {
   json?: boolean;
 }
 
+const answer = z.union([z.array(missingPhoto), removed, z.object({ photos: z.int() })]);
+
 export function missingCommand(): Command {
   return new Command('missing')
     .description('list the photos whose files are gone, or remove them from the library')
@@ -18,7 +22,7 @@ export function missingCommand(): Command {
     .option('--remove', 'remove the photos with their faces, features and names')
     .option('--undo', 'undo the last removal')
     .addOption(libraryOption())
-    .addOption(jsonOption())
+    .addOption(jsonOption(answer))
     .addHelpText(
       'after',
       `
@@ -39,7 +43,7 @@ are added; then it is final. Photos with an enrolled face are never removed, and
 
 function list(store: Store, folder: string | undefined, { json }: Options): void {
   const missing = missingPhotos(store, folder);
-  print(json, missing, () =>
+  print(json, answer, missing, () =>
     missing.length === 0
       ? 'No photo is missing.'
       : table([
@@ -52,7 +56,7 @@ function list(store: Store, folder: string | undefined, { json }: Options): void
 function remove(store: Store, folder: string | undefined, { json }: Options): void {
   const removal = removeMissingPhotos(store, folder);
   const { photos, faces, people, kept } = removal;
-  print(json, removal, () =>
+  print(json, answer, removal, () =>
     [
       `Removed: ${counted(photos, 'photo', 'photos')} with ${counted(faces, 'face', 'faces')}, and ${counted(people, 'person who has', 'people who have')} no other face.`,
       ...(kept > 0 ? [`Not removed: ${counted(kept, 'photo', 'photos')} with an enrolled face.`] : []),
@@ -63,5 +67,5 @@ function remove(store: Store, folder: string | undefined, { json }: Options): vo
 
 function undo(store: Store, { json }: Options): void {
   const undone = undoLastRemoval(store);
-  print(json, undone, () => `${undone.photos} photos are back in the library, as missing ones.`);
+  print(json, answer, undone, () => `${undone.photos} photos are back in the library and listed as missing.`);
 }

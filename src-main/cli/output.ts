@@ -1,17 +1,37 @@
 /** What all commands print with: results, tables, progress and errors. */
 import { Option } from 'commander';
 import stringWidth from 'string-width';
+import type { z } from 'zod';
 import { type Failure, toEnglish } from '../../src-shared/errors/index.ts';
 import { defaultLibrary } from '../default-library.ts';
 import { visible } from './visible.ts';
 
 export const libraryOption = () =>
-  new Option('--library <dir>', 'the library, made when there is none').default(defaultLibrary);
+  new Option('--library <dir>', 'the library; it is made if there is none').default(defaultLibrary);
 
-export const jsonOption = () => new Option('--json', 'print the result as JSON');
+/** `--json`, and the schema of what it prints, which `tammes schema` publishes. */
+export class JsonOption extends Option {
+  readonly answer: z.ZodType;
 
-/** Prints a result: as JSON, or as `text` writes it; characters that a terminal would obey are escaped. */
-export function print(json: boolean | undefined, result: unknown, text: () => string): void {
+  constructor(answer: z.ZodType) {
+    super('--json', 'print the result as JSON, see tammes schema');
+    this.answer = answer;
+  }
+}
+
+/** @param answer schema of what `print` prints; a union if the command has several answers. */
+export const jsonOption = (answer: z.ZodType) => new JsonOption(answer);
+
+/**
+ * Prints a result: as JSON, or as `text` writes it; characters that a terminal would obey are escaped.
+ * @param answer the command's schema: the compiler holds the result to it.
+ */
+export function print<S extends z.ZodType>(
+  json: boolean | undefined,
+  _answer: S,
+  result: z.output<S>,
+  text: () => string,
+): void {
   process.stdout.write(`${visible(json ? JSON.stringify(result, null, 2) : text())}\n`);
 }
 
@@ -26,7 +46,9 @@ export function reportFailure(failure: Failure, error: unknown): void {
 /** Rows in columns as wide as their widest cell, as a terminal counts: kanji take two places. The first row is the heading. */
 export function table(rows: readonly (readonly (string | number)[])[]): string {
   const cells = rows.map((row) => row.map((cell) => visible(String(cell)).replaceAll('\n', '\\n')));
-  const widths = cells[0]!.map((_, column) => Math.max(...cells.map((row) => stringWidth(row[column]!))));
+  const widths = cells[0]!.map((_, column) =>
+    cells.reduce((most, row) => Math.max(most, stringWidth(row[column]!)), 0),
+  );
   const lines = cells.map((row) =>
     row
       .map((cell, i) => cell + ' '.repeat(widths[i]! - stringWidth(cell)))
@@ -45,7 +67,7 @@ export interface ProgressLine {
 
 /**
  * Shows progress on standard error: one line rewritten on a terminal, a line for each tenth elsewhere.
- * @param from what was done before the clock started, for the remaining time.
+ * @param from how much was done before the clock started; it does not count for the remaining time.
  */
 export function progressLine(label: string, total: number, from = 0): ProgressLine {
   const started = performance.now();
@@ -77,7 +99,7 @@ export function progressLine(label: string, total: number, from = 0): ProgressLi
   };
 }
 
-/** Shows on a terminal how many there are until it is known how many there will be. @returns what ends it. */
+/** Shows on a terminal a count whose total is not known yet. @returns how to update and end it. */
 export function countLine(label: string): { update(count: number): void; end(): void } {
   const { stderr } = process;
   return {

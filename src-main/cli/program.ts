@@ -2,24 +2,10 @@
 import { Command, CommanderError } from 'commander';
 import { toFailure } from '../../src-shared/errors/index.ts';
 import { version } from '../app-files.ts';
-import { demoCommand } from './demo/index.ts';
-import { doctorCommand } from './doctor.ts';
-import { enrolCommand } from './enrol.ts';
-import { evaluateCommand } from './evaluate/index.ts';
-import { facesCommand } from './faces.ts';
-import { headsCommand } from './heads.ts';
-import { ingestCommand } from './ingest.ts';
-import { lossesCommand } from './losses/index.ts';
-import { matchCommand } from './match.ts';
-import { missingCommand } from './missing.ts';
+import { commands } from './commands.ts';
 import { reportFailure } from './output.ts';
-import { peopleCommand } from './people.ts';
-import { rereadCommand } from './reread.ts';
-import { runsCommand } from './runs.ts';
-import { serveCommand } from './serve.ts';
-import { sphereCommand } from './sphere/index.ts';
-import { storyCommand } from './story/index.ts';
-import { trainCommand } from './train.ts';
+import { schemaCommand } from './schema.ts';
+import { unlock } from './secrets.ts';
 
 const program = new Command('tammes')
   .description('A desktop lab for face recognition. Nothing leaves your machine.')
@@ -28,28 +14,17 @@ const program = new Command('tammes')
   .enablePositionalOptions()
   .configureHelp({ showGlobalOptions: true })
   .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 wrong usage. Progress goes to standard error.')
-  .exitOverride();
+  .exitOverride()
+  // An encrypted library is opened before any command on it; these ask for themselves, or need none of its content.
+  .hook('preAction', async (_, command) => {
+    const { library, list } = command.opts<{ library?: string; list?: boolean }>();
+    const folder = command.name() === 'repair' ? command.args[0] : library;
+    if (folder !== undefined && list !== true && !['encrypt', 'restore', 'serve'].includes(command.name()))
+      await unlock(folder);
+  });
 
-const commands = [
-  demoCommand(),
-  ingestCommand(),
-  rereadCommand(),
-  missingCommand(),
-  runsCommand(),
-  trainCommand(),
-  headsCommand(),
-  enrolCommand(),
-  matchCommand(),
-  evaluateCommand(),
-  peopleCommand(),
-  facesCommand(),
-  sphereCommand(),
-  storyCommand(),
-  lossesCommand(),
-  doctorCommand(),
-  serveCommand(),
-];
-for (const command of commands) program.addCommand(command.exitOverride());
+const all = commands();
+for (const command of [...all, schemaCommand(all)]) program.addCommand(command.exitOverride());
 
 try {
   await program.parseAsync();

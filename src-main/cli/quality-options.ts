@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import {
   type LeftOut,
-  type PoorReason,
   parseInput,
   type QualityLimits,
   qualityLimits,
 } from '../../src-shared/contract/index.ts';
 import { counted } from '../../src-shared/counted.ts';
+import { flawsInEnglish } from '../../src-shared/errors/index.ts';
 import { number } from './settings.ts';
 
 /** The values of the options below. */
@@ -56,18 +56,9 @@ export function limitsOf(options: QualityOptions): QualityLimits | null {
   );
 }
 
-export const reasonTexts: Readonly<Record<PoorReason, string>> = {
-  size: 'too small',
-  sharpness: 'blurred',
-  exposure: 'badly lit',
-  turned: 'turned away',
-  score: 'doubtful',
-  overall: 'of poor quality',
-};
-
-/** For example "12 of 340 faces left out: 9 too small, 3 turned away"; empty where none is. */
+/** For example "12 of 340 faces left out: 9 too small, 3 turned away"; empty if no face is. */
 export function poorFacesText({ faces, leftOut, reasons }: LeftOut): string {
   if (leftOut === 0) return '';
-  const counts = reasons.map(({ reason, faces: count }) => `${count} ${reasonTexts[reason]}`);
+  const counts = reasons.map(({ reason, faces: count }) => `${count} ${flawsInEnglish[reason]}`);
   return `${leftOut} of ${counted(faces, 'face', 'faces')} left out: ${counts.join(', ')}`;
 }

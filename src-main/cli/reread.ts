@@ -1,15 +1,18 @@
 /** `tammes reread`: finds faces again by another detector, or updates features of an older version. */
+
 import { Command, Option } from 'commander';
 import type { DetectorId } from '../../src-shared/contract/index.ts';
 import { counted } from '../../src-shared/counted.ts';
+import { libraryPool } from '../services/backbone-files.ts';
 import { chooseDetector, outdatedOf, summaryOf } from '../services/contents.ts';
 import { reread } from '../services/library.ts';
 import { mendFeatures } from '../services/mend-features.ts';
 import type { FileOutcome } from '../services/scan-outcomes.ts';
 import { updateFeatures } from '../services/update-features.ts';
 import { openStore, type Store } from '../store/store.ts';
-import { createVisionPool, type VisionPool } from '../vision/pool.ts';
+import type { VisionPool } from '../vision/pool.ts';
 import { detectorOption } from './detector-option.ts';
+import { inEnglish, rereadAnswer } from './ingest-answer.ts';
 import { outcomeLine } from './ingest-text.ts';
 import { outdatedLines } from './outdated.ts';
 import { jsonOption, libraryOption, type ProgressLine, print, progressLine, stopSignal } from './output.ts';
@@ -28,24 +31,24 @@ export function rereadCommand(): Command {
     .addOption(
       new Option(
         '--features',
-        'instead, update features of an older version and mend damaged ones, from the stored pictures of the faces',
+        'update features of an older version and repair damaged ones instead, from the stored pictures of the faces',
       ).conflicts('detector'),
     )
     .addOption(libraryOption())
-    .addOption(jsonOption())
+    .addOption(jsonOption(rereadAnswer))
     .addHelpText(
       'after',
       `
 --detector becomes the library's detector. A face that both detectors find stays the same face: names, the gallery and runs
 keep it. If the detector finds no face on a photo, or misses one that was named by hand or enrolled, the photo stays as it was.
-If it was stopped, start it again to go on. To undo it, reread with the former detector.
+If it was stopped, start it again to continue. To undo it, reread with the former detector.
 
 --features needs no photo and searches none: the picture of each face is in the library. Names, enrolments, boxes and heads stay.
-If it was stopped, start it again to go on.`,
+If it was stopped, start it again to continue.`,
     )
     .action(async (options: Options) => {
       const store = openStore(options.library);
-      const pool = createVisionPool();
+      const pool = libraryPool(store);
       try {
         await (options.features ? runFeatures : runReread)(store, pool, options);
       } finally {
@@ -78,9 +81,9 @@ async function runReread(store: Store, pool: VisionPool, { detector, json }: Opt
     kept: changes.kept,
     faces,
     outdated: summary.outdated,
-    files: outcomes,
+    files: outcomes.map(inEnglish),
   };
-  print(json, answer, () =>
+  print(json, rereadAnswer, answer, () =>
     [
       ...outcomes.filter(({ kind }) => kind === 'kept').map(outcomeLine),
       `Photos: ${answer.reread} reread by ${answer.detector}, ${answer.kept} left as they were.`,
@@ -108,13 +111,13 @@ async function runFeatures(store: Store, pool: VisionPool, { json }: Options): P
     outdated: outdatedOf(store),
     damaged,
   };
-  print(json, answer, () =>
+  print(json, rereadAnswer, answer, () =>
     [
       ...damaged.map(
         ({ photo }) =>
           `The stored picture of a face on ${photo} is damaged: the face is left out of comparisons. If its photo is still there, tammes reread finds the face again; if not, enrol it again.`,
       ),
-      ...(mended > 0 ? [`${counted(mended, 'damaged feature was', 'damaged features were')} mended.`] : []),
+      ...(mended > 0 ? [`${counted(mended, 'damaged feature was', 'damaged features were')} repaired.`] : []),
       `${counted(answer.updated, 'face was', 'faces were')} updated.`,
       ...outdatedLines(answer.outdated),
     ].join('\n'),

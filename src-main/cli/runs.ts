@@ -1,10 +1,14 @@
 import { Command } from 'commander';
-import { runName } from '../../src-shared/contract/index.ts';
+import { z } from 'zod';
+import { headVerdict, run as runInfo, runName } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
 import { headsOf } from '../services/heads.ts';
+import { compared, type Repetition, repeatRun } from '../services/repeat-run.ts';
 import { faultsOfRuns, removeTrained, runNamed, runsOf, undoRunRemoval } from '../services/runs.ts';
 import { openStore, type Store } from '../store/store.ts';
-import { jsonOption, libraryOption, print, reportFailure, table } from './output.ts';
+import { jsonOption, libraryOption, print, reportFailure, stopSignal, table } from './output.ts';
+import { addTagging } from './runs-tag.ts';
+import { trainingProgress } from './training-progress.ts';
 import { verdictWord } from './verdict-text.ts';
 
 interface Options {
@@ -14,14 +18,27 @@ interface Options {
   json?: boolean;
 }
 
+/** A run, as commands tell of it. */
+export const runAnswer = runInfo.extend({ featureVersion: z.int() });
+
+const listed = runAnswer.omit({ lastEpoch: true, data: true }).extend({ verdict: headVerdict.nullable() });
+const answer = z.union([z.array(listed), z.object({ runId: z.int() })]);
+const repeatAnswer = z.object({
+  of: z.int(),
+  run: runAnswer,
+  same: z.boolean().nullable(),
+  differences: z.array(z.object({ what: z.enum(compared), before: z.string(), now: z.string() })).nullable(),
+});
+
 export function runsCommand(): Command {
-  return new Command('runs')
-    .description('list the training runs, or remove one with its head')
+  const command = new Command('runs')
+    .enablePositionalOptions()
+    .description('list the training runs, note something of one, or remove one with its head')
     .argument('[run]', 'name or number of a run')
     .option('--remove', 'remove the run, its head and its checkpoint')
     .option('--undo', 'undo the last removal')
     .addOption(libraryOption())
-    .addOption(jsonOption())
+    .addOption(jsonOption(answer))
     .addHelpText(
       'after',
       `
@@ -38,6 +55,47 @@ faces, which every head can compare. The head named pretrained cannot be removed
         store.close();
       }
     });
+  command
+    .command('repeat <run>')
+    .description('train a run once more on the faces that it had, and say whether the head has the same bits')
+    .addOption(libraryOption())
+    .addOption(jsonOption(repeatAnswer))
+    .action(repeat);
+  addTagging(command);
+  return command;
+}
+
+async function repeat(wanted: string, { library, json }: Options): Promise<void> {
+  const store = openStore(library);
+  const progress = trainingProgress();
+  try {
+    const of = runNamed(store, wanted);
+    const control = { signal: stopSignal(), onEvent: progress.onEvent };
+    const repeated = await repeatRun(store, of.id, control).finally(progress.end);
+    print(json, repeatAnswer, repeated, () => repetitionText(runName(of), repeated));
+    if (repeated.same !== true) process.exitCode = 1;
+  } finally {
+    store.close();
+  }
+}
+
+function repetitionText(name: string, { run, same, differences }: Repetition): string {
+  if (same === null) return `${runName(run)} was stopped. Continue it with: tammes train --resume ${run.id}`;
+  const lines = [
+    same
+      ? `${runName(run)} has the same bits as ${name}.`
+      : `${runName(run)} is not ${name}: their bits differ.`,
+  ];
+  if (differences === null) lines.push(`An older version trained ${name} and kept nothing of how.`);
+  else if (differences.length > 0)
+    lines.push(
+      table([
+        ['different', 'before', 'now'],
+        ...differences.map(({ what, before, now }) => [what, before, now]),
+      ]),
+    );
+  else if (!same) lines.push('Version, commit, backend, device, machine and data are the same.');
+  return lines.join('\n');
 }
 
 function list(store: Store, wanted: string | undefined, { json }: Options): void {
@@ -45,16 +103,18 @@ function list(store: Store, wanted: string | undefined, { json }: Options): void
   const verdicts = new Map(headsOf(store).map(({ runId, verdict }) => [runId, verdict]));
   const wantedRuns = wanted === undefined ? runsOf(store) : [runNamed(store, wanted)];
   const runs = wantedRuns.map((run) => ({ ...run, verdict: verdicts.get(run.id) ?? null }));
-  print(json, runs, () =>
+  print(json, answer, runs, () =>
     runs.length === 0
       ? 'There is no run.'
       : table([
-          ['run', 'status', 'started', 'verdict on the head'],
+          ['run', 'status', 'started', 'verdict on the head', 'tags', 'note'],
           ...runs.map((run) => [
             runName(run),
             run.status,
             run.startedAt,
             run.headId === null ? 'no head' : verdictWord(run.verdict),
+            run.tags.join(', '),
+            run.note.split('\n')[0]!,
           ]),
         ]),
   );
@@ -68,12 +128,13 @@ async function remove(store: Store, wanted: string | undefined, { json }: Option
   await removeTrained(store, run.id);
   print(
     json,
+    answer,
     { runId: run.id },
-    () => `Removed: ${runName(run)}. Until another is removed, tammes runs --undo takes it back.`,
+    () => `Removed: ${runName(run)}. tammes runs --undo restores it, until another run is removed.`,
   );
 }
 
 function undo(store: Store, { json }: Options): void {
   const run = undoRunRemoval(store);
-  print(json, { runId: run.id }, () => `${runName(run)} is back.`);
+  print(json, answer, { runId: run.id }, () => `${runName(run)} is back.`);
 }

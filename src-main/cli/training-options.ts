@@ -19,7 +19,7 @@ export function addTrainingOptions(command: Command): Command {
   return command;
 }
 
-/** What commander read of these options, in the shape of a spec; undefined where one is not given. */
+/** What commander read of these options, in the shape of a spec; undefined if one is not given. */
 export function givenSettings(given: object): Settings {
   const values = new Map(Object.entries(given));
   return nested(options.map(({ path, option }) => [path, values.get(option.attributeName())]));

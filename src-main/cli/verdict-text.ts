@@ -9,7 +9,7 @@ export function verdictWord(verdict: HeadVerdict | null): string {
   return verdict === null ? noVerdictWords.en : standingWords[verdict.standing].en;
 }
 
-/** Who was searched for, what was found beside the pretrained head, and the advice. */
+/** For whom the head was judged, its figures beside the pretrained head's, and the advice. */
 export function verdictText(verdict: HeadVerdict | null): string {
   if (verdict === null) return 'No verdict: nobody was kept out to judge the head by.';
   const rows = (['trained', 'unseen', 'strangers'] as const).map((part) => {
@@ -18,14 +18,17 @@ export function verdictText(verdict: HeadVerdict | null): string {
     if (figure === null || counts === null) return [...words, '–', '–', '–'];
     return [
       ...words,
-      `${points(figure.value)} beside ${points(figure.base)}`,
+      `${points(figure.value)} (${points(figure.base)})`,
       `${figure.interval === null ? 'no interval' : figure.interval.map(signed).join(' to ')}`,
       `${counted(counts.people, 'person', 'people')}, ${counted(counts.strangers, 'stranger', 'strangers')}`,
     ];
   });
   return [
-    `Share of the way from pretrained: ${verdict.share}. Verdict: ${standingWords[verdict.standing].en}.`,
-    table([['for', 'it is', '%', 'difference, 95 % interval', 'judged by'], ...rows]),
+    `Share of the way from the pretrained head: ${verdict.share}. Verdict: ${standingWords[verdict.standing].en}.`,
+    table([
+      ['judged for', 'it is', '% (pretrained)', '95 % interval of the difference', 'judged by'],
+      ...rows,
+    ]),
     adviceWords[verdict.advice].en,
   ].join('\n');
 }

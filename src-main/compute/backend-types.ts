@@ -4,7 +4,7 @@ import type { Backend } from '../../src-shared/compute/index.ts';
 
 export interface OpenOptions {
   /**
-   * Threads that WASM may use, with Tammes' own kernels for training; absent: tfjs's kernels on one. The first opening
+   * Threads that WASM may use, with Tammes' kernels for training; absent: tfjs's kernels on one. The first opening
    * in a process decides. Other backends see to theirs.
    */
   threads?: number | undefined;

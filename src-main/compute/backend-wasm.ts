@@ -14,7 +14,7 @@ type Wasm = typeof import('@tensorflow/tfjs-backend-wasm');
 /** How WASM computes in this process; null before it has been opened. */
 let opened: string | null = null;
 
-/** WebAssembly: with Tammes' own kernels on several threads where threads are asked for, else as tfjs has it. */
+/** WebAssembly: with Tammes' kernels on several threads if threads are asked for, else as tfjs has it. */
 export async function openWasm({ threads, coreAlone }: OpenOptions): Promise<Backend> {
   const tf = require(threads === undefined || coreAlone ? '@tensorflow/tfjs-core' : '@tensorflow/tfjs') as Tf;
   opened ??= await start(tf, threads);

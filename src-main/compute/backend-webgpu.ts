@@ -1,5 +1,4 @@
 /** WebGPU in Node through Dawn, from the npm package `webgpu`: Vulkan, Metal or Direct3D 12. */
-
 import {
   activate,
   type Backend,
@@ -35,7 +34,7 @@ async function start(): Promise<Backend> {
     // Dawn would ask OpenGL, too, on which tfjs does not run.
     const gpu = dawn.create(process.platform === 'linux' ? ['backend=vulkan'] : []);
     const adapter = await findAdapter(gpu, process.platform === 'linux' ? 'linux' : 'other');
-    // The package of the backend reads these as it is loaded, and registers itself only where it finds WebGPU.
+    // The package of the backend reads these as it is loaded, and registers itself only if it finds WebGPU.
     for (const [name, value] of Object.entries(dawn.globals)) {
       Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
     }

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { BackendId } from '../../src-shared/contract/index.ts';
 import type { FromTrainer, ToTrainer } from '../../src-shared/training/index.ts';
 
-/** Where a trainer runs, as Node or Electron makes it: a process of its own. */
+/** Where a trainer runs, as Node or Electron makes it: a separate process. */
 export interface TrainerProcess {
   send(message: ToTrainer): void;
   onMessage(listener: (message: FromTrainer) => void): void;

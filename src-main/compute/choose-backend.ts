@@ -1,6 +1,6 @@
-/** Which backends work here. Each is tried in a process of its own, as a broken driver may crash or hang it. */
+/** Which backends work here. Each is tried in a separate process, as a broken driver may crash or hang it. */
 import { type BackendId, type BackendStatus, backendId } from '../../src-shared/contract/index.ts';
-import { type Failure, toEnglish, toFailure } from '../../src-shared/errors/index.ts';
+import { type Failure, failureOf, toFailure } from '../../src-shared/errors/index.ts';
 import { type SpawnTrainer, spawnWithNode, type TrainerProcess } from './child.ts';
 import { locateTensorflow } from './tensorflow/binding.ts';
 
@@ -44,40 +44,30 @@ export async function chooseBackend(attempt: TryBackend = tryWith()): Promise<Ba
  */
 export function tryBackend(id: BackendId, spawn: SpawnTrainer, limit = patience): Promise<BackendStatus> {
   const { promise, resolve } = Promise.withResolvers<BackendStatus>();
-  const refuse = (reason: string) =>
-    resolve({ id, available: false, device: '', memory: '', isSoftware: false, reason });
+  const refuse = (failure: Failure) =>
+    resolve({ id, available: false, device: '', memory: '', isSoftware: false, failure });
   let child: TrainerProcess;
   try {
     // Needs no process to be found missing.
     if (id === 'tensorflow-gpu' || id === 'tensorflow') locateTensorflow(id);
     child = spawn(id, true);
   } catch (error) {
-    refuse(reasonOf(toFailure(error)));
+    refuse(toFailure(error));
     return promise;
   }
   const timer = setTimeout(() => {
-    refuse(`It did not start within ${limit / 1000} seconds. Update the driver of the GPU.`);
+    refuse(failureOf('backend-too-slow', { backend: id, seconds: Math.ceil(limit / 1000) }));
   }, limit);
   child.onMessage((message) => {
-    if (message.type === 'failed') refuse(reasonOf(message.failure));
+    if (message.type === 'failed') refuse(message.failure);
     if (message.type !== 'backend') return;
     const { device, memory, isSoftware } = message;
-    resolve({ id, available: true, device, memory, isSoftware, reason: '' });
+    resolve({ id, available: true, device, memory, isSoftware, failure: null });
   });
-  child.onExit(() => {
-    refuse(
-      'The process that tried it crashed. Update the driver of the GPU; where Tammes has built its ' +
-        'binding, build it again: npm run binding.',
-    );
-  });
+  child.onExit(() => refuse(failureOf('backend-crashed', { backend: id })));
   child.send({ type: 'try', backend: id });
   return promise.finally(() => {
     clearTimeout(timer);
     child.kill();
   });
-}
-
-function reasonOf(failure: Failure): string {
-  const { message, remedy } = toEnglish(failure);
-  return `${message} ${remedy}`;
 }

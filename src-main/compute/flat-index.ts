@@ -1,6 +1,6 @@
 /**
- * The exact engine of `VectorIndex`: all vectors in one piece of WebAssembly's memory, scanned by Tammes' own kernels on
- * several threads, or in a loop where these cannot be used.
+ * The exact engine of `VectorIndex`: all vectors in one piece of WebAssembly's memory, scanned by Tammes' kernels on
+ * several threads, or in a loop if these cannot be used.
  */
 import { availableParallelism } from 'node:os';
 import { byCosine, type Neighbour, type VectorIndex } from '../../src-shared/recognition/index.ts';
@@ -22,7 +22,7 @@ const page = 2 ** 16;
 const growth = 1.25;
 
 export interface FlatIndexOptions {
-  /** As many threads as this where they start, the caller's being one of them. */
+  /** As many threads as this if they start, the caller's being one of them. */
   threads?: number;
 }
 

@@ -1,19 +1,18 @@
-/** Many features embedded by a head at once, by Tammes' own kernels, or one after another where these cannot be used. */
-import { embed, type Head } from '../../src-shared/training/index.ts';
+/** Many features embedded by a head at once, by Tammes' own kernels, or one after another if these cannot be used. */
+import { embed, type Head, inputsOf } from '../../src-shared/training/index.ts';
 import type { Kernels, Pointer } from './wasm/signatures.ts';
 import { startTeam } from './wasm/team.ts';
 import { joinPairs } from './wasm/vectors.ts';
 
-/** Features of a block: those of the backbone then take half a MiB. */
+/** Features of a block: those of the built-in backbone then take half a MiB. */
 export const blockFeatures = 512;
 
-const featureSize = 256;
 const page = 2 ** 16;
 
 export interface HeadEmbedder {
-  /** [blockFeatures * 256], one feature after another. */
+  /** [blockFeatures * inputs], one feature after another. */
   features: Float32Array;
-  /** @returns the first `count` features' embeddings of length one, a zero vector staying zero. */
+  /** @returns the first `count` features' embeddings of length one, a zero vector staying zero; valid until it is called again. */
   embed(count: number): Float32Array[];
 }
 
@@ -22,6 +21,7 @@ export function createEmbedder(head: Head): HeadEmbedder {
     return byKernels(head);
   } catch {
     // Without development's packages there are no compiled kernels.
+    const featureSize = inputsOf(head);
     const features = new Float32Array(blockFeatures * featureSize);
     const at = (i: number) => features.subarray(i * featureSize, (i + 1) * featureSize);
     return {
@@ -36,51 +36,54 @@ export function createEmbedder(head: Head): HeadEmbedder {
 }
 
 function byKernels({ dim, weights }: Head): HeadEmbedder {
-  const { weight, bias, hiddenWeight, hiddenBias } = weights;
+  const { weight, bias, hiddenWeight, hiddenBias, skipWeight } = weights;
   const memory = new WebAssembly.Memory({ initial: 1, maximum: page, shared: true });
   const allocate = (bytes: number): Pointer => memory.grow(Math.ceil(bytes / page)) * page;
   const { kernels }: { kernels: Kernels } = startTeam(memory, allocate, 1, joinPairs());
-  const copy = (values: Float32Array): Pointer => {
+  const copied = (values: Float32Array | undefined): Pointer => {
+    if (values === undefined) return 0;
     const at = allocate(values.byteLength);
     new Float32Array(memory.buffer, at, values.length).set(values);
     return at;
   };
-  const copied = (values: Float32Array | undefined) => (values === undefined ? 0 : copy(values));
-  const [weightAt, biasAt] = [copy(weight!.values), copied(bias?.values)];
-  const [hiddenWeightAt, hiddenBiasAt] = [copied(hiddenWeight?.values), copied(hiddenBias?.values)];
+  const [weightAt, biasAt, skipWeightAt] = [weight, bias, skipWeight].map((layer) => copied(layer?.values));
+  const [hiddenWeightAt, hiddenBiasAt] = [hiddenWeight, hiddenBias].map((layer) => copied(layer?.values));
   const hidden = hiddenWeight?.shape[1] ?? 0;
-  const featuresAt = allocate(4 * blockFeatures * featureSize);
-  const hiddenAt = hidden === 0 ? 0 : allocate(4 * blockFeatures * hidden);
-  const outAt = allocate(4 * blockFeatures * dim);
+  const featureSize = inputsOf({ weights });
+  const block = (columns: number): Pointer => (columns === 0 ? 0 : allocate(4 * blockFeatures * columns));
+  const [featuresAt, hiddenAt, outAt] = [block(featureSize), block(hidden), block(dim)];
+  const pastAt = block(skipWeight === undefined ? 0 : dim);
   const out = new Float32Array(memory.buffer, outAt, blockFeatures * dim);
+  const past = new Float32Array(memory.buffer, pastAt, skipWeight === undefined ? 0 : out.length);
   return {
     features: new Float32Array(memory.buffer, featuresAt, blockFeatures * featureSize),
-    embed(count) {
-      const multiply = (from: Pointer, by: Pointer, to: Pointer, terms: number, columns: number) =>
-        kernels.product({
-          a: from,
-          transposeA: false,
-          b: by,
-          transposeB: false,
-          c: to,
-          rows: count,
-          terms,
-          columns,
-          bias: to === outAt ? biasAt : hiddenBiasAt,
-          relu: to !== outAt,
-        });
-      if (hidden > 0) multiply(featuresAt, hiddenWeightAt, hiddenAt, featureSize, hidden);
-      multiply(hidden > 0 ? hiddenAt : featuresAt, weightAt, outAt, hidden || featureSize, dim);
-      return Array.from({ length: count }, (_, i) => unitRow(out, i * dim, dim));
+    embed(rows) {
+      const layer = { rows, transposeA: false, transposeB: false, bias: 0, relu: false };
+      const first = { ...layer, a: featuresAt, terms: featureSize };
+      const hiddenLayer = {
+        b: hiddenWeightAt!,
+        c: hiddenAt,
+        columns: hidden,
+        bias: hiddenBiasAt!,
+        relu: true,
+      };
+      if (hidden > 0) kernels.product({ ...first, ...hiddenLayer });
+      const last = hidden > 0 ? { ...layer, a: hiddenAt, terms: hidden } : first;
+      kernels.product({ ...last, b: weightAt!, c: outAt, columns: dim, bias: biasAt! });
+      if (past.length > 0) {
+        kernels.product({ ...first, b: skipWeightAt!, c: pastAt, columns: dim });
+        for (let i = 0; i < rows * dim; i++) out[i]! += past[i]!;
+      }
+      return Array.from({ length: rows }, (_, i) => unitRow(out, i * dim, dim));
     },
   };
 }
 
-/** A copy at length one; a zero vector stays zero. */
+/** A row, brought to length one where it lies; a zero vector stays zero. */
 function unitRow(values: Float32Array, from: number, dim: number): Float32Array {
+  const row = values.subarray(from, from + dim);
   let square = 0;
-  for (let i = from; i < from + dim; i++) square += values[i]! * values[i]!;
-  const row = values.slice(from, from + dim);
+  for (let i = 0; i < dim; i++) square += row[i]! * row[i]!;
   if (square === 0) return row;
   const factor = 1 / Math.sqrt(square);
   for (let i = 0; i < dim; i++) row[i]! *= factor;

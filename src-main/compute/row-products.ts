@@ -19,7 +19,7 @@ export interface RowProducts {
 let last: { terms: number; products: RowProducts } | null = null;
 
 /**
- * By Tammes' own kernels, at once and without tfjs; in a loop where they cannot be used.
+ * By Tammes' kernels, at once and without tfjs; in a loop if they cannot be used.
  * @param terms numbers of a vector. @returns the same blocks for as long as the terms are.
  */
 export function rowProducts(terms: number): RowProducts {

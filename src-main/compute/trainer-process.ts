@@ -1,4 +1,4 @@
-/** Entry of the trainer's own process: one request in, events out, until the parent ends it. */
+/** Entry of the trainer's own process: requests in, events out, until the parent ends it. */
 import { availableParallelism } from 'node:os';
 import { createTrainer, type FromTrainer, type ToTrainer } from '../../src-shared/training/index.ts';
 import { openBackend } from './backend.ts';
@@ -12,10 +12,11 @@ const { parentPort } = process as unknown as { parentPort?: ParentPort };
 
 const receive = createTrainer(
   // The vision workers rest while somebody trains: all cores are free.
-  (backend) => openBackend(backend, { threads: availableParallelism() }),
+  (backend, threads = availableParallelism()) => openBackend(backend, { threads }),
   (message) => {
     if (parentPort) parentPort.postMessage(message);
-    else process.send?.(message);
+    // With a listener, so that a parent that was killed is no error of its own.
+    else process.send?.(message, undefined, undefined, () => {});
   },
 );
 

@@ -8,7 +8,7 @@ import { chooseBackend, tryWith } from './choose-backend.ts';
 const patience = 5000;
 
 /**
- * Trains in a process of its own, so that neither the window nor a command waits for it, and a crash of a
+ * Trains in a separate process, so that neither the window nor a command waits for it, and a crash of a
  * GPU driver takes nothing else down.
  *
  * @throws TammesError of the trainer, or 'internal' when its process ends unexpectedly.
@@ -16,7 +16,7 @@ const patience = 5000;
 export async function* runTrainer(
   { spec, ...rest }: Omit<Extract<ToTrainer, { type: 'train' }>, 'type'>,
   { signal, spawn = spawnWithNode }: { signal: AbortSignal; spawn?: SpawnTrainer | undefined },
-): AsyncGenerator<Exclude<FromTrainer, { type: 'failed' | 'done' }>> {
+): AsyncGenerator<Extract<FromTrainer, { type: 'backend' | 'event' }>> {
   // Chosen here, as the app's trainer cannot start processes in which a driver may crash.
   const backend = spec.backend === 'auto' ? await chooseBackend(tryWith(spawn)) : spec.backend;
   const child = spawn(backend);
@@ -41,7 +41,7 @@ export async function* runTrainer(
       if (message.type === 'failed') {
         throw toError(message.failure);
       }
-      yield message;
+      if (message.type !== 'answer') yield message;
     }
   } finally {
     clearTimeout(timer);

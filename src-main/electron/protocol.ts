@@ -7,7 +7,7 @@ import { isOwnPage } from './rules.ts';
 
 /** Must be said before the app is ready. */
 export function registerScheme(): void {
-  const privileges = { standard: true, secure: true, supportFetchAPI: true, stream: true };
+  const privileges = { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true };
   protocol.registerSchemesAsPrivileged([{ scheme: 'tammes', privileges }]);
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { BrowserWindow, MessageChannelMain, utilityProcess } from 'electron';
 import { type SpawnTrainer, type TrainerProcess, trainerEntry } from '../compute/child.ts';
+import { frugal, type SpawnPoolProcess } from '../vision/pool.ts';
 import { channels } from './channels.ts';
 import { appOrigin } from './rules.ts';
 import { lockedDown } from './security.ts';
@@ -23,6 +24,18 @@ function forkTrainer(quiet: boolean): TrainerProcess {
 
 /** True in the trainer's page once it hears its port. */
 const trainerListens = `document.documentElement.dataset.trainer === 'listens'`;
+
+/** A process that reads photos. */
+export const spawnVision: SpawnPoolProcess = (entry) => {
+  const env = { ...process.env, ...frugal };
+  const child = utilityProcess.fork(entry, [], { serviceName: 'Tammes photos', stdio: 'ignore', env });
+  return {
+    send: (message) => child.postMessage(message),
+    onMessage: (listener) => child.on('message', listener),
+    onExit: (listener) => child.on('exit', (code) => listener(`code ${code}`)),
+    kill: () => child.kill(),
+  };
+};
 
 /** The trainer as a page of a window that is not shown (src-renderer/trainer). A page's end is that of its process. */
 function openTrainerPage(): TrainerProcess {

@@ -3,10 +3,11 @@ import { once } from 'node:events';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { Output } from '../../src-shared/contract/index.ts';
+import type { Output, Verification } from '../../src-shared/contract/index.ts';
 import { TammesError, toError } from '../../src-shared/errors/index.ts';
+import { keyOf } from '../store/encryption/keyring.ts';
 import type { GalleryAnswer, GalleryTask } from './gallery-worker.ts';
-import type { MatchQuery } from './head-gallery.ts';
+import type { MatchQuery, VerifyQuery } from './head-gallery.ts';
 
 /** The galleries of a library that is open: one a head, held by a thread of their own. */
 export interface Galleries {
@@ -15,6 +16,8 @@ export interface Galleries {
    * @throws TammesError 'unknown-id' for a head that is not there.
    */
   match(headId: number, query: MatchQuery): Promise<Output<'matching.match'>>;
+  /** Compares two faces with each other, as pairs of enrolled faces compare. @throws TammesError as `match` does. */
+  verify(headId: number, query: VerifyQuery): Promise<Verification>;
   /** Ends the thread; questions without an answer fail. */
   close(): Promise<void>;
 }
@@ -29,7 +32,7 @@ export function openGalleries(folder: string): Galleries {
     // The same extension as this file: .ts in the repository, .js in the bundle of a packaged app.
     const extension = extname(fileURLToPath(import.meta.url));
     const started = new Worker(new URL(`./gallery-worker${extension}`, import.meta.url), {
-      workerData: { folder },
+      workerData: { folder, key: keyOf(folder) },
       // Features that were read lie outside of V8's heap: a small young generation frees them sooner.
       resourceLimits: { maxYoungGenerationSizeMb: 4 },
     });
@@ -50,19 +53,23 @@ export function openGalleries(folder: string): Galleries {
     return started;
   }
 
+  async function ask(headId: number, query: GalleryTask['query']) {
+    worker ??= start();
+    const task: GalleryTask = { id: ++lastId, headId, query };
+    const answered = new Promise<GalleryAnswer>((resolve, reject) => {
+      waiting.set(task.id, { resolve, reject });
+    });
+    worker.ref();
+    worker.postMessage(task);
+    const answer = await answered;
+    if ('result' in answer) return answer.result;
+    throw toError(answer.failure);
+  }
+
   return {
-    async match(headId, query) {
-      worker ??= start();
-      const task: GalleryTask = { id: ++lastId, headId, query };
-      const answered = new Promise<GalleryAnswer>((resolve, reject) => {
-        waiting.set(task.id, { resolve, reject });
-      });
-      worker.ref();
-      worker.postMessage(task);
-      const answer = await answered;
-      if ('result' in answer) return answer.result;
-      throw toError(answer.failure);
-    },
+    // Each question has an answer of its kind.
+    match: (headId, query) => ask(headId, query) as Promise<Output<'matching.match'>>,
+    verify: (headId, query) => ask(headId, query) as Promise<Verification>,
     async close() {
       if (worker === null) return;
       const exit = once(worker, 'exit');

@@ -3,25 +3,32 @@
  * calibrating nor searching keeps the process that asks from anything else.
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Output } from '../../src-shared/contract/index.ts';
+import type { Output, Verification } from '../../src-shared/contract/index.ts';
 import { type Failure, TammesError, toFailure } from '../../src-shared/errors/index.ts';
 import { openReader } from '../store/database.ts';
+import { unlockLibrary } from '../store/encryption/keyring.ts';
+import type { LibraryKey } from '../store/encryption/keys.ts';
 import { headHash } from '../store/runs.ts';
-import { HeadGallery, type MatchQuery } from './head-gallery.ts';
+import { HeadGallery, type MatchQuery, type VerifyQuery } from './head-gallery.ts';
 
 /** A question of a head's gallery, answered with the same number. */
 export interface GalleryTask {
   id: number;
   headId: number;
-  query: MatchQuery;
+  /** Without a limit of candidates two faces are compared with each other. */
+  query: MatchQuery | VerifyQuery;
 }
 
-export type GalleryAnswer = { id: number } & ({ result: Output<'matching.match'> } | { failure: Failure });
+export type GalleryAnswer = { id: number } & (
+  | { result: Output<'matching.match'> | Verification }
+  | { failure: Failure }
+);
 
 /** Heads whose galleries are held at once: the last that were asked. */
 const mostGalleries = 2;
 
-const { folder } = workerData as { folder: string };
+const { folder, key } = workerData as { folder: string; key: LibraryKey | null };
+unlockLibrary(folder, key);
 const db = openReader(folder);
 /** By head, the one asked last at the end. */
 const galleries = new Map<number, HeadGallery>();
@@ -35,7 +42,7 @@ parentPort!.on('message', (task: GalleryTask) => {
 async function answer({ id, headId, query }: GalleryTask): Promise<GalleryAnswer> {
   try {
     const gallery = await galleryOf(headId);
-    return { id, result: await gallery.match(query) };
+    return { id, result: await ('limit' in query ? gallery.match(query) : gallery.verify(query)) };
   } catch (error) {
     // What went wrong in the middle may have left a gallery that is not the database's.
     drop(headId);

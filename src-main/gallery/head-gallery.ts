@@ -1,13 +1,17 @@
 /** The gallery of one head, held in memory and kept the same as the database's, whoever changes that. */
-import type { DatabaseSync } from 'node:sqlite';
-import type { Match, Output } from '../../src-shared/contract/index.ts';
+import type { Match, Output, Verification } from '../../src-shared/contract/index.ts';
 import {
+  asFaceScores,
   type Calibration,
   calibrate,
+  cosine,
   type Fallback,
   fallbacks,
   Gallery,
   GalleryScores,
+  type PairScores,
+  pairHistogram,
+  pairScores,
 } from '../../src-shared/recognition/index.ts';
 import { decodeHead } from '../../src-shared/training/index.ts';
 import { createFlatIndex } from '../compute/flat-index.ts';
@@ -18,9 +22,12 @@ import {
   galleryChanges,
   galleryVersion,
   personName,
+  refuseDamagedGallery,
   refuseOutdatedGallery,
 } from '../store/gallery.ts';
 import { headData, headHash, listHeads } from '../store/runs.ts';
+import type { Database } from '../store/sql.ts';
+import { plainFallbacks } from './plain-fallbacks.ts';
 import { facesTrainedOn } from './trained-on.ts';
 
 /** If more faces than this have changed since the last time, and more than half of all, all are read again. */
@@ -28,7 +35,7 @@ const manyChanges = 1000;
 
 /** What the gallery of a head is asked. */
 export interface MatchQuery {
-  /** 256 numbers a face. */
+  /** Of the backbone in use. */
   features: readonly ArrayLike<number>[];
   /** Candidates a face. */
   limit: number;
@@ -36,29 +43,37 @@ export interface MatchQuery {
   falseAccept: number;
 }
 
+/** Two faces to be compared with each other. */
+export type VerifyQuery = Omit<MatchQuery, 'limit'>;
+
 export class HeadGallery {
-  readonly #db: DatabaseSync;
+  readonly #db: Database;
   /** Which head this is of: a number may be given to another one later. */
   readonly hash: string;
   readonly #embedder: HeadEmbedder;
   readonly #gallery: Gallery;
   readonly #scores: GalleryScores;
   readonly #fallback: Fallback;
+  readonly #pairFallback: Fallback;
+  readonly #isUnseen: (faceId: number) => boolean;
   #version = 0;
   #calibration: Calibration | null = null;
+  #pairs: { scores: PairScores; calibration: Calibration } | null = null;
 
-  private constructor(db: DatabaseSync, headId: number, hash: string, trainedOn: ReadonlySet<number> | null) {
+  private constructor(db: Database, headId: number, hash: string, trainedOn: ReadonlySet<number> | null) {
     const head = decodeHead(headData(db, headId), `Head ${headId}`);
     this.#db = db;
     this.hash = hash;
     this.#embedder = createEmbedder(head);
     this.#gallery = new Gallery(head.dim, createFlatIndex(head.dim));
-    this.#scores = new GalleryScores(this.#gallery, (faceId) => trainedOn?.has(faceId) !== true);
+    this.#isUnseen = (faceId) => trainedOn?.has(faceId) !== true;
+    this.#scores = new GalleryScores(this.#gallery, this.#isUnseen);
     this.#fallback = fallbackOf(db, headId, trainedOn !== null);
+    this.#pairFallback = trainedOn === null ? plainFallbacks(db).face : fallbacks.trained;
   }
 
   /** @throws TammesError 'unknown-id' */
-  static async open(db: DatabaseSync, folder: string, headId: number): Promise<HeadGallery> {
+  static async open(db: Database, folder: string, headId: number): Promise<HeadGallery> {
     const trainedOn = await facesTrainedOn({ folder, db }, headId);
     return new HeadGallery(db, headId, headHash(db, headId) ?? '', trainedOn);
   }
@@ -83,7 +98,30 @@ export class HeadGallery {
         probability: first === undefined ? null : calibration.probabilityOf(first.cosine),
       };
     });
-    return { threshold, people: this.#gallery.people, matches };
+    return { threshold, people: this.#gallery.people, suspects: this.#scores.suspects().size, matches };
+  }
+
+  /** Compares two faces, as pairs of enrolled faces compare. */
+  async verify({ features, falseAccept }: VerifyQuery): Promise<Verification> {
+    refuseOutdatedGallery(this.#db);
+    await this.#refresh();
+    this.#pairs ??= this.#comparePairs();
+    const { scores, calibration } = this.#pairs;
+    const [a, b] = this.#embed(features);
+    const score = cosine(a!, b!);
+    const { cosine: least, wanted, source } = calibration.thresholdAt(falseAccept);
+    return {
+      same: score >= least,
+      cosine: score,
+      probability: calibration.probabilityOf(score),
+      threshold: { cosine: least, wanted, source },
+      histogram: pairHistogram(scores, score),
+    };
+  }
+
+  #comparePairs() {
+    const scores = pairScores(this.#gallery, this.#isUnseen);
+    return { scores, calibration: calibrate(asFaceScores(scores), this.#pairFallback) };
   }
 
   /** Reads what has changed in the database since the last time. */
@@ -102,6 +140,7 @@ export class HeadGallery {
     }
     await this.#scores.update(this.#gallery.refreshDirections());
     this.#calibration = calibrate(this.#scores.scores(), this.#fallback);
+    this.#pairs = null;
   }
 
   #read(changed: readonly number[]): void {
@@ -113,6 +152,7 @@ export class HeadGallery {
   }
 
   #readAll(): void {
+    refuseDamagedGallery(this.#db);
     for (const faceId of [...this.#gallery.faceIds()]) this.#gallery.remove(faceId);
     let block: Enrolled[] = [];
     for (const face of enrolledFaces(this.#db)) {
@@ -136,7 +176,7 @@ export class HeadGallery {
     for (let from = 0; from < features.length; from += blockFeatures) {
       const some = features.slice(from, from + blockFeatures);
       for (const [i, feature] of some.entries()) this.#embedder.features.set(feature, i * feature.length);
-      embeddings.push(...this.#embedder.embed(some.length));
+      embeddings.push(...this.#embedder.embed(some.length).map((embedding) => embedding.slice()));
     }
     return embeddings;
   }
@@ -153,8 +193,8 @@ type Enrolled = NonNullable<ReturnType<typeof enrolledFace>>;
  * What is known of a head without a gallery. A head that ended on everybody leaves no face of the library to calibrate on: the
  * people who were kept out while it was judged said where strangers begin.
  */
-function fallbackOf(db: DatabaseSync, headId: number, isTrained: boolean): Fallback {
-  if (!isTrained) return fallbacks.pretrained;
+export function fallbackOf(db: Database, headId: number, isTrained: boolean): Fallback {
+  if (!isTrained) return plainFallbacks(db).mean;
   const thresholds = listHeads(db).find(({ id }) => id === headId)?.verdict?.thresholds ?? [];
   return thresholds.length === 0 ? fallbacks.trained : { ...fallbacks.trained, thresholds };
 }

@@ -4,7 +4,7 @@ import { intersectionOverUnion } from '../../src-shared/vision/index.ts';
 import type { NamedFace } from './naming.ts';
 
 /** The least overlap (intersection over union) of a named area and the face that it means: programs frame heads differently. */
-const leastOverlap = 0.15;
+export const leastOverlap = 0.15;
 
 interface Photo {
   /** Of the pixels that the boxes are in. */
@@ -30,12 +30,12 @@ export interface Assignment {
  * in which the areas overlap the faces more.
  *
  * @param boxes the faces', in pixels of `width` × `height`.
- * @param main which face a name without an area means.
+ * @param main which face a name without an area means; null: none.
  */
 export function assignNames(
   named: readonly NamedFace[],
   boxes: readonly Box[],
-  main: number,
+  main: number | null,
   photo: Photo,
 ): Assignment[] {
   if (boxes.length === 0) return [];
@@ -44,7 +44,8 @@ export function assignNames(
   const best = readings.reduce((a, b) => (b.overlap > a.overlap ? b : a));
   const taken = new Set(best.assignments.map(({ face }) => face));
   const whole = named.find(({ area }) => area === null);
-  if (whole !== undefined && !taken.has(main)) best.assignments.push({ face: main, name: whole.name });
+  if (whole !== undefined && main !== null && !taken.has(main))
+    best.assignments.push({ face: main, name: whole.name });
   return best.assignments;
 }
 

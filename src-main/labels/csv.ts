@@ -10,7 +10,8 @@ export type NamingByPath = ReadonlyMap<string, Naming>;
 /**
  * Reads a table of who is on which photo: `path,person` or `path,person,x,y,w,h`, with or without these as a first
  * line. Paths are absolute or below `folder`. A box is in pixels of the upright photo, from its top left
- * corner; without one the photo's main face is meant. Several lines may name several faces of a photo.
+ * corner; without one the photo's main face is meant. Several lines may name several faces of a photo. A heading may name more columns,
+ * which are passed over here.
  *
  * @throws TammesError 'file-missing' or 'bad-input' that names the line.
  */
@@ -45,8 +46,26 @@ function rows(path: string, text: string): { line: number; cells: string[] }[] {
     });
   }
   const all = parsed.map(({ record, info }) => ({ line: info.lines, cells: record }));
-  const heading = all[0]?.cells.slice(0, 2).map((cell) => cell.toLowerCase());
-  return heading?.[0] === 'path' && heading[1] === 'person' ? all.slice(1) : all;
+  const heading = all[0]?.cells.map((cell) => cell.toLowerCase());
+  if (heading?.[0] !== 'path' || heading[1] !== 'person') return all;
+  const columns = boxColumns(heading);
+  return all.slice(1).map(({ line, cells }) => ({
+    line,
+    // A line with more cells than the heading has is read as without one, and refused if it is none.
+    cells:
+      cells.length > heading.length
+        ? cells
+        : [cells[0]!, cells[1] ?? '', ...columns.map((column) => cells[column] ?? '')],
+  }));
+}
+
+/** Where a heading has the box; columns of other names are groups, see `addColumns`. */
+function boxColumns(heading: readonly string[]): number[] {
+  const named = [['x'], ['y'], ['w', 'width'], ['h', 'height']].map((names) =>
+    heading.findIndex((cell) => names.includes(cell)),
+  );
+  if (named.every((column) => column > 1)) return named;
+  return heading.length === 6 ? [2, 3, 4, 5] : [];
 }
 
 function namedFace(path: string, line: number, cells: string[]): NamedFace {

@@ -1,15 +1,10 @@
 import { SaxesParser, type SaxesTagNS } from 'saxes';
 import { type NamedFace, personName } from './naming.ts';
+import { area, microsoftRegions, mwgRegions, rdf } from './xmp-names.ts';
+import { longestXmp } from './xmp-tree.ts';
 
-/** Characters above which XMP is passed over: programs write some kilobytes. */
-const longest = 2 ** 22;
 /** Names beyond this number are ignored: no photo shows as many people. */
 const mostFaces = 1000;
-
-const mwgRegions = 'http://www.metadataworkinggroup.com/schemas/regions/';
-const area = 'http://ns.adobe.com/xmp/sType/Area#';
-const microsoftRegions = 'http://ns.microsoft.com/photo/1.2/t/Region#';
-const rdf = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#';
 
 /**
  * The named faces of a photo's XMP: regions of the Metadata Working Group, as digiKam, Lightroom and Picasa write
@@ -22,7 +17,7 @@ const rdf = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#';
  * @returns areas in shares of the photo's sides.
  */
 export function facesOfXmp(xmp: string): NamedFace[] {
-  if (xmp.length > longest) return [];
+  if (xmp.length > longestXmp) return [];
   const regions: Record<string, string>[] = [];
   try {
     collectRegions(xmp, regions);

@@ -4,7 +4,7 @@ const tags = { exif: 0x8769, taken: 0x9003, fraction: 0x9291 } as const;
 /**
  * When a photo was taken, from its EXIF data.
  * @param exif as it lies in the file, with or without its heading `Exif`.
- * @returns milliseconds since 1970 as the camera's clock had it, whose time zone is mostly not known; null where nothing
+ * @returns milliseconds since 1970 as the camera's clock had it, whose time zone is mostly not known; null if nothing
  * readable says so.
  */
 export function takenAt(exif: Uint8Array | undefined): number | null {
@@ -32,7 +32,7 @@ interface Value {
   bytes: number;
 }
 
-/** Where the value of a tag lies; null where the folder has no such tag. Only texts and single numbers are asked for. */
+/** Where the value of a tag lies; null if the folder has no such tag. Only texts and single numbers are asked for. */
 function valueAt(view: DataView, isLittle: boolean, folder: number, tag: number): Value | null {
   const entries = view.getUint16(folder, isLittle);
   for (let i = 0; i < entries; i++) {

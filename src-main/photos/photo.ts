@@ -1,5 +1,4 @@
 /** From a file to pixels: reads, recognises and decodes a photo of any format. */
-
 import { createHash } from 'node:crypto';
 import { open as openFile, readFile, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
@@ -30,7 +29,7 @@ export interface DecodedPhoto {
   pixels: Pixels;
   /** The upright photo's size before it was shrunk. */
   original: { width: number; height: number };
-  /** EXIF orientation of the file's pixels, 1 to 8; 1 where they are upright as they are stored. */
+  /** EXIF orientation of the file's pixels, 1 to 8; 1 if they are upright as they are stored. */
   orientation: number;
   /** XMP metadata inside the file, if there is any. */
   xmp: string | null;
@@ -200,7 +199,7 @@ export function encodeChip(data: Uint8Array, side: number): Promise<Uint8Array> 
     .toBuffer();
 }
 
-/** RGB pixels of a stored chip. @throws where its bytes are damaged. */
+/** RGB pixels of a stored chip. @throws if its bytes are damaged. */
 export async function decodeChip(webp: Uint8Array, side: number): Promise<Uint8Array<ArrayBuffer>> {
   const { data, info } = await sharp(webp)
     .removeAlpha()
@@ -211,9 +210,14 @@ export async function decodeChip(webp: Uint8Array, side: number): Promise<Uint8A
   return new Uint8Array(data);
 }
 
-/** WebP of a stored chip's mirror image, without loss. @throws where its bytes are damaged. */
-export async function mirrorChip(webp: Uint8Array): Promise<Uint8Array> {
-  return sharp(webp).flop().webp({ lossless: true }).toBuffer();
+let drawn: Promise<Uint8Array> | null = null;
+
+/** Stands in the place of a face of which there is no picture: WebP, 150x150. */
+export function nobody(): Promise<Uint8Array> {
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="150" height="150"><rect width="150" height="150" fill="#9aa0ab"/>
+    <g fill="#c9cdd4"><circle cx="75" cy="58" r="28"/><path d="M21 150a54 54 0 0 1 108 0z"/></g></svg>`;
+  drawn ??= sharp(Buffer.from(svg)).webp({ lossless: true }).toBuffer();
+  return drawn;
 }
 
 /** A photo as a browser shows it, upright and of bounded size. */

@@ -172,7 +172,7 @@ function sumUp({ count, first, second, slopeX, slopeY, x, y }: Workspace): Sums 
   return { ...sums, changes, withFirst, withSecond };
 }
 
-/** The step of equations 20 and 21 of the source; null where the picture has no slopes to go by. */
+/** The step of equations 20 and 21 of the source; null if the picture has no slopes to go by. */
 function improvement({ second, both, changes, withFirst, withSecond }: Sums): Float64Array | null {
   const projected = solve(changes, withSecond);
   if (projected === null) return null;
@@ -189,7 +189,7 @@ function improvement({ second, both, changes, withFirst, withSecond }: Sums): Fl
   );
 }
 
-/** Four equations by Gauss's elimination; null where they have no one solution. */
+/** Four equations by Gauss's elimination; null if they have no one solution. */
 function solve(matrix: Float64Array, right: Float64Array): Float64Array | null {
   const [m, r] = [matrix.slice(), right.slice()];
   for (let i = 0; i < 4; i++) {

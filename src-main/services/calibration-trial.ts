@@ -1,9 +1,6 @@
 /** Judges thresholds and probabilities in open-set identification: each draw is calibrated on its enrolled faces and searched. */
-import {
-  type Estimate,
-  falseAcceptPresets,
-  type OpenSetEvaluation,
-} from '../../src-shared/contract/index.ts';
+import { falseAcceptPresets, type OpenSetEvaluation } from '../../src-shared/contract/index.ts';
+import { numbered } from '../../src-shared/numbered.ts';
 import {
   calibrate,
   fallbacks,
@@ -16,6 +13,7 @@ import {
   type searchAll,
 } from '../../src-shared/recognition/index.ts';
 import { createFlatIndex } from '../compute/flat-index.ts';
+import { overDraws } from './draws.ts';
 
 const rates = Object.values(falseAcceptPresets);
 
@@ -38,11 +36,11 @@ export interface DrawnFaces {
 export async function testCalibration(
   { enrolled, known, strangers }: DrawnFaces,
   dim: number,
-  isTrained: boolean,
+  isPretrained: boolean,
 ): Promise<CalibrationDraw> {
   const { thresholdAt, probabilityOf } = calibrate(
     await scoresOf(enrolled, dim),
-    isTrained ? fallbacks.trained : fallbacks.pretrained,
+    isPretrained ? fallbacks.pretrained : fallbacks.trained,
   );
   const outcomes = outcomesOf(
     known.flatMap(({ best, rank }) => (best === null ? [] : [{ score: best, right: rank === 1 }])),
@@ -70,10 +68,9 @@ export async function testCalibration(
 
 async function scoresOf(enrolled: DrawnFaces['enrolled'], dim: number) {
   const gallery = new Gallery(dim, createFlatIndex(dim));
-  const numbers = new Map<string, number>();
+  const numbers = numbered(enrolled.flatMap(({ person, embedding }) => (embedding === null ? [] : [person])));
   for (const [faceId, { person, embedding }] of enrolled.entries()) {
     if (embedding === null) continue;
-    if (!numbers.has(person)) numbers.set(person, numbers.size);
     gallery.set(faceId, numbers.get(person)!, embedding);
   }
   const scores = new GalleryScores(gallery, () => true);
@@ -82,11 +79,8 @@ async function scoresOf(enrolled: DrawnFaces['enrolled'], dim: number) {
   return scores.scores();
 }
 
-/** @param overDraws mean of a figure with its interval. */
-export function summariseCalibration(
-  draws: readonly CalibrationDraw[],
-  overDraws: (values: readonly number[]) => Estimate,
-): OpenSetEvaluation['calibration'] {
+/** Over all draws. */
+export function summariseCalibration(draws: readonly CalibrationDraw[]): OpenSetEvaluation['calibration'] {
   const predictions = draws.flatMap((draw) => (draw.predictions === null ? [] : [draw.predictions]));
   const isKnown = predictions.length === draws.length;
   const each = predictions.map((predicted) => reliabilityOf(predicted));

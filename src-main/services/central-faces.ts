@@ -77,7 +77,7 @@ async function describeCached(
 ): Promise<{ face: CentralFace | Failure; isCached: boolean }> {
   // A file that cannot be read has no key; the pool says in its own words what is wrong with it.
   const key = await hashPhoto(path).then(
-    (hash) => keyOf(hash, options),
+    (hash) => keyOf(hash, options, pool.backbone),
     () => null,
   );
   const known = key === null ? null : cache.get(key);
@@ -107,7 +107,8 @@ function toFace(photo: DescribedPhoto, path: string): CentralFace | Failure {
     : { faces, feature, ambiguous, fingerprint, picture };
 }
 
-function keyOf(hash: string, options: DescribeOptions): string {
+function keyOf(hash: string, options: DescribeOptions, backbone: VisionPool['backbone']): string {
   const settings = Object.entries(options).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([hash, visionVersion, settings]);
+  const other = backbone === null ? [] : [backbone.hash, backbone.descriptor];
+  return JSON.stringify([hash, visionVersion, settings, ...other]);
 }

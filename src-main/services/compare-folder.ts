@@ -1,11 +1,11 @@
 /** The first part of a scan: which files of a folder the library knows as they are, and which it has to read. */
 import { sep } from 'node:path';
-import type { DatabaseSync } from 'node:sqlite';
 import type { Failure } from '../../src-shared/errors/index.ts';
 import { photosWithoutComparisonData } from '../store/comparison-data.ts';
 import { listFolder, type PhotoFile } from '../store/folder.ts';
 import { isRenamed, isUnchanged, type Place, placeAt } from '../store/places.ts';
 import { openScanLists, type ScanLists } from '../store/scan-lists.ts';
+import type { Database } from '../store/sql.ts';
 import type { FileOutcome } from './scan-outcomes.ts';
 
 export interface CompareOptions {
@@ -45,7 +45,7 @@ export interface Comparison {
  * @throws TammesError for a folder that cannot be listed or a table of names that cannot be used.
  */
 export async function compareFolder(
-  db: DatabaseSync,
+  db: Database,
   root: string,
   { labels, onUnmatched, onFile, onListing }: CompareOptions = {},
 ): Promise<Comparison> {
@@ -92,12 +92,12 @@ export async function compareFolder(
 }
 
 /** A link to nothing at a photo's place is no file: the photo is gone, which the end of the scan notes. */
-function isGone(db: DatabaseSync, { path, failure }: Comparison['failures'][number]): boolean {
+function isGone(db: Database, { path, failure }: Comparison['failures'][number]): boolean {
   return failure.code === 'file-missing' && placeAt(db, path)?.photoId != null;
 }
 
 /** Which places hold a photo of an older version, without a fingerprint. A place without a hash cannot be known again. */
-function fingerprintsNeeded(db: DatabaseSync): (place: Place) => boolean {
+function fingerprintsNeeded(db: Database): (place: Place) => boolean {
   const lacking = photosWithoutComparisonData(db);
   return ({ photoId, hash }) => photoId !== null && Boolean(hash) && lacking.has(photoId);
 }

@@ -1,5 +1,5 @@
 /** What a library holds, as the command line lists it and the interface's methods answer. */
-import { resolve, sep } from 'node:path';
+import { resolve } from 'node:path';
 import type {
   DetectorId,
   DuplicateGroup,
@@ -7,7 +7,6 @@ import type {
   LeftOut,
   LibrarySummary,
   MissingPhoto,
-  Person,
   PhotoFailure,
   QualityLimits,
   Removal,
@@ -15,15 +14,17 @@ import type {
 import { TammesError } from '../../src-shared/errors/index.ts';
 import { withinLimits } from '../../src-shared/quality/index.ts';
 import { setLibraryDetector } from '../store/detector.ts';
-import { listFaces } from '../store/faces.ts';
+import { faceCards, faceIds } from '../store/faces.ts';
+import { change, journalState, undo } from '../store/journal.ts';
 import { namedFaces } from '../store/labelled-faces.ts';
 import { countOutdated } from '../store/outdated.ts';
 import { listPeople } from '../store/people.ts';
 import { listFailures, listMissing } from '../store/places.ts';
-import { removeMissing, undoRemoval } from '../store/removal.ts';
+import { removeMissing } from '../store/removal.ts';
 import { listDuplicates } from '../store/shots.ts';
 import type { Store } from '../store/store.ts';
 import { librarySummary } from '../store/summary.ts';
+import { isBelow } from './paths.ts';
 
 /** The library as numbers, and what finds its faces. */
 export function summaryOf({ db, folder }: Store): LibrarySummary {
@@ -32,12 +33,12 @@ export function summaryOf({ db, folder }: Store): LibrarySummary {
 
 /** Sets what finds the faces of the photos that are read from now on. */
 export function chooseDetector(store: Store, detector: DetectorId): LibrarySummary {
-  setLibraryDetector(store.db, detector);
+  change(
+    store.db,
+    () => setLibraryDetector(store.db, detector),
+    () => ({ action: 'set-detector', parameters: { detector } }),
+  );
   return summaryOf(store);
-}
-
-export function peopleOf({ db }: Store): Person[] {
-  return listPeople(db);
 }
 
 /** Faces with a feature of an older version. */
@@ -52,12 +53,12 @@ export function duplicatesOf({ db }: Store): DuplicateGroup[] {
 
 /** Files that could not be read. @param folder only those below it, or the folder itself. */
 export function failuresOf({ db }: Store, folder?: string): PhotoFailure[] {
-  return listFailures(db).filter(({ path }) => path === folder || isBelow(path, folder));
+  return listFailures(db).filter(({ path }) => isIn(path, folder));
 }
 
 /** Photos whose files are gone. @param folder only those that lay below it. */
 export function missingPhotos({ db }: Store, folder?: string): MissingPhoto[] {
-  return listMissing(db).filter(({ path }) => isBelow(path, folder));
+  return listMissing(db).filter(({ path }) => isIn(path, folder));
 }
 
 /** Removes the faces, features and names of photos whose files are gone. @param folder only of those that lay below it. */
@@ -68,17 +69,20 @@ export function removeMissingPhotos(store: Store, folder?: string): Removal {
   );
 }
 
-/** Takes the last removal back. @throws TammesError when there is none. */
+/** Takes the last removal back. @throws TammesError when there is none, or something else was changed since. */
 export function undoLastRemoval({ db }: Store): { photos: number } {
-  return undoRemoval(db);
+  const last = journalState(db).undo;
+  if (last?.action !== 'remove-photos') throw new TammesError('photos-removal-final', {});
+  undo(db, last.id);
+  return { photos: last.parameters.photos };
 }
 
-function isBelow(path: string, folder: string | undefined): boolean {
-  return folder === undefined || path.startsWith(resolve(folder) + sep);
+function isIn(path: string, folder: string | undefined): boolean {
+  return folder === undefined || isBelow(path, resolve(folder));
 }
 
 /** A face and whose it is; null for nobody's. */
-export type NamedFace = FaceCard & { person: string | null };
+export type NamedFace = Omit<FaceCard, 'rating'> & { person: string | null };
 
 /**
  * All faces of the library, by photo path.
@@ -92,8 +96,9 @@ export function facesOf({ db }: Store, name?: string): NamedFace[] {
     throw new TammesError('person-unknown', { name });
   }
   const nameOf = new Map(people.map(({ id, name }) => [id, name]));
-  const { faces } = listFaces(db, { personId: person?.id, only: null, offset: 0, limit: -1 });
-  return faces.map((face) => ({
+  const order = { sort: 'path', descending: false, group: null } as const;
+  const faces = faceCards(db, faceIds(db, { personId: person?.id, only: null }, order));
+  return faces.map(({ rating: _, ...face }) => ({
     ...face,
     person: face.personId === null ? null : (nameOf.get(face.personId) ?? null),
   }));

@@ -8,5 +8,9 @@ export type Handlers<N extends Namespace> = {
   [M in Extract<MethodName, `${N}.${string}`>]: (input: ParsedInput<M>) => Promise<Output<M>>;
 };
 
+/** Those that close the library or are answered while it is locked. */
+export type OutsideHandlers = Handlers<'encryption'> &
+  Pick<Handlers<'storage'>, 'storage.restore' | 'storage.move'>;
+
 /** All methods of the contract. */
 export type AllHandlers = Handlers<Namespace>;

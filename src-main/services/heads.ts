@@ -1,16 +1,20 @@
 import type { HeadInfo } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
-import { encodeHead, pretrainedHead } from '../../src-shared/training/index.ts';
+import { encodeHead } from '../../src-shared/training/index.ts';
+import { currentBackbone, listBackbones } from '../store/backbones.ts';
 import { transaction } from '../store/database.ts';
+import { change } from '../store/journal.ts';
 import { addHead, listHeads, setActiveHead } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
-import { readPretrainedWeights } from '../vision/pretrained.ts';
+import { plainHead } from './plain-head.ts';
 
-/** Stores the backbone's own layer as the head `pretrained` where the library has none yet. */
+/** Stores the head of the backbone in use if the library has none yet: `pretrained`, or of another backbone its name. */
 export async function ensurePretrained({ db }: Store): Promise<void> {
   if (listHeads(db).length > 0) return;
-  const head = pretrainedHead(await readPretrainedWeights());
-  const record = { name: 'pretrained', kind: head.kind, dim: head.dim, loss: null, runId: null };
+  const head = await plainHead(db);
+  const { id } = currentBackbone(db);
+  const name = listBackbones(db).find((one) => one.id === id)?.name ?? 'pretrained';
+  const record = { name, kind: head.kind, dim: head.dim, loss: null, runId: null };
   transaction(db, () => addHead(db, { ...record, hasCentres: false, verdict: null, data: encodeHead(head) }));
 }
 
@@ -36,6 +40,18 @@ export async function findHead(store: Store, wanted?: string): Promise<HeadInfo>
 /** Makes a head the active one. @param wanted its name or number. @throws TammesError 'bad-input' as `findHead`. */
 export async function useHead(store: Store, wanted: string): Promise<HeadInfo> {
   const { id } = await findHead(store, wanted);
-  setActiveHead(store.db, id);
+  activate(store, id);
   return findHead(store);
+}
+
+/** Makes a head the active one. @throws TammesError 'head-unknown' */
+export function activate({ db }: Store, headId: number): void {
+  change(
+    db,
+    () => setActiveHead(db, headId),
+    () => ({
+      action: 'use-head',
+      parameters: { name: listHeads(db).find(({ id }) => id === headId)!.name },
+    }),
+  );
 }

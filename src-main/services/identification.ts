@@ -2,14 +2,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type {
   DescribeOptions,
-  Estimate,
   HoldoutEvaluation,
   OpenSetEvaluation,
 } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
-import { meanInterval } from '../../src-shared/interval.ts';
 import {
-  deal,
   equalErrorPoint,
   openSetCurve,
   pointAtFalseAccept,
@@ -17,11 +14,13 @@ import {
   shareWithin,
 } from '../../src-shared/recognition/index.ts';
 import { embed, type Head } from '../../src-shared/training/index.ts';
+import { currentBackbone } from '../store/backbones.ts';
 import { listHeads } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
 import type { VisionPool } from '../vision/pool.ts';
 import { type CalibrationDraw, summariseCalibration, testCalibration } from './calibration-trial.ts';
 import type { DescribeProgress } from './central-faces.ts';
+import { drawPhotos, fewestPeople, mean, overDraws, refuseFew } from './draws.ts';
 import { facesOfFolder, type LabelledPhotos, libraryPhotos } from './labelled-photos.ts';
 
 /** Places among the best that are counted. */
@@ -40,6 +39,8 @@ export interface Identification {
   each: number;
   /** Number of random draws, with the seeds 1 to this. */
   draws: number;
+  /** Only people of the library whom the head was not trained on. */
+  isUnseen: boolean;
 }
 
 interface Watch {
@@ -59,7 +60,7 @@ export async function evaluateHoldout(
   watch: Watch,
 ): Promise<HoldoutEvaluation> {
   const started = performance.now();
-  const photos = await photosOf(store, pool, wanted, watch);
+  const photos = await photosOf(store, pool, { ...wanted, unknown: 0 }, watch);
   const draws = await drawAll(
     photos,
     { ...wanted, unknown: 0 },
@@ -94,11 +95,14 @@ export async function evaluateOpenSet(
   const started = performance.now();
   const photos = await photosOf(store, pool, wanted, watch);
   const calibrations: CalibrationDraw[] = [];
+  const isBuiltIn = currentBackbone(store.db).id === 0;
   const isTrained = listHeads(store.db).some(({ id, runId }) => id === wanted.head.id && runId !== null);
   const { dim } = wanted.head.head;
   const draws = await drawAll(photos, wanted, watch, async ({ enrolled, known, unknown, ...counts }) => {
     const curve = openSetCurve(known, unknown);
-    calibrations.push(await testCalibration({ enrolled, known, strangers: unknown }, dim, isTrained));
+    calibrations.push(
+      await testCalibration({ enrolled, known, strangers: unknown }, dim, isBuiltIn && !isTrained),
+    );
     return {
       ...counts,
       detection: falseAlarms.map((rate) => {
@@ -129,7 +133,7 @@ export async function evaluateOpenSet(
             ...overDraws(balanced.map(({ rate }) => rate)),
             threshold: mean(balanced.map(({ threshold }) => threshold)),
           },
-    calibration: summariseCalibration(calibrations, overDraws),
+    calibration: summariseCalibration(calibrations),
     draws,
     seconds: (performance.now() - started) / 1000,
   };
@@ -138,10 +142,13 @@ export async function evaluateOpenSet(
 function photosOf(
   store: Store,
   pool: VisionPool,
-  { images, head, options }: Identification,
+  { images, head, options, isUnseen, unknown }: Identification & { unknown: number },
   watch: Watch,
 ): Promise<LabelledPhotos> {
-  return images === null ? libraryPhotos(store, head.id) : facesOfFolder(store, pool, images, options, watch);
+  const fewest = isUnseen ? fewestPeople(unknown) : null;
+  return images === null
+    ? libraryPhotos(store, head.id, fewest)
+    : facesOfFolder(store, pool, images, options, watch);
 }
 
 type Searches = ReturnType<typeof searchAll>;
@@ -161,11 +168,7 @@ async function drawAll<T>(
     unknown: Searches;
   }) => T | Promise<T>,
 ): Promise<T[]> {
-  const people = new Set(photos.map(({ person }) => person)).size;
-  const needed = unknown === 0 ? 2 : 3;
-  if (people < needed) {
-    throw new TammesError('too-few-photographed', { people, needed });
-  }
+  refuseFew(photos, { each, unknown });
   const withFace = photos.flatMap(({ feature }, i) => (feature === null ? [] : [i]));
   const embeddings = embed(
     head.head,
@@ -179,10 +182,7 @@ async function drawAll<T>(
     if (signal?.aborted) {
       throw new TammesError('draws-cancelled', { done: seed - 1, total: draws });
     }
-    const { enrolled, probes, strangers } = deal(photos, { each, unknown, seed });
-    if (probes.length === 0 || (unknown > 0 && strangers.length === 0)) {
-      throw new TammesError('no-probes-left', { each });
-    }
+    const { enrolled, probes, strangers } = drawPhotos(photos, { each, unknown }, seed);
     const gallery = enrolled.map(faceOf);
     results.push(
       await judge({
@@ -199,7 +199,10 @@ async function drawAll<T>(
   return results;
 }
 
-function commonOf({ photos, ...found }: LabelledPhotos, { head, images, options, each }: Identification) {
+function commonOf(
+  { photos, ...found }: LabelledPhotos,
+  { head, images, options, each, isUnseen }: Identification,
+) {
   return {
     head: head.name,
     images,
@@ -207,18 +210,8 @@ function commonOf({ photos, ...found }: LabelledPhotos, { head, images, options,
     people: new Set(photos.map(({ person }) => person)).size,
     photos: photos.length,
     each,
+    unseen: isUnseen,
     ...found,
     trainedOn: photos.filter(({ mayProbe }) => !mayProbe).length,
   };
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-/** Mean of a share over draws, with its interval. Draws share photos: it says what drawing matters, not what people do. */
-function overDraws(values: readonly number[]): Estimate {
-  if (values.length < 2) return { value: values[0]!, interval: null };
-  const { mean: value, interval } = meanInterval(values);
-  return { value, interval: [Math.max(0, interval[0]), Math.min(1, interval[1])] };
 }

@@ -14,7 +14,7 @@ export interface StepOptions {
 
 /**
  * Does long work in this process without keeping it from all else.
- * @throws TammesError 'cancelled' where the signal says so.
+ * @throws TammesError 'cancelled' if the signal is set off.
  */
 export async function inSteps<T>(work: Steps<T>, { signal, onProgress }: StepOptions): Promise<T> {
   for (let end = performance.now() + slice; ; ) {
@@ -24,7 +24,7 @@ export async function inSteps<T>(work: Steps<T>, { signal, onProgress }: StepOpt
     onProgress?.(value);
     await turn();
     if (signal?.aborted) {
-      throw new TammesError('spread-cancelled', {});
+      throw new TammesError('work-cancelled', {});
     }
     end = performance.now() + slice;
   }

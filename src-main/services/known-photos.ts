@@ -1,5 +1,4 @@
 /** Files whose content the library knows already, so that a scan need not decode them. */
-import type { DatabaseSync } from 'node:sqlite';
 import type { Failure } from '../../src-shared/errors/index.ts';
 import { chipTransform, free, sampleThumbnail } from '../../src-shared/vision/index.ts';
 import { hashPhoto, readPhoto } from '../photos/photo.ts';
@@ -19,6 +18,7 @@ import {
   placePhoto,
   renamePlace,
 } from '../store/places.ts';
+import type { Database } from '../store/sql.ts';
 import type { FileOutcome } from './scan-outcomes.ts';
 
 /** Content that the library knows already. */
@@ -31,7 +31,7 @@ export interface KnownPhoto {
 }
 
 /** What the library knows of a file's content; null when the file has to be decoded. Only files of a known size are hashed. */
-export async function recogniseFile(db: DatabaseSync, file: PhotoFile): Promise<Known | null> {
+export async function recogniseFile(db: Database, file: PhotoFile): Promise<Known | null> {
   if (!isSizeKnown(db, file.size)) return null;
   const hash = await hashPhoto(file.path).catch(() => null);
   if (hash === null) return null;
@@ -42,14 +42,14 @@ export async function recogniseFile(db: DatabaseSync, file: PhotoFile): Promise<
 }
 
 /** A photo that an older version stored twice has no hash of its own, but its place has. */
-function photoAt(db: DatabaseSync, path: string, hash: string): number | null {
+function photoAt(db: Database, path: string, hash: string): number | null {
   const place = placeAt(db, path);
   return place?.hash === hash ? place.photoId : null;
 }
 
 /** A photo's data for finding copies, if the library lacks them and its file is still readable. */
 async function missingComparisonData(
-  db: DatabaseSync,
+  db: Database,
   photoId: number,
   path: string,
 ): Promise<Pick<KnownPhoto, 'comparisonData'>> {
@@ -67,7 +67,7 @@ async function missingComparisonData(
 
 /** Notes that a file holds a photo of the library. Call within a transaction. */
 export function keepKnownPhoto(
-  db: DatabaseSync,
+  db: Database,
   scanId: number,
   file: PhotoFile,
   { photoId: id, hash, comparisonData }: KnownPhoto,

@@ -6,20 +6,19 @@ import type { DealtPhoto } from '../../src-shared/recognition/index.ts';
 
 import { finished } from '../../src-shared/steps.ts';
 import { rowProducts } from '../compute/row-products.ts';
-import { facesTrainedOn } from '../gallery/trained-on.ts';
 
 import { listFolder } from '../store/folder.ts';
-import { labelledFaces } from '../store/labelled-faces.ts';
 import { nearDuplicates } from '../store/near-duplicates.ts';
 import { copiesAmong } from '../store/shot-faces.ts';
 import { groupPhotos, haveSameFace } from '../store/shots.ts';
 import type { Store } from '../store/store.ts';
 import type { VisionPool } from '../vision/pool.ts';
 import { type CentralFace, type DescribeProgress, describeCentralFaces } from './central-faces.ts';
+import { facesOfUnseen, libraryFaces } from './library-faces.ts';
 
 /** Photos of people, as the protocols of identification deal them out. */
 export interface LabelledPhotos {
-  /** `feature` is null where no face was found. */
+  /** `feature` is null if no face was found. */
   photos: (DealtPhoto & { feature: ArrayLike<number> | null })[];
   failures: (EnglishFailure & { photo: string; person: string })[];
   ambiguous: { photo: string; faces: number }[];
@@ -29,17 +28,19 @@ export interface LabelledPhotos {
   unnamed: number;
 }
 
-/** The labelled faces of the library. Those that the head was trained on may be enrolled, but are no probes: they fit too well. */
-export async function libraryPhotos(store: Store, headId: number): Promise<LabelledPhotos> {
-  const trainedOn = await facesTrainedOn(store, headId);
-  const faces = labelledFaces(store.db);
+/**
+ * The labelled faces of the library. Those that the head was trained on may be enrolled, but are no probes: they fit too well.
+ * @param fewestUnseen only people whom the head was not trained on, so many at least; null: all. @throws TammesError 'too-few-unseen'
+ */
+export async function libraryPhotos(
+  store: Store,
+  headId: number,
+  fewestUnseen: number | null,
+): Promise<LabelledPhotos> {
+  const all = await libraryFaces(store, [headId]);
+  const faces = fewestUnseen === null ? all : facesOfUnseen(all, fewestUnseen);
   return {
-    photos: faces.map(({ name, shot, faceId, feature }) => ({
-      person: name,
-      shot,
-      mayProbe: trainedOn?.has(faceId) !== true,
-      feature,
-    })),
+    photos: faces,
     failures: [],
     ambiguous: [],
     cached: faces.length,

@@ -3,20 +3,21 @@ import type { AppEvent, ScanProgress } from '../../src-shared/contract/index.ts'
 import { type Failure, toFailure } from '../../src-shared/errors/index.ts';
 import { chipSize } from '../../src-shared/vision/index.ts';
 import { decodeChip } from '../photos/photo.ts';
-import { listFaces } from '../store/faces.ts';
 import { outdatedFaces, storeMirrorFeatures } from '../store/features.ts';
 import type { PhotoFile } from '../store/folder.ts';
-import { chooseFace, listAmbiguous, undoChoice } from '../store/labels.ts';
+import { listAmbiguous } from '../store/labels.ts';
 import type { PhotoRecord } from '../store/photos.ts';
-import { removeMissing, undoRemoval } from '../store/removal.ts';
+import { removeMissing } from '../store/removal.ts';
 import { removeScan } from '../store/scans.ts';
 import type { Store } from '../store/store.ts';
 import type { VisionPool } from '../vision/pool.ts';
 import { chooseDetector, duplicatesOf, failuresOf, leftOutBy, missingPhotos, summaryOf } from './contents.ts';
+import { facesHandlers } from './faces.ts';
 import type { Handlers } from './handlers.ts';
 import type { Known } from './known-photos.ts';
 import { openReread } from './reread.ts';
 import { openScan, type Scan, type ScanOptions } from './scan.ts';
+import { tagsHandlers } from './tags.ts';
 import { updateShots } from './update-shots.ts';
 import { WindowScans } from './window-scans.ts';
 
@@ -80,6 +81,8 @@ export function libraryHandlers(store: Store, emit: (event: AppEvent) => void): 
   const onScan = (progress: ScanProgress) => emit({ type: 'scan', progress: { ...progress } });
   const scans = new WindowScans(onScan);
   return {
+    ...facesHandlers(store),
+    ...tagsHandlers(store),
     'library.summary': async () => summaryOf(store),
 
     'library.setDetector': async ({ detector }) => chooseDetector(store, detector),
@@ -119,19 +122,11 @@ export function libraryHandlers(store: Store, emit: (event: AppEvent) => void): 
       return summaryOf(store);
     },
 
-    'library.faces': async ({ personId, only, offset, limit }) =>
-      listFaces(store.db, { personId, only, offset, limit }),
     'library.leftOut': async ({ personId, limits }) => leftOutBy(store, limits, personId),
 
     'library.failures': async () => failuresOf(store),
-    'library.chooseFace': async ({ faceId }) => chooseFace(store.db, faceId),
-    'library.undoChoice': async (before) => {
-      undoChoice(store.db, before);
-      return undefined;
-    },
     'library.missing': async () => missingPhotos(store),
     'library.removeMissing': async ({ photoIds }) => removeMissing(store.db, photoIds),
-    'library.undoRemoval': async ({ id }) => undoRemoval(store.db, id),
     'library.duplicates': async () => duplicatesOf(store),
     'library.ambiguous': async ({ offset, limit }) => listAmbiguous(store.db, offset, limit),
   };

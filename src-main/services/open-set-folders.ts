@@ -3,14 +3,15 @@ import type { DescribeOptions, FolderOpenSetEvaluation } from '../../src-shared/
 import { TammesError } from '../../src-shared/errors/index.ts';
 import {
   comparedFalseAlarms,
-  compareOpenSet,
   equalErrorPoint,
-  type OpenSetComparison,
+  type OpenSetCurve,
   type OpenSetSearches,
   openSetCurve,
+  openSetCurves,
   pointAtFalseAccept,
   searchOpenSet,
 } from '../../src-shared/recognition/index.ts';
+import { finished } from '../../src-shared/steps.ts';
 import { embed, type Head } from '../../src-shared/training/index.ts';
 import type { Store } from '../store/store.ts';
 import type { VisionPool } from '../vision/pool.ts';
@@ -45,6 +46,7 @@ export async function evaluateFolders(
   }
   refuseMixed(found);
   const searches = heads.map(({ head }) => searchWith(head, found));
+  const curves = finished(openSetCurves([searches], comparedFalseAlarms));
   const counts = (part: keyof typeof found) => ({
     people: new Set(found[part].photos.map(({ person }) => person)).size,
     photos: found[part].photos.length,
@@ -56,17 +58,15 @@ export async function evaluateFolders(
     probes: counts('probes'),
     strangers: counts('strangers'),
     failures: openSetFolders.flatMap((part) => found[part].failures),
-    heads: heads.map(({ name }, i) => ({ head: name, ...figuresOf(searches[i]!) })),
-    differences: heads.slice(1).flatMap(({ name }, i) => {
-      const { detection } = compareOpenSet([{ head: searches[i + 1]!, base: searches[0]! }]);
-      return detection.map(({ difference, interval }, k) => ({
+    heads: heads.map(({ name }, i) => ({ head: name, ...figuresOf(curves.heads[i]!, searches[i]!) })),
+    differences: heads.slice(1).flatMap(({ name }, i) =>
+      curves.differences[i]!.detection.map((difference, k) => ({
         head: name,
         to: heads[0]!.name,
         falseAlarm: comparedFalseAlarms[k]!,
-        value: difference,
-        interval,
-      }));
-    }),
+        ...difference,
+      })),
+    ),
   };
 }
 
@@ -95,29 +95,24 @@ function searchWith(
   return searchOpenSet(faces(gallery), faces(probes), faces(strangers));
 }
 
-/** One head's figures; intervals over people by the difference to a head that finds nobody, whose figures are fixed. */
-function figuresOf(searches: OpenSetSearches): Omit<FolderOpenSetEvaluation['heads'][number], 'head'> {
-  const nobody = (list: OpenSetSearches['known']) =>
-    list.map(({ person }) => ({ person, score: -1, right: false }));
-  const base = { known: nobody(searches.known), strangers: nobody(searches.strangers) };
-  const { top1, detection, eer } = compareOpenSet([{ head: searches, base }]);
+/** One head's figures, with the thresholds that they hold at. */
+function figuresOf(
+  { top1, detection, eer }: OpenSetCurve,
+  searches: OpenSetSearches,
+): Omit<FolderOpenSetEvaluation['heads'][number], 'head'> {
   const asSearches = (list: OpenSetSearches['known']) =>
     list.map(({ score, right }) => ({ best: score, rank: right ? 1 : Number.POSITIVE_INFINITY }));
   const curve = openSetCurve(asSearches(searches.known), asSearches(searches.strangers));
-  const figure = ({ value, base, interval }: OpenSetComparison['top1']) => ({
-    value,
-    interval: interval && ([base + interval[0], base + interval[1]] as [number, number]),
-  });
   return {
-    top1: figure(top1),
-    detection: detection.map((one, i) => {
+    top1,
+    detection: detection.map((figure, i) => {
       const { threshold } = pointAtFalseAccept(curve, comparedFalseAlarms[i]!);
       return {
         falseAlarm: comparedFalseAlarms[i]!,
-        ...figure(one),
+        ...figure,
         threshold: Number.isFinite(threshold) ? threshold : null,
       };
     }),
-    eer: { ...figure(eer), threshold: equalErrorPoint(curve)?.threshold ?? null },
+    eer: { ...eer, threshold: equalErrorPoint(curve)?.threshold ?? null },
   };
 }

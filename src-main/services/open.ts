@@ -1,65 +1,143 @@
-/** Puts the services together: opens a library and answers every method of the contract. */
-import { type AppEvent, type MethodName, methods, parseInput } from '../../src-shared/contract/index.ts';
+/** The services of a library, which go on answering when another file takes its place, and while it is locked. */
+import { resolve } from 'node:path';
+import { type AppEvent, changedNamespace, methods, parseInput } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
-import { openGalleries } from '../gallery/galleries.ts';
-import { openStore } from '../store/store.ts';
-import { appHandlers } from './app.ts';
-import type { AllHandlers } from './handlers.ts';
-import { libraryHandlers } from './library.ts';
-import { matchingHandlers } from './matching.ts';
-import { mediaAt } from './media.ts';
-import { peopleHandlers } from './people.ts';
+import { restoreOwn } from './backups.ts';
+import { encryptionOf, unlockByKeychain } from './encryption.ts';
+import { encryptionHandlers } from './encryption-handlers.ts';
+import type { OutsideHandlers } from './handlers.ts';
+import { moveTo, planMove } from './move-library.ts';
+import { openLibrary } from './open-library.ts';
 import type { ServiceOptions, Services } from './service.ts';
-import { sphereHandlers } from './sphere.ts';
-import { storyHandlers } from './story.ts';
-import { trainingHandlers } from './training.ts';
 
-/** Opens a library and everything that the interface may ask of it. */
+/** Opens a library and everything that the interface may ask of it. One that is locked waits for its passphrase. */
 export async function openServices(options: ServiceOptions): Promise<Services> {
-  const store = openStore(options.library);
+  const place: Place = { folder: resolve(options.library) };
   const listeners = new Set<(event: AppEvent) => void>();
   const emit = (event: AppEvent) => {
     for (const listener of listeners) listener(event);
   };
-  const training = await trainingHandlers(
-    store,
-    (runId, event) => emit({ type: 'training', runId, event }),
-    options.spawnTrainer,
-  );
-  const galleries = openGalleries(store.folder);
-  const handlers: AllHandlers = {
-    ...appHandlers(store, options),
-    ...libraryHandlers(store, emit),
-    ...peopleHandlers(store),
-    ...training.handlers,
-    ...matchingHandlers(store, galleries),
-    ...sphereHandlers(store, (headId, share) => emit({ type: 'spread', headId, share })),
-    ...storyHandlers(store),
+  /** null: it is locked, or closed for a moment. */
+  let library: Services | null = null;
+  /** Set while the library is closed: calls wait. */
+  let gate: Promise<unknown> = Promise.resolve();
+
+  async function openIfUnlocked() {
+    if (isLocked(place.folder, options)) return;
+    library = await openLibrary({ ...options, library: place.folder });
+    library.on(emit);
+  }
+  const tellAll = () => emit({ type: 'changed', namespaces: changedNamespace.options });
+
+  /** Does what needs the library closed, and opens it again. @param work closes it when it is time to. */
+  const closedMeanwhile: ClosedMeanwhile = (work) => {
+    const before = gate;
+    const done = (async () => {
+      await before;
+      let isClosed = library === null;
+      const close = async () => {
+        const open = library;
+        [library, isClosed] = [null, true];
+        await open?.close();
+      };
+      try {
+        return await work(close);
+      } finally {
+        if (isClosed) {
+          await openIfUnlocked();
+          tellAll();
+        }
+      }
+    })();
+    gate = done.catch(() => {});
+    return done;
   };
 
+  const opened = () => refuseLocked(library, place.folder);
+  const outside = outsideHandlers(options, place, opened, closedMeanwhile);
+  await openIfUnlocked();
   return {
     async call(method, input) {
-      if (!isMethod(method)) {
-        throw new TammesError('method-unknown', { method });
-      }
+      await gate;
+      if (!isOutside(method)) return opened().call(method, input);
       const parsed = parseInput(methods[method].input, input, method);
-      // Each handler takes just what its schema has parsed, which the union of all methods hides.
-      const handle = handlers[method] as (input: unknown) => Promise<unknown>;
+      const handle = outside[method] as (input: unknown) => Promise<unknown>;
       return methods[method].output.parse(await handle(parsed));
     },
     on(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    media: (path) => mediaAt(store, path),
+    async media(path) {
+      await gate;
+      return library?.media(path) ?? null;
+    },
     async close() {
-      await training.stop();
-      await galleries.close();
-      store.close();
+      await gate;
+      await library?.close();
     },
   };
 }
 
-function isMethod(name: string): name is MethodName {
-  return Object.hasOwn(methods, name);
+/** Where the library lies: a move changes it. */
+interface Place {
+  folder: string;
+}
+
+type ClosedMeanwhile = <T>(work: (close: () => Promise<void>) => Promise<T>) => Promise<T>;
+
+/** What is done to the library from outside of it. @param opened throws while it is locked. */
+function outsideHandlers(
+  { keychain, libraries }: ServiceOptions,
+  place: Place,
+  opened: () => Services,
+  closedMeanwhile: ClosedMeanwhile,
+): OutsideHandlers {
+  return {
+    'storage.restore': ({ name }) => {
+      opened();
+      return closedMeanwhile((close) => restoreOwn(place.folder, name, close));
+    },
+    'storage.move': async ({ to }) => {
+      opened();
+      const move = await planMove(place.folder, to);
+      await closedMeanwhile(async (close) => {
+        await close();
+        await moveTo(move);
+        place.folder = move.to;
+      });
+      // A host that knows its library by its folder starts anew with it.
+      libraries?.open?.(place.folder);
+      return { library: place.folder, restarts: libraries?.open !== undefined };
+    },
+    ...encryptionHandlers(() => place.folder, keychain, closedMeanwhile),
+  };
+}
+
+/** Whether a library is locked, and the keychain does not open it either. */
+function isLocked(folder: string, { keychain }: ServiceOptions): boolean {
+  const encryption = encryptionOf(folder);
+  if (encryption === null || !encryption.locked) return false;
+  if (!encryption.keychain || keychain === undefined) return true;
+  try {
+    unlockByKeychain(folder, keychain);
+    return false;
+  } catch {
+    // Whoever sits there is asked.
+    return true;
+  }
+}
+
+/** @throws TammesError 'library-locked' */
+function refuseLocked(library: Services | null, folder: string): Services {
+  if (library === null) throw new TammesError('library-locked', { folder });
+  return library;
+}
+
+function isOutside(method: string): method is keyof OutsideHandlers {
+  return (
+    method === 'storage.restore' ||
+    method === 'storage.move' ||
+    (method.startsWith('encryption.') && Object.hasOwn(methods, method))
+  );
 }

@@ -6,6 +6,7 @@ import { deletePeopleWithoutFaces } from '../store/people.ts';
 import { placeAt } from '../store/places.ts';
 import { filesByOtherDetector, replaceFaces } from '../store/reread.ts';
 import type { Store } from '../store/store.ts';
+import { decideLabels } from './decide-labels.ts';
 import type { Scan } from './scan.ts';
 import { countOutcome, type FileOutcome, noChanges } from './scan-outcomes.ts';
 
@@ -55,6 +56,7 @@ export function openReread(store: Store, onFile?: (outcome: FileOutcome) => void
     },
     async end() {
       transaction(db, () => deletePeopleWithoutFaces(db));
+      await decideLabels(db);
     },
   };
 }

@@ -1,6 +1,6 @@
-/** The training of one run: made, trained in a process of its own, and written down as it goes. */
-
+/** The training of one run: made, trained in a separate process, and written down as it goes. */
 import {
+  type EpochMetrics,
   type HeadVerdict,
   type Run,
   runName,
@@ -9,13 +9,13 @@ import {
 } from '../../src-shared/contract/index.ts';
 import { TammesError, toFailure } from '../../src-shared/errors/index.ts';
 import { resolveParameters } from '../../src-shared/losses/index.ts';
-import { withinLimits } from '../../src-shared/quality/index.ts';
-import { decodeHead, lossOf } from '../../src-shared/training/index.ts';
-import { featureVersion } from '../../src-shared/vision/index.ts';
+import { decodeHead, lossOf, numberPeople } from '../../src-shared/training/index.ts';
+import { backboneOfVersion } from '../../src-shared/vision/index.ts';
 import type { SpawnTrainer } from '../compute/child.ts';
 import { runTrainer } from '../compute/trainer.ts';
+import { currentVersion } from '../store/backbones.ts';
 import { transaction } from '../store/database.ts';
-import { labelledFaces } from '../store/labelled-faces.ts';
+import { addProvenance, readProvenance } from '../store/provenance.ts';
 import {
   appendEpoch,
   keepHistory,
@@ -25,12 +25,13 @@ import {
   writeCheckpoint,
   writeRunFaces,
 } from '../store/run-files.ts';
-import { addHead, addRun, endRun, findRun, reopenRun } from '../store/runs.ts';
+import { addHead, addRun, endRun, findRun, reopenRun, type StoredRun } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
 import { appendFrame, beginTimeline } from '../store/timeline.ts';
-import { readPretrainedWeights } from '../vision/pretrained.ts';
 import { ensurePretrained } from './heads.ts';
-import { featuresOfRun, trainingSet } from './run-faces.ts';
+import { plainLayer } from './plain-head.ts';
+import { provenanceOf } from './provenance.ts';
+import { facesToTrain, featuresOfRun, trainingSet } from './run-faces.ts';
 
 export interface RunOptions {
   signal: AbortSignal;
@@ -38,31 +39,32 @@ export interface RunOptions {
   spawn?: SpawnTrainer | undefined;
 }
 
-/** Makes a run on the labelled faces that its limits let through, and trains it to its end. */
-export async function startRun(store: Store, spec: TrainSpec, options: RunOptions): Promise<Run> {
+/** Makes a run on the labelled faces that its limits and its tag let through, and trains it to its end. */
+export async function startRun(store: Store, spec: TrainSpec, options: RunOptions): Promise<DescribedRun> {
   return trainRun(store, await createRun(store, spec), null, options);
 }
 
 /**
  * Makes a run, its spec complete and its faces written down.
- * @throws TammesError for a spec that no loss takes.
+ * @throws TammesError for a spec that no loss takes, or 'tag-unknown'.
  */
 export async function createRun(store: Store, spec: TrainSpec): Promise<number> {
   const loss = lossOf(spec);
   const complete = { ...spec, parameters: { ...resolveParameters(loss, spec.parameters) } };
   await ensurePretrained(store);
-  const { kept } = withinLimits(labelledFaces(store.db), spec.limits);
-  const runId = addRun(store.db, complete, kept[0]?.featureVersion ?? featureVersion);
+  const kept = facesToTrain(store, spec);
+  const { labels } = numberPeople(kept.map(({ name }) => name));
+  const runId = addRun(store.db, complete, kept[0]?.featureVersion ?? currentVersion(store.db));
   await writeRunFaces(
     store,
     runId,
-    kept.map(({ faceId, shot }) => ({ faceId, shot })),
+    kept.map(({ faceId, shot }, i) => ({ faceId, shot, label: labels[i]! })),
   );
   return runId;
 }
 
 /** Goes on with a stopped run from its last checkpoint, on the faces that it began with. */
-export async function resumeRun(store: Store, runId: number, options: RunOptions): Promise<Run> {
+export async function resumeRun(store: Store, runId: number, options: RunOptions): Promise<DescribedRun> {
   return trainRun(store, runId, await reopen(store, runId), options);
 }
 
@@ -82,23 +84,26 @@ export async function reopen(store: Store, runId: number): Promise<Uint8Array | 
   return checkpoint;
 }
 
+/** A run with how far it came. */
+type DescribedRun = Run & StoredRun;
+
 /** Trains a run to its end, and writes down what the trainer tells. @throws TammesError of the trainer. */
 export async function trainRun(
   store: Store,
   runId: number,
   checkpoint: Uint8Array | null,
   { signal, onEvent, spawn }: RunOptions,
-): Promise<Run> {
+): Promise<DescribedRun> {
   const { db } = store;
-  const { spec } = findRun(db, runId);
+  const run = findRun(db, runId);
+  const { spec } = run;
   const timeline = timelineFiles(store, runId);
   let frames = 0;
   let backend = { id: '', device: '' };
+  let seconds = stopwatch(null);
   try {
-    const data = {
-      ...trainingSet(await featuresOfRun(store, runId)),
-      pretrained: await readPretrainedWeights(),
-    };
+    const samples = trainingSet(await featuresOfRun(store, runId));
+    const data = { ...samples, pretrained: await plainLayer(db) };
     const request = { spec, data, ...(checkpoint && { checkpoint }) };
     for await (const message of runTrainer(request, { signal, spawn })) {
       if (message.type === 'backend') {
@@ -109,6 +114,15 @@ export async function trainRun(
       switch (event.type) {
         case 'started':
           await keepHistory(store, runId, event.firstEpoch - 1);
+          seconds = stopwatch(await lastEpoch(store, runId));
+          await addProvenance(
+            store,
+            runId,
+            await provenanceOf(
+              { backend: backend.id, device: backend.device, firstEpoch: event.firstEpoch },
+              samples,
+            ),
+          );
           onEvent({ ...event, backend: backend.id, device: backend.device });
           break;
         case 'timeline':
@@ -119,10 +133,12 @@ export async function trainRun(
           await appendFrame(timeline, event);
           onEvent({ type: 'frame', frames: ++frames, begins: false });
           break;
-        case 'epoch':
-          await appendEpoch(store, runId, event.metrics);
-          onEvent(event);
+        case 'epoch': {
+          const metrics = { ...event.metrics, ...seconds() };
+          await appendEpoch(store, runId, metrics);
+          onEvent({ type: 'epoch', metrics });
           break;
+        }
         case 'checkpoint':
           await writeCheckpoint(store, runId, event.bytes);
           onEvent({ type: 'checkpoint', epoch: event.epoch });
@@ -133,8 +149,7 @@ export async function trainRun(
           break;
         case 'finished': {
           const { verdict } = event;
-          const { id, hash } = storeHead(store, runId, spec, event.head, verdict);
-          onEvent({ type: 'finished', headId: id, hash, verdict });
+          onEvent({ type: 'finished', ...storeHead(store, run, event.head, verdict), verdict });
           break;
         }
         default:
@@ -142,32 +157,46 @@ export async function trainRun(
       }
     }
   } catch (error) {
-    // A trainer that was asked to stop and did not end in time was killed: that is a cancellation, too.
-    endRun(db, runId, signal.aborted ? 'cancelled' : 'failed');
     const failure = toFailure(error);
-    onEvent({ type: 'failed', failure });
-    throw error;
+    endRun(db, runId, signal.aborted ? 'cancelled' : 'failed');
+    // A trainer that was asked to stop and did not end in time was killed: that is a cancellation, too.
+    if (!signal.aborted || failure.problem !== 'trainer-ended') {
+      onEvent({ type: 'failed', failure });
+      throw error;
+    }
+    onEvent({ type: 'cancelled', epoch: (await lastEpoch(store, runId))?.epoch ?? 0 });
   }
   return describeRun(store, runId);
 }
 
+/** Counts the seconds of training on from the last epoch that is kept, unless an older version trained that without a clock. */
+function stopwatch(last: EpochMetrics | null): () => Pick<EpochMetrics, 'seconds'> {
+  const started = performance.now();
+  const before = last === null ? 0 : last.seconds;
+  return () => (before === undefined ? {} : { seconds: before + (performance.now() - started) / 1000 });
+}
+
 function storeHead(
   { db }: Store,
-  runId: number,
-  spec: TrainSpec,
+  { id: runId, spec, featureVersion }: StoredRun,
   data: Uint8Array,
   verdict: HeadVerdict | null,
-): { id: number; hash: string } {
+): { headId: number; hash: string } {
   return transaction(db, () => {
     const name = runName({ id: runId, spec });
     const { kind, dim } = spec.head;
     endRun(db, runId, 'finished');
     const hasCentres = decodeHead(data, name).centres !== null;
-    return addHead(db, { name, kind, dim, loss: spec.loss, runId, data, hasCentres, verdict });
+    const backboneId = backboneOfVersion(featureVersion);
+    const head = { name, kind, dim, loss: spec.loss, runId, backboneId, data, hasCentres, verdict };
+    const { id: headId, hash } = addHead(db, head);
+    return { headId, hash };
   });
 }
 
-/** A run with the metrics of its last epoch that can be read. @throws TammesError 'run-unknown' or 'run-damaged' */
-export async function describeRun(store: Store, runId: number): Promise<Run> {
-  return { ...findRun(store.db, runId), lastEpoch: await lastEpoch(store, runId) };
+/** A run with the metrics of its last epoch that can be read, and what it was trained on. @throws TammesError 'run-unknown' or 'run-damaged' */
+export async function describeRun(store: Store, runId: number): Promise<DescribedRun> {
+  const run = findRun(store.db, runId);
+  const [last, made] = await Promise.all([lastEpoch(store, runId), readProvenance(store, runId)]);
+  return { ...run, lastEpoch: last, data: made.at(-1)?.data ?? null };
 }

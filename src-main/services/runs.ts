@@ -1,9 +1,12 @@
 /** The runs of a library: listed, found by name, removed and brought back. */
-import { type EpochMetrics, runName } from '../../src-shared/contract/index.ts';
+import { type Changed, type EpochMetrics, type RunNotes, runName } from '../../src-shared/contract/index.ts';
 import { type Failure, failureOf, TammesError } from '../../src-shared/errors/index.ts';
 import { eraseRemoved } from '../store/erase.ts';
+import { change } from '../store/journal.ts';
 import { readHistory, removeRunFiles } from '../store/run-files.ts';
-import { damagedRuns, findRun, listRuns, removeRun, restoreRun, type StoredRun } from '../store/runs.ts';
+import { noteRun } from '../store/run-notes.ts';
+import { removeRun, restoreRun } from '../store/run-removal.ts';
+import { damagedRuns, findRun, listRuns, type StoredRun } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
 
 /** Newest first. */
@@ -27,6 +30,17 @@ export function runNamed({ db }: Store, wanted: string): StoredRun {
 /** The metrics of a run's epochs. */
 export function historyOf(store: Store, runId: number): Promise<EpochMetrics[]> {
   return readHistory(store, runId);
+}
+
+/** Changes tags and note of a run, which can be undone. @throws TammesError 'run-unknown' or 'run-damaged' */
+export function annotate({ db }: Store, runId: number, notes: Partial<RunNotes>): Changed {
+  const fields = (['tags', 'note'] as const).filter((field) => notes[field] !== undefined);
+  const { entryId } = change(
+    db,
+    () => noteRun(db, runId, notes),
+    () => ({ action: 'annotate-run', parameters: { run: runName(findRun(db, runId)), fields } }),
+  );
+  return { entryId };
 }
 
 /**

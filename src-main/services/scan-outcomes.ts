@@ -8,7 +8,7 @@ export interface FileOutcome {
   kind: keyof ScanChanges;
   /** Where a moved photo lay, or where a copy's other file lies. */
   from?: string;
-  /** Faces found, where it was read. */
+  /** Faces found, if it was read. */
   faces?: number;
   failure?: Failure;
 }

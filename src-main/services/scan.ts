@@ -1,6 +1,5 @@
 /** One reading of a folder: what becomes of each of its files, and of those that are no longer there. */
 import { resolve } from 'node:path';
-import type { DatabaseSync } from 'node:sqlite';
 import type { DetectorId, ScanProgress } from '../../src-shared/contract/index.ts';
 import type { Failure } from '../../src-shared/errors/index.ts';
 import { hashPhoto } from '../photos/photo.ts';
@@ -20,8 +19,10 @@ import {
   restorePlace,
 } from '../store/places.ts';
 import { addScan } from '../store/scans.ts';
+import type { Database } from '../store/sql.ts';
 import type { Store } from '../store/store.ts';
 import { type CompareOptions, type Comparison, compareFolder, isHidden } from './compare-folder.ts';
+import { decideLabels } from './decide-labels.ts';
 import { type Known, keepKnownPhoto, recogniseFile } from './known-photos.ts';
 import { countOutcome, type FileOutcome, noChanges } from './scan-outcomes.ts';
 import { updateShots } from './update-shots.ts';
@@ -66,11 +67,11 @@ class FolderScan implements Scan {
   readonly progress: ScanProgress;
   readonly detector: DetectorId;
   readonly waiting: Iterator<PhotoFile>;
-  readonly #db: DatabaseSync;
+  readonly #db: Database;
   readonly #comparison: Comparison;
   readonly #onFile: ScanOptions['onFile'];
 
-  constructor(db: DatabaseSync, comparison: Comparison, detector: DetectorId, onFile: ScanOptions['onFile']) {
+  constructor(db: Database, comparison: Comparison, detector: DetectorId, onFile: ScanOptions['onFile']) {
     this.#db = db;
     this.#comparison = comparison;
     this.#onFile = onFile;
@@ -151,6 +152,7 @@ class FolderScan implements Scan {
       }
     });
     this.#comparison.lists.close();
+    await decideLabels(this.#db);
     await updateShots(this.#db);
     eraseRemoved(this.#db);
   }

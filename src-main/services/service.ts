@@ -1,6 +1,8 @@
 /** The interface of the services, as transports see it. */
 import type { AppEvent } from '../../src-shared/contract/index.ts';
 import type { SpawnTrainer } from '../compute/child.ts';
+import type { OpenPool } from './backbone-files.ts';
+import type { Keychain } from './encryption.ts';
 
 /** Bytes of a picture or model file as a host serves them. */
 export interface Media {
@@ -23,12 +25,32 @@ export interface Services {
   close(): Promise<void>;
 }
 
+/** How a host changes libraries. */
+export interface LibrarySwitch {
+  /** Folders, the newest first. */
+  recent(): Promise<string[]>;
+  /** Absent if the host cannot. @param path absolute. */
+  open?(path: string): void;
+}
+
 export interface ServiceOptions {
   /** The library's folder; made when absent. */
   library: string;
   host: 'electron' | 'web';
-  /** Shows a folder dialog, where the host has one. */
+  /** Shows a folder dialog, if the host has one. */
   chooseFolder?: () => Promise<string | null>;
-  /** Starts the trainer's process, where the host cannot fork Node. */
+  /** Folders below which people may choose one where the host has no dialog; the home folder where none is named. */
+  folders?: readonly string[] | undefined;
+  /** Libraries that were open before, and how another one is opened, if the host knows. */
+  libraries?: LibrarySwitch | undefined;
+  /** Where the demo's photos are, if the app's own files are no place to read photos from. */
+  demoFolder?: (() => Promise<string>) | undefined;
+  /** Checks the library as it is opened and each week, and makes backups on a schedule: for hosts that stay open. */
+  upkeep?: boolean;
+  /** The system's keychain, if the host can reach it. */
+  keychain?: Keychain | undefined;
+  /** Opens the processes that read a folder's photos; absent: Node's. */
+  openPool?: OpenPool | undefined;
+  /** Starts the trainer's process, if the host cannot fork Node. */
   spawnTrainer?: SpawnTrainer;
 }

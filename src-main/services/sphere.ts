@@ -17,7 +17,7 @@ export type CentreSource = 'learned' | 'means';
  * The class centres of a head, their spread and how the samples lie about them.
  * @param source `learned`: those that were trained with the head; `means`: the mean directions of each labelled
  * person's embeddings. The default is the learned ones, if the head has any.
- * @throws TammesError 'cancelled' where the signal says so.
+ * @throws TammesError 'cancelled' if the signal says so.
  */
 export async function spreadOfHead(
   store: Store,
@@ -68,7 +68,7 @@ async function samplesOfHead(
   };
 }
 
-/** A labelled face as the head sees it; `label` is -1 where its person has no centre. */
+/** A labelled face as the head sees it; `label` is -1 if its person has no centre. */
 interface Sample {
   faceId: number;
   label: number;
@@ -115,7 +115,7 @@ function meansOf(count: number, samples: readonly Sample[]): Float32Array[] {
 /** Milliseconds between two reports of a measurement's progress. */
 const reportEvery = 200;
 
-/** The namespace `sphere`. @param tell hears how far the spread of a head has come, from 0 to 1, where it takes long. */
+/** The namespace `sphere`. @param tell hears how far the spread of a head has come, from 0 to 1, if it takes long. */
 export function sphereHandlers(
   store: Store,
   tell: (headId: number, share: number) => void,

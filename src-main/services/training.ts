@@ -1,13 +1,16 @@
 import type { Run, TrainEvent } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
 import type { SpawnTrainer } from '../compute/child.ts';
+import { readProvenance } from '../store/provenance.ts';
 import { readHistory } from '../store/run-files.ts';
-import { listHeads, listRuns, restoreRun, setActiveHead } from '../store/runs.ts';
+import { restoreRun } from '../store/run-removal.ts';
+import { listHeads, listRuns } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
 import type { Handlers } from './handlers.ts';
-import { ensurePretrained } from './heads.ts';
+import { activate, ensurePretrained } from './heads.ts';
+import { trainingOutlook } from './run-faces.ts';
 import { createRun, describeRun, reopen, trainRun } from './run-training.ts';
-import { removeTrained } from './runs.ts';
+import { annotate, removeTrained } from './runs.ts';
 import { readTimeline } from './timeline.ts';
 
 /** The namespace `training`: one run at a time, in the background. */
@@ -43,6 +46,7 @@ export async function trainingHandlers(
 
   return {
     handlers: {
+      'training.outlook': async (chosen) => trainingOutlook(store, chosen),
       'training.start': async (spec) => {
         refuseSecond();
         return launch(await createRun(store, spec), null);
@@ -58,8 +62,10 @@ export async function trainingHandlers(
         return undefined;
       },
       'training.runs': () => Promise.all(listRuns(store.db).map(({ id }) => describeRun(store, id))),
+      'training.provenance': ({ runId }) => readProvenance(store, runId),
       'training.history': ({ runId }) => readHistory(store, runId),
       'training.timeline': ({ runId, from }) => readTimeline(store, runId, from),
+      'training.annotate': async ({ runId, ...notes }) => annotate(store, runId, notes),
       'training.remove': ({ runId }) => removeTrained(store, runId).then(() => undefined),
       'training.undoRemoval': async ({ runId }) => {
         restoreRun(store.db, runId);
@@ -67,7 +73,7 @@ export async function trainingHandlers(
       },
       'training.heads': async () => listHeads(store.db),
       'training.useHead': async ({ headId }) => {
-        setActiveHead(store.db, headId);
+        activate(store, headId);
         return undefined;
       },
     },

@@ -20,7 +20,7 @@ export class WindowScans {
   readonly #scans = new Map<number, WindowScan>();
   readonly #onScan: (progress: ScanProgress) => void;
 
-  /** @param onScan hears of each step of a scan. */
+  /** @param onScan is called for each step of a scan. */
   constructor(onScan: (progress: ScanProgress) => void) {
     this.#onScan = onScan;
   }

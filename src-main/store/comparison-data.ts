@@ -1,6 +1,6 @@
 /** What photos are compared by to find copies and bursts: fingerprint, time, and a thumbnail of each face. */
-import type { DatabaseSync } from 'node:sqlite';
 import { fromBlob } from './database.ts';
+import type { Database } from './sql.ts';
 
 /** Read from a photo's file, beside its faces. */
 export interface ComparisonData {
@@ -15,21 +15,18 @@ const lacking = `fingerprint IS NULL OR EXISTS (SELECT 1 FROM faces f WHERE f.ph
   AND NOT EXISTS (SELECT 1 FROM thumbnails t WHERE t.face_id = f.id))`;
 
 /** Whether everything is stored. */
-export function hasComparisonData(db: DatabaseSync, photoId: number): boolean {
+export function hasComparisonData(db: Database, photoId: number): boolean {
   return db.prepare(`SELECT 1 FROM photos WHERE id = ? AND NOT (${lacking})`).get(photoId) !== undefined;
 }
 
 /** Photos without a part of it. */
-export function photosWithoutComparisonData(db: DatabaseSync): ReadonlySet<number> {
+export function photosWithoutComparisonData(db: Database): ReadonlySet<number> {
   const rows = db.prepare(`SELECT id FROM photos WHERE ${lacking}`).all();
   return new Set(rows.map(({ id }) => Number(id)));
 }
 
 /** The faces of a photo, in whose pixels their landmarks are. */
-export function landmarksOf(
-  db: DatabaseSync,
-  photoId: number,
-): { faceId: number; landmarks: Float32Array }[] {
+export function landmarksOf(db: Database, photoId: number): { faceId: number; landmarks: Float32Array }[] {
   return db
     .prepare('SELECT id, landmarks FROM faces WHERE photo_id = ? ORDER BY id')
     .all(photoId)
@@ -38,7 +35,7 @@ export function landmarksOf(
 
 /** Stores it for a photo, which `updateShots` then compares. */
 export function storeComparisonData(
-  db: DatabaseSync,
+  db: Database,
   photoId: number,
   { fingerprint, takenAt, thumbnails }: ComparisonData,
 ): void {

@@ -1,29 +1,48 @@
 /** Opens the library's SQLite file, migrates it, and prepares statements once. */
-
 import { randomUUID } from 'node:crypto';
 import { chmodSync, existsSync, linkSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { TammesError, toError, toFailure } from '../../src-shared/errors/index.ts';
+import { placeAfterMove } from '../moved-library.ts';
+import { dropOldBackups, makeBackup } from './backup.ts';
+import { openCiphered } from './cipher-sqlite.ts';
+import { keyOf, keysFileOf, neededKey } from './encryption/keyring.ts';
+import { databaseKey, type LibraryKey } from './encryption/keys.ts';
+import { dropJournalTriggers, makeJournalTriggers } from './journal-triggers.ts';
 import { migrations } from './migrations.ts';
+import { openClear } from './node-sqlite.ts';
 import { makePrivate, privateFile, privateFolder } from './private-files.ts';
+import {
+  addSealFunction,
+  areTablesSound,
+  brokenRows,
+  dropSealTriggers,
+  hasSeals,
+  sealEverything,
+  sealedTables,
+} from './seals.ts';
+import type { Database, OpenOptions } from './sql.ts';
 
 /**
- * A database that prepares each statement once. One that is prepared with every call lies outside of JavaScript's heap until
- * the garbage collector, which does not see what it takes, comes by: 2 GB after 100,000 files.
- *
- * A statement that is iterated over must not be used again meanwhile.
+ * Opens a database file with the function of the seals' triggers.
+ * @param key null: it is in clear; `withCiphers`: others that are attached to it may be encrypted.
  */
-class Database extends DatabaseSync {
-  readonly #statements = new Map<string, StatementSync>();
+export function openFile(
+  path: string,
+  key: LibraryKey | null,
+  options: OpenOptions & { skipChecks?: boolean; withCiphers?: boolean },
+): Database {
+  const db =
+    key === null && !options.withCiphers
+      ? openClear(path, options)
+      : openCiphered(path, key && databaseKey(key), options);
+  addSealFunction(db);
+  return db;
+}
 
-  override prepare(sql: string): StatementSync {
-    const known = this.#statements.get(sql);
-    if (known !== undefined) return known;
-    const statement = super.prepare(sql);
-    this.#statements.set(sql, statement);
-    return statement;
-  }
+/** Opens the database of a library, with its key if it is encrypted. @throws TammesError 'library-locked', or why ciphers are missing */
+function openLibraryFile(folder: string, options: OpenOptions): Database {
+  return openFile(join(folder, 'library.db'), neededKey(folder), options);
 }
 
 /**
@@ -32,15 +51,16 @@ class Database extends DatabaseSync {
  * WAL mode lets the app, the command line and a trainer read while another writes; a writer that finds
  * the database taken waits.
  *
- * @throws TammesError where the folder cannot be written, the library is damaged, or a newer Tammes has made it.
+ * @throws TammesError if the folder cannot be written, the library is damaged, or a newer Tammes has made it.
  */
-export function openDatabase(folder: string): DatabaseSync {
-  let db: DatabaseSync | undefined;
+export function openDatabase(folder: string): Database {
+  let db: Database | undefined;
   try {
     refuseEmpty(folder);
+    refuseMoved(folder);
     if (!existsSync(join(folder, 'library.db'))) makeDatabase(folder);
     makePrivate(folder);
-    db = new Database(join(folder, 'library.db'), { timeout: 10_000 });
+    db = openSettled(folder);
     // What is deleted is overwritten with zeros: names and features are not to be found in the file afterwards.
     db.exec(
       'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;',
@@ -53,6 +73,22 @@ export function openDatabase(folder: string): DatabaseSync {
   }
 }
 
+/** Waits until nobody encrypts the library, or decrypts it: another file takes its place then. */
+function openSettled(folder: string): Database {
+  for (;;) {
+    const before = keysFileOf(folder);
+    const db = openLibraryFile(folder, { timeout: 10_000 });
+    try {
+      db.prepare('SELECT count(*) FROM sqlite_schema').get();
+      if (keysFileOf(folder) === before) return db;
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+    db.close();
+  }
+}
+
 /** A power cut may leave a file without content: it must not become a new library in silence. */
 function refuseEmpty(folder: string): void {
   const path = join(folder, 'library.db');
@@ -60,6 +96,12 @@ function refuseEmpty(folder: string): void {
   // The log may still hold everything.
   if (existsSync(path) && isEmpty(path) && isEmpty(`${path}-wal`))
     throw new TammesError('library-damaged', { folder, fault: 'empty' });
+}
+
+/** A library that was moved is not begun anew at its old place, nor written to there. */
+function refuseMoved(folder: string): void {
+  const to = placeAfterMove(folder);
+  if (to !== null) throw new TammesError('library-moved', { folder, to });
 }
 
 /** Why a library cannot be opened, by the number of SQLite's error: damage is told from a folder that one may not write to. */
@@ -87,13 +129,22 @@ const sqlite = { error: 1, busy: 5, locked: 6, corrupt: 11, notADatabase: 26 } a
 
 /** Makes an empty database for its owner alone, whole at once: an empty file can only be what damage has left of a library. */
 function makeDatabase(folder: string): void {
+  buildDatabase(folder, (db) => db.exec('PRAGMA journal_mode = WAL'));
+}
+
+/** Makes a database for its owner alone, which gets its name when it is whole. @param fill writes what it is to hold. */
+export function buildDatabase(folder: string, fill: (db: Database) => void): void {
   mkdirSync(folder, { recursive: true, mode: privateFolder });
   const path = join(folder, 'library.db');
   const temporary = `${path}.${randomUUID()}.tmp`;
   try {
-    const db = new DatabaseSync(temporary);
-    db.exec('PRAGMA journal_mode = WAL');
-    db.close();
+    // A new library is in clear, unless it is made of one that is encrypted.
+    const db = openFile(temporary, keyOf(folder), {});
+    try {
+      fill(db);
+    } finally {
+      db.close();
+    }
     // SQLite gives its log the mode of the database.
     chmodSync(temporary, privateFile);
     try {
@@ -107,38 +158,114 @@ function makeDatabase(folder: string): void {
   }
 }
 
+/** Brings an empty database to a version, fills it and seals what it holds. */
+export function fillVersion(db: Database, version: number, fill: () => void): void {
+  db.exec('PRAGMA foreign_keys = OFF; BEGIN');
+  for (const sql of migrations.slice(0, version)) db.exec(sql);
+  fill();
+  if (version === migrations.length) makeJournalTriggers(db);
+  db.exec(`PRAGMA user_version = ${version}`);
+  if (hasSeals(db)) sealEverything(db);
+  db.exec('COMMIT');
+}
+
 /**
  * Opens the database of a library that is open, to read it from another thread: what is read within a transaction is one state
  * of it.
+ * @throws TammesError as `openDatabase` does, also for tables that are not as they were made.
  */
-export function openReader(folder: string): DatabaseSync {
-  return new Database(join(folder, 'library.db'), { timeout: 10_000, readOnly: true });
+export function openReader(folder: string): Database {
+  const db = openToCheck(folder);
+  try {
+    refuseChangedTables(db, folder);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
 }
 
-function migrate(db: DatabaseSync, folder: string): void {
+function refuseChangedTables(db: Database, folder: string): void {
+  if (hasSeals(db) && !areTablesSound(db))
+    throw new TammesError('library-damaged', { folder, fault: 'tables' });
+}
+
+/** Opens a copy of a database that may be damaged, with what its log holds. @param key of an encrypted one. */
+export function openSalvage(folder: string, key: LibraryKey | null): Database {
+  // Of a page that was changed most rows are still as they were stored, which their own checksums tell.
+  return openFile(join(folder, 'library.db'), key, { skipChecks: true });
+}
+
+/**
+ * Opens a library with its log taken in, so that no other program can open it meanwhile. Files of it must not be opened and closed
+ * by this process as long as it is: that would give the lock away.
+ * @throws TammesError 'library-busy' if one has it open.
+ */
+export function openAlone(folder: string): Database {
+  let db: Database | undefined;
+  try {
+    refuseEmpty(folder);
+    db = openLibraryFile(folder, { timeout: 0 });
+    db.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT; PRAGMA wal_checkpoint(TRUNCATE);');
+    return db;
+  } catch (cause) {
+    db?.close();
+    throw cause instanceof TammesError ? cause : notOpened(folder, cause);
+  }
+}
+
+/** Opens a library, which may be damaged, to read it. @throws TammesError as `openDatabase` does; nothing is changed. */
+export function openToCheck(folder: string): Database {
+  let db: Database | undefined;
+  try {
+    refuseEmpty(folder);
+    db = openLibraryFile(folder, { timeout: 10_000, readOnly: true });
+    db.prepare('SELECT count(*) FROM sqlite_schema').get();
+    return db;
+  } catch (cause) {
+    db?.close();
+    throw cause instanceof TammesError ? cause : notOpened(folder, cause);
+  }
+}
+
+function migrate(db: Database, folder: string): void {
   const version = () => Number(db.prepare('PRAGMA user_version').get()!.user_version);
+  // A version that damage has changed would be migrated again, or be taken for a newer one's.
+  refuseChangedTables(db, folder);
   if (version() > migrations.length) {
     throw new TammesError('library-newer', { folder });
   }
   if (version() === migrations.length) return;
+  // Rows are sealed anew afterwards: damage would be taken for what was stored.
+  if (hasSeals(db) && sealedTables(db).some((table) => brokenRows(db, table).length > 0))
+    throw new TammesError('library-damaged', { folder, fault: 'rows' });
+  // Should the migration go wrong, or be regretted, the library is there as it was.
+  if (version() > 0) {
+    makeBackup(db, folder, { reason: 'migration', withRuns: false });
+    dropOldBackups(folder);
+  }
   // A table that is made anew is dropped first, which must not delete what refers to it.
   db.exec('PRAGMA foreign_keys = OFF');
-  for (let number = version() + 1; number <= migrations.length; number++) {
-    transaction(db, () => {
-      // Another process may have migrated while this one waited for the lock.
-      if (version() >= number) return;
+  // All in one: tables of a version in between have no seals that fit.
+  transaction(db, () => {
+    dropJournalTriggers(db);
+    dropSealTriggers(db);
+    // Another process may have migrated while this one waited for the lock.
+    for (let number = version() + 1; number <= migrations.length; number++) {
       db.exec(migrations[number - 1]!);
       const broken = db.prepare('PRAGMA foreign_key_check').all();
       if (broken.length > 0)
         throw new Error(`Migration ${number} leaves ${broken.length} broken references.`);
       db.exec(`PRAGMA user_version = ${number}`);
-    });
-  }
+    }
+    makeJournalTriggers(db);
+    sealEverything(db);
+  });
   db.exec('PRAGMA foreign_keys = ON');
 }
 
 /** Runs `work` as one transaction: all of it is stored, or nothing. Transactions do not nest. */
-export function transaction<T>(db: DatabaseSync, work: () => T): T {
+export function transaction<T>(db: Database, work: () => T): T {
   db.exec('BEGIN IMMEDIATE');
   try {
     const result = work();
@@ -157,6 +284,7 @@ export function toBlob(values: ArrayLike<number>): Uint8Array {
 
 /** The float32 values of a BLOB column. */
 export function fromBlob(bytes: Uint8Array): Float32Array {
-  // A copy: a blob's bytes need not start at a multiple of four.
-  return new Float32Array(bytes.slice().buffer);
+  // SQLite gives each blob a buffer of its own. Bytes that start elsewhere than at a multiple of four are copied.
+  const { buffer, byteOffset } = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
+  return new Float32Array(buffer, byteOffset, bytes.length / 4);
 }

@@ -1,8 +1,8 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { Database } from './sql.ts';
 
 /** The photo of each labelled face, and the name it has. */
 export function namesOfFaces(
-  db: DatabaseSync,
+  db: Database,
   faceIds: readonly number[],
 ): Map<number, { name: string; photoId: number }> {
   const rows = db

@@ -1,22 +1,24 @@
 /** Features of photos that evaluations have described, so that a second evaluation takes seconds. */
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { TammesError } from '../../src-shared/errors/index.ts';
 import type { Surroundings } from '../../src-shared/vision/index.ts';
 import type { FacePicture } from '../photos/same-picture.ts';
-import { fromBlob, toBlob } from './database.ts';
+import { fromBlob, openFile, toBlob } from './database.ts';
+import { neededKey } from './encryption/keyring.ts';
+import type { Database } from './sql.ts';
 
 /** What is kept of a photo that was described for an evaluation. */
 export interface DescribedPhoto {
   /** Faces found. */
   faces: number;
-  /** Of the face that is meant; null where no face was found. */
+  /** Of the face that is meant; null if no face was found. */
   feature: ArrayLike<number> | null;
   /** Whether another face could as well be meant. */
   ambiguous: boolean;
-  /** Perceptual hash of the photo; null where no face was found. */
+  /** Perceptual hash of the photo; null if no face was found. */
   fingerprint: string | null;
-  /** That face, as it is compared; null where no face was found. */
+  /** That face, as it is compared; null if no face was found. */
   picture: FacePicture | null;
 }
 
@@ -30,10 +32,11 @@ export interface FeatureCache {
   close(): void;
 }
 
-/** @param folder of the library. @throws TammesError where the cache is damaged. */
+const cacheFile = (folder: string) => join(folder, 'evaluation-cache.db');
+
+/** @param folder of the library. @throws TammesError if the cache is damaged. */
 export function openFeatureCache(folder: string): FeatureCache {
-  const path = join(folder, 'evaluation-cache.db');
-  const db = openCache(path);
+  const db = openCache(folder);
   const select = db.prepare(
     'SELECT faces, feature, ambiguous, fingerprint, thumbnail, surroundings FROM described WHERE key = ?',
   );
@@ -72,12 +75,21 @@ export function openFeatureCache(folder: string): FeatureCache {
   };
 }
 
+/** The files that a cache may have. */
+export const cacheFiles = (folder: string) => ['', '-wal', '-shm'].map((end) => cacheFile(folder) + end);
+
+/** Removes the cache of a library: what it holds has no names, so that nobody's part could be taken out. */
+export function removeFeatureCache(folder: string): void {
+  for (const path of cacheFiles(folder)) rmSync(path, { force: true });
+}
+
 /** Counts changes of the table. */
 const layout = 3;
 
-function openCache(path: string): DatabaseSync {
+function openCache(folder: string): Database {
+  const path = cacheFile(folder);
   try {
-    const db = new DatabaseSync(path, { timeout: 10_000 });
+    const db = openFile(path, neededKey(folder), { timeout: 10_000 });
     // Losing the last features to a power failure costs time and nothing else.
     db.exec(`
       PRAGMA journal_mode = WAL;

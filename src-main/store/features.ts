@@ -1,7 +1,10 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { featureVersion, meanFeature } from '../../src-shared/vision/index.ts';
 import { fromBlob, toBlob, transaction } from './database.ts';
-import { countOutdated, isOutdated } from './outdated.ts';
+import { countOutdated } from './outdated.ts';
+import type { Database } from './sql.ts';
+
+/** Versions of the built-in backbone's features that a mirror image brings up to date, in SQL. */
+const isOutdated = `feature_version BETWEEN 1 AND ${featureVersion - 1}`;
 
 /** A face with a feature of one side, from which that of both sides is made. */
 export interface OutdatedFace {
@@ -12,8 +15,8 @@ export interface OutdatedFace {
   chip: Uint8Array;
 }
 
-/** Some of the faces with a feature of an older version, by id. @param after only those with a greater id. */
-export function outdatedFaces(db: DatabaseSync, after: number, limit: number): OutdatedFace[] {
+/** Some of the faces with a feature of an older version of the built-in backbone, by id. @param after only those with a greater id. */
+export function outdatedFaces(db: Database, after: number, limit: number): OutdatedFace[] {
   const rows = db
     .prepare(
       `SELECT f.id, p.path, c.webp FROM faces f JOIN photos p ON p.id = f.photo_id LEFT JOIN chips c ON c.face_id = f.id
@@ -36,7 +39,7 @@ export function outdatedFaces(db: DatabaseSync, after: number, limit: number): O
  * @returns how many outdated faces are left.
  */
 export function storeMirrorFeatures(
-  db: DatabaseSync,
+  db: Database,
   mirrorFeatures: ReadonlyMap<number, ArrayLike<number> | null>,
 ): number {
   const select = db.prepare(`SELECT feature FROM faces WHERE id = ? AND ${isOutdated}`);

@@ -33,7 +33,8 @@ const systemFolders = new Set(['__MACOSX', '@eaDir', '$RECYCLE.BIN', 'System Vol
 
 interface Walk {
   root: string;
-  labels: NamingByPath;
+  /** Null: nobody asks who is on the photos. */
+  labels: NamingByPath | null;
   /** Keys of `labels` that no photo had yet. */
   unmatched: Set<string>;
   /** Folders that were listed, by device and number: a link that leads back is not followed. */
@@ -55,23 +56,32 @@ export async function* listFolder(
   labels?: string,
   onUnmatched?: (paths: string[]) => void,
 ): AsyncGenerator<FolderEntry> {
-  const root = resolve(folder);
-  const info = await stat(root).catch(() => null);
-  if (!info?.isDirectory()) {
-    throw new TammesError('folder-not-there', { folder: root });
-  }
+  const root = await existing(folder);
   const tableInFolder = join(root, labelsName);
   const table = labels ?? (existsSync(tableInFolder) ? tableInFolder : null);
   const naming: NamingByPath = table === null ? new Map() : await readLabels(table, root);
-  const walk: Walk = {
-    root,
-    labels: naming,
-    unmatched: new Set(naming.keys()),
-    seen: new Set(),
-    links: [root],
-  };
+  const unmatched = new Set(naming.keys());
+  yield* listAll({ root, labels: naming, unmatched, seen: new Set(), links: [root] });
+  if (unmatched.size > 0) onUnmatched?.([...unmatched]);
+}
+
+/** As `listFolder`, without a look at who is on the photos. @throws TammesError as it does. */
+export async function* listPhotos(folder: string): AsyncGenerator<FolderEntry> {
+  const root = await existing(folder);
+  yield* listAll({ root, labels: null, unmatched: new Set(), seen: new Set(), links: [root] });
+}
+
+async function existing(folder: string): Promise<string> {
+  const root = resolve(folder);
+  const info = await stat(root).catch(() => null);
+  if (info?.isDirectory()) return root;
+  throw info === null
+    ? new TammesError('folder-not-there', { folder: root })
+    : new TammesError('folder-is-file', { path: root });
+}
+
+async function* listAll(walk: Walk): AsyncGenerator<FolderEntry> {
   for (let next = walk.links.shift(); next !== undefined; next = walk.links.shift()) yield* list(next, walk);
-  if (walk.unmatched.size > 0) onUnmatched?.([...walk.unmatched]);
 }
 
 async function* list(folder: string, walk: Walk): AsyncGenerator<FolderEntry> {
@@ -106,12 +116,20 @@ async function* listFile(path: string, names: ReadonlySet<string>, walk: Walk): 
     if (photoExtensions.has(extname(path).toLowerCase())) yield { path, failure: noFile(path, info) };
   } else if (info.isDirectory()) walk.links.push(path);
   else if (info.isFile() && (await looksLikePhoto(path))) {
-    const key = path.normalize('NFC');
-    walk.unmatched.delete(key);
-    const naming =
-      walk.labels.get(key) ?? (await namingOfSidecar(path, names)) ?? namingOfPath(walk.root, path);
+    const naming = walk.labels === null ? null : await namingOf(path, names, walk, walk.labels);
     yield { file: { path, size: info.size, modified: info.mtimeMs, naming } };
   }
+}
+
+async function namingOf(
+  path: string,
+  names: ReadonlySet<string>,
+  { root, unmatched }: Walk,
+  labels: NamingByPath,
+): Promise<Naming | null> {
+  const key = path.normalize('NFC');
+  unmatched.delete(key);
+  return labels.get(key) ?? (await namingOfSidecar(path, names)) ?? namingOfPath(root, path);
 }
 
 function noFile(path: string, cause: NodeJS.ErrnoException): Failure {
@@ -122,7 +140,7 @@ function noFile(path: string, cause: NodeJS.ErrnoException): Failure {
   );
 }
 
-/** By its extension; by its first bytes where it has none. Pictures of other kinds are listed to be refused by name. */
+/** By its extension; by its first bytes if it has none. Pictures of other kinds are listed to be refused by name. */
 async function looksLikePhoto(path: string): Promise<boolean> {
   const extension = extname(path).toLowerCase();
   if (extension !== '') return photoExtensions.has(extension) || otherPictures.has(extension);

@@ -2,12 +2,12 @@
  * The faces of people, and the only way to their features, which must not be compared across versions: whoever gets some from here
  * has all of one version, or an error that says what to do.
  */
-import type { DatabaseSync } from 'node:sqlite';
 import type { Quality } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
-import { featureVersion } from '../../src-shared/vision/index.ts';
-import { computePoses, qualityColumns, toQuality } from './quality.ts';
-import { soundFeature } from './sound-feature.ts';
+import { currentVersion } from './backbones.ts';
+import { qualityColumns, toQuality } from './quality.ts';
+import { featureReader } from './sound-feature.ts';
+import type { Database } from './sql.ts';
 
 /** A face of a person. */
 export interface PersonFace {
@@ -30,25 +30,32 @@ export interface LabelledFace extends PersonFace {
 }
 
 /** All labelled faces, by photo path: the order does not depend on when a photo was read. */
-export function namedFaces(db: DatabaseSync): PersonFace[] {
+export function namedFaces(db: Database): PersonFace[] {
   return rowsOf(db, '').map(toPersonFace);
 }
 
 /**
  * All labelled faces with their features, in the order of `namedFaces`. All may have features of an older version: among themselves they
  * can be compared.
- * @throws TammesError 'features-outdated' where only some have, or 'feature-damaged'.
+ * @throws TammesError 'features-outdated' if only some have, or 'feature-damaged'.
  */
-export function labelledFaces(db: DatabaseSync): LabelledFace[] {
-  const faces = facesWithFeatures(db);
-  if (new Set(faces.map((face) => face.featureVersion)).size <= 1) return faces;
-  const outdated = faces.filter((face) => face.featureVersion !== featureVersion).length;
-  throw new TammesError('features-outdated', { outdated, faces: faces.length });
+export function labelledFaces(db: Database): LabelledFace[] {
+  const rows = rowsOf(db, ', f.feature, f.feature_version');
+  const version = currentVersion(db);
+  const versions = rows.map((row) => Number(row.feature_version));
+  const outdated = versions.filter((one) => one !== version).length;
+  if (new Set(versions).size > 1)
+    throw new TammesError('features-outdated', { outdated, faces: rows.length });
+  const read = featureReader(db);
+  return rows.map((row) => ({
+    ...toPersonFace(row),
+    feature: read(Number(row.id), row.feature as Uint8Array),
+    featureVersion: Number(row.feature_version),
+  }));
 }
 
 /** Faces that could not be updated have no feature that can be compared, and are left out. */
-function rowsOf(db: DatabaseSync, moreColumns: string) {
-  computePoses(db);
+function rowsOf(db: Database, moreColumns: string) {
   return db
     .prepare(
       `SELECT f.id, f.photo_id, coalesce(p.shot, p.id) AS shot, t.person_id, n.name, ${qualityColumns}${moreColumns}
@@ -58,14 +65,6 @@ function rowsOf(db: DatabaseSync, moreColumns: string) {
        ORDER BY p.path, f.id`,
     )
     .all();
-}
-
-function facesWithFeatures(db: DatabaseSync): LabelledFace[] {
-  return rowsOf(db, ', f.feature, f.feature_version').map((row) => ({
-    ...toPersonFace(row),
-    feature: soundFeature(db, Number(row.id), row.feature as Uint8Array),
-    featureVersion: Number(row.feature_version),
-  }));
 }
 
 function toPersonFace(row: Record<string, unknown>): PersonFace {

@@ -1,13 +1,16 @@
 /** Photos and faces of the library: storing, listing and reading them. */
-import type { DatabaseSync } from 'node:sqlite';
 import type { DetectorId, Quality } from '../../src-shared/contract/index.ts';
+import { TammesError } from '../../src-shared/errors/index.ts';
 import { featureVersion } from '../../src-shared/vision/index.ts';
 import { facesOfXmp } from '../labels/xmp.ts';
+import { builtInSize, currentBackbone } from './backbones.ts';
 import { toBlob, transaction } from './database.ts';
 import { libraryDetector } from './detector.ts';
 import type { PhotoFile } from './folder.ts';
 import { type PlaceChange, photoWithHash, placePhoto } from './places.ts';
-import { forgetRemoval } from './removal.ts';
+import { judge } from './quality.ts';
+import { forgetRemovals } from './removal.ts';
+import type { Database } from './sql.ts';
 
 /** What a photo gave: stored as it is, one row a face. */
 export interface PhotoRecord {
@@ -36,17 +39,21 @@ export interface FaceRecord {
   quality: Quality;
   /** Of both sides of the face. */
   feature: ArrayLike<number>;
+  /** What the feature is; absent: the built-in backbone's. */
+  featureVersion?: number | undefined;
+  /** The built-in backbone's feature beside that of another one. */
+  builtIn?: ArrayLike<number> | undefined;
   chipWebp: Uint8Array;
   /** See src-shared/vision/thumbnail.ts. */
   thumbnail: Uint8Array;
 }
 
 /**
- * Stores what was read from a file: the photo with its faces and chips where the library has not got it yet, the
+ * Stores what was read from a file: the photo with its faces and chips if the library has not got it yet, the
  * file's place, and who is on it, in one transaction.
  */
 export function storePhoto(
-  db: DatabaseSync,
+  db: Database,
   scanId: number,
   file: PhotoFile,
   photo: PhotoRecord,
@@ -59,13 +66,13 @@ export function storePhoto(
 }
 
 function insertPhoto(
-  db: DatabaseSync,
+  db: Database,
   scanId: number,
   path: string,
   photo: PhotoRecord,
   detector: DetectorId,
 ): number {
-  forgetRemoval(db);
+  forgetRemovals(db);
   const insert = db.prepare(
     `INSERT INTO photos (path, scan_id, hash, width, height, original_width, original_height, orientation,
        fingerprint, taken_at, named_faces, detector, read_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -93,11 +100,10 @@ function insertPhoto(
 
 /** Stores a face that comes without a photo of the library. Call within a transaction. */
 export function insertLooseFace(
-  db: DatabaseSync,
+  db: Database,
   path: string,
   face: FaceRecord,
 ): { photoId: number; faceId: number } {
-  forgetRemoval(db);
   const insert = db.prepare(
     `INSERT INTO photos (path, width, height, original_width, original_height, orientation, detector, read_at)
      VALUES (?, 0, 0, 0, 0, 1, ?, ?)`,
@@ -106,41 +112,104 @@ export function insertLooseFace(
   return { photoId, faceId: insertFace(db, photoId, face) };
 }
 
-/** Stores one face of a photo. Call within a transaction. */
-export function insertFace(db: DatabaseSync, photoId: number, face: FaceRecord): number {
+/**
+ * Stores a face of which there is only a feature: no photo, no picture. What is not known is not held against it.
+ * Call within a transaction.
+ * @param shot as the number of a photo; null: a shot of its own.
+ */
+export function insertVector(
+  db: Database,
+  path: string,
+  { feature, shot }: { feature: Float32Array; shot: number | null },
+): { photoId: number; faceId: number } {
   const insert = db.prepare(
-    `INSERT INTO faces (photo_id, x, y, width, height, score, landmarks, size, sharpness, brightness, shadows,
-       highlights, yaw, pitch, roll, posed, feature, feature_version)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)`,
+    `INSERT INTO photos (path, width, height, original_width, original_height, orientation, detector, read_at, shot)
+     VALUES (?, 0, 0, 0, 0, 1, ?, ?, ?)`,
   );
-  const { box, quality } = face;
-  const result = insert.run(
-    photoId,
-    box.x,
-    box.y,
-    box.width,
-    box.height,
-    face.score,
-    toBlob(face.landmarks),
-    quality.size,
-    quality.sharpness,
-    quality.brightness,
-    quality.clipped?.shadows ?? null,
-    quality.clipped?.highlights ?? null,
-    quality.pose?.yaw ?? null,
-    quality.pose?.pitch ?? null,
-    quality.pose?.roll ?? null,
-    toBlob(face.feature),
-    featureVersion,
-  );
-  const id = Number(result.lastInsertRowid);
+  const photoId = Number(insert.run(path, libraryDetector(db), now(), shot).lastInsertRowid);
+  const faceId = insertRow(db, photoId, { ...unseen, feature });
+  return { photoId, faceId };
+}
+
+/** A face that nobody has seen. */
+const unseen = {
+  box: { x: 0, y: 0, width: 150, height: 150 },
+  score: 1,
+  landmarks: new Float32Array(136),
+  quality: { size: 150, sharpness: 1000, brightness: 128, clipped: null, pose: null },
+};
+
+/** Stores one face of a photo. Call within a transaction. */
+export function insertFace(db: Database, photoId: number, face: FaceRecord): number {
+  const id = insertRow(db, photoId, face);
   db.prepare('INSERT INTO chips (face_id, webp) VALUES (?, ?)').run(id, face.chipWebp);
   db.prepare('INSERT INTO thumbnails (face_id, pixels) VALUES (?, ?)').run(id, face.thumbnail);
+  keepBuiltIn(db, id, face);
   return id;
 }
 
+function insertRow(db: Database, photoId: number, face: Described): number {
+  refuseMisfit(db, face);
+  const values = { photo_id: photoId, ...columnsOf(face) };
+  const names = Object.keys(values);
+  const insert = db.prepare(
+    `INSERT INTO faces (${names.join(', ')}) VALUES (${names.map((name) => `:${name}`).join(', ')})`,
+  );
+  return Number(insert.run(values).lastInsertRowid);
+}
+
+/** Gives a face everything of another description; its id, name and all that people said of it stay. Call within a transaction. */
+export function describeAnew(db: Database, faceId: number, face: FaceRecord): void {
+  refuseMisfit(db, face);
+  const values = columnsOf(face);
+  const set = Object.keys(values).map((name) => `${name} = :${name}`);
+  db.prepare(`UPDATE faces SET ${set.join(', ')} WHERE id = :id`).run({ id: faceId, ...values });
+  db.prepare('UPDATE chips SET webp = ? WHERE face_id = ?').run(face.chipWebp, faceId);
+  // An older version's face has none.
+  db.prepare(
+    'INSERT INTO thumbnails (face_id, pixels) VALUES (?, ?) ON CONFLICT (face_id) DO UPDATE SET pixels = excluded.pixels',
+  ).run(faceId, face.thumbnail);
+  db.prepare('DELETE FROM kept_features WHERE face_id = ?').run(faceId);
+  keepBuiltIn(db, faceId, face);
+}
+
+/** Bursts are found by it whatever backbone is in use, and nothing has to be described if people go back to it. */
+function keepBuiltIn(db: Database, faceId: number, { builtIn }: FaceRecord): void {
+  if (builtIn === undefined) return;
+  db.prepare('INSERT INTO kept_features VALUES (?, 0, ?, ?)').run(faceId, featureVersion, toBlob(builtIn));
+}
+
+type Described = Omit<FaceRecord, 'chipWebp' | 'thumbnail'>;
+
+/** A feature of the backbone in use has its size. @throws TammesError 'features-of-other-backbone' */
+function refuseMisfit(db: Database, { feature, featureVersion: version = featureVersion }: Described): void {
+  const current = currentBackbone(db);
+  const size =
+    version === current.version ? current.size : version === featureVersion ? builtInSize : feature.length;
+  if (feature.length !== size) throw new TammesError('features-of-other-backbone', {});
+}
+
+function columnsOf(face: Described) {
+  const { box, quality, score, landmarks, feature, featureVersion: version = featureVersion } = face;
+  const { size, sharpness, brightness, clipped, pose } = quality;
+  return {
+    ...{ x: box.x, y: box.y, width: box.width, height: box.height },
+    ...{ score, size, sharpness, brightness },
+    shadows: clipped?.shadows ?? null,
+    highlights: clipped?.highlights ?? null,
+    yaw: pose?.yaw ?? null,
+    pitch: pose?.pitch ?? null,
+    roll: pose?.roll ?? null,
+    posed: 1,
+    ...judge(face),
+    landmarks: toBlob(landmarks),
+    feature: toBlob(feature),
+    feature_version: version,
+  };
+}
+
 /** Where a photo lies; null when there is no such photo. */
-export function photoPath(db: DatabaseSync, photoId: number): string | null {
+export function photoPath(db: Database, photoId: number): string | null {
   const row = db.prepare('SELECT path FROM photos WHERE id = ?').get(photoId);
   return row === undefined ? null : String(row.path);
 }

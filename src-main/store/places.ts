@@ -1,12 +1,12 @@
 /** The files that hold photos: where each was last seen, and whether it is missing. */
 import { existsSync } from 'node:fs';
 import { sep } from 'node:path';
-import type { DatabaseSync } from 'node:sqlite';
 import type { MissingPhoto, PhotoFailure } from '../../src-shared/contract/index.ts';
 import { type ErrorCode, type Failure, failureOf, failureSchema } from '../../src-shared/errors/index.ts';
 import { type Naming, namingSources } from '../labels/naming.ts';
 import type { PhotoFile } from './folder.ts';
 import { relabelPhoto } from './labels.ts';
+import type { Database } from './sql.ts';
 
 /** A file as it was last seen. */
 export interface Place {
@@ -48,7 +48,7 @@ export function isPassing({ code }: Failure): boolean {
   return passing.has(code);
 }
 
-export function placeAt(db: DatabaseSync, path: string): Place | null {
+export function placeAt(db: Database, path: string): Place | null {
   const row = db.prepare('SELECT * FROM places WHERE path = ?').get(path);
   return row === undefined ? null : toPlace(row);
 }
@@ -60,18 +60,18 @@ export function isUnchanged(place: Place, file: PhotoFile): boolean {
 }
 
 /** Whether a file of that size could hold what the library has already. */
-export function isSizeKnown(db: DatabaseSync, size: number): boolean {
+export function isSizeKnown(db: Database, size: number): boolean {
   return db.prepare('SELECT 1 FROM places WHERE size = ? LIMIT 1').get(size) !== undefined;
 }
 
 /** The photo of that content. */
-export function photoWithHash(db: DatabaseSync, hash: string): number | null {
+export function photoWithHash(db: Database, hash: string): number | null {
   const row = db.prepare('SELECT id FROM photos WHERE hash = ?').get(hash);
   return row === undefined ? null : Number(row.id);
 }
 
 /** The failure of a file with that content, as a failure of `path`. */
-export function failureWithHash(db: DatabaseSync, hash: string, path: string): Failure | null {
+export function failureWithHash(db: Database, hash: string, path: string): Failure | null {
   const row = db.prepare('SELECT * FROM places WHERE hash = ? AND photo_id IS NULL LIMIT 1').get(hash);
   if (row === undefined) return null;
   const { failure, path: other } = toPlace(row);
@@ -93,7 +93,7 @@ function renamed<T extends object>(parameters: T, from: string, to: string): T {
  * before loses this place. Call within a transaction.
  */
 export function placePhoto(
-  db: DatabaseSync,
+  db: Database,
   scanId: number,
   file: PhotoFile,
   photo: { id: number; hash: string },
@@ -133,10 +133,10 @@ export function placePhoto(
 
 /**
  * Notes why a file could not be read. Where the reason may pass, what is known of it stays.
- * @param hash null where the file could not even be hashed.
+ * @param hash null if the file could not even be hashed.
  */
 export function placeFailure(
-  db: DatabaseSync,
+  db: Database,
   scanId: number,
   file: PhotoFile,
   failure: Failure,
@@ -155,13 +155,13 @@ export function placeFailure(
 }
 
 /** A file is back as it was. Call within a transaction. */
-export function restorePlace(db: DatabaseSync, place: Place): void {
+export function restorePlace(db: Database, place: Place): void {
   db.prepare('UPDATE places SET missing_since = NULL WHERE id = ?').run(place.id);
   if (place.photoId !== null) refreshPhoto(db, place.photoId);
 }
 
 /** A file is gone: its photo is kept, a failure is not. Call within a transaction. @returns whether a photo lay there. */
-export function losePlace(db: DatabaseSync, id: number): boolean {
+export function losePlace(db: Database, id: number): boolean {
   const row = db.prepare('SELECT photo_id FROM places WHERE id = ?').get(id);
   if (row === undefined) return false;
   if (row.photo_id === null) {
@@ -174,7 +174,7 @@ export function losePlace(db: DatabaseSync, id: number): boolean {
 }
 
 /** Who is on a file's photo has changed, as a table or a sidecar file says. Call within a transaction. */
-export function renamePlace(db: DatabaseSync, place: Place, naming: Naming | null): void {
+export function renamePlace(db: Database, place: Place, naming: Naming | null): void {
   if (place.photoId === null || !isRenamed(place, naming)) return;
   const text = naming === null ? null : JSON.stringify(naming);
   db.prepare('UPDATE places SET naming = ? WHERE id = ?').run(text, place.id);
@@ -204,16 +204,16 @@ export function placesUnder(folder: string): { where: string; values: (string | 
  * Deletes photos that lie nowhere any more, as other photos took their places. One that somebody is enrolled with
  * stays.
  */
-export function forgetReplaced(db: DatabaseSync): void {
+export function forgetReplaced(db: Database): void {
   db.prepare(
     `DELETE FROM photos WHERE path NOT LIKE 'enrolled:%'
        AND NOT EXISTS (SELECT 1 FROM places WHERE photo_id = photos.id)
-       AND NOT EXISTS (SELECT 1 FROM gallery g JOIN faces f ON f.id = g.face_id WHERE f.photo_id = photos.id)`,
+       AND NOT EXISTS (SELECT 1 FROM labels l JOIN faces f ON f.id = l.face_id WHERE f.photo_id = photos.id AND l.chosen = 1)`,
   ).run();
 }
 
 /** Photos whose files are all gone, by path. */
-export function listMissing(db: DatabaseSync): MissingPhoto[] {
+export function listMissing(db: Database): MissingPhoto[] {
   const rows = db
     .prepare(
       `SELECT p.id, p.path, min(l.missing_since) AS since,
@@ -231,7 +231,7 @@ export function listMissing(db: DatabaseSync): MissingPhoto[] {
 }
 
 /** Files that could not be read, by path. */
-export function listFailures(db: DatabaseSync): PhotoFailure[] {
+export function listFailures(db: Database): PhotoFailure[] {
   const rows = db
     .prepare('SELECT path, code, problem, parameters FROM places WHERE photo_id IS NULL ORDER BY path')
     .all();
@@ -239,13 +239,13 @@ export function listFailures(db: DatabaseSync): PhotoFailure[] {
 }
 
 /** The files of a photo, those that are there first, then by path. */
-export function placesOf(db: DatabaseSync, photoId: number): Place[] {
+export function placesOf(db: Database, photoId: number): Place[] {
   const sql = 'SELECT * FROM places WHERE photo_id = ? ORDER BY missing_since IS NOT NULL, path';
   return db.prepare(sql).all(photoId).map(toPlace);
 }
 
 /** Brings what depends on a photo's places up to date: the path that it is shown with, and its labels. */
-function refreshPhoto(db: DatabaseSync, photoId: number): void {
+function refreshPhoto(db: Database, photoId: number): void {
   const [first] = placesOf(db, photoId);
   if (first === undefined) return;
   db.prepare('UPDATE photos SET path = ? WHERE id = ?').run(first.path, photoId);

@@ -1,19 +1,21 @@
 /** The files of a run, `runs/ID` in the library's folder: its faces, its epochs, its checkpoint and its timeline. */
 import { createHash } from 'node:crypto';
-import { appendFile, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type EpochMetrics, epochMetrics } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
-import { privateFile } from './private-files.ts';
-import { readIfThere, type Store, writeFileAtomic } from './store.ts';
+import { appendSecret, readSecret, writeSecret } from './encryption/secret-files.ts';
+import { openLine, sealLine } from './sealed-line.ts';
+import type { Store } from './store.ts';
 import type { TimelineFiles } from './timeline.ts';
 
 /** Of a run only the folder of its library is needed. */
 type Library = Pick<Store, 'folder'>;
 
 const folderOf = ({ folder }: Library, runId: number) => join(folder, 'runs', String(runId));
-const facesFile = (library: Library, runId: number) => join(folderOf(library, runId), 'faces.json');
+/** The list of its faces. */
+export const facesFile = (library: Library, runId: number) => join(folderOf(library, runId), 'faces.json');
 const epochsFile = (library: Library, runId: number) => join(folderOf(library, runId), 'events.jsonl');
 const checkpointFile = (library: Library, runId: number) =>
   join(folderOf(library, runId), 'checkpoint.safetensors');
@@ -24,18 +26,25 @@ const checksumsKept = 8;
 
 export function timelineFiles(library: Library, runId: number): TimelineFiles {
   const folder = folderOf(library, runId);
-  return { plan: join(folder, 'timeline.json'), frames: join(folder, 'timeline.bin') };
+  return {
+    plan: join(folder, 'timeline.json'),
+    frames: join(folder, 'timeline.bin'),
+    sums: join(folder, 'timeline.sums'),
+  };
 }
 
-/** A face of a run, and the shot it belonged to. Older runs took each photo for a shot of its own: null. */
+/** A face of a run, the shot it belonged to, and the number of its person in the run. */
 export interface RunFace {
   faceId: number;
+  /** Older runs took each photo for a shot of its own: null. */
   shot: number | null;
+  /** Older runs number people by their present names: null. */
+  label: number | null;
 }
 
 const runFace = z.union([
-  z.object({ faceId: z.int(), shot: z.int() }),
-  z.int().transform((faceId) => ({ faceId, shot: null })),
+  z.object({ faceId: z.int(), shot: z.int(), label: z.int().nullable().default(null) }),
+  z.int().transform((faceId) => ({ faceId, shot: null, label: null })),
 ]);
 
 /** Writes down the faces that a run is started on, in its order. */
@@ -44,21 +53,36 @@ export async function writeRunFaces(
   runId: number,
   faces: readonly RunFace[],
 ): Promise<void> {
-  await writeFileAtomic(facesFile(library, runId), Buffer.from(JSON.stringify(faces)));
+  const path = facesFile(library, runId);
+  await writeSecret(path, Buffer.from(sealLine(path, JSON.stringify(faces))));
 }
 
-/** The faces that a run was started on, in its order. */
+/** The faces that a run was started on, in its order. @throws TammesError 'run-faces-damaged' */
 export async function readRunFaces(library: Library, runId: number): Promise<RunFace[]> {
-  const bytes = await readIfThere(facesFile(library, runId));
-  return z.array(runFace).parse(JSON.parse(Buffer.from(bytes ?? []).toString() || '[]'));
+  const path = facesFile(library, runId);
+  const bytes = await readSecret(path);
+  try {
+    const text = openLine(path, Buffer.from(bytes ?? []).toString() || '[]');
+    return z.array(runFace).parse(JSON.parse(text ?? ''));
+  } catch (cause) {
+    throw new TammesError('run-faces-damaged', { runId, path }, { cause });
+  }
+}
+
+/** A run that came to a checkpoint has faces. @throws TammesError 'run-faces-damaged' */
+export async function checkRunFaces(library: Library, runId: number): Promise<void> {
+  const faces = await readRunFaces(library, runId);
+  if (faces.length === 0 && (await readChecksums(library, runId)) !== null)
+    throw new TammesError('run-faces-damaged', { runId, path: facesFile(library, runId) });
 }
 
 export async function writeCheckpoint(library: Library, runId: number, bytes: Uint8Array): Promise<void> {
   // The checksum first: a crash between the two leaves the checkpoint before, whose checksum is in the file, too.
   const checksums = [sha256(bytes), ...((await readChecksums(library, runId)) ?? [])];
-  const lines = checksums.slice(0, checksumsKept).map((checksum) => `${checksum}\n`);
-  await writeFileAtomic(checksumFile(library, runId), Buffer.from(lines.join('')));
-  await writeFileAtomic(checkpointFile(library, runId), bytes);
+  const path = checksumFile(library, runId);
+  const lines = checksums.slice(0, checksumsKept).map((checksum) => `${sealLine(path, checksum)}\n`);
+  await writeSecret(path, Buffer.from(lines.join('')));
+  await writeSecret(checkpointFile(library, runId), bytes);
 }
 
 /**
@@ -68,7 +92,7 @@ export async function writeCheckpoint(library: Library, runId: number, bytes: Ui
 export async function readCheckpoint(library: Library, runId: number): Promise<Uint8Array | null> {
   const path = checkpointFile(library, runId);
   const checksums = await readChecksums(library, runId);
-  const bytes = await readIfThere(path);
+  const bytes = await readSecret(path);
   if (bytes === null) {
     const epochs = (await readLines(library, runId)).length;
     // A first epoch may have been written down just before its checkpoint would have been.
@@ -81,8 +105,11 @@ export async function readCheckpoint(library: Library, runId: number): Promise<U
 }
 
 async function readChecksums(library: Library, runId: number): Promise<string[] | null> {
-  const bytes = await readIfThere(checksumFile(library, runId));
-  return bytes && Buffer.from(bytes).toString().trim().split('\n');
+  const path = checksumFile(library, runId);
+  const bytes = await readSecret(path);
+  if (bytes === null) return null;
+  const lines = Buffer.from(bytes).toString().trim().split('\n');
+  return lines.flatMap((line) => openLine(path, line) ?? []);
 }
 
 function sha256(bytes: Uint8Array): string {
@@ -90,7 +117,8 @@ function sha256(bytes: Uint8Array): string {
 }
 
 export async function appendEpoch(library: Library, runId: number, metrics: EpochMetrics): Promise<void> {
-  await appendFile(epochsFile(library, runId), `${JSON.stringify(metrics)}\n`, { mode: privateFile });
+  const path = epochsFile(library, runId);
+  await appendSecret(path, Buffer.from(`${sealLine(path, JSON.stringify(metrics))}\n`));
 }
 
 /**
@@ -105,6 +133,17 @@ export async function readHistory(library: Library, runId: number): Promise<Epoc
   });
 }
 
+/** As `readHistory`, of a run that has ended in order: its last line is whole, and there is one if it came to a checkpoint. */
+export async function wholeHistory(library: Library, runId: number): Promise<EpochMetrics[]> {
+  const history = await readHistory(library, runId);
+  const path = epochsFile(library, runId);
+  const text = Buffer.from((await readSecret(path)) ?? []).toString('utf8');
+  const isCut = text !== '' && !text.endsWith('\n');
+  if (isCut || (history.length === 0 && (await readChecksums(library, runId)) !== null))
+    throw new TammesError('run-history-damaged', { runId, path, line: history.length + 1 });
+  return history;
+}
+
 /** The metrics of the last epoch that can be read; null if there is none. */
 export async function lastEpoch(library: Library, runId: number): Promise<EpochMetrics | null> {
   return (await readLines(library, runId)).findLast((metrics) => metrics !== null) ?? null;
@@ -112,13 +151,14 @@ export async function lastEpoch(library: Library, runId: number): Promise<EpochM
 
 /** A line an epoch; null: it is damaged. */
 async function readLines(library: Library, runId: number): Promise<(EpochMetrics | null)[]> {
-  const bytes = await readIfThere(epochsFile(library, runId));
+  const path = epochsFile(library, runId);
+  const bytes = await readSecret(path);
   const lines = Buffer.from(bytes ?? [])
     .toString('utf8')
     .split('\n');
   return lines.slice(0, -1).map((line) => {
     try {
-      return epochMetrics.parse(JSON.parse(line));
+      return epochMetrics.parse(JSON.parse(openLine(path, line) ?? ''));
     } catch {
       return null;
     }
@@ -127,10 +167,31 @@ async function readLines(library: Library, runId: number): Promise<(EpochMetrics
 
 /** Drops what an interrupted process wrote of epochs after the checkpoint, and damaged lines. */
 export async function keepHistory(library: Library, runId: number, lastEpoch: number): Promise<void> {
+  const path = epochsFile(library, runId);
   const lines = (await readLines(library, runId))
     .filter((metrics) => metrics !== null && metrics.epoch <= lastEpoch)
-    .map((metrics) => `${JSON.stringify(metrics)}\n`);
-  await writeFileAtomic(epochsFile(library, runId), Buffer.from(lines.join('')));
+    .map((metrics) => `${sealLine(path, JSON.stringify(metrics))}\n`);
+  await writeSecret(path, Buffer.from(lines.join('')));
+}
+
+/** Numbers of the runs that have files. */
+export async function runsWithFiles({ folder }: Library): Promise<number[]> {
+  const names = await readdir(join(folder, 'runs')).catch(() => []);
+  return names.filter((name) => /^\d+$/.test(name)).map(Number);
+}
+
+/** The checkpoint and its checksums. */
+export const checkpointFiles = (library: Library, runId: number) => [
+  checkpointFile(library, runId),
+  checksumFile(library, runId),
+];
+
+/** Removes what a stopped run would go on from, and what a crash has left of one: parts of it stand for the people of the run. */
+export async function removeCheckpoint(library: Library, runId: number): Promise<void> {
+  const folder = folderOf(library, runId);
+  const left = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.tmp'));
+  const paths = [...checkpointFiles(library, runId), ...left.map((name) => join(folder, name))];
+  for (const path of paths) await rm(path, { force: true });
 }
 
 /** Removes all files of a run. */

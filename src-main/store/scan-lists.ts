@@ -1,7 +1,7 @@
-import type { DatabaseSync } from 'node:sqlite';
 import type { Naming } from '../labels/naming.ts';
 import type { PhotoFile } from './folder.ts';
 import { placesUnder } from './places.ts';
+import type { Database } from './sql.ts';
 
 /** Files that are taken out of a list at once. */
 const page = 500;
@@ -25,7 +25,7 @@ export interface ScanLists {
 let lists = 0;
 
 /** @param folder absolute. */
-export function openScanLists(db: DatabaseSync, folder: string): ScanLists {
+export function openScanLists(db: Database, folder: string): ScanLists {
   const list = ++lists;
   db.exec(`
     CREATE TEMP TABLE IF NOT EXISTS waiting (id INTEGER PRIMARY KEY, list INTEGER, path TEXT, size INTEGER, modified REAL, naming TEXT);

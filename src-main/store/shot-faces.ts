@@ -1,5 +1,4 @@
 /** Which photos their faces show to be of one shot: copies of a picture, and bursts. */
-import type { DatabaseSync } from 'node:sqlite';
 import type { Steps } from '../../src-shared/steps.ts';
 import { featureVersion } from '../../src-shared/vision/index.ts';
 import {
@@ -10,8 +9,10 @@ import {
   leastLook,
   lookTerms,
 } from '../photos/same-picture.ts';
+import { currentBackbone } from './backbones.ts';
 import { fromBlob } from './database.ts';
 import { disjointSets } from './disjoint-sets.ts';
+import type { Database } from './sql.ts';
 
 /** Photos of a burst: taken within this number of milliseconds, with faces as similar as most of one person. */
 const burst = { milliseconds: 3000, cosine: 0.99 };
@@ -139,12 +140,19 @@ function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return sum;
 }
 
-/** Bursts of the library with a photo that is new. Faces with a feature of an older version are left out. */
-export function burstsOfLibrary(db: DatabaseSync, isNew: (photo: number) => boolean): Pair[] {
+/**
+ * Bursts of the library with a photo that is new, by features of the built-in backbone, whichever is in use. Faces that have none, or one
+ * of an older version, are left out.
+ */
+export function burstsOfLibrary(db: Database, isNew: (photo: number) => boolean): Pair[] {
   // Only photos that have a new one near them in time are read.
+  const isInUse = currentBackbone(db).id === 0;
+  const [builtIn, kept] = isInUse
+    ? ['f', '']
+    : ['k', ' JOIN kept_features k ON k.face_id = f.id AND k.backbone_id = 0'];
   const timed = db.prepare(
-    `SELECT f.photo_id, f.feature, p.taken_at FROM photos p JOIN faces f ON f.photo_id = p.id
-       WHERE f.feature_version = ${featureVersion} AND p.taken_at IS NOT NULL AND EXISTS (SELECT 1 FROM photos n
+    `SELECT f.photo_id, ${builtIn}.feature, p.taken_at FROM photos p JOIN faces f ON f.photo_id = p.id${kept}
+       WHERE ${builtIn}.feature_version = ${featureVersion} AND p.taken_at IS NOT NULL AND EXISTS (SELECT 1 FROM photos n
          WHERE n.taken_at BETWEEN p.taken_at - :reach AND p.taken_at + :reach AND n.id <> p.id
            AND (n.copy_of IS NULL OR p.copy_of IS NULL))
        ORDER BY p.taken_at, f.photo_id, f.id`,

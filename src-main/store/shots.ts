@@ -1,5 +1,4 @@
 /** Which photos of a library are one shot: copies of a picture, and bursts. */
-import type { DatabaseSync } from 'node:sqlite';
 import type { DuplicateGroup } from '../../src-shared/contract/index.ts';
 import type { Steps } from '../../src-shared/steps.ts';
 import { surroundingsOf } from '../../src-shared/vision/index.ts';
@@ -9,6 +8,7 @@ import { disjointSets } from './disjoint-sets.ts';
 import { nearDuplicates } from './near-duplicates.ts';
 import { countOutdated } from './outdated.ts';
 import { type BlockProducts, burstsOfLibrary, copiesAmong, type Pair } from './shot-faces.ts';
+import type { Database } from './sql.ts';
 
 /** Faces of a photo that are compared with those of a near-duplicate at most: on a crowd the first say enough. */
 const mostCompared = 4;
@@ -49,7 +49,7 @@ interface ShotPhoto {
  * was compared before stays as it is; photos of older versions that lack thumbnails stay in their former shots. Reads only, step by
  * step: `writeShots` stores what it returns.
  */
-export function* findShots(db: DatabaseSync, products: BlockProducts): Steps<ShotChange[]> {
+export function* findShots(db: Database, products: BlockProducts): Steps<ShotChange[]> {
   const lacking = `EXISTS (SELECT 1 FROM faces f WHERE f.photo_id = p.id
     AND NOT EXISTS (SELECT 1 FROM thumbnails t WHERE t.face_id = f.id))`;
   const fresh = new Set(
@@ -97,7 +97,7 @@ export function* findShots(db: DatabaseSync, products: BlockProducts): Steps<Sho
 }
 
 /** Stores what `findShots` found; photos that are gone since are passed over. Call within a transaction. */
-export function writeShots(db: DatabaseSync, changes: readonly ShotChange[]): void {
+export function writeShots(db: Database, changes: readonly ShotChange[]): void {
   const update = db.prepare('UPDATE photos SET shot = ?, copy_of = ? WHERE id = ?');
   for (const { id, shot, copyOf } of changes) update.run(shot, copyOf, id);
 }
@@ -121,7 +121,7 @@ const firstOfItsKind = `p.copy_of = p.id OR (p.copy_of IS NOT NULL AND p.id =
 
 /** By their fingerprints and the pixels of their faces, whoever is on them. */
 function nearDuplicatesOf(
-  db: DatabaseSync,
+  db: Database,
   photos: readonly ShotPhoto[],
   isFresh: (id: number) => boolean,
 ): Pair[] {
@@ -143,7 +143,7 @@ function nearDuplicatesOf(
 
 /** By the pixels of their faces, of those who are on new photos. */
 function* copiesOfPeople(
-  db: DatabaseSync,
+  db: Database,
   products: BlockProducts,
   isFresh: (id: number) => boolean,
 ): Steps<Pair[]> {
@@ -178,7 +178,7 @@ function toPicture(row: Record<string, unknown>): FacePicture {
 }
 
 /** Groups of two files or more that show the same shot, by path. */
-export function listDuplicates(db: DatabaseSync): DuplicateGroup[] {
+export function listDuplicates(db: Database): DuplicateGroup[] {
   const rows = db
     .prepare(
       `SELECT coalesce(p.shot, p.id) AS shot, p.id, l.path

@@ -1,17 +1,21 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
-import type { DatabaseSync } from 'node:sqlite';
+import { resolve } from 'node:path';
 import { openDatabase } from './database.ts';
+import { finishForm } from './encryption/convert.ts';
 import { eraseRemoved } from './erase.ts';
-import { privateFile, privateFolder } from './private-files.ts';
+import { finishMove } from './move.ts';
+import { judgeFaces } from './quality.ts';
+import { removeStaged } from './restore.ts';
 import { markInterrupted } from './runs.ts';
+import type { Database } from './sql.ts';
+import { markInterruptedSweeps } from './sweeps.ts';
+
+export { writeFileAtomic } from './write-file.ts';
 
 /** An open library: its folder and its database. */
 export interface Store {
   /** Absolute. */
   folder: string;
-  db: DatabaseSync;
+  db: Database;
   close(): void;
 }
 
@@ -21,44 +25,16 @@ export function openStore(folder: string): Store {
   const db = openDatabase(absolute);
   try {
     markInterrupted(db);
+    markInterruptedSweeps(db);
+    judgeFaces(db);
     // Of a process that ended before it could.
     eraseRemoved(db);
+    removeStaged(absolute);
+    finishForm(absolute);
+    finishMove(absolute);
   } catch (error) {
     db.close();
     throw error;
   }
   return { folder: absolute, db, close: () => db.close() };
-}
-
-/**
- * Writes a file so that a reader, or a crash at any moment, finds the old bytes or the new, never a
- * part: to a temporary name, synced, then renamed.
- */
-export async function writeFileAtomic(path: string, bytes: Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: privateFolder });
-  const temporary = `${path}.${randomUUID()}.tmp`;
-  try {
-    const file = await open(temporary, 'w', privateFile);
-    try {
-      await file.writeFile(bytes);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, path);
-  } catch (error) {
-    // On a full disk what is left of it would take the space that is needed.
-    await rm(temporary, { force: true });
-    throw error;
-  }
-}
-
-/** The file's bytes, or null when it is not there. */
-export async function readIfThere(path: string): Promise<Uint8Array | null> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  }
 }

@@ -1,19 +1,20 @@
-import type { DatabaseSync } from 'node:sqlite';
 import type { LibrarySummary } from '../../src-shared/contract/index.ts';
 import { countByAnotherDetector, libraryDetector } from './detector.ts';
 import { countOutdated } from './outdated.ts';
+import type { Database } from './sql.ts';
 
 /** What a library holds, as numbers. @param path of its folder. */
-export function librarySummary(db: DatabaseSync, path: string): LibrarySummary {
+export function librarySummary(db: Database, path: string): LibrarySummary {
   const count = (sql: string) => Number(db.prepare(`SELECT count(*) AS n FROM ${sql}`).get()!.n);
   return {
     path,
     photos: count('photos'),
     faces: count('faces'),
-    people: count('people'),
+    people: count('(SELECT DISTINCT person_id FROM labels)'),
     failures: count('places WHERE photo_id IS NULL'),
     missing: count(
-      `(SELECT 1 FROM places WHERE photo_id IS NOT NULL GROUP BY photo_id HAVING count(*) = count(missing_since))`,
+      `(SELECT DISTINCT photo_id FROM places gone WHERE missing_since IS NOT NULL AND photo_id IS NOT NULL
+          AND NOT EXISTS (SELECT 1 FROM places here WHERE here.photo_id = gone.photo_id AND here.missing_since IS NULL))`,
     ),
     ambiguous: count('photos WHERE ambiguous = 1'),
     detector: libraryDetector(db),

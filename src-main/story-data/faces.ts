@@ -2,10 +2,16 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Faces } from '../../src-shared/story/index.ts';
 import { createVisionPool } from '../vision/pool.ts';
+import { readPretrainedWeights } from '../vision/pretrained.ts';
 
 /** The faces of a folder with a sub-folder a person; a photo on which none is found is left out. */
 export async function demoFeatures(folder: string): Promise<Faces> {
-  const faces: Faces = { features: [], labels: [], people: (await readdir(folder)).sort() };
+  const faces: Faces = {
+    features: [],
+    labels: [],
+    people: (await readdir(folder)).sort(),
+    pretrained: await readPretrainedWeights(),
+  };
   const pool = createVisionPool();
   try {
     for (const [label, person] of faces.people.entries()) {

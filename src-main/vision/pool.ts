@@ -2,52 +2,85 @@ import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { DescribeOptions } from '../../src-shared/contract/index.ts';
-import { type Failure, TammesError, toError } from '../../src-shared/errors/index.ts';
+import { TammesError, toError } from '../../src-shared/errors/index.ts';
+import type { BackboneFile } from './backbone-session.ts';
+import type { Trial } from './backbone-trial.ts';
 import type { PhotoWithFaces } from './photo-with-faces.ts';
-import { createProcessPool } from './process-pool.ts';
-import type { DescribeTask, MirrorFeatures, MirrorTask } from './vision-worker.ts';
+import { createProcessPool, type SpawnPoolProcess } from './process-pool.ts';
+import type { Answer, Features, KnownFacesTask, KnownFeatures, Task } from './vision-worker.ts';
+
+export type { BackboneFile } from './backbone-session.ts';
+export type { Trial } from './backbone-trial.ts';
+export { frugal, type SpawnPoolProcess } from './process-pool.ts';
+
+/** Chips that a process is given at once. */
+export const chipsAtOnce = 16;
 
 /** Processes that decode, detect, align and describe: one a core. */
 export interface VisionPool {
-  /** How many photos are worth handing in at once. */
+  /** How many photos it is worth to hand in at once. */
   readonly width: number;
+  /** The network that describes faces; null: the built-in backbone. */
+  readonly backbone: BackboneFile | null;
   /** @throws TammesError that names the file and the remedy. */
   describe(path: string, options?: Partial<DescribeOptions>): Promise<PhotoWithFaces>;
   /**
-   * Describes the mirror images of stored chips.
+   * Describes the mirror images of stored chips by the built-in backbone.
    * @param chips WebP.
    * @returns one row of 256 a chip; null for one that is damaged.
    */
-  mirrorFeatures(chips: Uint8Array[]): Promise<MirrorFeatures>;
+  mirrorFeatures(chips: Uint8Array[]): Promise<Features>;
+  /** Describes faces that the library has again. @returns null for those without a picture that can be read. */
+  describeKnown(task: Pick<KnownFacesTask, 'faces' | 'photo'>): Promise<KnownFeatures>;
+  /** Describes what a window has cut for the network that the pool has. */
+  describeCuts(cuts: Uint8Array[]): Promise<number[][]>;
+  /** Runs a network on pictures of nobody. */
+  tryBackbone(backbone: BackboneFile): Promise<Trial>;
   close(): Promise<void>;
+}
+
+/** What a pool is made with. */
+export interface PoolOptions {
+  workers?: number | undefined;
+  /** Starts a process, if the host cannot fork Node. */
+  spawn?: SpawnPoolProcess | undefined;
+  /** The network that describes faces; null: the built-in backbone. */
+  backbone?: BackboneFile | null | undefined;
 }
 
 /** Photos that a worker has at once: the next is read and decoded while it searches one for faces. */
 const depth = 2;
 
-export function createVisionPool(workers = availableParallelism()): VisionPool {
+export function createVisionPool({ workers, spawn, backbone = null }: PoolOptions = {}): VisionPool {
   // The same extension as this file: .ts in the repository, .js in the bundle of a packaged app.
   const here = fileURLToPath(import.meta.url);
   const entry = fileURLToPath(new URL(`./vision-worker${extname(here)}`, import.meta.url));
-  const pool = createProcessPool<
-    DescribeTask | MirrorTask,
-    PhotoWithFaces | { failure: Failure } | MirrorFeatures
-  >(entry, { size: workers, depth });
+  const cores = availableParallelism();
+  const size = workers ?? cores;
+  const pool = createProcessPool<Task, Answer>(entry, { size, depth, spawn });
+  const brought = backbone && { backbone, threads: Math.max(1, Math.floor(cores / size)) };
+  /** The answer to a task of its kind. */
+  async function ask<T extends Answer>(task: Task): Promise<T> {
+    const answer = await pool.run(task);
+    if ('failure' in answer) throw toError(answer.failure);
+    return answer as T;
+  }
   return {
     // One more each, so that a slow photo, after which the next are stored, does not leave the others without work.
-    width: (depth + 1) * workers,
-    async describe(path, options = {}) {
-      // The answer to a photo.
-      const run = pool.run({ path, options }) as Promise<PhotoWithFaces | { failure: Failure }>;
-      const answer = await run.catch((cause: Error) => {
+    width: (depth + 1) * size,
+    backbone,
+    describe: (path, options = {}) =>
+      ask<PhotoWithFaces>({ kind: 'photo', path, options, brought }).catch((cause: Error) => {
+        if (cause instanceof TammesError) throw cause;
         throw new TammesError('photo-not-described', { path, reason: cause.message }, { cause });
-      });
-      if ('failure' in answer) {
-        throw toError(answer.failure);
-      }
-      return answer;
+      }),
+    mirrorFeatures: (chips) => ask<Features>({ kind: 'mirror', chips }),
+    describeKnown: (task) => ask<KnownFeatures>({ kind: 'known', ...task, brought }),
+    describeCuts: async (cuts) => {
+      if (brought === null) throw new Error('The built-in backbone describes whole photos.');
+      return (await ask<Features>({ kind: 'cuts', cuts, ...brought })) as number[][];
     },
-    mirrorFeatures: (chips) => pool.run({ chips }) as Promise<MirrorFeatures>,
+    tryBackbone: (tried) => ask<Trial>({ kind: 'trial', backbone: tried }),
     close: () => pool.close(),
   };
 }

@@ -1,6 +1,5 @@
 /** Processes that answer tasks, so that a crash in a decoder's native code ends a task and nothing else. */
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
+import { fork } from 'node:child_process';
 import { computing } from '../compute/child.ts';
 
 /** What a process is sent; it answers with the same number. */
@@ -16,6 +15,42 @@ export interface ProcessPool<Task, Answer> {
   close(): Promise<void>;
 }
 
+/** A process of a pool, as Node or Electron makes it. */
+export interface PoolProcess {
+  send(message: unknown): void;
+  onMessage(listener: (message: unknown) => void): void;
+  /** @param listener hears why it ended, once. */
+  onExit(listener: (why: string) => void): void;
+  kill(): void;
+}
+
+/** Starts a process of a pool. @param entry module that it runs. */
+export type SpawnPoolProcess = (entry: string) => PoolProcess;
+
+/** What processes that hold pictures need in their environment. */
+export const frugal: Readonly<Record<string, string>> = {
+  // Else glibc keeps a heap for each of many threads and gives back little of what pictures took.
+  MALLOC_ARENA_MAX: '1',
+  MALLOC_MMAP_THRESHOLD_: '1048576',
+};
+
+const spawnWithNode: SpawnPoolProcess = (entry) => {
+  const child = fork(entry, {
+    ...computing,
+    env: { ...process.env, ...frugal },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  return {
+    send: (message) => child.send(message as object),
+    onMessage: (listener) => child.on('message', listener),
+    onExit(listener) {
+      child.on('exit', (code, signal) => listener(signal ?? `code ${code}`));
+      child.on('error', ({ message }) => listener(message));
+    },
+    kill: () => child.kill('SIGKILL'),
+  };
+};
+
 interface Job<Task, Answer> extends Numbered<Task> {
   /** Whether its process ended with it once: it then gets one for itself, which tells whose fault it is. */
   suspect: boolean;
@@ -24,7 +59,8 @@ interface Job<Task, Answer> extends Numbered<Task> {
 }
 
 interface Member<Task, Answer> {
-  process: ChildProcess;
+  process: PoolProcess;
+  ended: Promise<void>;
   jobs: Map<number, Job<Task, Answer>>;
 }
 
@@ -32,10 +68,15 @@ interface Member<Task, Answer> {
  * @param entry module of the processes, which `serveTasks`.
  * @param size how many there are at most; each starts when there is work for it, and stays.
  * @param depth tasks that a process is given at once, so that it need not wait for the next.
+ * @param spawn starts a process, if the host cannot fork Node.
  */
 export function createProcessPool<Task, Answer>(
   entry: string,
-  { size, depth }: { size: number; depth: number },
+  {
+    size,
+    depth,
+    spawn = spawnWithNode,
+  }: { size: number; depth: number; spawn?: SpawnPoolProcess | undefined },
 ): ProcessPool<Task, Answer> {
   const members = new Set<Member<Task, Answer>>();
   const waiting: Job<Task, Answer>[] = [];
@@ -43,23 +84,18 @@ export function createProcessPool<Task, Answer>(
   let closed = false;
 
   function start(): Member<Task, Answer> {
-    const child = fork(entry, {
-      ...computing,
-      // Else glibc keeps a heap for each of many threads and gives back little of what pictures took.
-      env: { ...process.env, MALLOC_ARENA_MAX: '1', MALLOC_MMAP_THRESHOLD_: '1048576' },
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    });
-    const member = { process: child, jobs: new Map<number, Job<Task, Answer>>() };
-    child.on('message', ({ id, value }: Numbered<Answer>) => {
+    const child = spawn(entry);
+    const { promise: ended, resolve: hasEnded } = Promise.withResolvers<void>();
+    const member = { process: child, ended, jobs: new Map<number, Job<Task, Answer>>() };
+    child.onMessage((message) => {
+      const { id, value } = message as Numbered<Answer>;
       member.jobs.get(id)?.resolve(value);
       member.jobs.delete(id);
       dispatch();
     });
-    let ended = false;
-    const end = (why: string) => {
-      if (ended) return;
-      ended = true;
-      members.delete(member);
+    child.onExit((why) => {
+      if (!members.delete(member)) return;
+      hasEnded();
       const alone = member.jobs.size === 1;
       for (const job of member.jobs.values()) {
         if (closed || alone || job.suspect)
@@ -67,9 +103,7 @@ export function createProcessPool<Task, Answer>(
         else waiting.unshift({ ...job, suspect: true });
       }
       if (!closed) dispatch();
-    };
-    child.on('exit', (code, signal) => end(signal ?? `code ${code}`));
-    child.on('error', ({ message }) => end(message));
+    });
     members.add(member);
     return member;
   }
@@ -98,17 +132,29 @@ export function createProcessPool<Task, Answer>(
       }),
     async close() {
       closed = true;
-      const ends = [...members].map(({ process: child }) => {
-        child.kill('SIGKILL');
-        return once(child, 'exit');
-      });
-      await Promise.all(ends);
+      const all = [...members];
+      for (const { process: child } of all) child.kill();
+      await Promise.all(all.map(({ ended }) => ended));
     },
   };
 }
 
+/** Electron's utility processes talk through `parentPort`, Node's forked ones through `process`. */
+interface ParentPort {
+  on(event: 'message', listener: (message: { data: unknown }) => void): void;
+  postMessage(message: unknown): void;
+}
+
 /** Answers the tasks of a pool in a process of it. @param answer never rejects. */
 export function serveTasks<Task, Answer>(answer: (task: Task) => Promise<Answer>): void {
+  const { parentPort } = process as unknown as { parentPort?: ParentPort };
+  if (parentPort) {
+    parentPort.on('message', async ({ data }) => {
+      const { id, value } = data as Numbered<Task>;
+      parentPort.postMessage({ id, value: await answer(value) } satisfies Numbered<Answer>);
+    });
+    return;
+  }
   process.on('message', async ({ id, value }: Numbered<Task>) => {
     const message: Numbered<Answer> = { id, value: await answer(value) };
     // A parent that was killed hears nothing any more, and whoever killed it should not read why.

@@ -1,10 +1,20 @@
-/** Entry of a process of the vision pool: a task is a photo to read, or stored chips to describe the mirror images of. */
+/** Entry of a process of the vision pool, which answers its tasks. */
 import sharp from 'sharp';
-import type { DescribeOptions } from '../../src-shared/contract/index.ts';
+import type { DescribeOptions, Pixels } from '../../src-shared/contract/index.ts';
 import { type Failure, TammesError, toFailure } from '../../src-shared/errors/index.ts';
-import { chipSize, createVision, free } from '../../src-shared/vision/index.ts';
+import {
+  type CutFace,
+  chipSize,
+  createVision,
+  cutFace,
+  cutFromChip,
+  free,
+  type Vision,
+} from '../../src-shared/vision/index.ts';
 import { openBackend } from '../compute/backend.ts';
 import { decodeChip, encodeChip, readPhoto } from '../photos/photo.ts';
+import { type Backbone, type BackboneFile, openBackbone } from './backbone-session.ts';
+import { type Trial, tryBackbone } from './backbone-trial.ts';
 import { readModels } from './models.ts';
 import type { PhotoWithFaces } from './photo-with-faces.ts';
 import { serveTasks } from './process-pool.ts';
@@ -13,31 +23,101 @@ import { serveTasks } from './process-pool.ts';
 sharp.concurrency(1);
 sharp.cache(false);
 
-const vision = (async () => {
-  const [{ tf }, models] = await Promise.all([
-    openBackend('wasm', { threads: 1, coreAlone: true }),
-    readModels(),
-  ]);
-  return createVision({ tf, models });
-})();
-
-/** One photo to describe. */
-export interface DescribeTask {
-  path: string;
-  options: Partial<DescribeOptions>;
+/** A network that was brought, and the threads that it may take. */
+interface Brought {
+  backbone: BackboneFile;
+  threads: number;
 }
 
-/** Stored chips, WebP. */
+/** One photo to describe. @param brought null: by the built-in backbone. */
+export interface DescribeTask {
+  kind: 'photo';
+  path: string;
+  options: Partial<DescribeOptions>;
+  brought: Brought | null;
+}
+
+/** Stored chips, WebP, to describe the mirror images of. */
 export interface MirrorTask {
+  kind: 'mirror';
   chips: Uint8Array[];
 }
 /** A feature each; null for a chip that is damaged. */
-export type MirrorFeatures = (number[] | null)[];
+export type Features = (number[] | null)[];
 
-type Answer = PhotoWithFaces | { failure: Failure } | MirrorFeatures;
-serveTasks<DescribeTask | MirrorTask, Answer>((task) =>
-  'chips' in task ? describeMirrorImages(task) : describePhoto(task),
-);
+/** A face that the library has, to be described again. */
+export interface KnownFace {
+  landmarks: ArrayLike<number>;
+  /** WebP; null: it has no picture. */
+  chip: Uint8Array | null;
+}
+
+/** Faces of the library to describe again. */
+export interface KnownFacesTask {
+  kind: 'known';
+  faces: KnownFace[];
+  /** The photo that all are on; null: their chips have to do. */
+  photo: { path: string; hash: string; width: number; height: number } | null;
+  brought: Brought | null;
+}
+export interface KnownFeatures {
+  features: Features;
+  /** Whether they were cut from the photo. */
+  fromPhoto: boolean;
+}
+
+/** Pictures that a window has cut. */
+export interface CutsTask extends Brought {
+  kind: 'cuts';
+  cuts: Uint8Array[];
+}
+
+/** A network that may become a backbone. */
+export interface TrialTask {
+  kind: 'trial';
+  backbone: BackboneFile;
+}
+
+export type Task = DescribeTask | MirrorTask | KnownFacesTask | CutsTask | TrialTask;
+export type Answer = PhotoWithFaces | Features | KnownFeatures | Trial | { failure: Failure };
+
+/** A failure is an answer, not an exception: exceptions lose their class between processes. */
+serveTasks<Task, Answer>((task) => answer(task).catch((error: unknown) => ({ failure: toFailure(error) })));
+
+function answer(task: Task): Promise<Answer> {
+  if (task.kind === 'photo') return describePhoto(task);
+  if (task.kind === 'mirror') return describeMirrorImages(task);
+  if (task.kind === 'known') return describeKnown(task);
+  if (task.kind === 'trial') return tryBackbone(task.backbone);
+  return oneAtATime(async () => (await broughtOf(task)).describe(task.cuts));
+}
+
+let vision: Promise<Vision> | null = null;
+
+/** The built-in networks, from their first use on. */
+function networks(): Promise<Vision> {
+  vision ??= (async () => {
+    const [{ tf }, models] = await Promise.all([
+      openBackend('wasm', { threads: 1, coreAlone: true }),
+      readModels(),
+    ]);
+    return createVision({ tf, models });
+  })();
+  return vision;
+}
+
+let open: { hash: string; session: Promise<Backbone> } | null = null;
+
+/** The network that was used last stays open. */
+async function broughtOf({ backbone, threads }: Brought): Promise<Backbone> {
+  const hash = JSON.stringify([backbone.hash, backbone.descriptor, threads]);
+  if (open?.hash !== hash) {
+    const before = open?.session;
+    open = { hash, session: openBackbone(backbone, threads) };
+    await before?.then((session) => session.close()).catch(() => {});
+  }
+  return open.session;
+}
 
 let last: Promise<unknown> = Promise.resolve();
 
@@ -48,31 +128,81 @@ function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
   return result;
 }
 
-/** A failure is an answer, not an exception: exceptions lose their class between processes. */
-async function describePhoto({
-  path,
-  options,
-}: DescribeTask): Promise<PhotoWithFaces | { failure: Failure }> {
-  try {
-    const { pixels, ...content } = await readPhoto(path);
-    const { width, height } = pixels;
-    const faces = await oneAtATime(async () => (await vision).describe(pixels, options)).finally(() =>
-      free(pixels),
-    );
-    if (faces.length === 0) throw new TammesError('no-face-found', { path });
-    const stored = faces.map(async ({ chip, ...face }) => ({
-      ...face,
-      chipWebp: await encodeChip(chip, chipSize),
-    }));
-    return { ...content, width, height, faces: await Promise.all(stored) };
-  } catch (error) {
-    return { failure: toFailure(error) };
-  }
+async function describePhoto({ path, options, brought }: DescribeTask): Promise<PhotoWithFaces> {
+  // They load while the first photo is decoded.
+  networks().catch(() => {});
+  const { pixels, ...content } = await readPhoto(path);
+  const { width, height } = pixels;
+  const faces = await oneAtATime(async () => {
+    const found = await (await networks()).describe(pixels, options, cutOf(brought));
+    return brought === null ? found : describeCuts(found, brought);
+  }).finally(() => free(pixels));
+  if (faces.length === 0) throw new TammesError('no-face-found', { path });
+  const stored = faces.map(async ({ chip, cut: _, ...face }) => ({
+    ...face,
+    chipWebp: await encodeChip(chip, chipSize),
+  }));
+  return { ...content, width, height, faces: await Promise.all(stored) };
 }
 
-async function describeMirrorImages({ chips }: MirrorTask): Promise<MirrorFeatures> {
-  const decoded = await Promise.all(chips.map((webp) => decodeChip(webp, chipSize).catch(() => null)));
-  const readable = decoded.filter((chip) => chip !== null);
-  const features = (await oneAtATime(async () => (await vision).mirrorFeatures(readable))).values();
+function cutOf(brought: Brought | null) {
+  if (brought === null) return null;
+  const { template, input } = brought.backbone.descriptor;
+  return { template, side: input.side };
+}
+
+/** Gives faces the features of a network that was brought. */
+async function describeCuts(faces: readonly CutFace[], brought: Brought): Promise<CutFace[]> {
+  if (faces.length === 0) return [];
+  const backbone = await broughtOf(brought);
+  const features = await backbone.describe(faces.map(({ cut }) => cut!));
+  const { featureVersion } = brought.backbone;
+  return faces.map((face, i) => ({ ...face, feature: features[i]!, featureVersion, builtIn: face.feature }));
+}
+
+async function describeMirrorImages({ chips }: MirrorTask): Promise<Features> {
+  const decoded = await Promise.all(chips.map(chipOf));
+  const readable = decoded.flatMap((chip) => (chip === null ? [] : [chip.data]));
+  const features = (await oneAtATime(async () => (await networks()).mirrorFeatures(readable))).values();
   return decoded.map((chip) => (chip === null ? null : features.next().value!));
+}
+
+async function describeKnown({ faces, photo, brought }: KnownFacesTask): Promise<KnownFeatures> {
+  const pixels = photo === null ? null : await photoAsRead(photo);
+  const cut = cutOf(brought);
+  const pictures: (Uint8Array<ArrayBuffer> | null)[] = [];
+  for (const { landmarks, chip } of faces) {
+    const stored = pixels === null && chip !== null ? await chipOf(chip) : null;
+    if (pixels !== null && cut !== null) pictures.push(cutFace(pixels, landmarks, cut).data);
+    else if (stored === null) pictures.push(null);
+    else pictures.push(cut === null ? stored.data : cutFromChip(stored, landmarks, cut).data);
+  }
+  if (pixels !== null) free(pixels);
+  const readable = pictures.filter((picture) => picture !== null);
+  const described = await oneAtATime(async () =>
+    brought === null
+      ? (await networks()).chipFeatures(readable)
+      : (await broughtOf(brought)).describe(readable),
+  );
+  const features = described.values();
+  return {
+    features: pictures.map((picture) => (picture === null ? null : features.next().value!)),
+    fromPhoto: pixels !== null,
+  };
+}
+
+/** The photo's pixels, if it is the one whose landmarks are known. */
+async function photoAsRead({ path, hash, width, height }: NonNullable<KnownFacesTask['photo']>) {
+  const read = await readPhoto(path).catch(() => null);
+  if (read === null) return null;
+  const { pixels } = read;
+  if (read.hash === hash && pixels.width === width && pixels.height === height) return pixels;
+  free(pixels);
+  return null;
+}
+
+/** null: it is damaged. */
+async function chipOf(webp: Uint8Array): Promise<(Pixels & { data: Uint8Array<ArrayBuffer> }) | null> {
+  const data = await decodeChip(webp, chipSize).catch(() => null);
+  return data && { width: chipSize, height: chipSize, data };
 }

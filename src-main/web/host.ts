@@ -1,45 +1,73 @@
 /** The web host: serves the app on loopback and checks who asks. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { decode, encode } from '@msgpack/msgpack';
+import { encode } from '@msgpack/msgpack';
+import type { z } from 'zod';
+import { methods } from '../../src-shared/contract/index.ts';
 import { TammesError, toEnglish, toFailure } from '../../src-shared/errors/index.ts';
 import { rendererFolder } from '../app-files.ts';
 import type { Services } from '../services/index.ts';
 import { type Access, createAccess } from './access.ts';
+import { Bodies } from './bodies.ts';
 import { securityHeaders } from './headers.ts';
-import { staticFile } from './static-files.ts';
+import { readMessagePack } from './message-pack.ts';
+import { cacheControl, staticFile } from './static-files.ts';
 
-/** Bytes of the largest request: settings and lists of numbers, or pictures and their faces for the methods that take such. */
-const largestBody = 4 * 2 ** 20;
+/** Bytes of the largest request: settings; or lists, such as of faces and photos; or pictures and their faces. */
+const largestBody = 64 * 2 ** 10;
+const largestList = 4 * 2 ** 20;
 const largestPicture = 64 * 2 ** 20;
-const takesPictures: ReadonlySet<string> = new Set([
-  'matching.decode',
-  'matching.match',
-  'library.storePhoto',
-  'library.storeMirrorFeatures',
-  'people.enrolNew',
-]);
+const takesLists = methodsThatTake('array');
+const takesPictures = methodsThatTake('custom');
 /** Keeps proxies and browsers from giving up on the stream of events. */
 const heartbeat = 20_000;
+/** Bytes of events that a browser has not read; then it is no longer told, and connects again. */
+const mostUnread = 2 ** 20;
+
+/** What a host bears. */
+export interface HostLimits {
+  /** Bytes of all bodies that are under way. */
+  bodies: number;
+  /** Milliseconds in which a request's head, and all of it, must have come. */
+  head: number;
+  request: number;
+  /** Milliseconds in which it is answered: reading a large folder's names takes minutes. */
+  answer: number;
+}
+
+const usual: HostLimits = { bodies: 3 * largestPicture, head: 10_000, request: 60_000, answer: 30 * 60_000 };
+/** Connections at a time: a browser has six, and one for each window's events. */
+const mostConnections = 512;
 
 export interface WebHost {
-  /** With the secret of this start: whoever has it may use the library. */
-  url: string;
+  /** A new address with a secret: the first browser that opens it may use the library, and no other. */
+  newAddress(): string;
   close(): Promise<void>;
 }
 
-/** Serves the app on 127.0.0.1, for one browser that is given the address. @param port 0 takes a free one. */
-export async function startWebHost(services: Services, options: { port: number }): Promise<WebHost> {
+/** Serves the app on 127.0.0.1, for browsers that are given an address. @param port 0 takes a free one. */
+export async function startWebHost(
+  services: Services,
+  options: { port: number; limits?: Partial<HostLimits> },
+): Promise<WebHost> {
   if ((await staticFile(rendererFolder, '/')) === null) {
     throw new TammesError('interface-not-built', {});
   }
+  const limits = { ...usual, ...options.limits };
   let access: Access | undefined;
-  const server = createServer((request, response) => {
-    answer(services, access!, request, response).catch((error: unknown) => {
+  const timeouts = {
+    headersTimeout: limits.head,
+    requestTimeout: limits.request,
+    connectionsCheckingInterval: Math.min(limits.head, 5000),
+  };
+  const bodies = new Bodies(limits.bodies);
+  const server = createServer(timeouts, (request, response) => {
+    answer({ services, access: access!, bodies, limits }, request, response).catch((error: unknown) => {
       if (!response.headersSent) reply(response, 500, 'text/plain', toEnglish(toFailure(error)).message);
       else response.destroy();
     });
   });
+  server.maxConnections = mostConnections;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       reject(
@@ -53,9 +81,10 @@ export async function startWebHost(services: Services, options: { port: number }
     server.listen(options.port, '127.0.0.1', resolve);
   });
   const { port } = server.address() as AddressInfo;
-  access = createAccess(port);
+  const opened = createAccess(port);
+  access = opened;
   return {
-    url: `http://127.0.0.1:${port}/?key=${access.key}`,
+    newAddress: () => `http://127.0.0.1:${port}/?key=${opened.newKey()}`,
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -63,13 +92,40 @@ export async function startWebHost(services: Services, options: { port: number }
   };
 }
 
-async function answer(
-  services: Services,
-  access: Access,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const url = URL.parse(request.url ?? '/', 'http://127.0.0.1');
+/** Methods of which a part of the input is a list, or bytes: the contract has these as a kind of its own. */
+function methodsThatTake(kind: 'array' | 'custom'): ReadonlySet<string> {
+  return new Set(Object.entries(methods).flatMap(([name, { input }]) => (holds(input, kind) ? name : [])));
+}
+
+/** Where schemas have others within them. */
+interface SchemaParts {
+  type: string;
+  innerType?: z.core.$ZodType;
+  element?: z.core.$ZodType;
+  shape?: Readonly<Record<string, z.core.$ZodType>>;
+  options?: readonly z.core.$ZodType[];
+}
+
+function holds(schema: z.core.$ZodType, kind: 'array' | 'custom'): boolean {
+  const def: SchemaParts = schema._zod.def;
+  const parts = [def.innerType, def.element, ...Object.values(def.shape ?? {}), ...(def.options ?? [])];
+  return def.type === kind || parts.some((part) => part !== undefined && holds(part, kind));
+}
+
+/** What answering needs. */
+interface Host {
+  services: Services;
+  access: Access;
+  bodies: Bodies;
+  limits: HostLimits;
+}
+
+async function answer(host: Host, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { services, access } = host;
+  const target = request.url ?? '/';
+  // Only a proxy is asked by whole addresses.
+  const url =
+    target.startsWith('/') && !target.startsWith('//') ? URL.parse(target, 'http://127.0.0.1') : null;
   const path = url && decodePath(url.pathname);
   if (url === null || path === null) return reply(response, 400, 'text/plain', 'This is no address.');
   const refusal = access.refusal(request);
@@ -79,61 +135,59 @@ async function answer(
     return;
   }
   if (refusal !== null) return reply(response, refusal.status, 'text/plain', refusal.reason);
-  if (request.method === 'POST' && path.startsWith('/api/')) {
-    return call(services, path.slice('/api/'.length), request, response);
+  if (path === '/api/events' && request.method === 'GET') return streamEvents(services, response);
+  const isCall = path.startsWith('/api/');
+  const allowed = path === '/api/events' ? ['GET'] : isCall ? ['POST'] : ['GET', 'HEAD'];
+  if (!allowed.includes(request.method ?? '')) {
+    response.setHeader('Allow', allowed.join(', '));
+    return reply(response, 405, 'text/plain', `Only ${allowed.join(' and ')} here.`);
   }
-  if (request.method !== 'GET') return reply(response, 405, 'text/plain', 'Only GET, and POST to /api.');
-  if (path === '/api/events') return streamEvents(services, response);
-  if (path.startsWith('/media/')) {
-    const media = await services.media(path);
-    return media === null ? notFound(response) : reply(response, 200, media.type, media.bytes);
-  }
-  const file = await staticFile(rendererFolder, path);
-  return file === null ? notFound(response) : reply(response, 200, file.type, file.bytes);
+  if (isCall) return call(host, path.slice('/api/'.length), request, response);
+  const media = path.startsWith('/media/')
+    ? await services.media(path)
+    : await staticFile(rendererFolder, path);
+  return media === null
+    ? notFound(response)
+    : reply(response, 200, media.type, media.bytes, cacheControl(path));
 }
 
 /** Requests and replies are MessagePack, which carries pixels as they are. */
 async function call(
-  services: Services,
+  { services, bodies, limits }: Host,
   method: string,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   try {
-    const { input } = readEnvelope(
-      await readBody(request, takesPictures.has(method) ? largestPicture : largestBody),
-    );
-    const value = await services.call(method, input ?? undefined);
-    reply(response, 200, 'application/msgpack', encode({ ok: true, value }));
+    const { input } = readEnvelope(await bodies.read(request, largestBodyOf(method)));
+    const value = await within(limits.answer, services.call(method, input ?? undefined));
+    reply(response, 200, 'application/msgpack', encode({ ok: true, value }, { ignoreUndefined: true }));
   } catch (error) {
     // The request itself went well: what it asked for did not.
     reply(response, 200, 'application/msgpack', encode({ ok: false, failure: toFailure(error) }));
   }
 }
 
-async function readBody(request: IncomingMessage, most: number): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    // What is too much is read and dropped: a browser hears the answer only when it has sent everything.
-    if (size <= most) chunks.push(chunk);
-    // What came before is not needed any more.
-    else chunks.length = 0;
+/** @throws TammesError 'answer-too-late' */
+async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new TammesError('answer-too-late', {})), milliseconds);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
   }
-  if (size > most) {
-    throw new TammesError('request-too-large', {});
-  }
-  return Buffer.concat(chunks);
+}
+
+function largestBodyOf(method: string): number {
+  if (takesPictures.has(method)) return largestPicture;
+  return takesLists.has(method) ? largestList : largestBody;
 }
 
 function readEnvelope(body: Buffer): { input?: unknown } {
-  let content: unknown;
-  try {
-    content = decode(body);
-  } catch (cause) {
-    throw new TammesError('request-not-messagepack', {}, { cause });
-  }
+  const content = readMessagePack(body);
   if (typeof content === 'object' && content !== null) return content;
   throw new TammesError('request-without-input', {});
 }
@@ -145,7 +199,10 @@ function streamEvents(services: Services, response: ServerResponse): void {
     'Cache-Control': 'no-store',
   });
   response.write(': welcome\n\n');
-  const stop = services.on((event) => response.write(`data: ${JSON.stringify(event)}\n\n`));
+  const stop = services.on((event) => {
+    if (response.writableLength > mostUnread) response.destroy();
+    else response.write(`data: ${JSON.stringify(event)}\n\n`);
+  });
   const timer = setInterval(() => response.write(': still here\n\n'), heartbeat);
   response.on('close', () => {
     clearInterval(timer);
@@ -153,10 +210,14 @@ function streamEvents(services: Services, response: ServerResponse): void {
   });
 }
 
-function reply(response: ServerResponse, status: number, type: string, body: string | Uint8Array): void {
-  response
-    .writeHead(status, { ...securityHeaders, 'Content-Type': type, 'Cache-Control': 'no-store' })
-    .end(body);
+function reply(
+  response: ServerResponse,
+  status: number,
+  type: string,
+  body: string | Uint8Array,
+  cache = 'no-store',
+): void {
+  response.writeHead(status, { ...securityHeaders, 'Content-Type': type, 'Cache-Control': cache }).end(body);
 }
 
 function notFound(response: ServerResponse): void {

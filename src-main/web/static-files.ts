@@ -8,9 +8,20 @@ const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
+  '.webp': 'image/webp',
+  '.woff2': 'font/woff2',
   '.wasm': 'application/wasm',
   '.bin': 'application/octet-stream',
 };
+
+/**
+ * How long a browser may keep an answer. The name of a script, style or font says what is in it: it may be kept for good, and with it what
+ * the browser has compiled. All else may be of somebody's photos, and is never kept.
+ * @param path of the address.
+ */
+export function cacheControl(path: string): string {
+  return path.startsWith('/assets/') ? 'private, max-age=31536000, immutable' : 'no-store';
+}
 
 /**
  * A file of the built interface; `/` is its page.

@@ -1,15 +1,8 @@
 import { decode, encode } from '@msgpack/msgpack';
-import {
-  type AppEvent,
-  appEvent,
-  type Bridge,
-  type Input,
-  type MethodName,
-  methods,
-  type Output,
-} from '../../src-shared/contract/index.ts';
+import type { AppEvent, Bridge, Input, MethodName, Output } from '../../src-shared/contract/index.ts';
 import { type Failure, TammesError, toError } from '../../src-shared/errors/index.ts';
 import { inBatches } from './in-batches.ts';
+import { SharedState } from './shared-state.ts';
 
 /** What the main process answers, on any transport. */
 type Reply = { ok: true; value: unknown } | { ok: false; failure: Failure };
@@ -18,21 +11,30 @@ type Reply = { ok: true; value: unknown } | { ok: false; failure: Failure };
 interface Preload {
   call(method: string, input: unknown): Promise<Reply>;
   /** Called once, before anything happens. */
-  on(listener: (event: unknown) => void): void;
+  on(listener: (event: AppEvent) => void): void;
+  /** Called once. Hears of actions that were chosen in a native menu. */
+  onAction?(listener: (id: string) => void): void;
+  /** Where a file that was dropped lies; a browser does not tell. */
+  pathOfFile?(file: File): string;
 }
 
+/** Whether the host is heard; `refused`: it was started anew, and its address is another one. */
+export const connection = new SharedState<'open' | 'lost' | 'refused'>('open');
+
 const preload = (window as { tammes?: Preload }).tammes;
+/** Whether the window is the desktop app's. */
+export const isDesktop = preload !== undefined;
 const transport = preload ?? webTransport();
 
-/** The way to the main process: Electron's preload where there is one, the web host otherwise. */
+/**
+ * The way to the main process: Electron's preload where there is one, the web host otherwise. What it answers was parsed there by the
+ * contract; once more here would take longer than to draw it.
+ */
 export const bridge: Bridge = {
   async call<M extends MethodName>(method: M, input: Input<M>): Promise<Output<M>> {
     const reply = await transport.call(method, input);
     if (!reply.ok) throw toError(reply.failure);
-    // MessagePack has no undefined: an empty answer comes as null.
-    const { output } = methods[method];
-    const parsed = output.safeParse(reply.value);
-    return (parsed.success ? parsed.data : output.parse(reply.value ?? undefined)) as Output<M>;
+    return reply.value as Output<M>;
   },
   on(listener: (event: AppEvent) => void) {
     listeners.add(listener);
@@ -40,11 +42,20 @@ export const bridge: Bridge = {
   },
 };
 
+/** Where a file or folder that was dropped lies; null: this host does not tell. */
+export function pathOfFile(file: File): string | null {
+  return preload?.pathOfFile?.(file) || null;
+}
+
+/** Hears of actions that were chosen in a native menu. Called once. */
+export function onMenuAction(listener: (id: string) => void): void {
+  preload?.onAction?.(listener);
+}
+
 const listeners = new Set<(event: AppEvent) => void>();
 transport.on(
   inBatches((event) => {
-    const parsed = appEvent.parse(event);
-    for (const listener of listeners) listener(parsed);
+    for (const listener of listeners) listener(event);
   }, 100),
 );
 
@@ -54,7 +65,8 @@ function webTransport(): Preload {
       const response = await fetch(`/api/${method}`, {
         method: 'POST',
         headers: { 'Content-Type': 'application/msgpack', 'X-Tammes': '1' },
-        body: encode({ input }) as Uint8Array<ArrayBuffer>,
+        // MessagePack would make null of undefined, which is another answer.
+        body: encode({ input }, { ignoreUndefined: true }) as Uint8Array<ArrayBuffer>,
       }).catch((cause: unknown) => {
         throw new TammesError('host-silent', {}, { cause });
       });
@@ -64,7 +76,12 @@ function webTransport(): Preload {
       return decode(new Uint8Array(await response.arrayBuffer())) as Reply;
     },
     on(listener) {
-      new EventSource('/api/events').onmessage = ({ data }) => listener(JSON.parse(data));
+      const events = new EventSource('/api/events');
+      events.onmessage = ({ data }) => listener(JSON.parse(data));
+      events.onopen = () => connection.change(() => 'open');
+      // It tries again by itself, unless it was turned away.
+      events.onerror = () =>
+        connection.change(() => (events.readyState === EventSource.CLOSED ? 'refused' : 'lost'));
     },
   };
 }

@@ -1,7 +1,7 @@
 import { type ComponentType, lazy, Suspense } from 'react';
 import { TammesError } from '../../src-shared/errors/index.ts';
 import { ErrorBoundary } from '../components/ErrorBoundary.tsx';
-import { useMessages } from './language.tsx';
+import { LoadingSkeleton } from '../components/states.tsx';
 
 /**
  * A screen whose code is loaded when it is first shown. If that fails, the error stands in its place with a button that loads it
@@ -15,10 +15,9 @@ export function lazyScreen(load: () => Promise<{ default: ComponentType }>): Com
     Screen = fresh();
   };
   return function LazyScreen() {
-    const { loading } = useMessages().common;
     return (
       <ErrorBoundary onRetry={renew}>
-        <Suspense fallback={<p className="quiet">{loading}</p>}>
+        <Suspense fallback={<LoadingSkeleton shape="panel" />}>
           <Shown />
         </Suspense>
       </ErrorBoundary>

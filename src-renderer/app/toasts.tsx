@@ -1,18 +1,20 @@
 /** Toasts: short messages about what was done, with undo, or what went wrong. */
+import { IconX } from '@tabler/icons-react';
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { type Failure, toFailure, wordingOf } from '../../src-shared/errors/index.ts';
+import { type Failure, type Language, toFailure, wordingOf } from '../../src-shared/errors/index.ts';
 import { useLanguage, useMessages } from './language.tsx';
 import type { Messages } from './messages/en.ts';
+import styles from './toasts.module.css';
 
 /** A sentence in the language that is chosen while it is shown. */
-type Words = (messages: Messages) => string;
+type Words = (messages: Messages, language: Language) => string;
 
 interface Toast {
   id: number;
   /** What was done, or what went wrong. */
   content: Words | Failure;
-  /** Takes back what the toast tells of. */
-  undo?: (() => Promise<unknown>) | undefined;
+  /** What may be done next, as taking back what the toast tells of. */
+  act?: { label: Words; run(): unknown } | undefined;
 }
 
 interface Toasts {
@@ -21,11 +23,13 @@ interface Toasts {
    * stays until it is closed or the next takes its place.
    */
   tell(words: Words, undo?: () => Promise<unknown>): void;
+  /** Says what is done, and offers what follows, until it is closed or the next takes its place. */
+  offer(words: Words, label: Words, run: () => unknown): void;
   /** Shows an error until it is closed. */
   fail(error: unknown): void;
 }
 
-const ToastContext = createContext<Toasts>({ tell: () => {}, fail: () => {} });
+const ToastContext = createContext<Toasts>({ tell: () => {}, offer: () => {}, fail: () => {} });
 const shownFor = 10_000;
 let lastId = 0;
 
@@ -42,8 +46,8 @@ export function ToastProvider({ children }: { children: ReactNode }) {
     const toast = { id: ++lastId, content: toFailure(error) };
     setToasts((all) => [toast, ...all]);
   }, []);
-  const tell = useCallback<Toasts['tell']>((content, undo) => {
-    const toast = { id: ++lastId, content, undo };
+  const show = useCallback((content: Words, act: Toast['act']) => {
+    const toast = { id: ++lastId, content, act };
     setToasts((all) => [
       toast,
       ...all.filter(({ id, content }) => typeof content !== 'function' || id === held.current),
@@ -51,13 +55,20 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   }, []);
 
   // One value for good: whoever uses it need not be drawn again for each toast.
-  const value = useMemo(() => ({ tell, fail }), [tell, fail]);
+  const value = useMemo(
+    (): Toasts => ({
+      tell: (words, undo) => show(words, undo && { label: ({ common }) => common.undo, run: undo }),
+      offer: (words, label, run) => show(words, { label, run }),
+      fail,
+    }),
+    [show, fail],
+  );
 
   return (
     <ToastContext value={value}>
       {children}
       {/* The newest is the first: those below it stay where they are. */}
-      <div className="toasts" aria-live="polite">
+      <div className={styles.toasts} aria-live="polite">
         {toasts.map((toast) => (
           <ToastView key={toast.id} {...{ toast, hold, close }} />
         ))}
@@ -77,7 +88,7 @@ interface ToastViewProps {
   close(id: number): void;
 }
 
-function ToastView({ toast: { id, content, undo }, hold, close }: ToastViewProps) {
+function ToastView({ toast: { id, content, act }, hold, close }: ToastViewProps) {
   const messages = useMessages();
   const { language } = useLanguage();
   const { fail } = useToasts();
@@ -85,7 +96,7 @@ function ToastView({ toast: { id, content, undo }, hold, close }: ToastViewProps
   const isDone = typeof content === 'function';
 
   // Nobody has to be quick (WCAG 2.2.1).
-  const runsOut = isDone && undo === undefined && !isHeld;
+  const runsOut = isDone && act === undefined && !isHeld;
   useEffect(() => {
     if (!runsOut) return;
     const timer = setTimeout(() => close(id), shownFor);
@@ -96,27 +107,28 @@ function ToastView({ toast: { id, content, undo }, hold, close }: ToastViewProps
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: its role is one of two, and holding it is no action.
     <div
-      className={isDone ? 'toast' : 'toast failure'}
+      className={styles.toast}
+      data-failure={!isDone || undefined}
       role={isDone ? 'status' : 'alert'}
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
     >
-      <span>{isDone ? content(messages) : failureText(wordingOf(content, language))}</span>
-      {undo && (
+      <span>{isDone ? content(messages, language) : failureText(wordingOf(content, language))}</span>
+      {act && (
         <button
           type="button"
           onClick={() => {
             close(id);
-            undo().catch(fail);
+            (async () => act.run())().catch(fail);
           }}
         >
-          {messages.common.undo}
+          {act.label(messages, language)}
         </button>
       )}
       <button type="button" aria-label={messages.common.close} onClick={() => close(id)}>
-        ×
+        <IconX size={16} stroke={1.75} aria-hidden />
       </button>
     </div>
   );

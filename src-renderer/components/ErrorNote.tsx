@@ -1,5 +1,7 @@
+import { Button } from '@mantine/core';
 import { toFailure, wordingOf } from '../../src-shared/errors/index.ts';
 import { useLanguage, useMessages } from '../app/language.tsx';
+import styles from './ErrorNote.module.css';
 
 interface ErrorNoteProps {
   error: unknown;
@@ -12,12 +14,12 @@ export function ErrorNote({ error, onRetry }: ErrorNoteProps) {
   const { message, remedy } = wordingOf(toFailure(error), useLanguage().language);
   const { retry } = useMessages().common;
   return (
-    <div className="error" role="alert">
-      <strong>{message}</strong> {remedy}{' '}
+    <div className={styles.note} role="alert">
+      <strong>{message}</strong> <span>{remedy}</span>
       {onRetry && (
-        <button type="button" onClick={onRetry}>
+        <Button size="xs" variant="default" onClick={onRetry}>
           {retry}
-        </button>
+        </Button>
       )}
     </div>
   );

@@ -1,6 +1,6 @@
+import { NativeSelect, TextInput } from '@mantine/core';
 import type { Parameter } from '../../src-shared/losses/index.ts';
 import { useLanguage } from '../app/language.tsx';
-import { Field } from './Field.tsx';
 import { SliderField } from './SliderField.tsx';
 
 interface ParameterFieldProps {
@@ -19,19 +19,14 @@ export function ParameterField({ parameter, text, slider = false, onChange }: Pa
   const title = parameter.title[language];
   if (parameter.kind === 'choice') {
     const chosen = parameter.options.find((option) => option.value === value);
-    const help = `${parameter.description[language]} ${chosen?.description[language] ?? ''}`;
     return (
-      <Field label={title} help={help}>
-        {(control) => (
-          <select {...control} value={value} onChange={({ target }) => onChange(target.value)}>
-            {parameter.options.map((option) => (
-              <option key={option.value} value={option.value}>
-                {option.title[language]}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
+      <NativeSelect
+        label={title}
+        description={`${parameter.description[language]} ${chosen?.description[language] ?? ''}`}
+        value={value}
+        onChange={({ target }) => onChange(target.value)}
+        data={parameter.options.map((option) => ({ value: option.value, label: option.title[language] }))}
+      />
     );
   }
   const { min, max, step, whole = false, unit } = parameter;
@@ -41,17 +36,15 @@ export function ParameterField({ parameter, text, slider = false, onChange }: Pa
     return <SliderField {...{ label, help, value, onChange }} range={{ min, max, step, whole }} />;
   }
   return (
-    <Field label={label} help={help}>
-      {(control) => (
-        <input
-          {...control}
-          type="number"
-          required
-          {...{ min, max, value }}
-          step={whole ? 1 : 'any'}
-          onChange={({ target }) => onChange(target.value)}
-        />
-      )}
-    </Field>
+    <TextInput
+      type="number"
+      required
+      withAsterisk={false}
+      label={label}
+      description={help}
+      {...{ min, max, value }}
+      step={whole ? 1 : 'any'}
+      onChange={({ target }) => onChange(target.value)}
+    />
   );
 }

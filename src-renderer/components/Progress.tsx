@@ -1,5 +1,7 @@
+import { Button } from '@mantine/core';
 import { useMessages } from '../app/language.tsx';
 import { formatDuration } from './duration.ts';
+import styles from './Progress.module.css';
 
 interface ProgressProps {
   label: string;
@@ -15,18 +17,18 @@ interface ProgressProps {
 export function Progress({ label, done, total, detail, remaining, onCancel }: ProgressProps) {
   const messages = useMessages();
   return (
-    <div className="progress">
+    <div className={styles.progress}>
       <div>
         <strong>{label}</strong>
-        <div className="numbers quiet" role="status">
+        <div className={styles.detail} role="status">
           {detail}
           {remaining !== null && done < total && ` · ${formatDuration(remaining, messages)}`}
         </div>
       </div>
-      <button type="button" onClick={onCancel}>
+      <Button variant="default" onClick={onCancel}>
         {messages.common.cancel}
-      </button>
-      <progress aria-label={label} value={done} max={Math.max(1, total)} />
+      </Button>
+      <progress className={styles.bar} aria-label={label} value={done} max={Math.max(1, total)} />
     </div>
   );
 }

@@ -1,9 +1,12 @@
+import { Button, Switch, TextInput } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { LeftOut, QualityLimits as Limits } from '../../src-shared/contract/index.ts';
 import { bridge } from '../app/bridge.ts';
 import { useMessages } from '../app/language.tsx';
 import type { Messages } from '../app/messages/en.ts';
-import { Field } from './Field.tsx';
+import { Disclosure } from './Disclosure.tsx';
+import { Fields } from './Fields.tsx';
+import styles from './QualityLimitFields.module.css';
 import { defaultLimits, limitNames, useLimits } from './quality-limits.ts';
 
 /** Largest value and step of each limit's field. */
@@ -28,52 +31,42 @@ export function QualityLimitFields() {
     placeholderData: keepPreviousData,
   });
   return (
-    <details
-      className="more"
-      onInvalidCapture={({ currentTarget }) => {
-        currentTarget.open = true;
-      }}
-    >
-      <summary>
-        {words.limits}
-        <span className="quiet" data-testid="left-out">
-          {' '}
+    <Disclosure
+      title={words.limits}
+      detail={
+        <span data-testid="left-out">
           {limits === null ? words.allTaken : data && leftOutText(data, words)}
         </span>
-      </summary>
+      }
+    >
       <p className="quiet">{words.limitsHelp}</p>
-      <div className="row">
-        <label className="check grow">
-          <input
-            type="checkbox"
-            checked={form.on}
-            onChange={({ target }) => change({ ...form, on: target.checked })}
-          />
-          {words.leaveOut}
-        </label>
-        <button type="button" onClick={() => change(defaultLimits)}>
+      <div className={styles.row}>
+        <Switch
+          label={words.leaveOut}
+          checked={form.on}
+          onChange={({ target }) => change({ ...form, on: target.checked })}
+        />
+        <Button variant="default" size="compact-sm" onClick={() => change(defaultLimits)}>
           {words.reset}
-        </button>
+        </Button>
       </div>
-      <div className="fields">
+      <Fields>
         {limitNames.map((name) => (
-          <Field key={name} label={words.limitNames[name]}>
-            {(control) => (
-              <input
-                {...control}
-                {...ranges[name]}
-                type="number"
-                required
-                min={0}
-                disabled={!form.on}
-                value={form.texts[name]}
-                onChange={({ target }) => change({ ...form, texts: { ...form.texts, [name]: target.value } })}
-              />
-            )}
-          </Field>
+          <TextInput
+            key={name}
+            label={words.limitNames[name]}
+            {...ranges[name]}
+            type="number"
+            required
+            withAsterisk={false}
+            min={0}
+            disabled={!form.on}
+            value={form.texts[name]}
+            onChange={({ target }) => change({ ...form, texts: { ...form.texts, [name]: target.value } })}
+          />
         ))}
-      </div>
-    </details>
+      </Fields>
+    </Disclosure>
   );
 }
 

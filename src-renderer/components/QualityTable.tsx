@@ -1,5 +1,6 @@
 import { qualityParts, type RatedFace, rate } from '../../src-shared/quality/index.ts';
 import { useMessages } from '../app/language.tsx';
+import styles from './QualityTable.module.css';
 
 /** What was measured of a face, and what each part adds to the whole. */
 export function QualityTable({ face }: { face: RatedFace }) {
@@ -21,7 +22,7 @@ export function QualityTable({ face }: { face: RatedFace }) {
     score: face.score.toFixed(3),
   };
   return (
-    <table className="quality">
+    <table className={styles.table}>
       <caption className="visually-hidden">{words.title}</caption>
       <thead>
         <tr>
@@ -33,18 +34,14 @@ export function QualityTable({ face }: { face: RatedFace }) {
       <tbody>
         {qualityParts.map((name) => (
           <tr key={name}>
-            <th scope="row" className="rated">
-              {words.parts[name]}
-            </th>
+            <th scope="row">{words.parts[name]}</th>
             <td>{measured[name]}</td>
             <Rated value={parts[name]} />
           </tr>
         ))}
         <tr>
-          <th scope="row" className="rated">
-            {words.overall}
-          </th>
-          <td className="quiet">{words.overallHelp}</td>
+          <th scope="row">{words.overall}</th>
+          <td className={styles.quiet}>{words.overallHelp}</td>
           <Rated value={overall} />
         </tr>
       </tbody>
@@ -54,7 +51,7 @@ export function QualityTable({ face }: { face: RatedFace }) {
 
 function Rated({ value }: { value: number }) {
   return (
-    <td className="rated">
+    <td className={styles.rated}>
       <progress aria-hidden="true" value={value} max={1} /> {value.toFixed(2)}
     </td>
   );

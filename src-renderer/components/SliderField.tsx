@@ -1,5 +1,8 @@
-import { Field } from './Field.tsx';
+import { TextInput } from '@mantine/core';
+import { useId } from 'react';
 import { numberIn } from './parameter-values.ts';
+import { Range } from './Range.tsx';
+import styles from './SliderField.module.css';
 import { positionOf, positions, type SliderRange, valueAt } from './slider-scale.ts';
 
 interface SliderFieldProps {
@@ -14,30 +17,31 @@ interface SliderFieldProps {
 /** A number to drag, or to type in exactly. */
 export function SliderField({ label, help, range, value, onChange }: SliderFieldProps) {
   const { min, max, whole } = range;
+  const id = useId();
+  const helpId = `${id}-help`;
   const number = numberIn(value);
   return (
-    <Field label={label} {...(help !== undefined && { help })}>
-      {(control) => (
-        <div className="slider">
-          <input
-            type="range"
-            aria-label={label}
-            aria-valuetext={value}
-            min={0}
-            max={positions(range)}
-            value={positionOf(range, number)}
-            onChange={({ target }) => onChange(String(valueAt(range, Number(target.value), number)))}
-          />
-          <input
-            {...control}
-            type="number"
-            required
-            {...{ min, max, value }}
-            step={whole ? 1 : 'any'}
-            onChange={({ target }) => onChange(target.value)}
-          />
-        </div>
-      )}
-    </Field>
+    <div className={styles.field}>
+      <label htmlFor={id}>{label}</label>
+      <TextInput
+        {...{ id, min, max, value }}
+        {...(help !== undefined && { 'aria-describedby': helpId })}
+        size="xs"
+        type="number"
+        required
+        step={whole ? 1 : 'any'}
+        onChange={({ target }) => onChange(target.value)}
+      />
+      <div className={styles.track}>
+        <Range
+          {...{ label }}
+          text={value}
+          most={positions(range)}
+          value={positionOf(range, number)}
+          onChange={(position) => onChange(String(valueAt(range, position, number)))}
+        />
+      </div>
+      {help !== undefined && <small id={helpId}>{help}</small>}
+    </div>
   );
 }

@@ -8,7 +8,7 @@ export function lineOf(style: number) {
 /** A piece of a curve's line. */
 export function Swatch({ style }: { style: number }) {
   return (
-    <svg className="swatch" width="36" height="12" aria-hidden="true">
+    <svg style={{ flex: 'none', verticalAlign: 'middle' }} width="36" height="12" aria-hidden="true">
       <line x1="1" x2="35" y1="6" y2="6" {...lineOf(style)} />
     </svg>
   );

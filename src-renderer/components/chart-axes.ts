@@ -13,8 +13,8 @@ export const tooltip = {
 } as const;
 
 /** What the two charts of angles share, so that one lies exactly above the other. */
-export const verticalAxisWidth = 52;
-export const margin = { top: 8, right: 20, bottom: 4, left: 0 };
+export const verticalAxisWidth = 68;
+export const margin = { top: 8, right: 20, bottom: 20, left: 4 };
 export const angleAxis = {
   type: 'number',
   domain: [0, 180],
@@ -22,4 +22,25 @@ export const angleAxis = {
   tickFormatter: (angle: number) => `${angle}°`,
   stroke: 'var(--quiet)',
   interval: 0,
+} as const;
+
+/**
+ * The ends of an axis of shares that cannot be more than `most`, such as 100 %: at full tens about what is shown. The chart's own would
+ * go beyond.
+ */
+export function shareEnds(most: number): [(least: number) => number, (greatest: number) => number] {
+  return [
+    (least) => Math.max(0, Math.min(most - 10, 10 * Math.floor(least / 10))),
+    (greatest) => Math.min(most, 10 * Math.floor(greatest / 10) + 10),
+  ];
+}
+
+/** A horizontal axis' name, below it. */
+export const below = { position: 'bottom', offset: 2, fill: 'var(--quiet)' } as const;
+/** A vertical axis' name, on its left. */
+export const beside = {
+  angle: -90,
+  position: 'insideLeft',
+  style: { textAnchor: 'middle' },
+  fill: 'var(--quiet)',
 } as const;

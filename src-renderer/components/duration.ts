@@ -1,10 +1,14 @@
 import type { Messages } from '../app/messages/en.ts';
 
-/** Remaining seconds in words. */
-export function formatDuration(seconds: number, { common }: Messages): string {
+/** A length of time in words. */
+export function lengthOf(seconds: number, { common }: Messages): string {
   const whole = Math.max(1, Math.round(seconds));
-  const time = whole < 60 ? common.seconds(whole) : common.minutes(Math.floor(whole / 60), whole % 60);
-  return common.remaining(time);
+  return whole < 60 ? common.seconds(whole) : common.minutes(Math.floor(whole / 60), whole % 60);
+}
+
+/** Remaining seconds in words. */
+export function formatDuration(seconds: number, messages: Messages): string {
+  return messages.common.remaining(lengthOf(seconds, messages));
 }
 
 /**

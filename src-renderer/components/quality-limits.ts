@@ -55,5 +55,13 @@ export function useLimits(): {
   change(next: LimitsForm): void;
 } {
   const form = useSharedState(stored);
-  return { form, limits: form.on ? (parse(form.texts).data ?? qualityLimits.parse({})) : null, change };
+  return { form, limits: form.on ? limitsOf(form) : null, change };
 }
+
+/** The limits now, or the default ones where the form is off. */
+export function limitsNow(): QualityLimits {
+  const form = stored.get();
+  return form.on ? limitsOf(form) : qualityLimits.parse({});
+}
+
+const limitsOf = ({ texts }: LimitsForm): QualityLimits => parse(texts).data ?? qualityLimits.parse({});

@@ -32,7 +32,7 @@ export function positionOf(range: SliderRange, value: number): number {
 
 /**
  * The value at a position, rounded to what is easily read.
- * @param before the value until now: every move changes it, also where rounding would hold it back.
+ * @param before the value until now: every move changes it, also if rounding would hold it back.
  */
 export function valueAt(range: SliderRange, position: number, before: number): number {
   const { min, max } = range;

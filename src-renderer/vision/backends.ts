@@ -32,7 +32,7 @@ async function openWebGpu(): Promise<OpenBackend | null> {
   const { gpu } = navigator as { gpu?: GPU };
   const adapter = await gpu?.requestAdapter();
   if (!adapter || isSoftware(adapter.info)) return null;
-  // Fetched only where it runs; it registers itself.
+  // Fetched only if it runs; it registers itself.
   await import('@tensorflow/tfjs-backend-webgpu');
   if (!(await activate('webgpu'))) return null;
   const { device } = tf.backend() as unknown as { device: { lost: Promise<unknown> } };
@@ -68,7 +68,7 @@ const mostThreads = 8;
 /** Milliseconds after which threads that have not started will not. */
 const threadPatience = 15_000;
 
-/** Needs memory that threads share, which a page has where nothing foreign can get at it (cross-origin isolation). */
+/** Needs memory that threads share, which a page has if nothing foreign can get at it (cross-origin isolation). */
 async function openThreads(): Promise<OpenBackend | null> {
   // As many as the backend starts at most: threads wait for each other by trying again and again, which takes a core each.
   const threads = Math.min(Math.floor(navigator.hardwareConcurrency / 2), mostThreads);

@@ -36,7 +36,7 @@ export class Fallback<T> {
   }
 
   /**
-   * @param work is done again on the next backend where this one was lost meanwhile, whether it failed or gave numbers.
+   * @param work is done again on the next backend if this one was lost meanwhile, whether it failed or gave numbers.
    * @throws what it throws on a backend that is not lost, or when no backend is left.
    */
   async run<R>(work: (value: T) => Promise<R>): Promise<R> {

@@ -5,12 +5,14 @@
 import * as tf from '@tensorflow/tfjs';
 import { expose, transfer } from 'comlink';
 import {
-  type DescribedFace,
+  type Box,
+  type Cut,
   type DetectorId,
   mediaUrl,
   type Pixels,
 } from '../../src-shared/contract/index.ts';
 import {
+  type CutFace,
   createVision,
   type ModelFiles,
   modelFileNames,
@@ -36,15 +38,20 @@ async function fetchModels(): Promise<ModelFiles> {
   return Object.fromEntries(await Promise.all(entries)) as ModelFiles;
 }
 
+/** What a face's pictures lie in: they are handed over. */
+const buffersOf = ({ chip, cut }: CutFace) => [chip.buffer, ...(cut ? [cut.buffer] : [])];
+
 const functions = {
   /** What faces are found on. */
   status: (): Promise<VisionStatus> => vision.status(),
-  async describe(photo: Pixels, detector: DetectorId): Promise<DescribedFace[]> {
-    const faces = await vision.run((networks) => networks.describe(photo, { detector }));
-    return transfer(
-      faces,
-      faces.map(({ chip }) => chip.buffer),
-    );
+  /** @param cut what is cut from the photo for another backbone, too. */
+  async describe(photo: Pixels, detector: DetectorId, cut: Cut | null): Promise<CutFace[]> {
+    const faces = await vision.run((networks) => networks.describe(photo, { detector }, cut));
+    return transfer(faces, faces.flatMap(buffersOf));
+  },
+  async describeBox(photo: Pixels, box: Box, cut: Cut | null): Promise<CutFace> {
+    const face = await vision.run((networks) => networks.describeBox(photo, box, cut));
+    return transfer(face, buffersOf(face));
   },
   /** Features of the mirror images of stored chips. */
   mirrorFeatures: (chips: Pixels['data'][]): Promise<number[][]> =>

@@ -10,7 +10,7 @@ export interface Backend {
   id: BackendId;
   /** What it runs on, for people. */
   device: string;
-  /** What is known of its memory, for people; empty where nothing is. */
+  /** What is known of its memory, for people; empty if nothing is. */
   memory: string;
   /** Whether it pretends to be a GPU on the CPU; WASM is faster than that. */
   isSoftware: boolean;

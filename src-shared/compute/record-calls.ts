@@ -6,6 +6,8 @@ import type { Tensor, Tf } from '../tf.ts';
 export interface DataKeeper {
   incRef(dataId: DataId): void;
   disposeData(dataId: DataId): boolean;
+  /** WebGPU's; `values` are there until they are on the GPU. */
+  tensorMap?: { get(dataId: DataId): { values?: ArrayLike<number> | null } };
 }
 
 /** Numbers on the device. Several tensors may have the same: reshaping gives another tensor of the same numbers. */
@@ -17,6 +19,8 @@ export interface TensorView extends TensorInfo {
 }
 
 export interface Call {
+  /** tfjs's name of the kernel. */
+  name: string;
   kernel: KernelFunc;
   /** By name, or a list, as the kernel takes them. All are views. */
   inputs: Record<string, TensorView>;
@@ -33,6 +37,8 @@ export interface RecordedCalls {
   count: number;
   /** Values that are the same on every run. They are kept until they are freed with `disposeData`. */
   constants: ReadonlyMap<Value, DataId>;
+  /** What those constants are that are a single number, as far as it is known here. */
+  scalars: ReadonlyMap<Value, number>;
   outputs: readonly TensorView[];
 }
 
@@ -43,7 +49,7 @@ const mostKept = 1 << 16;
  * Computes once, and tells what that took.
  * @param inputs of which no two share their numbers.
  * @param compute whose operations depend on nothing but the inputs' shapes. It may free its inputs.
- * @throws Error where it uses a tensor that is not among its inputs: what changes would become a constant.
+ * @throws Error if it uses a tensor that is not among its inputs: what changes would become a constant.
  */
 export function recordCalls<Result>(
   tf: Tf,
@@ -55,7 +61,7 @@ export function recordCalls<Result>(
   const kernels = tf.getKernelsForBackend(tf.getBackend());
   exchange(
     tf,
-    kernels.map((config) => ({ ...config, kernelFunc: recorder.watched(config.kernelFunc) })),
+    kernels.map((config) => ({ ...config, kernelFunc: recorder.watched(config) })),
   );
   try {
     const { result, outputs } = compute();
@@ -77,6 +83,7 @@ class Recorder {
   readonly #calls: Call[] = [];
   readonly #values = new Map<DataId, Value>();
   readonly #constants = new Map<Value, DataId>();
+  readonly #scalars = new Map<Value, number>();
   readonly #newest: number;
   #isWithin = false;
 
@@ -88,7 +95,7 @@ class Recorder {
   }
 
   /** A kernel that does the same, and is seen doing it. */
-  watched(kernel: KernelFunc): KernelFunc {
+  watched({ kernelName: name, kernelFunc: kernel }: KernelConfig): KernelFunc {
     return (call) => {
       // What a kernel does by way of others, it will do again.
       if (this.#isWithin) return kernel(call);
@@ -97,7 +104,7 @@ class Recorder {
         // Before the kernel runs: a constant may be freed after it.
         const inputs = this.#viewsOf(call.inputs as Record<string, TensorInfo>);
         const made = kernel(call);
-        this.#note(kernel, inputs, call.attrs ?? {}, [made].flat());
+        this.#note({ name, kernel, inputs, attrs: call.attrs ?? {} }, [made].flat());
         return made;
       } finally {
         this.#isWithin = false;
@@ -117,19 +124,20 @@ class Recorder {
       calls: calls.reverse(),
       count: this.#values.size,
       constants: this.#constants,
+      scalars: this.#scalars,
       outputs: views,
     };
   }
 
-  #note(kernel: KernelFunc, inputs: Call['inputs'], attrs: NamedAttrMap, made: readonly TensorInfo[]): void {
-    const reads = Object.values(inputs);
+  #note(call: Omit<Call, 'reads' | 'writes'>, made: readonly TensorInfo[]): void {
+    const reads = Object.values(call.inputs);
     // The same numbers in another shape.
     if (made.every(({ dataId }) => this.#values.has(dataId))) return;
     const isConstant =
       reads.every(({ value }) => this.#constants.has(value)) &&
       made.every(({ shape }) => 4 * shape.reduce((product, length) => product * length, 1) <= mostKept);
     const writes = made.map(({ dataId }) => (isConstant ? this.#keep(dataId) : this.#add(dataId)));
-    if (!isConstant) this.#calls.push({ kernel, inputs, attrs, reads, writes });
+    if (!isConstant) this.#calls.push({ ...call, reads, writes });
   }
 
   #viewsOf(inputs: Record<string, TensorInfo>): Call['inputs'] {
@@ -155,6 +163,8 @@ class Recorder {
     this.#backend.incRef(dataId);
     const value = this.#add(dataId);
     this.#constants.set(value, dataId);
+    const numbers = this.#backend.tensorMap?.get(dataId).values;
+    if (numbers?.length === 1) this.#scalars.set(value, numbers[0]!);
     return value;
   }
 

@@ -1,10 +1,11 @@
 /** tfjs on a GPU through WebGPU, whoever brings that: Dawn as a package in Node, Chromium in the trainer's page. */
-
 import { type ParametersOf, TammesError } from '../errors/index.ts';
 import { firstLine } from '../first-line.ts';
 import type { Tf } from '../tf.ts';
 import { activate, type Backend } from './backend.ts';
 import { compileForReplay } from './replay.ts';
+import { replayCommands } from './replay-commands.ts';
+import { registerShaders, shaderRunner } from './webgpu-kernels/index.ts';
 
 /** tfjs's class of the backend. */
 export type WebgpuBackend = new (device: GPUDevice, info: GPUAdapterInfo) => ReturnType<Tf['backend']>;
@@ -51,6 +52,8 @@ export async function openOnAdapter(tf: Tf, Webgpu: WebgpuBackend, adapter: GPUA
   // 4.22's product in parts is wrong for a transposed second factor and 2,000 or more terms.
   tf.env().set('WEBGPU_MATMUL_PROGRAM_TYPE', packedProduct);
   await activate(tf, 'webgpu');
+  const run = shaderRunner(tf);
+  registerShaders(tf, run);
   return {
     tf,
     id: 'webgpu',
@@ -58,7 +61,7 @@ export async function openOnAdapter(tf: Tf, Webgpu: WebgpuBackend, adapter: GPUA
     memory: `tensors up to ${gibibytes(adapter.limits.maxBufferSize)}`,
     isSoftware: isSoftware(adapter.info),
     check: watch(device),
-    compile: compileForReplay(tf),
+    compile: compileForReplay(tf, (recording) => replayCommands(tf, run, recording)),
   };
 }
 

@@ -1,13 +1,13 @@
 /** Schemas of verification and identification. */
 import { z } from 'zod';
-import { errorCodes } from '../errors/index.ts';
+import { englishFailure } from '../errors/index.ts';
 import { describeOptions } from './vision.ts';
 
 /** A 95 % interval, from the lower end to the upper. */
 const interval = z.tuple([z.number(), z.number()]);
 
 /** A share, with its 95 % interval over resampled people; null if there are too few data. */
-const figure = z.object({ value: z.number(), interval: interval.nullable() });
+export const figure = z.object({ value: z.number(), interval: interval.nullable() });
 export type Estimate = z.infer<typeof figure>;
 
 /** What photos of a list gave besides features. */
@@ -29,20 +29,14 @@ const identification = z.object({
   cached: z.int(),
   /** Photos of each person that are enrolled. */
   each: z.int(),
+  /** Whether only people of the library were searched whom the head was not trained on. */
+  unseen: z.boolean(),
   /** Photos of the library that are never probes, as the head was trained on them. */
   trainedOn: z.int(),
   /** Photos of the folder of which nothing says who is on them. */
   unnamed: z.int(),
   /** Photos without a usable face. As probes they count as not found; nobody is enrolled with them. */
-  failures: z.array(
-    z.object({
-      photo: z.string(),
-      person: z.string(),
-      code: z.enum(errorCodes),
-      message: z.string(),
-      remedy: z.string(),
-    }),
-  ),
+  failures: z.array(englishFailure.extend({ photo: z.string(), person: z.string() })),
   /** Photos with several faces about as near to the centre. */
   ambiguous: z.array(z.object({ photo: z.string(), faces: z.int() })),
   seconds: z.number(),
@@ -149,9 +143,7 @@ export const pairsEvaluation = z.object({
   /** Share of same-person pairs accepted at this share of different-person pairs. */
   trueAccept: z.array(figure.extend({ falseAccept: z.number(), threshold: z.number().nullable() })),
   /** Photos without a usable face. Their pairs count as rejected: wrong if of the same person. */
-  failures: z.array(
-    photoTrouble.extend({ code: z.enum(errorCodes), message: z.string(), remedy: z.string() }),
-  ),
+  failures: z.array(photoTrouble.extend(englishFailure.shape)),
   failedPairs: z.object({ same: z.int(), different: z.int() }),
   /** Photos with several faces about as near to the centre: which one is meant is not sure. */
   ambiguous: z.array(photoTrouble.extend({ faces: z.int() })),

@@ -1,9 +1,11 @@
 /** Schemas of the library: folders, photos, faces, scans. */
 import { z } from 'zod';
 import { failureSchema } from '../errors/index.ts';
+import { facesMethods } from './faces.ts';
+import { changed } from './journal.ts';
 import { method } from './method.ts';
 import { leftOut, qualityLimits } from './quality.ts';
-import { box, describedFace, detectorId, pixels, quality } from './vision.ts';
+import { describedFace, detectorId, pixels } from './vision.ts';
 
 export const librarySummary = z.object({
   path: z.string(),
@@ -23,18 +25,6 @@ export const librarySummary = z.object({
   outdated: z.int(),
 });
 export type LibrarySummary = z.infer<typeof librarySummary>;
-
-/** A face as the grid shows it; its chip is at `mediaUrl.chip(id)`. */
-export const faceCard = z.object({
-  id: z.int(),
-  photoId: z.int(),
-  photoName: z.string(),
-  personId: z.int().nullable(),
-  box,
-  score: z.number(),
-  quality,
-});
-export type FaceCard = z.infer<typeof faceCard>;
 
 export const photoFailure = z.intersection(z.object({ path: z.string() }), failureSchema);
 export type PhotoFailure = z.infer<typeof photoFailure>;
@@ -94,14 +84,12 @@ export const missingPhoto = z.object({
 export type MissingPhoto = z.infer<typeof missingPhoto>;
 
 /** What was removed of missing photos. */
-export const removal = z.object({
-  /** For undo. */
-  id: z.int(),
+export const removal = changed.extend({
   photos: z.int(),
   faces: z.int(),
   /** Who had no other face. */
   people: z.int(),
-  /** Photos that somebody is enrolled with, or that are back. */
+  /** Photos with a face that somebody chose for a person, or that are back. */
   kept: z.int(),
 });
 export type Removal = z.infer<typeof removal>;
@@ -115,15 +103,6 @@ export const ambiguousPhoto = z.object({
   faces: z.array(z.object({ id: z.int(), named: z.boolean() })),
 });
 export type AmbiguousPhoto = z.infer<typeof ambiguousPhoto>;
-
-/** Which face of an ambiguous photo had the person's name before somebody chose. */
-export const faceChoice = z.object({
-  photoId: z.int(),
-  faceId: z.int(),
-  personId: z.int(),
-  source: z.enum(['file-name', 'folder', 'xmp', 'csv', 'enrolment', 'hand']),
-});
-export type FaceChoice = z.infer<typeof faceChoice>;
 
 /** Files that show the same shot. Training keeps them on one side of its split. */
 export const duplicateGroup = z.object({
@@ -151,6 +130,7 @@ export const photoToRead = z.object({
 export type PhotoToRead = z.infer<typeof photoToRead>;
 
 export const libraryMethods = {
+  ...facesMethods,
   'library.summary': method(z.undefined(), librarySummary),
   /** Chooses what finds faces from now on; photos that were read stay as they are. */
   'library.setDetector': method(z.object({ detector: detectorId }), librarySummary),
@@ -184,29 +164,15 @@ export const libraryMethods = {
   'library.endScan': method(z.object({ scanId: z.int() }), scanProgress),
   /** Undo of a scan: forgets the photos under this folder that no earlier scan had read. */
   'library.undoScan': method(z.object({ scanId: z.int() }), librarySummary),
-  'library.faces': method(
-    z.object({
-      /** null: faces of nobody; undefined: all faces. */
-      personId: z.int().nullable().optional(),
-      /** Only faces within the limits, or only those that they leave out. */
-      only: z.object({ limits: qualityLimits, poor: z.boolean() }).nullable().default(null),
-      offset: z.int().min(0).default(0),
-      limit: z.int().min(1).max(500).default(200),
-    }),
-    z.object({ total: z.int(), faces: z.array(faceCard) }),
-  ),
   /** How many labelled faces limits would leave out: of everybody, or of one person. */
   'library.leftOut': method(z.object({ personId: z.int().optional(), limits: qualityLimits }), leftOut),
   'library.failures': method(z.undefined(), z.array(photoFailure)),
   'library.missing': method(z.undefined(), z.array(missingPhoto)),
-  /** Removes what is known of missing photos. */
+  /** Removes what is known of missing photos; that can be undone until photos are added. */
   'library.removeMissing': method(z.object({ photoIds: z.array(z.int()) }), removal),
-  /** Takes a removal back; that can be done until photos are added or others removed. */
-  'library.undoRemoval': method(z.object({ id: z.int() }), z.object({ photos: z.int() })),
   'library.duplicates': method(z.undefined(), z.array(duplicateGroup)),
-  /** Says which face of an ambiguous photo is the person. @returns what was before, for undo. */
-  'library.chooseFace': method(z.object({ faceId: z.int() }), faceChoice),
-  'library.undoChoice': method(faceChoice, z.undefined()),
+  /** Says which face of an ambiguous photo is the person. */
+  'library.chooseFace': method(z.object({ faceId: z.int() }), changed),
   'library.ambiguous': method(
     z.object({ offset: z.int().min(0).default(0), limit: z.int().min(1).max(500).default(50) }),
     z.object({ total: z.int(), photos: z.array(ambiguousPhoto) }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { method } from './method.ts';
-import { pixels } from './vision.ts';
+import { featureNumbers, pixels } from './vision.ts';
 
 /** The largest share of strangers taken for somebody, by which a threshold is chosen. */
 export const falseAcceptRate = z.number().min(1e-4).max(0.5);
@@ -54,15 +54,57 @@ export const match = z.object({
 });
 export type Match = z.infer<typeof match>;
 
+/** Whether two faces are the same person's. */
+export const verification = z.object({
+  same: z.boolean(),
+  cosine: z.number(),
+  /** That they are the same person's, if half of the pairs that are asked about are. Null if nothing is known of such scores. */
+  probability: z.number().nullable(),
+  /** The line between same and different for pairs of single faces, which is another than that of `matching.match`. */
+  threshold: z.object({
+    cosine: z.number(),
+    wanted: falseAcceptRate,
+    /** `library`: counted on pairs of enrolled faces; `default`: these are too few, a known value was taken. */
+    source: z.enum(['library', 'default']),
+  }),
+  /** How pairs of enrolled faces score: the place of this pair's cosine among them is to be seen. */
+  histogram: z.object({
+    /** Cosine at which the first bin begins, and the width of each. */
+    from: z.number(),
+    step: z.number(),
+    /** Pairs of one person, and of two. */
+    same: z.array(z.int()),
+    different: z.array(z.int()),
+  }),
+});
+export type Verification = z.infer<typeof verification>;
+
 export const matchingMethods = {
   /** Matches features of faces against the gallery. Head: `training.heads`' id. */
   'matching.match': method(
     z.object({
       headId: z.int(),
-      features: z.array(z.array(z.number()).length(256)),
+      features: z.array(featureNumbers),
+      /** What the features are; absent: the built-in backbone's. */
+      featureVersion: z.int().optional(),
       limit: z.int().min(1).max(100).default(5),
     }),
-    z.object({ threshold, people: z.int(), matches: z.array(match) }),
+    z.object({
+      threshold,
+      people: z.int(),
+      /** Enrolled faces that seem to have a wrong name: the threshold is counted without them. */
+      suspects: z.int(),
+      matches: z.array(match),
+    }),
+  ),
+  /** Compares two faces with each other: the same person or not. */
+  'matching.verify': method(
+    z.object({
+      headId: z.int(),
+      features: z.array(featureNumbers).length(2),
+      featureVersion: z.int().optional(),
+    }),
+    verification,
   ),
   /** What the library's threshold is chosen by. */
   'matching.falseAccept': method(z.undefined(), falseAcceptRate),

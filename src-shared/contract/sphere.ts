@@ -103,7 +103,7 @@ export const sphereMethods = {
       headId: z.int(),
       source: z.enum(['learned', 'means']),
       names: z.array(z.string()),
-      /** A face to show for each centre; null where the library has none. */
+      /** A face to show for each centre; null if the library has none. */
       faceIds: z.array(z.int().nullable()),
       /** Unit vectors, one a row. */
       centres: z.array(z.array(z.number())),

@@ -28,9 +28,9 @@ export const timelineMethods = {
   'training.timeline': method(
     z.object({ runId: z.int(), from: z.int().min(0).default(0) }),
     z.object({
-      /** Null where nothing was recorded, as in runs of version 0.1. */
+      /** Null if nothing was recorded, as in runs of version 0.1. */
       plan: timelinePlan.nullable(),
-      /** A face to show for each class; null where the library has none. */
+      /** A face to show for each class; null if the library has none. */
       faceIds: z.array(z.int().nullable()),
       /** Frames that there are by now. */
       total: z.int(),

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { failureSchema } from '../errors/index.ts';
 import { settingSchemas } from '../training-settings/index.ts';
+import { changed } from './journal.ts';
 import { method } from './method.ts';
 import { qualityLimits } from './quality.ts';
+import { tagCondition } from './tags.ts';
 import { headVerdict, openSetMeasures } from './verdict.ts';
 
 /**
@@ -18,6 +20,8 @@ export const trainSpec = z.object({
   ...settingSchemas,
   /** Faces that do not keep to these are left out; null, as in all older runs: none is. */
   limits: qualityLimits.nullable().default(null),
+  /** Faces with this tag when the run is started are left out, too. */
+  without: tagCondition.nullable().default(null),
 });
 export type TrainSpec = z.infer<typeof trainSpec>;
 
@@ -41,6 +45,11 @@ export const epochMetrics = z.object({
   /** The head so far on those who are kept out, beside the pretrained one. */
   openSet: openSetMeasures.nullable().default(null),
   remainingSeconds: z.number(),
+  /**
+   * Seconds of training up to its end, without the time between a stop and a resumption. It is noted when the epoch is written down;
+   * older versions noted none.
+   */
+  seconds: z.number().optional(),
 });
 export type EpochMetrics = z.infer<typeof epochMetrics>;
 
@@ -56,8 +65,6 @@ export const trainEvent = z.discriminatedUnion('type', [
     validationSamples: z.int(),
     /** How often training is repeated with other people kept out; 0: nobody is. */
     folds: z.int(),
-    /** People with several photos, and from how many on a head was measured to be worth training; null if there are enough. */
-    tooFew: z.object({ people: z.int(), needed: z.int(), canJudge: z.boolean() }).nullable(),
     /** First epoch of this process: above 1 when resumed from a checkpoint. */
     firstEpoch: z.int(),
   }),
@@ -68,6 +75,8 @@ export const trainEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('step'), step: z.int(), steps: z.int(), loss: z.number() }),
   z.object({ type: z.literal('epoch'), metrics: epochMetrics }),
   z.object({ type: z.literal('checkpoint'), epoch: z.int() }),
+  /** After the last step: places on the way from the pretrained head are being judged. `share`: of that work, from 0 to 1. */
+  z.object({ type: z.literal('judging'), share: z.number(), remainingSeconds: z.number() }),
   /** `hash`: SHA-256 of the head's weights as stored. `verdict`: null if nobody was to be kept out. */
   z.object({
     type: z.literal('finished'),
@@ -83,6 +92,29 @@ export type TrainEvent = z.infer<typeof trainEvent>;
 
 export const runStatus = z.enum(['running', 'finished', 'cancelled', 'failed', 'interrupted']);
 
+/** A word by which runs are found and grouped. A comma parts it from the next. */
+const runTag = z
+  .string()
+  .trim()
+  .min(1)
+  .max(50)
+  .regex(/^[^,\n]*$/, 'a tag has no comma')
+  .meta({ titles: { en: 'Tag', ja: 'タグ' } });
+
+/** What people note of a run. */
+const runNotes = z.object({
+  tags: z
+    .array(runTag)
+    .max(50)
+    .transform((tags) => [...new Set(tags)])
+    .meta({ titles: { en: 'Tags', ja: 'タグ' } }),
+  note: z
+    .string()
+    .max(10_000)
+    .meta({ titles: { en: 'Note', ja: 'メモ' } }),
+});
+export type RunNotes = z.infer<typeof runNotes>;
+
 export const run = z.object({
   id: z.int(),
   spec: trainSpec,
@@ -91,6 +123,10 @@ export const run = z.object({
   finishedAt: z.string().nullable(),
   headId: z.int().nullable(),
   lastEpoch: epochMetrics.nullable(),
+  /** SHA-256 of the samples that it was last trained on, see `provenance`; null: not known. */
+  data: z.string().nullable(),
+  tags: z.array(z.string()),
+  note: z.string(),
 });
 export type Run = z.infer<typeof run>;
 
@@ -120,15 +156,53 @@ export const head = z.object({
 });
 export type HeadInfo = z.infer<typeof head>;
 
+/** What a run was trained with beside its settings: from an epoch on, as it may be stopped and go on elsewhere. */
+export const provenance = z.object({
+  firstEpoch: z.int(),
+  /** Of Tammes; the commit is null in a packaged app. */
+  version: z.string(),
+  commit: z.string().nullable(),
+  backend: z.string(),
+  device: z.string(),
+  /** System, processor and its cores. */
+  machine: z.string(),
+  /** SHA-256 of the samples: features, shots and numbers of people, in the run's order. */
+  data: z.string(),
+});
+export type Provenance = z.infer<typeof provenance>;
+
+/** What the labelled faces hold for training, and from how many on that is enough. */
+export const trainingOutlook = z.object({
+  /** With photos of several shots: only they show what stays the same from photo to photo. */
+  people: z.int(),
+  /** With a single one. */
+  singles: z.int(),
+  /** Of all of them; near-duplicates count once. */
+  photos: z.int(),
+  /** `people` from whom on a head was measured to be worth training, beside so many with a single photo. */
+  needed: z.int(),
+  /** Whether enough people can be kept out to judge a head by. */
+  canJudge: z.boolean(),
+  /** Faces that a tag leaves out. */
+  withoutTag: z.int(),
+});
+export type TrainingOutlook = z.infer<typeof trainingOutlook>;
+
 export const trainingMethods = {
+  /** To be asked before a run is started. `limits` and `without`: as in its spec. */
+  'training.outlook': method(trainSpec.pick({ limits: true, without: true }), trainingOutlook),
   'training.start': method(trainSpec, run),
   'training.cancel': method(z.object({ runId: z.int() }), z.undefined()),
   /** Goes on from the last checkpoint of a cancelled, failed or interrupted run. */
   'training.resume': method(z.object({ runId: z.int() }), run),
   'training.runs': method(z.undefined(), z.array(run)),
+  /** What is absent stays as it is. */
+  'training.annotate': method(runNotes.partial().extend({ runId: z.int() }), changed),
   /** Removes a run that is not being trained, and its head. It can be undone until another one is removed. */
   'training.remove': method(z.object({ runId: z.int() }), z.undefined()),
   'training.undoRemoval': method(z.object({ runId: z.int() }), z.undefined()),
+  /** Earliest first; empty for runs of older versions. */
+  'training.provenance': method(z.object({ runId: z.int() }), z.array(provenance)),
   'training.history': method(z.object({ runId: z.int() }), z.array(epochMetrics)),
   /** All heads, `pretrained` first. */
   'training.heads': method(z.undefined(), z.array(head)),

@@ -33,7 +33,7 @@ export const quality = z.object({
   brightness: z.number(),
   /** Share of the chip's pixels whose luminance is at the very end of the scale; null for faces of an older version. */
   clipped: z.object({ shadows: z.number(), highlights: z.number() }).nullable(),
-  /** Null where the landmarks are no shape. */
+  /** Null if the landmarks are no shape. */
   pose: pose.nullable(),
 });
 export type Quality = z.infer<typeof quality>;
@@ -54,6 +54,9 @@ export const describeOptions = z.object({
 });
 export type DescribeOptions = z.infer<typeof describeOptions>;
 
+/** As many as the backbone gives, 256 by the built-in one; larger ones than these are no network's, and would be infinite as float32. */
+export const featureNumbers = z.array(z.number().min(-1e9).max(1e9)).min(2).max(2048);
+
 /** One face found, aligned and described. */
 export const describedFace = z.object({
   box,
@@ -62,8 +65,12 @@ export const describedFace = z.object({
   /** 68 points, x and y in turn, in pixels of the photo. */
   landmarks: z.array(z.number()).length(136),
   quality,
-  /** Pooled feature of the backbone, before its last layer; the mean of both sides of the face. */
-  feature: z.array(z.number()).length(256),
+  /** Pooled feature of the built-in backbone, before its last layer, the mean of both sides of the face; or another backbone's output. */
+  feature: featureNumbers,
+  /** What the feature is; absent: the built-in backbone's. */
+  featureVersion: z.int().optional(),
+  /** The built-in backbone's feature beside that of another one. */
+  builtIn: featureNumbers.optional(),
   /** The aligned 150x150 chip, RGB. */
   chip: z.instanceof(Uint8Array),
   /** The face with its surroundings, 56x56, grey; 0 where the photo ends. */

@@ -4,12 +4,31 @@ import type { Field, Wordings } from './problems.ts';
 
 const checkPath = 'Check the path.';
 const restoreLibrary =
-  'Restore its folder from a backup. Without one, keep the file: `sqlite3 library.db .recover` may save a part of it. Or choose another library, and read the photos again.';
+  'Restore a backup: in Settings, under Storage, or by `tammes backup --list` and `tammes restore BACKUP --replace`. Without a backup, `tammes repair LIBRARY --into NEW` saves what can be read into a new library.';
+/** What people call the rows of a table. */
+const tableWords: Readonly<Record<string, string>> = {
+  people: 'people',
+  labels: 'names of faces',
+  faces: 'faces',
+  chips: 'pictures of faces',
+  thumbnails: 'small pictures of faces',
+  photos: 'photos',
+  places: 'files of photos',
+  heads: 'heads',
+  runs: 'runs',
+  settings: 'settings',
+  journal: 'entries of the history',
+  journal_rows: 'changes in the history',
+  exported_files: 'exported files',
+};
+const megabytes = (bytes: number) => `${Math.ceil(bytes / 2 ** 20).toLocaleString('en')} MB`;
+const rowsOf = (table: string) => tableWords[table] ?? `rows of the table ${table}`;
 const libraryFaults = {
   empty: 'is empty',
-  foreign: 'is no database',
+  foreign: 'is not a database',
   pages: 'is cut off, or a part of it cannot be read',
-  tables: 'lacks a table',
+  tables: 'lacks a table, or its tables were changed',
+  rows: 'holds rows that are not as they were stored',
 };
 const checkPermissions = 'Check its permissions.';
 const reloadWindow = 'Reload the window.';
@@ -22,18 +41,67 @@ const goodPairs = 'Take the pairs.txt that comes with the images, or write one p
 const goldenWanted = 'Name a file of reference values.';
 const smallerCopy = 'Save a smaller copy of the photo.';
 const endOrCancel = 'Wait for its end or cancel it.';
+const backboneFiles =
+  'Give an ONNX file, whole in itself, of a network that takes the picture of a face and gives a row of numbers; its options, or FILE.backbone.json beside it, say what cannot be guessed: tammes backbone add --help';
+const backboneFaults = {
+  empty: 'it is empty',
+  'too-large': 'it is larger than 1 GiB',
+  'not-onnx': 'it is not an ONNX model',
+  'external-data': 'its weights lie in other files',
+  'custom-operator': 'it needs an operation of its own',
+  inputs: 'it does not take one picture',
+  'input-type': 'its input is not float32',
+  'input-shape': 'its input is not a square picture in three colours',
+  outputs: 'which of its outputs the feature is has to be said',
+  'output-shape': 'it does not give a row of 2 to 2,048 numbers',
+  descriptor: 'its descriptor is wrong',
+  'too-slow': 'it did not end in two minutes',
+  constant: 'it gives the same for every picture',
+  random: 'it gives something else each time for the same picture',
+} as const;
+const vectorFiles =
+  'Give an npz, CSV or Parquet file with `feature`, 256 numbers a row, as `tammes export features` writes it; `person` and `shot` may be beside it, or in --labels.';
+const vectorFaults = {
+  ending: 'its name ends in none of .npz, .csv and .parquet',
+  damaged: 'it is damaged, or of a kind that is not read',
+  feature: 'it has no column `feature`',
+  width: 'its vectors do not have 256 numbers',
+  rows: 'it has another number of rows than the vectors',
+  person: 'it has no column `person`',
+  version: 'its features are of another version of Tammes',
+  empty: 'it has no rows',
+};
+const jobsRunning = {
+  recognise: 'recognising the people of a folder',
+  'match-again': 'asking again who the faces of a folder are',
+  sort: 'copying photos',
+  xmp: 'writing sidecar files',
+  person: 'exporting all about a person',
+  data: 'exporting data',
+  evaluate: 'evaluating heads',
+  sweep: 'working on a sweep',
+  backbone: 'describing faces by another backbone',
+  check: 'checking the library',
+  backup: 'making a backup',
+};
 const oneOf = (options: readonly string[]) => `Choose one of: ${options.join(', ')}.`;
 const orNone = (names: readonly string[]) => names.join(', ') || 'none';
 const unusable = (backend: string, why: string) => `The backend ${backend} cannot be used: ${why}.`;
+const keychainFaults = {
+  absent: 'There is no keychain of the system here.',
+  plain: 'The keychain of this system keeps nothing secret: it has no password of its own.',
+  lost: 'The keychain of the system does not have the key of this library any more.',
+};
+const noCiphers = (why: string) => `Libraries cannot be encrypted here: ${why}.`;
 const people = (count: number) => counted(count, 'person', 'people');
 const fewPeople = ['nobody', 'one person', 'two people'];
 const peopleInWords = (count: number) => fewPeople[count] ?? people(count);
 
 /** What happened and what to do about it, in English. */
 export const en: Wordings = {
-  'file-not-there': ({ path }) => [`${path} is not there.`, checkPath],
+  'file-not-there': ({ path }) => [`${path} does not exist.`, checkPath],
   'file-gone': ({ path }) => [
-    `${path} is gone, or a link to nothing.`,
+    `${path} is gone, or is a link to a file that does not exist.`,
     'Restore the file, or remove the link.',
   ],
   'input-not-readable': ({ path }) => [`${path} cannot be read.`, checkPath],
@@ -51,22 +119,32 @@ export const en: Wordings = {
   'figure-data-missing': () => ["The figure's data are missing.", 'Install Tammes again.'],
   'tensorflow-file-missing': ({ folder, file }) => [
     `${folder} has no ${file}.`,
-    'Name the folder `tensorflow` in the site-packages of a pip that has installed it, at best 2.21.',
+    'Name the folder `tensorflow` in the site-packages into which pip installed TensorFlow, preferably 2.21.',
   ],
   'file-not-permitted': ({ path }) => [`${path} cannot be read.`, checkPermissions],
-  'file-not-inspected': ({ path }) => [`${path} cannot be looked at.`, checkPermissions],
+  'file-not-inspected': ({ path }) => [`The size and date of ${path} cannot be read.`, checkPermissions],
   'file-not-written': ({ path }) => [
     `${path} cannot be written.`,
     'Name a file in a folder that exists and that you may write to.',
   ],
+  'file-there': ({ path }) => [`${path} exists already.`, 'Name another one: nothing is overwritten.'],
   'cache-not-opened': ({ path }) => [
-    `The kept features ${path} cannot be opened.`,
+    `The cache of features ${path} cannot be opened.`,
     'Delete that file: it only saves time.',
+  ],
+  'library-not-switched': ({ path }) => [
+    `A browser cannot change to the library ${path}.`,
+    `Start \`tammes serve --library ${path}\`, and open the address that it prints.`,
+  ],
+  'folder-is-file': ({ path }) => [`${path} is a file, not a folder.`, 'Choose the folder that it lies in.'],
+  'folder-outside': ({ folder, roots }) => [
+    `${folder} is outside the folders that may be shown here: ${roots.join(', ')}.`,
+    'Choose another folder, or start `tammes serve` with --folders.',
   ],
   'folder-not-there': ({ folder }) => [`There is no folder ${folder}.`, checkPath],
   'folder-not-listed': ({ folder }) => [`The folder ${folder} cannot be listed.`, checkPermissions],
   'library-not-opened': ({ folder }) => [
-    `The library ${folder} cannot be opened or made.`,
+    `The library ${folder} cannot be opened or created.`,
     'Choose a folder that you may write to and that is on a local disk.',
   ],
   'library-damaged': ({ folder, fault }) => [
@@ -74,16 +152,125 @@ export const en: Wordings = {
     restoreLibrary,
   ],
   'library-busy': ({ folder }) => [
-    `Another program keeps the library ${folder} from being opened.`,
-    'Wait for its end, or end it.',
+    `The library ${folder} is in use by another program.`,
+    'Wait until that program is done, or close it.',
+  ],
+  'library-moved': ({ folder, to }) => [
+    `The library ${folder} was moved to ${to}.`,
+    `Open it there, such as with --library ${to}. To begin a new library in the old folder, delete the file moved-to.json in it.`,
+  ],
+  'move-not-proven': ({ path }) => [
+    `The copy of ${path} is not the same as the original.`,
+    'Nothing was moved. Check the disk, or choose another one.',
+  ],
+  'folder-there': ({ folder }) => [`${folder} exists already.`, 'Name a folder that does not exist yet.'],
+  'space-lacking': ({ folder, needed, free }) => [
+    `The disk of ${folder} has ${megabytes(free)} free, and ${megabytes(needed)} are needed.`,
+    'Free some space, or choose another disk.',
+  ],
+  'library-same': ({ folder }) => [`${folder} is the library itself.`, 'Name the folder of another library.'],
+  'other-damaged': ({ folder }) => [
+    `The library ${folder} is damaged, and nothing of it was taken.`,
+    'Look at it with `tammes doctor --library`, and mend it first.',
+  ],
+  'library-there': ({ folder }) => [
+    `${folder} has a library already.`,
+    'Name another folder, or add --replace: what is there is then kept in a folder beside the restored one.',
+  ],
+  'backup-unknown': ({ folder }) => [
+    `${folder} is not a backup.`,
+    'Name the folder of a backup: `tammes backup --list` lists them.',
+  ],
+  'backup-damaged': ({ folder, path }) => [
+    `The backup ${folder} is damaged: ${path} is missing or was changed.`,
+    'Choose another backup.',
   ],
   'database-damaged': () => [
     'The library is damaged: a part of its file library.db cannot be read.',
     restoreLibrary,
   ],
+  'library-absent': ({ folder }) => [`${folder} has no library.`, checkPath],
+  'nothing-salvaged': ({ folder }) => [
+    `Nothing of the library ${folder} can be read. It stays as it is.`,
+    'Restore a backup, or choose a new library and read the photos again.',
+  ],
+  'pages-damaged': ({ count, first }) => [
+    `The file library.db has ${counted(count, 'fault', 'faults')} in its pages, such as: ${first}.`,
+    restoreLibrary,
+  ],
+  'tables-changed': () => ['The tables of the library are not those that Tammes made.', restoreLibrary],
+  'rows-damaged': ({ table, changed, lost }) => [
+    `Of the ${rowsOf(table)}, ${changed} are not as they were stored and ${lost} are lost.`,
+    restoreLibrary,
+  ],
+  'references-broken': ({ table, count }) => [
+    `Of the ${rowsOf(table)}, ${count} belong to something that is not there.`,
+    restoreLibrary,
+  ],
+  'features-damaged': ({ count, faceId }) => [
+    `${counted(count, 'feature of a face is', 'features of faces are')} damaged, such as that of face ${faceId}.`,
+    'Run `tammes reread --features`: it computes them again from the stored pictures of the faces.',
+  ],
+  'sizes-wrong': ({ table, count }) => [
+    `Of the ${rowsOf(table)}, ${count} hold data of a wrong size.`,
+    restoreLibrary,
+  ],
+  'photo-folder-gone': ({ folder, count }) => [
+    `The folder ${folder} is not there; ${counted(count, 'photo of it is', 'photos of it are')} in the library.`,
+    'Connect its disk or restore it. If it was moved, add it where it is now: its photos are recognised. Faces and names work without it.',
+  ],
   'disk-full': () => [
     'The disk is full. What was stored before is kept.',
-    'Free some space and start again: Tammes goes on where it was.',
+    'Free some space and start again: Tammes continues where it stopped.',
+  ],
+  'library-locked': ({ folder }) => [
+    `The library ${folder} is encrypted, and locked.`,
+    'Enter its passphrase. In scripts, the variable TAMMES_PASSPHRASE_FILE names a file that holds it.',
+  ],
+  'library-encrypted': ({ folder }) => [
+    `The library ${folder} is encrypted already.`,
+    'To change its passphrase: tammes encrypt --change',
+  ],
+  'library-not-encrypted': ({ folder }) => [
+    `The library ${folder} is not encrypted.`,
+    'To encrypt it: tammes encrypt',
+  ],
+  'keys-missing': ({ folder }) => [
+    `The library ${folder} is encrypted, but its file keys-….json is not there.`,
+    'Copy that file from a backup of the library into its folder. Without it nobody can open the library.',
+  ],
+  'keys-damaged': ({ path }) => [
+    `The file ${path} is damaged. It holds the locked key of the library.`,
+    'Copy that file from a backup of the library. The passphrase is then the one of that time.',
+  ],
+  'passphrase-short': ({ least }) => [
+    `The passphrase is shorter than ${least} characters.`,
+    'Take several words that do not belong together.',
+  ],
+  'passphrase-wrong': () => [
+    'This is not the passphrase of the library.',
+    'Enter it again; mind capital letters and the layout of the keyboard. If it is lost, the recovery key opens the library.',
+  ],
+  'passphrase-missing': () => [
+    'There is no passphrase, and nobody to ask for it.',
+    'Start the command in a terminal, or name a file that holds it: --passphrase-file FILE, or the variable TAMMES_PASSPHRASE_FILE.',
+  ],
+  'passphrases-differ': () => ['The two passphrases are not the same.', 'Enter both again.'],
+  'recovery-key-mistyped': () => [
+    'This is not a recovery key: it has a slip in it, or a part is missing.',
+    'Compare it with what was written down: six groups of six letters and digits.',
+  ],
+  'recovery-key-wrong': () => [
+    'This recovery key belongs to another library, or to an earlier time.',
+    'Look for the one that was shown last for this library.',
+  ],
+  'keychain-unusable': ({ why }) => [
+    keychainFaults[why],
+    'Use a passphrase, or the recovery key if the library is locked.',
+  ],
+  'copy-differs': ({ folder }) => [
+    `The copy of the library ${folder} is not the same as the library. Nothing was replaced.`,
+    'Check the library: tammes doctor',
   ],
   'library-newer': ({ folder }) => [
     `The library ${folder} was made by a newer version of Tammes.`,
@@ -105,11 +292,11 @@ export const en: Wordings = {
   ],
   'bmp-damaged': ({ reason }) => [reason, 'Open and save it in a photo editor.'],
   'photo-file-too-large': ({ path, gigabytes }) => [
-    `${path} has over ${gigabytes} GB, more than any photo that Tammes opens.`,
+    `${path} is larger than ${gigabytes} GB, the largest file that Tammes opens.`,
     smallerCopy,
   ],
   'photo-pixels-too-many': ({ path, width, height, megapixels }) => [
-    `${path} claims ${width} × ${height} pixels, more than Tammes opens (${megapixels} megapixels).`,
+    `${path} claims to have ${width} × ${height} pixels. Tammes opens photos of up to ${megapixels} megapixels.`,
     smallerCopy,
   ],
   'photo-not-described': ({ path, reason }) => [
@@ -119,15 +306,15 @@ export const en: Wordings = {
 
   'feature-damaged': ({ faceId, photo }) => [
     `The feature of face ${faceId} on ${photo} is damaged.`,
-    'Write tammes reread --features: it describes the face again from its stored picture. If that fails, too, enrol the face again.',
+    'Run tammes reread --features, which describes the face again from its stored picture. If that fails, enrol the face again.',
   ],
   'no-face-found': ({ path }) => [
-    `${path} shows no face that was found.`,
+    `No face was found on ${path}.`,
     'Use a photo on which the face is larger, sharper or less turned away.',
   ],
   'features-outdated': ({ outdated, faces }) => [
-    `An older version of Tammes has described ${outdated} of ${counted(faces, 'face', 'faces')}: they cannot be compared with faces that this version has described.`,
-    'Bring them up to date: press the button on the screen Library, or write tammes reread --features. Names and enrolments stay.',
+    `An older version of Tammes described ${outdated} of ${counted(faces, 'face', 'faces')}. They cannot be compared with faces that this version describes.`,
+    'Update them with the button on the screen Library, or with tammes reread --features. Names and enrolments stay.',
   ],
   'face-poor': ({ path, flaw }) => [
     `The face on ${path} is ${flaws[flaw]}.`,
@@ -135,44 +322,114 @@ export const en: Wordings = {
   ],
   'no-face-enrolled': ({ name, reasons }) => [
     `No face of ${name} was enrolled. ${reasons.join(' ')}`,
-    'Give photos on which the face is well seen.',
-  ],
-  'no-face-good-enough': ({ name }) => [
-    `Not enrolled, as no face is good enough: ${name}.`,
-    'Change the limits for poor faces, or add better photos.',
+    'Give photos on which the face can be seen well.',
   ],
   'enrolment-without-name': () => [
-    'Whom to enrol is missing.',
-    'Write: tammes enrol NAME PHOTO…, or tammes enrol --all.',
+    'The person to enrol is missing.',
+    'Run: tammes enrol NAME PHOTO…, or tammes enrol --all.',
   ],
-  'face-of-another': ({ faceId }) => [
-    `Face ${faceId} is enrolled for another person.`,
-    'Undo that enrolment first.',
+  'face-of-another': ({ faceId, name }) => [
+    `Face ${faceId} is not ${name}.`,
+    `Give the face to ${name} first.`,
   ],
   'face-unknown': ({ faceId }) => [`There is no face ${faceId}.`, 'Reload the list of faces.'],
-  'face-needs-no-choice': ({ faceId }) => [`Face ${faceId} needs no choice.`, 'Reload the list of photos.'],
-  'photo-lacks-face': ({ photoId, faceId }) => [
-    `Photo ${photoId} has no face ${faceId}.`,
+  'face-needs-no-choice': ({ faceId }) => [
+    `Face ${faceId} does not have to be chosen.`,
     'Reload the list of photos.',
   ],
-  'enrolment-unknown': ({ enrolmentId }) => [
-    `There is no enrolment ${enrolmentId}.`,
-    'It was undone already.',
+  'photo-unknown': ({ photoId }) => [`There is no photo ${photoId}.`, 'Reload the list of photos.'],
+  'person-gone': ({ personId }) => [`There is no person ${personId}.`, 'Reload the list of people.'],
+  'person-exists': ({ name }) => [
+    `Somebody is called ${name} already.`,
+    'Merge the two people, or choose another name.',
+  ],
+  'person-twice': ({ name, photos, photo }) => [
+    photos === 1
+      ? `${name} would have two faces on ${photo}.`
+      : `${name} would have two faces on ${photos} photos, such as ${photo}.`,
+    'If that is right, as in a collage or a mirror, allow it.',
+  ],
+  'receiver-unclear': () => ['It is not clear whose the faces are.', 'Write either --to NAME or --nobody.'],
+  'face-number-wrong': ({ given }) => [
+    `${given} is no number of a face.`,
+    'List the faces with `tammes faces`.',
+  ],
+  'journal-empty': ({ direction }) => [
+    direction === 'undo' ? 'There is nothing to undo.' : 'There is nothing to redo.',
+    'Look at the history of changes.',
+  ],
+  'journal-not-last': () => [
+    'Something else has been changed since.',
+    'Undo that first, or choose a moment in the history.',
+  ],
+  'journal-entry-unknown': ({ entryId }) => [
+    `There is no change ${entryId} in the history.`,
+    'Reload the history: old changes leave it.',
+  ],
+  'journal-conflict': ({ direction }) => [
+    `The change cannot be ${direction === 'undo' ? 'undone' : 'redone'}: a scan has changed the same photos or names since.`,
+    'Nothing was changed. Correct what you want by hand.',
   ],
   'person-unknown': ({ name }) => [`Nobody is called ${name}.`, 'List the people with `tammes people`.'],
-  'chip-wrong-size': () => ['A chip has not 150 × 150 × 3 bytes.', 'Send the aligned chip.'],
+  'strangers-changed': ({ shown, found }) => [
+    `By now ${counted(found, 'face', 'faces')} of strangers would be erased, and not ${shown}.`,
+    'Nothing was erased. Look at the list again.',
+  ],
+  'chip-wrong-size': () => ['A chip must have 150 × 150 × 3 bytes.', 'Send the aligned chip.'],
   'scan-unknown': ({ scanId }) => [`No folder is being read as scan ${scanId}.`, 'Add the folder again.'],
-  'photo-not-handed-out': ({ photo }) => [`${photo} was not handed out.`, 'Add the folder again.'],
+  'photo-not-handed-out': ({ photo }) => [
+    `${photo} is not a photo that this scan waits for.`,
+    'Add the folder again.',
+  ],
   'photos-removal-final': () => [
     'That removal of missing photos cannot be undone any more.',
-    'It is final once photos are added or others removed. If a file is still somewhere, add its folder.',
+    'It is final once photos are added; what was changed since has to be undone first. If a file is still somewhere, add its folder.',
   ],
   'nobody-named': ({ folder }) => [`Nothing says who is on the photos of ${folder}.`, ownFolders],
   'labels-line-wrong': ({ path, line, fault }) => [
     `The labels ${path} cannot be used: line ${line} ${
-      { nobody: 'names no photo or nobody', box: 'has not four numbers for x, y, width and height' }[fault]
+      { nobody: 'lacks a photo or a person', box: 'lacks one of the four numbers x, y, width and height' }[
+        fault
+      ]
     }.`,
     labelLines,
+  ],
+  'columns-not-read': ({ path, reason }) => [
+    `The table ${path} cannot be read: ${reason}.`,
+    'It is CSV with a heading, such as: person,school.',
+  ],
+  'columns-wrong': ({ path, fault }) => [
+    `The table ${path} cannot be used: ${
+      {
+        heading: 'its heading has neither path nor person',
+        none: 'it has no other columns than path, person and a box',
+        long: 'it has a value of more than 200 letters, or more than 50 columns',
+        year: 'a year of birth is no year',
+      }[fault]
+    }.`,
+    'The heading names the columns, such as: path,person,glasses. Photos or people have to be in the library.',
+  ],
+  'grouping-unknown': ({ name, known }) => [
+    `The library has no column ${name}.`,
+    `Group by one of: ${known.join(', ')}. tammes import columns brings in others.`,
+  ],
+  'tag-unknown': ({ tag, known }) => [
+    `No face of the library has the tag ${tag}.`,
+    known.length > 0
+      ? `Name one of these: ${known.join(', ')}.`
+      : 'Tag faces in the library first, or bring a table in with tammes import columns.',
+  ],
+  'tag-name-taken': ({ name }) => [
+    `Faces are grouped by ${name} already, without a tag.`,
+    'Give the tag another name.',
+  ],
+  'tag-needs-names': () => [
+    'None of these faces has a name.',
+    'Name them first: a tag is of somebody on a photo.',
+  ],
+  'groups-need-pairs': () => [
+    'Groups are compared by pairs of the library’s own faces.',
+    'Run: tammes evaluate --protocol pairs --by COLUMN, without --pairs, --images and folders.',
   ],
   'labels-not-parsed': ({ path, reason }) => [`The labels ${path} cannot be used: ${reason}.`, labelLines],
   'camera-unusable': () => [
@@ -180,7 +437,9 @@ export const en: Wordings = {
     'Allow it in the settings of your system, or choose a photo.',
   ],
 
-  'gallery-ended': () => ['The gallery ended before it answered.', startAgain],
+  'gallery-ended': () => ['The gallery’s thread ended before it answered.', startAgain],
+  'review-ended': () => ['The review of faces ended before it answered.', startAgain],
+  'group-unknown': ({ groupId }) => [`There is no group ${groupId} any more.`, 'Reload the list of groups.'],
   'head-unknown': ({ headId }) => [
     `There is no head ${headId}.`,
     'List the trained heads with `tammes runs`.',
@@ -188,6 +447,85 @@ export const en: Wordings = {
   'head-damaged': ({ headId }) => [
     `Head ${headId} is damaged: its weights are not those that were stored.`,
     'Train it again, or choose another head.',
+  ],
+  'npz-too-large': () => [
+    'An npz file holds at most 4 GiB, and this one would be larger.',
+    'Choose Parquet or CSV, or a smaller head.',
+  ],
+  'library-has-photos': ({ folder }) => [
+    `The library ${folder} has faces already.`,
+    'Vectors become a library of their own: name a new folder with --library.',
+  ],
+  'vectors-not-read': ({ path }) => [`${path} cannot be read.`, checkPath],
+  'vectors-wrong': ({ path, fault }) => [`${path} cannot be imported: ${vectorFaults[fault]}.`, vectorFiles],
+  'vector-wrong': ({ path, row }) => [
+    `Row ${row} of ${path} has no vector of numbers, or one that is not finite.`,
+    vectorFiles,
+  ],
+  'backbone-unknown': ({ backboneId }) => [
+    `There is no backbone ${backboneId}.`,
+    'It may have been removed meanwhile: tammes backbones lists those there are.',
+  ],
+  'backbone-not-named-so': ({ name, known }) => [
+    `There is no backbone "${name}".`,
+    `Backbones of this library: ${known.join(', ')}.`,
+  ],
+  'backbone-there': ({ name }) => [
+    `There is another backbone "${name}".`,
+    'Give this one another name, or remove that one first.',
+  ],
+  'backbone-in-use': () => [
+    'The backbone in use, and the built-in one, cannot be removed.',
+    'Change to another backbone first: tammes backbones --use built-in',
+  ],
+  'backbone-not-proven': ({ name, eer }) => [
+    `The backbone ${name} does not tell the library’s people apart: ${Math.round(100 * eer)} % of pairs of faces are judged wrongly.`,
+    'Most likely it expects other pictures: remove it and add it again with another template, other colours, or another mean and deviation.',
+  ],
+  'backbone-refused': ({ path, fault, detail }) => [
+    `${path} cannot be a backbone: ${backboneFaults[fault]}${detail === '' ? '' : ` (${detail})`}.`,
+    backboneFiles,
+  ],
+  'backbone-not-loaded': ({ path, reason }) => [
+    `ONNX Runtime does not load ${path}: ${reason}`,
+    backboneFiles,
+  ],
+  'backbone-not-run': ({ path, reason }) => [`ONNX Runtime cannot run ${path}: ${reason}`, backboneFiles],
+  'backbone-gave-nothing': ({ path }) => [
+    `What ${path} gives is no feature: not finite numbers, or not as many as its descriptor says.`,
+    backboneFiles,
+  ],
+  'backbone-file-gone': ({ path }) => [
+    `The backbone’s file ${path} is not there.`,
+    'Add the same file again, which puts it back: tammes backbone add FILE. Backups do not hold the files of backbones.',
+  ],
+  'backbone-file-changed': ({ path, name }) => [
+    `The file of the backbone ${name}, ${path}, is not as it was added.`,
+    'Delete it and add the file that you downloaded again: tammes backbone add FILE',
+  ],
+  'onnx-runtime-missing': ({ reason }) => [
+    `ONNX Runtime, which runs backbones that people bring, is not there: ${reason}`,
+    'It comes with Tammes for Linux, Windows and Macs with Apple’s processors; from the sources: npm ci with npm 11.16 or newer. The built-in backbone works without it.',
+  ],
+  'library-of-vectors': ({ folder }) => [
+    `The library ${folder} holds vectors without pictures, which no backbone can describe.`,
+    'Use a library of photos.',
+  ],
+  'features-of-other-backbone': () => [
+    'These faces were described by another backbone than the one in use.',
+    'Describe them again: choose the photo once more.',
+  ],
+  'merge-other-backbone': () => [
+    'One of the two libraries uses another backbone than the built-in one.',
+    'Change both to the built-in backbone first: tammes backbones --use built-in',
+  ],
+  'model-not-exported': ({ backbone }) => [
+    `The head belongs to the backbone ${backbone}, which is not Tammes’ to export.`,
+    'Export the head alone, and run it on what the network gives: tammes export head',
+  ],
+  'centres-not-exported': ({ name }) => [
+    `The head ${name} has no class centres.`,
+    'Export it without people: losses on pairs and triplets, several centres a class, the pretrained head and heads that went none of the way from it have none.',
   ],
   'head-not-named-so': ({ name, known }) => [
     `There is no head ${name}.`,
@@ -202,6 +540,14 @@ export const en: Wordings = {
     `Run ${runId} is damaged: its settings cannot be read.`,
     'Restore the library from a backup, or train the head again. Other runs are as they were.',
   ],
+  'run-faces-damaged': ({ runId, path }) => [
+    `The list of the faces of run ${runId} is damaged: ${path} is not what was written.`,
+    'Restore the file from a backup, or train the head again.',
+  ],
+  'timeline-damaged': ({ runId, path }) => [
+    `The timeline of run ${runId} is damaged: ${path} is not what was written.`,
+    'Restore the file from a backup. Its head is not concerned.',
+  ],
   'run-history-damaged': ({ runId, path, line }) => [
     `The history of run ${runId} is damaged: line ${line} of ${path} is not what was written.`,
     'Restore the file from a backup, or delete the line: only the curve of its epoch is lost.',
@@ -215,6 +561,10 @@ export const en: Wordings = {
     `Run ${runId} is ${status}.`,
     'Only a stopped run can be resumed.',
   ],
+  'run-unfinished': ({ runId }) => [
+    `Run ${runId} has no head that could be compared.`,
+    'Train it to its end first: tammes train --resume RUN',
+  ],
   'run-faces-gone': ({ runId }) => [
     `Some faces that run ${runId} was started on are no longer in the library.`,
     'Start a new run.',
@@ -227,9 +577,56 @@ export const en: Wordings = {
     'That run cannot be brought back any more.',
     'A removal is final once another run is removed. Train it again.',
   ],
+  'job-running': ({ kind }) => [`Tammes is still ${jobsRunning[kind]}.`, endOrCancel],
+  'job-unknown': ({ jobId }) => [`There is no job ${jobId}.`, reloadWindow],
+  'recognised-face-unknown': ({ faceId }) => [`Face ${faceId} is not in the table any more.`, reloadWindow],
+  'nothing-recognised': () => [
+    'No folder has been recognised yet.',
+    'Choose a folder on the screen Recognise.',
+  ],
+  'export-unknown': ({ exportId }) => [
+    `There is no export ${exportId}, or it was undone.`,
+    'Load the list of exports again.',
+  ],
+  'export-folder-gone': ({ folder, files }) => [
+    `${folder} is not there, or it is empty: ${counted(files, 'file', 'files')} of the export could not be undone.`,
+    'Connect the disk, then undo again: nothing is lost, and what is undone is passed over.',
+  ],
+  'export-not-undone': ({ path, files, reason }) => [
+    `${counted(files, 'file', 'files')} of the export could not be undone, such as ${path}: ${reason}.`,
+    'See that you may read and write there, then undo again: what is undone is passed over.',
+  ],
+  'target-not-absolute': ({ folder }) => [
+    `${folder} is not a whole path.`,
+    'Write the path from the root of the disk.',
+  ],
+  'target-inside': ({ target, folder }) => [
+    `${target} lies in ${folder}.`,
+    'Choose a folder outside of it, so that copies are not taken for photos of it.',
+  ],
+  'target-leads-outside': ({ target, folder }) => [
+    `${folder} is a link that may lead out of ${target}.`,
+    'Remove the link, or choose another folder.',
+  ],
+  'folder-not-made': ({ folder }) => [
+    `The folder ${folder} cannot be created.`,
+    'Choose a folder that you may write to.',
+  ],
+  'photo-changed': ({ path }) => [
+    `${path} is gone, or was changed since it was read.`,
+    'Read its folder again.',
+  ],
+  'sidecar-not-understood': ({ path, reason }) => [
+    `${path} is not understood, so it was left as it is: ${reason}`,
+    'Look at the file in the program that wrote it.',
+  ],
+  'sidecar-no-file': ({ path }) => [
+    `${path} cannot be read or written, or is a link or a special file.`,
+    'Replace it by a file that you may write to.',
+  ],
   'run-in-training': ({ runId }) => [`Run ${runId} is being trained.`, endOrCancel],
   'training-diverged': ({ step }) => [
-    `Training has diverged: after step ${step} the numbers have left their range.`,
+    `Training has diverged: after step ${step} its numbers are no longer finite.`,
     'Start a new run with a smaller learning rate, with gradient clipping or with warm-up.',
   ],
   'trainer-ended': ({ exit }) => [
@@ -244,9 +641,9 @@ export const en: Wordings = {
     `The checkpoint of run ${runId} is missing: ${path}. The run has trained ${counted(epochs, 'epoch', 'epochs')}, which cannot be continued without it.`,
     'Restore the file from a backup, or start a new run.',
   ],
-  'checkpoint-foreign': () => ['The checkpoint is of another kind.', 'Start a new run.'],
+  'checkpoint-foreign': () => ['The checkpoint does not fit the run.', 'Start a new run.'],
   'safetensors-damaged': ({ name }) => [
-    `${name} is damaged: it is no safetensors file of float32.`,
+    `${name} is damaged: it is not a safetensors file of float32 numbers.`,
     'Train it again.',
   ],
   'too-few-labelled': ({ people: count, needed, loss }) => [
@@ -263,13 +660,14 @@ export const en: Wordings = {
   ],
   'centres-not-fixable': ({ loss }) => [
     `${loss} has no class centres that could be fixed.`,
-    'Let them be, or choose a loss with class centres.',
+    'Have them learned, or choose a loss with class centres.',
   ],
   'centres-fixed-and-spread': () => [
     'Class centres that are fixed cannot be spread further.',
     'Leave the regulariser out, or let the centres be learned.',
   ],
 
+  'schema-unknown': ({ name, known }) => [`There is no command ${name} that prints JSON.`, oneOf(known)],
   'loss-unnamed': ({ known }) => ['No loss is named.', `Add --loss with one of: ${known.join(', ')}.`],
   'loss-unknown': ({ name, known }) => [`There is no loss ${name}.`, oneOf(known)],
   'regulariser-unknown': ({ name, known }) => [`There is no regulariser ${name}.`, oneOf(known)],
@@ -286,22 +684,22 @@ export const en: Wordings = {
     `Its parameters: ${orNone(known)}.`,
   ],
   'parameter-out-of-range': ({ name, value, min, max, unit, whole }) => [
-    `${name} is ${value}.`,
+    `${name} cannot be ${value}.`,
     `Give a ${whole ? 'whole number' : 'number'} from ${min} to ${max}${unit && ` ${unit}`}.`,
   ],
-  'parameter-not-an-option': ({ name, value, options }) => [`${name} is ${value}.`, oneOf(options)],
+  'parameter-not-an-option': ({ name, value, options }) => [`${name} cannot be ${value}.`, oneOf(options)],
   'loss-without-angles': ({ loss, known }) => [
-    `${loss} is no function of angles alone: its gradient has no length by angle.`,
+    `${loss} is not a function of angles alone, so that its gradient has no length by angle.`,
     oneOf(known),
   ],
   'length-options-out-of-range': () => [
     'The step and the norm must be above 0, the other angle from 0 to 180 degrees.',
     'Correct the options.',
   ],
-  'golden-not-json': ({ path }) => [`${path} is no JSON.`, goldenWanted],
+  'golden-not-json': ({ path }) => [`${path} is not JSON.`, goldenWanted],
   'golden-input-missing': ({ case: name, input }) => [`${name}: there is no input ${input}.`, correctFile],
   'golden-parameter-wrong': ({ case: id, name }) => [
-    `${id}: the parameter ${name} is no number.`,
+    `${id}: the parameter ${name} is not a number.`,
     correctFile,
   ],
   'golden-not-evaluated': ({ case: name, reason, remedy }) => [
@@ -313,12 +711,9 @@ export const en: Wordings = {
     'A spread needs at least two class centres.',
     'Add photos of at least two people.',
   ],
-  'spread-cancelled': () => [
-    'The spread was not worked out to its end.',
-    'Choose the head again, or run the command again.',
-  ],
+  'work-cancelled': () => ['The computation was stopped before its end.', startAgain],
   'points-too-few': ({ count, dim }) => [
-    `${count} points in ${dim} dimensions have nothing to spread over.`,
+    `${count} points in ${dim} dimensions cannot be spread.`,
     'Take at least two points and two dimensions, in whole numbers.',
   ],
   'points-too-many': ({ count, dim, most }) => [
@@ -330,11 +725,19 @@ export const en: Wordings = {
     'Take at least one start.',
   ],
   'picture-not-made': () => ['The picture could not be made.', 'Make the window smaller.'],
-  'film-not-written': () => ['This window cannot write a film.', 'Save pictures instead.'],
+  'film-not-written': () => ['This window cannot record a video.', 'Save pictures instead.'],
 
   'too-few-photographed': ({ people: count, needed }) => [
     `There are photos of ${people(count)}; this takes ${needed} at least.`,
     ownFolders,
+  ],
+  'too-few-unseen': ({ people: count, of, needed }) => [
+    `Of the library’s ${people(of)} ${count} ${count === 1 ? 'was' : 'were'} in the training of none of the heads; this takes ${needed} at least.`,
+    'Evaluate all people, choose other heads, or name people of whom the heads have seen nothing.',
+  ],
+  'unseen-of-library-only': () => [
+    'Which people a head was trained on is known of the library’s own only.',
+    'Leave --unseen out, or --images, --pairs and --gallery.',
   ],
   'no-probes-left': ({ each }) => [
     `With ${counted(each, 'enrolled photo', 'enrolled photos')} of each person no photo is left to search for.`,
@@ -342,28 +745,114 @@ export const en: Wordings = {
   ],
   'describing-cancelled': ({ done, total }) => [
     `Stopped after ${done} of ${total} photos.`,
-    'Start it again: what is described already is kept.',
+    'Start it again: the faces described so far are kept.',
+  ],
+  'evaluation-unknown': ({ evaluationId }) => [
+    `There is no evaluation ${evaluationId}.`,
+    'List the evaluations with `tammes evaluations`.',
+  ],
+  'evaluation-damaged': ({ evaluationId }) => [
+    `Evaluation ${evaluationId} is damaged: what it found cannot be read.`,
+    'Restore the library from a backup, or evaluate again. Other evaluations are as they were.',
+  ],
+  'evaluation-not-named-so': ({ name, known }) => [
+    `There is no evaluation ${name}.`,
+    `Evaluations of the library: ${orNone(known)}.`,
+  ],
+  'evaluations-not-paired': ({ first, second, reason }) => [
+    {
+      protocol: `${first} and ${second} cannot be compared: they have different protocols.`,
+      older: `${second} cannot be compared: an older version of Tammes made it, which did not keep what that takes.`,
+      faces: `${first} and ${second} cannot be compared: they were not made on the same faces. The library, the settings or the faces that heads were trained on are different.`,
+    }[reason],
+    'Evaluate the heads of both together, or once more.',
+  ],
+  'evaluation-not-named': () => ['No evaluation is named.', 'Name one that tammes evaluations lists.'],
+  'sweep-unknown': ({ sweepId }) => [
+    `There is no sweep ${sweepId}.`,
+    'List the sweeps with `tammes sweeps`.',
+  ],
+  'sweep-damaged': ({ sweepId }) => [
+    `Sweep ${sweepId} is damaged: what was stored of it cannot be read.`,
+    'Restore the library from a backup, or remove this sweep and start it again. Other sweeps are as they were.',
+  ],
+  'sweep-not-named': () => ['No sweep is named.', 'Give the number of one that tammes sweeps lists.'],
+  'sweep-running': ({ sweepId }) => [
+    `Sweep ${sweepId} is running.`,
+    `Wait for its end, or stop it with: tammes sweeps cancel ${sweepId}. What is done is kept.`,
+  ],
+  'sweep-finished': ({ sweepId }) => [
+    `Sweep ${sweepId} is finished.`,
+    `Show it with: tammes sweeps show ${sweepId}.`,
+  ],
+  'sweep-data-changed': ({ sweepId }) => [
+    `The faces that sweep ${sweepId} began with have changed since: names, photos or features are others.`,
+    'Start a new sweep with the same plan. What the old one found stays.',
+  ],
+  'sweep-too-few-people': ({ people }) => [
+    `${counted(people, 'person has', 'people have')} several photos: too few to hide some, and to keep others out in two folds.`,
+    'Name more people, hide fewer, or keep a larger share out (strangers). Twelve people with several photos are enough.',
+  ],
+  'sweep-too-large': ({ candidates, most }) => [
+    `The plan has ${candidates} candidates; a sweep takes up to ${most}.`,
+    'Leave values out, or draw some of them with the method random.',
+  ],
+  'sweep-draws-unsaid': () => [
+    'The plan draws its candidates at random, and does not say how many.',
+    'Set candidates, such as 20.',
+  ],
+  'sweep-halving-one-seed': () => [
+    'Successive halving stops candidates after few seeds, and the plan has only one.',
+    'Set seeds to 2 or more, or choose another method.',
+  ],
+  'sweep-range-in-grid': ({ setting }) => [
+    `The plan takes every combination, and the setting ${setting} has a range.`,
+    'List its values, or choose the method random and say how many candidates are drawn.',
+  ],
+  'sweep-range-empty': ({ setting }) => [
+    `The range of the setting ${setting} is empty.`,
+    'Its start lies below its end; on a logarithmic scale both are above 0.',
+  ],
+  'sweep-setting-unknown': ({ setting, known }) => [
+    `There is no setting ${setting} for these losses.`,
+    `Settings: ${known.join(', ')}.`,
+  ],
+  'sweep-setting-own': ({ setting }) => [
+    `A sweep sees to the setting ${setting} itself.`,
+    'Leave it out. The number of seeds is given as seeds.',
+  ],
+  'sweep-setting-common': ({ setting }) => [
+    `All candidates are judged alike: the setting ${setting} has a single value.`,
+    'Give one value, or make a sweep for each.',
+  ],
+  'sweep-plan-unreadable': ({ path, reason }) => [
+    `${path} is no plan that can be read: ${reason}`,
+    'Write it as YAML or JSON. Its schema: tammes sweep --schema.',
+  ],
+  'no-two-faces': () => [
+    'There are no two photos of one person, taken at different times, that no head was trained on.',
+    'Add photos, or compare heads that were not trained on all of them.',
   ],
   'draws-cancelled': ({ done, total }) => [`Stopped after ${done} of ${total} draws.`, startAgain],
   'open-set-folders-unnamed': () => [
-    'Of the three folders for open-set identification one is missing.',
-    'Write: tammes evaluate --protocol open-set --gallery DIR --probes DIR --strangers DIR, each with a sub-folder a person.',
+    'Open-set identification on folders needs three folders, and not all are named.',
+    'Run: tammes evaluate --protocol open-set --gallery DIR --probes DIR --strangers DIR. Each folder has a sub-folder for each person.',
   ],
   'strangers-enrolled': ({ people }) => [
-    `In the gallery and among the strangers: ${people.join(', ')}.`,
-    'Name people differently, or take them out of one of the folders.',
+    `These people are in the gallery and among the strangers: ${people.join(', ')}.`,
+    'Rename their folder if they are different people, or remove them from one of the two.',
   ],
   'probes-not-enrolled': ({ people }) => [
-    `Not in the gallery, but among the probes: ${people.join(', ')}.`,
+    `These people are among the probes but not in the gallery: ${people.join(', ')}.`,
     'Add photos of them to the gallery, or move them to the strangers.',
   ],
   'one-head-only': () => [
-    'Several heads are compared on folders only.',
+    'Several heads can be compared only on folders.',
     'Name one head, or give --gallery, --probes and --strangers.',
   ],
   'pairs-unnamed': () => [
     'The pairs or their images are missing.',
-    'Write: tammes evaluate --protocol pairs --pairs pairs.txt --images DIR.',
+    'Run: tammes evaluate --protocol pairs --pairs pairs.txt --images DIR.',
   ],
   'evaluation-options-out-of-range': () => [
     '--enrolled and --draws are whole numbers from 1 to 1000, --unknown a share between 0 and 1.',
@@ -371,12 +860,16 @@ export const en: Wordings = {
   ],
   'pairs-empty': ({ file }) => [`${file} is empty.`, goodPairs],
   'pairs-none': ({ file }) => [`${file} names no pairs.`, goodPairs],
+  'pairs-one-kind': ({ file }) => [
+    `${file} has pairs of one kind only.`,
+    'Name a list with pairs of the same person and pairs of two people.',
+  ],
   'pairs-heading-wrong': ({ file, line, content }) => [
     `${file}, line ${line}, should say how many folds and pairs there are, not "${content}".`,
     goodPairs,
   ],
   'pairs-line-wrong': ({ file, line, content }) => [
-    `${file}, line ${line}, is no pair: "${content}". It should read "person n m" or "person n other m".`,
+    `${file}, line ${line}, is not a pair: "${content}". It should read "person n m" or "person n other m".`,
     goodPairs,
   ],
   'pairs-cut-off': ({ file, folds, each, expected, found }) => [
@@ -386,6 +879,18 @@ export const en: Wordings = {
   'pairs-fold-uneven': ({ file, fold, found, expected }) => [
     `${file}: fold ${fold} has ${found} pairs of the same person rather than ${expected}.`,
     goodPairs,
+  ],
+  'verification-set-broken': ({ file }) => [
+    `${file} is cut off or damaged.`,
+    'Copy it again from where its authors publish it.',
+  ],
+  'verification-set-foreign': ({ file }) => [
+    `${file} is no set for verification: it should hold two photos a pair, and for each pair whether it is of one person, and be no larger than 1 GiB.`,
+    'Take a .bin file of insightface, such as lfw.bin, or a list of pairs and a folder of photos.',
+  ],
+  'verification-set-uneven': ({ file, photos, pairs }) => [
+    `${file} has ${photos} photos for ${pairs} pairs, not two for each: it was cut or edited.`,
+    'Copy it again from where its authors publish it.',
   ],
 
   'digits-damaged': () => ['The digits that ship with Tammes are damaged.', 'Install it again.'],
@@ -400,6 +905,14 @@ export const en: Wordings = {
   'backend-not-started': ({ backend }) => [
     unusable(backend, 'tfjs cannot start it'),
     'Install Tammes again.',
+  ],
+  'backend-too-slow': ({ backend, seconds }) => [
+    unusable(backend, `it did not start within ${seconds} seconds`),
+    'Update the driver of the GPU.',
+  ],
+  'backend-crashed': ({ backend }) => [
+    unusable(backend, 'the process that tried it crashed'),
+    'Update the driver of the GPU; where Tammes has built its binding, build it again: npm run binding.',
   ],
   'backend-check-failed': ({ backend, reason }) => [
     unusable(backend, reason),
@@ -443,7 +956,7 @@ export const en: Wordings = {
     rebuildBinding,
   ],
   'binding-not-here': () => [
-    'Only the wheels for Linux hold the libraries that this needs.',
+    'The binding can be built on Linux only: other wheels of TensorFlow lack the libraries that it needs.',
     'On other systems use the backend webgpu.',
   ],
   'binding-options-wrong': ({ usage }) => ['No TensorFlow or no such package is named.', `Use: ${usage}`],
@@ -455,20 +968,39 @@ export const en: Wordings = {
     `The binding was built but does not load: ${reason}.`,
     'Use TensorFlow 2.21 for this machine.',
   ],
+  'ciphers-not-installed': () => [
+    noCiphers('the optional package better-sqlite3-multiple-ciphers is not installed'),
+    'Run: npm install --no-save --ignore-scripts better-sqlite3-multiple-ciphers@12.11.1, and then: npm run ciphers',
+  ],
+  'ciphers-not-built': ({ platform }) => [
+    noCiphers(`the native part of better-sqlite3-multiple-ciphers is not there for ${platform}`),
+    'Run: npm run ciphers. Where nothing can be fetched, it compiles with --headers DIR; see docs/DEVELOPING.md.',
+  ],
+  'ciphers-not-loaded': ({ reason }) => [noCiphers(reason), 'Bring its native part again: npm run ciphers'],
+  'ciphers-build-failed': ({ command, reason }) => [
+    `${command} failed: ${reason}`,
+    'To fetch the native part, a network is needed. To compile it, a C++ compiler and Node’s header files: npm run ciphers -- --headers DIR',
+  ],
   'binding-step-failed': ({ command, reason, needs }) => [
     `${command} failed: ${reason}`,
-    { network: 'Is the network there? Try again.', tar: 'Install tar.' }[needs],
+    { network: 'Check the network, and try again.', tar: 'Install tar.' }[needs],
   ],
 
   'method-unknown': ({ method }) => [`There is no method ${method}.`, reloadWindow],
   'request-too-large': () => ['The request is larger than 64 MiB.', 'Choose a smaller photo.'],
-  'request-not-messagepack': () => ['The request is no MessagePack.', reloadWindow],
+  'request-too-nested': () => ['The request has too many values, or lists too deep.', reloadWindow],
+  'requests-too-many': () => ['Too many large requests are sent at once.', 'Try again in a moment.'],
+  'answer-too-late': () => [
+    'There was no answer for half an hour.',
+    'Check whether a disk or network folder does not respond, and try again.',
+  ],
+  'request-not-messagepack': () => ['The request is not MessagePack.', reloadWindow],
   'request-without-input': () => ['The request has no input.', reloadWindow],
   'port-unusable': ({ port, reason }) => [
     `Port ${port} cannot be used (${reason}).`,
     'Take another with --port, or 0 for a free one.',
   ],
-  'host-silent': () => ['Tammes does not answer.', 'Is `tammes serve` still running?'],
+  'host-silent': () => ['Tammes does not answer.', 'Check that `tammes serve` is still running.'],
   'window-refused': ({ reason }) => ['This window has no access.', reason],
 
   'value-missing': (field) => [`${named(field)} is missing.`, 'Give it.'],
@@ -486,7 +1018,7 @@ export const en: Wordings = {
     correctValue,
   ],
   'value-not-an-option': ({ options, ...field }) => [
-    `${named(field)} has a value that it cannot have.`,
+    `${named(field)} has a value that is not allowed.`,
     oneOf(options),
   ],
   'text-blank': (field) => [`${named(field)} is blank.`, 'Fill it in.'],
@@ -529,7 +1061,8 @@ function named({ what, field, title }: Field): string {
 
 const labelLines = 'Each line is path,person or path,person,x,y,w,h.';
 
-const flaws = {
+/** What is wrong with a poor face. */
+export const flaws = {
   size: 'too small',
   sharpness: 'blurred',
   exposure: 'badly lit',

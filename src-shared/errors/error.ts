@@ -7,7 +7,6 @@ import {
   type ParametersOf,
   type Problem,
   problems,
-  type Wording,
 } from './problems.ts';
 import { wordingOf } from './wording.ts';
 
@@ -71,9 +70,8 @@ export function toError({ problem, parameters }: Failure): TammesError {
 }
 
 /** A failure in English, as output for programs has it. */
-export interface EnglishFailure extends Wording {
-  code: ErrorCode;
-}
+export const englishFailure = z.object({ code: z.enum(errorCodes), message: z.string(), remedy: z.string() });
+export type EnglishFailure = z.infer<typeof englishFailure>;
 
 export function toEnglish(failure: Failure): EnglishFailure {
   return { code: failure.code, ...wordingOf(failure, 'en') };

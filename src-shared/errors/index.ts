@@ -1,5 +1,7 @@
+export { flaws as flawsInEnglish } from './en.ts';
 export {
   type EnglishFailure,
+  englishFailure,
   failureOf,
   failureSchema,
   TammesError,
@@ -7,5 +9,5 @@ export {
   toError,
   toFailure,
 } from './error.ts';
-export { type ErrorCode, errorCodes, type Failure, type ParametersOf } from './problems.ts';
+export type { ErrorCode, Failure, ParametersOf } from './problems.ts';
 export { type Language, wordingOf } from './wording.ts';

@@ -27,7 +27,7 @@ export const adacos = cosineLoss({
     venue: 'CVPR 2019',
   },
   summary: {
-    en: 'No margin and no parameter: the scale follows from the number of classes and, if dynamic, from how far training has come, so that the gradient changes where the samples are.',
+    en: 'No margin and no parameter to tune: the scale follows from the number of classes and, if dynamic, from the progress of training. So the gradient changes most at the angles where the samples are.',
     ja: 'マージンもパラメータもありません。スケールはクラス数から、動的なら学習の進み具合からも決まり、サンプルのいる角度で勾配がよく変わるようにします。',
   },
   parameters: {

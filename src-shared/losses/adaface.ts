@@ -31,7 +31,7 @@ export const adaface = cosineLoss({
     venue: 'CVPR 2022',
   },
   summary: {
-    en: 'Good pictures (long embeddings) are pushed where they are hard, bad ones where they are easy: a blurred face that nobody could name does not spoil the training.',
+    en: 'Among good pictures (long embeddings) the hard ones are stressed, among bad ones the easy ones. So a blurred face that nobody could name does not spoil the training.',
     ja: '良い画像（長い埋め込み）では難しいものを、悪い画像では易しいものを重視します。誰にも判別できないぼけた顔が学習を乱しません。',
   },
   parameters: {
@@ -41,7 +41,7 @@ export const adaface = cosineLoss({
       { en: 'Concentration h', ja: '集中度 h' },
       { default: 0.333, min: 0.01, max: 2, step: 0.05 },
       {
-        en: 'How much of the spread of lengths reaches the margin.',
+        en: 'How strongly the spread of lengths changes the margin.',
         ja: '長さのばらつきをどれだけマージンに反映するかです。',
       },
     ),

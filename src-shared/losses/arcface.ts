@@ -18,7 +18,7 @@ export const arcface = marginSoftmax({
     venue: 'CVPR 2019',
   },
   summary: {
-    en: 'Adds a margin m to the angle to the own class centre: a sample rests only when it is nearer by m radians. The margin is the same arc everywhere on the sphere.',
+    en: 'Adds a margin m to the angle to the class centre: a sample is pulled until its centre is nearer than all others by m radians. The margin is the same arc everywhere on the sphere.',
     ja: '自分のクラス中心との角度にマージン m を加えます。m ラジアン以上近づくまで学習が続き、マージンは球面のどこでも同じ弧の長さです。',
   },
   parameters: {

@@ -31,7 +31,7 @@ export const centerLoss: Loss = {
     venue: 'ECCV 2016',
   },
   summary: {
-    en: 'Softmax keeps the classes apart; beside it, a running mean is kept of each class, and every embedding is drawn to its own. The larger lambda, the tighter the classes.',
+    en: 'Softmax keeps the classes apart. A running mean of each class is added, to which every embedding of the class is drawn. The larger lambda, the tighter the classes.',
     ja: 'ソフトマックスでクラスを分けながら、クラスごとの移動平均を保ち、埋め込みを自分の平均へ引き寄せます。λ が大きいほどクラスが締まります。',
   },
   parameters: {
@@ -39,7 +39,7 @@ export const centerLoss: Loss = {
       { en: 'Weight lambda', ja: '重み λ' },
       { default: 0.003, min: 0, max: 10, step: 0.001 },
       {
-        en: 'Weight of the pull to the class means beside the softmax.',
+        en: 'Weight of the pull to the class means that is added to the softmax.',
         ja: 'ソフトマックスに対する、平均へ引く力の重みです。',
       },
     ),

@@ -15,7 +15,7 @@ export const circleClass = cosineLoss({
   title: 'Circle loss (classes)',
   paper: circlePaper,
   summary: {
-    en: 'Each cosine is pulled the harder the further it is from where it should be, so that a sample that is near to its own centre spends its effort on the others. Against class centres.',
+    en: 'The further a cosine is from where it should be, the harder it is pulled. So a sample that is near its class centre is mainly pushed away from the others. Compares photos with class centres.',
     ja: '目標から遠い余弦ほど強く引きます。自分の中心に近いサンプルは、他の中心から離れることに力を使います。クラス中心との比較です。',
   },
   parameters: { scale: circleScale(256), margin: circleMargin(0.25) },

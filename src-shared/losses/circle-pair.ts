@@ -14,7 +14,7 @@ export const circlePair = pairLoss({
   title: 'Circle loss (pairs)',
   paper: circlePaper,
   summary: {
-    en: 'Each cosine is pulled the harder the further it is from where it should be. Compares the photos of a batch with each other, without class centres.',
+    en: 'The further a cosine is from where it should be, the harder it is pulled. Compares the photos of a batch with each other, without class centres.',
     ja: '目標から遠い余弦ほど強く引きます。クラス中心を使わず、バッチの写真どうしを比べます。',
   },
   parameters: { scale: circleScale(80), margin: circleMargin(0.4) },

@@ -20,17 +20,26 @@ export const combinedMargin = marginSoftmax({
     multiplier: numberParameter(
       { en: 'Multiplier m1', ja: '乗数 m1' },
       { default: 1, min: 0.5, max: 4, step: 0.05 },
-      { en: 'Multiplies the own angle, as in SphereFace.', ja: 'SphereFace のように角度に掛けます。' },
+      {
+        en: 'Multiplies the angle to the class centre, as in SphereFace.',
+        ja: 'SphereFace のように角度に掛けます。',
+      },
     ),
     angularMargin: numberParameter(
       { en: 'Angular margin m2', ja: '角度マージン m2' },
       { default: 0.3, min: 0, max: 1.5, step: 0.05, unit: 'rad' },
-      { en: 'Is added to the own angle, as in ArcFace.', ja: 'ArcFace のように角度に加えます。' },
+      {
+        en: 'Is added to the angle to the class centre, as in ArcFace.',
+        ja: 'ArcFace のように角度に加えます。',
+      },
     ),
     cosineMargin: numberParameter(
       { en: 'Cosine margin m3', ja: '余弦マージン m3' },
       { default: 0.2, min: 0, max: 1, step: 0.05 },
-      { en: 'Is taken off the own cosine, as in CosFace.', ja: 'CosFace のように余弦から引きます。' },
+      {
+        en: 'Is subtracted from the cosine to the class centre, as in CosFace.',
+        ja: 'CosFace のように余弦から引きます。',
+      },
     ),
   },
   scale: (values) => numberOf(values, 'scale'),

@@ -26,7 +26,7 @@ export const contrastive = pairLoss({
     venue: 'CVPR 2006',
   },
   summary: {
-    en: 'The oldest of them: pairs of one person are drawn together, pairs of two people pushed apart until they are a margin away.',
+    en: 'The oldest of these losses: pairs of one person are drawn together, and pairs of two people are pushed apart until they are a margin away.',
     ja: '最も古い損失です。同じ人の組は近づけ、違う人の組はマージンだけ離れるまで遠ざけます。',
   },
   parameters: {
@@ -48,7 +48,7 @@ export const contrastive = pairLoss({
           value: 'pml',
           title: { en: 'pytorch-metric-learning', ja: 'pytorch-metric-learning の式' },
           description: {
-            en: 'That of pytorch-metric-learning: not squared, positive and negative pairs averaged apart over those that are not 0.',
+            en: 'That of pytorch-metric-learning: not squared; positive and negative pairs are averaged separately, over those that are not 0.',
             ja: 'pytorch-metric-learning の式: 二乗せず、0 でない正の組と負の組を別々に平均します。',
           },
         },

@@ -13,7 +13,7 @@ export const cosface = marginSoftmax({
     venue: 'CVPR 2018',
   },
   summary: {
-    en: 'Takes a margin m off the own cosine: a sample rests only when its own class wins by m. Its gradient has no odd places at any angle.',
+    en: 'Subtracts a margin m from the cosine to the class centre: a sample is pulled until its class wins by m. The gradient is smooth at every angle.',
     ja: '自分のクラスの余弦からマージン m を引きます。m だけ差をつけて勝つまで学習が続き、どの角度でも勾配が乱れません。',
   },
   parameters: { scale: scaleParameter(64), margin: cosineMargin(0.35) },

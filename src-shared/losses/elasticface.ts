@@ -28,7 +28,7 @@ export const elasticface = cosineLoss({
     venue: 'CVPR Workshops 2022',
   },
   summary: {
-    en: 'One margin does not fit all classes: it is drawn at random around its mean for every sample, so that classes may take more or less room.',
+    en: 'One margin does not fit all classes. So the margin of every sample is drawn at random around a mean, and classes may take more or less room.',
     ja: '一つのマージンがすべてのクラスに合うとは限りません。サンプルごとに平均の周りから無作為に選び、クラスが広くも狭くもなれるようにします。',
   },
   parameters: {
@@ -69,7 +69,7 @@ export const elasticface = cosineLoss({
       false,
       { en: 'ElasticFace+.', ja: 'ElasticFace+ です。' },
       { en: 'Harder samples get larger margins.', ja: '難しいサンプルほど大きいマージンにします。' },
-      { en: 'Margins fall as they are drawn.', ja: '選ばれた順に割り当てます。' },
+      { en: 'Margins stay in the order in which they are drawn.', ja: '選ばれた順に割り当てます。' },
     ),
     labelSmoothing,
   },
@@ -90,7 +90,7 @@ export const elasticface = cosineLoss({
   },
 });
 
-/** Largest first where they are to be sorted. */
+/** Largest first if they are to be sorted. */
 function drawMargins(count: number, values: ParameterValues, random: Random): Float32Array {
   const [mean, deviation] = [numberOf(values, 'margin'), numberOf(values, 'deviation')];
   const margins = Float32Array.from({ length: count }, () => mean + deviation * random.normal());

@@ -37,8 +37,15 @@ export {
   insideAngle,
   type LengthQuestion,
 } from './parts/gradient-lengths.ts';
-export type { InitialTensor, Loss, Paper, Parameter, ParameterValues } from './parts/loss.ts';
-export { initialTensors } from './parts/loss.ts';
+export {
+  type InitialTensor,
+  initialTensors,
+  type Loss,
+  type Paper,
+  type Parameter,
+  type ParameterValues,
+  paper,
+} from './parts/loss.ts';
 export { resolveParameters } from './parts/parameters.ts';
 export { type CaseErrors, checkLosses, isRight, quantities, tolerance } from './reference/check.ts';
 export { type GoldenFile, goldenFile } from './reference/golden.ts';

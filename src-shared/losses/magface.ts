@@ -24,7 +24,7 @@ export const magface = cosineLoss({
     venue: 'CVPR 2021',
   },
   summary: {
-    en: 'ArcFace in which long embeddings must lie nearer to their centre, and grow long if they do: the length then tells the quality of a picture.',
+    en: 'ArcFace in which longer embeddings have to lie nearer to their centre, and those that lie near grow longer. The length then tells the quality of a picture.',
     ja: '長い埋め込みほど中心の近くを求められ、近ければさらに伸びる ArcFace です。長さが画像の品質を表すようになります。',
   },
   parameters: {
@@ -46,7 +46,7 @@ export const magface = cosineLoss({
       ja: '上限の長さでのマージンです。',
     }),
     lengthWeight: bound({ en: 'Weight of the length', ja: '長さの重み' }, 35, 1000, '', {
-      en: 'How strongly embeddings are drawn to be long.',
+      en: 'How strongly embeddings are made longer.',
       ja: '埋め込みを伸ばす力の強さです。',
     }),
     // The authors' code has the easy margin on.

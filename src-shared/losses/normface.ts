@@ -12,7 +12,7 @@ export const normface = marginSoftmax({
     venue: 'ACM MM 2017',
   },
   summary: {
-    en: 'Embeddings and class centres are brought to length one, so that only angles count; the scale s gives the softmax its range back.',
+    en: 'Embeddings and class centres are scaled to length one, so that only angles count; the scale s gives the softmax its range back.',
     ja: '埋め込みとクラス中心を長さ1にそろえ、角度だけで学習します。スケール s がソフトマックスの値域を取り戻します。',
   },
   parameters: { scale: scaleParameter(20) },

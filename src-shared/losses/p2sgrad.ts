@@ -18,7 +18,7 @@ export const p2sgrad = cosineLoss({
     venue: 'CVPR 2019',
   },
   summary: {
-    en: 'Defined by its gradient, not by a loss: the pull to the own centre is 1 − cos(theta), whatever the number of classes, with nothing to tune. The value shown is the potential that belongs to it, half the squared distance of the cosines from one-hot.',
+    en: 'Defined by its gradient, not by a loss: the pull to the class centre is 1 − cos θ, whatever the number of classes, with nothing to tune. The value shown is the potential that belongs to it, half the squared distance of the cosines from one-hot.',
     ja: '損失ではなく勾配で定義されます。自分の中心へ引く力は 1 − cos θ で、クラス数によらず、調整するものもありません。表示する値はその勾配に対応するポテンシャル（余弦と one-hot の二乗距離の半分）です。',
   },
   parameters: {},

@@ -19,7 +19,7 @@ export const proxyAnchor = cosineLoss({
     venue: 'CVPR 2020',
   },
   summary: {
-    en: 'The class centres are the anchors: each pulls its own samples of the batch and pushes all others, the hardest most, so that samples feel each other through the centres.',
+    en: 'The class centres are the anchors. Each pulls its samples of the batch and pushes all others away, the hardest most, so that samples act on each other through the centres.',
     ja: 'クラス中心を基準にします。中心がバッチ内の自分のサンプルを引き、他を押し、難しいものほど強く働きます。中心を介してサンプルどうしが影響し合います。',
   },
   parameters: {

@@ -18,7 +18,7 @@ export const softmax: Loss = {
     venue: 'Neurocomputing, NATO ASI Series 68',
   },
   summary: {
-    en: 'Plain classification: a linear layer with bias on the raw embedding. It separates the classes it is shown but leaves lengths and angles to chance.',
+    en: 'Plain classification: a linear layer with bias on the raw embedding. It separates the classes that it is trained on, but leaves lengths and angles to chance.',
     ja: '通常の分類です。生の埋め込みにバイアス付きの線形層を置きます。クラスは分かれますが、長さや角度は成り行きになります。',
   },
   parameters: { labelSmoothing },

@@ -30,7 +30,7 @@ export const spherefaceR = marginSoftmax({
       { en: 'Multiplier m', ja: '乗数 m' },
       { default: 1.7, min: 1, max: 4, step: 0.1 },
       {
-        en: 'Multiplies the own angle, or divides the others (v2).',
+        en: 'Multiplies the angle to the class centre, or divides the angles to the others (v2).',
         ja: '自分の角度に掛けるか、他の角度を割ります（v2）。',
       },
     ),
@@ -49,14 +49,17 @@ export const spherefaceR = marginSoftmax({
           value: 'v1',
           title: { en: 'version 1', ja: '第 1 版' },
           description: {
-            en: 'The own angle times m, but at most pi.',
+            en: 'The angle to the class centre times m, but at most π.',
             ja: '自分の角度の m 倍（π まで）です。',
           },
         },
         {
           value: 'v2',
           title: { en: 'version 2', ja: '第 2 版' },
-          description: { en: "The others' angles over m.", ja: '他の角度を m で割ります。' },
+          description: {
+            en: 'The angles to the other centres, divided by m.',
+            ja: '他の角度を m で割ります。',
+          },
         },
       ],
     },

@@ -63,7 +63,7 @@ export const sphereface = cosineLoss({
     venue: 'CVPR 2017',
   },
   summary: {
-    en: 'The first angular margin: a sample rests when m times its angle to the own centre is less than the angle to any other. Hard to train by itself, and so the margin is let in slowly.',
+    en: 'The first angular margin: a sample is no longer pulled when m times the angle to its class centre is less than the angle to any other centre. It is hard to train alone, so the margin is introduced slowly.',
     ja: '最初の角度マージンです。自分の中心との角度の m 倍が他の角度より小さくなるまで学習します。そのままでは学習が難しいため、マージンを少しずつ効かせます。',
   },
   parameters: {
@@ -79,7 +79,7 @@ export const sphereface = cosineLoss({
     lambda: numberParameter(
       { en: 'Lambda', ja: 'λ' },
       { default: 0, min: 0, max: 1e6, step: 1 },
-      { en: 'Used where the annealing is fixed.', ja: 'アニーリングが固定のときに使います。' },
+      { en: 'Used if the annealing is fixed.', ja: 'アニーリングが固定のときに使います。' },
     ),
     labelSmoothing,
   },

@@ -26,7 +26,7 @@ export const sphereface2 = cosineLoss({
     venue: 'ICLR 2022',
   },
   summary: {
-    en: 'Asks of each class apart whether the face is this person, with one threshold for all, as verification does; no class competes with another.',
+    en: 'Decides for each class separately whether the face is this person, with one threshold for all, as verification does; classes do not compete with each other.',
     ja: 'クラスごとに「この人か」を一つの共通のしきい値で判定します。照合と同じ問いで、クラスどうしは競いません。',
   },
   parameters: {
@@ -36,7 +36,7 @@ export const sphereface2 = cosineLoss({
       { en: 'Balance lambda', ja: '釣り合い λ' },
       { default: 0.7, min: 0.01, max: 0.99, step: 0.05 },
       {
-        en: 'Weight of the own class against all others together.',
+        en: 'Weight of the face’s class against all others together.',
         ja: '他のすべてのクラスに対する自分のクラスの重みです。',
       },
     ),
@@ -44,7 +44,7 @@ export const sphereface2 = cosineLoss({
       { en: 'Adjustment t', ja: '調整 t' },
       { default: 3, min: 1, max: 10, step: 1 },
       {
-        en: 'Spreads the cosines over their range; 1 leaves them.',
+        en: 'Spreads the cosines over their range; 1 leaves them as they are.',
         ja: '余弦を値域に広げます。1 なら何もしません。',
       },
     ),

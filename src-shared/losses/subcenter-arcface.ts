@@ -27,7 +27,7 @@ export const subcenterArcface: Loss = {
     venue: 'ECCV 2020',
   },
   summary: {
-    en: 'Each person has several centres and a photo needs to be near to only one of them, so that wrongly labelled or odd photos gather at a centre of their own and do no harm.',
+    en: 'Each person has several centres, and a photo has to be near only one of them. So wrongly labelled or unusual photos gather at a separate centre and do no harm.',
     ja: '一人に複数の中心を持たせ、写真はそのどれか一つに近ければよいとします。ラベル違いや変わった写真は別の中心に集まり、害になりません。',
   },
   parameters: {

@@ -18,7 +18,7 @@ export const supcon = pairLoss({
     venue: 'NeurIPS 2020',
   },
   summary: {
-    en: 'Among all other photos of the batch a photo should pick those of the same person: a softmax over the batch instead of over class centres.',
+    en: 'A photo should pick those of the same person among all other photos of the batch: a softmax over the batch instead of over class centres.',
     ja: 'バッチ内の他のすべての写真から同じ人の写真を選ばせます。クラス中心ではなくバッチに対するソフトマックスです。',
   },
   parameters: {
@@ -26,7 +26,7 @@ export const supcon = pairLoss({
       { en: 'Temperature', ja: '温度' },
       { default: 0.1, min: 0.005, max: 10, step: 0.01 },
       {
-        en: 'The cosines are divided by it: the smaller, the more the nearest wrong photos count.',
+        en: 'The cosines are divided by it: the smaller it is, the more the nearest photos of other people count.',
         ja: '余弦を割る値。小さいほど近い他人の写真が効きます。',
       },
     ),

@@ -28,7 +28,7 @@ export const triplet = pairLoss({
     venue: 'CVPR 2015',
   },
   summary: {
-    en: 'Takes three photos at a time, two of one person and one of another: the two should be nearer to each other by a margin. Which triplets of a batch are taken decides how well it learns.',
+    en: 'Takes three photos at a time, two of one person and one of another. The two should be nearer to each other than to the third, by a margin. How well it learns depends on which triplets of a batch are used.',
     ja: '同じ人の写真2枚と別の人の写真1枚を一組にし、同じ人どうしがマージンだけ近くなるようにします。どの組を選ぶかが学習の良し悪しを決めます。',
   },
   parameters: {
@@ -36,18 +36,18 @@ export const triplet = pairLoss({
       kind: 'choice',
       title: { en: 'Mining', ja: '組の選び方' },
       default: 'semihardFaceNet',
-      description: { en: 'Which triplets of the batch are taken.', ja: 'バッチからどの組を選ぶかです。' },
+      description: { en: 'Which triplets of the batch are used.', ja: 'バッチからどの組を選ぶかです。' },
       options: [
         {
           value: 'all',
           title: { en: 'all', ja: 'すべて' },
-          description: { en: 'All there are.', ja: 'すべての組です。' },
+          description: { en: 'All triplets of the batch.', ja: 'すべての組です。' },
         },
         {
           value: 'batchHard',
           title: { en: 'batch hard', ja: 'バッチ内で最も難しい組' },
           description: {
-            en: 'For each photo the furthest of the same person and the nearest of another.',
+            en: 'For each photo, the furthest photo of the same person and the nearest photo of another.',
             ja: '各写真について、同じ人の最も遠い写真と別の人の最も近い写真です。',
           },
         },
@@ -55,15 +55,15 @@ export const triplet = pairLoss({
           value: 'semihard',
           title: { en: 'semi-hard', ja: 'やや難しい組' },
           description: {
-            en: 'All in which the other is further than the own, but by less than the margin.',
+            en: 'All triplets in which the photo of the other person is further than that of the same person, but by less than the margin.',
             ja: '他人の方が遠いが、その差がマージン以内のすべての組です。',
           },
         },
         {
           value: 'semihardFaceNet',
-          title: { en: 'semi-hard, as FaceNet', ja: 'やや難しい組（FaceNet）' },
+          title: { en: 'semi-hard, as in FaceNet', ja: 'やや難しい組（FaceNet）' },
           description: {
-            en: 'For each pair of one person the nearest other that is further than it; if there is none, the furthest.',
+            en: 'For each pair of photos of one person, the nearest photo of another person that is further away; if there is none, the furthest.',
             ja: '同じ人の各組について、それより遠い最も近い他人。なければ最も遠い他人です。',
           },
         },
@@ -73,7 +73,7 @@ export const triplet = pairLoss({
       { en: 'Margin m', ja: 'マージン m' },
       { default: 0.2, min: 0, max: 100, step: 0.05 },
       {
-        en: 'By how much nearer the photo of the same person must be.',
+        en: 'By how much nearer the photo of the same person has to be.',
         ja: '同じ人の写真がどれだけ近くなければならないかです。',
       },
     ),
@@ -101,15 +101,18 @@ export const triplet = pairLoss({
     soft: yesNoParameter(
       { en: 'Soft margin', ja: 'ソフトマージン' },
       false,
-      { en: 'Whether the margin has an edge.', ja: 'マージンに境目があるかどうかです。' },
-      { en: 'softplus: goes on pulling ever more weakly.', ja: 'softplus。弱まりながら引き続けます。' },
-      { en: 'Nothing beyond the margin.', ja: 'マージンを超えたら何もしません。' },
+      { en: 'Whether the pull ends at the margin or fades.', ja: 'マージンに境目があるかどうかです。' },
+      {
+        en: 'Softplus: the pull goes on beyond the margin, ever more weakly.',
+        ja: 'softplus。弱まりながら引き続けます。',
+      },
+      { en: 'No pull beyond the margin.', ja: 'マージンを超えたら何もしません。' },
     ),
     reduction: {
       kind: 'choice',
       title: { en: 'Mean over', ja: '平均の対象' },
       default: 'nonzero',
-      description: { en: 'What the value is a mean of.', ja: '何の平均を取るかです。' },
+      description: { en: 'Which triplets the value is the mean of.', ja: '何の平均を取るかです。' },
       options: [
         {
           value: 'nonzero',
@@ -248,7 +251,7 @@ function inBlocks(
 }
 
 /**
- * [anchors, N, N], 1 where a rule of mining takes the triplet.
+ * [anchors, N, N], 1 if a rule of mining takes the triplet.
  * @param difference d(a, p) - d(a, n). @param other d(a, n) and isOther, [anchors, 1, N].
  */
 function select(

@@ -9,7 +9,7 @@ export const uniformface = {
   title: 'UniformFace',
   paper: uniform.paper,
   summary: {
-    en: 'SphereFace, and beside it Uniform Loss: class centres repel each other like equal charges, so that they use the whole sphere. The same repulsion can be added to any other loss with class centres.',
+    en: 'SphereFace with Uniform Loss added to it: class centres repel each other like equal charges, so that they use the whole sphere. The same repulsion can be added to any other loss with class centres.',
     ja: 'SphereFace に Uniform Loss を加えたものです。クラス中心が電荷のように反発し、球面全体を使います。同じ反発は、クラス中心を持つ他の損失にも加えられます。',
   },
 };

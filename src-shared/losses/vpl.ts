@@ -31,7 +31,7 @@ export const vpl: Loss = {
     venue: 'CVPR 2021',
   },
   summary: {
-    en: 'Compares a photo with a mixture of the class centre and the last photo of that person, so that samples are compared with samples at the price of comparing with centres.',
+    en: 'Compares a photo with a mixture of the class centre and the last photo of that person, so that samples are compared with samples at the cost of a comparison with centres.',
     ja: 'クラス中心とその人の直前の写真を混ぜたものと比べます。中心と比べる手間だけで、サンプルどうしの比較を取り入れます。',
   },
   parameters: {
@@ -41,7 +41,7 @@ export const vpl: Loss = {
     lambda: numberParameter(
       { en: 'Mixture lambda', ja: '混合率 λ' },
       { default: 0.15, min: 0, max: 0.9, step: 0.05 },
-      { en: 'Share of the stored embedding.', ja: '保存した埋め込みの割合です。' },
+      { en: 'Share of the stored embedding in the mixture.', ja: '保存した埋め込みの割合です。' },
     ),
     age: numberParameter(
       { en: 'Age', ja: '有効期間' },

@@ -1,2 +1,2 @@
 export { poorBecause, type RatedFace, withinLimits } from './limits.ts';
-export { qualityParts, type Rating, rate } from './rating.ts';
+export { qualityParts, rate, rating } from './rating.ts';

@@ -9,7 +9,7 @@ export interface RatedFace {
   score: number;
 }
 
-/** The first reason for which a face does not keep to the limits; null where it does. */
+/** The first reason for which a face does not keep to the limits; null if it does. */
 export function poorBecause(face: RatedFace, limits: QualityLimits): PoorReason | null {
   const { quality, score } = face;
   const { overall, parts } = rate(face);

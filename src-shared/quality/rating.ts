@@ -1,14 +1,16 @@
+import { z } from 'zod';
 import type { Quality } from '../contract/index.ts';
 
 /** What speaks for a face, each from 0 (useless) to 1 (nothing to be wished for). */
-export interface QualityParts {
-  size: number;
-  sharpness: number;
-  exposure: number;
-  pose: number;
+const parts = z.object({
+  size: z.number(),
+  sharpness: z.number(),
+  exposure: z.number(),
+  pose: z.number(),
   /** The detector's own score. */
-  score: number;
-}
+  score: z.number(),
+});
+export type QualityParts = z.infer<typeof parts>;
 
 export const qualityParts = [
   'size',
@@ -18,11 +20,12 @@ export const qualityParts = [
   'score',
 ] as const satisfies readonly (keyof QualityParts)[];
 
-export interface Rating {
+export const rating = z.object({
   /** 0..1: the geometric mean of the parts, so that one that is useless cannot be made up for by the others. */
-  overall: number;
-  parts: QualityParts;
-}
+  overall: z.number(),
+  parts,
+});
+export type Rating = z.infer<typeof rating>;
 
 /** Pixels of the box's shorter side at which the part is a half: the backbone sees 150. */
 const halfSize = 40;

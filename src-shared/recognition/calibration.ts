@@ -1,6 +1,6 @@
 /** From a gallery's scores to a threshold that keeps a promise, and to probabilities. */
 import type { Threshold } from '../contract/index.ts';
-import type { FaceScores } from './gallery-scores.ts';
+import type { FaceScores } from './face-scores.ts';
 import { fitLogistic, type Logistic, outcomesOf, probabilityAt } from './probability.ts';
 
 /** What is taken if a gallery has too few scores. */
@@ -26,10 +26,12 @@ export interface Calibration {
 
 /** @param scores of a gallery's faces. @param fallback what is known without them. */
 export function calibrate(scores: readonly FaceScores[], fallback: Fallback): Calibration {
-  const known = scores.flatMap(({ own, other }) =>
-    own === null ? [] : [{ score: Math.max(own, other ?? -1), right: other === null || own >= other }],
+  const known = scores.flatMap(({ genuine, impostor }) =>
+    genuine === null
+      ? []
+      : [{ score: Math.max(genuine, impostor ?? -1), right: impostor === null || genuine >= impostor }],
   );
-  const strangers = scores.flatMap(({ other }) => other ?? []);
+  const strangers = scores.flatMap(({ impostor }) => impostor ?? []);
   const hits = rising(known.filter(({ right }) => right).map(({ score }) => score));
   const impostors = rising(strangers);
   const counts = { genuine: known.length, impostor: strangers.length };

@@ -53,10 +53,10 @@ export function bestThreshold(comparisons: readonly Comparison[]): number {
  */
 export function foldAccuracy(comparisons: readonly FoldComparison[]): FoldAccuracy {
   const byFold = Map.groupBy(comparisons, ({ fold }) => fold);
-  const folds = [...byFold].map(([fold, own]): FoldResult => {
+  const folds = [...byFold].map(([fold, inFold]): FoldResult => {
     const threshold = bestThreshold(comparisons.filter((one) => one.fold !== fold));
-    const right = own.filter(({ score, same }) => score >= threshold === same).length;
-    return { fold, threshold, right, of: own.length };
+    const right = inFold.filter(({ score, same }) => score >= threshold === same).length;
+    return { fold, threshold, right, of: inFold.length };
   });
   const shares = folds.map(({ right, of }) => right / of);
   const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length;

@@ -2,27 +2,16 @@
  * A gallery's faces scored as if each were a new photo: what a threshold and probabilities are calibrated on. Kept up to date
  * with the gallery: a change of one person costs a product with each face, not a search of all.
  */
+import type { FaceScores, ScoredFace } from './face-scores.ts';
 import { cosine, type Gallery, type GalleryChanges } from './gallery.ts';
+import { suspectFaces } from './suspects.ts';
 import type { Neighbour } from './vector-index.ts';
 
-/** What a face's two scores are. */
-export interface FaceScores {
-  /** Cosine with the mean of its own person's other faces: what a photo of somebody enrolled looks like. Null if there are none. */
-  own: number | null;
-  /** Cosine with the nearest other person: what a stranger's best match looks like. Null if there is nobody else. */
-  other: number | null;
-}
-
-interface Entry extends FaceScores {
-  /** Whom `other` is with. */
-  rival: number | null;
-}
-
 /**
- * Multiplications of a whole scoring: about a second. In a gallery that needs more, a half, a quarter … of the faces is scored,
+ * Multiplications of a whole scoring: about half a second. In a gallery that needs more, a half, a quarter … of the faces is scored,
  * always the same ones.
  */
-const mostWork = 2.5e10;
+const mostWork = 1.25e10;
 /** Faces that are scored at once. */
 const block = 512;
 /** If more people than this have changed, all faces are scored again. */
@@ -32,9 +21,11 @@ export class GalleryScores {
   readonly #gallery: Gallery;
   readonly #isUnseen: (faceId: number) => boolean;
   readonly #mostWork: number;
-  readonly #entries = new Map<number, Entry>();
+  readonly #entries = new Map<number, ScoredFace>();
   /** One face in 2^this is scored; null before any was. */
   #rarity: number | null = null;
+  /** Null until somebody asks. */
+  #suspects: ReadonlySet<number> | null = null;
 
   /**
    * @param isUnseen whether a head has not been trained on a face. Those that it has seen fit too well, and are not scored.
@@ -46,13 +37,27 @@ export class GalleryScores {
     this.#mostWork = options.mostWork ?? mostWork;
   }
 
+  /** Of the faces that do not seem to have a wrong name. */
   scores(): FaceScores[] {
-    return [...this.#entries.values()];
+    const suspects = this.suspects();
+    return [...this.#entries].flatMap(([faceId, scores]) => (suspects.has(faceId) ? [] : [scores]));
+  }
+
+  /** Faces that seem to have a wrong name. */
+  suspects(): ReadonlySet<number> {
+    this.#suspects ??= suspectFaces(this.#entries, (faceId) => this.#gallery.personOf(faceId)!);
+    return this.#suspects;
+  }
+
+  /** By face. */
+  entries(): Iterable<[number, Readonly<ScoredFace>]> {
+    return this.#entries;
   }
 
   /** @param changes of the gallery since the last time. */
   async update(changes: GalleryChanges): Promise<void> {
     if (changes.people.size === 0 && this.#rarity !== null) return;
+    this.#suspects = null;
     const gallery = this.#gallery;
     const work = gallery.faces * gallery.people * gallery.dim;
     const rarity = Math.max(0, Math.ceil(Math.log2(work / this.#mostWork)));
@@ -62,7 +67,7 @@ export class GalleryScores {
     }
     this.#rarity = rarity;
     this.#entries.clear();
-    for (const personId of gallery.peopleIds()) this.#scoreOwn(personId);
+    for (const personId of gallery.peopleIds()) this.#scoreGenuine(personId);
     await this.#findRivals([...this.#entries.keys()]);
   }
 
@@ -73,10 +78,10 @@ export class GalleryScores {
       this.#entries.delete(faceId);
       stale.add(faceId);
     }
-    for (const personId of people) this.#scoreOwn(personId);
+    for (const personId of people) this.#scoreGenuine(personId);
     const directions = [...people].map((id) => ({ id, direction: gallery.directionOf(id) }));
     for (const [faceId, entry] of this.#entries) {
-      const own = gallery.personOf(faceId);
+      const personId = gallery.personOf(faceId);
       if (stale.has(faceId)) continue;
       if (entry.rival !== null && people.has(entry.rival)) {
         stale.add(faceId);
@@ -84,18 +89,18 @@ export class GalleryScores {
       }
       const embedding = gallery.embeddingOf(faceId);
       for (const { id, direction } of directions) {
-        if (id === own || direction === null) continue;
+        if (id === personId || direction === null) continue;
         const score = cosine(embedding, direction);
-        if (entry.other !== null && score <= entry.other) continue;
-        entry.other = score;
+        if (entry.impostor !== null && score <= entry.impostor) continue;
+        entry.impostor = score;
         entry.rival = id;
       }
     }
     await this.#findRivals([...stale].filter((faceId) => this.#entries.has(faceId)));
   }
 
-  /** Makes entries for a person's faces that are to be scored, and scores them against her or his others. */
-  #scoreOwn(personId: number): void {
+  /** Makes entries for a person's faces that are to be scored, and scores them against the person's other faces. */
+  #scoreGenuine(personId: number): void {
     const gallery = this.#gallery;
     const faces = gallery.facesOf(personId);
     const scored = faces.filter((faceId) => this.#isScored(faceId));
@@ -103,10 +108,10 @@ export class GalleryScores {
     const sum = gallery.sumOf(personId);
     const square = sum.reduce((total, value) => total + value * value, 0);
     for (const faceId of scored) {
-      const own = faces.length < 2 ? null : cosineWithRest(gallery.embeddingOf(faceId), sum, square);
+      const genuine = faces.length < 2 ? null : cosineWithRest(gallery.embeddingOf(faceId), sum, square);
       const entry = this.#entries.get(faceId);
-      if (entry === undefined) this.#entries.set(faceId, { own, other: null, rival: null });
-      else entry.own = own;
+      if (entry === undefined) this.#entries.set(faceId, { genuine, impostor: null, rival: null });
+      else entry.genuine = genuine;
     }
   }
 
@@ -118,16 +123,16 @@ export class GalleryScores {
     const gallery = this.#gallery;
     for (let from = 0; from < faceIds.length; from += block) {
       const some = faceIds.slice(from, from + block);
-      // Of the two nearest people one at least is another than the face's own.
+      // At least one of the two nearest people is not the face's own person.
       const found = await gallery.nearestPeople(
         some.map((id) => gallery.embeddingOf(id)),
         2,
       );
       for (const [i, faceId] of some.entries()) {
-        const own = gallery.personOf(faceId);
-        const rival: Neighbour | undefined = found[i]!.find(({ id }) => id !== own);
+        const personId = gallery.personOf(faceId);
+        const rival: Neighbour | undefined = found[i]!.find(({ id }) => id !== personId);
         Object.assign(this.#entries.get(faceId)!, {
-          other: rival?.cosine ?? null,
+          impostor: rival?.cosine ?? null,
           rival: rival?.id ?? null,
         });
       }
@@ -141,14 +146,14 @@ export class GalleryScores {
  * @param square s·s.
  */
 function cosineWithRest(e: Float32Array, s: Float64Array, square: number): number {
-  let [along, own] = [0, 0];
+  let [along, lengthSquared] = [0, 0];
   for (let i = 0; i < e.length; i++) {
     along += s[i]! * e[i]!;
-    own += e[i]! * e[i]!;
+    lengthSquared += e[i]! * e[i]!;
   }
-  const rest = square - 2 * along + own;
+  const rest = square - 2 * along + lengthSquared;
   if (rest < 1e-12) return 0;
-  return Math.max(-1, Math.min(1, (along - own) / Math.sqrt(rest)));
+  return Math.max(-1, Math.min(1, (along - lengthSquared) / Math.sqrt(rest)));
 }
 
 /** Spreads ids that follow each other over all 32-bit numbers (the finalizer of MurmurHash3, Appleby 2011). */

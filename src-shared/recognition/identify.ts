@@ -1,7 +1,7 @@
 import { cosine, meanDirection } from './gallery.ts';
 import type { OperatingPoint } from './roc.ts';
 
-/** A face of known identity; null where no face was found on the photo. */
+/** A face of known identity; null if no face was found on the photo. */
 export interface IdentifiedFace {
   person: string;
   /** Of length one. */
@@ -10,32 +10,43 @@ export interface IdentifiedFace {
 
 /** What searching a gallery for one probe gave. */
 export interface Search {
-  /** Place of the probe's own person among all, from 1; infinite where she or he, or a face, is not there to be found. */
+  /** Place of the probe's own person among all, from 1; infinite if that person is not in the gallery or the photo has no face. */
   rank: number;
-  /** Cosine with the best person; null where no face was found: it is rejected at every threshold. */
+  /** Cosine with the best person; null if no face was found: the probe is rejected at every threshold. */
   best: number | null;
+}
+
+/** A search, and who comes first; null if no face was found. */
+export interface FoundSearch extends Search {
+  found: string | null;
 }
 
 /**
  * Searches the people of a gallery for probes, each person as the direction of the mean of the enrolled faces. Of people
  * with equal cosines the probe's own comes last.
  */
-export function searchAll(enrolled: readonly IdentifiedFace[], probes: readonly IdentifiedFace[]): Search[] {
+export function searchAll(
+  enrolled: readonly IdentifiedFace[],
+  probes: readonly IdentifiedFace[],
+): FoundSearch[] {
   const described = enrolled.filter((face) => face.embedding !== null);
   const means = [...Map.groupBy(described, ({ person }) => person)].map(
-    ([person, personIndex]) =>
-      [person, meanDirection(personIndex.map(({ embedding }) => embedding!))] as const,
+    ([person, faces]) => [person, meanDirection(faces.map(({ embedding }) => embedding!))] as const,
   );
   const indexOf = new Map(means.map(([person], i) => [person, i]));
   return probes.map(({ person, embedding }) => {
-    if (embedding === null) return { rank: Number.POSITIVE_INFINITY, best: null };
+    if (embedding === null) return { rank: Number.POSITIVE_INFINITY, best: null, found: null };
     const cosines = new Float64Array(means.length);
     for (let i = 0; i < cosines.length; i++) cosines[i] = cosine(embedding, means[i]![1]);
     const best = cosines.reduce((most, value) => Math.max(most, value), -1);
-    const own = indexOf.get(person);
-    if (own === undefined) return { rank: Number.POSITIVE_INFINITY, best };
-    const before = cosines.filter((value, i) => i !== own && value >= cosines[own]!).length;
-    return { rank: before + 1, best };
+    const index = indexOf.get(person);
+    let other = -1;
+    for (let i = 0; i < cosines.length; i++)
+      if (i !== index && (other === -1 || cosines[i]! > cosines[other]!)) other = i;
+    const nearest = means[other]?.[0] ?? null;
+    if (index === undefined) return { rank: Number.POSITIVE_INFINITY, best, found: nearest };
+    const before = cosines.filter((value, i) => i !== index && value >= cosines[index]!).length;
+    return { rank: before + 1, best, found: before === 0 ? person : nearest };
   });
 }
 

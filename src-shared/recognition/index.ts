@@ -1,22 +1,40 @@
 export { type Calibration, calibrate, type Fallback } from './calibration.ts';
+export { pairedDifference } from './compare-heads.ts';
 export { type DealtPhoto, deal } from './deal.ts';
-export { fallbacks } from './fallbacks.ts';
-export { cosine, Gallery, meanDirection } from './gallery.ts';
-export { type FaceScores, GalleryScores } from './gallery-scores.ts';
-export { openSetCurve, searchAll, shareWithin } from './identify.ts';
-export { shareInterval } from './intervals.ts';
+export type { FaceScores, ScoredFace } from './face-scores.ts';
+export { fallbacks, pairFallbacks } from './fallbacks.ts';
+export { cosine, Gallery, type GalleryChanges, meanDirection } from './gallery.ts';
+export { GalleryScores } from './gallery-scores.ts';
+export { bandNames, bandOf, type GroupingKind, groupingKinds } from './group-bands.ts';
+export {
+  fewestPeople,
+  type GroupTallies,
+  groupFigures,
+} from './groups.ts';
+export { type FoundSearch, openSetCurve, searchAll, shareWithin } from './identify.ts';
+export { honestDifference, honestShare, shareInterval } from './intervals.ts';
 export {
   comparedFalseAlarms,
   compareOpenSet,
+  countSearches,
   type OpenSetComparison,
-  type OpenSetSearches,
+  type OpenSetCurve,
+  openSetCurves,
+  openSetFigures,
   type PairedFigure,
   type PairedSearches,
+  scoredSearches,
   searchOpenSet,
 } from './open-set.ts';
+export { pairCurves, pairReliability } from './pair-curves.ts';
+export { asFaceScores, dealPairs, type PairScores, pairHistogram, pairScores } from './pair-scores.ts';
 export { type Pair, type PairPhoto, parsePairs } from './pairs.ts';
 export { openSetPrior, outcomesOf, type Prediction, reliabilityOf } from './probability.ts';
+export { pairFigures, type RankedPairs, rankPairs } from './ranked-pairs.ts';
+export type { OpenSetSearches } from './ranked-searches.ts';
+export { countableRates, neededFor, tabledRates } from './rates.ts';
 export { equalErrorPoint, pointAtFalseAccept } from './roc.ts';
 export { byCosine, type Neighbour, type VectorIndex } from './vector-index.ts';
-export { verdictOf } from './verdict.ts';
+export { standingBy, verdictOf } from './verdict.ts';
 export { verify } from './verify.ts';
+export { learnWrongNames, type WrongNames } from './wrong-names.ts';

@@ -1,9 +1,6 @@
-import type { Interval } from '../interval.ts';
+import type { Estimate } from '../contract/index.ts';
+import { type Interval, normal } from '../interval.ts';
 import { randomFrom } from '../random.ts';
-import type { Comparison } from './roc.ts';
-
-/** The normal distribution's quantile of 97.5 %. */
-const normal = 1.96;
 
 /** The 95 % interval of a share from its count (Wilson 1927): neither empty nor beyond 1 when all are right. */
 export function shareInterval(right: number, of: number): Interval {
@@ -14,54 +11,52 @@ export function shareInterval(right: number, of: number): Interval {
   return [Math.max(0, centre - half), Math.min(1, centre + half)];
 }
 
-/** A comparison, and who is compared. */
-export interface PeopleComparison extends Comparison {
-  people: readonly [string, string];
-}
-
-/**
- * 95 % intervals of figures by resampling people with replacement (percentile bootstrap, Efron 1979). People are
- * drawn rather than comparisons, because those of one person rise and fall together: a comparison counts as often as
- * its person was drawn, or as the product of its two (Poh, Martin and Bengio 2007).
- *
- * @param figures computes numbers from weighted comparisons; those that are not finite in a draw are left out of it.
- * @returns an interval for each figure; null where fewer than half of the draws gave one.
- */
-export function intervalsByPerson<C extends PeopleComparison, Name extends string>(
-  comparisons: readonly C[],
-  figures: (weighted: readonly (C & { weight: number })[]) => Record<Name, number>,
-  { draws = 1000, seed = 1 }: { draws?: number; seed?: number } = {},
-): Record<Name, Interval | null> {
-  const numberOf = new Map<string, number>();
-  for (const name of comparisons.flatMap(({ people }) => people)) {
-    if (!numberOf.has(name)) numberOf.set(name, numberOf.size);
-  }
-  const pairs = comparisons.map(({ people: [a, b] }) => [numberOf.get(a)!, numberOf.get(b)!] as const);
+/** A draw of people with replacement. @returns [people] how often each was drawn; new for each draw. */
+export function* peopleDraws(people: number, draws: number, seed: number): Generator<Int32Array> {
   const random = randomFrom(seed);
-  const values = new Map<Name, number[]>();
   for (let draw = 0; draw < draws; draw++) {
-    const times = new Int32Array(numberOf.size);
-    for (let i = 0; i < times.length; i++) times[random.integer(times.length)]!++;
-    const weighted = comparisons.map((comparison, i) => {
-      const [a, b] = pairs[i]!;
-      return { ...comparison, weight: a === b ? times[a]! : times[a]! * times[b]! };
-    });
-    for (const [name, value] of Object.entries(figures(weighted)) as [Name, number][]) {
-      if (!values.has(name)) values.set(name, []);
-      if (Number.isFinite(value)) values.get(name)!.push(value);
-    }
+    const times = new Int32Array(people);
+    for (let i = 0; i < people; i++) times[random.integer(people)]!++;
+    yield times;
   }
-  const entries = [...values].map(([name, drawn]) => [name, percentileInterval(drawn, draws)] as const);
-  return Object.fromEntries(entries) as Record<Name, Interval | null>;
 }
 
 /**
- * From the 2.5 % to the 97.5 % quantile.
- * @returns null where fewer than half of the draws gave a value.
+ * Quantiles between which 95 % lie (percentile bootstrap, Efron 1979).
+ * @param values those that are not finite are left out. @param outside the share that lies beyond both ends.
+ * @returns null if fewer than half of the draws gave a value.
  */
-export function percentileInterval(values: readonly number[], draws: number): Interval | null {
-  if (2 * values.length < draws) return null;
-  const sorted = values.toSorted((a, b) => a - b);
+export function percentileInterval(
+  values: readonly number[],
+  draws: number,
+  outside = 0.05,
+): Interval | null {
+  const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
+  if (2 * sorted.length < draws) return null;
   const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))]!;
-  return [at(0.025), at(0.975)];
+  return [at(outside / 2), at(1 - outside / 2)];
 }
+
+/**
+ * A share whose interval comes from drawing people anew. Where all went one way each draw says the same, and the interval would be a
+ * point, however few there are: then Wilson's of so many people stands for it.
+ */
+export function honestShare(share: Estimate, people: number): Estimate {
+  const { value, interval } = share;
+  if (!isPoint(interval) || (value !== 0 && value !== 1)) return share;
+  return { value, interval: shareInterval(value * people, people) };
+}
+
+/**
+ * The same for the difference of two shares: without one person of whom they differ it may still be what so few cannot show. Of none
+ * among n the upper bound is Wilson's, 3.84 / (n + 3.84); the rule of three (Hanley and Lippman-Hand, JAMA 1983), which looks at one side,
+ * says 3 / n.
+ */
+export function honestDifference(difference: Estimate, people: number): Estimate {
+  const { value, interval } = difference;
+  if (!isPoint(interval) || value !== 0) return difference;
+  const most = shareInterval(0, people)[1];
+  return { value, interval: [-most, most] };
+}
+
+const isPoint = (interval: Interval | null) => interval !== null && interval[0] === interval[1];

@@ -1,29 +1,21 @@
 /**
- * Open-set identification as two heads are compared by it: figures of one head's searches, and the paired difference of two
- * heads with an interval over people. `identify.ts` has the search itself.
+ * Open-set identification as heads are compared by it: figures of one head's searches, and the paired difference of heads with an
+ * interval over people. `identify.ts` has the search itself.
  */
+import type { Estimate } from '../contract/index.ts';
 import type { Interval } from '../interval.ts';
-import { randomFrom } from '../random.ts';
-import { type IdentifiedFace, searchAll } from './identify.ts';
-import { percentileInterval } from './intervals.ts';
-
-/** What a search gave. */
-export interface ScoredSearch {
-  /** Who is on the photo. */
-  person: string;
-  /** Cosine with the best person of the gallery; -1 where no face was found. */
-  score: number;
-  /** Whether the best person is the one on the photo; never for a stranger. */
-  right: boolean;
-}
-
-/** One head's searches of one gallery. */
-export interface OpenSetSearches {
-  /** Photos of enrolled people. */
-  known: readonly ScoredSearch[];
-  /** Photos of people who are not enrolled. */
-  strangers: readonly ScoredSearch[];
-}
+import { finished, type Steps } from '../steps.ts';
+import { compareHeads, type DrawOptions } from './compare-heads.ts';
+import { type IdentifiedFace, type Search, searchAll } from './identify.ts';
+import { honestDifference } from './intervals.ts';
+import {
+  numberOfPeople,
+  type OpenSetFigures,
+  type OpenSetSearches,
+  rankSearches,
+  type ScoredSearch,
+  weightedFigures,
+} from './ranked-searches.ts';
 
 /** Searches a gallery, each person as the direction of the mean of the enrolled faces, for people in it and for strangers. */
 export function searchOpenSet(
@@ -31,32 +23,30 @@ export function searchOpenSet(
   probes: readonly IdentifiedFace[],
   strangers: readonly IdentifiedFace[],
 ): OpenSetSearches {
-  const scored = (faces: readonly IdentifiedFace[]) =>
-    searchAll(enrolled, faces).map(({ rank, best }, i) => ({
-      person: faces[i]!.person,
-      score: best ?? -1,
-      right: rank === 1,
-    }));
-  return { known: scored(probes), strangers: scored(strangers) };
+  const search = (faces: readonly IdentifiedFace[]) => scoredSearches(faces, searchAll(enrolled, faces));
+  return { known: search(probes), strangers: search(strangers) };
+}
+
+/** What searches gave, with who is on each photo. */
+export function scoredSearches(
+  faces: readonly Pick<IdentifiedFace, 'person'>[],
+  searches: readonly Search[],
+): ScoredSearch[] {
+  return searches.map(({ rank, best }, i) => ({
+    person: faces[i]!.person,
+    score: best ?? -1,
+    right: rank === 1,
+  }));
 }
 
 /** Shares of strangers taken for somebody at which heads are compared. */
 export const comparedFalseAlarms = [0.1, 0.01, 0.001] as const;
 
-/** Shares from 0 to 1. */
-export interface OpenSetFigures {
-  /** Known photos whose own person comes first. */
-  top1: number;
-  /** Those of them that do so over the threshold that each share of `comparedFalseAlarms` of the strangers reaches (DIR). */
-  detection: number[];
-  /** Where the share of strangers over the threshold is that of the known photos not found over it. */
-  eer: number;
-}
-
 /** @param searches with at least one known photo and one stranger. */
 export function openSetFigures(searches: OpenSetSearches): OpenSetFigures {
-  const numberOf = numbered([...searches.known, ...searches.strangers]);
-  return weightedFigures(ranked(searches, numberOf), new Uint8Array(numberOf.size).fill(1))!;
+  const numberOf = numberOfPeople([...searches.known, ...searches.strangers]);
+  const once = new Uint8Array(numberOf.size).fill(1);
+  return weightedFigures(rankSearches(searches, numberOf), once, comparedFalseAlarms)!;
 }
 
 /** A figure of two heads on the same photos. */
@@ -66,7 +56,7 @@ export interface PairedFigure {
   base: number;
   /** `value` less `base`; for the equal error rate a fall is a gain. */
   difference: number;
-  /** 95 % interval of the difference over people; null where resampling left too little to tell. */
+  /** 95 % interval of the difference over people; null if resampling left too little to tell. */
   interval: Interval | null;
 }
 
@@ -85,165 +75,96 @@ export interface PairedSearches {
   base: OpenSetSearches;
 }
 
-/**
- * Compares two heads over deals of the same photos: the figures are means over the deals. The interval comes from drawing
- * people anew with replacement (percentile bootstrap), the same people for both heads and all deals: photos of one person
- * rise and fall together, and so do the two heads.
- *
- * @param deals at least one, each with known photos and strangers.
- */
-export function compareOpenSet(
-  deals: readonly PairedSearches[],
-  { draws = 1000, seed = 1 }: { draws?: number; seed?: number } = {},
-): OpenSetComparison {
-  const numberOf = numbered(deals.flatMap(({ base }) => [...base.known, ...base.strangers]));
-  const ready = deals.map(({ head, base }) => [ranked(head, numberOf), ranked(base, numberOf)] as const);
-  const measure = (weights: ArrayLike<number>) => {
-    const rows = ready.map(([head, base]) => [
-      weightedFigures(head, weights),
-      weightedFigures(base, weights),
-    ]);
-    const whole = rows.filter((row) => row[0] !== null && row[1] !== null) as OpenSetFigures[][];
-    return whole.length === 0
-      ? null
-      : {
-          head: meanFigures(whole.map(([head]) => head!)),
-          base: meanFigures(whole.map(([, base]) => base!)),
-        };
-  };
-  const found = measure(new Uint8Array(numberOf.size).fill(1))!;
-  const random = randomFrom(seed);
-  const drawn: number[][] = [];
-  for (let draw = 0; draw < draws; draw++) {
-    const times = new Int32Array(numberOf.size);
-    for (let i = 0; i < times.length; i++) times[random.integer(times.length)]!++;
-    const figures = measure(times);
-    if (figures !== null) drawn.push(differences(flat(figures.head), flat(figures.base)));
-  }
-  const [values, bases] = [flat(found.head), flat(found.base)];
-  const paired = values.map(
-    (value, i): PairedFigure => ({
-      value,
-      base: bases[i]!,
-      difference: value - bases[i]!,
-      interval: percentileInterval(
-        drawn.map((row) => row[i]!),
-        draws,
-      ),
-    }),
-  );
-  const [top1, eer, ...detection] = paired as [PairedFigure, PairedFigure, ...PairedFigure[]];
-  return { top1, eer, detection, counts: countsOf(deals) };
+/** A head's figures, what they differ from another's, or what they were in each draw of people. */
+export interface OpenSetCurve<Figure = Estimate> {
+  top1: Figure;
+  eer: Figure;
+  /** DIR at each of the shares of strangers that were asked for. */
+  detection: Figure[];
 }
 
-function countsOf(deals: readonly PairedSearches[]): OpenSetComparison['counts'] {
-  const known = deals.flatMap(({ base }) => base.known);
-  const strangers = deals.flatMap(({ base }) => base.strangers);
-  const people = (searches: readonly ScoredSearch[]) => new Set(searches.map(({ person }) => person)).size;
-  return {
-    people: people(known),
-    strangers: people(strangers),
-    probes: known.length,
-    strangerPhotos: strangers.length,
+/**
+ * Compares heads over deals of the same photos: the figures are means over the deals, with intervals over people who are drawn anew,
+ * the same for all heads and deals.
+ *
+ * @param deals [deals][heads], at least one, each with known photos and strangers.
+ * @param falseAlarms from the largest to the smallest. @returns `differences` to the first head, of all others.
+ */
+export function* openSetCurves(
+  deals: readonly (readonly OpenSetSearches[])[],
+  falseAlarms: readonly number[],
+  options: DrawOptions = {},
+): Steps<{ heads: OpenSetCurve[]; differences: OpenSetCurve[]; drawn: OpenSetCurve<Float32Array>[] }> {
+  const numberOf = numberOfPeople(deals.flatMap(([first]) => [...first!.known, ...first!.strangers]));
+  const ready = deals.map((heads) => heads.map((searches) => rankSearches(searches, numberOf)));
+  const measure = (weights: ArrayLike<number>) => {
+    const rows = ready.map((heads) => heads.map((head) => weightedFigures(head, weights, falseAlarms)));
+    const whole = rows.filter((heads): heads is OpenSetFigures[] => heads.every((head) => head !== null));
+    return whole.length === 0 ? null : whole[0]!.map((_, i) => means(whole.map((heads) => flat(heads[i]!))));
   };
+  const { heads, differences, drawn } = yield* compareHeads(numberOf.size, measure, options);
+  return {
+    heads: heads.map((figures) => curveOf(figures)),
+    differences: differences.map((figures) => curveOf(figures)),
+    drawn: drawn.map((figures) => curveOf(figures)),
+  };
+}
+
+function curveOf<Figure>([top1, eer, ...detection]: Figure[]): OpenSetCurve<Figure> {
+  return { top1: top1!, eer: eer!, detection };
 }
 
 function flat({ top1, eer, detection }: OpenSetFigures): number[] {
   return [top1, eer, ...detection];
 }
 
-function differences(values: readonly number[], bases: readonly number[]): number[] {
-  return values.map((value, i) => value - bases[i]!);
-}
-
-function meanFigures(figures: readonly OpenSetFigures[]): OpenSetFigures {
-  const mean = (pick: (figures: OpenSetFigures) => number) =>
-    figures.reduce((sum, one) => sum + pick(one), 0) / figures.length;
-  return {
-    top1: mean(({ top1 }) => top1),
-    eer: mean(({ eer }) => eer),
-    detection: comparedFalseAlarms.map((_, i) => mean(({ detection }) => detection[i]!)),
-  };
-}
-
-/** Searches from the highest score down, people as numbers: they are counted once for each draw. */
-interface RankedSearches {
-  known: { scores: Float64Array; people: Int32Array; right: Uint8Array };
-  strangers: { scores: Float64Array; people: Int32Array };
-}
-
-function numbered(searches: readonly ScoredSearch[]): Map<string, number> {
-  return new Map([...new Set(searches.map(({ person }) => person))].map((person, i) => [person, i]));
-}
-
-function ranked(
-  { known, strangers }: OpenSetSearches,
-  numberOf: ReadonlyMap<string, number>,
-): RankedSearches {
-  const part = (searches: readonly ScoredSearch[]) => {
-    const down = searches.toSorted((a, b) => b.score - a.score);
-    return {
-      scores: Float64Array.from(down, ({ score }) => score),
-      people: Int32Array.from(down, ({ person }) => numberOf.get(person)!),
-      right: Uint8Array.from(down, ({ right }) => Number(right)),
-    };
-  };
-  return { known: part(known), strangers: part(strangers) };
-}
-
-function weightOf(people: Int32Array, weights: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < people.length; i++) sum += weights[people[i]!]!;
-  return sum;
+function means(rows: readonly (readonly number[])[]): number[] {
+  return rows[0]!.map((_, i) => rows.reduce((sum, row) => sum + row[i]!, 0) / rows.length);
 }
 
 /**
- * The threshold falls from stranger to stranger, and last below all: what is found and alarmed at each place.
- * @param weights by the person's number. @returns null where nobody who is known or no stranger has any weight.
+ * Compares two heads as `openSetCurves` does, at `comparedFalseAlarms`. Where nobody was treated differently, all draws say 0, and the
+ * interval is `honestDifference`'s: so few people may have missed a difference. A head and itself cannot differ: 0 is exact.
+ * @param deals at least one, each with known photos and strangers.
  */
-function weightedFigures(
-  { known, strangers }: RankedSearches,
-  weights: ArrayLike<number>,
-): OpenSetFigures | null {
-  const total = weightOf(known.people, weights);
-  const alarms = weightOf(strangers.people, weights);
-  if (total === 0 || alarms === 0) return null;
-  // A share such as 0.1 is seldom a binary fraction: three of thirty must not exceed it.
-  const allowed = comparedFalseAlarms.map((rate) => rate * alarms * (1 + 1e-12));
-  const detection = allowed.map(() => 0);
-  const balance = equalError(total, alarms);
-  let [found, alarmed, next] = [0, 0, 0];
-  for (let i = 0; i <= strangers.scores.length; i++) {
-    const line = i < strangers.scores.length ? strangers.scores[i]! : Number.NEGATIVE_INFINITY;
-    // Equal scores fall on the same side: a threshold that lets the known photo in lets in the stranger, too.
-    for (; next < known.scores.length && known.scores[next]! > line; next++) {
-      if (known.right[next] === 1) found += weights[known.people[next]!]!;
-    }
-    for (let k = 0; k < allowed.length; k++) if (alarmed <= allowed[k]!) detection[k] = found / total;
-    balance.add(alarmed, found);
-    if (i < strangers.scores.length) alarmed += weights[strangers.people[i]!]!;
-  }
-  return { top1: found / total, detection, eer: balance.value() };
+export function compareOpenSet(
+  deals: readonly PairedSearches[],
+  options: DrawOptions = {},
+): OpenSetComparison {
+  const both = deals.map(({ head, base }) => [base, head]);
+  const { heads, differences } = finished(openSetCurves(both, comparedFalseAlarms, options));
+  const [base, head] = heads as [OpenSetCurve, OpenSetCurve];
+  const counts = countSearches(deals.map(({ base }) => base));
+  const isSame = deals.every(haveSameScores);
+  const paired = (pick: (curve: OpenSetCurve) => Estimate, people: number): PairedFigure => {
+    const found = pick(differences[0]!);
+    const { value: difference, interval } = isSame ? found : honestDifference(found, people);
+    return { value: pick(head).value, base: pick(base).value, difference, interval };
+  };
+  return {
+    top1: paired(({ top1 }) => top1, counts.people),
+    eer: paired(({ eer }) => eer, Math.min(counts.people, counts.strangers)),
+    detection: comparedFalseAlarms.map((_, i) => paired(({ detection }) => detection[i]!, counts.people)),
+    counts,
+  };
 }
 
-/** Linear between the places on whose two sides the errors change order; 1 less top-1 where they never do. */
-function equalError(
-  total: number,
-  alarms: number,
-): { add(alarmed: number, found: number): void; value(): number } {
-  let before = { alarm: 0, miss: 1 };
-  let value: number | null = null;
+/** Whether both heads gave each photo the same score. */
+function haveSameScores({ head, base }: PairedSearches): boolean {
+  const same = (a: readonly ScoredSearch[], b: readonly ScoredSearch[]) =>
+    a.every(({ score }, i) => score === b[i]!.score);
+  return same(head.known, base.known) && same(head.strangers, base.strangers);
+}
+
+/** @param deals of one head. */
+export function countSearches(deals: readonly OpenSetSearches[]): OpenSetComparison['counts'] {
+  const known = deals.flatMap(({ known }) => known);
+  const strangers = deals.flatMap(({ strangers }) => strangers);
+  const people = (searches: readonly ScoredSearch[]) => new Set(searches.map(({ person }) => person)).size;
   return {
-    add(alarmed, found) {
-      if (value !== null) return;
-      const [alarm, miss] = [alarmed / alarms, 1 - found / total];
-      if (alarm < miss) {
-        before = { alarm, miss };
-        return;
-      }
-      const gap = before.miss - before.alarm;
-      value = before.alarm + (gap / (gap + (alarm - miss))) * (alarm - before.alarm);
-    },
-    value: () => value ?? before.miss,
+    people: people(known),
+    strangers: people(strangers),
+    probes: known.length,
+    strangerPhotos: strangers.length,
   };
 }

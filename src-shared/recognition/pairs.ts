@@ -46,7 +46,11 @@ export function parsePairs(text: string, name: string): Pair[] {
   const isHeading = counts !== null || !isPair(first.fields);
   const pairs = (isHeading ? rest : lines).map(({ fields, place }) => pairOf(fields, place));
   if (pairs.length === 0) throw new TammesError('pairs-none', { file: name });
-  if (counts === null) return dealt(byRuns(pairs));
+  if (counts === null) {
+    if (new Set(pairs.map(({ same }) => same)).size === 1)
+      throw new TammesError('pairs-one-kind', { file: name });
+    return dealt(byRuns(pairs));
+  }
   const [folds, each] = counts.length === 2 ? (counts as [number, number]) : [1, counts[0]!];
   checkCounts(pairs, folds, each, name);
   const numbered = pairs.map((pair, i) => ({ ...pair, fold: Math.floor(i / (2 * each)) }));

@@ -27,7 +27,7 @@ export function probabilityAt({ slope, middle }: Logistic, score: number): numbe
 
 /**
  * The outcomes of searches for enrolled people and for strangers, weighted by the prior.
- * @param known best score of each search for somebody enrolled, and whether that was she or he.
+ * @param known best score of each search for somebody enrolled, and whether that was the person.
  * @param strangers best score of each search for somebody who is not.
  */
 export function outcomesOf(

@@ -5,7 +5,7 @@ export interface Comparison {
   score: number;
   /** Whether both faces are the same person's. */
   same: boolean;
-  /** How often it counts, at least 0; 1 where left out. Resampling draws comparisons several times or not at all. */
+  /** How often it counts, at least 0; 1 if left out. Resampling draws comparisons several times or not at all. */
   weight?: number;
 }
 
@@ -22,7 +22,7 @@ export interface OperatingPoint {
  * The receiver operating characteristic: a point for every score that occurs, from the strictest threshold (nothing is
  * accepted, infinite) to the laxest (all is). Equal scores fall on the same side.
  *
- * @returns empty where one of the two kinds has no weight.
+ * @returns empty if one of the two kinds has no weight.
  */
 export function rocCurve(comparisons: readonly Comparison[]): OperatingPoint[] {
   const sorted = comparisons.toSorted((a, b) => b.score - a.score);
@@ -54,7 +54,7 @@ export function areaUnder(curve: readonly OperatingPoint[]): number {
   return area;
 }
 
-/** Where false accepts and false rejects balance, linear between the curve's points; null where they do not. */
+/** Where false accepts and false rejects balance, linear between the curve's points; null if they do not. */
 export function equalErrorPoint(
   curve: readonly OperatingPoint[],
 ): { rate: number; threshold: number } | null {
@@ -72,7 +72,7 @@ export function equalErrorPoint(
   return null;
 }
 
-/** The equal error rate; NaN where the errors do not balance. */
+/** The equal error rate; NaN if the errors do not balance. */
 export function equalErrorRate(curve: readonly OperatingPoint[]): number {
   return equalErrorPoint(curve)?.rate ?? Number.NaN;
 }

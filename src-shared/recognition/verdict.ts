@@ -77,7 +77,11 @@ function judge(
   return { standing: standingBy(figure, sign), figure, counts: comparison.counts };
 }
 
-function standingBy({ difference, interval }: PairedFigure, sign: 1 | -1): Standing {
+/** @param sign 1 if more is better, -1 if less is. */
+export function standingBy(
+  { difference, interval }: Pick<PairedFigure, 'difference' | 'interval'>,
+  sign: 1 | -1,
+): Standing {
   if (interval === null) return 'unknown';
   const [low, high] = sign === 1 ? interval : [-interval[1], -interval[0]];
   const gain = sign * difference;

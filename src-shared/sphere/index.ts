@@ -1,6 +1,7 @@
 export { degrees, type Radians, toDegrees } from '../angle-units.ts';
 export { angleBetween, type Rows, unitRows } from '../vectors.ts';
 export { assign } from './linear/assignment.ts';
+export { principalCoordinates } from './linear/principal.ts';
 export { fitRotation, type Point3, rotated } from './linear/procrustes.ts';
 export { capsInSteps, capsOf } from './measures/caps.ts';
 export { type Nearest, nearestByBlocks } from './measures/nearest-by-blocks.ts';

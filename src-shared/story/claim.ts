@@ -11,7 +11,7 @@ export interface Claim {
   unit: '°' | '';
   /** Mean over the seeds; where nothing is random, the number itself. */
   value: number;
-  /** 95 % confidence interval of the mean over the seeds; null where nothing is random. */
+  /** 95 % confidence interval of the mean over the seeds; null if nothing is random. */
   interval: Interval | null;
   seeds: readonly number[];
   /** One number a seed, in their order. */

@@ -18,7 +18,7 @@ export interface Digits {
 /**
  * Reads the shipped digits.
  * @param bytes gzip of all labels, one byte each, and then all images, 784 bytes each.
- * @throws TammesError 'bad-input' where the bytes are something else.
+ * @throws TammesError 'bad-input' if the bytes are something else.
  */
 export async function decodeDigits(bytes: Uint8Array<ArrayBuffer>): Promise<Digits> {
   const plain = await unzipped(bytes).catch((cause: unknown) => {

@@ -9,12 +9,14 @@ export interface Faces {
   /** Index into `people`. */
   labels: number[];
   people: string[];
+  /** The describer's own last layer, 256x128: see `pretrainedHead`. */
+  pretrained: Float32Array;
 }
 
 const format = 'tammes-faces';
 
 /** Faces as safetensors bytes. */
-export function encodeFaces({ features, labels, people }: Faces): Uint8Array<ArrayBuffer> {
+export function encodeFaces({ features, labels, people, pretrained }: Faces): Uint8Array<ArrayBuffer> {
   const width = features[0]!.length;
   const values = new Float32Array(features.length * width);
   for (const [i, feature] of features.entries()) values.set(feature, i * width);
@@ -22,16 +24,17 @@ export function encodeFaces({ features, labels, people }: Faces): Uint8Array<Arr
     tensors: {
       features: { shape: [features.length, width], values },
       labels: { shape: [labels.length], values: Float32Array.from(labels) },
+      pretrained: { shape: [width, pretrained.length / width], values: pretrained },
     },
     metadata: { format, people: JSON.stringify(people) },
   });
 }
 
-/** @throws TammesError 'bad-input' where the bytes are no faces. */
+/** @throws TammesError 'bad-input' if the bytes are no faces. */
 export function decodeFaces(bytes: Uint8Array): Faces {
   const { tensors, metadata } = decodeTensors(bytes, 'The file of faces');
-  const { features, labels } = tensors;
-  if (metadata.format !== format || features === undefined || labels === undefined) {
+  const { features, labels, pretrained } = tensors;
+  if (metadata.format !== format || !features || !labels || !pretrained) {
     throw new TammesError('faces-file-damaged', {});
   }
   const [count, width] = features.shape as [number, number];
@@ -39,6 +42,7 @@ export function decodeFaces(bytes: Uint8Array): Faces {
     features: Array.from({ length: count }, (_, i) => features.values.slice(i * width, (i + 1) * width)),
     labels: Array.from(labels.values),
     people: JSON.parse(metadata.people!) as string[],
+    pretrained: pretrained.values,
   };
 }
 
@@ -47,7 +51,11 @@ export function decodeFaces(bytes: Uint8Array): Faces {
  * @param most people at most, the first ones of those with two faces or more.
  * @throws TammesError 'too-few-people' for fewer than `least` of them.
  */
-export function faceData({ features, labels, people }: Faces, most: number, least = 3): TrainData {
+export function faceData(
+  { features, labels, people, pretrained }: Faces,
+  most: number,
+  least = 3,
+): TrainData {
   const counts = new Array<number>(people.length).fill(0);
   for (const label of labels) counts[label]!++;
   const chosen = people.flatMap((_, label) => (counts[label]! >= 2 ? [label] : [])).slice(0, most);
@@ -61,8 +69,7 @@ export function faceData({ features, labels, people }: Faces, most: number, leas
     labels: samples.map((i) => indexOf.get(labels[i]!)!),
     photos: samples.map((_, i) => i),
     people: chosen.map((label) => people[label]!),
-    // The figures start at random.
-    pretrained: new Float32Array(0),
+    pretrained,
   };
 }
 

@@ -27,7 +27,7 @@ export interface Checked {
 
 /** A figure of the story: what it is, where it comes from, and what it claims. */
 export interface StoryFigure {
-  /** 1..7, its place in the story. */
+  /** Its place in the story, from 1 on. */
   number: number;
   title: Text;
   source: Paper;

@@ -63,7 +63,7 @@ export const game: StoryFigure = {
         sampledClaim(
           {
             text: {
-              en: 'Chance leaves points close together: there is much to win by hand.',
+              en: 'Random points lie close together: there is much to gain by hand.',
               ja: '偶然に置いた点は近すぎます。手で広げる余地が大きくあります。',
             },
             quantity: {
@@ -78,9 +78,9 @@ export const game: StoryFigure = {
         ),
         sampledClaim(
           {
-            text: { en: 'The aim can be reached.', ja: '目標には到達できます。' },
+            text: { en: 'The optimum can be reached.', ja: '目標には到達できます。' },
             quantity: {
-              en: `how far the solver stays from the optimum of ${count} points, the icosahedron`,
+              en: `how far the solver stays below the optimum of ${count} points, the icosahedron`,
               ja: `ソルバーの結果と ${count} 点の最適値（正二十面体）との差`,
             },
             unit: '°',

@@ -1,6 +1,8 @@
 /** The story: figures that show why each loss was invented, each with the claim that it makes as a number. */
 import type { StoryFigure } from './figure.ts';
+import { gain } from './gain.ts';
 import { game } from './game.ts';
+import { groupsFigure } from './groups.ts';
 import { lengths } from './lengths.ts';
 import { plane } from './plane-figure.ts';
 import { pull } from './pull.ts';
@@ -12,7 +14,16 @@ export type { Claim } from './claim.ts';
 export { decodeDigits, digitData, digitSide } from './digits.ts';
 export { decodeFaces, encodeFaces, type Faces, faceData } from './faces.ts';
 export type { Checked, CheckProgress, Materials, StoryFigure as Figure } from './figure.ts';
+export {
+  fewestGainPeople,
+  type GainPoint,
+  type GainSettings,
+  gainLosses,
+  gainOverShares,
+  trainable,
+} from './gain.ts';
 export { type GamePoint as Place, onSphere, scoreOf, startPlaces } from './game.ts';
+export { type GroupsPoint, type GroupsSettings, groupShares, groupsOverShares } from './groups.ts';
 export { kneeOf, type LengthCurve, lengthsOf } from './lengths.ts';
 export {
   type PlaneEnd,
@@ -31,4 +42,14 @@ export { type UniformFrame, type UniformSettings, uniformEpochs, uniformFrames }
 export { type Verdict, verdictOf } from './verdict.ts';
 
 /** In the order of the story. */
-export const figures: readonly StoryFigure[] = [plane, regions, lengths, scale, pull, uniformFigure, game];
+export const figures: readonly StoryFigure[] = [
+  plane,
+  regions,
+  lengths,
+  scale,
+  pull,
+  uniformFigure,
+  game,
+  gain,
+  groupsFigure,
+];

@@ -1,5 +1,5 @@
 /**
- * Figure 3: how long the gradient is over the angle to the own centre. With a large scale a softmax on cosines stops
+ * Figure 3: how long the gradient is over the angle to the class centre. With a large scale a softmax on cosines stops
  * pulling while the samples are still far from their centres; where it stops depends on the scale and the classes.
  */
 import {
@@ -19,10 +19,10 @@ export interface LengthCurve {
   classes: number;
 }
 
-/** Own angles at which lengths are taken, degrees. */
+/** Angles to the class centre at which lengths are taken, degrees. */
 export const lengthAngles = Array.from({ length: 181 }, (_, i) => i);
 
-/** Gradient lengths for the own centre at `lengthAngles`, all other centres at 90 degrees. */
+/** Gradient lengths for the class centre at `lengthAngles`, all other centres at 90 degrees. */
 export function lengthsOf(tf: Tf, { loss: id, parameters, classes }: LengthCurve): Float32Array {
   const loss = findLoss(id);
   if (!isCosineLoss(loss)) throw new Error(`${loss.title} is no function of angles alone.`);
@@ -33,7 +33,7 @@ export function lengthsOf(tf: Tf, { loss: id, parameters, classes }: LengthCurve
 
 /**
  * The angle below which a curve is under half of its height at 90 degrees and stays there, degrees, between two angles
- * by a straight line; 0 where it never falls so low.
+ * by a straight line; 0 if it never falls so low.
  */
 export function kneeOf(lengths: ArrayLike<number>): number {
   const half = lengths[90]! / 2;
@@ -73,7 +73,7 @@ export const lengths: StoryFigure = {
               ja: 'スケールが大きいと、余弦ソフトマックスの勾配は早く消えます。',
             },
             quantity: {
-              en: 'angle below which half the pull is gone, NormFace with 100,000 classes: s = 64 minus s = 20',
+              en: 'angle below which less than half of the pull is left, NormFace with 100,000 classes: s = 64 minus s = 20',
               ja: '引く力が半分を割る角度、クラス数 10 万の NormFace：s = 64 と s = 20 の差',
             },
             unit: '°',

@@ -59,7 +59,7 @@ export const plane: StoryFigure = {
 const plainRows = (rows: readonly Float32Array[]) => rows.map((row) => Array.from(row));
 
 const relativeSpread = {
-  en: 'relative spread (root mean square distance to the class mean over that of the class means to their middle)',
+  en: 'relative spread (root mean square distance to the class mean, divided by that of the class means to their centre)',
   ja: '相対的な広がり（クラス平均までの二乗平均平方根距離の、クラス平均からその中心までの同距離に対する比）',
 };
 
@@ -83,7 +83,7 @@ function centerLossClaims(seeds: readonly number[], perSeed: readonly PlaneEnd[]
           ja: 'Center Loss は λ が大きいほど、学習した数字のクラス内の広がりを縮めます。',
         },
         quantity: {
-          en: `${relativeSpread.en}: the largest of the ratios from each lambda to the next of ${lambdas.join(', ')}`,
+          en: `${relativeSpread.en}: the largest ratio from one lambda to the next, among ${lambdas.join(', ')}`,
           ja: `${relativeSpread.ja}：λ=${lambdas.join('、')} の隣どうしの比の最大値`,
         },
         unit: '',
@@ -95,7 +95,7 @@ function centerLossClaims(seeds: readonly number[], perSeed: readonly PlaneEnd[]
     sampledClaim(
       {
         text: {
-          en: 'Digits that were kept out lie tighter with Center Loss than with softmax alone.',
+          en: 'Held-out digits lie closer together with Center Loss than with softmax alone.',
           ja: '学習に使わない数字も、ソフトマックスだけのときより Center Loss でまとまります。',
         },
         quantity: {
@@ -111,7 +111,7 @@ function centerLossClaims(seeds: readonly number[], perSeed: readonly PlaneEnd[]
     sampledClaim(
       {
         text: {
-          en: 'A larger lambda shrinks the spread of held-out digits less than that of the digits it is trained on: it fits those too well.',
+          en: 'A larger lambda shrinks the spread of held-out digits less than that of the digits it is trained on, which are overfitted.',
           ja: 'λ を大きくしても、学習に使わない数字の広がりは学習した数字ほど縮みません。過学習です。',
         },
         quantity: {
@@ -141,7 +141,7 @@ function marginClaims(seeds: readonly number[], perSeed: readonly PlaneEnd[][]) 
           ja: `角度のマージンはクラスのサンプルを近づけます（${digits.ja}）。`,
         },
         quantity: {
-          en: `mean angle to the direction of the own class, ArcFace with margin ${margin} minus ${without}, both with s = ${scale}`,
+          en: `mean angle to the direction of the class mean, ArcFace with margin ${margin} minus ${without}, both with s = ${scale}`,
           ja: `自分のクラスの方向との平均角度、ArcFace のマージン ${margin} から ${without} を引いた差（どちらも s = ${scale}）`,
         },
         unit: '°',
@@ -156,7 +156,7 @@ function marginClaims(seeds: readonly number[], perSeed: readonly PlaneEnd[][]) 
       gain(({ training }) => training.withinAngle),
     ),
     claimOn(
-      { en: 'digits that were kept out', ja: '学習に使わない数字' },
+      { en: 'digits that were held out', ja: '学習に使わない数字' },
       gain(({ withinAngle }) => withinAngle),
     ),
   ];

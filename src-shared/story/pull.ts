@@ -3,7 +3,6 @@
  * are trained equally long, until the angle of each has settled: P2SGrad's takes longest, and read too early it is the
  * largest instead of one of the smallest.
  */
-
 import { trainSpec } from '../contract/index.ts';
 import { findLoss } from '../losses/index.ts';
 import type { Text } from '../text.ts';
@@ -86,12 +85,12 @@ export async function* pullOverSteps(
 
 export const pullDefaults = { epochs: 150, learningRate: 0.003 };
 
-/** A curve has settled where its angle changes by less than `change` degrees over the last `epochs`. */
+/** A curve has settled when its angle changes by less than `change` degrees over the last `epochs`. */
 const settled = { epochs: 10, change: 0.5 };
 
 export const pull: StoryFigure = {
   number: 5,
-  title: { en: 'Mean angle to the own centre', ja: '自分の中心との平均角度' },
+  title: { en: 'Mean angle to the class centre', ja: '自分の中心との平均角度' },
   source: findLoss('p2sgrad').paper,
   async *check({ tf, faces }, seeds) {
     const data = faceData(await faces(), Number.POSITIVE_INFINITY);
@@ -123,7 +122,7 @@ function claimsOn(seeds: readonly number[], perSeed: readonly PullPoint[][][]): 
   const claim = (text: Text, quantity: Text, relation: 'below' | 'above', bound: number, values: number[]) =>
     sampledClaim({ text, quantity, unit: '°', expected: { relation, bound } }, seeds, values);
   const angle = {
-    en: 'mean angle to the own centre at the end, P2SGrad minus',
+    en: 'mean angle to the class centre at the end, P2SGrad minus',
     ja: '自分の中心との最後の平均角度、P2SGrad から引く',
   };
   return [
@@ -172,11 +171,11 @@ function claimsOn(seeds: readonly number[], perSeed: readonly PullPoint[][][]): 
     ),
     claim(
       {
-        en: "Faces that were kept out do not follow: their angle to the learned centres ends above ArcFace's.",
+        en: "Held-out faces do not follow: their angle to the learned centres ends above ArcFace's.",
         ja: '学習に使わない顔はそうならず、学習した中心との角度は ArcFace より大きく終わります。',
       },
       {
-        en: `the same of faces that were kept out, P2SGrad minus ArcFace with s = 64`,
+        en: `the same for held-out faces, P2SGrad minus ArcFace with s = 64`,
         ja: '学習に使わない顔の同じ角度、P2SGrad から ArcFace（s = 64）を引いた差',
       },
       'above',

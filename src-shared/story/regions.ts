@@ -1,7 +1,7 @@
 /**
  * Figure 2: decision regions of two classes in the plane of the angles theta1 and theta2 to their centres. A sample of
- * class 1 is content where its own logit is the larger one, margin included; between the regions of the two classes
- * lies the band that the margin keeps free.
+ * class 1 is satisfied if its logit is the larger one, margin included. Between the regions of the two classes is the
+ * band that the margin keeps free.
  */
 import {
   type CosineLoss,
@@ -23,21 +23,21 @@ export type RegionLoss = (typeof regionLosses)[number];
 export interface Boundary {
   /** Angles to the centre of class 2. */
   other: number[];
-  /** The largest angle to its own centre at which a sample is content; null where it never is. */
+  /** The largest angle to its own centre at which a sample is satisfied; null if it never is. */
   own: (number | null)[];
 }
 
-/** Angles at which a boundary is taken, degrees: where they stay below 90 all four margins can be met. */
+/** Angles to the other centre at which a boundary is taken, degrees. */
 const others = Array.from({ length: 36 }, (_, i) => 5 * (i + 1));
-/** Own angles among which the first that is not content is looked for, degrees: a margin that multiplies has more ends than one. */
+/** Angles to the own centre, degrees. The first at which a sample is not satisfied ends the region: a margin that multiplies has several ends. */
 const grid = Array.from({ length: 181 }, (_, i) => i);
 /** Halvings of an interval of one degree: to a millionth of a degree. */
 const halvings = 20;
 
 /**
- * The boundary of class 1, found on the loss itself: a sample is content where its loss is below log 2, that is, where
- * the probability of its own class is above one half.
- * @throws TammesError 'bad-input' for parameters that the loss has not.
+ * The boundary of class 1, found on the loss itself: a sample is satisfied if its loss is below log 2, that is, if the
+ * probability of its class is above one half.
+ * @throws TammesError 'bad-input' for parameters that the loss does not have.
  */
 export function boundaryOf(tf: Tf, id: RegionLoss, parameters: ParameterValues): Boundary {
   const loss = findLoss(id);
@@ -134,7 +134,7 @@ export const regions: StoryFigure = {
       const boundary = boundaryOf(tf, loss, parameters);
       return { loss, parameters, boundary, widths: marginWidths(boundary) };
     });
-    // Below the margin itself no sample can be content, and beyond 150 degrees ArcFace goes on in another way.
+    // Below the margin itself no sample can be satisfied, and beyond 150 degrees ArcFace continues in another way.
     const range = (loss: RegionLoss) => {
       const widths = curves
         .find((curve) => curve.loss === loss)!
@@ -153,7 +153,7 @@ export const regions: StoryFigure = {
               ja: 'ArcFace のマージンはどこでも同じ角度です。',
             },
             quantity: {
-              en: `widest less narrowest margin of ArcFace (m = 0.5) over ${between.en}`,
+              en: `widest minus narrowest margin of ArcFace (m = 0.5) over ${between.en}`,
               ja: `ArcFace（m = 0.5）のマージンの最大と最小の差、${between.ja}`,
             },
             unit: '°',
@@ -164,11 +164,11 @@ export const regions: StoryFigure = {
         exactClaim(
           {
             text: {
-              en: "CosFace's margin is another angle in another place.",
+              en: "CosFace's margin is a different angle in different places.",
               ja: 'CosFace のマージンの角度は場所によって変わります。',
             },
             quantity: {
-              en: `widest less narrowest margin of CosFace (m = 0.35) over ${between.en}`,
+              en: `widest minus narrowest margin of CosFace (m = 0.35) over ${between.en}`,
               ja: `CosFace（m = 0.35）のマージンの最大と最小の差、${between.ja}`,
             },
             unit: '°',

@@ -11,7 +11,7 @@ const halvings = 12;
  * Moves all points a little, so that the smallest angle grows: against the slope of the Riesz energy, the sum of
  * distance^-p, by the longest step of the lowest power p that helps.
  *
- * @param places two at least, of length one. @returns the same places where no such step helps.
+ * @param places two at least, of length one. @returns the same places if no such step helps.
  */
 export function relaxed(places: readonly GamePoint[]): readonly GamePoint[] {
   const before = scoreOf(places).smallestAngle;

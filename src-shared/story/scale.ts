@@ -83,7 +83,7 @@ export const scale: StoryFigure = {
               ja: '動的なスケールは、サンプルが中心に近づくにつれ、固定のスケールより小さくなります。',
             },
             quantity: {
-              en: `last dynamic scale over the fixed one, mean over ${sets.map(({ people }) => people.length).join(', ')} classes`,
+              en: `final dynamic scale divided by the fixed one, mean over ${sets.map(({ people }) => people.length).join(', ')} classes`,
               ja: `最後の動的スケールの固定スケールに対する比、クラス数 ${sets.map(({ people }) => people.length).join('・')} の平均`,
             },
             unit: '',
@@ -102,7 +102,7 @@ export const scale: StoryFigure = {
               ja: 'スケールはクラス数とともに大きくなります。',
             },
             quantity: {
-              en: `last dynamic scale, ${most} classes minus ${least}`,
+              en: `final dynamic scale, ${most} classes minus ${least}`,
               ja: `最後の動的スケール、クラス数 ${most} と ${least} の差`,
             },
             unit: '',

@@ -13,7 +13,7 @@ export const backend = choice({
   part: 'training',
   default: 'auto',
   options: [
-    { value: 'auto', title: { en: 'the best there is', ja: '最良のもの' } },
+    { value: 'auto', title: { en: 'fastest that works', ja: '動くうちで最も速いもの' } },
     ...backendIds.map((value) => ({ value, title: sameText(value) })),
   ],
 });

@@ -7,7 +7,7 @@ export const sampler = {
     title: { en: 'Batches', ja: 'バッチの作り方' },
     help: { en: 'Which photos make up a batch.', ja: 'バッチに入れる写真の選び方です。' },
     flag: '--sampler',
-    part: 'more',
+    part: 'photos',
     default: 'auto',
     options: [
       {
@@ -51,7 +51,7 @@ export const sampler = {
       ja: '一つのバッチにまとめて入れる一人あたりの枚数です。',
     },
     flag: '--per-person',
-    part: 'more',
+    part: 'photos',
     when: photosByPerson,
     default: 4,
     min: 2,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isSetting, type SettingTree } from './paths.ts';
 import type { Setting } from './setting.ts';
 
-/** The schema of a setting, or of a group of them; what is left out takes its default. */
+/** The schema of a setting, or of a group of them; what is not given takes its default. */
 type SchemaOf<T> = T extends Setting
   ? z.ZodDefault<z.ZodType<T['default'], T['default']>>
   : z.ZodPrefault<z.ZodObject<SchemasOf<T>>>;

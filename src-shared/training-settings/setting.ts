@@ -17,8 +17,8 @@ interface Described {
   when?: Condition;
 }
 
-/** The parts of the form, in order; `more` is folded away. */
-export const formParts = ['loss', 'head', 'training', 'more'] as const;
+/** The parts of the form, in order. */
+export const formParts = ['loss', 'head', 'training', 'optimiser', 'photos', 'judging'] as const;
 export type FormPart = (typeof formParts)[number];
 
 /** When a setting has an effect, which depends on other settings and on the loss. */

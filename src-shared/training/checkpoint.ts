@@ -81,7 +81,7 @@ export function encodeCheckpoint({ parameters, state, done, ...position }: Check
   });
 }
 
-/** @throws TammesError 'bad-input' where the bytes are no checkpoint. */
+/** @throws TammesError 'bad-input' if the bytes are no checkpoint. */
 export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
   const { tensors, metadata } = decodeTensors(bytes, 'The checkpoint');
   const parsed = metadataSchema.safeParse(metadata);

@@ -1,6 +1,3 @@
-/** Places between the pretrained head, which is 0, and the trained one, at which a head is judged. */
-export const triedShares = [0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1] as const;
-
 /** What a share of the way gained over the pretrained head on photos and people that were kept out. */
 export interface ShareGain {
   share: number;

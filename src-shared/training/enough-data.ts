@@ -1,23 +1,26 @@
-/** Whether there are enough people to train on for a head to be worth it. */
-import { smallestToJudge } from './open-set-folds.ts';
-
-/** People with several photos, and how many would do. */
-export interface TooFewPeople {
-  people: number;
-  needed: number;
-  /** Whether so few can be judged at all. */
-  canJudge: boolean;
-}
+/** What labelled faces hold for training, and whether that is enough for a head to be worth it. */
+import type { TrainingOutlook } from '../contract/index.ts';
+import { photosByPerson, smallestToJudge } from './open-set-folds.ts';
 
 /**
- * People with two photos or more from whom on the mean gain of CosFace for people never seen was above zero, though within its interval;
- * fewer people lost (docs/LOSSES.md).
+ * People with several photos from whom on CosFace gained for people never seen, and the fewest with whom it did, beside people with a
+ * single photo, of whom two did as much as one of the others (docs/LOSSES.md).
  */
-const enough = 370;
+const [enough, fewest] = [380, 200];
 
-/** Null if there are enough. @param photos photo of each sample. @param labels person of each sample. */
-export function tooFewPeople(photos: readonly number[], labels: readonly number[]): TooFewPeople | null {
-  const photosOf = Map.groupBy(photos.keys(), (i) => labels[i]!);
-  const people = [...photosOf.values()].filter((own) => new Set(own.map((i) => photos[i]!)).size > 1).length;
-  return people >= enough ? null : { people, needed: enough, canJudge: people >= smallestToJudge };
+/** @param photos photo of each sample. @param labels person of each sample. */
+export function outlookOf(
+  photos: readonly number[],
+  labels: readonly number[],
+): Omit<TrainingOutlook, 'withoutTag'> {
+  const counts = [...photosByPerson(photos, labels).values()].map((own) => own.length);
+  const people = counts.filter((count) => count > 1).length;
+  const singles = counts.length - people;
+  return {
+    people,
+    singles,
+    photos: counts.reduce((sum, count) => sum + count, 0),
+    needed: Math.max(fewest, Math.round(enough - singles / 2)),
+    canJudge: people >= smallestToJudge,
+  };
 }

@@ -15,6 +15,8 @@ export interface PairedFold {
   unseen: PairedSearches[];
 }
 
+type Embeddings = ReadonlyMap<number, Float32Array>;
+
 /** The samples that a fold's searches need, in rising order. */
 export function searchedSamples(fold: OpenSetFold): number[] {
   const deals = dealsOf(fold);
@@ -30,14 +32,22 @@ export function searchedSamples(fold: OpenSetFold): number[] {
 export function searchFold(
   fold: OpenSetFold,
   labels: readonly number[],
-  embeddings: ReadonlyMap<number, Float32Array>,
+  embeddings: Embeddings,
 ): FoldSearches {
-  const faces = (samples: readonly number[]) =>
-    samples.map((i) => ({ person: String(labels[i]!), embedding: embeddings.get(i)! }));
-  const search = ({ enrolled, probes, strangers }: OpenSetDeal) =>
-    searchOpenSet(faces(enrolled), faces(probes), faces(strangers));
+  const search = (deal: OpenSetDeal) => searchDeal(deal, labels, embeddings);
   const { trained, unseen } = dealsOf(fold);
   return { trained: trained.map(search), unseen: unseen.map(search) };
+}
+
+/** Searches the gallery of a deal. @param embeddings of length one, by sample. */
+export function searchDeal(
+  { enrolled, probes, strangers }: OpenSetDeal,
+  labels: readonly number[],
+  embeddings: Embeddings,
+): OpenSetSearches {
+  const faces = (samples: readonly number[]) =>
+    samples.map((i) => ({ person: String(labels[i]!), embedding: embeddings.get(i)! }));
+  return searchOpenSet(faces(enrolled), faces(probes), faces(strangers));
 }
 
 /** As `searchFold`, for a head. @param features of all samples. */

@@ -16,8 +16,8 @@ const mostFrames = 300;
 const budget = 64 * 2 ** 20;
 
 /**
- * Spreads frames evenly over a run: at most 300, and fewer where they would take more than 64 MiB, but always the first
- * and the last. Mean directions cost a pass over all samples, so they are taken only where epochs end.
+ * Spreads frames evenly over a run: at most 300, and fewer if they would take more than 64 MiB, but always the first
+ * and the last. Mean directions cost a pass over all samples, so they are taken only when epochs end.
  */
 export function planFrames(run: Omit<FramePlan, 'every'> & { epochs: number; perEpoch: number }): FramePlan {
   const { people, dim, source, steps, epochs, perEpoch } = run;

@@ -84,7 +84,7 @@ export function forward(
   };
 }
 
-/** x W + b and its activation, in one kernel where the backend has one. */
+/** x W + b and its activation, in one kernel if the backend has one. */
 function affine(tf: Tf, x: Tensor2D, weight: Tensor, bias: Tensor, activation: 'linear' | 'relu'): Tensor2D {
   return tf.fused.matMul({ a: x, b: weight as Tensor2D, bias, activation }) as Tensor2D;
 }

@@ -3,9 +3,8 @@ import { z } from 'zod';
 import { normalised } from '../vectors.ts';
 import { decodeTensors, encodeTensors, type StoredTensor } from './safetensors.ts';
 
-/** Width of the backbone's feature, which every head starts from, and of the pretrained embedding. */
+/** Width of the built-in backbone's feature, which its heads start from. */
 export const featureSize = 256;
-export const pretrainedSize = 128;
 
 /** Maps features to embeddings: plain data. */
 export interface Head {
@@ -13,26 +12,42 @@ export interface Head {
   /** Size of the embedding. */
   dim: number;
   /**
-   * `linear`: weight [256, dim], and bias [dim] unless it is the pretrained one. `mlp`: hiddenWeight [256, h],
-   * hiddenBias [h], weight [h, dim], bias [dim], with ReLU between; and skipWeight [256, dim], past the hidden layer,
-   * where training started from the pretrained layer.
+   * Of F numbers of a feature, 256 by the built-in backbone. `linear`: weight [F, dim], and bias [dim] unless it is the pretrained
+   * one. `mlp`: hiddenWeight [F, h], hiddenBias [h], weight [h, dim], bias [dim], with ReLU between; and skipWeight [F, dim], past
+   * the hidden layer, if training started from the pretrained layer.
    */
   weights: Record<string, StoredTensor>;
-  /** Learned class centres [C, dim], where the loss has any. */
+  /** Learned class centres [C, dim], if the loss has any. */
   centres: StoredTensor | null;
   /** The people of the rows of `centres`, or those trained on. */
   people: string[];
 }
 
-/** The backbone's own last layer as a head. @param values 256x128, row by row. */
-export function pretrainedHead(values: Float32Array): Head {
-  const weight = { shape: [featureSize, pretrainedSize], values };
-  return { kind: 'linear', dim: pretrainedSize, weights: { weight }, centres: null, people: [] };
+/**
+ * The backbone's own last layer as a head.
+ * @param values [inputs, size], row by row: 256x128 by the built-in one. @param inputs numbers of a feature.
+ */
+export function pretrainedHead(values: Float32Array, inputs = featureSize): Head {
+  const dim = values.length / inputs;
+  const weight = { shape: [inputs, dim], values };
+  return { kind: 'linear', dim, weights: { weight }, centres: null, people: [] };
+}
+
+/** The layer of a backbone whose features are embeddings already: each number as it is. @returns [size, size], row by row. */
+export function identityLayer(size: number): Float32Array {
+  const values = new Float32Array(size * size);
+  for (let i = 0; i < size; i++) values[i * size + i] = 1;
+  return values;
+}
+
+/** Numbers of the features that a head takes. */
+export function inputsOf({ weights: { hiddenWeight, weight } }: Pick<Head, 'weights'>): number {
+  return (hiddenWeight ?? weight!).shape[0]!;
 }
 
 /**
  * Unit embeddings of features.
- * @param features one row of 256 a face.
+ * @param features one row a face.
  * @returns one row of `head.dim` a face, of length one; a zero vector stays zero.
  */
 export function embed(head: Head, features: readonly ArrayLike<number>[]): Float32Array[] {
@@ -88,7 +103,7 @@ export function encodeHead({ kind, dim, weights, centres, people }: Head): Uint8
   return encodeTensors({ tensors, metadata });
 }
 
-/** @throws TammesError 'bad-input' where the bytes are no head. */
+/** @throws TammesError 'bad-input' if the bytes are no head. */
 export function decodeHead(bytes: Uint8Array, name: string): Head {
   const { tensors, metadata } = decodeTensors(bytes, name);
   const { centres = null, ...weights } = tensors;

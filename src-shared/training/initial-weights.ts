@@ -1,6 +1,6 @@
 import type { TrainSpec } from '../contract/index.ts';
 import { normals, type Random } from '../random.ts';
-import { featureSize, type Head, pretrainedSize } from './head.ts';
+import type { Head } from './head.ts';
 import type { StoredTensor } from './safetensors.ts';
 import type { Standardisation } from './standardise.ts';
 
@@ -9,7 +9,7 @@ import type { Standardisation } from './standardise.ts';
  * so that ((f - μ)/σ) W + b = f W₀: training starts at the pretrained head itself. Without b the features would be centred,
  * which turns every embedding. An MLP starts there, too: its hidden layer adds nothing yet.
  *
- * @param pretrained 256x128.
+ * @param pretrained [F, size], row by row: 256x128 by the built-in backbone.
  */
 export function initialWeights(
   { kind, dim, init, hidden, batchNorm }: TrainSpec['head'],
@@ -17,15 +17,16 @@ export function initialWeights(
   standardisation: Standardisation,
   random: Random,
 ): Head['weights'] {
-  const start = init === 'random' ? null : fitPretrained(pretrained, dim, random);
+  const inputs = standardisation.mean.length;
+  const start = init === 'random' ? null : fitPretrained(pretrained, inputs, dim, random);
   if (kind === 'linear') {
     return start === null
-      ? { weight: matrix(featureSize, dim, Math.sqrt(1 / featureSize), random) }
+      ? { weight: matrix(inputs, dim, Math.sqrt(1 / inputs), random) }
       : forStandardised(start, dim, standardisation);
   }
   const layers = {
     // He et al. (2015), for layers before ReLU.
-    hiddenWeight: matrix(featureSize, hidden, Math.sqrt(2 / featureSize), random),
+    hiddenWeight: matrix(inputs, hidden, Math.sqrt(2 / inputs), random),
     ...(batchNorm && { hiddenScale: { shape: [hidden], values: new Float32Array(hidden).fill(1) } }),
     hiddenBias: { shape: [hidden], values: new Float32Array(hidden) },
   };
@@ -39,18 +40,18 @@ export function initialWeights(
   return { ...layers, weight, bias, skipWeight };
 }
 
-/** A layer without a bias as one for standardised features: f W = ((f - μ)/σ) σ W + μ W. @param values 256xdim. */
+/** A layer without a bias as one for standardised features: f W = ((f - μ)/σ) σ W + μ W. @param values [F, dim], row by row. */
 function forStandardised(
   values: Float32Array,
   dim: number,
   { mean, deviation }: Standardisation,
 ): { weight: StoredTensor; bias: StoredTensor } {
   const sums = new Float64Array(dim);
-  for (let row = 0; row < featureSize; row++) {
+  for (let row = 0; row < mean.length; row++) {
     for (let j = 0; j < dim; j++) sums[j]! += mean[row]! * values[row * dim + j]!;
   }
   return {
-    weight: { shape: [featureSize, dim], values: values.map((value) => value * deviation) },
+    weight: { shape: [mean.length, dim], values: values.map((value) => value * deviation) },
     bias: { shape: [dim], values: Float32Array.from(sums) },
   };
 }
@@ -59,11 +60,12 @@ function forStandardised(
  * The pretrained layer brought to another size: fewer dimensions by random directions that keep angles as
  * well as they can (Johnson and Lindenstrauss 1984), more by small random columns beside its own.
  */
-function fitPretrained(pretrained: Float32Array, dim: number, random: Random): Float32Array {
-  const values = new Float32Array(featureSize * dim);
+function fitPretrained(pretrained: Float32Array, inputs: number, dim: number, random: Random): Float32Array {
+  const pretrainedSize = pretrained.length / inputs;
+  const values = new Float32Array(inputs * dim);
   const mix = dim < pretrainedSize ? normals(pretrainedSize * dim, Math.sqrt(1 / dim), random) : null;
-  const extra = normals(featureSize * Math.max(0, dim - pretrainedSize), 0.01, random);
-  for (let row = 0; row < featureSize; row++) {
+  const extra = normals(inputs * Math.max(0, dim - pretrainedSize), 0.01, random);
+  for (let row = 0; row < inputs; row++) {
     const from = pretrained.subarray(row * pretrainedSize, (row + 1) * pretrainedSize);
     const to = values.subarray(row * dim, (row + 1) * dim);
     if (mix === null) {

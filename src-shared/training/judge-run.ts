@@ -1,5 +1,6 @@
 /** Chooses how far a head goes from the pretrained one, and says what it is worth there. */
 import type { HeadVerdict, OpenSetMeasures, TrainSpec } from '../contract/index.ts';
+import { normal } from '../interval.ts';
 import {
   comparedFalseAlarms,
   compareOpenSet,
@@ -11,17 +12,14 @@ import {
 import { chooseShare, type ShareGain } from './choose-share.ts';
 import { type FoldSearches, type PairedFold, paired, searchFoldWith } from './fold-searches.ts';
 import type { Head } from './head.ts';
-import { pretrainedSize } from './head.ts';
 import type { OpenSetFold } from './open-set-folds.ts';
 import { partOfTheWay } from './part-way.ts';
 import { expectedShare } from './recipes.ts';
 
 /** Places between the pretrained head, which is 0, and the trained one. */
-const tried = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
+export const triedShares = [0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1];
 /** Draws of people for the interval of a single epoch or share, which there are many of. */
-const fewDraws = 200;
-/** Half of a 95 % interval in standard errors. */
-const normal = 1.96;
+export const fewDraws = 200;
 
 /** A fold, the head trained in it, and the searches of the pretrained head. */
 export interface JudgedFold {
@@ -31,13 +29,13 @@ export interface JudgedFold {
 }
 
 /** Whether there is a way from the pretrained head to the trained one: they are of a size, and one began as the other. */
-export function hasWay({ dim, init }: TrainSpec['head']): boolean {
-  return dim === pretrainedSize && init === 'pretrained';
+export function hasWay({ dim, init }: TrainSpec['head'], pretrained: Pick<Head, 'dim'>): boolean {
+  return dim === pretrained.dim && init === 'pretrained';
 }
 
 /**
  * The verdict on a run from the heads of its folds: a stage that was trained on other people stands for the head itself.
- * Yields after each share that was tried, so that others get their turn.
+ * Yields the part of the work that is done, from 0 to 1, after each share that was tried, so that others get their turn.
  *
  * @param labels and features of all samples.
  */
@@ -47,22 +45,25 @@ export function* judgeRun(
   pretrained: Head,
   labels: readonly number[],
   features: readonly Float32Array[],
-): Generator<void, HeadVerdict, undefined> {
+): Generator<number, HeadVerdict, undefined> {
   const at = (share: number) =>
     folds.map(({ fold, head, base }) => {
-      const there = hasWay(spec.head) ? partOfTheWay(pretrained, head, share) : head;
+      const there = hasWay(spec.head, pretrained) ? partOfTheWay(pretrained, head, share) : head;
       return paired(searchFoldWith(there, fold, labels, features), base);
     });
   const shares: ShareGain[] = [];
-  if (spec.share === null && hasWay(spec.head) && folds.length > 0) {
-    for (const share of tried) {
+  if (spec.share === null && hasWay(spec.head, pretrained) && folds.length > 0) {
+    for (const [i, share] of triedShares.entries()) {
       shares.push({ share, ...gainOf(selected(spec.select, compared(at(share), fewDraws))) });
-      yield;
+      // The verdict itself is as much work again.
+      yield (i + 1) / (triedShares.length + 1);
     }
   }
-  const people = new Set(folds.flatMap(({ fold }) => fold.train.map((i) => labels[i]!))).size;
-  const expected = expectedShare(spec.loss, people);
-  const share = shares.length > 0 ? chooseShare(shares, expected) : hasWay(spec.head) ? (spec.share ?? 1) : 1;
+  const trained = [...new Set(folds.flatMap(({ fold }) => fold.train))];
+  const people = new Set(trained.map((i) => labels[i]!)).size;
+  const expected = expectedShare(spec.loss, { people, photos: trained.length });
+  const share =
+    shares.length > 0 ? chooseShare(shares, expected) : hasWay(spec.head, pretrained) ? (spec.share ?? 1) : 1;
   const searches = at(share);
   return {
     ...verdictOf({
@@ -97,7 +98,8 @@ export function selected(
   return detection[comparedFalseAlarms.indexOf(select === 'dir@10%' ? 0.1 : 0.01)]!;
 }
 
-function gainOf({ difference, interval }: PairedFigure): Pick<ShareGain, 'gain' | 'error'> {
+/** A figure's gain over the pretrained head, with its standard error. */
+export function gainOf({ difference, interval }: PairedFigure): Pick<ShareGain, 'gain' | 'error'> {
   // Where resampling left too little to tell, no gain is sure.
   if (interval === null) return { gain: difference, error: Math.abs(difference) };
   return { gain: difference, error: (interval[1] - interval[0]) / (2 * normal) };

@@ -23,12 +23,12 @@ export async function measure(
   const sumsOf = async (samples: readonly number[]) => {
     const sums = new AngleSums();
     await embedBlocks(samples, async (indices, embeddings) => {
-      const { own, other } = tf.tidy(() => {
+      const { target, nearestOther } = tf.tidy(() => {
         const classes = indices.map((i) => labels[i]!);
         return nearestCosines(tf, embeddings, centres, tf.tensor1d(classes, 'int32'));
       });
-      sums.add(await own.data(), await other.data());
-      tf.dispose([own, other]);
+      sums.add(await target.data(), await nearestOther.data());
+      tf.dispose([target, nearestOther]);
     });
     return sums;
   };

@@ -14,24 +14,24 @@ export class AngleSums {
   /** Samples by the angle to their own class centre. */
   readonly histogram: number[] = Array(angleBins).fill(0);
 
-  /** @param own and other: cosines to the own class centre and to the nearest other. */
-  add(own: ArrayLike<number>, other: ArrayLike<number>): void {
-    for (let i = 0; i < own.length; i++) {
-      const angle = toDegrees(own[i]!);
+  /** @param target cosines to the samples' own class centres. @param nearestOther cosines to the nearest other centres. */
+  add(target: ArrayLike<number>, nearestOther: ArrayLike<number>): void {
+    for (let i = 0; i < target.length; i++) {
+      const angle = toDegrees(target[i]!);
       this.#count++;
       this.#ownAngle += angle;
-      this.#otherAngle += toDegrees(other[i]!);
-      if (own[i]! > other[i]!) this.correct++;
+      this.#otherAngle += toDegrees(nearestOther[i]!);
+      if (target[i]! > nearestOther[i]!) this.correct++;
       this.histogram[Math.min(angleBins - 1, Math.floor((angle / 180) * angleBins))]!++;
     }
   }
 
-  /** Mean angle to the own class centre, degrees. */
+  /** Mean angle of samples to their own class centre, degrees. */
   get ownAngle(): number {
     return this.#ownAngle / this.#count;
   }
 
-  /** Mean angle to the nearest other class centre, degrees. */
+  /** Mean angle of samples to the nearest other class centre, degrees. */
   get nearestOtherAngle(): number {
     return this.#otherAngle / this.#count;
   }
@@ -59,13 +59,13 @@ export function nearestCosines(
   embeddings: Tensor2D,
   centres: Tensor2D,
   labels: Tensor1D,
-): { own: Tensor1D; other: Tensor1D } {
+): { target: Tensor1D; nearestOther: Tensor1D } {
   const unitCentres = unit(tf, centres);
   const cosines = product(tf, unit(tf, embeddings), unitCentres, false, true);
-  const mine = tf.cast(tf.oneHot(labels, centres.shape[0]), 'float32');
+  const oneHot = tf.cast(tf.oneHot(labels, centres.shape[0]), 'float32');
   return {
-    own: tf.sum(tf.mul(cosines, mine), 1) as Tensor1D,
-    other: tf.max(tf.sub(cosines, tf.mul(mine, 4)), 1) as Tensor1D,
+    target: tf.sum(tf.mul(cosines, oneHot), 1) as Tensor1D,
+    nearestOther: tf.max(tf.sub(cosines, tf.mul(oneHot, 4)), 1) as Tensor1D,
   };
 }
 

@@ -1,4 +1,4 @@
-import { randomFrom, shuffled } from '../random.ts';
+import { inOrder } from '../random.ts';
 
 /** A gallery, photos of people in it, and photos of others; indices of samples. */
 export interface OpenSetDeal {
@@ -65,11 +65,11 @@ export function openSetFolds(
     const kept: number[] = [];
     for (const label of several) {
       if (blockOf.get(label) === fold) continue;
-      const own = inOrder(people.get(label)!, seed, 2, fold, label);
-      const wanted = share === 0 ? 0 : Math.max(1, Math.round(share * own.length));
-      const given = Math.max(0, Math.min(wanted, own.length - keptToTrain));
-      kept.push(...own.slice(0, given).flat());
-      train.push(...own.slice(given).flat());
+      const personPhotos = inOrder(people.get(label)!, seed, 2, fold, label);
+      const wanted = share === 0 ? 0 : Math.max(1, Math.round(share * personPhotos.length));
+      const given = Math.max(0, Math.min(wanted, personPhotos.length - keptToTrain));
+      kept.push(...personPhotos.slice(0, given).flat());
+      train.push(...personPhotos.slice(given).flat());
     }
     train.sort((a, b) => a - b);
     const strange = [...out.flatMap((label) => people.get(label)!.flat()), ...single];
@@ -81,10 +81,10 @@ export function openSetFolds(
 /** A person's photos, each as the samples of that person on it. */
 type PhotosOf = ReadonlyMap<number, readonly (readonly number[])[]>;
 
-function photosByPerson(photos: readonly number[], labels: readonly number[]): PhotosOf {
+export function photosByPerson(photos: readonly number[], labels: readonly number[]): PhotosOf {
   const samplesOf = Map.groupBy(photos.keys(), (i) => labels[i]!);
   return new Map(
-    [...samplesOf].map(([label, own]) => [label, [...Map.groupBy(own, (i) => photos[i]!).values()]]),
+    [...samplesOf].map(([label, samples]) => [label, [...Map.groupBy(samples, (i) => photos[i]!).values()]]),
   );
 }
 
@@ -99,7 +99,7 @@ function dealBlocks(
 }
 
 /** Each half of the people enrolled with up to two photos, the other half and all with one photo strangers. */
-function dealUnseen(
+export function dealUnseen(
   labels: readonly number[],
   people: PhotosOf,
   single: readonly number[],
@@ -110,19 +110,14 @@ function dealUnseen(
   return [0, 1].map((side) => {
     const deal: OpenSetDeal = { enrolled: [], probes: [], strangers: [...single] };
     for (const [i, label] of order.entries()) {
-      const own = inOrder(people.get(label)!, seed, 4, fold, label);
-      if (i % 2 !== side) deal.strangers.push(...own.flat());
+      const personPhotos = inOrder(people.get(label)!, seed, 4, fold, label);
+      if (i % 2 !== side) deal.strangers.push(...personPhotos.flat());
       else {
-        const enrolled = Math.min(2, Math.floor(own.length / 2));
-        deal.enrolled.push(...own.slice(0, enrolled).flat());
-        deal.probes.push(...own.slice(enrolled).flat());
+        const enrolled = Math.min(2, Math.floor(personPhotos.length / 2));
+        deal.enrolled.push(...personPhotos.slice(0, enrolled).flat());
+        deal.probes.push(...personPhotos.slice(enrolled).flat());
       }
     }
     return deal;
   });
-}
-
-/** The list in an order that the seeds decide. */
-function inOrder<T>(list: readonly T[], ...seeds: number[]): T[] {
-  return Array.from(shuffled(list.length, randomFrom(...seeds)), (i) => list[i]!);
 }

@@ -16,14 +16,14 @@ import { type Standardisation, standardisationOf } from './standardise.ts';
 
 /** Labelled features, one entry a face; the same order gives the same run. */
 export interface TrainData {
-  /** 256 numbers each. */
+  /** All of one backbone: 256 numbers each by the built-in one. */
   features: Float32Array[];
   /** Index into `people`. */
   labels: number[];
   /** Photo that each face is on; photos of the same shot count as one. */
   photos: number[];
   people: string[];
-  /** The backbone's own last layer, 256x128. */
+  /** The backbone's own last layer, row by row: 256x128 by the built-in one. */
   pretrained: Float32Array;
 }
 
@@ -49,7 +49,7 @@ export interface PreparedRun {
 
 /**
  * The loss of a run.
- * @throws TammesError 'bad-input' where the loss does not take the regulariser, or has no class centres to fix.
+ * @throws TammesError 'bad-input' if the loss does not take the regulariser, or has no class centres to fix.
  */
 export function lossOf({ loss: id, regulariser, centres }: TrainSpec): Loss {
   const loss = composeLoss(id, regulariser);

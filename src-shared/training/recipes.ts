@@ -25,10 +25,11 @@ const margined = { annealing: 'fixed', lambda: 5 };
 
 /**
  * Adam, few steps, on everybody: a person with a single photo is another to be told from.
- * @param parameters where the paper's are not right.
+ * @param parameters if the paper's are not right.
  */
 const fineTuning = (learningRate: number, parameters?: Recipe['parameters']): Recipe => ({
   optimiser: { learningRate, weightDecay: 0 },
+  epochs: 20,
   batchSize: 256,
   trainSingles: true,
   ...(parameters && { parameters }),
@@ -42,59 +43,65 @@ const small: Readonly<Record<string, Recipe>> = {
   softmax: fineTuning(0.0001),
   center_loss: fineTuning(0.0001),
   modified_softmax: fineTuning(0.0001),
-  normface: fineTuning(0.001, { scale: 32 }),
+  normface: fineTuning(0.0005, { scale: 32 }),
   sphereface: fineTuning(0.0001, margined),
-  cosface: fineTuning(0.001),
-  arcface: fineTuning(0.001),
-  combined_margin: fineTuning(0.001),
+  cosface: fineTuning(0.0005),
+  arcface: fineTuning(0.0005),
+  combined_margin: fineTuning(0.0005),
   // Between all centres its repulsion takes the square of their number; singles would be most of them.
   uniformface: { ...fineTuning(0.0001, margined), trainSingles: false },
-  adacos: fineTuning(0.001),
+  adacos: fineTuning(0.0005),
   p2sgrad: fineTuning(0.00001),
-  sphereface_r: fineTuning(0.001),
+  sphereface_r: fineTuning(0.0005),
   sphereface2: fineTuning(0.00001),
-  curricularface: fineTuning(0.001),
+  curricularface: fineTuning(0.0005),
   // Embeddings are 2 to 5 long here, below the paper's 10, where the margin no longer depends on the length: all
   // lengths a tenth, and their weight with them, which is the same loss in another unit.
-  magface: fineTuning(0.001, { lowerNorm: 1, upperNorm: 11, lengthWeight: 3.5 }),
-  adaface: fineTuning(0.001),
-  elasticface: fineTuning(0.001),
+  magface: fineTuning(0.0005, { lowerNorm: 1, upperNorm: 11, lengthWeight: 3.5 }),
+  adaface: fineTuning(0.0005),
+  elasticface: fineTuning(0.0005),
   // Three sub-centres would have two photos each.
-  subcenter_arcface: fineTuning(0.001, { subcentres: 2 }),
+  subcenter_arcface: fineTuning(0.0005, { subcentres: 2 }),
   // The paper mixes from step 8,000 on, when such a run has long ended.
-  vpl: fineTuning(0.001, { start: 50, age: 5 }),
-  circle_class: fineTuning(0.001),
+  vpl: fineTuning(0.0005, { start: 50, age: 5 }),
+  circle_class: fineTuning(0.0005),
   circle_pair: fineTuning(0.0003),
   proxy_anchor: fineTuning(0.00001),
   supcon: fineTuning(0.0003),
 };
 
-/** Losses whose recipe gained, or did no harm, on every task that settings were tried on, as far as is expected below. */
-const gaining: ReadonlySet<string> = new Set([
-  'triplet',
-  'cosface',
-  'arcface',
-  'combined_margin',
-  'sphereface_r',
-  'magface',
-  'adaface',
-  'elasticface',
-  'subcenter_arcface',
-  'vpl',
-  'circle_class',
-  'circle_pair',
-]);
-/** The share of the way that any number of people bears, and the number that bears half of that. */
-const [furthest, halfway] = [0.5, 400];
+/** How far any number of people bears each loss whose recipe gained where settings were tried; others have lost, or gained too little. */
+const furthest: Readonly<Record<string, number>> = {
+  // Further than that they lose what they have gained.
+  triplet: 0.25,
+  adacos: 0.25,
+  sphereface_r: 0.25,
+  cosface: 0.6,
+  arcface: 0.6,
+  combined_margin: 0.6,
+  curricularface: 0.6,
+  magface: 0.6,
+  adaface: 0.6,
+  elasticface: 0.6,
+  subcenter_arcface: 0.6,
+  vpl: 0.6,
+  circle_class: 0.6,
+};
+/** The number of people that bears half of that. */
+const halfway = 500;
+/** With fewer photos any share lost, of hundreds of people, too: with two photos each nothing shows what stays the same. */
+const fewestPhotos = 1000;
 
 /**
  * The share of the way from the pretrained head to the trained one to expect before anything is measured: with few people
- * training learns more of these people and less of faces. 0 for a loss that did not gain: what is measured decides alone.
+ * training learns more of these people and less of faces, so that the share rises with the square of their number first. 0 for a
+ * loss that did not gain, and for too few photos: what is measured decides alone.
  *
- * @param people trained on.
+ * @param people and their photos that are trained on.
  */
-export function expectedShare(loss: string, people: number): number {
-  return gaining.has(loss) ? (furthest * people) / (people + halfway) : 0;
+export function expectedShare(loss: string, { people, photos }: { people: number; photos: number }): number {
+  if (photos < fewestPhotos) return 0;
+  return ((furthest[loss] ?? 0) * people ** 2) / (people ** 2 + halfway ** 2);
 }
 
 /** SGD with momentum, as the papers on margins have it; drops that they space unevenly are spaced evenly here. */
@@ -130,7 +137,7 @@ const paper: Readonly<Record<string, Recipe>> = {
   },
 };
 
-/** What a recipe says of a loss: nothing where the defaults are right, or the loss is unknown. */
+/** What a recipe says of a loss: nothing if the defaults are right, or the loss is unknown. */
 export function recipeOf(loss: string, name: RecipeName = 'small'): Recipe {
   const recipes = name === 'small' ? small : paper;
   return Object.hasOwn(recipes, loss) ? recipes[loss]! : {};

@@ -49,7 +49,7 @@ export function encodeTensors({ tensors, metadata }: TensorFile): Uint8Array<Arr
 
 /**
  * @param name of the file or thing, for the message.
- * @throws TammesError 'bad-input' where the bytes are not a whole safetensors file of float32.
+ * @throws TammesError 'bad-input' if the bytes are not a whole safetensors file of float32.
  */
 export function decodeTensors(bytes: Uint8Array, name: string): TensorFile {
   const damaged = (cause?: unknown) => new TammesError('safetensors-damaged', { name }, { cause });

@@ -148,7 +148,7 @@ export class Session {
 
   /**
    * The last step's loss.
-   * @throws TammesError 'diverged' where it is no number any more.
+   * @throws TammesError 'diverged' if it is no number any more.
    */
   async lastLoss(): Promise<number> {
     const value = this.#last === null ? 0 : (await this.#last.data())[0]!;
@@ -218,7 +218,7 @@ export class Session {
     };
   }
 
-  /** What training has come to: the parameters, averaged or of the best epoch where asked for, and running numbers. */
+  /** What training has come to: the parameters, averaged or of the best epoch if asked for, and running numbers. */
   async result(): Promise<Record<string, StoredTensor>> {
     const best = entriesUnder(this.#state, 'best/');
     if (Object.keys(best).length > 0) return toWeights(best);
@@ -275,7 +275,7 @@ export class Session {
     return forward(tf, entriesUnder(this.#trained(), 'head/'), running, features, evaluation).embeddings;
   }
 
-  /** What is measured and kept: the averages where there are any. */
+  /** What is measured and kept: the averages if there are any. */
   #trained(): Tensors {
     const averages = entriesUnder(this.#state, 'average/');
     return Object.keys(averages).length > 0 ? averages : this.#parameters;
@@ -287,7 +287,7 @@ export class Session {
     return Object.fromEntries(names.map((name) => [name, this.#state[name]!]));
   }
 
-  /** Puts tensors in the place of those of the state, which are freed. */
+  /** Puts tensors in place of those of the state, which are freed. */
   #replace(next: Tensors): void {
     for (const [name, tensor] of Object.entries(next)) {
       this.#state[name]?.dispose();

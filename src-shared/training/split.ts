@@ -26,10 +26,11 @@ export function splitByPhoto(
   for (const [i, photo] of photos.entries()) if (!dealer.has(photo)) dealer.set(photo, labels[i]!);
   const photosOf = Map.groupBy(dealer.keys(), (photo) => dealer.get(photo)!);
   const validates = new Set<number>();
-  for (const [label, own] of photosOf) {
-    const wanted = share === 0 ? 0 : Math.max(1, Math.round(share * own.length));
-    const order = shuffled(own.length, randomFrom(seed, 1, label));
-    for (const index of order.slice(0, Math.min(wanted, own.length - 1))) validates.add(own[index]!);
+  for (const [label, personPhotos] of photosOf) {
+    const wanted = share === 0 ? 0 : Math.max(1, Math.round(share * personPhotos.length));
+    const order = shuffled(personPhotos.length, randomFrom(seed, 1, label));
+    for (const index of order.slice(0, Math.min(wanted, personPhotos.length - 1)))
+      validates.add(personPhotos[index]!);
   }
   // Somebody who is only on photos that were dealt out with others may have been left nothing to train on.
   const indices = photos.map((_, i) => i);

@@ -53,7 +53,7 @@ const readingInterval = 100;
 
 /**
  * Trains a stage, from a snapshot of it if there is one.
- * @returns its head and the epoch that it is of; null if it was cancelled.
+ * @returns its head, the epochs of it that the head is of, and those trained; null if it was cancelled.
  */
 export async function* trainStage(
   tf: Tf,
@@ -61,7 +61,7 @@ export async function* trainStage(
   features: readonly Float32Array[],
   from: Snapshot | null,
   options: StageOptions,
-): AsyncGenerator<StageEvent, { head: Head; epochs: number } | null, undefined> {
+): AsyncGenerator<StageEvent, { head: Head; epochs: number; trained: number } | null, undefined> {
   const { run, before, isLast } = stage;
   const { signal, clock, compile } = options;
   const session = await Session.open(tf, run, features, from, compile);
@@ -85,7 +85,8 @@ export async function* trainStage(
     if (!isDone) return null;
     // Ended early, on a step without one.
     if (isLast && !hasFrame(plan, position.step)) yield await frameOf(session, plan, stage);
-    return { head: headFrom(run, await session.result()), epochs: session.resultEpoch };
+    const head = headFrom(run, await session.result());
+    return { head, epochs: session.resultEpoch, trained: position.epoch };
   } finally {
     session.close();
   }

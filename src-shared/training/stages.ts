@@ -1,12 +1,14 @@
 /** The stages of a run: some to judge by people and photos that are kept out, and the one that the head comes from. */
 import type { TrainSpec } from '../contract/index.ts';
-import { type OpenSetFold, openSetFolds } from './open-set-folds.ts';
+import { type OpenSetFold, openSetFolds, photosByPerson } from './open-set-folds.ts';
 import { type Split, splitOfRun } from './split.ts';
 
-/** From so many people with several photos on, one fold has enough of them. */
-const enoughForOneFold = 40;
-/** With fewer people training is repeated, each time with others kept out. */
-const foldsOfFew = 5;
+/**
+ * Training is repeated, each time with other people kept out, until so many have been, or as often as `mostFolds`: with 75 people a gain of two
+ * points drowns in chance.
+ */
+const enoughKeptOut = 300;
+const mostFolds = 5;
 
 type SplitSpec = Pick<TrainSpec, 'validation' | 'strangers' | 'seed' | 'trainSingles' | 'refit'>;
 
@@ -25,9 +27,9 @@ export interface StagePlan {
  */
 export function planStages(spec: SplitSpec, photos: readonly number[], labels: readonly number[]): StagePlan {
   const { strangers, validation, seed, refit, trainSingles } = spec;
-  const photosOf = Map.groupBy(photos.keys(), (i) => labels[i]!);
-  const several = [...photosOf.values()].filter((own) => new Set(own.map((i) => photos[i]!)).size > 1);
-  const count = refit && several.length < enoughForOneFold ? foldsOfFew : 1;
+  const several = [...photosByPerson(photos, labels).values()].filter((own) => own.length > 1);
+  const wanted = Math.ceil(enoughKeptOut / (strangers * several.length));
+  const count = refit ? Math.min(mostFolds, wanted) : 1;
   const folds =
     strangers === 0
       ? []

@@ -8,7 +8,7 @@ import type { StoredTensor } from './safetensors.ts';
  * mean: left in, it makes all embeddings point the same way, and training would first have to unlearn it.
  */
 export interface Standardisation {
-  /** 256 numbers. */
+  /** As many numbers as a feature has. */
   mean: Float32Array;
   /** Root mean square of what is left. */
   deviation: number;

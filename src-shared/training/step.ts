@@ -15,7 +15,7 @@ export interface StepInputs extends Groups {
   state: Tensors;
   /** All samples' features, standardised: [samples, 256]. */
   samples: { features: Tensor2D };
-  /** `indices` of samples and their `labels`, int32 [N]; `dropout` and `draw/…` where there are any. */
+  /** `indices` of samples and their `labels`, int32 [N]; `dropout` and `draw/…` if there are any. */
   batch: Tensors & { indices: Tensor1D; labels: Tensor1D };
   /** Scalars, see `Optimiser.factors`. */
   factors: Tensors;

@@ -4,7 +4,6 @@ import type { HeadVerdict, TrainSpec } from '../contract/index.ts';
 import { TammesError } from '../errors/index.ts';
 import type { Tf } from '../tf.ts';
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint, type FoldResult } from './checkpoint.ts';
-import { type TooFewPeople, tooFewPeople } from './enough-data.ts';
 import { type FoldJudge, judgeOf } from './fold-judge.ts';
 import { searchedSamples } from './fold-searches.ts';
 import { encodeHead, type Head, pretrainedHead } from './head.ts';
@@ -24,12 +23,12 @@ export type TrainerEvent =
       trainSamples: number;
       validationSamples: number;
       folds: number;
-      /** Null if there are enough people for a head to be worth training. */
-      tooFew: TooFewPeople | null;
       firstEpoch: number;
     }
   | Exclude<StageEvent, { type: 'opened' | 'snapshot' }>
   | { type: 'checkpoint'; epoch: number; bytes: Uint8Array }
+  /** Places on the way from the pretrained head are being judged. `share`: of that work, from 0 to 1. */
+  | { type: 'judging'; share: number; remainingSeconds: number }
   /** `head`: safetensors bytes, see `decodeHead`. `verdict`: null if nobody was to be kept out. */
   | { type: 'finished'; head: Uint8Array; verdict: HeadVerdict | null };
 
@@ -64,6 +63,7 @@ export async function* train(
   const first = from?.done.length ?? 0;
   const done: FoldResult[] = [...(from?.done ?? [])];
   let head: Head | null = null;
+  let epoch = 0;
   for (let at = first; at < all.runs.length; at++) {
     const stage = stageAt(spec, all, done);
     const snapshot = from !== null && at === first ? snapshotOf(from) : null;
@@ -71,7 +71,8 @@ export async function* train(
     for (let next = await events.next(); ; next = await events.next()) {
       if (next.done) {
         if (next.value === null) return;
-        head = next.value.head;
+        ({ head } = next.value);
+        epoch = stage.before.epochs + next.value.trained;
         if (at < all.judges.length) done.push({ epochs: next.value.epochs, weights: head.weights });
         break;
       }
@@ -83,7 +84,9 @@ export async function* train(
       else if (at === first) yield startOf(all, stage, snapshot?.epoch ?? 0);
     }
   }
-  yield await finish(spec, data, features, all, done, head!);
+  // Cancelled there, it is resumed at the end of its last epoch and judged anew.
+  const isWhole = yield* finish(spec, data, features, all, done, head!, { clock, signal });
+  if (!isWhole) yield { type: 'cancelled', epoch };
 }
 
 /** The stages of a run, made ready. */
@@ -91,7 +94,6 @@ interface PreparedStages {
   runs: PreparedRun[];
   /** Of the runs that are folds, which come first. */
   judges: FoldJudge[];
-  tooFew: TooFewPeople | null;
 }
 
 function prepareStages(spec: TrainSpec, data: TrainData): PreparedStages {
@@ -100,11 +102,10 @@ function prepareStages(spec: TrainSpec, data: TrainData): PreparedStages {
   if (spec.patience !== null && spec.select !== 'loss' && folds.length === 0 && !last?.validation.length) {
     throw new TammesError('patience-without-validation', {});
   }
-  const pretrained = pretrainedHead(data.pretrained);
+  const pretrained = pretrainedHead(data.pretrained, features[0]?.length);
   const judges = folds.map((fold) => judgeOf(fold, labels, features, pretrained));
   const runs = judges.map((judge) => prepareRun(spec, data, splitOfFold(judge.fold), judge));
-  const tooFew = tooFewPeople(photos, labels);
-  return { judges, tooFew, runs: last === null ? runs : [...runs, prepareRun(spec, data, last)] };
+  return { judges, runs: last === null ? runs : [...runs, prepareRun(spec, data, last)] };
 }
 
 /** The stage after those that are done: it is trained on everybody for as many epochs as they took in the mean. */
@@ -133,7 +134,7 @@ function snapshotOf({ done: _, ...snapshot }: Checkpoint) {
   return snapshot;
 }
 
-function startOf({ runs, judges, tooFew }: PreparedStages, { before }: Stage, epoch: number): TrainerEvent {
+function startOf({ runs, judges }: PreparedStages, { before }: Stage, epoch: number): TrainerEvent {
   const { people, leftOut, split } = runs.at(-1)!;
   const [judge] = judges;
   return {
@@ -143,7 +144,6 @@ function startOf({ runs, judges, tooFew }: PreparedStages, { before }: Stage, ep
     trainSamples: split.train.length,
     validationSamples: judge === undefined ? split.validation.length : keptOutOf(judge.fold),
     folds: judges.length,
-    tooFew,
     firstEpoch: before.epochs + epoch + 1,
   };
 }
@@ -154,26 +154,37 @@ function keptOutOf(fold: FoldJudge['fold']): number {
   return searchedSamples(fold).filter((i) => !trained.has(i)).length;
 }
 
-/** The head that a run ends with: as far from the pretrained one as the folds say. */
-async function finish(
+/** Ends with the head: as far from the pretrained one as the folds say. @returns false if it was cancelled. */
+async function* finish(
   spec: TrainSpec,
   { labels, pretrained: values }: TrainData,
   features: readonly Float32Array[],
   { judges }: PreparedStages,
   done: readonly FoldResult[],
   trained: Head,
-): Promise<Extract<TrainerEvent, { type: 'finished' }>> {
-  const pretrained = pretrainedHead(values);
-  const toShare = (share: number) => (hasWay(spec.head) ? partOfTheWay(pretrained, trained, share) : trained);
-  if (spec.strangers === 0)
-    return { type: 'finished', head: encodeHead(toShare(spec.share ?? 1)), verdict: null };
+  { clock, signal }: Pick<TrainOptions, 'clock' | 'signal'>,
+): AsyncGenerator<Extract<TrainerEvent, { type: 'judging' | 'finished' }>, boolean> {
+  const pretrained = pretrainedHead(values, features[0]?.length);
+  const toShare = (share: number) =>
+    hasWay(spec.head, pretrained) ? partOfTheWay(pretrained, trained, share) : trained;
+  if (spec.strangers === 0) {
+    yield { type: 'finished', head: encodeHead(toShare(spec.share ?? 1)), verdict: null };
+    return true;
+  }
   const { kind, dim } = spec.head;
   const folds = judges.map(({ fold, base }, i) => {
     const { weights } = done[i]!;
     return { fold, base, head: { kind, dim, weights, centres: null, people: [] } };
   });
+  const started = clock();
   const judging = judgeRun(spec, folds, pretrained, labels, features);
   let next = judging.next();
-  for (; !next.done; next = judging.next()) await yieldToOthers();
-  return { type: 'finished', head: encodeHead(toShare(next.value.share)), verdict: next.value };
+  for (; !next.done; next = judging.next()) {
+    const share = next.value;
+    yield { type: 'judging', share, remainingSeconds: ((clock() - started) / 1000) * (1 / share - 1) };
+    await yieldToOthers();
+    if (signal?.aborted) return false;
+  }
+  yield { type: 'finished', head: encodeHead(toShare(next.value.share)), verdict: next.value };
+  return true;
 }

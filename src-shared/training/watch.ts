@@ -1,3 +1,4 @@
+import type { Compile } from '../compute/index.ts';
 import type { TrainSpec } from '../contract/index.ts';
 import type { Tf } from '../tf.ts';
 import type { Head } from './head.ts';
@@ -24,6 +25,7 @@ export interface Moment {
  * Trains like `train`, on the same batches to the same weights, and shows the head itself as it goes: before the first
  * step, after each `every` steps, and after the last. Measures nothing. To stop early, ask for no more of the generator.
  *
+ * @param compile what the backend can do to take steps faster; without it kernels run one by one.
  * @throws TammesError 'too-few-people', 'diverged', or 'bad-input' for the loss or its parameters.
  */
 export async function* watch(
@@ -31,10 +33,11 @@ export async function* watch(
   spec: TrainSpec,
   data: TrainData,
   every: number,
+  compile?: Compile,
 ): AsyncGenerator<Moment, void, undefined> {
   const run = prepareRun(spec, data);
   const { train: samples } = run.split;
-  const session = await Session.open(tf, run, data.features, null);
+  const session = await Session.open(tf, run, data.features, null, compile);
   const perEpoch = stepsPerEpoch(run.sampler, samples.length);
   const steps = spec.epochs * perEpoch;
   const moment = async (step: number): Promise<Moment> => {

@@ -31,27 +31,35 @@ export interface Similarity {
  * @param landmarks 68 points, x and y in turn, photo pixels.
  */
 export function chipTransform(landmarks: ArrayLike<number>): Similarity {
-  const count = usedPoints.length;
+  return fitPoints(
+    usedPoints.map((point) => {
+      const [x, y] = chipPoint(point);
+      return { x, y, u: landmarks[2 * point]!, v: landmarks[2 * point + 1]! };
+    }),
+  );
+}
+
+/** The similarity transform that takes points (x, y) nearest to (u, v), least squares. */
+export function fitPoints(points: readonly Record<'x' | 'y' | 'u' | 'v', number>[]): Similarity {
+  const count = points.length;
   let mx = 0;
   let my = 0;
   let ux = 0;
   let uy = 0;
-  for (const point of usedPoints) {
-    const [px, py] = chipPoint(point);
-    mx += px / count;
-    my += py / count;
-    ux += landmarks[2 * point]! / count;
-    uy += landmarks[2 * point + 1]! / count;
+  for (const { x, y, u, v } of points) {
+    mx += x / count;
+    my += y / count;
+    ux += u / count;
+    uy += v / count;
   }
   let dot = 0;
   let cross = 0;
   let variance = 0;
-  for (const point of usedPoints) {
-    const [px, py] = chipPoint(point);
-    const x = px - mx;
-    const y = py - my;
-    const u = landmarks[2 * point]! - ux;
-    const v = landmarks[2 * point + 1]! - uy;
+  for (const point of points) {
+    const x = point.x - mx;
+    const y = point.y - my;
+    const u = point.u - ux;
+    const v = point.v - uy;
     dot += x * u + y * v;
     cross += x * v - y * u;
     variance += x * x + y * y;
@@ -68,20 +76,26 @@ function chipPoint(point: number): [number, number] {
   return [scale * (padding + x), scale * (padding + y)];
 }
 
+/** Samples the chip: see `sampleSquare`. */
+export function sampleChip(photo: Pixels, transform: Similarity): Pixels {
+  return sampleSquare(photo, transform, chipSize);
+}
+
 /**
- * Samples the chip. Where the photo is larger than the chip each chip pixel is the mean of a grid of
+ * Samples a square. Where the photo is larger than the square each of its pixels is the mean of a grid of
  * bilinear samples about one photo pixel apart, so that shrinking does not alias; beyond the photo's
  * border the edge is repeated.
+ * @param transform from pixels of the square to pixels of the photo.
  */
-export function sampleChip(photo: Pixels, transform: Similarity): Pixels {
+export function sampleSquare(photo: Pixels, transform: Similarity, length: number): Pixels {
   const { a, b, tx, ty } = transform;
   const { width, height, data } = photo;
   const side = Math.max(1, Math.ceil(Math.hypot(a, b)));
   const weight = 1 / (side * side);
-  const chip = new Uint8Array(chipSize * chipSize * 3);
+  const square = new Uint8Array(length * length * 3);
   let to = 0;
-  for (let row = 0; row < chipSize; row++) {
-    for (let column = 0; column < chipSize; column++) {
+  for (let row = 0; row < length; row++) {
+    for (let column = 0; column < length; column++) {
       let red = 0;
       let green = 0;
       let blue = 0;
@@ -110,12 +124,12 @@ export function sampleChip(photo: Pixels, transform: Similarity): Pixels {
           blue += w00 * data[p + 2]! + w10 * data[q + 2]! + w01 * data[r + 2]! + w11 * data[s + 2]!;
         }
       }
-      chip[to++] = red * weight + 0.5;
-      chip[to++] = green * weight + 0.5;
-      chip[to++] = blue * weight + 0.5;
+      square[to++] = red * weight + 0.5;
+      square[to++] = green * weight + 0.5;
+      square[to++] = blue * weight + 0.5;
     }
   }
-  return { width: chipSize, height: chipSize, data: chip };
+  return { width: length, height: length, data: square };
 }
 
 /** The picture left to right. */

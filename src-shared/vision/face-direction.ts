@@ -1,6 +1,6 @@
 /**
- * What tells features of faces from those of things, fitted on the even people and kinds of all photos of lfw-dev, orl, caltech-faces and
- * no-faces; `npm run bench -- face-test` writes such a direction from 150 photos of each.
+ * What tells features of faces from those of things, fitted on every second person and kind of things of lfw-dev, orl, caltech-faces and
+ * no-faces by a script. `npm run bench -- face-test` fits it again on such halves, and writes this file.
  */
 // biome-ignore format: numbers
 export const direction: readonly number[] = [

@@ -1,8 +1,9 @@
 import type { DetectorId } from '../contract/index.ts';
 import type { Tf } from '../tf.ts';
-import { type Backbone, loadBackbone } from './networks/backbone.ts';
+import { type Backbone, type BackboneLayers, loadBackbone, readLayers } from './networks/backbone.ts';
 import type { Detector } from './networks/detector.ts';
 import { type LandmarkNetwork, loadLandmarkNetwork } from './networks/landmarks.ts';
+import { type Folded, fold } from './networks/layers.ts';
 import { loadSsd } from './networks/ssd.ts';
 import { loadTiny } from './networks/tiny.ts';
 import { decodeWeights, type ModelFile } from './networks/weights.ts';
@@ -49,4 +50,9 @@ export function loadNetworks(tf: Tf, files: ModelFiles): Networks {
  */
 export function pretrainedWeightsIn(files: ModelFiles): Float32Array {
   return decodeWeights(files.face_recognition_model)('fc').values;
+}
+
+/** The backbone up to its feature, as numbers. */
+export function backboneLayersIn(files: ModelFiles): BackboneLayers<Folded> {
+  return readLayers(decodeWeights(files.face_recognition_model), fold);
 }

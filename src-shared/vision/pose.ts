@@ -83,7 +83,7 @@ const rounds = 20;
  * A face with the mean shape looks straight ahead by definition; the landmarks are those of `usedPoints`.
  *
  * @param landmarks 68 points, x and y in turn, photo pixels.
- * @returns degrees, each to a thousandth; null where the landmarks are no shape (all in one place, or not finite).
+ * @returns degrees, each to a thousandth; null if the landmarks are no shape (all in one place, or not finite).
  */
 export function estimatePose(landmarks: ArrayLike<number>): Pose | null {
   const moments = momentsOf(landmarks);

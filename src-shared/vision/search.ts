@@ -32,7 +32,7 @@ const sameFace = 0.4;
  * photo of a group is searched on tiles, too.
  *
  * @param tiles false leaves out the tiles.
- * @param judge describes what was found at one look, and leaves out what is none: where nothing remains, the search goes on.
+ * @param judge describes what was found at one look, and leaves out what is no face: if nothing remains, the search goes on.
  */
 export async function searchFaces<Face extends Detection>(
   detector: Detector,

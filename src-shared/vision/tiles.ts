@@ -94,7 +94,7 @@ function isCut(box: Box, tile: Box, photo: Pixels, side: number): boolean {
   );
 }
 
-/** What two boxes have in common, as a share of the smaller: also high where one frames a part of what the other does. */
+/** What two boxes have in common, as a share of the smaller: also high if one frames a part of what the other does. */
 function shareOfSmaller(a: Box, b: Box): number {
   const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
   const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);

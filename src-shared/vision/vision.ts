@@ -1,7 +1,8 @@
 /** The vision module's entry point: from a photo to aligned and described faces. */
-import type { Box, DescribedFace, DescribeOptions, Pixels } from '../contract/index.ts';
+import type { Box, Cut, DescribedFace, DescribeOptions, Pixels } from '../contract/index.ts';
 import type { Tf } from '../tf.ts';
 import { chipSize, chipTransform, mirrored, sampleChip, uprightBox } from './align.ts';
+import { cutFace } from './cut.ts';
 import { isFaceFeature } from './face-test.ts';
 import { loadNetworks, type ModelFiles } from './models.ts';
 import { featureSize } from './networks/backbone.ts';
@@ -15,8 +16,19 @@ import { sampleThumbnail } from './thumbnail.ts';
 const batchSize = 8;
 
 export interface Vision {
-  /** Finds, aligns and describes the faces of a photo; an empty list when there are none. */
-  describe(photo: Pixels, options?: Partial<DescribeOptions>): Promise<DescribedFace[]>;
+  /**
+   * Finds, aligns and describes the faces of a photo; an empty list when there are none.
+   * @param cut what is cut from the photo for another backbone, too; null: nothing.
+   */
+  describe(photo: Pixels, options?: Partial<DescribeOptions>, cut?: Cut | null): Promise<CutFace[]>;
+  /** Describes the face in a box that was drawn by hand, whatever a detector or the describer takes it for. Its score is 1. */
+  describeBox(photo: Pixels, box: Box, cut?: Cut | null): Promise<CutFace>;
+  /**
+   * Features of aligned faces, of both sides.
+   * @param chips 150x150 pixels each, RGB.
+   * @returns one row of 256 a face.
+   */
+  chipFeatures(chips: readonly Pixels['data'][]): Promise<number[][]>;
   /**
    * Pooled features of the mirror images of aligned faces: what a feature of one side lacks.
    * @param chips 150x150 pixels each, RGB.
@@ -24,6 +36,12 @@ export interface Vision {
    */
   mirrorFeatures(chips: readonly Pixels['data'][]): Promise<number[][]>;
 }
+
+/** A face, with the picture that was cut for another backbone, RGB. */
+export type CutFace = DescribedFace & { cut?: Uint8Array<ArrayBuffer> };
+/** A face, and whether the describer takes it for one. */
+type Described = CutFace & { isFace: boolean };
+const plain = ({ isFace: _, ...face }: Described): CutFace => face;
 
 /** Vision on the active tfjs backend. The networks stay loaded. */
 export function createVision(options: { tf: Tf; models: ModelFiles }): Vision {
@@ -48,27 +66,31 @@ export function createVision(options: { tf: Tf; models: ModelFiles }): Vision {
     });
   }
 
-  async function featuresOfBothSides(faces: readonly Pixels[]): Promise<number[][]> {
-    const rows = await features(faces.flatMap((face) => [face, mirrored(face)]));
-    return faces.map((_, i) => meanFeature(rows[2 * i]!, rows[2 * i + 1]!));
-  }
+  const featuresOfBothSides = async (faces: readonly Pixels[]): Promise<number[][]> =>
+    meansOfTwo(await features(faces.flatMap((face) => [face, mirrored(face)])));
 
   async function describe(
     photo: Pixels,
     { alignment = 'chip', mirror = true, detector = 'ssd', tiles = true }: Partial<DescribeOptions> = {},
-  ): Promise<DescribedFace[]> {
+    cut: Cut | null = null,
+  ): Promise<CutFace[]> {
     return searchFaces(networks.detectors[detector], photo, tiles, async (found) => {
-      const faces = await describeFound(photo, found, { alignment, mirror });
-      return faces.filter(({ isFace }) => isFace).map(({ isFace: _, ...face }) => face);
+      const faces = await describeFound(photo, found, { alignment, mirror, cut });
+      return faces.filter(({ isFace }) => isFace).map(plain);
     });
+  }
+
+  async function describeBox(photo: Pixels, box: Box, cut: Cut | null = null): Promise<CutFace> {
+    const [face] = await describeFound(photo, [{ box, score: 1 }], { alignment: 'chip', mirror: true, cut });
+    return plain(face!);
   }
 
   /** Aligns and describes what a detector found, and says whether each is a face. */
   async function describeFound(
     photo: Pixels,
     detections: readonly Detection[],
-    { alignment, mirror }: Pick<DescribeOptions, 'alignment' | 'mirror'>,
-  ): Promise<(DescribedFace & { isFace: boolean })[]> {
+    { alignment, mirror, cut }: Pick<DescribeOptions, 'alignment' | 'mirror'> & { cut: Cut | null },
+  ): Promise<Described[]> {
     const points = await findLandmarks(
       photo,
       detections.map(({ box }) => box),
@@ -90,15 +112,17 @@ export function createVision(options: { tf: Tf; models: ModelFiles }): Vision {
       ...face,
       chip: face.chip.data,
       feature: rows[i]!,
+      ...(cut && { cut: cutFace(photo, face.landmarks, cut).data }),
       isFace: isFaceFeature(ofChips[i]!),
     }));
   }
 
-  function mirrorFeatures(chips: readonly Pixels['data'][]): Promise<number[][]> {
-    return features(chips.map((data) => mirrored({ width: chipSize, height: chipSize, data })));
-  }
-
-  return { describe, mirrorFeatures };
+  return {
+    describe,
+    describeBox,
+    chipFeatures: (chips) => featuresOfBothSides(chips.map(asChip)),
+    mirrorFeatures: (chips) => features(chips.map((data) => mirrored(asChip(data)))),
+  };
 }
 
 /**
@@ -108,6 +132,12 @@ export function createVision(options: { tf: Tf; models: ModelFiles }): Vision {
 export function meanFeature(face: ArrayLike<number>, mirrorImage: ArrayLike<number>): number[] {
   return Array.from(face, (value, i) => (value + mirrorImage[i]!) / 2);
 }
+
+/** Of rows two by two. */
+const meansOfTwo = (rows: readonly number[][]) =>
+  Array.from({ length: rows.length / 2 }, (_, i) => meanFeature(rows[2 * i]!, rows[2 * i + 1]!));
+
+const asChip = (data: Pixels['data']): Pixels => ({ width: chipSize, height: chipSize, data });
 
 /** Networks compute several faces in one go faster than one by one. */
 async function inBatches<T, R>(items: readonly T[], compute: (batch: T[]) => Promise<R[]>): Promise<R[]> {

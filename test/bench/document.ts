@@ -5,7 +5,7 @@ import type { Header } from './results.ts';
 
 const docs = join(import.meta.dirname, '..', '..', 'docs');
 
-/** @throws Error where the document has no such part. */
+/** @throws Error if the document has no such part. */
 export function withBlock(text: string, name: string, content: string): string {
   const [start, end] = [`<!-- ${name}: written by npm run bench -->`, `<!-- end of ${name} -->`];
   const [from, to] = [text.indexOf(start), text.indexOf(end)];
@@ -13,7 +13,7 @@ export function withBlock(text: string, name: string, content: string): string {
   return `${text.slice(0, from)}${start}\n\n${content.trim()}\n\n${text.slice(to)}`;
 }
 
-/** @param content empty where there is no result. */
+/** @param content empty if there is no result. */
 export async function rewriteBlock(document: string, name: string, content: string): Promise<void> {
   const path = join(docs, document);
   const text = content || 'Nothing has been measured yet.';

@@ -36,9 +36,14 @@ export function tagOf({ cpu, cores, gpu }: Machine): string {
     .replace(/^-|-$/g, '');
 }
 
-async function gpuName(): Promise<string | null> {
+const gpuName = () => askGpu('name');
+
+/** Version of the GPU's driver; null without one. */
+export const gpuDriver = () => askGpu('driver_version');
+
+async function askGpu(what: string): Promise<string | null> {
   try {
-    const { stdout } = await run('nvidia-smi', ['--query-gpu=name', '--format=csv,noheader']);
+    const { stdout } = await run('nvidia-smi', [`--query-gpu=${what}`, '--format=csv,noheader']);
     return stdout.trim().split('\n')[0] || null;
   } catch {
     return null;
@@ -46,7 +51,7 @@ async function gpuName(): Promise<string | null> {
 }
 
 /**
- * The commit that is measured, with a plus where the code differs from it. TAMMES_COMMIT names it where the code was
+ * The commit that is measured, with a plus if the code differs from it. TAMMES_COMMIT names it if the code was
  * copied without its history.
  */
 export async function describeCommit(): Promise<string | null> {

@@ -1,11 +1,18 @@
 /**
- * Measurements: `npm run bench -- train`, `ingest`, `long`, `scan`, `gallery`, `pairs`, `identify`, `recall`, `shots`, `face-test`, `recipes`, `learning`, `tammes`,
- * `sphere`, `story` or `table`. See
+ * Measurements: `npm run bench -- train`, `ingest`, `long`, `scan`, `gallery`, `backbone`, `encryption`, `labels`, `curves`, `pairs`, `identify`, `recall`, `review`, `shots`, `face-test`, `recipes`, `learning`, `verdicts`, `tammes`,
+ * `sphere`, `ui`, `story` or `table`. See
  * docs/BENCHMARKS.md.
  */
 import { Command, Option } from 'commander';
 import { number } from '../../src-main/cli/settings.ts';
 import { writeFuzzTables } from '../fuzz/table.ts';
+import { benchBackbone } from './backbone/index.ts';
+import { writeBackboneTables } from './backbone/table.ts';
+import { benchCurves, type CurvesOptions } from './curves/index.ts';
+import { writeCurvesTables } from './curves/table.ts';
+import { benchEncryption, type EncryptionOptions } from './encryption/index.ts';
+import { writeEncryptionTables } from './encryption/table.ts';
+import { writeFaceTest } from './face-test/document.ts';
 import { benchFaceTest, type FaceTestOptions } from './face-test/index.ts';
 import { benchGallery, type GalleryOptions } from './gallery/index.ts';
 import { writeGalleryTables } from './gallery/table.ts';
@@ -13,16 +20,21 @@ import { benchIdentify } from './identify/index.ts';
 import { writeIdentifyTables } from './identify/table.ts';
 import { benchIngest, type IngestOptions } from './ingest/index.ts';
 import { writeIngestTables } from './ingest/table.ts';
+import { benchLabels, type LabelsOptions } from './labels/index.ts';
+import { writeLabelTables } from './labels/table.ts';
 import { benchLong, type LongOptions } from './long/index.ts';
 import { writeLongTables } from './long/table.ts';
 import { writeLossDocument } from './losses/document.ts';
-import { benchPairs } from './pairs/index.ts';
+import { benchPairs, type PairsOptions } from './pairs/index.ts';
 import { writePairsTables } from './pairs/table.ts';
 import { benchRecall, type RecallOptions } from './recall/index.ts';
 import { writeRecallTables } from './recall/table.ts';
 import { writeRecipeTables } from './recipes/document.ts';
+import { benchHidden, type HiddenOptions } from './recipes/hidden.ts';
 import { benchRecipes, type RecipesOptions } from './recipes/index.ts';
 import { benchLearning, type LearningOptions } from './recipes/learning.ts';
+import { benchReview, type ReviewOptions } from './review/index.ts';
+import { writeReviewTables } from './review/table.ts';
 import { benchScan, type ScanBenchOptions } from './scan/index.ts';
 import { writeScanTables } from './scan/table.ts';
 import { writeSettingsDocument } from './settings-document.ts';
@@ -36,6 +48,8 @@ import { writeTammesTable } from './tammes/document.ts';
 import { benchTammes, type TammesOptions } from './tammes/index.ts';
 import { benchTrain, type TrainOptions } from './train/index.ts';
 import { writeTrainTables } from './train/table.ts';
+import { benchUi, type UiOptions } from './ui/index.ts';
+import { writeUiTables } from './ui/table.ts';
 
 const program = new Command('bench').description('measures Tammes; results lie in test/bench/results');
 
@@ -55,6 +69,16 @@ program
   .action(async (options: TrainOptions) => {
     await benchTrain(options);
     await writeTrainTables();
+  });
+
+program
+  .command('backbone')
+  .description('another backbone end to end, and its speed beside ONNX Runtime alone')
+  .argument('<folder>', 'photos, a folder a person')
+  .option('--kept <number>', 'photos of each person that the library is asked about', number, 2)
+  .action(async (folder: string, options: { kept: number }) => {
+    await benchBackbone(folder, options);
+    await writeBackboneTables();
   });
 
 program
@@ -134,11 +158,23 @@ program
   });
 
 program
+  .command('verdicts')
+  .description('what runs are told of their heads beside what hidden people say, on heads good and bad')
+  .argument('<folder>', 'with lfw-dev: a folder for each person')
+  .option('--draws <number>', 'divisions of the people', number, 4)
+  .option('--features <folder>', 'keeps the features of the photos between calls')
+  .action(async (folder: string, options: HiddenOptions) => {
+    await benchHidden(folder, options);
+    await writeRecipeTables();
+  });
+
+program
   .command('pairs')
   .description('faces told apart with and without alignment and mirror image')
   .argument('<folders...>', 'each with a folder for each person')
-  .action(async (folders: string[]) => {
-    for (const folder of folders) await benchPairs(folder);
+  .addOption(new Option('--alignment <kind>', 'only this one; for large folders').choices(['box', 'chip']))
+  .action(async (folders: string[], options: PairsOptions) => {
+    for (const folder of folders) await benchPairs(folder, options);
     await writePairsTables();
   });
 
@@ -149,6 +185,42 @@ program
   .action(async (folders: string[]) => {
     for (const folder of folders) await benchIdentify(folder);
     await writeIdentifyTables();
+  });
+
+program
+  .command('review')
+  .description('groups of faces and doubtful names, beside scikit-learn (TAMMES_PYTHON), and many faces')
+  .argument('<folder>', 'with caltech-faces, lfw-dev, orl and photos, each with a folder for each person')
+  .option('--most <number>', 'faces of the largest library', number, 100_000)
+  .option('--features <folder>', 'keeps the features of the photos between calls')
+  .option('--tag <name>', "names the result's file; otherwise the kind of machine does")
+  .action(async (folder: string, options: ReviewOptions) => {
+    await benchReview(folder, options);
+    await writeReviewTables();
+  });
+
+program
+  .command('labels')
+  .description('names made wrong and found, beside cleanlab (TAMMES_PYTHON)')
+  .argument('<folder>', 'with caltech-faces, lfw-dev and orl, each with a folder for each person')
+  .option('--seeds <number>', 'trials of each set and share', number, 3)
+  .option('--features <folder>', 'keeps the features of the photos between calls')
+  .action(async (folder: string, options: LabelsOptions) => {
+    await benchLabels(folder, options);
+    await writeLabelTables();
+  });
+
+program
+  .command('curves')
+  .description(
+    'figures of pairs and searches beside scikit-learn and NumPy (TAMMES_PYTHON), and what intervals hold',
+  )
+  .argument('<folder>', 'with a folder for each person')
+  .option('--libraries <number>', 'drawn to see how often intervals hold the truth', number, 2000)
+  .option('--features <folder>', 'keeps the features of the photos between calls')
+  .action(async (folder: string, options: CurvesOptions) => {
+    await benchCurves(folder, options);
+    await writeCurvesTables();
   });
 
 program
@@ -166,8 +238,21 @@ program
   .description('fits anew what tells features of faces from those of things, on half of the people and kinds')
   .argument('<folders...>', 'of people, each with a folder for each person')
   .requiredOption('--without <folder>', 'pictures without a face, named kind-number.jpg')
-  .option('--most <number>', 'photos of each folder of people', number, 150)
-  .action((folders: string[], options: FaceTestOptions) => benchFaceTest(folders, options));
+  .action(async (folders: string[], options: FaceTestOptions) => {
+    await benchFaceTest(folders, options);
+    await writeFaceTest();
+  });
+
+program
+  .command('encryption')
+  .description('what an encrypted library costs beside one in clear')
+  .option('--faces <number>', 'in the library', number, 10_000)
+  .option('--rounds <number>', 'libraries of each kind', number, 5)
+  .option('--tag <name>', "names the result's file; otherwise the kind of machine does")
+  .action(async (options: EncryptionOptions) => {
+    await benchEncryption(options);
+    await writeEncryptionTables();
+  });
 
 program
   .command('shots')
@@ -206,6 +291,19 @@ program
   });
 
 program
+  .command('ui')
+  .description('the built window with a large library: first faces, frames, memory (needs npm run build)')
+  .option('--faces <number>', 'in the library', number, 100_000)
+  .option('--people <number>', 'in the library', number, 5_000)
+  .option('--minutes <number>', 'of use', number, 10)
+  .option('--library <folder>', 'keeps the library between calls')
+  .option('--tag <name>', "names the result's file; otherwise the kind of machine does")
+  .action(async (options: UiOptions) => {
+    await benchUi(options);
+    await writeUiTables();
+  });
+
+program
   .command('story')
   .description("the claims of the story's figures, on seeds of their own")
   .option('--only <figure>', 'its number; all by default', number)
@@ -229,12 +327,19 @@ program
     await writeLossDocument();
     await writeRecipeTables();
     await writeSettingsDocument();
+    await writeBackboneTables();
     await writePairsTables();
     await writeIdentifyTables();
     await writeRecallTables();
+    await writeFaceTest();
+    await writeReviewTables();
+    await writeLabelTables();
+    await writeCurvesTables();
+    await writeEncryptionTables();
     await writeShotsTables();
     await writeTammesTable();
     await writeSphereTables();
+    await writeUiTables();
     await writeStoryTables();
   });
 

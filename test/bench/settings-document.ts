@@ -16,7 +16,9 @@ const partTitles: Readonly<Record<FormPart, string>> = {
   loss: 'Beside the loss',
   head: 'Head',
   training: 'Training',
-  more: 'More',
+  optimiser: 'Optimiser',
+  photos: 'Photos and people',
+  judging: 'How it is judged',
 };
 
 /** Every setting: its name in both languages, option, path, values, default, and what it does. */

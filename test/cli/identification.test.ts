@@ -17,7 +17,7 @@ beforeAll(async () => {
 const evaluate = async (protocol: string, ...args: string[]) =>
   tammes(['evaluate', '--protocol', protocol, '--library', library, ...args]);
 
-describe('tammes evaluate --protocol holdout', { timeout: 120_000 }, () => {
+describe('tammes evaluate --protocol holdout', { timeout: 180_000 }, () => {
   test('searches a folder for the photos that are not enrolled, and lists what gave no face', async () => {
     const { code, stdout } = await evaluate('holdout', '--images', images, '--draws', '4', '--json');
     expect(code).toBe(0);
@@ -49,16 +49,16 @@ describe('tammes evaluate --protocol holdout', { timeout: 120_000 }, () => {
     const again = await evaluate('holdout', '--images', images, '--draws', '4');
     expect(again.stderr).toBe('');
     expect(again.stdout).toContain(`top-1   ${(100 * mean).toFixed(2)} %`);
-    expect(again.stdout).toContain('no-face.jpg shows no face');
+    expect(again.stdout).toMatch(/No face was found on .*no-face\.jpg/);
     expect(again.stdout).toContain('14 of 14 photos known from before');
   });
 
-  test('takes the library’s own faces where no folder is named, and none that the head was trained on', async () => {
+  test('takes the library’s faces if no folder is named, and none that the head was trained on', async () => {
     expect((await tammes(['ingest', images, '--library', library])).code).toBe(0);
-    const own = JSON.parse((await evaluate('holdout', '--enrolled', '2', '--json')).stdout);
+    const untrained = JSON.parse((await evaluate('holdout', '--enrolled', '2', '--json')).stdout);
     // The copy is the same photo, which the library holds once; the photo without a face is not in it.
-    expect(own).toMatchObject({ images: null, people: 4, photos: 12, each: 2, trainedOn: 0 });
-    expect(own.draws[0]).toMatchObject({ people: 4, probes: 4 });
+    expect(untrained).toMatchObject({ images: null, people: 4, photos: 12, each: 2, trainedOn: 0 });
+    expect(untrained.draws[0]).toMatchObject({ people: 4, probes: 4 });
     const trained = await tammes([
       'train',
       '--loss',
@@ -80,7 +80,7 @@ describe('tammes evaluate --protocol holdout', { timeout: 120_000 }, () => {
   });
 });
 
-describe('tammes evaluate --protocol open-set', { timeout: 120_000 }, () => {
+describe('tammes evaluate --protocol open-set', { timeout: 180_000 }, () => {
   test('leaves people out of the gallery, and says how often they are taken for somebody', async () => {
     const { code, stdout } = await evaluate('open-set', '--images', images, '--unknown', '0.25', '--json');
     expect(code).toBe(0);
@@ -94,7 +94,7 @@ describe('tammes evaluate --protocol open-set', { timeout: 120_000 }, () => {
     }
     expect(result.detection[0].value).toBeGreaterThanOrEqual(result.detection[1].value);
     const text = (await evaluate('open-set', '--images', images, '--unknown', '0.25')).stdout;
-    expect(text).toContain('25 % of the people are not enrolled: 3 to 4 photos of strangers a draw.');
+    expect(text).toContain('25 % of the people are not enrolled: 3 to 4 photos of strangers in each draw.');
     const { prior, ece, bins, rates } = result.calibration;
     expect(prior).toBe(0.5);
     expect(ece.value).toBeGreaterThanOrEqual(0);
@@ -120,7 +120,7 @@ test.each([
   [['open-set', '--unknown', '1'], 'a share between 0 and 1'],
   [['open-set', '--images', 'ONE'], 'Nothing says who is on the photos'],
   [['holdout', '--library', 'EMPTY'], 'There are photos of 0 people; this takes 2 at least'],
-])('%j is refused: %s', { timeout: 60_000 }, async (args, message) => {
+])('%j is refused: %s', { timeout: 180_000 }, async (args, message) => {
   const names: Record<string, string> = {
     IMAGES: images,
     ONE: join(images, 's01'),
@@ -132,7 +132,7 @@ test.each([
   expect(code).toBeGreaterThan(0);
 });
 
-describe('tammes evaluate --protocol open-set on folders', { timeout: 120_000 }, () => {
+describe('tammes evaluate --protocol open-set on folders', { timeout: 180_000 }, () => {
   test('searches a gallery for photos of people in it and of strangers, with heads side by side', async () => {
     const gallery = await someDemoPeople(['s01', 's05', 's06'], [1, 2]);
     const probes = await someDemoPeople(['s01', 's05', 's06'], [3]);

@@ -59,7 +59,7 @@ describe('tammes ingest', () => {
     expect(await ingest()).toEqual({ read: 0, unchanged: 6, files: [] });
   }, 180_000);
 
-  test('a reading that is killed goes on and ends with the same library, repeating no finished photo', async () => {
+  test('a scan that is killed continues and ends with the same library, without reading a photo twice', async () => {
     const folder = await someDemoPeople(['s01', 's05', 's11', 's12'], [1, 2, 3, 4, 5, 6]);
     const [whole, library] = [await temporaryFolder(), await temporaryFolder()];
     const undisturbed = await tammes(['ingest', folder, '--library', whole, '--json']);
@@ -176,13 +176,13 @@ describe('tammes ingest', () => {
     await writeFile(join(folder, 'labels.csv'), 's01/01.png');
     const { code, stderr } = await tammes(['ingest', folder, '--library', await temporaryFolder()]);
     expect(code).toBe(2);
-    expect(stderr).toContain('line 1 names no photo or nobody');
+    expect(stderr).toContain('line 1 lacks a photo or a person');
     await rm(folder, { recursive: true });
   });
 });
 
 describe('the detector', () => {
-  test('is kept with the library, and photos that another has read are found anew when asked', async () => {
+  test('is stored with the library, and photos that another detector has read are searched again on request', async () => {
     const folder = await someDemoPeople(['s01', 's05'], [1]);
     const library = await temporaryFolder();
     const run = async (...args: string[]) => {

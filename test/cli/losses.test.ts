@@ -42,7 +42,7 @@ describe('tammes losses', () => {
     expect((await tammes(['losses'])).stdout).toContain('arcface');
   });
 
-  test('show explains one, and says what there is when there is none', async () => {
+  test('show explains a loss, and lists the losses if the name is unknown', async () => {
     const { stdout } = await tammes(['losses', 'show', 'center_loss']);
     for (const text of ['Wen', 'ECCV 2016', 'lambda=0.003', '0 to 10']) expect(stdout).toContain(text);
     const missing = await tammes(['losses', 'show', 'nonsense']);
@@ -70,7 +70,7 @@ describe('tammes losses', () => {
     }
   });
 
-  test('check exits with 0 where all is right, and with 1 and the case where something is not', async () => {
+  test('check exits with 0 if all is right, and with 1 and the case if not', async () => {
     const right = await tammes(['losses', 'check', await fileOf('arcface/r4x3x5/11'), '--json']);
     expect(right.code).toBe(0);
     expect(JSON.parse(right.stdout).losses[0]).toMatchObject({ loss: 'arcface', cases: 1, isRight: true });
@@ -81,7 +81,11 @@ describe('tammes losses', () => {
 
   test.each([
     ['no file', async () => join(folder, 'missing.json'), 'missing.json cannot be read'],
-    ['no JSON', async () => new URL('../helpers/cli.ts', import.meta.url).pathname, 'no JSON'],
+    [
+      'a file that is not JSON',
+      async () => new URL('../helpers/cli.ts', import.meta.url).pathname,
+      'is not JSON',
+    ],
     ['an unknown loss', () => fileOf('normface/r4x3x5/9', { loss_name: 'arcfase' }), 'no loss arcfase'],
     ['an unknown parameter', () => fileOf('normface/r4x3x5/9', { params: { q: 1 } }), 'no parameter q'],
     ['an unknown input', () => fileOf('normface/r4x3x5/9', { input: 'other' }), 'no input other'],

@@ -39,9 +39,9 @@ test('a preset is remembered, and says how many strangers it takes for somebody'
   await tammes(['match', photo, '--preset', 'balanced', '--library', library]);
 });
 
-test('a person is enrolled from photos of their own, and found', async () => {
-  const own = [1, 2, 3].map((number) => join(orlFolder, 's30', `0${number}.png`));
-  const { code, stdout } = await tammes(['enrol', 'Ada Lovelace', ...own, '--library', library, '--json']);
+test('a person is enrolled from photos and recognised', async () => {
+  const photos = [1, 2, 3].map((number) => join(orlFolder, 's30', `0${number}.png`));
+  const { code, stdout } = await tammes(['enrol', 'Ada Lovelace', ...photos, '--library', library, '--json']);
   expect(code).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({ name: 'Ada Lovelace', added: 3 });
   const match = await tammes(['match', join(orlFolder, 's30', '06.png'), '--library', library, '--json']);
@@ -50,7 +50,7 @@ test('a person is enrolled from photos of their own, and found', async () => {
   expect(list.map(({ name }: { name: string }) => name)).toContain('Ada Lovelace');
 });
 
-test('two faces of a group photo can be told apart by enrolling from another', async () => {
+test('two faces of a group photo can be told apart if another photo is enrolled', async () => {
   const sample = join(faceApiFolder, 'demo', 'sample1.jpg');
   const { stdout } = await tammes(['match', sample, '--library', library, '--json']);
   expect(JSON.parse(stdout).photos[0].faces).toHaveLength(3);

@@ -7,7 +7,7 @@ import { tammes, temporaryFolder } from '../helpers/cli.ts';
 import { madeUpVision } from '../helpers/made-up-vision.ts';
 import { orlFolder } from '../helpers/orl.ts';
 
-test('missing photos are listed, removed by folder, and brought back', { timeout: 60_000 }, async () => {
+test('missing photos are listed, removed by folder, and brought back', { timeout: 180_000 }, async () => {
   const [photos, library] = [join(await temporaryFolder(), 'photos'), await temporaryFolder()];
   const at = (...parts: string[]) => join(photos, ...parts);
   for (const person of ['s01', 's02', 's03']) {

@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import { z } from 'zod';
 import { print, progressLine, reportFailure, table } from '../../src-main/cli/output.ts';
 import { failureOf } from '../../src-shared/errors/index.ts';
 
@@ -27,6 +28,8 @@ test('a cell without text leaves no blanks at the end of a line', () => {
 const hostile = 'a\x1b[31m\x1b]0;t\x07\b\x9b\u202eb';
 const shown = 'a\\u001b[31m\\u001b]0;t\\u0007\\u0008\\u009b\\u202eb';
 
+const anyName = z.object({ name: z.string() });
+
 test('a terminal shows what it would obey: in tables, results, JSON, errors and progress', () => {
   let written = '';
   const keep = (text: unknown) => {
@@ -37,8 +40,8 @@ test('a terminal shows what it would obey: in tables, results, JSON, errors and 
   vi.spyOn(process.stderr, 'write').mockImplementation(keep);
   const outputs = [
     () => written + table([['person'], [hostile]]),
-    () => print(false, null, () => `Removed: ${hostile}`),
-    () => print(true, { name: hostile }, () => ''),
+    () => print(false, z.null(), null, () => `Removed: ${hostile}`),
+    () => print(true, anyName, { name: hostile }, () => ''),
     () => reportFailure(failureOf('file-gone', { path: hostile }), null),
     () => reportFailure(failureOf('unexpected', { message: hostile }), new Error(hostile)),
     () => progressLine('Reading', 2).update(1, hostile),
@@ -58,12 +61,12 @@ test('a line feed in a cell does not begin another row', () => {
   expect(table([['person'], ['Ada\nEve']]).split('\n')).toHaveLength(3);
 });
 
-test('JSON with such names is read as it was', () => {
+test('JSON with these characters is read back unchanged', () => {
   let written = '';
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
     written += String(text);
     return true;
   });
-  print(true, { name: hostile }, () => '');
+  print(true, anyName, { name: hostile }, () => '');
   expect(JSON.parse(written)).toEqual({ name: hostile });
 });

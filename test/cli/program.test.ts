@@ -6,16 +6,16 @@ const library = await temporaryFolder();
 test.each([
   [['ingest', '/nowhere/at/all'], 1, 'There is no folder /nowhere/at/all.'],
   [['train', '--loss', 'arcfase'], 2, 'There is no loss arcfase.'],
-  [['train', '--loss', 'arcface', '--set', 'margin=9'], 2, 'margin is 9.'],
+  [['train', '--loss', 'arcface', '--set', 'margin=9'], 2, 'margin cannot be 9.'],
   [['train', '--loss', 'arcface', '--dim', '5'], 2, 'head.dim'],
   [['train', '--loss', 'arcface'], 1, 'nobody'],
   [['train'], 2, 'No loss is named.'],
   [['train', '--resume', '9'], 1, 'There is no run 9.'],
-  [['match', '/nowhere.jpg'], 1, '/nowhere.jpg is not there.'],
+  [['match', '/nowhere.jpg'], 1, '/nowhere.jpg does not exist.'],
   [['match'], 2, "missing required argument 'photos'"],
   [['sphere', '--head', 'none'], 2, 'There is no head none.'],
   [['sphere'], 1, 'two class centres'],
-  [['enrol'], 2, 'Whom to enrol is missing.'],
+  [['enrol'], 2, 'The person to enrol is missing.'],
   [['fly'], 2, "unknown command 'fly'"],
 ] as const)('tammes %j ends with %i and says why', async (args, expected, text) => {
   const rest = args[0] === 'fly' ? [] : ['--library', library];

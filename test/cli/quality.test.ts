@@ -21,7 +21,7 @@ beforeAll(async () => {
   sizes = faces
     .map(({ quality }: { quality: { size: number } }) => quality.size)
     .toSorted((a: number, b: number) => a - b);
-}, 120_000);
+}, 300_000);
 
 test('faces lists each face with what was measured, its rating and its parts', async () => {
   const { faces, leftOut } = await json('faces', '--person', 's02');
@@ -59,16 +59,16 @@ test('a limit out of range, or a person who is not there, is wrong usage', async
 
 test('enrolling everybody leaves out what is too poor and names those without a face', async () => {
   const result = await json('enrol', '--all', '--min-size', '1000');
-  expect(result.enrolments).toEqual([]);
+  expect(result.people).toBe(0);
   expect(result.notEnrolled).toEqual(['s01', 's02', 's03']);
   expect(result.leftOut).toMatchObject({ faces: 12, leftOut: 12 });
   const all = await json('enrol', '--all');
-  expect(all.enrolments.map(({ added }: { added: number }) => added)).toEqual([4, 4, 4]);
+  expect(all.people).toBe(3);
   // Limits delete nothing: the faces are all there.
   expect((await json('faces')).faces).toHaveLength(12);
 });
 
-test('a person is not enrolled from a poor photo, unless asked to', { timeout: 60_000 }, async () => {
+test('a person is not enrolled from a poor photo, unless asked to', { timeout: 180_000 }, async () => {
   const photo = join(orlFolder, 's11', '01.png');
   const poor = await tammes(['enrol', 'Ada', photo, '--min-size', '500', '--library', library]);
   expect([poor.code, poor.stderr]).toEqual([1, expect.stringContaining(`${photo} is too small`)]);
@@ -77,7 +77,7 @@ test('a person is not enrolled from a poor photo, unless asked to', { timeout: 6
 });
 
 test('training leaves poor faces out, says how many, and keeps the limits with the run', {
-  timeout: 60_000,
+  timeout: 180_000,
 }, async () => {
   const train = ['train', '--loss', 'arcface', '--epochs', '1', '--backend', 'wasm', '--library', library];
   const none = await tammes([...train, '--min-size', '1000']);
@@ -88,7 +88,7 @@ test('training leaves poor faces out, says how many, and keeps the limits with t
   expect(JSON.parse(stdout)).toMatchObject({ spec: { limits: { size: sizes[1] } }, leftOut: { leftOut: 1 } });
 });
 
-test('a probe is recognised whatever its quality', { timeout: 60_000 }, async () => {
+test('a probe is recognised whatever its quality', { timeout: 180_000 }, async () => {
   const [probe] = (await json('match', join(orlFolder, 's02', '01.png'))).photos;
   expect(probe.faces[0]).toMatchObject({ candidates: expect.any(Array), poor: null });
   expect(probe.faces[0].candidates[0].name).toBe('s02');

@@ -6,7 +6,7 @@ import { trainSpec } from '../../src-shared/contract/index.ts';
 import { featureVersion } from '../../src-shared/vision/index.ts';
 import { tammes, temporaryFolder } from '../helpers/cli.ts';
 
-test('runs are listed, removed by name or number, and brought back', { timeout: 60_000 }, async () => {
+test('runs are listed, removed by name or number, and brought back', { timeout: 180_000 }, async () => {
   const library = await temporaryFolder();
   const store = openStore(library);
   for (const loss of ['arcface', 'triplet']) {
@@ -42,4 +42,36 @@ test('runs are listed, removed by name or number, and brought back', { timeout: 
   expect((await run('--undo')).code).toBe(1);
   expect((await run('--remove')).stderr).toContain('No run is named');
   expect((await run('triplet-2')).stderr).toContain('Runs of the library: vpl-3, arcface-1');
+});
+
+test('a run is given tags and a note, which are taken back', { timeout: 180_000 }, async () => {
+  const library = await temporaryFolder();
+  const store = openStore(library);
+  endRun(store.db, addRun(store.db, trainSpec.parse({ loss: 'arcface' }), featureVersion), 'finished');
+  store.close();
+  const run = async (...args: string[]) => {
+    const { code, stdout, stderr } = await tammes([...args, '--library', library, '--json']);
+    return { code, stderr, answer: code === 0 ? JSON.parse(stdout) : null };
+  };
+  const noted = async () => {
+    const { tags, note } = (await run('runs')).answer[0];
+    return { tags, note };
+  };
+  const first = await run('runs', 'tag', 'arcface-1', 'baseline', ' old photos ', '--note', 'Before May.');
+  expect(first.answer).toMatchObject({ runId: 1, tags: ['baseline', 'old photos'], note: 'Before May.' });
+  expect((await run('runs', 'tag', '1', 'baseline', 'paper')).answer.tags).toEqual([
+    'baseline',
+    'old photos',
+    'paper',
+  ]);
+  expect((await run('runs', 'tag', '1', '--remove', 'baseline')).answer.tags).toEqual([
+    'old photos',
+    'paper',
+  ]);
+  expect(await noted()).toEqual({ tags: ['old photos', 'paper'], note: 'Before May.' });
+  const refused = await run('runs', 'tag', '1', 'a,b');
+  expect(refused.code).toBe(2);
+  expect(refused.stderr).toContain('a tag has no comma');
+  for (let i = 0; i < 3; i++) expect((await run('undo')).code).toBe(0);
+  expect(await noted()).toEqual({ tags: [], note: '' });
 });

@@ -3,7 +3,7 @@ import { tammes } from '../helpers/cli.ts';
 
 import { madeUpLibrary } from '../helpers/made-up-library.ts';
 
-test('the spread of a trained head is told with its ratio to the bound', async () => {
+test('the spread of a trained head is printed with its ratio to the bound', async () => {
   const library = await madeUpLibrary(6, 3);
   await tammes(['train', '--loss', 'arcface', '--epochs', '30', '--lr', '0.01', '--library', library]);
   const { code, stdout } = await tammes(['sphere', '--head', 'arcface-1', '--library', library, '--json']);

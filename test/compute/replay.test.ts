@@ -70,7 +70,7 @@ describe('a training step as a list of kernel calls', () => {
     return answers;
   };
 
-  test('may answer with its inputs, a number of its own, or the same twice', () => {
+  test('may return its inputs, a new number, or the same tensor twice', () => {
     const answers = onThree(({ x, y }) => {
       const sum = tf.tidy(() => tf.add(x!, tf.mul(y!, 2)));
       return { x: x!.clone(), seven: tf.scalar(7), sum, again: sum.reshape([1]) };

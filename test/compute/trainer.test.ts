@@ -39,7 +39,7 @@ describe('the trainer’s process', () => {
     expect(last).toBe('cancelled');
   });
 
-  test('an error of the trainer comes out as it is', async () => {
+  test('an error of the trainer is passed on unchanged', async () => {
     const request = {
       spec: trainSpec.parse({ loss: 'arcface' }),
       data: { ...data, people: ['Ada'], labels: [0, 0, 0, 0] },

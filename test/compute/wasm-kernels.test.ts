@@ -1,12 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openBackend } from '../../src-main/compute/backend.ts';
-import { trainSpec } from '../../src-shared/contract/index.ts';
-import { normalise, orthogonal, targetAngleOf } from '../../src-shared/losses/parts/angles.ts';
-import { othersOf } from '../../src-shared/losses/parts/other-classes.ts';
-import { columnSums, reluGradient, rowsOf } from '../../src-shared/operations.ts';
-import type { Tensor, Tensor1D, Tensor2D, Tf } from '../../src-shared/tf.ts';
-import { optimiserFor } from '../../src-shared/training/optimiser.ts';
+import type { Tensor2D } from '../../src-shared/tf.ts';
+import { expectSame, numbers, testTrainingKernels } from '../helpers/training-kernels.ts';
 
 // The compositions of tfjs's operations that the kernels stand for run on the backend `cpu`, in the same tfjs.
 const { tf, device } = await openBackend('wasm', { threads: 2 });
@@ -14,33 +10,6 @@ const { tf, device } = await openBackend('wasm', { threads: 2 });
 test('the kernels run', () => {
   expect(device).toBe('CPU (WebAssembly, SIMD, 2 threads)');
 });
-
-/** Numbers that look random and are the same on every run. */
-const numbers = (count: number, seed: number, size = 1) =>
-  Float32Array.from({ length: count }, (_, i) => size * Math.sin(1 + i * 12.9898 + seed * 78.233) ** 3);
-
-type Made = Record<string, Tensor>;
-
-/** What `compute` gives on a backend. */
-async function on(backend: string, make: (tf: Tf) => Made, compute: (made: Made) => Tensor[]) {
-  await tf.setBackend(backend);
-  const made = make(tf);
-  const results = compute(made);
-  const values = await Promise.all(results.map(async (result) => Array.from(await result.data())));
-  tf.dispose([made, results]);
-  return values;
-}
-
-async function expectSame(make: (tf: Tf) => Made, compute: (made: Made) => Tensor[]): Promise<void> {
-  const ours = await on('wasm', make, compute);
-  const composed = await on('cpu', make, compute);
-  for (const [k, values] of composed.entries()) {
-    const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-30);
-    expect(ours[k]).toHaveLength(values.length);
-    const wrong = values.findIndex((value, i) => !(Math.abs(ours[k]![i]! - value) <= 2e-6 * largest));
-    expect(wrong, `a wrong number of output ${k}: ${ours[k]![wrong]}, not ${values[wrong]}`).toBe(-1);
-  }
-}
 
 /** Sizes around those of a tile, a panel and a block, and large enough for two threads. */
 const sizes = fc.constantFrom(1, 2, 5, 6, 7, 8, 9, 16, 63, 240, 241, 256, 257, 300);
@@ -76,6 +45,8 @@ describe('a product', () => {
 
   test('takes a bias and cuts off what is below 0', () =>
     expectSame(
+      tf,
+      'wasm',
       (tf) => ({
         a: tf.tensor2d(numbers(37 * 300, 1), [37, 300]),
         b: tf.tensor2d(numbers(300 * 53, 2), [300, 53]),
@@ -96,6 +67,8 @@ describe('a product', () => {
 
   test('of batches remains tfjs’s', () =>
     expectSame(
+      tf,
+      'wasm',
       (tf) => ({
         a: tf.tensor3d(numbers(2 * 3 * 4, 1), [2, 3, 4]),
         b: tf.tensor3d(numbers(2 * 4 * 5, 2), [2, 4, 5]),
@@ -104,120 +77,4 @@ describe('a product', () => {
     ));
 });
 
-describe('rows', () => {
-  test.each([1, 3, 4, 130])('of %i numbers are normalised, whatever their length', (width) =>
-    expectSame(
-      (tf) => ({
-        ordinary: tf.tensor2d(numbers(90 * width, 4), [90, width]),
-        tiny: tf.tensor2d(numbers(2 * width, 5, 1e-25), [2, width]),
-        huge: tf.tensor2d(numbers(2 * width, 6, 1e25), [2, width]),
-        zero: tf.zeros([2, width]),
-      }),
-      (made) => Object.values(made).flatMap((rows) => Object.values(normalise(tf, rows as Tensor2D))),
-    ),
-  );
-
-  test.each([3, 128])('of %i numbers give angles and orthogonal parts', (width) =>
-    expectSame(
-      (tf) => ({
-        a: tf.tensor2d([...numbers(40 * width, 7), ...new Array(width).fill(0)], [41, width]),
-        b: tf.tensor2d(numbers(41 * width, 8), [41, width]),
-      }),
-      ({ a, b }) => {
-        const [x, y] = [normalise(tf, a as Tensor2D), normalise(tf, b as Tensor2D)];
-        return [...Object.values(targetAngleOf(tf, x.unit, y.unit)), orthogonal(tf, x, b as Tensor2D)];
-      },
-    ),
-  );
-});
-
-describe('the softmax over the other classes', () => {
-  test.each([1, 2, 5, 12, 103])('leaves out the own one of %i', (classes) =>
-    expectSame(
-      (tf) => ({
-        logits: tf.tensor2d(numbers(57 * classes, 9), [57, classes]),
-        labels: tf.tensor1d(
-          Array.from({ length: 57 }, (_, i) => i % classes),
-          'int32',
-        ),
-        scale: tf.fill([57, 1], 64),
-        factor: tf.tensor2d(numbers(57, 10), [57, 1]),
-        own: tf.tensor2d(numbers(57, 11), [57, 1]),
-      }),
-      ({ logits, labels, scale, factor, own }) => {
-        const { top, sum, share } = othersOf(tf, logits as Tensor2D, { labels: labels as Tensor1D }, scale!);
-        const total = tf.log(sum);
-        return [top, total, share(factor!, own!)];
-      },
-    ),
-  );
-});
-
-describe('passes over a matrix', () => {
-  const sizes = [
-    [1, 1],
-    [5, 3],
-    [33, 16],
-    [300, 205],
-  ] as const;
-
-  test.each(sizes)('take rows of %i x %i by their numbers', (rows, columns) =>
-    expectSame(
-      (tf) => ({
-        matrix: tf.tensor2d(numbers(rows * columns, 16), [rows, columns]),
-        indices: tf.tensor1d(
-          Array.from({ length: 1000 }, (_, i) => (i * 7) % rows),
-          'int32',
-        ),
-      }),
-      ({ matrix, indices }) => [rowsOf(tf, matrix as Tensor2D, indices as Tensor1D)],
-    ),
-  );
-
-  test.each(sizes)('sum the columns of %i x %i', (rows, columns) =>
-    expectSame(
-      (tf) => ({ matrix: tf.tensor2d(numbers(rows * columns, 17), [rows, columns]) }),
-      ({ matrix }) => [columnSums(tf, matrix as Tensor2D)],
-    ),
-  );
-
-  test.each(sizes)('go back through what cuts off below 0, %i x %i', (rows, columns) =>
-    expectSame(
-      (tf) => ({
-        output: tf.relu(tf.tensor2d(numbers(rows * columns, 18), [rows, columns])),
-        gradient: tf.tensor2d(numbers(rows * columns, 19), [rows, columns]),
-      }),
-      ({ output, gradient }) => [reluGradient(tf, output as Tensor2D, gradient as Tensor2D)],
-    ),
-  );
-});
-
-describe('Adam', () => {
-  test.each([1, 3, 8, 50_005])('moves %i numbers', (count) =>
-    expectSame(
-      (tf) => ({
-        value: tf.tensor2d(numbers(count, 12), [count, 1]),
-        gradient: tf.tensor2d(numbers(count, 13), [count, 1]),
-        first: tf.tensor2d(numbers(count, 14), [count, 1]),
-        second: tf.tensor2d(numbers(count, 15).map(Math.abs), [count, 1]),
-      }),
-      ({ value, gradient, first, second }) => {
-        const { optimiser } = trainSpec.parse({
-          loss: 'arcface',
-          optimiser: { kind: 'adam', weightDecay: 0.01 },
-        });
-        const adam = optimiserFor(optimiser);
-        const factors = Object.fromEntries(
-          Object.entries(adam.factors(0.1, 3)).map(([name, factor]) => [name, tf.scalar(factor)]),
-        );
-        const next = adam.update(tf, {
-          value: value!,
-          gradient: gradient!,
-          slots: [first!, second!],
-          factors,
-        });
-        return [next.value, ...next.slots];
-      },
-    ),
-  );
-});
+testTrainingKernels(tf, 'wasm');

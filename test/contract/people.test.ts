@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { methods, parseInput } from '../../src-shared/contract/index.ts';
 
 const enrol = (name: string) =>
-  parseInput(methods['people.enrol'].input, { name, faceIds: [1] }, 'people.enrol');
+  parseInput(methods['people.rename'].input, { name, personId: 1 }, 'people.rename');
 
 test.each(['Ada\0', 'Ada\x1b[31m', 'Ada\nEve', 'Ada\x9b'])(
   'a name with control characters is refused: %j',

@@ -8,7 +8,7 @@ import {
   resolveParameters,
 } from '../../src-shared/losses/index.ts';
 import { openBackend } from '../backends.ts';
-import { type App, openApp } from '../helpers/app.ts';
+import { type App, openApp, speak } from '../helpers/app.ts';
 import { openBrowser } from '../helpers/browser.ts';
 import { someDemoPeople } from '../helpers/cli.ts';
 import { addMadeUpPeople, readMadeUp } from '../helpers/made-up-library.ts';
@@ -58,11 +58,18 @@ describe.skipIf(browser === null)('the screen of losses, in Chromium', () => {
   const expectInTable = (curve: string, angle: number, value: number) =>
     // The table has four digits.
     expect
-      .poll(async () => Math.abs((await inTable(curve, angle)) - value))
+      .poll(async () => Math.abs((await inTable(curve, angle)) - value), { timeout: 180_000 })
       .toBeLessThan(1e-3 * Math.abs(value) + 1e-12);
 
+  /** Uses a setting of the training form that lies folded. */
+  async function setting(words: string, use: () => Promise<unknown>) {
+    await page.getByRole('searchbox', { name: 'Find a setting' }).fill(words);
+    await use();
+    await page.getByRole('searchbox', { name: 'Find a setting' }).fill('');
+  }
+
   test('starts with curves that tell a story, with a legend and a table', async () => {
-    await page.getByRole('link', { name: 'Losses' }).click();
+    await page.getByRole('link', { name: 'Losses', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: 'Losses' }).waitFor();
     await page.getByText('The curves as a table').click();
     for (const angle of [0, 40, 180]) {
@@ -90,7 +97,8 @@ describe.skipIf(browser === null)('the screen of losses, in Chromium', () => {
     const waits = await slider.evaluate(async (element) => {
       const input = element as HTMLInputElement;
       const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')!.set!;
-      const shape = () => document.querySelector('.lengths .recharts-line path')!.getAttribute('d');
+      const shape = () =>
+        document.querySelector('[data-testid=lengths] .recharts-line path')!.getAttribute('d');
       const times: number[] = [];
       for (let position = 300; position < 420; position += 6) {
         const before = shape();
@@ -100,10 +108,10 @@ describe.skipIf(browser === null)('the screen of losses, in Chromium', () => {
         while (shape() === before) await new Promise((resolve) => setTimeout(resolve, 1));
         times.push(performance.now() - started);
       }
-      return times.sort((a, b) => a - b);
+      return times;
     });
-    // About 25 on a machine with nothing else to do; tests run beside others.
-    expect(waits[10]).toBeLessThan(300);
+    // About 25 on a machine with nothing else to do. Other work makes waits longer and never shorter, so the shortest counts.
+    expect(Math.min(...waits)).toBeLessThan(200);
   });
 
   test('a curve is added, set by the keyboard, and removed', async () => {
@@ -134,42 +142,41 @@ describe.skipIf(browser === null)('the screen of losses, in Chromium', () => {
     await page.getByText('The curves as a table').click();
   });
 
-  test('the training form shows the curve of what it is set to, and is kept meanwhile', async () => {
-    await page.getByRole('link', { name: 'Train' }).click();
+  test('the training form shows the curve of its settings, and keeps them', async () => {
+    await page.getByRole('link', { name: 'Train', exact: true }).click();
     await page.getByLabel('Loss', { exact: true }).selectOption('cosface');
     await page.getByLabel('Scale s').fill('30');
+    const more = page.getByText('More on the loss');
+    await more.click();
     await page.getByLabel('Regulariser').selectOption('MHE');
     await page.getByLabel('Power s').waitFor();
-    await page.getByText('More', { exact: true }).click();
-    await page.getByLabel('Train on people with a single photo, too').scrollIntoViewIfNeeded();
-    await app.pictures('train-more');
-    await page.getByRole('button', { name: 'See its gradient' }).click();
+    await page.getByRole('link', { name: 'See its gradient' }).click();
     await curves().getByRole('button', { name: 'CosFace s=30 m=0.35 C=1000', exact: true }).waitFor();
-    await page.getByRole('link', { name: 'Train' }).click();
+    await page.getByRole('link', { name: 'Train', exact: true }).click();
     // The curves have a slider of the same name: until they are gone, two controls answer to it.
     await curves().waitFor({ state: 'hidden' });
     expect(await page.getByLabel('Scale s').inputValue()).toBe('30');
   });
 
   test('a wrong number that is folded away is shown', async () => {
-    await page.getByText('More', { exact: true }).click();
-    await page.getByLabel('Patience (epochs)').fill('0.5');
-    await page.getByText('More', { exact: true }).click();
+    const patience = page.getByLabel('Patience (epochs)');
+    await setting('patience', () => patience.fill('0.5'));
+    expect(await patience.isVisible()).toBe(false);
     await page.getByRole('button', { name: 'Start training' }).click();
-    await expect.poll(() => page.getByLabel('Patience (epochs)').isVisible()).toBe(true);
-    await page.getByLabel('Patience (epochs)').fill('');
+    await expect.poll(() => patience.isVisible()).toBe(true);
+    await patience.fill('');
   });
 
-  test('the samples of a run appear under the curves', { timeout: 120_000 }, async () => {
+  test('the samples of a run appear under the curves', { timeout: 180_000 }, async () => {
     await page.getByLabel('Epochs', { exact: true }).fill('40');
-    await page.getByLabel('Kind').selectOption('mlp');
-    await page.getByLabel('Batch normalisation').check();
-    await page.getByLabel('Train on people with a single photo, too').uncheck();
+    await setting('single photo', () =>
+      page.getByLabel('Train on people with a single photo, too').uncheck(),
+    );
     await page.getByRole('button', { name: 'Start training' }).click();
     await page.getByText('One person with a single photo is left out.').waitFor();
-    await page.getByRole('link', { name: 'Losses' }).click();
+    await page.getByRole('link', { name: 'Losses', exact: true }).click();
     const samples = page.getByRole('region', { name: 'Where the samples are' });
-    await samples.getByText('Run cosface-1, epoch 40 of 40').waitFor({ timeout: 60_000 });
+    await samples.getByText('Run cosface-1, epoch 40 of 40').waitFor({ timeout: 180_000 });
     await samples.getByText('The samples as a table').click();
     const counts = await samples.getByRole('row').getByRole('cell').allTextContents();
     const total = counts.filter((_, i) => i % 2 === 1).reduce((sum, count) => sum + Number(count), 0);
@@ -187,22 +194,29 @@ describe.skipIf(browser === null)('the screen of losses, in Chromium', () => {
     await page
       .getByRole('heading', { name: 'Losses that compare photos with class centres' })
       .scrollIntoViewIfNeeded();
-    await page.locator('.cards details').nth(4).locator('summary').click();
+    await page.locator('article details').nth(4).locator('summary').click();
     await page
-      .locator('.cards')
+      .locator('article')
       .first()
-      .evaluate((cards) => cards.scrollIntoView());
+      .evaluate((card) => card.scrollIntoView());
     await app.pictures('losses-cards');
   });
 
+  test('a card opens the training form with its loss', async () => {
+    await page.getByRole('button', { name: 'Train with it: AdaFace' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Train' }).waitFor();
+    expect(await page.getByRole('combobox', { name: 'Loss', exact: true }).inputValue()).toBe('adaface');
+    await page.getByRole('link', { name: 'Losses' }).click();
+  });
+
   test('speaks Japanese', async () => {
-    await page.getByLabel('Language').selectOption('ja');
+    await speak(page, 'ja');
     await page.getByRole('heading', { level: 1, name: '損失' }).waitFor();
     await page.getByText('曲線を表で見る').waitFor();
     await page.locator('main').evaluate((main) => main.scrollTo(0, 0));
     await app.pictures('losses-japanese');
     await page.getByRole('link', { name: '学習', exact: true }).click();
-    await page.getByRole('button', { name: '勾配を見る', exact: true }).waitFor();
+    await page.getByRole('link', { name: '勾配を見る', exact: true }).waitFor();
     await app.pictures('train-japanese');
   });
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
-import { openApp } from '../helpers/app.ts';
+import { openApp, speak } from '../helpers/app.ts';
 import { openBrowser } from '../helpers/browser.ts';
 import { temporaryFolder } from '../helpers/cli.ts';
 
@@ -25,20 +25,18 @@ describe.skipIf(browser === null)('a library of an older version, in Chromium', 
     expect(await banner.textContent()).toContain('An older version of Tammes described 22 faces');
     expect(await page.getByTestId('counts').textContent()).toBe('6 people, 22 photos, 22 faces');
     await app.pictures('library-outdated');
-    await page.getByLabel('Language').selectOption('ja');
+    await speak(page, 'ja');
     expect(await banner.textContent()).toContain('顔 22 個の特徴は古いバージョンの Tammes のもので');
     await app.pictures('library-outdated-japanese');
     await page.getByRole('button', { name: '更新する' }).click();
-    await page.getByText('すべての顔の特徴が最新になりました。').waitFor({ timeout: 150_000 });
+    await page.getByText('すべての顔の特徴が最新になりました。').waitFor({ timeout: 180_000 });
     await expect.poll(() => banner.count()).toBe(0);
     expect(await services.call('library.summary', undefined)).toMatchObject({ faces: 22, outdated: 0 });
 
-    await page.getByLabel('言語').selectOption('en');
-    await page.getByRole('link', { name: 'Recognise' }).click();
-    const heads = page.getByLabel('Head', { exact: true });
-    await expect
-      .poll(() => heads.textContent())
-      .toContain('arcface-1 (64, trained on older features, no verdict)');
+    await speak(page, 'en');
+    await page.getByRole('link', { name: 'Recognise', exact: true }).click();
+    await page.getByRole('button', { name: /^head: / }).click();
+    await page.getByText('64 dimensions · trained on older features · no verdict').first().waitFor();
     expect(app.problems).toEqual([]);
     await app.close();
   });

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type App, openApp } from '../helpers/app.ts';
+import { type App, openApp, speak } from '../helpers/app.ts';
 import { openBrowser } from '../helpers/browser.ts';
 
 const browser: Browser | null = await openBrowser();
@@ -24,11 +24,71 @@ describe.skipIf(browser === null)('the shell, in Chromium', () => {
   });
 
   test('every screen speaks Japanese', async () => {
-    await page.getByLabel('Language').selectOption('ja');
+    await speak(page, 'ja');
     for (const name of ['ライブラリ', '学習', '損失', '認識', '球面']) {
-      await page.getByRole('link', { name }).click();
-      await page.getByRole('heading', { level: 1, name }).waitFor();
+      await page.getByRole('link', { name, exact: true }).click();
+      await page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
     }
+  });
+
+  test('focus follows the screen, and back and forward work', async () => {
+    await speak(page, 'en');
+    await page.getByRole('link', { name: 'Sphere', exact: true }).click();
+    await page.getByRole('link', { name: 'Losses', exact: true }).click();
+    const losses = page.getByRole('heading', { level: 1, name: 'Losses' });
+    await losses.waitFor();
+    await expect.poll(() => losses.evaluate((heading) => heading === document.activeElement)).toBe(true);
+    await page.goBack();
+    await page.getByRole('heading', { level: 1, name: 'Sphere' }).waitFor();
+    await page.goForward();
+    await losses.waitFor();
+    await page.reload();
+    await losses.waitFor();
+  });
+
+  test('each screen keeps its place', async () => {
+    const scroller = page.getByTestId('scroller');
+    await page.getByText('Losses that compare photos with each other').waitFor();
+    await scroller.evaluate((element) => element.scrollTo(0, 900));
+    await page.getByRole('link', { name: 'Story', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'Story' }).waitFor();
+    expect(await scroller.evaluate(({ scrollTop }) => scrollTop)).toBe(0);
+    await page.goBack();
+    await page.getByRole('heading', { level: 1, name: 'Losses' }).waitFor();
+    await expect.poll(() => scroller.evaluate(({ scrollTop }) => scrollTop)).toBe(900);
+  });
+
+  test('the policy refuses styles that are written as text, and nothing here needs any', async () => {
+    expect(app.problems).toEqual([]);
+    const refused = await page.evaluate(() => {
+      const style = document.createElement('style');
+      style.textContent = 'h1 { color: red }';
+      document.head.append(style);
+      return (
+        style.sheet === null || getComputedStyle(document.querySelector('h1')!).color !== 'rgb(255, 0, 0)'
+      );
+    });
+    expect(refused).toBe(true);
+    // That one.
+    expect(app.problems).toHaveLength(1);
+    (app.problems as string[]).length = 0;
+  });
+
+  test('the theme that was chosen is shown, whatever the system has', async () => {
+    const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.evaluate(() => {
+      location.hash = '#/settings';
+    });
+    await page.getByText('Dark', { exact: true }).click();
+    await expect.poll(ground).toBe('rgb(19, 20, 23)');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.getByText('Light', { exact: true }).click();
+    await expect.poll(ground).toBe('rgb(246, 247, 249)');
+    await page.getByText('System', { exact: true }).click();
+    await expect.poll(ground).toBe('rgb(19, 20, 23)');
+    await page.emulateMedia({ colorScheme: 'light' });
+    await expect.poll(ground).toBe('rgb(246, 247, 249)');
   });
 
   test('nothing went wrong in the window', () => {
@@ -37,10 +97,10 @@ describe.skipIf(browser === null)('the shell, in Chromium', () => {
 
   test('a screen that could not be loaded is loaded again by a button', async () => {
     const code = /\/assets\/TrainScreen-[^/]*\.js$/;
-    await page.getByLabel(/Language|言語/).selectOption('en');
+    await speak(page, 'en');
     await page.reload();
     await page.route(code, (route) => route.abort());
-    await page.getByRole('link', { name: 'Train' }).click();
+    await page.getByRole('link', { name: 'Train', exact: true }).click();
     const retry = page.getByRole('button', { name: 'Try again' });
     await retry.waitFor();
     await page.unroute(code);

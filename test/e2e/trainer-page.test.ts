@@ -1,4 +1,4 @@
-/** The desktop app's training on WebGPU, between Electron's calls and Chromium's WebGPU: see ../electron/in-chromium.ts. */
+/** The desktop app's training on WebGPU, between Electron's calls and Chromium's WebGPU: see ../helpers/electron. */
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { chooseBackend, tryBackend } from '../../src-main/compute/choose-backend.ts';
@@ -9,12 +9,12 @@ import { type BackendStatus, type Output, trainSpec } from '../../src-shared/con
 import type { TrainerEvent } from '../../src-shared/training/index.ts';
 import { openBrowser } from '../helpers/browser.ts';
 import { temporaryFolder } from '../helpers/cli.ts';
-import { openWindowsIn, windows } from '../helpers/electron-in-chromium.ts';
+import { openWindowsIn, windows } from '../helpers/electron/index.ts';
 import { trainOn } from '../helpers/native-processes.ts';
 import { expectAlike } from '../helpers/short-runs.ts';
 import { syntheticData } from '../helpers/synthetic-data.ts';
 
-vi.mock('electron', () => import('../helpers/electron-in-chromium.ts'));
+vi.mock('electron', () => import('../helpers/electron/index.ts'));
 
 /** A run in the trainer's page. @param onEvent may end it. */
 async function trainInPage(
@@ -74,7 +74,7 @@ describe('the trainer’s page in Chromium with WebGPU', () => {
       device: 'google swiftshader, WebGPU',
       memory: expect.stringMatching(/^tensors up to \d+\.\d GiB$/),
       isSoftware: true,
-      reason: '',
+      failure: null,
     });
     expect(wasm.available).toBe(true);
     const attempt = async (id: BackendStatus['id']) =>
@@ -110,7 +110,7 @@ describe('the trainer’s page in Chromium with WebGPU', () => {
     await expect(few).rejects.toMatchObject({ code: 'bad-input' });
   });
 
-  inBrowser('is refused where the GPU computes wrongly', async (browser) => {
+  inBrowser('is refused if the GPU computes wrongly', async (browser) => {
     await openWindowsIn(browser, () => {
       // As a driver would whose exponentials are off by a tenth of a percent.
       const { createShaderModule } = GPUDevice.prototype;
@@ -123,11 +123,14 @@ describe('the trainer’s page in Chromium with WebGPU', () => {
     });
     expect(await tryBackend('webgpu', spawnWithElectron)).toMatchObject({
       available: false,
-      reason: expect.stringMatching(/webgpu cannot be used: it computes \w+ wrongly/),
+      failure: {
+        problem: 'backend-check-failed',
+        parameters: { backend: 'webgpu', reason: expect.stringMatching(/^it computes \w+ wrongly/) },
+      },
     });
   });
 
-  inBrowser('is an error, not a wait, where its script cannot run', async (browser) => {
+  inBrowser('is an error, not a wait, if its script cannot run', async (browser) => {
     await openWindowsIn(browser, () => {
       // As in a build that lacks what the script begins with.
       Object.defineProperty(globalThis, 'addEventListener', { value: undefined });
@@ -136,7 +139,7 @@ describe('the trainer’s page in Chromium with WebGPU', () => {
     expect(await tryBackend('webgpu', spawnWithElectron)).toMatchObject({ available: false });
   });
 
-  inBrowser('is an error with what to do where it crashes', async () => {
+  inBrowser('is an error that says what to do if it crashes', async () => {
     const crashing = trainInPage({ epochs: 10_000 }, undefined, (event) => {
       if (event.type !== 'started') return;
       for (const { page } of windows) void page.goto('chrome://crash').catch(() => {});
@@ -169,7 +172,7 @@ describe('the trainer’s page in Chromium without WebGPU', () => {
     await openWindowsIn(browser);
     expect(await tryBackend('webgpu', spawnWithElectron)).toMatchObject({
       available: false,
-      reason: expect.stringMatching(/^The backend webgpu cannot be used: .*\. It needs a GPU/),
+      failure: { problem: 'webgpu-without-gpu' },
     });
     await expect(trainInPage({})).rejects.toMatchObject({ code: 'backend-missing' });
   });

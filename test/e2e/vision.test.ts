@@ -7,7 +7,7 @@ import { ingest } from '../../src-main/services/library.ts';
 import { openStore, type Store } from '../../src-main/store/store.ts';
 import { faceApiFolder } from '../../src-main/vision/models.ts';
 import { createVisionPool } from '../../src-main/vision/pool.ts';
-import { artifacts, openApp } from '../helpers/app.ts';
+import { addFolder, artifacts, openApp } from '../helpers/app.ts';
 import { openBrowser } from '../helpers/browser.ts';
 
 const browser: Browser | null = await openBrowser();
@@ -77,7 +77,7 @@ async function compare(paths: readonly string[], cores: number, backend: string)
     await copyFile(resolve(import.meta.dirname, path), join(folder, path.replace(/.*[\\/]/, '')));
 
   const inNode = openStore(await temporary('node'));
-  const pool = createVisionPool(1);
+  const pool = createVisionPool({ workers: 1 });
   await ingest(inNode, pool, folder, {});
   await pool.close();
   const expected = facesOf(inNode);
@@ -101,8 +101,7 @@ async function compare(paths: readonly string[], cores: number, backend: string)
     requestAnimationFrame(frame);
     return gaps;
   });
-  await page.getByLabel('Folder of photos').fill(folder);
-  await page.getByRole('button', { name: 'Add folder' }).click();
+  await addFolder(page, folder);
   const shown = page.getByText(/^Faces are found on: /);
   await shown.waitFor();
   const shownBackend = await shown.textContent();

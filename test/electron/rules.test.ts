@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { isOwnPage, libraryArgument, mayHave, mayRequest } from '../../src-main/electron/rules.ts';
+import {
+  isOwnPage,
+  libraryArgument,
+  libraryOfStart,
+  mayHave,
+  mayRequest,
+  programToStart,
+  withLibrary,
+} from '../../src-main/electron/rules.ts';
 
 describe('what a window may do', () => {
   test.each([
@@ -39,4 +47,23 @@ describe('what a window may do', () => {
     expect(libraryArgument(['electron', '.', '--library'])).toBeNull();
     expect(libraryArgument([])).toBeNull();
   });
+});
+
+test('the app is started anew on another library with all else as it was', () => {
+  for (const args of [['.'], ['.', '--library', '/a'], ['--library=/a', '.'], ['--library', '/a', '.']])
+    expect(withLibrary(args, '/b')).toEqual(['.', '--library', '/b']);
+});
+
+test('a second start hands over its library, and nothing else is believed', () => {
+  expect(libraryOfStart({ library: '/b' })).toBe('/b');
+  for (const data of [{ library: null }, {}, null, undefined, '/b', { library: ['/b'] }, { library: '' }])
+    expect(libraryOfStart(data)).toBeNull();
+});
+
+test('an AppImage is started anew from its file, and any other program from itself', () => {
+  const env = { APPIMAGE: '/home/a/Tammes.AppImage', APPDIR: '/tmp/.mount_Tammes1' };
+  expect(programToStart('/tmp/.mount_Tammes1/tammes', env)).toEqual({ execPath: env.APPIMAGE });
+  // Started by a terminal that is an AppImage.
+  expect(programToStart('/opt/Tammes/tammes', env)).toEqual({});
+  expect(programToStart('/opt/Tammes/tammes', {})).toEqual({});
 });

@@ -1,10 +1,14 @@
 /** The trainer in the desktop app, with Electron's calls written down; test/e2e/trainer-page.test.ts runs its page. */
 import type { EventEmitter } from 'node:events';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { spawnWithElectron } from '../../src-main/electron/trainer.ts';
+import { spawnVision, spawnWithElectron } from '../../src-main/electron/trainer.ts';
 import { appWindow, openWindow } from '../../src-main/electron/window.ts';
 
-const made = vi.hoisted(() => ({ windows: [] as unknown[], forks: [] as unknown[] }));
+const made = vi.hoisted(() => ({
+  windows: [] as unknown[],
+  forks: [] as unknown[],
+  children: [] as EventEmitter[],
+}));
 
 vi.mock('electron', async () => {
   const { EventEmitter } = await import('node:events');
@@ -28,7 +32,9 @@ vi.mock('electron', async () => {
   }
   const fork = (...given: unknown[]) => {
     made.forks.push(given);
-    return new EventEmitter();
+    const child = new EventEmitter();
+    made.children.push(child);
+    return child;
   };
   return { app: {}, BrowserWindow, MessageChannelMain, utilityProcess: { fork } };
 });
@@ -88,7 +94,7 @@ describe('a trainer on WebGPU', () => {
       ({ executeJavaScript }) => executeJavaScript.mockRejectedValue(new Error('Object has been destroyed')),
     ],
     ['has no script that hears', ({ executeJavaScript }) => executeJavaScript.mockResolvedValue(false)],
-  ])('has ended where its page %s', async (_, happen) => {
+  ])('has ended if its page %s', async (_, happen) => {
     const trainer = spawnWithElectron('webgpu');
     happen(lastWindow().webContents);
     const exits: (number | null)[] = [];
@@ -103,6 +109,17 @@ test('a trainer on any other backend is a process', () => {
   for (const backend of ['tensorflow-gpu', 'tensorflow', 'wasm', 'cpu'] as const) spawnWithElectron(backend);
   expect(made.forks).toHaveLength(4);
   expect(made.windows).toEqual([]);
+});
+
+test('photos of a folder are read by processes that say when they end', () => {
+  const worker = spawnVision('/app/vision-worker.js');
+  const ends: string[] = [];
+  worker.onExit((why) => ends.push(why));
+  expect(made.forks).toEqual([
+    ['/app/vision-worker.js', [], expect.objectContaining({ serviceName: 'Tammes photos' })],
+  ]);
+  made.children.at(-1)!.emit('exit', 3);
+  expect(ends).toEqual(['code 3']);
 });
 
 test('the app’s window is locked down, and no trainer’s is taken for it', () => {

@@ -148,7 +148,7 @@ describe('a value that a schema refuses', () => {
     ],
     [
       { kind: 'c' },
-      'Options: kind has a value that it cannot have.',
+      'Options: kind has a value that is not allowed.',
       'Options の kind に使えない値が指定されています。',
     ],
     [
@@ -167,8 +167,8 @@ describe('a value that a schema refuses', () => {
   });
 
   test('a blank name is told as such', () => {
-    const { input } = peopleMethods['people.enrol'];
-    const enrol = () => parseInput(input, { name: '  ', faceIds: [1] }, 'people.enrol');
+    const { input } = peopleMethods['people.rename'];
+    const enrol = () => parseInput(input, { name: '  ', personId: 1 }, 'people.rename');
     expect(enrol).toThrow('Name is blank.');
     expect(enrol).toThrow(expect.objectContaining({ problem: 'text-blank', remedy: 'Fill it in.' }));
   });

@@ -32,7 +32,7 @@ export function libraryContents(library: string) {
   return contents;
 }
 
-/** What SQLite itself says against the library; empty where all is well. */
+/** What SQLite itself says against the library; empty if all is well. */
 export function libraryFaults(library: string): string[] {
   const db = new DatabaseSync(join(library, 'library.db'));
   const integrity = db

@@ -79,7 +79,7 @@ export async function ingestMutants(
 
 /** How long each file takes when nothing else is read; the first is read twice, as the networks start with it. */
 async function timeAlone(folder: string, files: readonly string[]): Promise<IngestReport['alone']> {
-  const pool = createVisionPool(1);
+  const pool = createVisionPool({ workers: 1 });
   try {
     const times: IngestReport['alone'] = [];
     for (const file of [...files.slice(0, 1), ...files]) {

@@ -4,9 +4,23 @@ import { progressLine } from '../../src-main/cli/output.ts';
 import { number } from '../../src-main/cli/settings.ts';
 import { tagOf } from '../bench/machine.ts';
 import { headerNow, writeResult } from '../bench/results.ts';
+import { askAnything } from './api.ts';
 import { ingestMutants } from './ingest.ts';
 import { killIngests } from './kill.ts';
-import { ingestText, killText, writeFuzzTables } from './table.ts';
+import { killEdits } from './kill-edits.ts';
+import { killUpkeep } from './kill-upkeep.ts';
+import { damageLibraries } from './library.ts';
+import {
+  apiText,
+  editsText,
+  ingestText,
+  killText,
+  libraryText,
+  tablesText,
+  upkeepText,
+  writeFuzzTables,
+} from './table.ts';
+import { readDamagedTables } from './tables.ts';
 
 const program = new Command('fuzz').description(
   'tries to break Tammes; what it finds can be repeated by its seed',
@@ -45,6 +59,85 @@ program
     const result = { header, seed, real: isReal, ...report };
     console.log(killText(result));
     await keep(isReal ? 'fuzz-kill-real' : 'fuzz-kill-made-up', result);
+  });
+
+program
+  .command('upkeep')
+  .description(
+    'kill -9 at random moments of forgetting, backups and restores: nothing is lost or half erased',
+  )
+  .option('--times <number>', 'kills', number, 200)
+  .option('--seed <number>', 'of the moments', number, 1)
+  .action(async ({ times, seed }: { times: number; seed: number }) => {
+    const header = await headerNow();
+    const line = progressLine('Killing', times);
+    const report = await killUpkeep(seed, times, (kills) => line.update(kills));
+    line.end();
+    const result = { header, seed, ...report };
+    console.log(upkeepText(result));
+    await keep('fuzz-upkeep', result);
+  });
+
+program
+  .command('library')
+  .description('damaged libraries: each is told or salvaged, and none is believed')
+  .argument('[libraries]', 'how many', number, 1000)
+  .option('--seed <number>', 'of the damage', number, 1)
+  .action(async (libraries: number, { seed }: { seed: number }) => {
+    const header = await headerNow();
+    const line = progressLine('Damaging', libraries);
+    const report = await damageLibraries(seed, [...Array(libraries).keys()], (done) => line.update(done));
+    line.end();
+    const result = { header, seed, ...report };
+    console.log(libraryText(result));
+    await keep('fuzz-library', result);
+  });
+
+program
+  .command('tables')
+  .description('damaged tables of vectors, columns and pairs: each is read or refused with a reason')
+  .option('--files <number>', 'damaged tables', number, 5000)
+  .option('--seed <number>', 'of the damage', number, 1)
+  .action(async ({ files, seed }: { files: number; seed: number }) => {
+    const header = await headerNow();
+    const line = progressLine('Reading damaged tables', files);
+    const report = await readDamagedTables(seed, files, (done) => line.update(done));
+    line.end();
+    const result = { header, seed, ...report };
+    console.log(tablesText(result));
+    await keep('fuzz-tables', result);
+  });
+
+program
+  .command('edits')
+  .description(
+    'kill -9 at random moments of random changes by hand; the journal takes all of them back exactly',
+  )
+  .option('--edits <number>', 'changes', number, 500)
+  .option('--seed <number>', 'of the changes and the moments', number, 1)
+  .action(async ({ edits, seed }: { edits: number; seed: number }) => {
+    const header = await headerNow();
+    const line = progressLine('Changing', edits);
+    const report = await killEdits({ edits, seed, most: 12, onKill: (done) => line.update(done) });
+    line.end();
+    const result = { header, seed, ...report };
+    console.log(editsText(result));
+    await keep('fuzz-edits', result);
+  });
+
+program
+  .command('api')
+  .description('mutated requests to the web host, on a library of a few people')
+  .option('--requests <number>', 'requests', number, 100_000)
+  .option('--seed <number>', 'of the requests', number, 1)
+  .action(async ({ requests, seed }: { requests: number; seed: number }) => {
+    const header = await headerNow();
+    const line = progressLine('Asking', requests);
+    const report = await askAnything(seed, requests, (done) => line.update(done));
+    line.end();
+    const result = { header, seed, ...report };
+    console.log(apiText(result));
+    await keep('fuzz-api', result);
   });
 
 async function keep(

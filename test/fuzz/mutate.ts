@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { crc32 } from 'node:zlib';
-import { randomFrom } from '../../src-shared/random.ts';
+import { type Random, randomFrom } from '../../src-shared/random.ts';
 
 /** A photo file, damaged on purpose. */
 export interface Mutant {
@@ -22,9 +22,23 @@ const edges = [0, 1, 0x7f, 0x80, 0xff];
 /** Mutant number `index` of a seed: always the same. */
 export function mutant(seed: number, index: number): Mutant {
   const random = randomFrom(seed, index);
-  const whole = (below: number) => (below === 0 ? 0 : random.integer(below));
   const source = seeds[index % seeds.length]!;
-  let bytes: Uint8Array = source.bytes.slice();
+  const bytes = damaged(source.bytes, () => seeds[random.integer(seeds.length)]!.bytes, random, 6);
+  // A PNG with a wrong sum is refused before its content does anything: every other one gets right sums.
+  if (random.uniform() < 0.5) repairSums(bytes);
+  return { name: `${index}-${source.name}`, bytes };
+}
+
+/** A changed file. @param other gives one whose end may take the place of its own. @param most changes. */
+export function damaged(
+  sound: Uint8Array,
+  other: () => Uint8Array,
+  random: Random,
+  most: number,
+): Uint8Array {
+  const whole = (below: number) => (below === 0 ? 0 : random.integer(below));
+  // A slice of a Buffer would be the same bytes.
+  let bytes: Uint8Array = new Uint8Array(sound);
   /** Most of what can go wrong is decided in the first bytes. */
   const place = () => whole(random.uniform() < 0.5 ? Math.min(bytes.length, 600) : bytes.length);
   const changes: (() => void)[] = [
@@ -54,14 +68,12 @@ export function mutant(seed: number, index: number): Mutant {
       bytes = joined(bytes.subarray(0, at), bytes.subarray(from, from + 1 + whole(4096)), bytes.subarray(at));
     },
     () => {
-      const other = seeds[whole(seeds.length)]!.bytes;
-      bytes = joined(bytes.subarray(0, place()), other.subarray(whole(other.length)));
+      const end = other();
+      bytes = joined(bytes.subarray(0, place()), end.subarray(whole(end.length)));
     },
   ];
-  for (let left = 1 + whole(6); left > 0 && bytes.length > 0; left--) changes[whole(changes.length)]!();
-  // A PNG with a wrong sum is refused before its content does anything: every other one gets right sums.
-  if (random.uniform() < 0.5) repairSums(bytes);
-  return { name: `${index}-${source.name}`, bytes };
+  for (let left = 1 + whole(most); left > 0 && bytes.length > 0; left--) changes[whole(changes.length)]!();
+  return bytes;
 }
 
 function joined(...pieces: Uint8Array[]): Uint8Array {

@@ -6,9 +6,53 @@ import { headerSchema } from '../bench/results.ts';
 const common = {
   header: headerSchema,
   seed: z.int(),
-  /** What broke a bound; empty where all is well. */
+  /** What broke a bound; empty if all is well. */
   faults: z.array(z.string()),
 };
+
+export const fuzzEditsResult = z.object({
+  ...common,
+  edits: z.int(),
+  kills: z.int(),
+});
+export type FuzzEditsResult = z.infer<typeof fuzzEditsResult>;
+
+export const fuzzLibraryResult = z.object({
+  ...common,
+  libraries: z.int(),
+  /** By damage and outcome, such as "bits told". */
+  outcomes: z.record(z.string(), z.int()),
+  /** Of those that were told. */
+  salvaged: z.object({ all: z.int(), part: z.int(), nothing: z.int() }),
+  /** Share of all rows of those that were told. */
+  rowsSaved: z.number(),
+});
+export type FuzzLibraryResult = z.infer<typeof fuzzLibraryResult>;
+
+export const fuzzUpkeepResult = z.object({
+  ...common,
+  kills: z.int(),
+  /** By what was killed and what was found then. */
+  outcomes: z.record(z.string(), z.int()),
+});
+export type FuzzUpkeepResult = z.infer<typeof fuzzUpkeepResult>;
+
+export const fuzzApiResult = z.object({
+  ...common,
+  requests: z.int(),
+  /** Requests by what was answered. */
+  outcomes: z.record(z.string(), z.int()),
+});
+export type FuzzApiResult = z.infer<typeof fuzzApiResult>;
+
+export const fuzzTablesResult = z.object({
+  ...common,
+  files: z.int(),
+  /** By table, and whether it was read or why not. */
+  outcomes: z.record(z.string(), z.int()),
+  slowest: z.object({ file: z.string(), milliseconds: z.number() }),
+});
+export type FuzzTablesResult = z.infer<typeof fuzzTablesResult>;
 
 export const fuzzIngestResult = z.object({
   ...common,

@@ -1,18 +1,18 @@
 /** A library of made-up faces, enrolled without photos. */
 import { ensurePretrained } from '../../src-main/services/heads.ts';
 import { transaction } from '../../src-main/store/database.ts';
-import { enrolFaces } from '../../src-main/store/people.ts';
+import { labelFace, personNamed } from '../../src-main/store/people.ts';
 import { type FaceRecord, insertLooseFace } from '../../src-main/store/photos.ts';
 import { openStore, type Store } from '../../src-main/store/store.ts';
 import { randomFrom } from '../../src-shared/random.ts';
 
 /** A feature of a person's; `photo` tells those of one apart. */
 export function featureOf(person: number, photo: number): number[] {
-  const [own, noise] = [randomFrom(1, person), randomFrom(2, person, photo)];
-  return Array.from({ length: 256 }, () => Math.max(0, own.uniform() + 0.3 * (noise.uniform() - 0.5)));
+  const [ofPerson, noise] = [randomFrom(1, person), randomFrom(2, person, photo)];
+  return Array.from({ length: 256 }, () => Math.max(0, ofPerson.uniform() + 0.3 * (noise.uniform() - 0.5)));
 }
 
-function recordOf(feature: number[]): FaceRecord {
+export function recordOf(feature: number[]): FaceRecord {
   return {
     box: { x: 0, y: 0, width: 1, height: 1 },
     score: 1,
@@ -28,7 +28,9 @@ function recordOf(feature: number[]): FaceRecord {
 export function enrol({ db }: Store, name: string, person: number, photo: number): number {
   return transaction(db, () => {
     const { faceId } = insertLooseFace(db, `enrolled:${person}/${photo}`, recordOf(featureOf(person, photo)));
-    enrolFaces(db, name, [{ faceId, madePhotoId: null }]);
+    labelFace(db, faceId, personNamed(db, name), 'enrolment');
+    // Nothing can be seen on such a face: it has to be chosen.
+    db.prepare('UPDATE labels SET chosen = 1 WHERE face_id = ?').run(faceId);
     return faceId;
   });
 }

@@ -57,7 +57,7 @@ export const goldenCurves = rest.gradientLengthCurves.map((curve) => {
       id: isAdacos ? 'adacos' : curve.loss_name,
       parameters: isAdacos ? { variant: 'fixed' } : parameters,
     },
-    // The file's own fOther column has lost its digits at large angles (0 where 1 - P is 1): s (1 - P)/(C - 1).
+    // The file's own fOther column has lost its digits at large angles (0 if 1 - P is 1): s (1 - P)/(C - 1).
     // P2SGrad's is |cos 90°|.
     other: (i: number) =>
       curve.loss_name === 'p2sgrad' ? 0 : (scale * curve.oneMinusP![i]!) / (curve.C - 1),

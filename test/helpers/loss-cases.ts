@@ -48,7 +48,7 @@ export const hostileCases = fc.integer({ min: 1, max: 3 }).chain((dim) => {
     .map(({ x, w, seed }): Case => ({ x, w, labels: x.map((_, i) => (seed + i) % w.length) }));
 });
 
-/** Parameters at which float32 differences mean something, and constants where the papers detach something. */
+/** Parameters at which float32 differences mean something, and constants if the papers detach something. */
 const gentle: Record<string, ParameterValues> = {
   magface: { lowerNorm: 0.01, upperNorm: 20, lengthWeight: 1, mode: 'none' },
   adaface: { share: 0 },

@@ -9,7 +9,7 @@ import { meanShape } from '../../src-shared/vision/mean-shape.ts';
 
 /**
  * A pool that reads and decodes photos as the real one does, and makes their faces up from the content, in a
- * moment: one face in the middle; a second, smaller one at the left where `twoFaces` says so; none where `noFaces` does. The
+ * moment: one face in the middle; a second, smaller one at the left if `twoFaces` says so; none if `noFaces` does. The
  * tiny detector's boxes lie a little lower.
  */
 export function madeUpVision(
@@ -25,6 +25,7 @@ export function madeUpVision(
 ): VisionPool {
   return {
     width: 4,
+    backbone: null,
     async describe(path, { detector } = {}) {
       options.onRead?.(path);
       const { pixels, ...content } = await readPhoto(path);
@@ -39,13 +40,20 @@ export function madeUpVision(
       const faces = boxes.map((box, i) => madeUpFace(`${seed}${i}${detector}`, `${scene}${i}`, box));
       return { ...content, width, height, faces };
     },
-    mirrorFeatures: async (chips) =>
-      chips.map((chip) => {
-        const bytes = createHash('sha256').update(chip).digest();
-        return Array.from({ length: 256 }, (_, i) => bytes[i % 32]! / 255);
-      }),
+    mirrorFeatures: async (chips) => chips.map(madeUpFeature),
+    describeKnown: async ({ faces }) => ({
+      features: faces.map(({ chip }) => (chip === null ? null : madeUpFeature(chip))),
+      fromPhoto: false,
+    }),
+    describeCuts: async (cuts) => cuts.map(madeUpFeature),
+    tryBackbone: async () => ({ size: 256, batch: true, pace: 1 }),
     close: async () => {},
   };
+}
+
+function madeUpFeature(bytesOfPicture: Uint8Array): number[] {
+  const bytes = createHash('sha256').update(bytesOfPicture).digest();
+  return Array.from({ length: 256 }, (_, i) => bytes[i % 32]! / 255);
 }
 
 function madeUpFace(seed: string, scene: string, box: StoredFace['box']): StoredFace {

@@ -3,6 +3,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { LanguageProvider, useLanguage } from '../../src-renderer/app/language.tsx';
+import { LookProvider } from '../../src-renderer/app/preferences.tsx';
 import { ToastProvider } from '../../src-renderer/app/toasts.tsx';
 
 /** Shows a part of the interface, beside a button that changes its language. */
@@ -12,10 +13,12 @@ export function show(part: ReactNode) {
     wrapper: ({ children }) => (
       <QueryClientProvider client={client}>
         <LanguageProvider>
-          <ToastProvider>
-            <OtherLanguage />
-            {children}
-          </ToastProvider>
+          <LookProvider>
+            <ToastProvider>
+              <OtherLanguage />
+              {children}
+            </ToastProvider>
+          </LookProvider>
         </LanguageProvider>
       </QueryClientProvider>
     ),

@@ -1,5 +1,5 @@
 /** Run in a process of its own, as a process opens WASM once: products and convolutions on as many threads as the argument says;
- * with `unshared` where memory cannot be shared, with `halves` where vectors cannot be joined. */
+ * with `unshared` if memory cannot be shared, with `halves` if vectors cannot be joined. */
 import { createHash } from 'node:crypto';
 import { openBackend } from '../../src-main/compute/backend.ts';
 import { applyConvolution, applyDepthwise, convolve } from '../../src-shared/vision/networks/layers.ts';

@@ -77,7 +77,7 @@ describe('XMP', () => {
     ]);
   });
 
-  test('expands no entities, and neither does it hang on them', () => {
+  test('expands no entities, and does not hang on them', () => {
     const levels = Array.from({ length: 30 }, (_, i) => `<!ENTITY e${i + 1} "&e${i};&e${i};">`).join('');
     const bomb = picasa.replace('Ada &amp; co', '&e30;');
     expect(facesOfXmp(`<!DOCTYPE x [<!ENTITY e0 "ha">${levels}]>${bomb}`)).toEqual([]);
@@ -187,7 +187,7 @@ describe('a named area', () => {
     );
   });
 
-  test('that is none means the main face, unless that has a name', () => {
+  test('that is missing means the main face, unless that has a name', () => {
     const whole = { name: 'Ada', area: null };
     expect(assignNames([whole], [left, right], 1, photo)).toEqual([{ face: 1, name: 'Ada' }]);
     expect(assignNames([whole, share('Bob', 0.6, 0.3)], [left, right], 1, photo)).toEqual([

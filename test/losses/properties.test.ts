@@ -238,7 +238,7 @@ test('the softmax losses on cosines pull in one direction and differ only in how
           const direction = sample.x[0]!.map((v, k) => v / size - along * sample.w[j]![k]!);
           const sign = j === sample.labels[0] ? -1 : 1;
           const agreement = sign * cosine(gradient, direction);
-          // CurricularFace's c (t + c) turns round where a hard class has a negative cosine.
+          // CurricularFace's c (t + c) turns round if a hard class has a negative cosine.
           const turns = loss.id === 'curricularface' && j !== sample.labels[0];
           expect(turns ? Math.abs(agreement) : agreement).toBeGreaterThan(0.999);
           lengths.set(loss, [...(lengths.get(loss) ?? []), Math.hypot(...gradient)]);
@@ -249,8 +249,8 @@ test('the softmax losses on cosines pull in one direction and differ only in how
   );
   // And they do differ in length.
   const means = family.map((loss) => {
-    const own = lengths.get(loss) ?? [];
-    return own.reduce((sum, length) => sum + length, 0) / own.length;
+    const values = lengths.get(loss) ?? [];
+    return values.reduce((sum, length) => sum + length, 0) / values.length;
   });
   expect(new Set(means.map((mean) => mean.toFixed(3))).size).toBeGreaterThan(6);
 });
@@ -280,7 +280,7 @@ test('UniformFace takes MHE as a second regulariser: values and gradients add up
   );
 });
 
-test('a regulariser is refused where there are no class centres, and where it is there already', () => {
+test('a regulariser is refused if there are no class centres, or if the loss contains it', () => {
   expect(() => composeLoss('triplet', 'uniform')).toThrow('no class centres');
   expect(() => composeLoss('uniformface', 'uniform')).toThrow('already');
   for (const loss of losses.filter((candidate) => hasCentres(candidate))) {

@@ -61,7 +61,7 @@ test.each([true, false])('either byte order is read (little: %s)', (isLittle) =>
   expect(takenAt(Buffer.concat([Buffer.from('Exif\0\0'), bytes]))).toBe(Date.UTC(1999, 11, 31, 23, 59, 58));
 });
 
-test('damaged data give a time or none, and never an error', () => {
+test('damaged data give a time or no time, and never an error', () => {
   const good = exif(true, '1999:12:31 23:59:58');
   const changes = fc.array(fc.tuple(fc.nat({ max: 99 }), fc.nat({ max: 255 })), { maxLength: 6 });
   fc.assert(

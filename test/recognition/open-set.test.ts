@@ -5,12 +5,12 @@ import { openSetCurve } from '../../src-shared/recognition/identify.ts';
 import {
   comparedFalseAlarms,
   compareOpenSet,
-  type OpenSetSearches,
   openSetFigures,
-  type ScoredSearch,
   searchOpenSet,
 } from '../../src-shared/recognition/open-set.ts';
+import type { OpenSetSearches, ScoredSearch } from '../../src-shared/recognition/ranked-searches.ts';
 import { equalErrorRate, pointAtFalseAccept } from '../../src-shared/recognition/roc.ts';
+import { standingBy } from '../../src-shared/recognition/verdict.ts';
 
 /** Scores in steps, so that some are equal. */
 const search = fc.record({
@@ -50,11 +50,11 @@ describe('open-set figures', () => {
     expect(top1).toBe(0.75);
     // A tenth of three strangers is none.
     expect(detection).toEqual([0.25, 0.25, 0.25]);
-    // From one stranger of three and half missed to two of three and a quarter missed: (1/3, 1/2), (2/3, 1/4).
-    expect(eer).toBeCloseTo(1 / 3 + 1 / 6 / (1 / 6 + 5 / 12) / 3, 12);
+    // Half are missed while the second of three strangers comes over the threshold.
+    expect(eer).toBeCloseTo(1 / 2, 12);
   });
 
-  test('the equal error rate is that of the curve where nobody is taken for another', () => {
+  test('the equal error rate is that of the curve if nobody is taken for another person', () => {
     const random = randomFrom(3);
     const scores = (count: number, mean: number, right: boolean) =>
       Array.from({ length: count }, () => ({ person: 'a', score: mean + 0.2 * random.normal(), right }));
@@ -93,13 +93,13 @@ describe('the comparison of two heads', () => {
     const random = randomFrom(seed);
     const of = (prefix: string, mean: number, right: boolean) =>
       Array.from({ length: people }, (_, i) => `${prefix}${i}`).flatMap((person) => {
-        const own = 0.1 * random.normal();
-        return [0, 1, 2].map(() => ({ person, score: mean + own + 0.05 * random.normal(), right }));
+        const ofPerson = 0.1 * random.normal();
+        return [0, 1, 2].map(() => ({ person, score: mean + ofPerson + 0.05 * random.normal(), right }));
       });
     return { known: of('known', gap, true), strangers: of('stranger', 0, false) };
   }
 
-  test('finds no difference between a head and itself, and none that an interval would deny', () => {
+  test('finds no difference between a head and itself, and no difference outside its interval', () => {
     const same = searches(0.2, 1);
     const { top1, detection, eer, counts } = compareOpenSet([{ head: same, base: same }], { draws: 50 });
     for (const figure of [top1, eer, ...detection]) {
@@ -107,6 +107,23 @@ describe('the comparison of two heads', () => {
       expect(figure.interval).toEqual([0, 0]);
     }
     expect(counts).toEqual({ people: 40, strangers: 40, probes: 120, strangerPhotos: 120 });
+  });
+
+  test('of two heads that treat nobody differently, says only what so few people can show', () => {
+    const [some, many] = [12, 400].map((people) => {
+      const base = searches(0.9, 1, people);
+      const nearer = (list: readonly ScoredSearch[]) => list.map((one) => ({ ...one, score: one.score / 2 }));
+      const head = { known: nearer(base.known), strangers: nearer(base.strangers) };
+      return compareOpenSet([{ head, base }], { draws: 50 });
+    });
+    const most = 1.96 ** 2 / (12 + 1.96 ** 2);
+    for (const { difference, interval } of [some!.top1, some!.eer, ...some!.detection]) {
+      expect(difference).toBe(0);
+      expect(interval![0]).toBeCloseTo(-most, 12);
+      expect(interval![1]).toBeCloseTo(most, 12);
+    }
+    expect(standingBy(some!.top1, 1)).toBe('unknown');
+    expect(standingBy(many!.top1, 1)).toBe('asGood');
   });
 
   test('of a clearly better head is a gain beyond its interval, and turns its sign with the heads', () => {

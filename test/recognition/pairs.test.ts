@@ -29,7 +29,7 @@ describe('a list of pairs', () => {
     expect(parsePairs(text, 'pairs')).toEqual(parsed);
   });
 
-  test('names with spaces and in any script are kept where tabs are between', () => {
+  test('names with spaces and in any script are read if tabs separate them', () => {
     const [pair] = parsePairs('1\n山田 花子\t1\t2\n山田 花子\t1\tJose\u0301\t2\n', 'pairs.txt');
     expect(pair!.photos[0]).toEqual(photo('山田 花子', 1));
   });
@@ -37,12 +37,13 @@ describe('a list of pairs', () => {
   test.each([
     ['', 'pairs.txt is empty'],
     ['10\t300\n', 'names no pairs'],
+    ['Ada 1 2\nBob 1 2\n', 'pairs of one kind only'],
     ['1 2 3\nAda 1 2\n', 'line 1, should say how many folds'],
     ['0 300\nAda 1 2\n', 'line 1, should say'],
-    ['1 1\nAda 1 2\nAda 1 Bob\n', 'line 3, is no pair: "Ada 1 Bob"'],
+    ['1 1\nAda 1 2\nAda 1 Bob\n', 'line 3, is not a pair: "Ada 1 Bob"'],
     ['1 2\nAda 1 2\nAda 1 Bob 2\n', 'announces 1 × 2 × 2 = 4 pairs and has 2'],
     ['1 1\nAda 1 2\nAda 1 3\n', 'fold 1 has 2 pairs of the same person rather than 1'],
-    ['heading\nanother\n', 'line 2, is no pair'],
+    ['heading\nanother\n', 'line 2, is not a pair'],
   ])('%j is refused: %s', (text, message) => {
     expect(() => parsePairs(text, 'pairs.txt')).toThrow(message);
   });
@@ -57,9 +58,9 @@ describe('a list of pairs', () => {
         for (const text of [lines.join('\n'), `${each}\n${lines.join('\n')}`]) {
           const folds = Map.groupBy(parsePairs(text, 'pairs'), ({ fold }) => fold);
           expect([...folds.keys()].sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
-          for (const own of folds.values()) {
-            const same = own.filter((pair) => pair.same).length;
-            expect(Math.abs(2 * same - own.length)).toBe(0);
+          for (const pairs of folds.values()) {
+            const same = pairs.filter((pair) => pair.same).length;
+            expect(Math.abs(2 * same - pairs.length)).toBe(0);
             expect(Math.abs(same - each / 10)).toBeLessThan(1);
           }
         }

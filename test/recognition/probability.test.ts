@@ -12,20 +12,20 @@ import {
 const none = { thresholds: fallbacks.pretrained.thresholds, probability: null };
 
 /** Scores of two normal distributions of variance one, whose log odds are linear: slope (a - b), even halfway. */
-function normalScores(count: number, own: number, other: number, seed: number) {
+function normalScores(count: number, genuine: number, impostor: number, seed: number) {
   const values = normals(2 * count, 1, randomFrom(seed));
   return Array.from({ length: count }, (_, i) => ({
-    own: own + values[i]!,
-    other: other + values[count + i]!,
+    genuine: genuine + values[i]!,
+    impostor: impostor + values[count + i]!,
   }));
 }
 
 describe('the probability', () => {
   test('is that of the normal distributions that scores were drawn from', () => {
-    // Own and other are drawn apart, so that no best score is another's.
-    const scores = normalScores(20_000, 2, -1, 1).flatMap(({ own, other }) => [
-      { own, other: null },
-      { own: null, other },
+    // Genuine and impostor scores are drawn apart, so that no best score is of the other kind.
+    const scores = normalScores(20_000, 2, -1, 1).flatMap(({ genuine, impostor }) => [
+      { genuine, impostor: null },
+      { genuine: null, impostor },
     ]);
     const { probabilityOf } = calibrate(scores, none);
     for (const score of [-1, 0, 0.5, 1, 2]) {
@@ -36,17 +36,20 @@ describe('the probability', () => {
 
   test('does not depend on how many of each kind there are: half of all faces are somebody’s', () => {
     const scores = normalScores(4000, 1, -1, 2);
-    const own = scores.map((score) => ({ own: score.own, other: null }));
-    const other = scores.map((score) => ({ own: null, other: score.other }));
-    const all = calibrate([...own, ...other], none);
-    const few = calibrate([...own.slice(0, 1000), ...other], none);
+    const genuine = scores.map((score) => ({ genuine: score.genuine, impostor: null }));
+    const impostor = scores.map((score) => ({ genuine: null, impostor: score.impostor }));
+    const all = calibrate([...genuine, ...impostor], none);
+    const few = calibrate([...genuine.slice(0, 1000), ...impostor], none);
     for (const score of [-1, 0, 1]) {
       expect(few.probabilityOf(score)).toBeCloseTo(all.probabilityOf(score)!, 1);
     }
   });
 
   test('stays within bounds and rises with the score if the kinds do not overlap', () => {
-    const scores = Array.from({ length: 12 }, (_, i) => ({ own: 0.98 + i / 1000, other: 0.9 - i / 1000 }));
+    const scores = Array.from({ length: 12 }, (_, i) => ({
+      genuine: 0.98 + i / 1000,
+      impostor: 0.9 - i / 1000,
+    }));
     const { probabilityOf } = calibrate(scores, none);
     const line = [0.8, 0.9, 0.94, 0.98, 1].map((score) => probabilityOf(score)!);
     expect(line).toEqual(line.toSorted((a, b) => a - b));
@@ -56,8 +59,8 @@ describe('the probability', () => {
     expect(line.at(-1)).toBeGreaterThan(0.9);
   });
 
-  test('of few scores is the known one, and of a trained head none', () => {
-    const scores = Array.from({ length: 9 }, () => ({ own: 0.99, other: 0.9 }));
+  test('of few scores is the default one; a trained head has none', () => {
+    const scores = Array.from({ length: 9 }, () => ({ genuine: 0.99, impostor: 0.9 }));
     expect(calibrate(scores, fallbacks.pretrained).probabilityOf(0.942)).toBe(0.5);
     expect(calibrate(scores, fallbacks.trained).probabilityOf(0.9)).toBeNull();
   });

@@ -45,7 +45,7 @@ describe('the verdict on a trained head', () => {
     expect(unseen).toEqual({ standing: 'unknown', figure: null, counts: null });
   });
 
-  test('takes a difference whose interval cannot be told for unknown', () => {
+  test('calls a difference unknown if its interval is not known', () => {
     const bare = comparison(0.05, null);
     expect(verdictOf({ trained: bare, unseen: bare, both: bare }).standing).toBe('unknown');
   });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { compareHeads } from '../../src-shared/recognition/compare-heads.ts';
 import { bestThreshold, foldAccuracy } from '../../src-shared/recognition/folds.ts';
-import { intervalsByPerson, shareInterval } from '../../src-shared/recognition/intervals.ts';
+import { shareInterval } from '../../src-shared/recognition/intervals.ts';
 import {
   areaUnder,
   type Comparison,
@@ -10,6 +11,7 @@ import {
   rocCurve,
 } from '../../src-shared/recognition/roc.ts';
 import { verify } from '../../src-shared/recognition/verify.ts';
+import { finished } from '../../src-shared/steps.ts';
 import reference from './reference.json' with { type: 'json' };
 
 const comparisons = (genuine: readonly number[], impostor: readonly number[]): Comparison[] => [
@@ -141,16 +143,13 @@ describe('intervals', () => {
     expect(shareInterval(20, 20)).toEqual([expect.closeTo(0.8389, 4), 1]);
   });
 
-  test('by drawing people are as wide as those of a share where each person has one comparison', () => {
-    const people = Array.from({ length: 400 }, (_, i) => ({
-      people: [`${i}`, `${i}`] as const,
-      same: true,
-      score: i % 10 === 0 ? 0 : 1,
-    }));
-    const { right } = intervalsByPerson(people, (weighted) => {
-      const total = weighted.reduce((sum, { weight }) => sum + weight, 0);
-      return { right: weighted.reduce((sum, one) => sum + one.score * one.weight, 0) / total };
-    });
+  test('by drawing people are as wide as those of a share if each person has one comparison', () => {
+    const people = Array.from({ length: 400 }, (_, i) => ({ score: i % 10 === 0 ? 0 : 1 }));
+    const measure = (times: ArrayLike<number>) => {
+      const right = people.reduce((sum, { score }, i) => sum + score * times[i]!, 0);
+      return [[right / people.length]];
+    };
+    const { interval: right } = finished(compareHeads(people.length, measure)).heads[0]![0]!;
     const wilson = shareInterval(360, 400);
     expect(Math.abs(right![0] - wilson[0])).toBeLessThan(0.01);
     expect(Math.abs(right![1] - wilson[1])).toBeLessThan(0.01);

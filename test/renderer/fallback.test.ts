@@ -15,7 +15,7 @@ function candidate(name: string, opens = true) {
   return { one, state };
 }
 
-test('the first that opens is taken', async () => {
+test('the first backend that opens is used', async () => {
   const none = { name: 'WebGPU', open: async () => null };
   const fallback = new Fallback(
     [none, candidate('WebGL', false).one, candidate('WebAssembly').one],
@@ -51,7 +51,7 @@ test('an error of the work itself is passed on, and the backend stays', async ()
   expect((await fallback.status()).backend).toBe('WebGL');
 });
 
-test('with nothing left it says what is missing', async () => {
+test('if no backend is left, the error names those that were tried', async () => {
   const gpu = candidate('WebGL');
   const fallback = new Fallback([gpu.one], async () => 1);
   gpu.state.lost = true;

@@ -29,7 +29,7 @@ test('the first goes on at once, what follows within the pause together and in o
   expect(taken).toEqual([1, 2, 3, 4, 5]);
 });
 
-test('one that fails is told of and keeps no other back', () => {
+test('an item that fails is reported and does not hold up the others', () => {
   const told = vi.fn();
   vi.stubGlobal('reportError', told);
   const taken: number[] = [];

@@ -20,23 +20,12 @@ import {
 } from '../../src-main/store/run-files.ts';
 import { addRun, endRun, headHash } from '../../src-main/store/runs.ts';
 import { openStore, type Store } from '../../src-main/store/store.ts';
+import type { VisionPool } from '../../src-main/vision/pool.ts';
 import { type Run, trainSpec } from '../../src-shared/contract/index.ts';
 import { featureVersion } from '../../src-shared/vision/index.ts';
 import { someDemoPeople, temporaryFolder } from '../helpers/cli.ts';
 import { madeUpVision } from '../helpers/made-up-vision.ts';
-
-const metrics = {
-  epochs: 5,
-  learningRate: 1,
-  loss: 1,
-  ownAngle: 1,
-  nearestOtherAngle: 1,
-  ownAngles: [],
-  validation: null,
-  fold: null,
-  openSet: null,
-  remainingSeconds: 1,
-};
+import { metricsOf } from '../helpers/metrics.ts';
 
 let store: Store;
 let galleries: Galleries;
@@ -56,7 +45,7 @@ afterEach(async () => {
 const match = () => matchFeatures(store, galleries, 1, [Array<number>(256).fill(0.5)], 3);
 const blob = (sql: string) => Object.values(store.db.prepare(sql).get()!)[0] as Uint8Array;
 
-test('a head of which two bits have flipped is not believed', async () => {
+test('a head of which two bits have flipped is refused', async () => {
   await match();
   const hash = headHash(store.db, 1);
   const data = blob('SELECT data FROM heads WHERE id = 1');
@@ -94,22 +83,22 @@ describe.each([
     expect(() => labelledFaces(store.db)).toThrow(expect.objectContaining(refusal));
   });
 
-  test('is computed again from the stored picture, whose mirror image counts as much', async () => {
+  test('is computed again from the stored picture', async () => {
     damage();
     const webp = await encodeChip(
       Uint8Array.from({ length: 150 * 150 * 3 }, (__, i) => i % 251),
       150,
     );
     store.db.prepare('UPDATE chips SET webp = ? WHERE face_id = 2').run(webp);
-    const asked: number[] = [];
-    const pool = {
-      mirrorFeatures: async (chips: Uint8Array[]) => {
-        asked.push(chips.length);
-        return chips.map(() => Array<number>(256).fill(asked.length));
+    const asked: (Uint8Array | null)[] = [];
+    const pool: Pick<VisionPool, 'describeKnown'> = {
+      describeKnown: async ({ faces }) => {
+        asked.push(...faces.map(({ chip }) => chip));
+        return { features: faces.map(() => Array<number>(256).fill(1.5)), fromPhoto: false };
       },
     };
     expect(await mendFeatures(store, pool)).toBe(1);
-    expect(asked).toEqual([1, 1]);
+    expect(asked).toEqual([new Uint8Array(webp)]);
     expect(labelledFaces(store.db).find(({ faceId }) => faceId === 2)!.feature[0]).toBe(1.5);
     expect((await match()).people).toBe(2);
     expect(await mendFeatures(store, pool)).toBe(0);
@@ -118,7 +107,11 @@ describe.each([
   test('of a face without a picture is left out of comparisons', async () => {
     damage();
     store.db.exec('DELETE FROM chips WHERE face_id = 2');
-    expect(await mendFeatures(store, { mirrorFeatures: async (chips) => chips.map(() => null) })).toBe(0);
+    const describeKnown: VisionPool['describeKnown'] = async ({ faces }) => ({
+      features: faces.map(() => null),
+      fromPhoto: false,
+    });
+    expect(await mendFeatures(store, { describeKnown })).toBe(0);
     expect(labelledFaces(store.db).map(({ faceId }) => faceId)).not.toContain(2);
     expect((await match()).people).toBe(2);
   });
@@ -130,7 +123,7 @@ describe('a checkpoint', () => {
 
   beforeEach(async () => {
     runId = addRun(store.db, trainSpec.parse({ loss: 'arcface' }), featureVersion);
-    await writeRunFaces(store, runId, [{ faceId: 1, shot: 1 }]);
+    await writeRunFaces(store, runId, [{ faceId: 1, shot: 1, label: 0 }]);
     endRun(store.db, runId, 'cancelled');
   });
 
@@ -155,11 +148,11 @@ describe('a checkpoint', () => {
     await expect(reopen(store, runId)).rejects.toMatchObject({ problem: 'checkpoint-missing' });
     // As an older version leaves it.
     await rm(file('checkpoint.sha256'));
-    for (const epoch of [1, 2]) await appendEpoch(store, runId, { ...metrics, epoch });
+    for (const epoch of [1, 2]) await appendEpoch(store, runId, metricsOf(epoch));
     await expect(reopen(store, runId)).rejects.toThrow('trained 2 epochs');
   });
 
-  test('that there never was lets a run begin', async () => {
+  test('that was never written lets a run begin', async () => {
     expect(await reopen(store, runId)).toBeNull();
   });
 });
@@ -171,8 +164,8 @@ describe('of two runs, one of which is damaged,', () => {
   beforeEach(async () => {
     for (const loss of ['arcface', 'cosface']) {
       const runId = addRun(store.db, trainSpec.parse({ loss }), featureVersion);
-      await writeRunFaces(store, runId, [{ faceId: 1, shot: 1 }]);
-      for (const epoch of [1, 2, 3]) await appendEpoch(store, runId, { ...metrics, epoch });
+      await writeRunFaces(store, runId, [{ faceId: 1, shot: 1, label: 0 }]);
+      for (const epoch of [1, 2, 3]) await appendEpoch(store, runId, metricsOf(epoch));
       endRun(store.db, runId, 'cancelled');
       [sound, damaged] = [damaged, runId];
     }
@@ -181,7 +174,7 @@ describe('of two runs, one of which is damaged,', () => {
   afterEach(() => services.close());
   const runs = () => services.call('training.runs', undefined) as Promise<Run[]>;
 
-  test('a line of the history takes that line away, and is named where the history is asked for', async () => {
+  test('a damaged line of the history is left out, and is named if the history is asked for', async () => {
     const file = join(store.folder, 'runs', String(damaged), 'events.jsonl');
     const lines = (await readFile(file, 'utf8')).split('\n');
     await writeFile(file, [lines[0], '{"epoch":', ...lines.slice(2)].join('\n'));

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { ensurePretrained, findHead, headsOf, useHead } from '../../src-main/services/heads.ts';
-import { addHead, addRun, endRun, removeRun } from '../../src-main/store/runs.ts';
+import { removeRun } from '../../src-main/store/run-removal.ts';
+import { addHead, addRun, endRun } from '../../src-main/store/runs.ts';
 import { openStore } from '../../src-main/store/store.ts';
 import { trainSpec } from '../../src-shared/contract/index.ts';
 import { featureVersion } from '../../src-shared/vision/index.ts';

@@ -7,7 +7,7 @@ const random = randomFrom(5);
 const centres = Array.from({ length: 1500 }, () => Float64Array.from({ length: 64 }, () => random.normal()));
 const labels = centres.map((_, i) => i);
 
-test('a large spread lets others have their turn, tells how far it is, and comes out as if done at once', async () => {
+test('a large spread gives way to other work, reports its progress, and gives the same result as without pauses', async () => {
   let turns = 0;
   const ticking = setInterval(() => turns++, 0);
   const shares: number[] = [];
@@ -21,7 +21,7 @@ test('a large spread lets others have their turn, tells how far it is, and comes
   expect(await inSteps(capsInSteps(centres, centres, labels), {})).toEqual(capsOf(centres, centres, labels));
 });
 
-test('it stops where it is told to', async () => {
+test('it stops when asked', async () => {
   const controller = new AbortController();
   let steps = 0;
   const work = inSteps(spreadInSteps(centres), {

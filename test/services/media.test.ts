@@ -4,7 +4,7 @@ import { openWindow } from '../helpers/window.ts';
 
 const { services, call, read } = await openWindow();
 
-test('a chip is served as a picture, and an id that is none is not', async () => {
+test('a chip is served as a picture, and an unknown id is refused', async () => {
   await read(await someDemoPeople(['s01'], [1]));
   const { faces } = await call('library.faces', {});
   const chip = await services.media(`/media/chip/${faces[0]!.id}`);

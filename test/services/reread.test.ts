@@ -2,13 +2,12 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { ingest, reread } from '../../src-main/services/library.ts';
-import { enrolEveryone } from '../../src-main/services/people.ts';
+import { enrolEveryone, move } from '../../src-main/services/people.ts';
 import type { FileOutcome } from '../../src-main/services/scan-outcomes.ts';
 import { setLibraryDetector } from '../../src-main/store/detector.ts';
-import { listFaces } from '../../src-main/store/faces.ts';
+import { faceCards, faceIds } from '../../src-main/store/faces.ts';
 import { enrolledFaces } from '../../src-main/store/gallery.ts';
 import { labelledFaces } from '../../src-main/store/labelled-faces.ts';
-import { enrolFaces } from '../../src-main/store/people.ts';
 import { openStore, type Store } from '../../src-main/store/store.ts';
 import { librarySummary } from '../../src-main/store/summary.ts';
 import type { VisionPool } from '../../src-main/vision/pool.ts';
@@ -35,7 +34,8 @@ const summary = () => {
   const { detector, byOtherDetector, faces, photos } = librarySummary(store.db, store.folder);
   return { detector, byOtherDetector, faces, photos };
 };
-const faceAt = (index: number) => listFaces(store.db, { only: null, offset: 0, limit: 9 }).faces[index]!;
+const order = { sort: 'path', descending: false, group: null } as const;
+const faceAt = (index: number) => faceCards(store.db, faceIds(store.db, { only: null }, order))[index]!;
 
 beforeEach(async () => {
   folder = await someDemoPeople(['s01', 's05'], [1, 2]);
@@ -68,9 +68,9 @@ test('a face that both find keeps its id, name and place in the gallery, and get
   expect(row).toEqual({ n: 5 });
 });
 
-test('a photo stays as it was where an enrolled face would be lost, or none is found', async () => {
-  const second = listFaces(store.db, { personId: null, only: null, offset: 0, limit: 9 }).faces[0]!;
-  enrolFaces(store.db, 'Eve', [{ faceId: second.id, madePhotoId: null }]);
+test('a photo stays as it was if an enrolled face would be lost, or none is found', async () => {
+  const [second] = faceIds(store.db, { personId: null, only: null }, order);
+  move(store, [second!], { name: 'Eve' }, { allowTwice: false });
   setLibraryDetector(store.db, 'tiny');
   const before = faceAt(0);
   const noneOn = join('s05', '01.png');
@@ -80,7 +80,7 @@ test('a photo stays as it was where an enrolled face would be lost, or none is f
   expect(summary()).toMatchObject({ byOtherDetector: 2, photos: 4 });
 });
 
-test('files that are gone are left alone, and the former detector undoes', async () => {
+test('missing files are left alone, and reading with the former detector restores what was', async () => {
   await rm(join(folder, 's05', '02.png'));
   await ingest(store, twoBySsd, folder, {});
   const before = faceAt(2);

@@ -4,11 +4,12 @@ import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { ingest } from '../../src-main/services/library.ts';
-import { enrolEveryone } from '../../src-main/services/people.ts';
+import { enrolEveryone, move } from '../../src-main/services/people.ts';
 import type { FileOutcome } from '../../src-main/services/scan-outcomes.ts';
 import { enrolledFaces } from '../../src-main/store/gallery.ts';
+import { change, undo } from '../../src-main/store/journal.ts';
 import { labelledFaces } from '../../src-main/store/labelled-faces.ts';
-import { chooseFace, listAmbiguous, undoChoice } from '../../src-main/store/labels.ts';
+import { chooseFace, listAmbiguous } from '../../src-main/store/labels.ts';
 import { listPeople } from '../../src-main/store/people.ts';
 import { listFailures, listMissing } from '../../src-main/store/places.ts';
 import { listDuplicates } from '../../src-main/store/shots.ts';
@@ -35,7 +36,7 @@ async function photo(path: string, seed: number): Promise<void> {
     .toFile(path);
 }
 
-/** Reads the folder. @returns what changed, by name; names alone where nothing else is to say. */
+/** Reads the folder. @returns what changed, by name; names alone if nothing else is to be said. */
 async function scan(pool?: VisionPool, from = folder) {
   read = [];
   const outcomes: FileOutcome[] = [];
@@ -288,19 +289,18 @@ describe('who is on a photo', () => {
   test('stays as it was enrolled by hand', async () => {
     await photo(at('x.png'), 11);
     await scan();
-    const { enrolFaces } = await import('../../src-main/store/people.ts');
     const id = Number(
       store.db
         .prepare('SELECT f.id FROM faces f JOIN photos p ON p.id = f.photo_id WHERE p.path = ?')
         .get(at('x.png'))!.id,
     );
-    enrolFaces(store.db, 'Eve', [{ faceId: id, madePhotoId: null }]);
+    move(store, [id], { name: 'Eve' }, { allowTwice: false });
     await rename(at('x.png'), at('Bob', 'x.png'));
     await scan();
     expect(namesOf()).toEqual(['Ada', 'Ada', 'Bob', 'Eve']);
   });
 
-  test('is marked ambiguous where another face of the photo could be meant', async () => {
+  test('is marked ambiguous if another face of the photo could be meant', async () => {
     await photo(at('Ada', 'group.png'), 12);
     await scan(madeUpVision({ twoFaces: () => true }));
     const { total, photos } = listAmbiguous(store.db, 0, 10);
@@ -323,17 +323,21 @@ test('a face that is chosen for an ambiguous photo stays chosen, and undo marks 
   await scan(madeUpVision({ twoFaces: () => true }));
   const ambiguous = () => listAmbiguous(store.db, 0, 10).photos.map(({ faces }) => faces);
   const [first, second] = ambiguous()[0]!;
-  const before = chooseFace(store.db, second!.id);
+  change(
+    store.db,
+    () => chooseFace(store.db, second!.id),
+    (parameters) => ({ action: 'choose-face', parameters }),
+  );
   expect(ambiguous()).toEqual([]);
   await rename(at('Ada', 'group.png'), at('Ada', 'renamed.png'));
   await scan();
   const labelOf = (id: number) =>
     store.db.prepare('SELECT source FROM labels WHERE face_id = ?').get(id)?.source;
   expect([labelOf(first!.id), labelOf(second!.id)]).toEqual([undefined, 'hand']);
-  undoChoice(store.db, before);
+  undo(store.db);
   expect([labelOf(first!.id), labelOf(second!.id)]).toEqual(['folder', undefined]);
   expect(ambiguous()).toHaveLength(1);
-  expect(() => chooseFace(store.db, 999)).toThrow('needs no choice');
+  expect(() => chooseFace(store.db, 999)).toThrow('does not have to be chosen');
 });
 
 /** The small copy of Ada's first photo shows what that shows. */

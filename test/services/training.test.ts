@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
+import { qualityLimits } from '../../src-shared/contract/index.ts';
 import { someDemoPeople } from '../helpers/cli.ts';
 import { openWindow } from '../helpers/window.ts';
 
@@ -12,7 +13,7 @@ async function openTrained() {
   const { id } = await call('training.start', { loss: 'cosface', epochs: 3 });
   await vi.waitUntil(
     () => events.some((event) => event.type === 'training' && event.event.type === 'finished'),
-    { timeout: 60_000 },
+    { timeout: 180_000 },
   );
   const [run] = await call('training.runs', undefined);
   expect(run).toMatchObject({ id, status: 'finished', lastEpoch: { epoch: 3 } });
@@ -23,7 +24,12 @@ describe('a run', async () => {
   const { call, run } = await openTrained();
 
   test('leaves its history, a head, and the head’s spread', async () => {
-    expect(await call('training.history', { runId: run.id })).toHaveLength(3);
+    const history = await call('training.history', { runId: run.id });
+    expect(history).toHaveLength(3);
+    const seconds = history.map((epoch) => epoch.seconds!);
+    expect(seconds[0]).toBeGreaterThan(0);
+    expect(seconds).toEqual(seconds.toSorted((a, b) => a - b));
+    expect(run.data).toMatch(/^[0-9a-f]{64}$/);
     const { source, spread } = await call('sphere.spread', { headId: run.headId! });
     expect({ source, count: spread.count }).toEqual({ source: 'learned', count: 3 });
     const samples = await call('sphere.samples', { headId: run.headId!, limit: 5 });
@@ -34,10 +40,22 @@ describe('a run', async () => {
     await expect(call('training.resume', { runId: run.id })).rejects.toThrow('is finished');
   });
 
+  test('can be told beforehand how far the photos carry', async () => {
+    const limits = null;
+    expect(await call('training.outlook', { limits })).toMatchObject({
+      people: 3,
+      singles: 0,
+      photos: 9,
+      canJudge: false,
+    });
+    const strict = { ...qualityLimits.parse({}), size: 10_000 };
+    expect(await call('training.outlook', { limits: strict })).toMatchObject({ people: 0, photos: 0 });
+  });
+
   test('with a spec that no loss takes is refused before it is made', async () => {
     const before = (await call('training.runs', undefined)).length;
     await expect(call('training.start', { loss: 'arcface', parameters: { margin: 99 } })).rejects.toThrow(
-      'margin is 99',
+      'margin cannot be 99',
     );
     expect(await call('training.runs', undefined)).toHaveLength(before);
   });

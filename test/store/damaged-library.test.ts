@@ -2,9 +2,11 @@ import { readdirSync } from 'node:fs';
 import { mkdir, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { migrations } from '../../src-main/store/migrations.ts';
 import { openStore, writeFileAtomic } from '../../src-main/store/store.ts';
 import { toFailure } from '../../src-shared/errors/index.ts';
 import { temporaryFolder } from '../helpers/cli.ts';
+import { damageRows } from '../helpers/damage.ts';
 
 async function library(): Promise<string> {
   const folder = await temporaryFolder();
@@ -28,8 +30,8 @@ async function overwrite(path: string, at: number, bytes: Uint8Array) {
 describe('a library', () => {
   test.each([
     ['is empty', 'is empty', (path: string) => truncate(path, 0)],
-    ['is text', 'is no database', (path: string) => writeFile(path, 'Dear diary, '.repeat(1000))],
-    ['lost its first page', 'is no database', (path: string) => overwrite(path, 0, new Uint8Array(4096))],
+    ['is text', 'is not a database', (path: string) => writeFile(path, 'Dear diary, '.repeat(1000))],
+    ['lost its first page', 'is not a database', (path: string) => overwrite(path, 0, new Uint8Array(4096))],
     ['is cut off', 'is cut off', async (path: string) => truncate(path, 4096 * 3)],
     [
       'lost a page of its tables',
@@ -44,18 +46,31 @@ describe('a library', () => {
       expect.objectContaining({
         problem: 'library-damaged',
         message: expect.stringContaining(fault),
-        remedy: expect.stringContaining('Restore its folder from a backup'),
+        remedy: expect.stringContaining('`tammes restore BACKUP --replace`'),
       }),
     );
     expect(await readFile(fileOf(folder))).toEqual(before);
   });
 
-  test('that lacks a table is told to be damaged', async () => {
+  test('that lacks a table is called damaged', async () => {
     const folder = await library();
     const store = openStore(folder);
     store.db.exec('PRAGMA foreign_keys = OFF; DROP TABLE faces; PRAGMA user_version = 3;');
     store.close();
     expect(() => openStore(folder)).toThrow('lacks a table');
+  });
+
+  test('of an older version with a changed row is not migrated, which would seal the damage', async () => {
+    const folder = await library();
+    const older = migrations.length - 1;
+    damageRows(
+      folder,
+      `PRAGMA user_version = ${older}; UPDATE seals SET sum = ${older} WHERE of_table = '' AND row_key = 'version';
+       UPDATE people SET note = 'changed' WHERE name = 'person 7'`,
+    );
+    expect(() => openStore(folder)).toThrow(
+      expect.objectContaining({ problem: 'library-damaged', parameters: { folder, fault: 'rows' } }),
+    );
   });
 
   test('a page of which is damaged says so when it is read', async () => {
@@ -76,7 +91,7 @@ describe('a library', () => {
     expect(failure).toMatchObject({ problem: 'database-damaged' });
   });
 
-  test('that cannot be made is not told to be damaged', async () => {
+  test('that cannot be created is not called damaged', async () => {
     const file = join(await temporaryFolder(), 'file');
     await writeFile(file, '');
     expect(() => openStore(join(file, 'library'))).toThrow(
@@ -100,7 +115,7 @@ describe('a full disk', () => {
     expect(toFailure(error)).toEqual({ code: 'file-unreadable', problem: 'disk-full', parameters: {} });
   });
 
-  test('is what SQLite’s own error is told as', async () => {
+  test('is how SQLite’s error is worded', async () => {
     const store = openStore(await library());
     const { page_count: pages } = store.db.prepare('PRAGMA page_count').get()!;
     store.db.exec(`PRAGMA max_page_count = ${pages}`);

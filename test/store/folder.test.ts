@@ -55,7 +55,7 @@ describe('a folder', () => {
     ]);
   });
 
-  test('is told apart from one of the same name in other characters, but named alike', async () => {
+  test('of the same name in other Unicode characters is another folder, but of the same person', async () => {
     const folder = await folderOf({ 'Zo\u00eb/1.jpg': '', 'Zoe\u0308/2.jpg': '' });
     const names = [];
     for await (const entry of listFolder(folder)) {

@@ -2,16 +2,37 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
-import { listFaces } from '../../src-main/store/faces.ts';
+import { buildDatabase, fillVersion } from '../../src-main/store/database.ts';
+import {
+  addEvaluation,
+  findEvaluation,
+  listEvaluations,
+  removeEvaluation,
+} from '../../src-main/store/evaluations.ts';
+import { addExport, listExports } from '../../src-main/store/exports.ts';
+import { faceCards } from '../../src-main/store/faces.ts';
+import { change, undo } from '../../src-main/store/journal.ts';
 import { labelledFaces } from '../../src-main/store/labelled-faces.ts';
 import { listAmbiguous } from '../../src-main/store/labels.ts';
 import { migrations } from '../../src-main/store/migrations.ts';
-import { undoEnrolment } from '../../src-main/store/people.ts';
+import { toConsent } from '../../src-main/store/people.ts';
 import { listFailures, placeAt } from '../../src-main/store/places.ts';
 import { openStore } from '../../src-main/store/store.ts';
 import { librarySummary } from '../../src-main/store/summary.ts';
+import { noConsent } from '../../src-shared/consent.ts';
 import { meanShape } from '../../src-shared/vision/mean-shape.ts';
 import { temporaryFolder } from '../helpers/cli.ts';
+
+const emptyResult = {
+  settings: { protocol: 'pairs' as const, by: null, unseen: false },
+  groups: null,
+  heads: [],
+  people: 0,
+  faces: 0,
+  seconds: 1,
+  search: null,
+  pairs: null,
+};
 
 /** A library as version 0.1.0 left it: two photos of Ada, one of them twice, a failed one, a loose enrolment, a head. */
 async function firstLibrary(): Promise<string> {
@@ -76,9 +97,12 @@ test('a library of the first version opens with every photo, face, label, enrolm
     [5, 'Eve'],
   ]);
   expect(labelledFaces(db).map(({ faceId, feature }) => [faceId, feature[0]])).toContainEqual([5, 5]);
-  expect(db.prepare('SELECT face_id, person_id FROM gallery ORDER BY face_id').all()).toEqual([
-    { face_id: 1, person_id: 1 },
-    { face_id: 5, person_id: 2 },
+  // One of Ada's faces was enrolled; of Eve there is no other.
+  expect(db.prepare('SELECT face_id, person_id, chosen FROM labels ORDER BY face_id').all()).toEqual([
+    { face_id: 1, person_id: 1, chosen: 1 },
+    { face_id: 2, person_id: 1, chosen: 0 },
+    { face_id: 4, person_id: 1, chosen: 0 },
+    { face_id: 5, person_id: 2, chosen: 0 },
   ]);
   expect(db.prepare('SELECT count(*) AS n FROM chips').get()).toEqual({ n: 5 });
   expect(db.prepare('SELECT count(*) AS n FROM heads').get()).toEqual({ n: 1 });
@@ -92,8 +116,6 @@ test('a library of the first version opens with every photo, face, label, enrolm
   });
   expect(placeAt(db, '/p/Ada/2 copy.jpg')).toMatchObject({ photoId: 3, hash: 'bb' });
   expect(listAmbiguous(db, 0, 9).photos).toMatchObject([{ path: '/p/Ada/2.jpg', name: 'Ada' }]);
-  undoEnrolment(db, 2);
-  expect(librarySummary(db, '')).toMatchObject({ photos: 3, people: 1 });
   store.close();
 });
 
@@ -105,7 +127,7 @@ test('faces of an older version get their pose from the stored landmarks, once',
   old.prepare('UPDATE faces SET landmarks = ? WHERE id = 1').run(new Uint8Array(landmarks.buffer));
   old.close();
   const { db, close } = openStore(folder);
-  const { faces } = listFaces(db, { only: null, offset: 0, limit: 9 });
+  const faces = faceCards(db, [1, 2]);
   expect(faces.find(({ id }) => id === 1)!.quality).toEqual({
     size: 30,
     sharpness: 1,
@@ -118,6 +140,26 @@ test('faces of an older version get their pose from the stored landmarks, once',
   expect(db.prepare('SELECT count(*) AS n FROM faces WHERE posed = 0').get()).toEqual({ n: 0 });
   db.exec('UPDATE faces SET yaw = 12 WHERE id = 1');
   expect(labelledFaces(db).find(({ faceId }) => faceId === 1)!.quality.pose?.yaw).toBe(12);
+  close();
+});
+
+test('a library of before evaluations were kept gets its table, and their changes can be undone', async () => {
+  const folder = await temporaryFolder();
+  await mkdir(join(folder, 'runs'));
+  const before = migrations.findIndex((sql) => sql.includes('TABLE evaluations'));
+  buildDatabase(folder, (old) => fillVersion(old, before, () => {}));
+  const { db, close } = openStore(folder);
+  const result = { ...emptyResult, people: 3 };
+  const id = addEvaluation(db, '', result);
+  expect(listEvaluations(db)).toMatchObject([{ id, name: `pairs-${id}`, people: 3 }]);
+  change(
+    db,
+    () => removeEvaluation(db, id),
+    (name) => ({ action: 'remove-evaluation', parameters: { name } }),
+  );
+  expect(listEvaluations(db)).toEqual([]);
+  undo(db);
+  expect(findEvaluation(db, id).result).toEqual(result);
   close();
 });
 
@@ -173,4 +215,48 @@ test('why a file could not be read is told in the reader’s language, and what 
     },
   ]);
   store.close();
+});
+
+test('exports of an older version can still be undone, and heads and data are exported, too', async () => {
+  const folder = await temporaryFolder();
+  await mkdir(join(folder, 'runs'));
+  const before = migrations.findIndex((sql) => sql.includes("'head', 'data'"));
+  buildDatabase(folder, (old) =>
+    fillVersion(old, before, () =>
+      old.exec(`INSERT INTO exports VALUES (3, 'person', '/all', 'then', NULL);
+        INSERT INTO exported_files (export_id, path, hash) VALUES (3, '/all/Ada/person.json', 'aa');`),
+    ),
+  );
+  const { db, close } = openStore(folder);
+  expect(listExports(db)).toEqual([
+    { id: 3, kind: 'person', folder: '/all', madeAt: 'then', files: 1, undone: false },
+  ]);
+  expect([addExport(db, 'head', '/heads'), addExport(db, 'data', '/data')]).toEqual([4, 5]);
+  expect(db.prepare('PRAGMA foreign_key_check').all()).toEqual([]);
+  db.exec('DELETE FROM exports WHERE id = 3');
+  expect(db.prepare('SELECT count(*) AS n FROM exported_files').get()).toEqual({ n: 0 });
+  close();
+});
+
+test('people of an older version have no consent, and what they exported can still be undone', async () => {
+  const folder = await temporaryFolder();
+  await mkdir(join(folder, 'runs'));
+  const before = migrations.findIndex((sql) => sql.includes('consent'));
+  buildDatabase(folder, (old) =>
+    fillVersion(old, before, () =>
+      old.exec(`INSERT INTO people (name) VALUES ('Ada');
+        INSERT INTO exports VALUES (3, 'sort', '/sorted', 'then', NULL);
+        INSERT INTO exported_files (export_id, path, hash) VALUES (3, '/sorted/Ada/1.jpg', 'aa');`),
+    ),
+  );
+  const { db, close } = openStore(folder);
+  expect(toConsent(db.prepare('SELECT * FROM people').get()!)).toEqual(noConsent);
+  expect(listExports(db)).toEqual([
+    { id: 3, kind: 'sort', folder: '/sorted', madeAt: 'then', files: 1, undone: false },
+  ]);
+  expect(addExport(db, 'person', '/all')).toBe(4);
+  expect(db.prepare('PRAGMA foreign_key_check').all()).toEqual([]);
+  db.exec('DELETE FROM exports WHERE id = 3');
+  expect(db.prepare('SELECT count(*) AS n FROM exported_files').get()).toEqual({ n: 0 });
+  close();
 });

@@ -2,11 +2,11 @@ import { cp, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { ingest } from '../../src-main/services/library.ts';
-import { enrolLoose } from '../../src-main/services/people.ts';
+import { chooseFaces } from '../../src-main/store/corrections.ts';
+import { goTo, listJournal, undo } from '../../src-main/store/journal.ts';
 import { labelledFaces } from '../../src-main/store/labelled-faces.ts';
-import { enrolFaces, listPeople } from '../../src-main/store/people.ts';
 import { listMissing } from '../../src-main/store/places.ts';
-import { removeMissing, undoRemoval } from '../../src-main/store/removal.ts';
+import { removeMissing } from '../../src-main/store/removal.ts';
 import { openStore, type Store } from '../../src-main/store/store.ts';
 import { librarySummary } from '../../src-main/store/summary.ts';
 import { libraryContents } from '../fuzz/contents.ts';
@@ -48,10 +48,9 @@ test('removes photos, faces, and who is left without a face, and nothing else', 
 
 test('undone, the library is as it was', () => {
   const before = libraryContents(library);
-  const { id } = removeAll();
-  expect(undoRemoval(store.db, id)).toEqual({ photos: 3 });
+  const { entryId } = removeAll();
+  undo(store.db, entryId!);
   expect(libraryContents(library)).toEqual(before);
-  expect(store.db.prepare("SELECT name FROM sqlite_schema WHERE name LIKE 'removed%'").all()).toEqual([]);
 });
 
 test('a photo that returns is restored if it was not removed, and read anew if it was', async () => {
@@ -64,43 +63,25 @@ test('a photo that returns is restored if it was not removed, and read anew if i
 test('what somebody is enrolled with, and what is back, is kept', async () => {
   const missing = listMissing(store.db).map(({ photoId }) => photoId);
   const enrolled = labelledFaces(store.db).find(({ name }) => name === 's02')!;
-  enrolFaces(store.db, 's02', [{ faceId: enrolled.faceId, madePhotoId: null }]);
+  chooseFaces(store.db, enrolled.personId, [enrolled.faceId]);
   await cp(join(orlFolder, 's01', '02.png'), at('s01', '02.png'));
   await scan();
   expect(removeMissing(store.db, missing)).toMatchObject({ photos: 1, people: 0, kept: 2 });
 });
 
-test('is final once photos are added, and leaves nothing of them', () => {
-  const { id } = removeAll();
-  const { box, score, landmarks, quality, feature, chipWebp, thumbnail } = {
-    box: { x: 0, y: 0, width: 1, height: 1 },
-    score: 1,
-    landmarks: [],
-    quality: { size: 1, sharpness: 1, brightness: 1, clipped: null, pose: null },
-    feature: [1],
-    chipWebp: new Uint8Array(1),
-    thumbnail: new Uint8Array(1),
-  };
-  const face = { box, score, landmarks, quality, feature, chipWebp, thumbnail };
-  enrolLoose(store, 'Ada', [{ source: 'ada.jpg', face }]);
-  expect(() => undoRemoval(store.db, id)).toThrow(/cannot be undone/);
-  expect(store.db.prepare("SELECT name FROM sqlite_schema WHERE name LIKE 'removed%'").all()).toEqual([]);
-});
-
-test('only the last of two can be undone', () => {
-  const [first, ...others] = listMissing(store.db).map(({ photoId }) => photoId);
-  const { id } = removeMissing(store.db, [first!]);
-  removeMissing(store.db, others);
-  expect(() => undoRemoval(store.db, id)).toThrow(/cannot be undone/);
-  expect(undoRemoval(store.db)).toEqual({ photos: 2 });
-});
-
-test('an undo gives faces back to somebody of the same name who has come meanwhile', () => {
+test('is final once photos are added', async () => {
   removeAll();
-  store.db.exec("INSERT INTO people (id, name) VALUES (77, 's02')");
-  undoRemoval(store.db);
-  expect(listPeople(store.db)).toMatchObject([
-    { name: 's01', photos: 2 },
-    { id: 77, name: 's02', photos: 2 },
-  ]);
+  await cp(join(orlFolder, 's03', '01.png'), at('new.png'));
+  await scan();
+  expect(listJournal(store.db, 0, 10).total).toBe(0);
+  expect(() => undo(store.db)).toThrow('nothing to undo');
+});
+
+test('two are undone in turn', () => {
+  const before = libraryContents(library);
+  const [first, ...others] = listMissing(store.db).map(({ photoId }) => photoId);
+  removeMissing(store.db, [first!]);
+  removeMissing(store.db, others);
+  goTo(store.db, 0);
+  expect(libraryContents(library)).toEqual(before);
 });

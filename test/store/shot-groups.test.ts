@@ -113,27 +113,30 @@ test('near-duplicates are those of a plain loop, far apart and much alike', () =
   expect(found).toBeGreaterThan(100);
 });
 
-test('thousands of photos that differ little are grouped within seconds', () => {
+test('thousands of photos that differ little are compared with few others each', () => {
   const random = randomFrom(1);
   const spots = someSpots(random);
   const few = Array.from({ length: 20 }, () => someFace(random, spots, 0.5));
   const faces = Array.from({ length: 8000 }, (_, photo) => ({ photo, picture: few[photo % few.length]! }));
-  const started = process.cpuUsage();
   expect(finished(copiesAmong(faces, rowProducts))).toHaveLength(7999);
   const digits = (value: number) =>
     Math.floor(value * 2 ** 24)
       .toString(16)
       .padStart(6, '0');
   const fingerprints = faces.map(() => `${'0'.repeat(30)}${digits(random.uniform())}`);
-  expect(nearDuplicates(fingerprints).length).toBeGreaterThan(7000);
-  const { user, system } = process.cpuUsage(started);
-  // A plain loop over 32 million pairs takes minutes.
-  expect((user + system) / 1e6).toBeLessThan(30);
+  let compared = 0;
+  const isSame = () => {
+    compared++;
+    return true;
+  };
+  expect(nearDuplicates(fingerprints, () => true, isSame).length).toBeGreaterThan(7000);
+  // There are 32 million pairs.
+  expect(compared).toBeLessThanOrEqual(faces.length);
 });
 
 test.each([
   ['by kernels', false],
-  ['in a loop where there are none', true],
+  ['in a loop if there are none', true],
 ])(
   'products of blocks are those of a plain loop, whatever was in the blocks before: %s',
   async (_, broken) => {

@@ -1,4 +1,4 @@
-import { appendFile, readFile } from 'node:fs/promises';
+import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { appendFrame, beginTimeline, readFrames, readPlan } from '../../src-main/store/timeline.ts';
@@ -11,11 +11,15 @@ const frameAt = (step: number) => ({
   centres: Float32Array.from([1, 0, Math.SQRT1_2, step / 100]),
 });
 
-let files: { plan: string; frames: string };
+let files: { plan: string; frames: string; sums: string };
 
 beforeEach(async () => {
   const folder = join(await temporaryFolder(), 'runs', '1');
-  files = { plan: join(folder, 'timeline.json'), frames: join(folder, 'timeline.bin') };
+  files = {
+    plan: join(folder, 'timeline.json'),
+    frames: join(folder, 'timeline.bin'),
+    sums: join(folder, 'timeline.sums'),
+  };
   expect(await beginTimeline(files, plan, 0)).toBe(0);
   for (const step of [0, 10, 20]) await appendFrame(files, frameAt(step));
 });
@@ -51,6 +55,26 @@ describe('a timeline on disk', () => {
   test('begun anew, or with other classes, drops them all', async () => {
     expect(await beginTimeline(files, { ...plan, people: ['Ada', 'Cleo'] }, 15)).toBe(0);
     expect(await stepsFrom(0)).toEqual({ total: 0, steps: [] });
+  });
+
+  test('is not shown if a bit of it, or of its plan, has changed', async () => {
+    const bytes = await readFile(files.frames);
+    bytes[30]! ^= 1;
+    await writeFile(files.frames, bytes);
+    await expect(stepsFrom(0)).rejects.toMatchObject({ problem: 'timeline-damaged' });
+    expect((await stepsFrom(2)).steps).toEqual([20]);
+    const text = await readFile(files.plan, 'utf8');
+    await writeFile(files.plan, text.replace('Ada', 'Ida'));
+    await expect(readPlan(files)).rejects.toMatchObject({ problem: 'timeline-damaged' });
+  });
+
+  test('of an older version, without checksums, is read and goes on', async () => {
+    await rm(files.sums);
+    await writeFile(files.plan, JSON.stringify(plan));
+    expect((await stepsFrom(0)).steps).toEqual([0, 10, 20]);
+    expect(await beginTimeline(files, plan, 15)).toBe(2);
+    await appendFrame(files, frameAt(20));
+    expect((await stepsFrom(0)).steps).toEqual([0, 10, 20]);
   });
 
   test('of a run that recorded none there is no plan', async () => {

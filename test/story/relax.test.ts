@@ -29,7 +29,7 @@ test.each([
   }
 });
 
-test('where nothing is to be won, the points stay', () => {
+test('if no step helps, the points stay', () => {
   const poles = [
     [0, 1, 0],
     [0, -1, 0],

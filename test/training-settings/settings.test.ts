@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { MantineProvider } from '@mantine/core';
 import { Command } from 'commander';
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
@@ -17,6 +18,7 @@ import {
 } from '../../src-renderer/screens/train/form.ts';
 import { boundProblem } from '../../src-renderer/screens/train/SettingField.tsx';
 import { SettingFields } from '../../src-renderer/screens/train/SettingFields.tsx';
+import { alwaysShown, foldedOf } from '../../src-renderer/screens/train/setting-groups.ts';
 import { trainSpec } from '../../src-shared/contract/index.ts';
 import { losses } from '../../src-shared/losses/index.ts';
 import {
@@ -63,10 +65,13 @@ function formFor(setting: ListedSetting): FormValues {
   return forms.find((form) => applies(setting, form))!;
 }
 
-function fieldsOf({ part }: ListedSetting, form: FormValues, language: string): string {
+/** The form's fields for the settings that stand in the same place: seen at once, or folded into a part. */
+function fieldsOf(setting: ListedSetting, form: FormValues, language: string): string {
   vi.stubGlobal('localStorage', { getItem: () => language });
-  const fields = createElement(SettingFields, { part, form, set: () => {} });
-  return renderToStaticMarkup(createElement(LanguageProvider, null, fields));
+  const settings = alwaysShown.includes(setting) ? alwaysShown : foldedOf(setting.part);
+  const fields = createElement(SettingFields, { settings, form, set: () => {}, options: {} });
+  const inLanguage = createElement(LanguageProvider, null, fields);
+  return renderToStaticMarkup(createElement(MantineProvider, null, inLanguage));
 }
 
 describe.each(trainingSettings)('$path', (setting) => {
@@ -119,12 +124,12 @@ describe.each(trainingSettings)('$path', (setting) => {
   });
 });
 
-test('every entry of a spec is a setting, but for the loss, what belongs to it, and the limits of quality', () => {
+test('every entry of a spec is a setting, but for the loss, what belongs to it, and which faces are left out', () => {
   const entries = Object.entries(trainSpec.shape).flatMap(([name, schema]) => {
     const inner = schema instanceof z.ZodPrefault ? schema.unwrap() : null;
     return inner instanceof z.ZodObject ? Object.keys(inner.shape).map((key) => `${name}.${key}`) : [name];
   });
-  const others = ['loss', 'parameters', 'regulariser', 'limits'];
+  const others = ['loss', 'parameters', 'regulariser', 'limits', 'without'];
   expect(entries.sort()).toEqual([...trainingSettings.map(({ path }) => path), ...others].sort());
 });
 

@@ -92,13 +92,13 @@ describe('the frames of a run', () => {
     expect(frames.length).toBe(17);
     const { centres } = decodeHead(head!, 'head');
     for (let i = 0; i < 5; i++) {
-      const own = normalised(centres!.values.slice(3 * i, 3 * i + 3));
-      expect(angleBetween(own, frames[16]!.centres.subarray(3 * i, 3 * i + 3))).toBeLessThan(1e-6);
-      expect(angleBetween(own, frames[0]!.centres.subarray(3 * i, 3 * i + 3))).toBeGreaterThan(1e-4);
+      const centre = normalised(centres!.values.slice(3 * i, 3 * i + 3));
+      expect(angleBetween(centre, frames[16]!.centres.subarray(3 * i, 3 * i + 3))).toBeLessThan(1e-6);
+      expect(angleBetween(centre, frames[0]!.centres.subarray(3 * i, 3 * i + 3))).toBeGreaterThan(1e-4);
     }
   });
 
-  test('hold mean directions where a loss has no centres, at the ends of epochs', async () => {
+  test('hold mean directions if a loss has no centres, at the ends of epochs', async () => {
     const { frames, plan, head } = await framesOf({ ...spec, loss: 'triplet', batchSize: 10 });
     expect(plan.source).toBe('means');
     expect(frames.map(({ epoch }) => epoch)).toEqual([0, 1, 2, 3, 4]);
@@ -115,7 +115,7 @@ describe('the frames of a run', () => {
     expect([...first.frames, ...second.frames]).toEqual(whole.frames);
   });
 
-  test('end where training ends early', async () => {
+  test('end when training ends early', async () => {
     const { frames, plan } = await framesOf({ ...spec, epochs: 1000, patience: 2, validation: 0.25 });
     const last = frames.at(-1)!.step;
     expect(last).toBeLessThan(plan.steps);

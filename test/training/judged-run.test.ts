@@ -42,6 +42,14 @@ async function run(spec: Spec, { data = fewPeople(), checkpoint, until }: Option
   return events;
 }
 
+const undisturbed = new Map<Spec, Promise<TrainerEvent[]>>();
+/** The events of a run of few people that nothing stops; each is made once. */
+function whole(spec: Spec): Promise<TrainerEvent[]> {
+  const known = undisturbed.get(spec) ?? run(spec);
+  undisturbed.set(spec, known);
+  return known;
+}
+
 function of<T extends TrainerEvent['type']>(events: TrainerEvent[], type: T) {
   return events.filter((event): event is Extract<TrainerEvent, { type: T }> => event.type === type);
 }
@@ -65,11 +73,11 @@ function dataThatCarriesAHead(people: number, photos: number): TrainData {
   const nuisances = Array.from({ length: 6 }, row);
   const features: Float32Array[] = [];
   for (let person = 0; person < people; person++) {
-    const own = row();
+    const direction = row();
     for (let k = 0; k < photos; k++) {
       const weights = nuisances.map(() => 0.5 * random.normal());
       features.push(
-        Float32Array.from(own, (value, i) => {
+        Float32Array.from(direction, (value, i) => {
           const nuisance = weights.reduce((sum, weight, n) => sum + weight * nuisances[n]![i]!, 0);
           return 1 + 0.6 * value + nuisance + 0.3 * random.normal();
         }),
@@ -90,8 +98,10 @@ describe('a run that keeps people out', () => {
   const spec = { loss: 'arcface', epochs: 3, batchSize: 16 } as const;
 
   test('is judged in folds, epoch by epoch, and then trains on everybody', async () => {
-    const events = await run(spec);
+    const events = await whole(spec);
     expect(of(events, 'started')[0]).toMatchObject({ people: 12, folds: 3, trainSamples: 60, firstEpoch: 1 });
+    const judging = of(events, 'judging').map(({ share }) => share);
+    expect(judging).toEqual([1, 2, 3, 4, 5, 6, 7].map((tried) => tried / 8));
     const epochs = epochsOf(events);
     expect(epochs.map(({ epoch }) => epoch)).toEqual(Array.from({ length: 12 }, (_, i) => i + 1));
     expect(epochs.map(({ fold }) => fold)).toEqual([0, 0, 0, 1, 1, 1, 2, 2, 2, null, null, null]);
@@ -123,16 +133,14 @@ describe('a run that keeps people out', () => {
   test('ends as far from the pretrained head as is said', async () => {
     const pretrained = pretrainedHead(fewPeople().pretrained);
     const ends = async (share: number | null) => endOf(await run({ ...spec, share }));
-    const whole = decodeHead((await ends(1)).head, 'head');
+    const allTheWay = decodeHead((await ends(1)).head, 'head');
     for (const share of [0, 0.3, null]) {
       const { head, verdict } = await ends(share);
-      const expected = partOfTheWay(pretrained, whole, verdict!.share);
+      const expected = partOfTheWay(pretrained, allTheWay, verdict!.share);
       expect(decodeHead(head, 'head').weights).toEqual(expected.weights);
       if (share !== null) expect(verdict).toMatchObject({ share, shares: [] });
       else {
-        expect(verdict!.shares.map(({ share }) => share)).toEqual([
-          0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1,
-        ]);
+        expect(verdict!.shares.map(({ share }) => share)).toEqual([0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1]);
         expect([0, ...verdict!.shares.map(({ share }) => share)]).toContain(verdict!.share);
       }
       if (share === 0) {
@@ -189,8 +197,8 @@ describe('a run that keeps people out', () => {
       });
       const epochs = epochsOf(events);
       const chosen = [0, 1, 2].map((fold) => {
-        const own = epochs.filter((epoch) => epoch.fold === fold);
-        const scores = own.map(({ loss, openSet }) =>
+        const ofFold = epochs.filter((epoch) => epoch.fold === fold);
+        const scores = ofFold.map(({ loss, openSet }) =>
           select === 'loss'
             ? -loss
             : select === 'top1'
@@ -205,22 +213,22 @@ describe('a run that keeps people out', () => {
     },
   );
 
-  test('takes a head that people never seen are found better with, where the data carry one', async () => {
+  test('takes the trained head if it recognises people better whom it has not seen', async () => {
     const data = dataThatCarriesAHead(60, 6);
     const { verdict } = endOf(
       await run(
-        { loss: 'cosface', parameters: { scale: 16 }, epochs: 20, optimiser: { learningRate: 0.01 } },
+        { loss: 'cosface', parameters: { scale: 16 }, epochs: 10, optimiser: { learningRate: 0.01 } },
         { data },
       ),
     );
-    expect(verdict!.folds).toBe(1);
+    expect(verdict!.folds).toBe(5);
     expect(verdict!.share).toBeGreaterThan(0);
     expect(verdict!.unseen.figure!.difference).toBeGreaterThan(0);
     expect(verdict).toMatchObject({ standing: 'better' });
     const cosines = verdict!.thresholds.map(({ cosine }) => cosine);
     expect(cosines).toHaveLength(3);
     expect(cosines).toEqual(cosines.toSorted((a, b) => a - b));
-  }, 60_000);
+  }, 180_000);
 
   // What keeps a state anywhere, and the plain case.
   const stopped: Spec[] = [
@@ -236,15 +244,16 @@ describe('a run that keeps people out', () => {
     { ...spec, loss: 'arcface', centres: 'spread', head: { dim: 64 }, epochs: 1 },
   ];
   test.each(stopped)(
-    'stopped at any step and resumed, it ends with the same head, measures and verdict: %o',
+    'stopped at any step and resumed, it ends with the same head, measures and verdict, and leaves no tensor behind: %o',
     async (each) => {
-      const whole = await run(each);
+      const expected = await whole(each);
+      const before = tf.memory().numTensors;
       const again = await run(each);
-      expect(outcomeOf(again)).toEqual(outcomeOf(whole));
+      expect(outcomeOf(again)).toEqual(outcomeOf(expected));
       const untimed = (events: TrainerEvent[]) =>
         epochsOf(events).map(({ remainingSeconds: _, ...metrics }) => metrics);
-      expect(untimed(again)).toEqual(untimed(whole));
-      const steps = of(whole, 'step').map(({ step }) => step);
+      expect(untimed(again)).toEqual(untimed(expected));
+      const steps = of(expected, 'step').map(({ step }) => step);
       const random = randomFrom(9);
       for (let time = 0; time < 3; time++) {
         const first = await run(each, { until: steps[random.integer(steps.length - 1)]! });
@@ -252,19 +261,31 @@ describe('a run that keeps people out', () => {
         const { bytes, epoch } = of(first, 'checkpoint').at(-1)!;
         const rest = await run(each, { checkpoint: bytes });
         expect(of(rest, 'started')[0]!.firstEpoch).toBe(epoch + 1);
-        expect(outcomeOf(rest)).toEqual(outcomeOf(whole));
+        expect(outcomeOf(rest)).toEqual(outcomeOf(expected));
         expect([...untimed(first).filter((metrics) => metrics.epoch <= epoch), ...untimed(rest)]).toEqual(
-          untimed(whole),
+          untimed(expected),
         );
       }
+      expect(tf.memory().numTensors).toBe(before);
     },
     120_000,
   );
 
-  test('leaves no tensor behind', async () => {
-    const before = tf.memory().numTensors;
-    for (const each of stopped) await run(each);
-    expect(tf.memory().numTensors).toBe(before);
+  test('cancelled while shares are tried, it ends as it would have once it is resumed', async () => {
+    const controller = new AbortController();
+    const data = fewPeople();
+    const events: TrainerEvent[] = [];
+    const options = { clock: () => 0, signal: controller.signal };
+    for await (const event of train(tf, trainSpec.parse(spec), data, options)) {
+      events.push(event);
+      // Nothing is left to be trained.
+      if (event.type === 'checkpoint' && event.epoch === 12) setImmediate(() => controller.abort());
+    }
+    expect(events.at(-1)).toEqual({ type: 'cancelled', epoch: 12 });
+    const { bytes } = of(events, 'checkpoint').at(-1)!;
+    const rest = await run(spec, { checkpoint: bytes });
+    expect(epochsOf(rest)).toEqual([]);
+    expect(outcomeOf(rest)).toEqual(outcomeOf(await whole(spec)));
   });
 
   test('embeds with the head that it stores', async () => {

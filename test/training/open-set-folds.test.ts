@@ -51,7 +51,7 @@ describe('open-set folds', () => {
     expect(folds).toHaveLength(3);
     for (const { train, unseen } of folds) {
       const counts = Map.groupBy(train, (i) => labels[i]!);
-      expect([...counts.values()].every((own) => own.length >= 2)).toBe(true);
+      expect([...counts.values()].every((samples) => samples.length >= 2)).toBe(true);
       for (const { strangers } of unseen) {
         const alone = [0, 4, 8, 12, 16];
         expect(alone.every((person) => strangers.some((i) => labels[i] === person))).toBe(true);

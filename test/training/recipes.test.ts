@@ -40,11 +40,15 @@ describe('a recipe', () => {
   });
 });
 
-test('the more people, the more of the way is expected, never half of it, and nothing of a loss that did not gain', () => {
-  const shares = [2, 20, 60, 400, 1000, 100_000].map((people) => expectedShare('arcface', people));
+test('the more people, the more of the way is expected, never all of it, and nothing of a loss that did not gain', () => {
+  const shares = [2, 20, 60, 400, 1000, 100_000].map((people) =>
+    expectedShare('arcface', { people, photos: 1000 }),
+  );
   expect(shares).toEqual(shares.toSorted((a, b) => a - b));
-  expect(shares.at(-1)).toBeLessThan(0.5);
-  expect(expectedShare('p2sgrad', 1000)).toBe(0);
+  expect(shares[2]).toBeLessThan(0.1);
+  expect(shares.at(-1)).toBeLessThan(1);
+  expect(expectedShare('p2sgrad', { people: 1000, photos: 3000 })).toBe(0);
+  expect(expectedShare('arcface', { people: 400, photos: 800 })).toBe(0);
 });
 
 /** Five photos of each person around a direction of their own. */

@@ -54,9 +54,9 @@ test('uniform takes every sample once', () => {
 test('identities puts K photos of each of P people into a batch, and no photo twice for one of them', () => {
   const labels = Array.from({ length: 60 }, (_, i) => i % 10);
   for (const batch of epochOf({ kind: 'identities', batchSize: 12, perPerson: 4, seed: 3 }, labels)) {
-    const own = Map.groupBy(batch, (index) => labels[index - 100]!);
-    expect(own.size).toBe(3);
-    for (const photos of own.values()) expect(new Set(photos).size).toBe(4);
+    const byPerson = Map.groupBy(batch, (index) => labels[index - 100]!);
+    expect(byPerson.size).toBe(3);
+    for (const photos of byPerson.values()) expect(new Set(photos).size).toBe(4);
   }
 });
 

@@ -15,7 +15,7 @@ const vision = createVision({ tf, models });
 const things = fileURLToPath(new URL('../fixtures/no-faces', import.meta.url));
 const orl = fileURLToPath(new URL('../fixtures/orl', import.meta.url));
 
-test('things that the detector is sure about are no faces', { timeout: 120_000 }, async () => {
+test('things that the detector is sure about are no faces', { timeout: 180_000 }, async () => {
   const { detectors } = loadNetworks(tf, models);
   for (const name of await readdir(things)) {
     const { pixels } = await readPhoto(join(things, name));
@@ -25,7 +25,7 @@ test('things that the detector is sure about are no faces', { timeout: 120_000 }
   }
 });
 
-test('faces of groups and of tiny pictures remain, by far', { timeout: 120_000 }, async () => {
+test('faces of groups and of tiny pictures remain, by far', { timeout: 180_000 }, async () => {
   const group = await vision.describe((await readPhoto(join(faceApiFolder, 'demo', 'sample1.jpg'))).pixels);
   expect(group.length).toBeGreaterThan(1);
   const people = (await readdir(orl)).filter((_, i) => i % 8 === 0);

@@ -75,9 +75,9 @@ test("features give face-api's descriptors, of a chip and of any other crop", as
   const theirs = await faceApi.descriptors(chips);
   for (const [i, descriptor] of theirs.entries()) {
     for (const [j, value] of descriptor.entries()) {
-      let own = 0;
-      for (let k = 0; k < 256; k++) own += features[256 * i + k]! * weights[128 * k + j]!;
-      expect(Math.abs(own - value)).toBeLessThan(1e-4);
+      let sum = 0;
+      for (let k = 0; k < 256; k++) sum += features[256 * i + k]! * weights[128 * k + j]!;
+      expect(Math.abs(sum - value)).toBeLessThan(1e-4);
     }
   }
 });

@@ -11,7 +11,7 @@ import { createVisionPool } from '../../src-main/vision/pool.ts';
 /** What a reading of the folder with so many workers leaves in a new library. */
 async function libraryOf(folder: string, workers: number) {
   const store = openStore(await mkdtemp(join(tmpdir(), 'tammes-pool-')));
-  const pool = createVisionPool(workers);
+  const pool = createVisionPool({ workers });
   try {
     await ingest(store, pool, folder, {});
     return ['faces', 'chips', 'labels', 'people'].map((table) =>

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -68,4 +68,25 @@ test('a process whose parent was killed ends without a word', async () => {
   const parent = spawn(process.execPath, [script], { stdio: ['ignore', 'ignore', 'pipe'] });
   const [said, [, signal]] = await Promise.all([text(parent.stderr), once(parent, 'exit')]);
   expect([said, signal]).toEqual(['', 'SIGKILL']);
+});
+
+test('a host that cannot fork Node, such as Electron, starts its processes itself', async () => {
+  const env = { ...process.env, TAMMES_TEST_UTILITY: '1' };
+  const utilities = createProcessPool<'answer' | 'end', number>(entry, {
+    size: 1,
+    depth: 1,
+    spawn(module) {
+      const child = fork(module, { env });
+      return {
+        send: (message) => child.send(message as object),
+        onMessage: (listener) => child.on('message', listener),
+        onExit: (listener) => child.on('exit', (code) => listener(`code ${code}`)),
+        kill: () => child.kill('SIGKILL'),
+      };
+    },
+  });
+  expect(await utilities.run('answer')).toBeGreaterThan(0);
+  await expect(utilities.run('end')).rejects.toThrow('code null');
+  expect(await utilities.run('answer')).toBeGreaterThan(0);
+  await utilities.close();
 });

@@ -70,7 +70,7 @@ test('what is cut out and framed to be searched is freed, and the photo is not',
   expect(seen.filter(({ data }) => data.length > 0)).toEqual([photo]);
 });
 
-test('where the second opinion leaves nothing, the search goes on with the frames', async () => {
+test('if the face test leaves nothing, the search continues with the paddings', async () => {
   const detector: Detector = {
     side: 512,
     detect: async ({ width, height }) => [

@@ -1,6 +1,6 @@
 import type { Output } from '../../../src-shared/contract/index.ts';
+import { escapeHtml } from '../../../src-shared/escape-html.ts';
 import type { Point3 } from '../../../src-shared/sphere/index.ts';
-import { escapeHtml } from './html.ts';
 
 interface Line {
   name: string;

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import sharp from 'sharp';
 import { counted } from '../../../src-shared/counted.ts';
+import { escapeHtml } from '../../../src-shared/escape-html.ts';
 import { project } from '../../../src-shared/sphere/index.ts';
 import {
   adviceWords,
@@ -11,7 +12,6 @@ import {
   standingWords,
 } from '../../../src-shared/verdict-words.ts';
 import { curve, sphereDrawing } from './drawings.ts';
-import { escapeHtml } from './html.ts';
 import { countText, type DemoResults, type HeadResult, type Probe } from './results.ts';
 
 const strangersShown = 10;
@@ -41,9 +41,9 @@ The held-out photos and the strangers were never trained on nor enrolled.</p>
 <h2>Heads</h2>
 ${headsTable(results.heads)}
 <p class="note">“Top-1” is the share of held-out photos whose most similar enrolled person is the right one. “Named” asks more: that
-the cosine also reaches the threshold, which was calibrated on the library's own scores. “Unknown” counts the faces of
+the cosine also reaches the threshold, which was calibrated on the library's scores. “Unknown” counts the faces of
 strangers that stayed under it. “Smallest angle” is the one between the two closest class centres; the ratio compares it with
-the most that so many points could reach in that dimension.</p>
+the largest that this number of points could reach in that dimension.</p>
 <h2>Are the trained heads worth it?</h2>
 ${verdictTables(results.heads)}
 <h2>Training</h2>
@@ -107,25 +107,25 @@ function verdictTables(heads: readonly HeadResult[]): string {
     verdict === null
       ? []
       : [
-          `<li>${escapeHtml(name)}: ${standingWords[verdict.standing].en}, at ${percent(verdict.share)} of the way from pretrained. ${adviceWords[verdict.advice].en}</li>`,
+          `<li>${escapeHtml(name)}: ${standingWords[verdict.standing].en}, at ${percent(verdict.share)} of the way from the pretrained head to the trained one. ${adviceWords[verdict.advice].en}</li>`,
         ],
   );
-  return `<table><thead><tr><th>Head</th><th>For</th><th>It</th><th>Pretrained</th><th>Difference, 95 % interval</th><th>Judged by</th><th>It is</th></tr></thead>
+  return `<table><thead><tr><th>Head</th><th>Judged for</th><th>Its figure</th><th>Pretrained</th><th>Difference, 95 % interval</th><th>Judged by</th><th>It is</th></tr></thead>
 <tbody>${rows.join('')}</tbody></table><ul>${advice.join('')}</ul>
 <p class="note">Each head was trained several times, each time without some of the people, and compared with the pretrained head on
 photos and people that were kept out. DIR counts photos found first and over the threshold that 1 % of the strangers reach; at the
-EER as many strangers are taken for somebody as people are missed.</p>`;
+EER the share of strangers taken for somebody is equal to the share of people missed.</p>`;
 }
 
 function trainingFigure(head: HeadResult): string {
-  // Those of the stage that the head comes from.
+  // The epochs of the stage that the head comes from.
   const last = head.history.filter(({ fold }) => fold === head.history.at(-1)!.fold);
   const angles = curve([
-    { name: 'own centre', values: last.map(({ ownAngle }) => ownAngle) },
+    { name: 'class centre', values: last.map(({ ownAngle }) => ownAngle) },
     { name: 'nearest other', values: last.map(({ nearestOtherAngle }) => nearestOtherAngle) },
   ]);
-  return `<figure>${angles}<figcaption>${escapeHtml(head.name)}: mean angle in degrees to the own and to the nearest other
-class centre, by epoch (training samples).</figcaption></figure>`;
+  return `<figure>${angles}<figcaption>${escapeHtml(head.name)}: mean angle in degrees of training samples to their class centre
+and to the nearest other one, by epoch.</figcaption></figure>`;
 }
 
 function sphereFigure(head: HeadResult): string {
@@ -133,7 +133,7 @@ function sphereFigure(head: HeadResult): string {
   const [a, b] = spread.smallestPair;
   const projection = project(centres);
   return `<figure>${sphereDrawing(head.sphere, projection.points)}<figcaption>${escapeHtml(head.name)}: ${spread.count} centres in
-${spread.dim} dimensions, shown with angles that are off by ${projection.meanError.toFixed(1)}° on average.
+${spread.dim} dimensions, shown in three; the angles shown are off by ${projection.meanError.toFixed(1)}° on average.
 Closest: ${escapeHtml(names[a]!)} and ${escapeHtml(names[b]!)}, ${spread.smallestAngle.toFixed(1)}°; mean angle to the nearest
 centre ${spread.meanNearestAngle.toFixed(1)}°.</figcaption></figure>`;
 }

@@ -1,4 +1,5 @@
 import type { EpochMetrics, HeadVerdict, Match, Output } from '../../../src-shared/contract/index.ts';
+import type { EnglishFailure } from '../../../src-shared/errors/index.ts';
 import type { VisionPool } from '../../vision/pool.ts';
 
 /** A photo of the demo that was matched, face by face. */
@@ -45,8 +46,8 @@ export interface DemoResults {
   people: number;
   photos: number;
   faces: number;
-  skipped: { path: string; message: string }[];
-  seconds: Record<'ingest' | 'train' | 'enrol' | 'match' | 'spread' | 'total', number>;
+  skipped: (EnglishFailure & { path: string })[];
+  seconds: Record<'ingest' | 'train' | 'match' | 'spread' | 'total', number>;
   heads: HeadResult[];
 }
 

@@ -32,7 +32,7 @@ export function foldersText(result: FolderOpenSetEvaluation): string {
       : [
           '',
           table([
-            ['head', 'less', 'figure', 'difference', '95 % interval'],
+            ['head', 'minus', 'figure', 'difference', '95 % interval'],
             ...differences.map((difference) => [
               difference.head,
               difference.to,
@@ -43,7 +43,7 @@ export function foldersText(result: FolderOpenSetEvaluation): string {
           ]),
         ]),
     '',
-    'Intervals are over people; that of a difference is paired, on the same photos.',
+    'Intervals are over people. A difference is paired: both heads are judged on the same photos.',
     ...list(
       failures,
       `${counted(failures.length, 'photo', 'photos')} gave no face and count as not found:`,

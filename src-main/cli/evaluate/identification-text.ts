@@ -17,7 +17,7 @@ export function holdoutText(result: HoldoutEvaluation): string {
       ...within.map((figure) => [`top-${figure.rank}`, percent(figure.value), intervalText(figure, single)]),
     ]),
     '',
-    'Intervals are those of the mean over draws.',
+    'Intervals are of the mean over draws.',
     ...troubles(result),
   ].join('\n');
 }
@@ -29,7 +29,7 @@ export function openSetText(result: OpenSetEvaluation): string {
   const cosine = (threshold: number | null) => (threshold === null ? 'none' : threshold.toFixed(3));
   return [
     ...introduction(result, draws),
-    `${Math.round(100 * unknown)} % of the people are not enrolled: ${strangers} photos of strangers a draw.`,
+    `${Math.round(100 * unknown)} % of the people are not enrolled: ${strangers} photos of strangers in each draw.`,
     '',
     table([
       ['figure', 'mean', '95 % interval', 'threshold'],
@@ -40,19 +40,19 @@ export function openSetText(result: OpenSetEvaluation): string {
         cosine(figure.threshold),
       ]),
       eer === null
-        ? ['EER', 'errors never balance', '', '']
+        ? ['EER', 'no threshold balances the errors', '', '']
         : ['EER', percent(eer.value), intervalText(eer, single), cosine(eer.threshold)],
     ]),
     '',
     'DIR: probes whose own person comes first, at or over the threshold; FAR: strangers taken for somebody; EER: FAR = 1 − DIR.',
-    'Thresholds are cosines, means over draws; intervals are those of the mean over draws.',
+    'Figures and thresholds are means over draws, intervals are of that mean. Thresholds are cosines.',
     '',
     ...calibrationText(result.calibration, draws.length),
     ...troubles(result),
   ].join('\n');
 }
 
-/** What `match` would have promised on the enrolled photos alone, and what came true. */
+/** What `match` would have promised on the enrolled photos alone, and what was measured. */
 function calibrationText(
   { prior, ece, logLoss, bins, rates }: OpenSetEvaluation['calibration'],
   draws: number,
@@ -61,7 +61,7 @@ function calibrationText(
     'Calibrated on the enrolled photos alone, as `tammes match` does:',
     '',
     table([
-      ['strangers taken for somebody, at most', 'came true', 'probes named', 'counted on enough scores'],
+      ['strangers taken for somebody, at most', 'measured', 'probes named', 'enough scores in'],
       ...rates.map(({ wanted, falseAlarm, detection, counted }) => [
         percent(wanted),
         percent(falseAlarm.value),
@@ -77,11 +77,11 @@ function calibrationText(
   return [
     ...lines,
     table([
-      ['probability stated', 'came true', 'searches'],
+      ['probability stated', 'was right', 'searches'],
       ...bins.map(({ probability, right, count }) => [percent(probability), percent(right), count]),
     ]),
     '',
-    `Expected calibration error ${percent(ece.value)} (${intervalText(ece, single)}), log loss ${logLoss.value.toFixed(3)}; ${Math.round(100 * prior)} % of the faces counted as those of enrolled people.`,
+    `Expected calibration error ${percent(ece.value)} (${intervalText(ece, single)}), log loss ${logLoss.value.toFixed(3)}; ${Math.round(100 * prior)} % of the faces are assumed to be of enrolled people.`,
   ];
 }
 
@@ -93,6 +93,7 @@ type Result = Pick<
   | 'head'
   | 'options'
   | 'each'
+  | 'unseen'
   | 'trainedOn'
   | 'unnamed'
   | 'failures'
@@ -102,7 +103,7 @@ type Result = Pick<
 >;
 
 function introduction(
-  { people, photos, images, head, options, each, trainedOn, unnamed }: Result,
+  { people, photos, images, head, options, each, unseen, trainedOn, unnamed }: Result,
   draws: readonly { people: number; probes: number }[],
 ): string[] {
   const way =
@@ -111,14 +112,15 @@ function introduction(
       : `, ${options.alignment === 'chip' ? 'aligned chip' : 'upright box'}, ${options.mirror ? 'with' : 'without'} the mirror image`;
   return [
     `${counted(photos, 'photo', 'photos')} of ${counted(people, 'person', 'people')}, from ${images ?? 'the library'}; head ${head}${way}.`,
-    `${counted(draws.length, 'draw', 'draws')} of ${counted(each, 'enrolled photo', 'enrolled photos')} a person: ${range(draws.map((draw) => draw.people))} people enrolled, ${range(draws.map((draw) => draw.probes))} probes.`,
+    `${counted(draws.length, 'draw', 'draws')} of ${counted(each, 'enrolled photo', 'enrolled photos')} of each person: ${range(draws.map((draw) => draw.people))} people enrolled, ${range(draws.map((draw) => draw.probes))} probes.`,
+    ...(unseen ? ['Only people whom the head was not trained on.'] : []),
     ...(trainedOn > 0
       ? [
-          `${counted(trainedOn, 'photo is no probe', 'photos are no probes')}, as the head was trained on them.`,
+          `${counted(trainedOn, 'photo is not used as a probe', 'photos are not used as probes')}, as the head was trained on them.`,
         ]
       : []),
     ...(unnamed > 0
-      ? [`${counted(unnamed, 'photo is', 'photos are')} passed over, as nothing says who is on them.`]
+      ? [`${counted(unnamed, 'photo is', 'photos are')} skipped, as nothing says who is on them.`]
       : []),
   ];
 }

@@ -1,21 +1,31 @@
 /** `tammes evaluate`: its options, and the protocol that they ask for. */
+
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, extname } from 'node:path';
 import { Command, Option } from 'commander';
-import { type DescribeOptions, describeOptions } from '../../../src-shared/contract/index.ts';
+import {
+  type DescribeOptions,
+  describeOptions,
+  evaluationSettings,
+} from '../../../src-shared/contract/index.ts';
 import { TammesError } from '../../../src-shared/errors/index.ts';
 import { parsePairs } from '../../../src-shared/recognition/index.ts';
+import { libraryPool } from '../../services/backbone-files.ts';
 import { evaluatePairs } from '../../services/evaluation.ts';
-import { findHead } from '../../services/heads.ts';
+import { ensurePretrained, findHead } from '../../services/heads.ts';
 import { evaluateHoldout, evaluateOpenSet, type Identification } from '../../services/identification.ts';
 import { loadHead } from '../../services/matching.ts';
 import { evaluateFolders, type FoldersToEvaluate } from '../../services/open-set-folders.ts';
+import { compareBackbones } from '../../services/prove-backbone.ts';
+import { unpackVerificationSet, type VerificationSet } from '../../services/verification-set.ts';
 import { openStore } from '../../store/store.ts';
-import { createVisionPool } from '../../vision/pool.ts';
 import { detectorOption } from '../detector-option.ts';
+import { evaluationText } from '../evaluations.ts';
 import { headOption } from '../head-option.ts';
 import { jsonOption, libraryOption, type ProgressLine, print, progressLine, stopSignal } from '../output.ts';
 import { number } from '../settings.ts';
+import { answer } from './answers.ts';
+import { runByGroup } from './by-group.ts';
 import { foldersText } from './folders-text.ts';
 import { holdoutText, openSetText } from './identification-text.ts';
 import { pairsText } from './text.ts';
@@ -35,6 +45,10 @@ interface Options {
   gallery?: string;
   probes?: string;
   strangers?: string;
+  by?: string;
+  keep?: string;
+  unseen: boolean;
+  backbones?: boolean;
   head?: string[];
   library: string;
   json?: boolean;
@@ -50,17 +64,17 @@ export function evaluateCommand(): Command {
     )
     .option(
       '--pairs <file>',
-      'pairs: a list of pairs, such as pairs.txt of Labeled Faces in the Wild, also as CSV',
+      'pairs: a list of pairs, such as pairs.txt of Labeled Faces in the Wild, also as CSV; or a set of insightface, such as lfw.bin, without --images',
     )
     .option(
       '--images <dir>',
-      'folder of the photos, a sub-folder a person (pairs: Name/Name_0001.jpg); default: the library',
+      'folder of photos with a sub-folder for each person (pairs: Name/Name_0001.jpg); default: the library',
     )
-    .option('--enrolled <number>', 'holdout, open-set: number of enrolled photos a person', number, 1)
+    .option('--enrolled <number>', 'holdout, open-set: number of enrolled photos of each person', number, 1)
     .option('--draws <number>', 'holdout, open-set: number of random draws', number, 10)
     .option('--unknown <share>', 'open-set: share of people who are never enrolled', number, 0.5)
     .addOption(
-      new Option('--align <way>', 'chip: aligned by eyes and mouth, as in training; box: upright crop')
+      new Option('--align <way>', 'chip: aligned by the landmarks, as in training; box: upright crop')
         .choices(describeOptions.shape.alignment.unwrap().options)
         .default('chip'),
     )
@@ -68,21 +82,38 @@ export function evaluateCommand(): Command {
     .option('--no-mirror', 'describe faces of a folder without their mirror images, to compare')
     .option(
       '--gallery <dir>',
-      'open-set: folder of people to enrol, with --probes and --strangers; a sub-folder a person',
+      'open-set: folder of people to enrol, with a sub-folder for each; needs --probes and --strangers',
     )
     .option('--probes <dir>', 'open-set: folder of other photos of these people')
     .option('--strangers <dir>', 'open-set: folder of people who are not in the gallery')
+    .option(
+      '--by <column>',
+      'pairs of the library: by group, quality, pose, age or a column that was brought in',
+    )
+    .option(
+      '--unseen',
+      'holdout, open-set and --by, of the library: only people whom no head was trained on',
+      false,
+    )
+    .option('--keep <name>', 'with --by: keep the evaluation under this name')
+    .option(
+      '--backbones',
+      'open-set or pairs of the library’s faces: compare its backbones on the same faces',
+    )
     .addOption(headOption().argParser((name: string, names: string[] = []) => [...names, name]))
     .addOption(libraryOption())
-    .addOption(jsonOption())
+    .addOption(jsonOption(answer))
     .addHelpText(
       'after',
       `
 pairs: the protocol of Labeled Faces in the Wild. Each fold uses the threshold that is best on the others. Pairs with
 a photo without a face count as rejected.
 holdout: some photos of each person are enrolled, the others are probes; how often the right person comes first.
-open-set: some people are never enrolled; detection and identification rate (DIR) at false-alarm rates (FAR). With --gallery,
---probes and --strangers on folders, where --head may be repeated: the others are compared with the first.
+pairs --by COLUMN: pairs of the library's own faces, group by group at one threshold: quality, pose, age (from the year of birth and the
+photo's date) or a column that tammes import columns brought in. --head may be repeated.
+open-set: some people are never enrolled; detection and identification rate (DIR) at false-alarm rates (FAR). --gallery,
+--probes and --strangers name folders of people instead; --head may then be repeated, and the other heads are compared with
+the first.
 
 If a photo shows several faces, the one closest to its centre counts. Features are stored in the library, so that a second
 evaluation takes seconds. Near-duplicates of enrolled photos, and faces that the head was trained on, are never probes.`,
@@ -91,17 +122,35 @@ evaluation takes seconds. Near-duplicates of enrolled photos, and faces that the
 }
 
 async function runEvaluate(options: Options): Promise<void> {
-  const { protocol, images, library, json } = options;
-  const pairs = protocol === 'pairs' ? await readPairs(options) : null;
+  const { pairs: list, images: folder, gallery } = options;
+  if (options.unseen && (list ?? folder ?? gallery) !== undefined)
+    throw new TammesError('unseen-of-library-only', {});
+  if (options.by !== undefined) return runByGroup(options);
+  if (options.backbones) return runBackbones(options);
   const folders = foldersOf(options);
   checkNumbers(options);
+  const pairs = options.protocol === 'pairs' ? await readPairs(options) : null;
+  try {
+    await measure(options, { pairs, folders });
+  } finally {
+    await pairs?.remove();
+  }
+}
+
+interface Photos {
+  pairs: VerificationSet | null;
+  folders: FoldersToEvaluate['folders'] | null;
+}
+
+async function measure(options: Options, { pairs, folders }: Photos): Promise<void> {
+  const { protocol, images, library, json } = options;
   const store = openStore(library);
-  const pool = createVisionPool();
+  const pool = libraryPool(store);
   let line: ProgressLine | undefined;
   const watch = {
     signal: stopSignal(),
     onProgress({ done, total, cached }: { done: number; total: number; cached: number }) {
-      // What is known takes no time and says nothing of what is left.
+      // Faces described before take no time and say nothing of the time that is left.
       if (done === cached) return;
       line ??= progressLine('Describing faces', total, done - 1);
       line.update(done);
@@ -120,28 +169,64 @@ async function runEvaluate(options: Options): Promise<void> {
     });
     if (folders !== null) {
       const result = await evaluateFolders(store, pool, { folders, heads, options: described }, watch);
-      print(json, result, () => foldersText(result));
+      print(json, answer, result, () => foldersText(result));
       return;
     }
     const [head] = heads as [(typeof heads)[number]];
     if (heads.length > 1) throw new TammesError('one-head-only', {});
     if (pairs !== null) {
       const result = await evaluatePairs(store, pool, { ...pairs, head, options: described }, watch);
-      print(json, result, () => pairsText(result));
+      print(json, answer, result, () => pairsText(result));
       return;
     }
-    const { enrolled: each, draws, unknown } = options;
-    const wanted: Identification = { images: images ?? null, head, options: described, each, draws };
+    const { enrolled: each, draws, unknown, unseen: isUnseen } = options;
+    const wanted: Identification = {
+      images: images ?? null,
+      head,
+      options: described,
+      each,
+      draws,
+      isUnseen,
+    };
     if (protocol === 'holdout') {
       const result = await evaluateHoldout(store, pool, wanted, watch);
-      print(json, result, () => holdoutText(result));
+      print(json, answer, result, () => holdoutText(result));
     } else {
       const result = await evaluateOpenSet(store, pool, { ...wanted, unknown }, watch);
-      print(json, result, () => openSetText(result));
+      print(json, answer, result, () => openSetText(result));
     }
   } finally {
     line?.end();
     await pool.close();
+    store.close();
+  }
+}
+
+/** Compares the backbones of the library. */
+async function runBackbones({
+  protocol,
+  library,
+  enrolled: each,
+  draws,
+  unknown,
+  unseen,
+  json,
+}: Options): Promise<void> {
+  const settings = evaluationSettings.safeParse({ protocol, each, draws, unknown, unseen });
+  if (!settings.success) throw new TammesError('evaluation-options-out-of-range', {});
+  const store = openStore(library);
+  await ensurePretrained(store);
+  const line = progressLine('Comparing backbones', 100);
+  try {
+    const result = await compareBackbones(store, settings.data, {
+      signal: stopSignal(),
+      onProgress: (share) => line.update(Math.floor(100 * share)),
+    });
+    line.end();
+    print(json, answer, result, () =>
+      evaluationText({ name: 'Backbones', at: new Date().toISOString(), result }),
+    );
+  } finally {
     store.close();
   }
 }
@@ -155,14 +240,16 @@ function foldersOf({ protocol, gallery, probes, strangers }: Options): FoldersTo
   return { gallery, probes, strangers };
 }
 
-async function readPairs({ pairs, images }: Options) {
+async function readPairs({ pairs, images }: Options): Promise<VerificationSet> {
+  if (pairs !== undefined && images === undefined && extname(pairs).toLowerCase() === '.bin')
+    return unpackVerificationSet(pairs);
   if (pairs === undefined || images === undefined) {
     throw new TammesError('pairs-unnamed', {});
   }
   const text = await readFile(pairs, 'utf8').catch((cause: unknown) => {
     throw new TammesError('input-not-readable', { path: pairs }, { cause });
   });
-  return { pairs: parsePairs(text, basename(pairs)), images };
+  return { pairs: parsePairs(text, basename(pairs)), images, remove: async () => {} };
 }
 
 function checkNumbers({ enrolled, draws, unknown }: Options): void {

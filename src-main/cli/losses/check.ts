@@ -2,7 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
-import { type BackendId, parseInput } from '../../../src-shared/contract/index.ts';
+import { z } from 'zod';
+import { type BackendId, backendId, parseInput } from '../../../src-shared/contract/index.ts';
 import { TammesError } from '../../../src-shared/errors/index.ts';
 import {
   type CaseErrors,
@@ -19,30 +20,41 @@ import { openBackend } from '../../compute/backend.ts';
 import { backendOption } from '../backend-option.ts';
 import { jsonOption, print, progressLine, table } from '../output.ts';
 
+const errors = z.partialRecord(z.enum(quantities), z.number());
+
 /** What all cases of a loss come to. */
-interface LossReport {
-  loss: string;
-  cases: number;
+const lossReport = z.object({
+  loss: z.string(),
+  cases: z.int(),
   /** Worst relative error of each quantity that the file gives. */
-  errors: CaseErrors['errors'];
+  errors,
   /** The largest error of all quantities over the well-conditioned cases, or null if there are none. */
-  wellConditioned: number | null;
-  isRight: boolean;
-}
+  wellConditioned: z.number().nullable(),
+  isRight: z.boolean(),
+});
+type LossReport = z.infer<typeof lossReport>;
+
+const answer = z.object({
+  backend: backendId,
+  device: z.string(),
+  tolerance: z.number(),
+  losses: z.array(lossReport),
+  failed: z.array(z.object({ id: z.string(), lossName: z.string(), isWellConditioned: z.boolean(), errors })),
+});
 
 export function checkCommand(): Command {
   return new Command('check')
-    .description('compare the losses with reference values (schema loss-golden/1)')
+    .description('compare the losses with reference values (schema loss-golden/1, see test/golden/README.md)')
     .argument('<file>', 'a JSON file of cases')
     .addOption(backendOption('wasm'))
-    .addOption(jsonOption())
+    .addOption(jsonOption(answer))
     .addHelpText(
       'after',
       `
 Errors are relative to the largest reference number of a quantity; the last column is the largest error over the
-well-conditioned cases (inputs r*, oneClassBatch, noPositives and C1), for which 2e-5 is our aim. A case is left out
-of a quantity if the file says null, or if float32 cannot decide (samples that coincide, lengths on a bound). If ties
-decide what is mined, only the value is compared, loosely. Exits with 1 if an error exceeds ${tolerance}.`,
+well-conditioned cases, for which 2e-5 is our aim. A quantity of a case is not compared if the file says null, or if
+float32 cannot decide it (samples that coincide, lengths on a bound). If ties decide which triplets are mined, only the
+value is compared, loosely. The exit code is 1 if an error exceeds ${tolerance}.`,
     )
     .action(async (path: string, { backend, json }: { backend: BackendId | 'auto'; json?: boolean }) => {
       const file = await readGolden(path);
@@ -59,7 +71,7 @@ decide what is mined, only the value is compared, loosely. Exits with 1 if an er
       line.end();
       check();
       const report = { backend: id, device, tolerance, losses: [...reports.values()], failed };
-      print(json, report, () => resultText(report));
+      print(json, answer, report, () => resultText(report));
       if (failed.length > 0) process.exitCode = 1;
     });
 }

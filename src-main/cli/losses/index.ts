@@ -1,10 +1,12 @@
 /** `tammes losses`: lists and explains losses and regularisers. */
 import { Command } from 'commander';
+import { z } from 'zod';
 import {
   findLoss,
   type Loss,
   losses,
   type Parameter,
+  paper,
   type Regulariser,
   regularisers,
 } from '../../../src-shared/losses/index.ts';
@@ -12,12 +14,41 @@ import { jsonOption, print, table } from '../output.ts';
 import { checkCommand } from './check.ts';
 import { lengthCommand } from './length.ts';
 
+const words = { title: z.string(), description: z.string() };
+const description = z.object({
+  id: z.string(),
+  title: z.string(),
+  paper,
+  summary: z.string(),
+  parameters: z.record(
+    z.string(),
+    z.discriminatedUnion('kind', [
+      z.object({
+        kind: z.literal('choice'),
+        ...words,
+        default: z.string(),
+        options: z.array(z.object({ value: z.string(), description: z.string() })),
+      }),
+      z.object({
+        kind: z.literal('number'),
+        ...words,
+        default: z.number(),
+        min: z.number(),
+        max: z.number(),
+        unit: z.string(),
+        whole: z.boolean(),
+      }),
+    ]),
+  ),
+});
+const listAnswer = z.array(description.extend({ kind: z.enum(['loss', 'regulariser']) }));
+
 export function lossesCommand(): Command {
   const command = new Command('losses')
     .description('list the losses; show, check or explain one')
     // Options after a subcommand belong to the subcommand.
     .enablePositionalOptions()
-    .addOption(jsonOption())
+    .addOption(jsonOption(listAnswer))
     .action(list);
   const subcommands = [showCommand(), checkCommand(), lengthCommand()];
   for (const subcommand of subcommands) command.addCommand(subcommand.exitOverride());
@@ -26,10 +57,10 @@ export function lossesCommand(): Command {
 
 function list({ json }: { json?: boolean }): void {
   const all = [
-    ...losses.map((entry) => ({ kind: 'loss', ...describe(entry) })),
-    ...regularisers.map((entry) => ({ kind: 'regulariser', ...describe(entry) })),
+    ...losses.map((entry) => ({ kind: 'loss' as const, ...describe(entry) })),
+    ...regularisers.map((entry) => ({ kind: 'regulariser' as const, ...describe(entry) })),
   ];
-  print(json, all, () =>
+  print(json, listAnswer, all, () =>
     [
       table([
         ['id', 'kind', 'paper', 'parameters and defaults'],
@@ -49,7 +80,13 @@ function list({ json }: { json?: boolean }): void {
 }
 
 /** What a loss says of itself, as plain data in English. */
-function describe({ id, title, paper, summary, parameters }: Loss | Regulariser) {
+function describe({
+  id,
+  title,
+  paper,
+  summary,
+  parameters,
+}: Loss | Regulariser): z.infer<typeof description> {
   return {
     id,
     title,
@@ -62,31 +99,27 @@ function describe({ id, title, paper, summary, parameters }: Loss | Regulariser)
 }
 
 function describeParameter(parameter: Parameter) {
-  const base = {
-    title: parameter.title.en,
-    description: parameter.description.en,
-    default: parameter.default,
-  };
+  const base = { title: parameter.title.en, description: parameter.description.en };
   if (parameter.kind === 'choice') {
     const options = parameter.options.map(({ value, description }) => ({
       value,
       description: description.en,
     }));
-    return { kind: parameter.kind, ...base, options };
+    return { kind: parameter.kind, ...base, default: parameter.default, options };
   }
   const { min, max, unit, whole = false } = parameter;
-  return { kind: parameter.kind, ...base, min, max, unit, whole };
+  return { kind: parameter.kind, ...base, default: parameter.default, min, max, unit, whole };
 }
 
 function showCommand(): Command {
   return new Command('show')
     .description('explain a loss: its effect, its paper and its parameters')
     .argument('<id>', 'a loss or a regulariser')
-    .addOption(jsonOption())
+    .addOption(jsonOption(description))
     .action((id: string, { json }: { json?: boolean }) => {
-      const description = describe(regularisers.find((entry) => entry.id === id) ?? findLoss(id));
-      const { title, paper, summary, parameters } = description;
-      print(json, description, () =>
+      const described = describe(regularisers.find((entry) => entry.id === id) ?? findLoss(id));
+      const { title, paper, summary, parameters } = described;
+      print(json, description, described, () =>
         [
           `${title} (${id})`,
           `${paper.authors}: ${paper.title}. ${paper.venue}`,

@@ -1,5 +1,6 @@
 /** `tammes losses length`: gradient lengths by angle, as a table. */
 import { Command, InvalidArgumentError } from 'commander';
+import { z } from 'zod';
 import { TammesError } from '../../../src-shared/errors/index.ts';
 import {
   composeLoss,
@@ -24,6 +25,16 @@ interface Options {
   json?: boolean;
 }
 
+const answer = z.object({
+  loss: z.string(),
+  parameters: z.record(z.string(), z.union([z.number(), z.string()])),
+  quantity: z.enum(['pull', 'length']),
+  otherAngle: z.number(),
+  norm: z.number(),
+  degrees: z.array(z.number()),
+  curves: z.array(z.object({ classes: z.int(), own: z.array(z.number()), other: z.array(z.number()) })),
+});
+
 export function lengthCommand(): Command {
   const cosineLosses = losses.filter(isCosineLoss).map(({ id }) => id);
   return new Command('length')
@@ -35,13 +46,13 @@ export function lengthCommand(): Command {
     .option('--norm <length>', 'length of the embedding, for losses that use it', number, 1)
     .option('--step <degrees>', 'step between angles', number, 10)
     .option('--pull', 'print the full pull: the length times the sine of the angle')
-    .addOption(jsonOption())
+    .addOption(jsonOption(answer))
     .addHelpText(
       'after',
       `
-The length is |dL/dcos| of one sample, for its class centre and for each of the others. The full pull on a centre or an
-embedding of length 1 is this length times sin(theta), the length of the part of one that is orthogonal to the other.
-0 and 180 degrees stand for the limits there.`,
+The length is |dL/dcos| of one sample, for the target class's centre and for each of the others. The full pull on a centre
+or an embedding of length 1 is this length times sin(theta), the length of the part of one that is orthogonal to the other.
+At 0 and 180 degrees the table has the limits.`,
     )
     .action(async (options: Options) => {
       const loss = composeLoss(options.loss, null);
@@ -68,7 +79,7 @@ embedding of length 1 is this length times sin(theta), the length of the part of
           other: lengths.other.map((length) => pulled(options, length, otherAngle)),
         };
       });
-      const result = {
+      const result: z.infer<typeof answer> = {
         loss: loss.id,
         parameters: values,
         quantity: options.pull ? 'pull' : 'length',
@@ -81,9 +92,9 @@ embedding of length 1 is this length times sin(theta), the length of the part of
           other: Array.from(other),
         })),
       };
-      print(options.json, result, () =>
+      print(options.json, answer, result, () =>
         table([
-          ['theta', ...curves.flatMap(({ classes }) => [`own, C=${classes}`, `other, C=${classes}`])],
+          ['theta', ...curves.flatMap(({ classes }) => [`target, C=${classes}`, `other, C=${classes}`])],
           ...degrees.map((angle, i) => [
             `${Number(angle.toFixed(3))}°`,
             ...curves.flatMap(({ own, other }) => [own[i]!.toPrecision(4), other[i]!.toPrecision(4)]),

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import type { Output } from '../../../src-shared/contract/index.ts';
+import { methods, type Output } from '../../../src-shared/contract/index.ts';
 import { counted } from '../../../src-shared/counted.ts';
 import { findHead } from '../../services/heads.ts';
 import { type CentreSource, spreadOfHead } from '../../services/sphere.ts';
@@ -29,13 +29,13 @@ export function sphereCommand(): Command {
           "the head's learned centres, or the mean directions of its embeddings",
         ).choices(['learned', 'means']),
       )
-      .addOption(jsonOption())
+      .addOption(jsonOption(methods['sphere.spread'].output))
       .action(async (options: Options) => {
         const store = openStore(options.library);
         try {
           const head = await findHead(store, options.head);
           const result = await watchSpread(store, head.id, options.centres);
-          print(options.json, result, () => spreadText(result, head.name));
+          print(options.json, methods['sphere.spread'].output, result, () => spreadText(result, head.name));
         } finally {
           store.close();
         }
@@ -80,8 +80,8 @@ function spreadText({ spread, caps, names, source }: Output<'sphere.spread'>, he
 function withinText({ classes }: Output<'sphere.spread'>['caps']): string {
   const filled = classes.filter((cap) => cap !== null);
   const samples = filled.reduce((sum, cap) => sum + cap.samples, 0);
-  if (samples === 0) return 'no samples about the centres';
+  if (samples === 0) return 'no samples';
   const mean = filled.reduce((sum, cap) => sum + cap.samples * cap.mean, 0) / samples;
   const widest = Math.max(...filled.map((cap) => cap.p95));
-  return `angle to the own centre: mean ${mean.toFixed(3)}° of ${samples} samples; the widest class holds 95 % within ${widest.toFixed(3)}°`;
+  return `angle to the class centre: mean ${mean.toFixed(3)}° of ${samples} samples; the widest class holds 95 % within ${widest.toFixed(3)}°`;
 }

@@ -1,6 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Command } from 'commander';
+import { z } from 'zod';
+import { optimum as optimumInfo } from '../../../src-shared/contract/index.ts';
 import { counted } from '../../../src-shared/counted.ts';
 import { TammesError } from '../../../src-shared/errors/index.ts';
 import { type Configuration, type SolveOptions, solve, spreadOf } from '../../../src-shared/sphere/index.ts';
@@ -16,6 +18,18 @@ interface Options {
   json?: boolean;
 }
 
+const answer = z.object({
+  count: z.int(),
+  dim: z.int(),
+  seed: z.int(),
+  source: z.string(),
+  stopped: z.boolean(),
+  smallestAngle: z.number(),
+  kissingPairs: z.int(),
+  optimum: optimumInfo.nullable(),
+  ratio: z.number().nullable(),
+});
+
 export function solveCommand(): Command {
   return new Command('solve')
     .description('place points on the sphere as far apart as possible: the Tammes problem')
@@ -24,7 +38,7 @@ export function solveCommand(): Command {
     .option('--seed <number>', 'seed of the random starts', number, 1)
     .option('--restarts <number>', 'number of starts (default: grows with the points)', number)
     .option('--out <file>', 'write the points as JSON')
-    .addOption(jsonOption())
+    .addOption(jsonOption(answer))
     .addHelpText('after', '\nIf you stop it (Ctrl+C), it prints the best arrangement so far.')
     .action(async ({ points: count, dim, seed, restarts, out, json }: Options) => {
       const { found, stopped } = await watch({ count, dim, seed, restarts }, stopSignal());
@@ -33,7 +47,7 @@ export function solveCommand(): Command {
       const figures = { ...result, kissingPairs: kissing.count, optimum, ratio };
       if (out !== undefined)
         await save(out, { ...result, points: found.points.map((row) => Array.from(row)) });
-      print(json, figures, () =>
+      print(json, answer, figures, () =>
         [
           `${count} points in ${dim} dimensions: smallest angle ${smallestAngle.toFixed(7)}°, ${counted(kissing.count, 'pair touches', 'pairs touch')} (${found.source}${stopped ? ', stopped early' : ''})`,
           optimum === null

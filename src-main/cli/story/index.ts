@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Command, InvalidArgumentError } from 'commander';
+import { z } from 'zod';
 import type { BackendId } from '../../../src-shared/contract/index.ts';
 import { TammesError } from '../../../src-shared/errors/index.ts';
 import {
@@ -21,7 +22,7 @@ import { storyFaces } from '../../services/story.ts';
 import { openStore } from '../../store/store.ts';
 import { backendOption } from '../backend-option.ts';
 import { jsonOption, print, progressLine, stopSignal } from '../output.ts';
-import { claimsText } from './text.ts';
+import { checkedFigure, claimsText } from './text.ts';
 
 interface Options {
   library?: string;
@@ -30,6 +31,8 @@ interface Options {
   json?: boolean;
 }
 
+const answer = z.union([checkedFigure, z.array(checkedFigure)]);
+
 export function storyCommand(): Command {
   return new Command('story')
     .description("compute the story's figures, and what each claims as a number with its interval")
@@ -37,7 +40,7 @@ export function storyCommand(): Command {
     .option('--seeds <list>', 'two seeds or more, separated by commas', seedList, [1, 2, 3, 4, 5])
     .option('--library <dir>', "use a library's faces instead of the bundled ones")
     .addOption(backendOption('wasm'))
-    .addOption(jsonOption())
+    .addOption(jsonOption(answer))
     .addHelpText(
       'after',
       `
@@ -71,10 +74,12 @@ async function run(chosen: readonly Figure[], { seeds, library, backend, json }:
       ...inEnglish(checked),
     });
   }
-  print(json, results.length === 1 ? results[0] : results, () => results.map(claimsText).join('\n\n'));
+  print(json, answer, results.length === 1 ? results[0]! : results, () =>
+    results.map(claimsText).join('\n\n'),
+  );
 }
 
-/** @throws TammesError 'cancelled' where it is stopped. */
+/** @throws TammesError 'cancelled' if it is stopped. */
 async function watchCheck(
   figure: Figure,
   materials: Materials,
@@ -100,7 +105,7 @@ async function watchCheck(
 
 function inEnglish({ data, claims }: Checked) {
   return {
-    data,
+    data: { ...data },
     claims: claims.map((claim) => ({
       ...claim,
       text: claim.text.en,
@@ -110,10 +115,10 @@ function inEnglish({ data, claims }: Checked) {
   };
 }
 
-function facesOf(library: string): Faces {
+async function facesOf(library: string): Promise<Faces> {
   const store = openStore(library);
   try {
-    return storyFaces(store);
+    return await storyFaces(store);
   } finally {
     store.close();
   }

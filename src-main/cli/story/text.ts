@@ -1,21 +1,33 @@
-import type { Paper } from '../../../src-shared/losses/index.ts';
-import type { Claim, Verdict } from '../../../src-shared/story/index.ts';
+import { z } from 'zod';
+import { paper } from '../../../src-shared/losses/index.ts';
+import type { Verdict } from '../../../src-shared/story/index.ts';
 
-interface Result {
-  figure: number;
-  title: string;
-  source: Paper;
-  seeds: readonly number[];
-  backend: string;
-  device: string;
-  /** What the figure shows, as plain data. */
-  data: object;
-  claims: readonly (Omit<Claim, 'text' | 'quantity'> & {
-    text: string;
-    quantity: string;
-    verdict: Verdict;
-  })[];
-}
+/** What `tammes story` says of a figure. */
+export const checkedFigure = z.object({
+  figure: z.int(),
+  title: z.string(),
+  source: paper,
+  seeds: z.array(z.int()).readonly(),
+  backend: z.string(),
+  device: z.string(),
+  /** What the figure shows, as plain data: each figure has its own. */
+  data: z.looseObject({}),
+  claims: z.array(
+    z.object({
+      text: z.string(),
+      quantity: z.string(),
+      unit: z.enum(['°', '']),
+      value: z.number(),
+      interval: z.tuple([z.number(), z.number()]).readonly().nullable(),
+      seeds: z.array(z.int()).readonly(),
+      values: z.array(z.number()).readonly(),
+      expected: z.object({ relation: z.enum(['below', 'above']), bound: z.number() }),
+      holds: z.boolean(),
+      verdict: z.enum(['holds', 'contradicted', 'undecided']),
+    }),
+  ),
+});
+type Result = z.infer<typeof checkedFigure>;
 
 const verdicts: Record<Verdict, string> = {
   holds: 'holds',

@@ -10,7 +10,7 @@ import { compileForTensorflow, whyNoGraphs } from './graph.ts';
 /** Which of the two this process has loaded: TensorFlow looks for GPUs once. */
 let loaded: BackendId | null = null;
 
-/** @throws TammesError 'backend-missing', also where TensorFlow works but finds no GPU. */
+/** @throws TammesError 'backend-missing', also if TensorFlow works but finds no GPU. */
 export async function openTensorflowGpu(): Promise<Backend> {
   const backend = await open('tensorflow-gpu');
   const { isUsingGpuDevice } = backend.tf.backend() as unknown as { isUsingGpuDevice: boolean };
@@ -27,7 +27,7 @@ async function open(id: BackendId): Promise<Backend> {
   if (loaded !== null && loaded !== id) {
     throw new TammesError('tensorflow-already-loaded', { backend: id, loaded });
   }
-  // TensorFlow reads these as it is loaded: no chatter on standard error; no GPU where the CPU was asked for.
+  // TensorFlow reads these as it is loaded: no chatter on standard error; no GPU if the CPU was asked for.
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '3';
   // Announces itself in spite of that, and won 5 % at most.
   process.env.TF_ENABLE_ONEDNN_OPTS ??= '0';

@@ -1,5 +1,4 @@
 /** tfjs-node and its native binding: as npm installed it, or as `npm run binding` built it. */
-
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,14 +8,12 @@ import type { BackendId } from '../../../src-shared/contract/index.ts';
 import { TammesError } from '../../../src-shared/errors/index.ts';
 import { firstLine } from '../../../src-shared/first-line.ts';
 import type { Tf } from '../../../src-shared/tf.ts';
-import { root } from '../../app-files.ts';
+import { bindingFolder, root } from '../../app-files.ts';
 import { require } from '../backend-types.ts';
 
 /** Packages with the binding, the one for GPUs first: it serves CPUs as well. */
 export const tfjsPackages = ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'] as const;
 
-/** Where `npm run binding` puts what it makes: beside package.json, as it uses Tammes' own tfjs. */
-export const bindingFolder = join(root, process.env.TAMMES_BINDING ?? 'binding');
 export const bindingFile = join(bindingFolder, 'tfjs_binding.node');
 /** What was built; written last. */
 export const manifestFile = join(bindingFolder, 'binding.json');

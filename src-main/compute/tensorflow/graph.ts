@@ -3,7 +3,6 @@
  * which is longer than most of them take. So a step is watched once, operation by operation; what has been seen becomes
  * a TensorFlow graph; and steps run the graph.
  */
-
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -83,7 +82,7 @@ export function compileForTensorflow(tf: Tf): Compile {
   };
 }
 
-/** What keeps TensorFlow from running a graph, such as a full disk; null where nothing does. Takes some milliseconds. */
+/** What keeps TensorFlow from running a graph, such as a full disk; null if nothing does. Takes some milliseconds. */
 export function whyNoGraphs(tf: Tf): string | null {
   const compiled = compileForTensorflow(tf)(
     ({ in: { x } }: { in: Tensors }) => ({ out: { y: tf.add(x!, 1) } }),

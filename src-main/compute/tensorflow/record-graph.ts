@@ -52,7 +52,7 @@ export interface RecordedGraph {
  * two tensors may share theirs.
  * @param compute frees what it makes, but for its outputs. It may free its inputs.
  * @param everywhere attributes of each operation, beside its own.
- * @throws Error where it uses a tensor that is not among its inputs: what changes would become a constant.
+ * @throws Error if it uses a tensor that is not among its inputs: what changes would become a constant.
  */
 export function recordGraph(
   tf: Tf,

@@ -3,6 +3,7 @@
  * the fields are those of TensorFlow's saved_model.proto, meta_graph.proto, graph.proto, node_def.proto,
  * attr_value.proto and tensor.proto.
  */
+import { concat, float, message, number, text } from '../../formats/protobuf.ts';
 
 /** One of a node's attributes. `type` holds TensorFlow's number of a data type. */
 export type Attribute =
@@ -76,34 +77,3 @@ function encodeAttribute(attribute: Attribute): Uint8Array {
 }
 
 const encodeShape = (shape: readonly number[]) => concat(shape.map((size) => message(2, number(1, size))));
-
-/** A field that holds a whole number. */
-function number(field: number, value: number): Uint8Array {
-  return concat([varint(field * 8), varint(value)]);
-}
-
-function float(field: number, value: number): Uint8Array {
-  const bytes = new Uint8Array(4);
-  new DataView(bytes.buffer).setFloat32(0, value, true);
-  return concat([varint(field * 8 + 5), bytes]);
-}
-
-/** A field that holds bytes, or another message. */
-function message(field: number, bytes: Uint8Array): Uint8Array {
-  return concat([varint(field * 8 + 2), varint(bytes.length), bytes]);
-}
-
-const text = (field: number, value: string) => message(field, new TextEncoder().encode(value));
-
-/** Seven bits a byte, the lowest first; negative ones as 64 bits. */
-function varint(value: number): Uint8Array {
-  const bytes: number[] = [];
-  let rest = BigInt.asUintN(64, BigInt(value));
-  while (rest > 127n) {
-    bytes.push(Number(rest & 127n) | 128);
-    rest >>= 7n;
-  }
-  return Uint8Array.from([...bytes, Number(rest)]);
-}
-
-const concat = (parts: readonly Uint8Array[]): Uint8Array => Buffer.concat(parts);

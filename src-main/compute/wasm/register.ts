@@ -1,4 +1,4 @@
-/** Puts Tammes' own kernels in the place of tfjs's, and beside them those of fused operations. */
+/** Puts Tammes' kernels in place of tfjs's, and beside them those of fused operations. */
 import type { KernelFunc } from '@tensorflow/tfjs';
 import type { FusedName } from '../../../src-shared/operations.ts';
 import type { Tf } from '../../../src-shared/tf.ts';

@@ -15,10 +15,10 @@ interface Team {
 
 /**
  * @param allocate bytes of the memory that stay ours.
- * @param threads as many as this where they start; the caller's own is one of them.
+ * @param threads as many as this if they start; the caller's own is one of them.
  * @param joinsPairs see `joinPairs` in vectors.ts.
  * @returns the kernels, how many threads they have, and what ends these: no kernel may be called after it.
- * @throws Error where the kernels have not been compiled, or the processor lacks an instruction.
+ * @throws Error if the kernels have not been compiled, or the processor lacks an instruction.
  */
 export function startTeam(
   memory: WebAssembly.Memory,

@@ -1,8 +1,8 @@
 /** The words of the screen Story in English. */
 import { counted } from '../../../src-shared/counted.ts';
-/** The story's words in English. */
+
 export const storyEn = {
-  intro: 'Why each loss was invented: seven interactive figures, computed in this window.',
+  intro: 'Why each loss was invented: nine interactive figures, computed in this window.',
   chapters: 'Figures',
   turn: 'Previous and next figure',
   settings: 'Settings and numbers',
@@ -58,10 +58,10 @@ export const storyEn = {
       `Held-out digits in the plane, ${run}. Lines are the learned class centres. The tables below have the numbers.`,
     empty: 'The digits appear here during training.',
     accuracy: 'Correct',
-    within: 'Angle to own mean',
+    within: 'Angle to class mean',
     spread: 'Relative spread',
     measures:
-      'Correct: held-out digits whose nearest class mean is that of their own class, by distance for softmax and Center Loss, by angle for the others. After the slash: the same for the training digits. Relative spread: distance of samples from their class mean, divided by the distance of the means from each other.',
+      'Correct: held-out digits whose nearest class mean is that of their class, by distance for softmax and Center Loss, by angle for the others. After the slash: the same for the training digits. Relative spread: distance of samples from their class mean, divided by the distance of the means from each other.',
     digit: 'Digit',
     samples: 'Samples',
     distance: 'Distance of the mean',
@@ -73,11 +73,11 @@ export const storyEn = {
     tries: [
       'Take NormFace: the two regions meet on the dashed line, and there is no band.',
       'Compare ArcFace with CosFace: ArcFace’s band has the same width everywhere, and the width of CosFace’s changes with the angle.',
-      'Take SphereFace: its band is thin near the own centre, because the margin multiplies the angle.',
+      'Take SphereFace: its band is thin near the class centre, because the margin multiplies the angle.',
       'Take the combined margin and mix them: m1 turns the edge, m2 shifts it, m3 bends it.',
       'Move the scale: the edge stays. The scale decides how hard a sample is pulled, not where the loss is satisfied.',
     ],
-    data: 'No data: the edge is found on the losses themselves, where the probability of the own class passes one half.',
+    data: 'No data: the edge is found on the losses themselves, where the probability of the sample’s class passes one half.',
     first: 'Class 1 is satisfied',
     second: 'Class 2 is satisfied',
     picture: (loss: string) =>
@@ -97,11 +97,11 @@ export const storyEn = {
   },
   lengths: {
     why: 'Cosines are small numbers for a softmax: a cosine is at most 1, so that with many classes the loss of even a perfect sample would stay large. Therefore the cosines are multiplied by a scale s. But s also decides down to which angle a sample is pulled to its centre.',
-    idea: 'Each curve shows how hard a sample is pulled, by its angle to its own centre, when all other centres are at 90 degrees. Where the curve is zero, nothing more is learned. P2SGrad has no scale: its pull is the distance of the cosine from 1, whatever the number of classes.',
+    idea: 'Each curve shows how hard a sample is pulled, by its angle to its class centre, if all other centres are at 90 degrees. Where the curve is zero, nothing more is learned. P2SGrad has no scale: its pull is the distance of the cosine from 1, whatever the number of classes.',
     tries: [
       'Lower s from 64 to 10: the curves reach further down, to angles at which s = 64 has long stopped pulling.',
       'Raise the number of classes: more of them pull the sample away, and the curves move to smaller angles. P2SGrad stays.',
-      'Set s below 10 with a million classes: even at angle 0 the pull does not end, and the samples can never come to rest.',
+      'Set s below 10 with a million classes: even at angle 0 the pull does not end, and the samples are pulled for ever.',
       'Raise a margin: the drop moves towards smaller angles, as if the sample were further away than it is.',
     ],
     data: 'No data: closed forms of the losses, evaluated at each degree. All losses and their parameters are on the screen Losses.',
@@ -109,7 +109,7 @@ export const storyEn = {
     knees: 'Half the pull at',
     kneesHelp: 'The angle below which the curve is lower than half its height at 90°; 0° if it never is.',
     chart:
-      'Horizontal: angle to the own centre. Vertical: length of the gradient with respect to the own cosine.',
+      'Horizontal: angle to the class centre. Vertical: length of the gradient with respect to its cosine.',
   },
   faces: {
     choice: 'Faces, and how many people',
@@ -120,8 +120,8 @@ export const storyEn = {
       `Computed on the bundled faces. A library with at least ${counted(people, 'person', 'people')} of two faces each can be used, too.`,
   },
   scale: {
-    why: 'The scale of a softmax on cosines has to be chosen, and the right one depends on the number of classes and on how far training has come. If it is too large, samples far from their centres are no longer pulled; if it is too small, even the best samples are pushed about.',
-    idea: 'AdaCos chooses it by a formula: the scale at which the probability of the own class changes fastest where the samples are. Fixed, it is √2 log(C − 1). Dynamic, it follows the median angle of each batch.',
+    why: 'The scale of a softmax on cosines has to be chosen, and the right one depends on the number of classes and on how far training has come. If it is too large, samples far from their centres are no longer pulled; if it is too small, even the best samples are pulled on and on.',
+    idea: 'AdaCos chooses it by a formula: the scale at which the probability of a sample’s class changes fastest at the angles where the samples are. Fixed, it is √2 log(C − 1). Dynamic, it follows the median angle of each batch.',
     tries: [
       'Train several class counts at once: each line begins at its fixed scale, which is dashed.',
       'Compare dynamic and fixed for the same C.',
@@ -130,6 +130,7 @@ export const storyEn = {
     ],
     data: 'Data: features of The ORL Database of Faces (Olivetti Research Laboratory), 40 people; the first C of them are used. A linear head with 64 dimensions starts at random; 400 / C epochs in batches of 32.',
     several: (counts: string) => `Train ${counts} classes`,
+    axis: 'Scale s',
     variant: 'Scale',
     variants: { dynamic: 'dynamic', fixed: 'fixed' },
     chart: 'Scale over the steps of training; the same numbers are in the table below',
@@ -149,10 +150,12 @@ export const storyEn = {
     ],
     data: "Data: features of The ORL Database of Faces (Olivetti Research Laboratory), or a library's. A linear head with 64 dimensions starts at random; Adam, the same learning rate for all. A fifth of each person's faces is held out.",
     several: (count: number) => `Train all ${count} losses`,
+    axis: 'Mean angle',
     faces: 'Mean angle of',
     angle: 'trained faces',
     heldOut: 'held-out faces',
-    chart: 'Mean angle to the own centre over the steps of training; the same numbers are in the table below',
+    chart:
+      'Mean angle to the class centre over the steps of training; the same numbers are in the table below',
     note: 'Horizontal: steps of training. Vertical: mean angle of the faces to the learned centre of their own person, degrees.',
   },
   uniform: {
@@ -174,6 +177,49 @@ export const storyEn = {
     chart:
       'Ratio of the smallest angle to the optimum over the steps of training; the same numbers are in the table',
     note: 'Horizontal: steps of training. Vertical: smallest angle between two centres, divided by the optimum for the same number of points.',
+  },
+  gain: {
+    why: 'The describer has learned from millions of photos what tells people apart. A head goes on from there with your photos. Does it get better, also for people it has never seen, and for strangers who must stay unknown?',
+    idea: 'A head that is trained on few people learns what tells these apart and forgets the rest. Between the pretrained head and the trained one lies a way, and part of it may keep what is good in both (Wortsman et al. 2022). The figure judges each place on the way by people who were not trained on.',
+    tries: [
+      'Train 4, 8, 16 and 24 people: from how many on does the line stay level?',
+      'Look for a line that rises above its left end, which is the pretrained head. How far along the way?',
+      'Change the loss: ArcFace and triplet stay level for longer than CosFace and softmax.',
+      'Choose your library: does training help with your people?',
+    ],
+    data: 'Data: features of The ORL Database of Faces (Olivetti Research Laboratory), 40 people, or a library’s, 400 people at most. Four in ten people are judged by and never trained on: half of them are enrolled with two photos, the others are strangers, in six deals. Linear heads with the settings of tammes train, but some 120 steps in batches of 32.',
+    loss: 'Loss',
+    people: 'People trained on',
+    several: (counts: string) => `Train ${counts} people`,
+    chart: 'People never seen',
+    share: 'Part of the way to the trained head',
+    detection: 'DIR at FAR 10 %',
+    runOf: (people: number) => counted(people, 'person', 'people'),
+    note: 'Left is the pretrained head, the same for all lines, right the trained one. On 2,129 people of Labeled Faces in the Wild training pays from some 380 people with several photos on, part of the way; with fewer the pretrained head is best (docs/LOSSES.md). The screen Train looks for the best place on the way by itself.',
+    start: 'Pretrained',
+    best: 'Best place',
+    end: 'All of the way',
+  },
+  groups: {
+    why: 'A network has one figure for its accuracy, and people have faces of many kinds. Five networks that are equally good on Labeled Faces in the Wild recognised between 26 and 78 % of photos of children (FAR 0.1 %; PhotoPrism, pull request 5758). Whom does a head fail, and does one notice?',
+    idea: 'Made-up people of two groups are equally easy to tell apart, by different features. A head weighs features by how well they tell apart the people it has learned from. If few of these are of the small group, the features that matter to it count for little; the threshold, chosen on all pairs, suits the others (on real networks: Grother et al. 2019).',
+    tries: [
+      'Look at 5 %: how far below the line of all is that of the small group, and what would a report of one figure say?',
+      'Learn from 400 people rather than 40 at the same shares: do more people of the same mix help the small group?',
+      'From which share on are the groups within ten points of each other?',
+      'Compare groups of your own library: Evaluate, What is evaluated, By group.',
+    ],
+    data: 'Data: made up. 30 features, of which 12 tell people of the large group apart, 12 those of the small one and 6 both; the others differ by a third as much. 60 people of each group with four photos are judged. The head weighs features by Fisher’s criterion.',
+    people: 'People learned from',
+    chart: 'Recognised at one threshold',
+    share: 'Small group’s share of training',
+    trueAccept: 'TAR at FAR 1 % on all pairs',
+    large: 'Large group',
+    small: 'Small group',
+    all: 'All pairs',
+    runOf: (people: number) => counted(people, 'person', 'people'),
+    gapAt: (share: string) => `Gap at ${share}, points`,
+    note: 'Both groups are as hard by themselves: at equal shares the lines meet. Where the small group loses forty points, the average of all pairs loses half of that, and less where fewer of those who are judged are of it.',
   },
   game: {
     why: 'Where should the centres of N people lie so that no two are easily confused? As far apart as possible: the smallest angle between any two should be as large as it can be. The botanist Tammes asked this of the pores on pollen grains in 1930.',

@@ -1,6 +1,8 @@
+import { ActionIcon, Button, NativeSelect } from '@mantine/core';
+import { IconPlus, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useMessages } from '../../app/language.tsx';
-import { Field } from '../../components/Field.tsx';
+import { Panel } from '../../components/Panel.tsx';
 import { Swatch } from '../../components/Swatch.tsx';
 import { CurveSettings } from './CurveSettings.tsx';
 import {
@@ -13,6 +15,7 @@ import {
   withNewCurve,
   withoutCurve,
 } from './curves.ts';
+import styles from './losses.module.css';
 
 /** The chart's legend, where curves are chosen, set, added and removed. */
 export function CurveList({ curves, selected }: ChartState) {
@@ -20,55 +23,51 @@ export function CurveList({ curves, selected }: ChartState) {
   const [loss, setLoss] = useState('arcface');
   const shown = curves.find(({ style }) => style === selected);
   return (
-    <section className="panel curve-list" aria-label={words.curves}>
-      <h2>{words.curves}</h2>
-      <ul className="curves">
+    <Panel title={words.curves}>
+      <ul className={styles.curves}>
         {curves.map((curve) => {
           const text = curveText(curve);
           return (
             <li key={curve.style}>
               <button
                 type="button"
+                className={styles.curve}
                 aria-pressed={curve.style === selected}
                 onClick={() => chartState.change((chart) => ({ ...chart, selected: curve.style }))}
               >
                 <Swatch style={curve.style} />
                 <span>{text}</span>
               </button>
-              <button
-                type="button"
+              <ActionIcon
+                size={28}
                 aria-label={words.remove(text)}
                 title={words.remove(text)}
                 onClick={() => chartState.change((chart) => withoutCurve(chart, curve.style))}
               >
-                ×
-              </button>
+                <IconX size={16} stroke={1.75} />
+              </ActionIcon>
             </li>
           );
         })}
       </ul>
-      <div className="row add-curve">
-        <Field label={words.newCurve}>
-          {(control) => (
-            <select {...control} value={loss} onChange={({ target }) => setLoss(target.value)}>
-              {cosineLosses.map(({ id, title }) => (
-                <option key={id} value={id}>
-                  {title}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-        <button
-          type="button"
+      <div className={styles.add}>
+        <NativeSelect
+          label={words.newCurve}
+          value={loss}
+          onChange={({ target }) => setLoss(target.value)}
+          data={cosineLosses.map(({ id, title }) => ({ value: id, label: title }))}
+        />
+        <Button
+          variant="default"
+          leftSection={<IconPlus size={16} stroke={1.75} aria-hidden />}
           disabled={curves.length === mostCurves}
           title={curves.length === mostCurves ? words.full(mostCurves) : undefined}
           onClick={() => chartState.change((chart) => withNewCurve(chart, curveLoss(loss)))}
         >
           {words.add}
-        </button>
+        </Button>
       </div>
       {shown && <CurveSettings curve={shown} />}
-    </section>
+    </Panel>
   );
 }

@@ -3,6 +3,7 @@ import { ParameterField } from '../../components/ParameterField.tsx';
 import { SliderField } from '../../components/SliderField.tsx';
 import { Swatch } from '../../components/Swatch.tsx';
 import { type Curve, chartState, curveLoss, curveText, ranges } from './curves.ts';
+import styles from './losses.module.css';
 
 /** All that decides a curve; the chart follows at once. */
 export function CurveSettings({ curve }: { curve: Curve }) {
@@ -14,7 +15,7 @@ export function CurveSettings({ curve }: { curve: Curve }) {
       curves: chart.curves.map((other) => (other.style === curve.style ? { ...other, ...change } : other)),
     }));
   return (
-    <fieldset className="settings">
+    <fieldset className={styles.settings}>
       <legend>
         <Swatch style={curve.style} /> {curveText(curve)}
       </legend>

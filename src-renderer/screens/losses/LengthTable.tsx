@@ -1,5 +1,7 @@
 import { memo } from 'react';
 import { useMessages } from '../../app/language.tsx';
+import { Disclosure } from '../../components/Disclosure.tsx';
+import { Table } from '../../components/Table.tsx';
 import { angles } from './curves.ts';
 import { type DrawnCurve, isSameDrawing } from './drawn-curves.ts';
 
@@ -10,35 +12,20 @@ const step = 10;
 export const LengthTable = memo(function LengthTable({ curves }: { curves: readonly DrawnCurve[] }) {
   const { losses: words } = useMessages();
   return (
-    <details>
-      <summary>{words.table}</summary>
-      <div className="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{words.angle}</th>
-              {curves.map(({ style, text }) => (
-                <th key={style} scope="col">
-                  {text}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {angles.map(
-              (angle, i) =>
-                angle % step === 0 && (
-                  <tr key={angle}>
-                    <th scope="row">{angle}°</th>
-                    {curves.map(({ style, heights }) => (
-                      <td key={style}>{heights[i]!.toPrecision(4)}</td>
-                    ))}
-                  </tr>
-                ),
-            )}
-          </tbody>
-        </table>
-      </div>
-    </details>
+    <Disclosure title={words.table}>
+      <Table columns={[words.angle, ...curves.map(({ text }) => text)]}>
+        {angles.map(
+          (angle, i) =>
+            angle % step === 0 && (
+              <tr key={angle}>
+                <th scope="row">{angle}°</th>
+                {curves.map(({ style, heights }) => (
+                  <td key={style}>{heights[i]!.toPrecision(4)}</td>
+                ))}
+              </tr>
+            ),
+        )}
+      </Table>
+    </Disclosure>
   );
 }, isSameDrawing);

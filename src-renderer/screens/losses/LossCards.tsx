@@ -1,5 +1,7 @@
 /** The cards of the screen Losses, which explain each loss. */
 
+import { Button } from '@mantine/core';
+import { IconAdjustmentsHorizontal, IconChartLine } from '@tabler/icons-react';
 import { memo } from 'react';
 import type { Language } from '../../../src-shared/errors/index.ts';
 import {
@@ -12,15 +14,19 @@ import {
   regularisers,
 } from '../../../src-shared/losses/index.ts';
 import { useLanguage, useMessages } from '../../app/language.tsx';
+import { Disclosure } from '../../components/Disclosure.tsx';
 import { PaperLine } from '../../components/PaperLine.tsx';
+import styles from './losses.module.css';
 
 interface LossCardsProps {
   /** Asked for a loss's curve. */
   onShow(loss: CosineLoss): void;
+  /** Asked to train with a loss. */
+  onTrain(loss: Loss): void;
 }
 
 /** Every loss and regulariser: what it does, where it comes from, and what can be set. */
-export const LossCards = memo(function LossCards({ onShow }: LossCardsProps) {
+export const LossCards = memo(function LossCards({ onShow, onTrain }: LossCardsProps) {
   const { losses: words } = useMessages();
   const groups: [string, readonly (Loss | Regulariser)[]][] = [
     [words.groups.centres, losses.filter(({ comparesSamples }) => !comparesSamples)],
@@ -29,41 +35,59 @@ export const LossCards = memo(function LossCards({ onShow }: LossCardsProps) {
   ];
   return groups.map(([title, entries]) => (
     <section key={title} aria-label={title}>
-      <h2>{title}</h2>
-      <div className="cards">
+      <h2 className={styles.group}>{title}</h2>
+      <div className={styles.cards}>
         {entries.map((entry) => (
-          <Card key={entry.id} {...{ entry, onShow }} />
+          <Card key={entry.id} {...{ entry, onShow, onTrain }} />
         ))}
       </div>
     </section>
   ));
 });
 
-function Card({ entry, onShow }: { entry: Loss | Regulariser } & LossCardsProps) {
+function Card({ entry, onShow, onTrain }: { entry: Loss | Regulariser } & LossCardsProps) {
   const { losses: words } = useMessages();
   const { language } = useLanguage();
   const parameters = Object.entries(entry.parameters);
   return (
-    <article className="panel">
+    <article className={styles.card}>
       <h3>{entry.title}</h3>
       <p>{entry.summary[language]}</p>
-      <p className="paper">
+      <p className={styles.paper}>
         <cite>{entry.paper.title}</cite> <PaperLine paper={entry.paper} />
       </p>
       {parameters.length > 0 && (
-        <details>
-          <summary>{words.parameters(parameters.length)}</summary>
+        <Disclosure title={words.parameters(parameters.length)}>
           <dl>
             {parameters.map(([name, parameter]) => (
               <ParameterEntry key={name} {...{ parameter }} />
             ))}
           </dl>
-        </details>
+        </Disclosure>
       )}
-      {'trainables' in entry && isCosineLoss(entry) && (
-        <button type="button" aria-label={words.showOf(entry.title)} onClick={() => onShow(entry)}>
-          {words.show}
-        </button>
+      {'trainables' in entry && (
+        <div className={styles.actions}>
+          <Button
+            size="xs"
+            variant="light"
+            leftSection={<IconAdjustmentsHorizontal size={16} stroke={1.75} aria-hidden />}
+            aria-label={words.trainWithOf(entry.title)}
+            onClick={() => onTrain(entry)}
+          >
+            {words.trainWith}
+          </Button>
+          {isCosineLoss(entry) && (
+            <Button
+              size="xs"
+              variant="default"
+              leftSection={<IconChartLine size={16} stroke={1.75} aria-hidden />}
+              aria-label={words.showOf(entry.title)}
+              onClick={() => onShow(entry)}
+            >
+              {words.show}
+            </Button>
+          )}
+        </div>
       )}
     </article>
   );

@@ -1,9 +1,13 @@
 /** The screen Losses: gradient lengths as curves, and every loss explained. */
 import { useCallback, useMemo, useRef } from 'react';
-import type { CosineLoss } from '../../../src-shared/losses/index.ts';
+import type { CosineLoss, Loss } from '../../../src-shared/losses/index.ts';
+import { go, href } from '../../app/address.ts';
 import { useMessages } from '../../app/language.tsx';
 import { SharedState, useSharedState } from '../../app/shared-state.ts';
+import { Panel } from '../../components/Panel.tsx';
+import { Screen } from '../../components/Screen.tsx';
 import { Segments } from '../../components/Segments.tsx';
+import { choose, trainForm } from '../train/form.ts';
 import { CurveList } from './CurveList.tsx';
 import { chartState, curveText, showCurve } from './curves.ts';
 import type { DrawnCurve } from './drawn-curves.ts';
@@ -11,11 +15,18 @@ import { type ChartView, heightsOf } from './heights.ts';
 import { LengthChart } from './LengthChart.tsx';
 import { LengthTable } from './LengthTable.tsx';
 import { LossCards } from './LossCards.tsx';
+import styles from './losses.module.css';
 import { SampleAngles } from './SampleAngles.tsx';
 import { useLengths } from './useLengths.ts';
 
 /** What is shown of the lengths, as it was left. */
 const chartView = new SharedState<ChartView>({ centre: 'own', quantity: 'length', scale: 'real' });
+
+/** Opens the training form with a loss, whose settings are filled in. */
+function trainWith({ id }: Loss) {
+  trainForm.change((form) => choose(form, { loss: id }));
+  go(href('train'));
+}
 
 /** How hard each loss pulls at which angle, where the samples are, and what all losses do. */
 export default function LossesScreen() {
@@ -24,7 +35,7 @@ export default function LossesScreen() {
   const chart = useSharedState(chartState);
   const view = useSharedState(chartView);
   const answers = useLengths(chart.curves);
-  const top = useRef<HTMLHeadingElement>(null);
+  const top = useRef<HTMLParagraphElement>(null);
   const set = (change: Partial<ChartView>) => chartView.change((before) => ({ ...before, ...change }));
 
   const show = useCallback((loss: CosineLoss) => {
@@ -50,49 +61,66 @@ export default function LossesScreen() {
   });
 
   return (
-    <>
-      <h1 ref={top}>{messages.screens.losses}</h1>
-      <p className="quiet">{words.intro}</p>
-      <div className="chart-columns">
-        <section className="panel" aria-label={words.chart}>
-          <h2>{words.chart}</h2>
-          <div className="row">
-            <Segments
-              label={words.centre}
-              value={view.centre}
-              options={[
-                ['own', words.centres.own],
-                ['other', words.centres.other],
-              ]}
-              onChange={(centre) => set({ centre })}
-            />
-            <Segments
-              label={words.quantity}
-              value={view.quantity}
-              options={[
-                ['length', words.quantities.length],
-                ['pull', words.quantities.pull],
-              ]}
-              onChange={(quantity) => set({ quantity })}
-            />
-            <Segments
-              label={words.scale}
-              value={view.scale}
-              options={[
-                ['real', words.scales.real],
-                ['relative', words.scales.relative],
-              ]}
-              onChange={(scale) => set({ scale })}
-            />
-          </div>
-          <LengthChart curves={drawn} />
-          <p className="quiet">{words.note}</p>
-          <LengthTable curves={drawn} />
+    <Screen title={messages.screens.losses}>
+      <p ref={top} className={styles.intro}>
+        {words.intro}
+      </p>
+      <div className={styles.columns}>
+        <div>
+          <Panel title={words.chart}>
+            <ViewChoice {...{ view }} onChange={set} />
+            <LengthChart curves={drawn} y={words.heights[view.scale]} />
+            <p className={styles.note}>{words.note}</p>
+            <LengthTable curves={drawn} />
+          </Panel>
           <SampleAngles />
-        </section>
-        <CurveList {...chart} />
+        </div>
+        <div className={styles.list}>
+          <CurveList {...chart} />
+        </div>
       </div>
-      <LossCards onShow={show} />
-    </>
+      <LossCards onShow={show} onTrain={trainWith} />
+    </Screen>
+  );
+}
+
+interface ViewChoiceProps {
+  view: ChartView;
+  onChange(change: Partial<ChartView>): void;
+}
+
+/** What of the lengths is drawn. */
+function ViewChoice({ view, onChange }: ViewChoiceProps) {
+  const { losses: words } = useMessages();
+  return (
+    <div className={styles.views}>
+      <Segments
+        label={words.centre}
+        value={view.centre}
+        options={[
+          ['own', words.centres.own],
+          ['other', words.centres.other],
+        ]}
+        onChange={(centre) => onChange({ centre })}
+      />
+      <Segments
+        label={words.quantity}
+        value={view.quantity}
+        options={[
+          ['length', words.quantities.length],
+          ['pull', words.quantities.pull],
+        ]}
+        onChange={(quantity) => onChange({ quantity })}
+      />
+      <Segments
+        label={words.scale}
+        value={view.scale}
+        options={[
+          ['real', words.scales.real],
+          ['relative', words.scales.relative],
+        ]}
+        onChange={(scale) => onChange({ scale })}
+      />
+    </div>
   );
 }

@@ -1,9 +1,14 @@
 import { memo } from 'react';
-import { Area, AreaChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { Area, AreaChart, CartesianGrid, Label, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { type EpochMetrics, runName } from '../../../src-shared/contract/index.ts';
 import { useMessages } from '../../app/language.tsx';
 import { useRuns } from '../../app/runs.ts';
-import { angleAxis, margin, tooltip, verticalAxisWidth } from '../../components/chart-axes.ts';
+import styles from '../../components/chart.module.css';
+import { angleAxis, below, beside, margin, tooltip, verticalAxisWidth } from '../../components/chart-axes.ts';
+import { Disclosure } from '../../components/Disclosure.tsx';
+import { Panel } from '../../components/Panel.tsx';
+import { Table } from '../../components/Table.tsx';
+import own from './losses.module.css';
 
 /** Degrees of a bin of the contract's histogram. */
 const binWidth = 5;
@@ -14,16 +19,15 @@ export const SampleAngles = memo(function SampleAngles() {
   const { shown, epochs } = useRuns(null);
   const newest = epochs.findLast(({ ownAngles }) => ownAngles.length > 0);
   return (
-    <section aria-label={words.samples}>
-      <h2>{words.samples}</h2>
-      <p className="quiet" role="status">
+    <Panel title={words.samples}>
+      <p className={own.note} role="status">
         {shown === undefined || newest === undefined
           ? words.noSamples
           : words.samplesOf(runName(shown), newest.epoch, newest.epochs)}
       </p>
       <Histogram bins={newest?.ownAngles ?? []} />
       {newest && <BinTable {...{ newest }} />}
-    </section>
+    </Panel>
   );
 });
 
@@ -32,12 +36,16 @@ function Histogram({ bins }: { bins: readonly number[] }) {
   // A bin's step goes from its own angle to the next: the last needs an end.
   const steps = [...bins, bins.at(-1) ?? 0].map((count, i) => ({ angle: i * binWidth, count }));
   return (
-    <figure className="chart samples" aria-label={words.samplesFigure}>
+    <figure className={`${styles.chart} ${styles.low}`} aria-label={words.samplesFigure}>
       <ResponsiveContainer>
         <AreaChart data={steps} {...{ margin }}>
           <CartesianGrid stroke="var(--line)" />
-          <XAxis {...angleAxis} dataKey="angle" />
-          <YAxis stroke="var(--quiet)" width={verticalAxisWidth} allowDecimals={false} tickCount={4} />
+          <XAxis {...angleAxis} dataKey="angle">
+            <Label value={words.angleAxis} {...below} />
+          </XAxis>
+          <YAxis stroke="var(--quiet)" width={verticalAxisWidth} allowDecimals={false} tickCount={4}>
+            <Label value={words.count} {...beside} />
+          </YAxis>
           <Tooltip
             {...tooltip}
             labelFormatter={(angle) => words.bin(Number(angle), Number(angle) + binWidth)}
@@ -63,26 +71,15 @@ function BinTable({ newest: { ownAngles } }: { newest: EpochMetrics }) {
     .map((count, i) => ({ from: i * binWidth, count }))
     .filter(({ count }) => count > 0);
   return (
-    <details>
-      <summary>{words.samplesTable}</summary>
-      <div className="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th>{words.angle}</th>
-              <th>{words.count}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {filled.map(({ from, count }) => (
-              <tr key={from}>
-                <td>{words.bin(from, from + binWidth)}</td>
-                <td>{count}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </details>
+    <Disclosure title={words.samplesTable}>
+      <Table columns={[words.angle, words.count]}>
+        {filled.map(({ from, count }) => (
+          <tr key={from}>
+            <td>{words.bin(from, from + binWidth)}</td>
+            <td>{count}</td>
+          </tr>
+        ))}
+      </Table>
+    </Disclosure>
   );
 }

@@ -1,111 +1,84 @@
-/** The screen Recognise: a photo or the camera, its faces, and their matches. */
-import { useCallback, useState } from 'react';
-import type { DescribedFace, Pixels } from '../../../src-shared/contract/index.ts';
-import { bridge } from '../../app/bridge.ts';
-import { useForget } from '../../app/data.ts';
+/** The screen Recognise: photos, a folder, two photos, or the camera. */
+import { SegmentedControl } from '@mantine/core';
+import { IconPhotoPlus } from '@tabler/icons-react';
+import { useCallback, useEffect, useRef } from 'react';
+import { query, useQueryState } from '../../app/address.ts';
+import { useHandedFiles } from '../../app/handed-files.ts';
 import { useMessages } from '../../app/language.tsx';
-import { useToasts } from '../../app/toasts.tsx';
-import { HeadPicker } from '../../components/HeadPicker.tsx';
-import { describeFaces } from '../../vision/vision.ts';
-import { FaceMatches } from './FaceMatches.tsx';
-import { FalseAcceptChoice } from './FalseAcceptChoice.tsx';
-import { FileButton } from './FileButton.tsx';
-import { type Probe, ProbeArea } from './ProbeArea.tsx';
-import { useMatches } from './useMatches.ts';
+import { Screen } from '../../components/Screen.tsx';
+import { CameraView } from './CameraView.tsx';
+import { FolderView } from './FolderView.tsx';
+import { PhotosView } from './PhotosView.tsx';
+import { lookAtFiles } from './probes.ts';
+import { VerifyView } from './VerifyView.tsx';
 
-/** Recognises the people on a photo or in front of the camera, and enrols those who are unknown. */
-export function RecogniseScreen() {
-  const messages = useMessages();
-  const { recognise: words } = messages;
-  const [head, setHead] = useState<number | null>(null);
-  const [probe, setProbe] = useState<Probe | null>(null);
-  const [working, setWorking] = useState(false);
-  const [camera, setCamera] = useState(false);
-  const toasts = useToasts();
-  const enrol = useEnrolNew();
-  const result = useMatches(head, probe?.faces ?? []);
+const views = ['photos', 'folder', 'verify', 'camera'] as const;
+type View = (typeof views)[number];
+const parts = { view: query.oneOf(...views) };
 
+/** Who is on new photos, in a folder, before the camera; and whether two photos show one person. */
+export default function RecogniseScreen() {
+  const { screens, recognise: words } = useMessages();
+  const [{ view }, set] = useQueryState(parts);
+  const input = useRef<HTMLInputElement>(null);
   const look = useCallback(
-    async (name: string, open: () => Promise<Pixels>) => {
-      setWorking(true);
-      setProbe(null);
-      try {
-        const pixels = await open();
-        // The worker takes the pixels away; the picture keeps its own.
-        const { detector } = await bridge.call('library.summary', undefined);
-        const faces = await describeFaces({ ...pixels, data: pixels.data.slice() }, detector);
-        setProbe({ name, pixels, faces });
-      } catch (error) {
-        toasts.fail(error);
-      } finally {
-        setWorking(false);
-      }
+    (files: readonly File[]) => {
+      if (files.length === 0) return;
+      set({ view: 'photos' });
+      lookAtFiles(files);
     },
-    [toasts],
+    [set],
   );
-
-  const lookAtFile = (file: File | undefined) => {
-    if (file === undefined) return;
-    setCamera(false);
-    void look(file.name, async () =>
-      bridge.call('matching.decode', { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }),
-    );
-  };
+  useHandedFiles(look);
+  usePastedPhotos(look);
+  const choose = () => input.current?.click();
 
   return (
-    <>
-      <h1>{messages.screens.recognise}</h1>
-      <p className="quiet">{words.intro}</p>
-      <div className="row panel">
-        <HeadPicker value={head} onChange={setHead} />
-        <FileButton label={words.choose} onFile={lookAtFile} />
-        <button type="button" aria-pressed={camera} onClick={() => setCamera(!camera)}>
-          {camera ? words.stopCamera : words.camera}
-        </button>
-        <FalseAcceptChoice />
-      </div>
-      <div className="wide-columns">
-        <ProbeArea
-          {...{ probe, working, camera }}
-          matches={result.data?.matches ?? []}
-          onFile={lookAtFile}
-          onPicture={(pixels) => {
-            setCamera(false);
-            void look(words.camera, async () => pixels);
-          }}
-          onCameraFail={(error) => {
-            setCamera(false);
-            toasts.fail(error);
-          }}
+    <Screen
+      title={screens.recognise}
+      usesHead
+      fill
+      tools={
+        <SegmentedControl
+          aria-label={words.view}
+          value={view}
+          onChange={(view) => set({ view: view as View })}
+          data={views.map((value) => ({ value, label: words.views[value] }))}
         />
-        <FaceMatches
-          faces={probe?.faces ?? null}
-          result={result.data}
-          onEnrol={(face, name) => enrol(probe!.name, face, name)}
-        />
-      </div>
-    </>
+      }
+      action={{ label: words.choose, icon: IconPhotoPlus, onClick: choose }}
+    >
+      <input
+        ref={input}
+        type="file"
+        accept="image/*"
+        multiple
+        className="visually-hidden"
+        aria-label={words.choose}
+        tabIndex={-1}
+        onChange={({ target }) => {
+          look([...(target.files ?? [])]);
+          target.value = '';
+        }}
+      />
+      {view === 'photos' && <PhotosView onChoose={choose} />}
+      {view === 'folder' && <FolderView />}
+      {view === 'verify' && <VerifyView />}
+      {view === 'camera' && <CameraView onTaken={() => set({ view: 'photos' })} />}
+    </Screen>
   );
 }
 
-/** Enrols a face that was not known, with undo. */
-function useEnrolNew() {
-  const toasts = useToasts();
-  const forget = useForget();
-  return async function enrol(source: string, face: DescribedFace, name: string) {
-    try {
-      const refresh = () => forget('people', 'matching', 'library');
-      const { enrolmentId } = await bridge.call('people.enrolNew', { name, source, face });
-      toasts.tell(
-        ({ recognise }) => recognise.enrolled(name),
-        async () => {
-          await bridge.call('people.undoEnrol', { enrolmentIds: [enrolmentId] });
-          refresh();
-        },
-      );
-      refresh();
-    } catch (error) {
-      toasts.fail(error);
-    }
-  };
+/** Takes pictures that are pasted, such as a screenshot. */
+function usePastedPhotos(look: (files: readonly File[]) => void): void {
+  useEffect(() => {
+    const paste = (event: ClipboardEvent) => {
+      const files = [...(event.clipboardData?.files ?? [])].filter(({ type }) => type.startsWith('image/'));
+      if (files.length === 0) return;
+      event.preventDefault();
+      look(files);
+    };
+    addEventListener('paste', paste);
+    return () => removeEventListener('paste', paste);
+  }, [look]);
 }

@@ -3,12 +3,11 @@ import type { useMessages } from '../../app/language.tsx';
 
 type Words = ReturnType<typeof useMessages>['recognise'];
 
-/** Who a face is, and how sure that is. */
-export function whoText({ known, candidates, probability }: Match, words: Words): string {
+/** The label on a face: who it is and how sure that is, or that it is unknown. */
+export function labelText({ known, candidates, probability }: Match, words: Words): string {
   const [first] = candidates;
-  if (first === undefined) return words.unknown;
-  const sure = probability === null ? '' : sureText(probability, words);
-  return known ? words.somebody(first.name, sure) : words.nobodyKnown(first.name, sure);
+  if (!known || first === undefined) return words.unknown;
+  return probability === null ? first.name : words.label(first.name, sureText(probability, words));
 }
 
 /** Whole percent, but never quite sure. */

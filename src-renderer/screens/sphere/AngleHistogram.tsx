@@ -1,18 +1,24 @@
 import { memo, useState } from 'react';
-import { Bar, BarChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { Bar, BarChart, Label, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import type { Optimum, Spread } from '../../../src-shared/contract/index.ts';
 import { useMessages } from '../../app/language.tsx';
+import chart from '../../components/chart.module.css';
+import { below, beside, margin, tooltip, verticalAxisWidth } from '../../components/chart-axes.ts';
+import { Panel } from '../../components/Panel.tsx';
 import { Segments } from '../../components/Segments.tsx';
 import { nearestBins, pairBins } from './angle-bins.ts';
+import styles from './sphere.module.css';
 
 interface AngleHistogramProps {
   /** Of each centre to its nearest other, degrees. */
   nearest: ArrayLike<number>;
   spread: Pick<Spread, 'histogram' | 'optimum'>;
+  /** Whose they are. */
+  detail?: string | undefined;
 }
 
 /** How many centres have their nearest at which angle, or how many pairs there are; and where the closest would be at best. */
-export const AngleHistogram = memo(function AngleHistogram({ nearest, spread }: AngleHistogramProps) {
+export const AngleHistogram = memo(function AngleHistogram({ nearest, spread, detail }: AngleHistogramProps) {
   const { sphere: words } = useMessages();
   const [of, setOf] = useState<'nearest' | 'pairs'>('nearest');
   const { title, figure, count } = words.histogram[of];
@@ -22,34 +28,42 @@ export const AngleHistogram = memo(function AngleHistogram({ nearest, spread }: 
   const rows = bins.map(({ from, to, count }) => ({ middle: (from + to) / 2, from, to, count }));
   const ends = [bins[0]?.from ?? 0, bins.at(-1)?.to ?? 180];
   return (
-    <section className="panel" aria-label={title}>
-      <h2>{title}</h2>
-      <Segments<'nearest' | 'pairs'>
-        label={words.histogramOf}
-        value={of}
-        options={[
-          ['nearest', words.histogram.nearest.name],
-          ['pairs', words.histogram.pairs.name],
-        ]}
-        onChange={setOf}
-      />
-      <figure className="chart samples" aria-label={figure}>
+    <Panel
+      {...{ title, detail }}
+      tools={
+        <Segments<'nearest' | 'pairs'>
+          bare
+          label={words.histogramOf}
+          value={of}
+          options={[
+            ['nearest', words.histogram.nearest.name],
+            ['pairs', words.histogram.pairs.name],
+          ]}
+          onChange={setOf}
+        />
+      }
+    >
+      <figure className={`${chart.chart} ${chart.low}`} aria-label={figure}>
         <ResponsiveContainer>
-          <BarChart data={rows} margin={{ top: 5, right: 10, bottom: 0, left: -20 }} barCategoryGap={1}>
+          <BarChart data={rows} {...{ margin }} barCategoryGap={1}>
             <XAxis
               dataKey="middle"
               type="number"
               domain={ends}
               stroke="var(--quiet)"
               tickFormatter={(angle: number) => `${Math.round(10 * angle) / 10}°`}
-            />
-            <YAxis stroke="var(--quiet)" allowDecimals={false} />
+            >
+              <Label value={words.angle} {...below} />
+            </XAxis>
+            <YAxis stroke="var(--quiet)" width={verticalAxisWidth} allowDecimals={false}>
+              <Label value={count} {...beside} />
+            </YAxis>
             <Tooltip
+              {...tooltip}
               labelFormatter={(_, [bar]) => {
                 const bin = bar?.payload as (typeof rows)[number] | undefined;
                 return bin ? `${bin.from.toFixed(1)}° – ${bin.to.toFixed(1)}°` : '';
               }}
-              contentStyle={{ background: 'var(--surface)', border: '1px solid var(--line)' }}
               cursor={{ fill: 'var(--line)', opacity: 0.4 }}
             />
             <Bar dataKey="count" name={count} fill="var(--accent)" isAnimationActive={false} />
@@ -65,14 +79,14 @@ export const AngleHistogram = memo(function AngleHistogram({ nearest, spread }: 
           </BarChart>
         </ResponsiveContainer>
       </figure>
-      <p className="marks">
+      <p className={styles.marks}>
         {marks.map(({ kind, angle }) => (
           <span key={kind} data-kind={kind}>
             {words.histogram[of].marks[kind]}: {angle.toFixed(2)}°
           </span>
         ))}
       </p>
-    </section>
+    </Panel>
   );
 });
 

@@ -1,9 +1,10 @@
 import { mediaUrl } from '../../../src-shared/contract/index.ts';
 import { useMessages } from '../../app/language.tsx';
-import type { SpherePicture, SphereViewState } from '../../sphere/picture.ts';
+import type { PictureViewState, SpherePicture } from '../../sphere/picture.ts';
+import styles from './sphere.module.css';
 
 /** Who lies under the pointer, else who was selected last. */
-export function Card({ picture, view }: { picture: SpherePicture; view: SphereViewState }) {
+export function Card({ picture, view }: { picture: SpherePicture; view: PictureViewState }) {
   const { sphere: words } = useMessages();
   const { names, faceIds, nearest, samples } = picture;
   const { hovered, selected } = view;
@@ -17,7 +18,7 @@ export function Card({ picture, view }: { picture: SpherePicture; view: SphereVi
   const faceId = isSample ? samples.faceIds[hovered.index] : faceIds[centre];
   const other = nearest.index[centre]!;
   return (
-    <div className="card">
+    <div className={styles.card} data-testid="card">
       {faceId != null && <img src={mediaUrl.chip(faceId)} alt="" />}
       <strong>{names[centre]}</strong>
       {names[other] !== undefined && (

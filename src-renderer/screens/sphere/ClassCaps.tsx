@@ -1,6 +1,9 @@
 import { memo } from 'react';
 import type { Caps } from '../../../src-shared/contract/index.ts';
 import { useMessages } from '../../app/language.tsx';
+import { Panel } from '../../components/Panel.tsx';
+import { RowChoice, Table } from '../../components/Table.tsx';
+import styles from './sphere.module.css';
 import { useRows } from './useRows.tsx';
 import type { Selection } from './useSelection.ts';
 
@@ -24,41 +27,33 @@ export const ClassCaps = memo(function ClassCaps({ caps, names, selected, select
     0,
   );
   return (
-    <section className="panel" aria-label={words.within}>
-      <h2>{words.within}</h2>
-      <p>{words.withinMean(mean.toFixed(2), samples, names[widest]!, classes[widest]!.p95.toFixed(2))}</p>
-      <p>{separable ? words.separable : words.inseparable(overlapping.count)}</p>
+    <Panel title={words.within}>
+      <div className={styles.text}>
+        <p>{words.withinMean(mean.toFixed(2), samples, names[widest]!, classes[widest]!.p95.toFixed(2))}</p>
+        <p>{separable ? words.separable : words.inseparable(overlapping.count)}</p>
+      </div>
       {!separable && (
-        <div className="scroll">
-          <table>
-            <thead>
-              <tr>
-                <th>{words.pair}</th>
-                <th>{words.overlap}</th>
+        <>
+          <Table columns={[words.pair, words.overlap]}>
+            {rows.map(({ pair: [a, b], gap }) => (
+              <tr key={`${a} ${b}`} aria-selected={selected.includes(a) && selected.includes(b)}>
+                <td>
+                  <RowChoice
+                    onClick={() => {
+                      select(a, false);
+                      select(b, true);
+                    }}
+                  >
+                    {names[a]} – {names[b]}
+                  </RowChoice>
+                </td>
+                <td>{(-gap).toFixed(2)}°</td>
               </tr>
-            </thead>
-            <tbody>
-              {rows.map(({ pair: [a, b], gap }) => (
-                <tr key={`${a} ${b}`} aria-selected={selected.includes(a) && selected.includes(b)}>
-                  <td>
-                    <button
-                      type="button"
-                      onClick={() => {
-                        select(a, false);
-                        select(b, true);
-                      }}
-                    >
-                      {names[a]} – {names[b]}
-                    </button>
-                  </td>
-                  <td>{(-gap).toFixed(2)}°</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+            ))}
+          </Table>
           {more}
-        </div>
+        </>
       )}
-    </section>
+    </Panel>
   );
 });

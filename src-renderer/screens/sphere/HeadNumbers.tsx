@@ -17,7 +17,7 @@ interface HeadNumbersProps {
 export function HeadNumbers({ data, picture, selection }: HeadNumbersProps) {
   return (
     <div>
-      <SpreadNumbers spread={data.spread} names={data.names} />
+      <SpreadNumbers measured={[{ name: '', spread: data.spread, names: data.names }]} />
       <AngleHistogram nearest={picture.nearest.angle} spread={data.spread} />
       <ClassCaps
         caps={data.caps}

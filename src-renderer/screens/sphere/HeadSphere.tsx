@@ -1,36 +1,68 @@
 /** The screen Sphere for a head: its class centres and their spread. */
-import { type ReactNode, useEffect, useState } from 'react';
+import { NativeSelect } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import type { Output } from '../../../src-shared/contract/index.ts';
 import { bridge } from '../../app/bridge.ts';
 import { useCall } from '../../app/data.ts';
 import { useMessages } from '../../app/language.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
-import { Field } from '../../components/Field.tsx';
 import { HeadPicker } from '../../components/HeadPicker.tsx';
-import { Progress } from '../../components/Progress.tsx';
+import { LoadingSkeleton } from '../../components/states.tsx';
 import { facing, middleOf } from '../../sphere/view/camera.ts';
+import { useNeighbourMap } from '../../sphere/work/useNeighbourMap.ts';
 import { HeadFigure } from './HeadFigure.tsx';
 import { HeadNumbers } from './HeadNumbers.tsx';
 import { LayerControls } from './LayerControls.tsx';
-import { type Layers, useHeadPicture } from './useHeadPicture.ts';
+import styles from './sphere.module.css';
+import { useSphereAddress } from './sphere-address.ts';
+import { type Layers, type Source, useHeadPicture } from './useHeadPicture.ts';
 import { useSelection } from './useSelection.ts';
 import { useSpreadProgress } from './useSpreadProgress.ts';
+import { WorkPanel } from './WorkPanel.tsx';
 
-/** The class centres of a head on the sphere, and their spread in numbers. @param children what else is chosen. */
-export function HeadSphere({ children }: { children: ReactNode }) {
-  const { sphere: words } = useMessages();
-  const [headId, setHeadId] = useState<number | null>(null);
-  const [source, setSource] = useState<'learned' | 'means' | undefined>();
-  const [layers, setLayers] = useState<Layers>({ caps: 'none', samples: false, ghost: false });
+const noLayers: Layers = { caps: 'none', samples: false, portraits: true, ghost: false };
+
+/** The class centres of a head on the sphere, and their spread in numbers. */
+export function HeadSphere() {
+  const [{ head: chosen, centres }, set] = useSphereAddress();
+  const [layers, setLayers] = useState(noLayers);
   const { data: heads } = useCall('training.heads', undefined);
-  const head = heads?.find(({ id }) => id === headId);
-  const hasCentres = head?.hasCentres ?? false;
+  const head = heads?.find(({ id }) => id === chosen) ?? heads?.find(({ active }) => active);
+  if (head === undefined) return <LoadingSkeleton shape="panel" />;
+  // Means alone may be asked for if centres were learned, too.
+  const source = head.hasCentres && centres === 'means' ? 'means' : undefined;
+  return (
+    <HeadView
+      key={`${head.id} ${source}`}
+      {...{ head, source, layers }}
+      onHead={(id) => set({ head: id, centres: 'learned', chosen: [] })}
+      onSource={(centres) => set({ centres, chosen: [] })}
+      onLayers={setLayers}
+    />
+  );
+}
+
+interface HeadViewProps {
+  head: Output<'training.heads'>[number];
+  /** Undefined: what the head has. */
+  source: Source | undefined;
+  layers: Layers;
+  onHead(id: number): void;
+  onSource(source: Source): void;
+  onLayers(layers: Layers): void;
+}
+
+function HeadView({ head, source, layers, onHead, onSource, onLayers }: HeadViewProps) {
+  const { sphere: words } = useMessages();
   const { data, picture, shown, canHaveGhost, search, isMeasuring, error } = useHeadPicture(
-    headId,
-    hasCentres ? source : undefined,
+    head.id,
+    source,
     layers,
   );
-  const progress = useSpreadProgress(headId);
-  const selected = useSelection();
+  const [{ view: shownAs }, set] = useSphereAddress();
+  const asMap = useNeighbourMap(data && shownAs === 'map' ? data.centres : null);
+  const progress = useSpreadProgress(head.id);
+  const selected = useSelection(data?.names.length);
   const { selection, camera } = selected;
 
   const points = picture?.points;
@@ -41,99 +73,51 @@ export function HeadSphere({ children }: { children: ReactNode }) {
 
   return (
     <>
-      <div className="row panel">
-        {children}
-        <HeadPicker
-          value={headId}
-          onChange={(id) => {
-            setHeadId(id);
-            selection.select(null);
-          }}
+      <div className={styles.controls}>
+        <HeadPicker value={head.id} onChange={onHead} />
+        <NativeSelect
+          label={words.source}
+          value={source ?? (head.hasCentres ? 'learned' : 'means')}
+          disabled={!head.hasCentres}
+          onChange={({ target }) => onSource(target.value === 'learned' ? 'learned' : 'means')}
+          data={[
+            ...(head.hasCentres ? [{ value: 'learned', label: words.learned }] : []),
+            { value: 'means', label: words.means },
+          ]}
         />
-        <SourceField
-          value={hasCentres ? (source ?? 'learned') : 'means'}
-          hasLearned={hasCentres}
-          hasMeans={head !== undefined}
-          onChange={(next) => {
-            setSource(next);
-            selection.select(null);
-          }}
-        />
-        <LayerControls {...{ layers, canHaveGhost }} onChange={setLayers} />
+        <LayerControls {...{ layers, canHaveGhost }} onSphere={shownAs === 'sphere'} onChange={onLayers} />
       </div>
-      {error && <ErrorNote error={error} />}
+      {(error ?? asMap.error) && <ErrorNote error={error ?? asMap.error} />}
       {isMeasuring && progress && (
         <WorkPanel
           label={words.measuring}
           work={progress}
-          onCancel={() => void bridge.call('sphere.cancel', { headId: progress.headId })}
+          onCancel={() => void bridge.call('sphere.cancel', { headId: head.id })}
         />
       )}
       {search && (
         <WorkPanel
           label={words.ghostSearching}
           work={search}
-          onCancel={() => setLayers({ ...layers, ghost: false })}
+          onCancel={() => onLayers({ ...layers, ghost: false })}
         />
       )}
-      {data && picture && shown && (
-        <div className="wide-columns">
-          <HeadFigure name={head?.name ?? ''} {...{ data, picture, shown, selected }} />
+      {asMap.progress && (
+        <WorkPanel label={words.mapDrawing} work={asMap.progress} onCancel={() => set({ view: 'sphere' })} />
+      )}
+      {data && picture && shown ? (
+        <div className={styles.columns}>
+          <HeadFigure
+            name={head.name}
+            portraits={layers.portraits}
+            map={asMap.map}
+            {...{ data, picture, shown, selected }}
+          />
           <HeadNumbers {...{ data, picture, selection }} />
         </div>
+      ) : (
+        !error && <LoadingSkeleton shape="panel" />
       )}
     </>
-  );
-}
-
-type Source = 'learned' | 'means';
-
-interface SourceFieldProps {
-  value: Source;
-  /** Whether the head has class centres of its training. */
-  hasLearned: boolean;
-  hasMeans: boolean;
-  onChange(source: Source): void;
-}
-
-/** Which centres are shown: those that were trained, or the mean direction of each person's embeddings. */
-function SourceField({ value, hasLearned, hasMeans, onChange }: SourceFieldProps) {
-  const { sphere: words } = useMessages();
-  return (
-    <Field label={words.source}>
-      {(control) => (
-        <select
-          {...control}
-          value={value}
-          disabled={!hasLearned}
-          onChange={({ target }) => onChange(target.value === 'learned' ? 'learned' : 'means')}
-        >
-          {hasLearned && <option value="learned">{words.learned}</option>}
-          {hasMeans && <option value="means">{words.means}</option>}
-        </select>
-      )}
-    </Field>
-  );
-}
-
-interface WorkPanelProps {
-  label: string;
-  work: { share: number; remaining: number | null };
-  onCancel(): void;
-}
-
-/** Work of some seconds that the picture waits for. */
-function WorkPanel({ label, work, onCancel }: WorkPanelProps) {
-  return (
-    <div className="panel">
-      <Progress
-        label={label}
-        done={work.share}
-        total={1}
-        detail={`${Math.floor(100 * work.share)} %`}
-        remaining={work.remaining}
-        onCancel={onCancel}
-      />
-    </div>
   );
 }

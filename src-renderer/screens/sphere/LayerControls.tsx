@@ -1,52 +1,51 @@
+import { Checkbox, NativeSelect } from '@mantine/core';
 import { useMessages } from '../../app/language.tsx';
-import { Field } from '../../components/Field.tsx';
+import styles from './sphere.module.css';
 import type { CapKind, Layers } from './useHeadPicture.ts';
 
 interface LayerControlsProps {
   layers: Layers;
   canHaveGhost: boolean;
+  /** Whether the sphere is shown: only there caps, photos and the best arrangement have places. */
+  onSphere: boolean;
   onChange(layers: Layers): void;
 }
 
 const kinds: readonly CapKind[] = ['none', 'half', 'own'];
 
 /** What is shown beside the centres. */
-export function LayerControls({ layers, canHaveGhost, onChange }: LayerControlsProps) {
+export function LayerControls({ layers, canHaveGhost, onSphere, onChange }: LayerControlsProps) {
   const { sphere: words } = useMessages();
   return (
     <>
-      <Field label={words.caps}>
-        {(control) => (
-          <select
-            {...control}
-            value={layers.caps}
-            onChange={({ target }) => onChange({ ...layers, caps: target.value as CapKind })}
-          >
-            {kinds.map((kind) => (
-              <option key={kind} value={kind}>
-                {words.capKinds[kind]}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-      <label className="check">
-        <input
-          type="checkbox"
-          checked={layers.samples}
-          onChange={({ target }) => onChange({ ...layers, samples: target.checked })}
-        />
-        {words.samples}
-      </label>
-      <label className="check" title={words.ghostHelp}>
-        <input
-          type="checkbox"
-          checked={layers.ghost && canHaveGhost}
-          disabled={!canHaveGhost}
-          onChange={({ target }) => onChange({ ...layers, ghost: target.checked })}
-        />
-        {words.ghost}
-      </label>
+      <NativeSelect
+        label={words.caps}
+        value={layers.caps}
+        disabled={!onSphere}
+        onChange={({ target }) => onChange({ ...layers, caps: target.value as CapKind })}
+        data={kinds.map((kind) => ({ value: kind, label: words.capKinds[kind] }))}
+      />
+      <Checkbox
+        className={styles.check!}
+        label={words.portraits}
+        checked={layers.portraits}
+        onChange={({ target }) => onChange({ ...layers, portraits: target.checked })}
+      />
+      <Checkbox
+        className={styles.check!}
+        label={words.samples}
+        checked={layers.samples}
+        disabled={!onSphere}
+        onChange={({ target }) => onChange({ ...layers, samples: target.checked })}
+      />
+      <Checkbox
+        className={styles.check!}
+        label={words.ghost}
+        title={words.ghostHelp}
+        checked={layers.ghost && canHaveGhost}
+        disabled={!canHaveGhost || !onSphere}
+        onChange={({ target }) => onChange({ ...layers, ghost: target.checked })}
+      />
     </>
   );
 }

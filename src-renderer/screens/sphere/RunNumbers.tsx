@@ -1,4 +1,3 @@
-import { memo } from 'react';
 import type { PlacedFrame } from '../../sphere/work/timeline.ts';
 import { AngleHistogram } from './AngleHistogram.tsx';
 import { NeighbourTable } from './NeighbourTable.tsx';
@@ -6,28 +5,38 @@ import { SpreadNumbers } from './SpreadNumbers.tsx';
 import { SpreadOverTime } from './SpreadOverTime.tsx';
 import type { Selection } from './useSelection.ts';
 
-interface RunNumbersProps {
-  frame: PlacedFrame;
-  names: readonly string[];
+/** A run at one of its frames. */
+interface RunAtFrame {
   name: string;
+  names: readonly string[];
+  frame: PlacedFrame;
   frames: readonly PlacedFrame[];
-  otherName: string;
-  otherFrames: readonly PlacedFrame[];
+}
+
+interface RunNumbersProps {
+  run: RunAtFrame;
+  /** What stands beside it. */
+  other: RunAtFrame | null;
   selection: Selection;
 }
 
 /** A frame in numbers, and all frames of the run and of the one beside it. */
-export const RunNumbers = memo(function RunNumbers(props: RunNumbersProps) {
-  const { frame, names, name, frames, otherName, otherFrames, selection } = props;
-  const { spread, nearest } = frame;
-  const first = { name, frames };
-  const runs = otherFrames.length > 0 ? [first, { name: otherName, frames: otherFrames }] : [first];
+export function RunNumbers({ run, other, selection }: RunNumbersProps) {
+  const runs = other === null ? [run] : [run, other];
+  const { frame, names } = run;
+  // Where there are two, it is said whose the rest is.
+  const detail = other === null ? undefined : run.name;
   return (
     <div>
-      <SpreadNumbers {...{ spread, names }} />
-      <SpreadOverTime {...{ runs }} step={frame.step} best={spread.optimum?.angle ?? null} />
-      <AngleHistogram nearest={nearest.angle} {...{ spread }} />
-      <NeighbourTable {...{ names, nearest }} selected={selection.selected} select={selection.select} />
+      <SpreadNumbers measured={runs.map(({ name, names, frame: { spread } }) => ({ name, names, spread }))} />
+      <SpreadOverTime {...{ runs }} step={frame.step} best={frame.spread.optimum?.angle ?? null} />
+      <AngleHistogram nearest={frame.nearest.angle} spread={frame.spread} {...{ detail }} />
+      <NeighbourTable
+        {...{ names, detail }}
+        nearest={frame.nearest}
+        selected={selection.selected}
+        select={selection.select}
+      />
     </div>
   );
-});
+}

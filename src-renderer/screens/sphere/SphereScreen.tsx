@@ -1,38 +1,44 @@
-import { useState } from 'react';
+import { IconUsers } from '@tabler/icons-react';
 import { useCall } from '../../app/data.ts';
 import { useMessages } from '../../app/language.tsx';
+import { Screen } from '../../components/Screen.tsx';
 import { Segments } from '../../components/Segments.tsx';
+import { EmptyState } from '../../components/states.tsx';
 import { HeadSphere } from './HeadSphere.tsx';
 import { RunSphere } from './RunSphere.tsx';
-
-type Mode = 'head' | 'run';
+import { useSphereAddress } from './sphere-address.ts';
 
 /** The class centres of a head on the sphere, or of a run as they move, and their spread in numbers. */
 export default function SphereScreen() {
   const messages = useMessages();
   const { sphere: words } = messages;
-  const [mode, setMode] = useState<Mode>('head');
+  const [{ of }, set] = useSphereAddress();
   const summary = useCall('library.summary', undefined);
-  const View = mode === 'head' ? HeadSphere : RunSphere;
   return (
-    <>
-      <h1>{messages.screens.sphere}</h1>
-      <p className="quiet">{words.intro}</p>
+    <Screen
+      title={messages.screens.sphere}
+      tools={
+        <Segments
+          bare
+          label={words.mode}
+          value={of}
+          options={[
+            ['head', words.modes.head],
+            ['run', words.modes.run],
+          ]}
+          onChange={(of) => set({ of, chosen: [] })}
+        />
+      }
+    >
       {summary.data && summary.data.people < 2 ? (
-        <p className="quiet">{words.noPoints}</p>
+        <EmptyState icon={IconUsers} title={words.noPoints}>
+          {words.intro}
+        </EmptyState>
+      ) : of === 'head' ? (
+        <HeadSphere />
       ) : (
-        <View>
-          <Segments<Mode>
-            label={words.mode}
-            value={mode}
-            options={[
-              ['head', words.modes.head],
-              ['run', words.modes.run],
-            ]}
-            onChange={setMode}
-          />
-        </View>
+        <RunSphere />
       )}
-    </>
+    </Screen>
   );
 }

@@ -1,70 +1,102 @@
 import type { Spread } from '../../../src-shared/contract/index.ts';
 import { useMessages } from '../../app/language.tsx';
+import type { Messages } from '../../app/messages/en.ts';
+import { Disclosure } from '../../components/Disclosure.tsx';
+import { Panel } from '../../components/Panel.tsx';
+import styles from './sphere.module.css';
 
-type Row = [title: string, value: string, help?: string];
+type Words = Messages['sphere'];
+/** What is measured, a sentence on it, and its value. */
+type Row = readonly [title: string, help: string | null, value: (measured: Measured) => string];
 
-/** The spread in numbers, with a sentence on what each means. */
-export function SpreadNumbers({ spread, names }: { spread: Spread; names: readonly string[] }) {
-  const { sphere: words } = useMessages();
-  const [a, b] = spread.smallestPair;
-  const { optimum, ratio } = spread;
-  const best =
-    optimum === null
-      ? words.none
-      : `${optimum.angle.toFixed(2)}° (${optimum.source}, ${words.statuses[optimum.status]})`;
-  const rows: Row[] = [
-    [words.count, String(spread.count)],
-    [words.dim, String(spread.dim)],
-    [
-      words.smallest,
-      `${spread.smallestAngle.toFixed(2)}°`,
-      `${words.smallestHelp} ${names[a]} – ${names[b]}`,
-    ],
-    [words.meanNearest, `${spread.meanNearestAngle.toFixed(2)}°`, words.meanNearestHelp],
-    [words.best, best, words.bestHelp],
-    [words.ratio, ratio === null ? words.none : ratio.toFixed(3), words.ratioHelp],
-  ];
-  const { energies, kissing, nearestQuantiles } = spread;
-  const more: Row[] = [
-    [
-      words.quantiles,
-      [nearestQuantiles.p5, nearestQuantiles.p50, nearestQuantiles.p95]
-        .map((angle) => `${angle.toFixed(2)}°`)
-        .join(', '),
-      words.quantilesHelp,
-    ],
-    [words.kissing, String(kissing.count), words.kissingHelp(String(kissing.tolerance))],
-    [
-      words.riesz,
+interface Measured {
+  /** Of the head or run, if there are several. */
+  name: string;
+  spread: Spread;
+  names: readonly string[];
+}
+
+const degrees = (angle: number) => `${angle.toFixed(2)}°`;
+
+const rowsOf = (words: Words): Row[] => [
+  [words.count, null, ({ spread }) => String(spread.count)],
+  [words.dim, null, ({ spread }) => String(spread.dim)],
+  [words.smallest, words.smallestHelp, ({ spread }) => degrees(spread.smallestAngle)],
+  [
+    words.closestPair,
+    null,
+    ({ spread, names }) => spread.smallestPair.map((index) => names[index]).join(' – '),
+  ],
+  [words.meanNearest, words.meanNearestHelp, ({ spread }) => degrees(spread.meanNearestAngle)],
+  [
+    words.best,
+    words.bestHelp,
+    ({ spread: { optimum } }) =>
+      optimum === null
+        ? words.none
+        : `${degrees(optimum.angle)} (${optimum.source}, ${words.statuses[optimum.status]})`,
+  ],
+  [words.ratio, words.ratioHelp, ({ spread: { ratio } }) => ratio?.toFixed(3) ?? words.none],
+];
+
+const moreRowsOf = (words: Words, tolerance: number): Row[] => [
+  [
+    words.quantiles,
+    words.quantilesHelp,
+    ({ spread: { nearestQuantiles: of } }) => [of.p5, of.p50, of.p95].map(degrees).join(', '),
+  ],
+  [words.kissing, words.kissingHelp(String(tolerance)), ({ spread }) => String(spread.kissing.count)],
+  [
+    words.riesz,
+    words.rieszHelp,
+    ({ spread: { energies } }) =>
       [energies.log, energies.riesz1, energies.riesz2].map((value) => value.toFixed(3)).join(', '),
-      words.rieszHelp,
-    ],
-    [words.mhe, energies.mhe.toFixed(4), words.mheHelp],
-    [words.uniform, energies.uniform.toFixed(4), words.uniformHelp],
-  ];
+  ],
+  [words.mhe, words.mheHelp, ({ spread }) => spread.energies.mhe.toFixed(4)],
+  [words.uniform, words.uniformHelp, ({ spread }) => spread.energies.uniform.toFixed(4)],
+];
+
+/** The spread in numbers, with a sentence on what each means; of two runs beside each other. */
+export function SpreadNumbers({ measured }: { measured: readonly Measured[] }) {
+  const { sphere: words } = useMessages();
   return (
-    <section className="panel" aria-label={words.numbers}>
-      <h2>{words.numbers}</h2>
-      <Rows rows={rows} />
-      <details>
-        <summary>{words.more}</summary>
-        <Rows rows={more} />
-      </details>
-    </section>
+    <Panel title={words.numbers}>
+      <Rows rows={rowsOf(words)} {...{ measured }} />
+      <Disclosure title={words.more}>
+        <Rows rows={moreRowsOf(words, measured[0]!.spread.kissing.tolerance)} {...{ measured }} />
+      </Disclosure>
+    </Panel>
   );
 }
 
-function Rows({ rows }: { rows: readonly Row[] }) {
+function Rows({ rows, measured }: { rows: readonly Row[]; measured: readonly Measured[] }) {
   return (
-    <dl className="numbers">
-      {rows.map(([title, value, help]) => (
-        // A group of a term, its value and what it means, as dl allows.
-        <div key={title} style={{ display: 'contents' }}>
-          <dt>{title}</dt>
-          <dd>{value}</dd>
-          {help && <dd className="help">{help}</dd>}
-        </div>
-      ))}
-    </dl>
+    <table className={styles.numbers}>
+      {measured.length > 1 && (
+        <thead>
+          <tr>
+            <td />
+            {measured.map(({ name }) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+      )}
+      <tbody>
+        {rows.map(([title, help, value]) => (
+          <tr key={title}>
+            <th scope="row">
+              {title}
+              {help && <small>{help}</small>}
+            </th>
+            {measured.map((one) => (
+              <td key={one.name}>{value(one)}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

@@ -1,5 +1,6 @@
 import {
   CartesianGrid,
+  Label,
   Legend,
   Line,
   LineChart,
@@ -10,13 +11,17 @@ import {
   YAxis,
 } from 'recharts';
 import { useMessages } from '../../app/language.tsx';
+import chart from '../../components/chart.module.css';
+import { below, beside, margin, tooltip, verticalAxisWidth } from '../../components/chart-axes.ts';
+import { Panel } from '../../components/Panel.tsx';
 import type { PlacedFrame } from '../../sphere/work/timeline.ts';
+import styles from './sphere.module.css';
 
 interface SpreadOverTimeProps {
   runs: readonly { name: string; frames: readonly PlacedFrame[] }[];
   /** Step that is shown. */
   step: number;
-  /** Degrees; null where none is known. */
+  /** Degrees; null if none is known. */
   best: number | null;
 }
 
@@ -24,13 +29,12 @@ const colours = ['var(--curve-1)', 'var(--curve-2)'];
 
 /** The smallest angle of each run, step by step, and the mean angle to the nearest. */
 export function SpreadOverTime({ runs, step, best }: SpreadOverTimeProps) {
-  const { sphere: words, train } = useMessages();
+  const { sphere: words, train, story } = useMessages();
   return (
-    <section className="panel" aria-label={words.overTime}>
-      <h2>{words.overTime}</h2>
-      <figure className="chart" aria-label={words.overTime} style={{ margin: 0 }}>
+    <Panel title={words.overTime}>
+      <figure className={chart.chart} aria-label={words.overTime}>
         <ResponsiveContainer>
-          <LineChart margin={{ top: 5, right: 10, bottom: 5, left: -10 }}>
+          <LineChart {...{ margin }}>
             <CartesianGrid stroke="var(--line)" vertical={false} />
             <XAxis
               dataKey="step"
@@ -38,14 +42,23 @@ export function SpreadOverTime({ runs, step, best }: SpreadOverTimeProps) {
               domain={[0, 'dataMax']}
               stroke="var(--quiet)"
               allowDuplicatedCategory={false}
-            />
-            <YAxis stroke="var(--quiet)" domain={[0, 'auto']} />
+            >
+              <Label value={story.step} {...below} />
+            </XAxis>
+            <YAxis
+              stroke="var(--quiet)"
+              width={verticalAxisWidth}
+              domain={[0, 'auto']}
+              tickFormatter={(angle) => `${angle}°`}
+            >
+              <Label value={words.angle} {...beside} />
+            </YAxis>
             <Tooltip
+              {...tooltip}
               labelFormatter={(at) => words.step(Number(at))}
               formatter={(value) => `${Number(value).toFixed(2)}°`}
-              contentStyle={{ background: 'var(--surface)', border: '1px solid var(--line)' }}
             />
-            <Legend wrapperStyle={{ fontSize: 12 }} />
+            <Legend verticalAlign="top" wrapperStyle={{ paddingBottom: 8, fontSize: 12 }} />
             {runs.flatMap(({ name, frames }, i) =>
               (['smallest', 'meanNearest'] as const).map((key) => (
                 <Line
@@ -66,11 +79,11 @@ export function SpreadOverTime({ runs, step, best }: SpreadOverTimeProps) {
           </LineChart>
         </ResponsiveContainer>
       </figure>
-      <small>
+      <p className={styles.aside}>
         {train.chartEpoch}: {runs[0]?.frames.findLast((frame) => frame.step <= step)?.epoch ?? 0}
         {best !== null && ` · ${words.histogram.nearest.marks.optimum}: ${best.toFixed(2)}°`}
-      </small>
-    </section>
+      </p>
+    </Panel>
   );
 }
 

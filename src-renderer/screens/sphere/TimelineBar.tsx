@@ -1,5 +1,9 @@
+import { Button } from '@mantine/core';
+import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useMessages } from '../../app/language.tsx';
+import { Range } from '../../components/Range.tsx';
 import type { TimelineState } from '../../sphere/work/timeline.ts';
+import styles from './sphere.module.css';
 import type { Playback } from './usePlayback.ts';
 
 /** Plays a run's frames, stops, and goes to any of them, with the keyboard too. */
@@ -11,21 +15,30 @@ export function TimelineBar({ timeline, playback }: { timeline: TimelineState; p
   if (!frame || !plan) return null;
   const place = words.place(frame.epoch, frame.step, plan.steps);
   return (
-    <fieldset className="timeline">
+    <fieldset className={styles.timeline}>
       <legend className="visually-hidden">{words.timeline}</legend>
-      <button type="button" disabled={frames.length < 2} onClick={toggle}>
+      <Button
+        variant="default"
+        leftSection={
+          isPlaying ? (
+            <IconPlayerPause size={16} stroke={1.75} aria-hidden />
+          ) : (
+            <IconPlayerPlay size={16} stroke={1.75} aria-hidden />
+          )
+        }
+        disabled={frames.length < 2}
+        onClick={toggle}
+      >
         {isPlaying ? words.pause : words.play}
-      </button>
-      <input
-        type="range"
-        aria-label={words.timeline}
-        aria-valuetext={place}
-        min={0}
-        max={frames.length - 1}
+      </Button>
+      <Range
+        label={words.timeline}
+        text={place}
+        most={frames.length - 1}
         value={Math.round(at)}
-        onChange={({ target }) => seek(Number(target.value))}
+        onChange={seek}
       />
-      <span className="place">
+      <span className={styles.place}>
         {place}
         <small>
           {frames.length < total ? words.framesOf(frames.length, total) : words.frames(total, plan.every)}

@@ -4,6 +4,8 @@ import type { Output } from '../../../src-shared/contract/index.ts';
 import { useCall } from '../../app/data.ts';
 import type { SpherePicture } from '../../sphere/picture.ts';
 import { hasGhost } from '../../sphere/work/ghost-limits.ts';
+import { identityOf } from '../../sphere/work/identity.ts';
+import { keptNeighbours } from '../../sphere/work/kept-neighbours.ts';
 import { nearestOf } from '../../sphere/work/nearest.ts';
 import { matrixOf, type PackedRows } from '../../sphere/work/rows.ts';
 import { sphereWorker } from '../../sphere/work/sphere-worker.ts';
@@ -16,24 +18,25 @@ export type CapKind = 'none' | 'half' | 'own';
 export interface Layers {
   caps: CapKind;
   samples: boolean;
+  portraits: boolean;
   ghost: boolean;
 }
 
-type Source = 'learned' | 'means';
+export type Source = 'learned' | 'means';
 
 /** A head's class centres as a picture, worked out in the worker; null until it is there. */
-export function useHeadPicture(headId: number | null, source: Source | undefined, layers: Layers) {
-  const input = { headId: headId ?? 0, ...(source && { centres: source }) };
-  const { data, error, isFetching } = useCall('sphere.spread', input, { enabled: headId !== null });
+export function useHeadPicture(headId: number, source: Source | undefined, layers: Layers) {
+  const input = { headId, ...(source && { centres: source }) };
+  const { data, error, isFetching } = useCall('sphere.spread', input);
   const samples = useCall('sphere.samples', input, { enabled: data !== undefined && layers.samples });
-  const key = [data?.headId, data?.source, data?.centres] as const;
+  const key = data && identityOf(data.centres);
   const projection = useQuery({
-    queryKey: ['sphere.projection', ...key],
+    queryKey: ['sphere.projection', key],
     queryFn: () => project(data!),
     enabled: data !== undefined,
   });
   const placed = useQuery({
-    queryKey: ['sphere.placed', ...key, samples.data?.faceIds],
+    queryKey: ['sphere.placed', key, samples.data?.faceIds],
     queryFn: () => placeSamples(projection.data!, samples.data!),
     enabled: projection.data !== undefined && samples.data !== undefined && layers.samples,
   });
@@ -42,11 +45,14 @@ export function useHeadPicture(headId: number | null, source: Source | undefined
   const ghost = useGhost(haunted?.shown.points ?? null, data?.spread.dim ?? 3);
   const picture = useMemo((): SpherePicture | null => {
     if (!data || !projection.data) return null;
+    const { points, exact } = projection.data.shown;
+    const nearest = nearestOf(data.spread.nearest);
     return {
-      points: projection.data.shown.points,
+      points,
       names: data.names,
       faceIds: data.faceIds,
-      nearest: nearestOf(data.spread.nearest),
+      nearest,
+      ...(!exact && { kept: keptNeighbours(points, nearest.index) }),
       caps: capsOf(data, layers.caps),
       samples: (layers.samples && placed.data) || null,
       ghost: ghost.isPlaceholderData ? null : ghost.ghost,

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useMessages } from '../../app/language.tsx';
 
@@ -10,9 +11,9 @@ export function useRows<T>(all: readonly T[], page: number): [shown: readonly T[
   const { library } = useMessages();
   const [count, setCount] = useState(page);
   const more = all.length > count && (
-    <button type="button" onClick={() => setCount(count + page)}>
+    <Button mt={8} size="xs" variant="default" onClick={() => setCount(count + page)}>
       {library.more}
-    </button>
+    </Button>
   );
   return [all.slice(0, count), more];
 }

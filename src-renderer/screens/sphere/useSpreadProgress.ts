@@ -11,7 +11,7 @@ interface SpreadProgress {
   remaining: number | null;
 }
 
-/** How far the spread of a head has come; null where it takes no longer than a moment. */
+/** How far the spread of a head has come; null if it takes no longer than a moment. */
 export function useSpreadProgress(headId: number | null): SpreadProgress | null {
   const [progress, setProgress] = useState<SpreadProgress | null>(null);
   const first = useRef<{ headId: number; at: number; share: number } | null>(null);

@@ -1,11 +1,14 @@
+import { Button } from '@mantine/core';
 import { useEffect } from 'react';
 import { type Claim, verdictOf } from '../../../src-shared/story/index.ts';
 import { useLanguage, useMessages } from '../../app/language.tsx';
 import { SharedState, useSharedState } from '../../app/shared-state.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { Panel } from '../../components/Panel.tsx';
 import type { StoryBackend } from './compute/backend.ts';
 import { compute } from './compute/story-worker.ts';
 import { runToEnd } from './run-to-end.ts';
+import styles from './story.module.css';
 import { TaskProgress } from './TaskProgress.tsx';
 import { useTask } from './useTask.ts';
 
@@ -42,28 +45,27 @@ export function Claims({ figure, backend, instant }: ClaimsProps) {
   }, [figure]);
 
   return (
-    <section className="panel claims" aria-label={words.title}>
-      <h2>{words.title}</h2>
-      <p className="quiet">{words.help(figure, instant ? 0 : seeds.length)}</p>
+    <Panel title={words.title}>
+      <p className={styles.quiet}>{words.help(figure, instant ? 0 : seeds.length)}</p>
       {!instant && (
-        <div className="run-bar">
+        <div className={styles.bar}>
           {task ? (
             <TaskProgress label={words.measuring} {...{ task }} onCancel={cancel} />
           ) : (
-            <button type="button" onClick={measure}>
+            <Button variant="default" onClick={measure}>
               {words.measure}
-            </button>
+            </Button>
           )}
         </div>
       )}
       {error !== null && <ErrorNote error={error} />}
-      <ul className="claim-list">
+      <ul className={styles.claims}>
         {claims?.map((claim) => (
           <ClaimItem key={claim.quantity.en} {...{ claim }} />
         ))}
       </ul>
-      {claims && <small>{words.computedOn(backendNames[backend])}</small>}
-    </section>
+      {claims && <small className={styles.quiet}>{words.computedOn(backendNames[backend])}</small>}
+    </Panel>
   );
 }
 
@@ -76,9 +78,9 @@ function ClaimItem({ claim }: { claim: Claim }) {
   return (
     <li data-verdict={verdict}>
       <p>
-        <span className="verdict">{words.verdicts[verdict]}</span> {text[language]}
+        <span className={styles.verdict}>{words.verdicts[verdict]}</span> {text[language]}
       </p>
-      <p className="quiet numbers">
+      <p className={`tabular ${styles.quiet}`}>
         {quantity[language]}: <strong>{number(value)}</strong>
         {interval && words.interval(number(interval[0]), number(interval[1]))}
         {words.stop}

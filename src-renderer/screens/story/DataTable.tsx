@@ -1,7 +1,9 @@
 import { useMessages } from '../../app/language.tsx';
+import { Disclosure } from '../../components/Disclosure.tsx';
+import { Table } from '../../components/Table.tsx';
 
 interface DataTableProps {
-  /** What the table is of, where a figure has several. */
+  /** What the table is of, if a figure has several. */
   title?: string;
   columns: readonly string[];
   /** A row's first cell names it. */
@@ -12,31 +14,17 @@ interface DataTableProps {
 export function DataTable({ title, columns, rows }: DataTableProps) {
   const { story: words } = useMessages();
   return (
-    <details className="data">
-      <summary>{title ?? words.table}</summary>
-      <div className="scroll">
-        <table>
-          <thead>
-            <tr>
-              {columns.map((column) => (
-                <th key={column} scope="col">
-                  {column}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(([name, ...cells]) => (
-              <tr key={name}>
-                <th scope="row">{name}</th>
-                {cells.map((cell, i) => (
-                  <td key={columns[i + 1]}>{cell}</td>
-                ))}
-              </tr>
+    <Disclosure title={title ?? words.table}>
+      <Table {...{ columns }}>
+        {rows.map(([name, ...cells]) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            {cells.map((cell, i) => (
+              <td key={columns[i + 1]}>{cell}</td>
             ))}
-          </tbody>
-        </table>
-      </div>
-    </details>
+          </tr>
+        ))}
+      </Table>
+    </Disclosure>
   );
 }

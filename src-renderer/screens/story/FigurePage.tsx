@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
 import { figures } from '../../../src-shared/story/index.ts';
 import { useLanguage, useMessages } from '../../app/language.tsx';
+import { Panel } from '../../components/Panel.tsx';
 import { PaperLine } from '../../components/PaperLine.tsx';
 import { Claims } from './Claims.tsx';
 import type { StoryBackend } from './compute/backend.ts';
+import styles from './story.module.css';
 
 /** What a figure tells, whatever it shows. */
 export interface FigureText {
@@ -43,35 +45,44 @@ export function FigurePage({
   const { language } = useLanguage();
   const { title, source } = figures.find((figure) => figure.number === number)!;
   return (
-    <article className="story">
-      <h2>{title[language]}</h2>
-      <div className="story-text">
+    <article className={styles.story}>
+      <h2 tabIndex={-1}>{title[language]}</h2>
+      <div className={styles.text}>
         <p>{text.why}</p>
         <p>{text.idea}</p>
       </div>
-      <div className="chart-columns">
-        <section className="panel" aria-label={title[language]}>
-          {children}
-        </section>
-        <section className="panel story-aside" aria-label={words.settings}>
-          {aside}
-        </section>
+      <div className={styles.columns}>
+        <div>
+          <Panel label={title[language]}>
+            <div className={styles.picture}>{children}</div>
+          </Panel>
+        </div>
+        <div>
+          <Panel label={words.settings}>
+            <div className={styles.aside}>{aside}</div>
+          </Panel>
+        </div>
       </div>
-      <div className="story-columns">
-        <section className="panel" aria-label={words.tries}>
-          <h2>{words.tries}</h2>
-          <ul>
-            {text.tries.map((line) => (
-              <li key={line}>{line}</li>
-            ))}
-          </ul>
-          <h2>{words.source}</h2>
-          <p>
-            {source.title}. <PaperLine paper={source} />
-          </p>
-          <p className="quiet">{text.data}</p>
-        </section>
-        <Claims key={number} figure={number} {...{ backend, instant }} />
+      <div className={styles.more}>
+        <div>
+          <Panel title={words.tries}>
+            <ul className={styles.tries}>
+              {text.tries.map((line) => (
+                <li key={line}>{line}</li>
+              ))}
+            </ul>
+            <div className={styles.source}>
+              <h3>{words.source}</h3>
+              <p>
+                {source.title}. <PaperLine paper={source} />
+              </p>
+              <p className={styles.quiet}>{text.data}</p>
+            </div>
+          </Panel>
+        </div>
+        <div>
+          <Claims key={number} figure={number} {...{ backend, instant }} />
+        </div>
       </div>
     </article>
   );

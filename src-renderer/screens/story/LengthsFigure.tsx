@@ -13,6 +13,7 @@ import { LengthChart } from '../losses/LengthChart.tsx';
 import { LengthTable } from '../losses/LengthTable.tsx';
 import { FigurePage } from './FigurePage.tsx';
 import { numbersWithin, type SliderParameter } from './settings.ts';
+import styles from './story.module.css';
 import { useAnswer } from './useAnswer.ts';
 
 const number = (loss: string, parameter: string) => findLoss(loss).parameters[parameter] as SliderParameter;
@@ -102,8 +103,8 @@ export function LengthsFigure() {
         ]}
         onChange={(next) => heights.change(() => next)}
       />
-      <LengthChart curves={scaled} />
-      <p className="quiet">{words.chart}</p>
+      <LengthChart curves={scaled} y={losses.heights[shown]} />
+      <p className={styles.quiet}>{words.chart}</p>
       <LengthTable curves={drawn} />
     </FigurePage>
   );
@@ -120,7 +121,7 @@ function Knees({ curves }: KneesProps) {
   return (
     <section aria-label={words.knees}>
       <h3>{words.knees}</h3>
-      <ul className="legend-list">
+      <ul className={styles.legend}>
         {curves.map(({ style, text, lengths }) => (
           <li key={style}>
             <Swatch style={style} />
@@ -129,7 +130,7 @@ function Knees({ curves }: KneesProps) {
           </li>
         ))}
       </ul>
-      <small>{words.kneesHelp}</small>
+      <small className={styles.quiet}>{words.kneesHelp}</small>
     </section>
   );
 }

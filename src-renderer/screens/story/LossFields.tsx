@@ -1,6 +1,6 @@
+import { NativeSelect } from '@mantine/core';
 import { findLoss } from '../../../src-shared/losses/index.ts';
 import { useMessages } from '../../app/language.tsx';
-import { Field } from '../../components/Field.tsx';
 import { ParameterField } from '../../components/ParameterField.tsx';
 import type { ParameterTexts } from '../../components/parameter-values.ts';
 import type { Parameters } from './settings.ts';
@@ -26,17 +26,12 @@ export function LossFields<L extends string>({ value, losses, parameters, onChan
   const texts = value.parameters[loss] ?? {};
   return (
     <>
-      <Field label={words.loss}>
-        {(control) => (
-          <select {...control} value={loss} onChange={({ target }) => onChange({ loss: target.value as L })}>
-            {losses.map((id) => (
-              <option key={id} value={id}>
-                {findLoss(id).title}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
+      <NativeSelect
+        label={words.loss}
+        value={loss}
+        onChange={({ target }) => onChange({ loss: target.value as L })}
+        data={losses.map((id) => ({ value: id, label: findLoss(id).title }))}
+      />
       {parameters.map(([name, parameter]) => (
         <ParameterField
           key={name}

@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import {
   CartesianGrid,
+  Label,
   Line,
   LineChart,
   ReferenceLine,
@@ -10,7 +11,8 @@ import {
   YAxis,
 } from 'recharts';
 import { useMessages } from '../../app/language.tsx';
-import { margin, tooltip, verticalAxisWidth } from '../../components/chart-axes.ts';
+import styles from '../../components/chart.module.css';
+import { below, beside, margin, tooltip, verticalAxisWidth } from '../../components/chart-axes.ts';
 import { lineOf } from '../../components/Swatch.tsx';
 
 export interface StepLine {
@@ -21,6 +23,8 @@ export interface StepLine {
 
 interface StepChartProps {
   label: string;
+  /** Name of the vertical axis. */
+  y: string;
   lines: readonly StepLine[];
   /** Heights to compare with, in the colour of the line of that style; without one in green. */
   marks?: readonly { value: number; style?: number }[];
@@ -30,10 +34,10 @@ interface StepChartProps {
 }
 
 /** Something over the steps of training, several runs in one picture. */
-export const StepChart = memo(function StepChart({ label, lines, marks = [], unit, top }: StepChartProps) {
-  const { sphere } = useMessages();
+export const StepChart = memo(function StepChart({ label, y, lines, marks = [], unit, top }: StepChartProps) {
+  const { sphere, story } = useMessages();
   return (
-    <figure className="chart lengths" aria-label={label}>
+    <figure className={styles.chart} aria-label={label}>
       <ResponsiveContainer>
         <LineChart {...{ margin }}>
           <CartesianGrid stroke="var(--line)" />
@@ -43,13 +47,17 @@ export const StepChart = memo(function StepChart({ label, lines, marks = [], uni
             domain={[0, 'dataMax']}
             stroke="var(--quiet)"
             allowDuplicatedCategory={false}
-          />
+          >
+            <Label value={story.step} {...below} />
+          </XAxis>
           <YAxis
             stroke="var(--quiet)"
             width={verticalAxisWidth}
             domain={[0, top ?? 'auto']}
             tickFormatter={(value) => `${value}${unit}`}
-          />
+          >
+            <Label value={y} {...beside} />
+          </YAxis>
           <Tooltip
             {...tooltip}
             labelFormatter={(step) => sphere.step(Number(step))}

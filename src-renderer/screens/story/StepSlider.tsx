@@ -1,5 +1,6 @@
-import { useId } from 'react';
 import { useMessages } from '../../app/language.tsx';
+import { Range } from '../../components/Range.tsx';
+import styles from './story.module.css';
 
 interface StepSliderProps {
   frames: readonly { step: number; steps: number }[];
@@ -11,27 +12,22 @@ interface StepSliderProps {
 /** Goes back and forth through a run's frames. */
 export function StepSlider({ frames, index, onChange }: StepSliderProps) {
   const { story: words } = useMessages();
-  const id = useId();
   const lastFrame = Math.max(0, frames.length - 1);
   const at = Math.min(lastFrame, index ?? lastFrame);
   const frame = frames[at];
+  const text = frame ? words.stepOf(frame.step, frame.steps) : '';
   return (
-    <div className="step-slider">
-      <label htmlFor={id}>{words.step}</label>
-      <input
-        {...{ id }}
-        type="range"
-        min={0}
-        max={lastFrame}
+    <div className={styles.steps}>
+      <span>{words.step}</span>
+      <Range
+        label={words.step}
+        text={text}
+        most={lastFrame}
         value={at}
         disabled={frames.length === 0}
-        aria-valuetext={frame ? words.stepOf(frame.step, frame.steps) : ''}
-        onChange={({ target }) => {
-          const next = Number(target.value);
-          onChange(next === lastFrame ? null : next);
-        }}
+        onChange={(next) => onChange(next === lastFrame ? null : next)}
       />
-      <span className="numbers">{frame ? words.stepOf(frame.step, frame.steps) : '–'}</span>
+      <span>{text || '–'}</span>
     </div>
   );
 }

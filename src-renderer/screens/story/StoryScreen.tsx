@@ -1,12 +1,17 @@
-import { useEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { figures } from '../../../src-shared/story/index.ts';
+import { useAddress } from '../../app/address.ts';
 import { useLanguage, useMessages } from '../../app/language.tsx';
+import { Screen } from '../../components/Screen.tsx';
+import { GainFigure } from './gain/GainFigure.tsx';
 import { GameFigure } from './game/GameFigure.tsx';
+import { GroupsFigure } from './groups/GroupsFigure.tsx';
 import { LengthsFigure } from './LengthsFigure.tsx';
 import { PlaneFigure } from './plane/PlaneFigure.tsx';
 import { PullFigure } from './pull/PullFigure.tsx';
 import { RegionsFigure } from './regions/RegionsFigure.tsx';
 import { ScaleFigure } from './scale/ScaleFigure.tsx';
+import styles from './story.module.css';
 import { UniformFigure } from './uniform/UniformFigure.tsx';
 
 /** The figures' pages by their numbers. */
@@ -18,11 +23,13 @@ const pages = new Map([
   [5, PullFigure],
   [6, UniformFigure],
   [7, GameFigure],
+  [8, GainFigure],
+  [9, GroupsFigure],
 ]);
 
 /** The figure that the address names, like #/story/3; the first without one. */
-function figureOf(hash: string): number {
-  const number = Number(hash.split('/')[2]);
+function figureOf(part: string | undefined): number {
+  const number = Number(part);
   return pages.has(number) ? number : figures[0]!.number;
 }
 
@@ -30,31 +37,28 @@ function figureOf(hash: string): number {
 export default function StoryScreen() {
   const { story: words, screens } = useMessages();
   const { language } = useLanguage();
-  const [current, setCurrent] = useState(() => figureOf(location.hash));
-  const top = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    const follow = () => {
-      setCurrent(figureOf(location.hash));
-      top.current?.scrollIntoView();
-    };
-    addEventListener('hashchange', follow);
-    return () => removeEventListener('hashchange', follow);
-  }, []);
-
+  const current = figureOf(useAddress().path[0]);
   const Page = pages.get(current)!;
+  const figure = useRef<HTMLDivElement>(null);
+  const turn = useRef<HTMLElement>(null);
+  // Whoever turned the page at its end begins the next one at its title; above, the focus stays on the chapter.
+  useLayoutEffect(() => {
+    if (current && turn.current?.contains(document.activeElement))
+      figure.current?.querySelector('h2')?.focus({ preventScroll: true });
+  }, [current]);
   return (
-    <>
-      <h1 ref={top}>{screens.story}</h1>
-      <p className="quiet">{words.intro}</p>
-      <nav className="chapters" aria-label={words.chapters}>
+    <Screen title={screens.story} detail={words.intro}>
+      <nav className={styles.chapters} aria-label={words.chapters}>
         {figures.map(({ number, title }) => (
           <a key={number} href={`#/story/${number}`} aria-current={number === current ? 'page' : undefined}>
             <b>{number}</b> <span>{title[language]}</span>
           </a>
         ))}
       </nav>
-      <Page key={current} />
-      <nav className="row turn" aria-label={words.turn}>
+      <div ref={figure}>
+        <Page />
+      </div>
+      <nav ref={turn} className={styles.turn} aria-label={words.turn}>
         {[-1, 1].map((by) => {
           const next = figures[figures.findIndex(({ number }) => number === current) + by];
           return next ? (
@@ -68,6 +72,6 @@ export default function StoryScreen() {
           );
         })}
       </nav>
-    </>
+    </Screen>
   );
 }

@@ -1,5 +1,7 @@
+import { Button } from '@mantine/core';
 import { useMessages } from '../../app/language.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
+import styles from './story.module.css';
 import { TaskProgress } from './TaskProgress.tsx';
 import type { Task } from './useTask.ts';
 
@@ -18,18 +20,18 @@ interface TrainBarProps {
 export function TrainBar({ task, error, canTrain, onTrain, onCancel, also }: TrainBarProps) {
   const { story: words } = useMessages();
   return (
-    <div className="run-bar">
+    <div className={styles.bar}>
       {task ? (
         <TaskProgress label={words.training} {...{ task, onCancel }} />
       ) : (
-        <div className="row">
-          <button type="button" className="primary" disabled={!canTrain} onClick={onTrain}>
+        <div className={styles.buttons}>
+          <Button disabled={!canTrain} onClick={onTrain}>
             {words.train}
-          </button>
+          </Button>
           {also && (
-            <button type="button" disabled={!canTrain} onClick={also.onTrain}>
+            <Button variant="default" disabled={!canTrain} onClick={also.onTrain}>
               {also.text}
-            </button>
+            </Button>
           )}
         </div>
       )}

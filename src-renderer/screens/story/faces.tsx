@@ -1,5 +1,10 @@
 /** Whose faces a figure is computed on. */
-import type { PullSettings, ScaleSettings, UniformSettings } from '../../../src-shared/story/index.ts';
+import type {
+  GainSettings,
+  PullSettings,
+  ScaleSettings,
+  UniformSettings,
+} from '../../../src-shared/story/index.ts';
 import { bridge } from '../../app/bridge.ts';
 import { useCall } from '../../app/data.ts';
 import { useMessages } from '../../app/language.tsx';
@@ -7,6 +12,7 @@ import { Segments } from '../../components/Segments.tsx';
 import { SliderField } from '../../components/SliderField.tsx';
 import { compute } from './compute/story-worker.ts';
 import { seedRange } from './settings.ts';
+import styles from './story.module.css';
 
 /** The faces that ship, or the library's as they were at the time. */
 export type FacesSource = { kind: 'demo' } | { kind: 'library'; people: number; faces: number };
@@ -32,6 +38,7 @@ interface OnFaces {
   scale: ScaleSettings;
   pull: PullSettings;
   uniform: UniformSettings;
+  gain: GainSettings;
 }
 
 /** Computes a run on its faces. */
@@ -63,9 +70,12 @@ export function namesOf({ seed, source }: FacesRun<unknown>, libraryName: string
 /** The seed, and whose faces. */
 export function FacesFields({
   value,
+  fewest = fewestPeople,
   onChange,
 }: {
   value: FacesForm;
+  /** People that the figure needs. */
+  fewest?: number;
   onChange(change: Partial<FacesForm>): void;
 }) {
   const { story: words } = useMessages();
@@ -77,17 +87,23 @@ export function FacesFields({
         value={value.seed}
         onChange={(seed) => onChange({ seed })}
       />
-      <FacesChoice value={value.source} onChange={(source) => onChange({ source })} />
+      <FacesChoice value={value.source} fewest={fewest} onChange={(source) => onChange({ source })} />
     </>
   );
 }
 
+interface FacesChoiceProps {
+  value: FacesSource;
+  fewest: number;
+  onChange(source: FacesSource): void;
+}
+
 /** Without enough people in the library there is nothing to choose. */
-function FacesChoice({ value, onChange }: { value: FacesSource; onChange(source: FacesSource): void }) {
+function FacesChoice({ value, fewest, onChange }: FacesChoiceProps) {
   const { faces: words } = useMessages().story;
   const { data: people = [] } = useCall('people.list', undefined);
   const fit = people.filter(({ faces }) => faces >= 2);
-  if (fit.length < fewestPeople) return <small>{words.onlyDemo(fewestPeople)}</small>;
+  if (fit.length < fewest) return <small className={styles.quiet}>{words.onlyDemo(fewest)}</small>;
   const library: FacesSource = {
     kind: 'library',
     people: fit.length,

@@ -1,6 +1,6 @@
 /**
  * Follows a computation to its end.
- * @param onFrame takes each frame. @returns the result; null where it was stopped.
+ * @param onFrame takes each frame. @returns the result; null if it was stopped.
  */
 export async function runToEnd<F, R>(
   run: AsyncGenerator<F, R, undefined>,

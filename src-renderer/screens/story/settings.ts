@@ -8,13 +8,13 @@ export type Parameters = readonly (readonly [string, SliderParameter])[];
 
 export const seedRange: SliderRange = { min: 0, max: 1000, step: 1, whole: true };
 
-/** The number that is typed in, where it is one that the slider could be at; null elsewhere. */
+/** The number that is typed in, if it is one that the slider could be at; else null. */
 export function numberWithin({ min, max, whole }: SliderRange, text: string): number | null {
   const value = numberIn(text);
   return value >= min && value <= max && (!whole || Number.isInteger(value)) ? value : null;
 }
 
-/** Numbers out of what is typed in, by name; null where one of them is none. */
+/** Numbers out of what is typed in, by name; null if one of them is none. */
 export function numbersWithin<N extends string>(
   ranges: Readonly<Record<N, SliderRange>>,
   texts: Readonly<Record<NoInfer<N>, string>>,
@@ -26,7 +26,7 @@ export function numbersWithin<N extends string>(
     : null;
 }
 
-/** The values of parameters; null where one that is typed in makes no sense. @param texts absent: the default. */
+/** The values of parameters; null if one that is typed in makes no sense. @param texts absent: the default. */
 export function parameterNumbers(
   parameters: Parameters,
   texts: ParameterTexts,

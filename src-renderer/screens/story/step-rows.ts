@@ -3,7 +3,7 @@ import type { StepLine } from './StepChart.tsx';
 /** Rows of a table at most: some lines have hundreds of points. */
 const mostRows = 40;
 
-/** Lines as the rows of a table: a step, and each line's value there; empty where a line has no such step. */
+/** Lines as the rows of a table: a step, and each line's value there; empty if a line has no such step. */
 export function stepRows(lines: readonly StepLine[], text: (value: number) => string): string[][] {
   const steps = [...new Set(lines.flatMap(({ points }) => points.map(({ step }) => step)))].sort(
     (a, b) => a - b,

@@ -7,7 +7,7 @@ export interface TrainedSettings<S, F> {
   /** Its line's style, which no other run has at the same time. */
   style: number;
   frames: readonly F[];
-  /** False while it runs, and for good where it was stopped. */
+  /** False while it runs, and for good if it was stopped. */
   isDone: boolean;
 }
 

@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { type SharedState, useSharedState } from '../../app/shared-state.ts';
 import { runToEnd } from './run-to-end.ts';
 import { findTrained, isSame, type TrainedSettings, withFrames } from './trained-settings.ts';
@@ -9,10 +10,12 @@ const every = 60;
 /**
  * Trains runs one after the other and shows their frames as they come. Of several frames of one step the last counts.
  * @param shelf keeps the runs, also while another figure is shown. @param framesOf computes a run.
+ * @param opening is trained at once if nothing has been yet: a figure opens with something to look at.
  */
 export function useTrainedSettings<S, F extends { step: number; steps: number }>(
   shelf: SharedState<readonly TrainedSettings<S, F>[]>,
   framesOf: (settings: S) => AsyncGenerator<F, unknown, undefined>,
+  opening: readonly S[],
 ) {
   const runs = useSharedState(shelf);
   const { task, error, start, cancel } = useTask();
@@ -40,6 +43,10 @@ export function useTrainedSettings<S, F extends { step: number; steps: number }>
         if (result === null) return;
       }
     });
+
+  useEffect(() => {
+    if (!shelf.get().some(({ isDone }) => isDone)) void train(opening);
+  }, [shelf]);
 
   const remove = (settings: S) =>
     shelf.change((before) => before.filter((run) => !isSame(run.settings, settings)));

@@ -1,8 +1,7 @@
+import { NativeSelect, Switch, TextInput } from '@mantine/core';
 import type { Choice, ListedSetting, NumberSetting } from '../../../src-shared/training-settings/index.ts';
 import { useLanguage, useMessages } from '../../app/language.tsx';
 import type { Messages } from '../../app/messages/en.ts';
-import { CheckField } from '../../components/CheckField.tsx';
-import { Field } from '../../components/Field.tsx';
 import { numberIn } from '../../components/parameter-values.ts';
 
 interface SettingFieldProps {
@@ -18,48 +17,48 @@ interface SettingFieldProps {
 export function SettingField({ setting, value, options, onChange }: SettingFieldProps) {
   const { language } = useLanguage();
   const { train: words } = useMessages();
-  const title = setting.title[language];
-  const help = setting.help[language];
+  const label = setting.title[language];
+  const description = setting.help[language];
 
   if (setting.kind === 'switch') {
-    return <CheckField label={title} help={help} checked={value === true} onChange={onChange} />;
+    return (
+      <Switch
+        {...{ label, description }}
+        checked={value === true}
+        onChange={({ target }) => onChange(target.checked)}
+      />
+    );
   }
   if (setting.kind === 'choice') {
     const offered: readonly Choice[] = options ?? setting.options;
     const chosen = offered.find((option) => String(option.value) === value);
     return (
-      <Field label={title} help={chosen?.help?.[language] ?? help}>
-        {(control) => (
-          <select {...control} value={String(value)} onChange={({ target }) => onChange(target.value)}>
-            {offered.map((option) => (
-              <option key={option.value} value={option.value}>
-                {option.title[language]}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
+      <NativeSelect
+        label={label}
+        description={chosen?.help?.[language] ?? description}
+        value={String(value)}
+        onChange={({ target }) => onChange(target.value)}
+        data={offered.map((option) => ({ value: String(option.value), label: option.title[language] }))}
+      />
     );
   }
   const { min, above, max, below, whole, isOptional, empty, unit } = setting;
   return (
-    <Field label={unit ? words.withUnit(title, unit[language]) : title} help={help}>
-      {(control) => (
-        <input
-          {...control}
-          // The browser knows bounds that belong to the range; of others it must be told.
-          ref={(input) => input?.setCustomValidity(boundProblem(setting, String(value), words))}
-          type="number"
-          required={!isOptional}
-          placeholder={isOptional ? (empty?.[language] ?? words.off) : undefined}
-          value={String(value)}
-          min={min ?? above}
-          max={max ?? below}
-          step={whole ? 1 : 'any'}
-          onChange={({ target }) => onChange(target.value)}
-        />
-      )}
-    </Field>
+    <TextInput
+      label={unit ? words.withUnit(label, unit[language]) : label}
+      description={description}
+      // The browser knows bounds that belong to the range; of others it must be told.
+      ref={(input) => input?.setCustomValidity(boundProblem(setting, String(value), words))}
+      type="number"
+      required={!isOptional}
+      withAsterisk={false}
+      {...(isOptional && { placeholder: empty?.[language] ?? words.off })}
+      value={String(value)}
+      min={min ?? above}
+      max={max ?? below}
+      step={whole ? 1 : 'any'}
+      onChange={({ target }) => onChange(target.value)}
+    />
   );
 }
 

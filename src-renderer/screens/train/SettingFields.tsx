@@ -1,24 +1,19 @@
-import {
-  type Choice,
-  type FormPart,
-  type SettingPath,
-  trainingSettings,
-} from '../../../src-shared/training-settings/index.ts';
-import { applies, type FormValues } from './form.ts';
+import type { Choice, ListedSetting, SettingPath } from '../../../src-shared/training-settings/index.ts';
+import { applies, type FormPartProps } from './form.ts';
 import { SettingField } from './SettingField.tsx';
 
-interface SettingFieldsProps {
-  part: FormPart;
-  form: FormValues;
-  set(change: Partial<FormValues>): void;
-  /** What to offer in place of all options of a choice. */
-  options?: Partial<Readonly<Record<SettingPath, readonly Choice[]>>>;
+/** What to offer in place of all options of a choice. */
+export type OfferedOptions = Partial<Readonly<Record<SettingPath, readonly Choice[]>>>;
+
+interface SettingFieldsProps extends FormPartProps {
+  settings: readonly ListedSetting[];
+  options: OfferedOptions;
 }
 
-/** The fields of one part of the form: those that apply, given the loss and the other settings. */
-export function SettingFields({ part, form, set, options = {} }: SettingFieldsProps) {
-  return trainingSettings
-    .filter((setting) => setting.part === part && applies(setting, form))
+/** The fields of settings: those that apply, given the loss and the other settings. */
+export function SettingFields({ settings, form, set, options }: SettingFieldsProps) {
+  return settings
+    .filter((setting) => applies(setting, form))
     .map((setting) => (
       <SettingField
         key={setting.path}

@@ -1,118 +1,83 @@
-import { useState } from 'react';
-import { type Run, runName } from '../../../src-shared/contract/index.ts';
+import { Progress } from '@mantine/core';
+import { IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
+import { useRef } from 'react';
+import { runName } from '../../../src-shared/contract/index.ts';
+import { go, href, query, useQueryState } from '../../app/address.ts';
 import { bridge } from '../../app/bridge.ts';
-import { useCall, useForget } from '../../app/data.ts';
+import { useCall } from '../../app/data.ts';
 import { useMessages } from '../../app/language.tsx';
+import { useRunActions } from '../../app/run-actions.ts';
 import { useRuns } from '../../app/runs.ts';
-import { useToasts } from '../../app/toasts.tsx';
-import { Progress } from '../../components/Progress.tsx';
+import { HeadVerdict } from '../../components/HeadVerdict.tsx';
 import { useLimits } from '../../components/quality-limits.ts';
-import { Curves } from './Curves.tsx';
-import { specOf } from './form.ts';
-import { RunTable } from './RunTable.tsx';
+import { Screen } from '../../components/Screen.tsx';
+import { type FormValues, specOf } from './form.ts';
+import { RunCurves } from './RunCurves.tsx';
+import { RunNotes } from './RunNotes.tsx';
 import { TrainForm } from './TrainForm.tsx';
-import { VerdictCard } from './VerdictCard.tsx';
+import styles from './train.module.css';
+import { useRunProgress } from './useRunProgress.ts';
 
-/** Starts runs, shows them as they go, and lists those before. */
+/** Kept in the address: the run that is shown; without one, that which runs, else the newest. */
+const parts = { run: query.number() };
+
+/** Starts a run and shows it as it goes: what people who are kept out say of it, and what it is worth. */
 export default function TrainScreen() {
-  const messages = useMessages();
-  const { train: words } = messages;
+  const { screens, train: words, common } = useMessages();
   const { limits } = useLimits();
-  const [chosen, setChosen] = useState<number | null>(null);
-  const { runs, running, latest, shown, epochs, started, spreading } = useRuns(chosen);
+  const [{ run: chosen }, set] = useQueryState(parts);
+  const view = useRuns(chosen);
+  const { running, shown, epochs } = view;
+  const progress = useRunProgress(view);
+  const actions = useRunActions();
+  const form = useRef<HTMLFormElement>(null);
   const { data: heads } = useCall('training.heads', undefined);
   const head = heads?.find(({ id }) => id === shown?.headId);
-  const toasts = useToasts();
-  const forget = useForget();
 
-  async function run(work: () => Promise<{ id: number }>) {
-    try {
-      const { id } = await work();
-      setChosen(id);
-      forget('training');
-    } catch (error) {
-      toasts.fail(error);
-    }
-  }
-
-  async function remove(run: Run) {
-    const { id: runId } = run;
-    const refresh = () => forget('training', 'sphere', 'matching');
-    try {
-      await bridge.call('training.remove', { runId });
-      if (chosen === runId) setChosen(null);
-      toasts.tell(
-        ({ train }) => train.runRemoved(runName(run)),
-        async () => {
-          await bridge.call('training.undoRemoval', { runId });
-          refresh();
-        },
-      );
-    } catch (error) {
-      toasts.fail(error);
-    }
-    refresh();
+  async function start(values: FormValues) {
+    // Checked before the call, so that a refused value is told as the call's refusals are.
+    const run = await actions.begin(async () => bridge.call('training.start', { ...specOf(values), limits }));
+    if (run !== null) set({ run });
   }
 
   return (
-    <>
-      <h1>{messages.screens.train}</h1>
-      <p className="quiet">{words.intro}</p>
-      <div className="wide-columns">
-        <section className="panel" aria-label={words.training}>
-          <TrainForm
-            disabled={running !== undefined}
-            onStart={(form) => run(() => bridge.call('training.start', { ...specOf(form), limits }))}
-          />
-        </section>
-        <div>
-          <section className="panel" aria-label={words.angles}>
-            {running !== undefined && (
-              <Progress
-                label={runName(running)}
-                {...(spreading
-                  ? {
-                      done: spreading.share,
-                      total: 1,
-                      detail: words.spreadingCentres(Math.floor(100 * spreading.share)),
-                      remaining: spreading.remainingSeconds,
-                    }
-                  : {
-                      done: latest?.epoch ?? 0,
-                      total: latest?.epochs ?? running.spec.epochs,
-                      detail: words.epoch(latest?.epoch ?? 0, latest?.epochs ?? running.spec.epochs),
-                      remaining: latest?.remainingSeconds ?? null,
-                    })}
-                onCancel={() => bridge.call('training.cancel', { runId: running.id }).catch(toasts.fail)}
-              />
-            )}
-            {started && (
-              <p className="quiet">
-                {words.started(
-                  started.device,
-                  started.people,
-                  started.trainSamples,
-                  started.validationSamples,
-                )}
-                {started.leftOut > 0 && ` ${words.leftOut(started.leftOut)}`}
-                {started.tooFew && ` ${words.tooFewPeople(started.tooFew.people, started.tooFew.needed)}`}
-              </p>
-            )}
-            <Curves epochs={epochs} />
-          </section>
-          {head && <VerdictCard head={head} />}
-          <section className="panel" aria-label={words.runs}>
-            <h2>{words.runs}</h2>
-            <RunTable
-              {...{ runs }}
-              shown={shown?.id ?? null}
-              onShow={setChosen}
-              onRemove={remove}
-              onResume={(runId) => run(() => bridge.call('training.resume', { runId }))}
-            />
-          </section>
+    <Screen
+      title={screens.train}
+      detail={progress ? progress.text : shown && runName(shown)}
+      action={
+        running
+          ? { label: common.cancel, icon: IconPlayerStop, onClick: () => void actions.cancel(running.id) }
+          : { label: words.start, icon: IconPlayerPlay, onClick: () => form.current?.requestSubmit() }
+      }
+      menu={[{ label: words.allRuns, onClick: () => go(href('runs')) }]}
+      fill
+    >
+      <div className={styles.panes}>
+        <div className={styles.pane}>
+          <TrainForm ref={form} onStart={start} />
         </div>
+        <section className={styles.pane} aria-label={words.results}>
+          {progress && (
+            <Progress
+              className={styles.bar!}
+              value={100 * progress.share}
+              aria-label={progress.name}
+              animated
+            />
+          )}
+          <RunNotes {...view} />
+          {head && <HeadVerdict head={head} />}
+          {shown && (
+            <RunCurves
+              key={shown.id}
+              name={runName(shown)}
+              epochs={epochs}
+              perStage={shown.spec.epochs}
+              live={shown.status === 'running'}
+            />
+          )}
+        </section>
       </div>
-    </>
+    </Screen>
   );
 }

@@ -1,4 +1,9 @@
-import { parseInput, type TrainSpec, trainSpec } from '../../../src-shared/contract/index.ts';
+import {
+  parseInput,
+  type TagCondition,
+  type TrainSpec,
+  trainSpec,
+} from '../../../src-shared/contract/index.ts';
 import {
   composeLoss,
   findLoss,
@@ -31,14 +36,22 @@ export interface FormValues {
   regulariser: string;
   /** Kept, too, while they do not apply. */
   settings: SettingTexts;
+  /** Faces with this tag are left out; no preset decides it. */
+  without: TagCondition | null;
+}
+
+/** What a part of the form is given. */
+export interface FormPartProps {
+  form: FormValues;
+  set(change: Partial<FormValues>): void;
 }
 
 /** Settings as typed in: numbers are text until they are sent, and empty when off. */
 export type SettingTexts = Readonly<Record<SettingPath, string | boolean>>;
 
-/** ArcFace, as its recipe for small folders has it, and for the rest the contract's defaults. */
+/** CosFace, as its recipe for small folders has it: of all losses it gains most for people never seen (docs/LOSSES.md). */
 export function defaultForm(): FormValues {
-  return formOf('arcface', 'small');
+  return formOf('cosface', 'small');
 }
 
 /** Another loss or recipe: its settings are filled in, and all that no recipe decides is kept. */
@@ -58,16 +71,22 @@ export function choose(form: FormValues, { loss = form.loss, recipe = form.recip
 const isOfRegulariser = (name: string) =>
   regularisers.some(({ parameters }) => Object.hasOwn(parameters, name));
 
-function formOf(loss: string, recipe: RecipeName): FormValues {
-  const spec = trainSpec.parse(withRecipe({ loss }, recipe));
+/** The form with a loss's recipe, and the contract's defaults for the rest. */
+export function formOf(loss: string, recipe: RecipeName): FormValues {
+  return formOfSpec(trainSpec.parse(withRecipe({ loss }, recipe)), recipe);
+}
+
+/** The form that stands for a run's spec, to start another from. */
+export function formOfSpec(spec: TrainSpec, recipe: RecipeName = 'small'): FormValues {
   const parameters = Object.entries(spec.parameters).map(([name, value]) => [name, String(value)]);
   const texts = trainingSettings.map(({ path }) => [path, textOf(valueAt(spec, path))]);
   return {
-    loss,
+    loss: spec.loss,
     recipe,
     parameters: Object.fromEntries(parameters),
     regulariser: spec.regulariser ?? '',
     settings: Object.fromEntries(texts) as SettingTexts,
+    without: spec.without,
   };
 }
 
@@ -118,6 +137,7 @@ export function specOf(form: FormValues): TrainSpec {
     loss: form.loss,
     parameters: valuesOf(parameters, form.parameters),
     regulariser,
+    without: form.without,
     ...nested(applying.map((setting) => [setting.path, typedValue(setting, form.settings[setting.path])])),
   };
   return parseInput(trainSpec, spec, title);

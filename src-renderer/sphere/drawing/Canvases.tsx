@@ -1,7 +1,8 @@
 /** The canvases of the sphere: WebGL if the window has it, otherwise a flat drawing. */
 import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
-import type { SpherePicture, SphereViewState } from '../picture.ts';
-import type { Size } from '../view/camera.ts';
+import type { PictureViewState, SpherePicture } from '../picture.ts';
+import { isMap, type Size } from '../view/camera.ts';
+import styles from '../view/sphere.module.css';
 import { css, type Palette } from './appearance.ts';
 import { flatStage } from './flat-stage.ts';
 import { Names } from './name-tags.ts';
@@ -22,7 +23,7 @@ export interface Shot {
 
 interface CanvasesProps {
   picture: SpherePicture;
-  view: SphereViewState;
+  view: PictureViewState;
   palette: Palette;
   /** Called once if there is no WebGL. */
   onFlat(): void;
@@ -35,16 +36,19 @@ interface Layers {
   size: Size;
 }
 
-/** The picture and its names on two canvases. Draws when something has changed and at no other time. */
+/** The picture, and over it portraits and names, on two canvases. Draws when something has changed and at no other time. */
 export function Canvases({ picture, view, palette, onFlat, ref }: CanvasesProps) {
   const host = useRef<HTMLDivElement>(null);
   const layers = useRef<Layers | null>(null);
+  /** Portraits that have come. */
+  const [loaded, setLoaded] = useState(0);
   const [size, setSize] = useState<Size>({ width: 1, height: 1 });
+  const isPlane = isMap(view.camera);
 
   useEffect(() => {
     const element = host.current!;
-    const stage = openStage(onFlat);
-    const names = new Names();
+    const stage = isPlane ? flatStage() : openStage(onFlat);
+    const names = new Names(() => setLoaded((count) => count + 1));
     layers.current = { stage, names, size: { width: 1, height: 1 } };
     element.append(stage.canvas, names.canvas);
     const observer = new ResizeObserver(() => {
@@ -63,7 +67,7 @@ export function Canvases({ picture, view, palette, onFlat, ref }: CanvasesProps)
       names.canvas.remove();
       stage.dispose();
     };
-  }, [onFlat]);
+  }, [onFlat, isPlane]);
 
   useEffect(() => {
     const frame = requestAnimationFrame(() => {
@@ -71,7 +75,7 @@ export function Canvases({ picture, view, palette, onFlat, ref }: CanvasesProps)
       layers.current?.names.draw(picture, view, palette);
     });
     return () => cancelAnimationFrame(frame);
-  }, [picture, view, palette, size]);
+  }, [picture, view, palette, size, loaded]);
 
   useImperativeHandle(
     ref,
@@ -98,7 +102,7 @@ export function Canvases({ picture, view, palette, onFlat, ref }: CanvasesProps)
     [picture, view, palette, size],
   );
 
-  return <div ref={host} className="canvases" aria-hidden="true" />;
+  return <div ref={host} className={styles.canvases} data-testid="canvases" aria-hidden="true" />;
 }
 
 function openStage(onFlat: () => void): Stage {

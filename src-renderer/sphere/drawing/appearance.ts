@@ -1,5 +1,5 @@
 /** Colours, sizes and what is shown at all: the same on every canvas. */
-import type { NearestCentres, SpherePicture, SphereViewState } from '../picture.ts';
+import type { NearestCentres, PictureViewState, SpherePicture } from '../picture.ts';
 import { type Arc, type Colour, nearestPairs } from './geometry.ts';
 
 /** The window's colours. */
@@ -31,7 +31,7 @@ export function colourOf(angle: number, smallest: number, largest: number): Colo
   const at = 2 * Math.max(0, Math.min(1, share));
   const [from, to] = at < 1 ? [scale[0]!, scale[1]!] : [scale[1]!, scale[2]!];
   const t = at < 1 ? at : at - 1;
-  return [0, 1, 2].map((k) => from[k]! + t * (to[k]! - from[k]!)) as unknown as Colour;
+  return mixed(from, to, t);
 }
 
 export function css([red, green, blue]: Colour, alpha = 1): string {
@@ -39,7 +39,7 @@ export function css([red, green, blue]: Colour, alpha = 1): string {
   return `rgb(${r} ${g} ${b} / ${alpha})`;
 }
 
-/** Smaller differences than this have no colour of their own, degrees: where all angles are one, rounding would be shown. */
+/** Smaller differences than this have no colour of their own, degrees: if all angles are one, rounding would be shown. */
 const leastRange = 0.1;
 
 /** Smallest and largest angle of the edges, degrees. */
@@ -57,32 +57,57 @@ export interface VisibleCentres {
   has(index: number): boolean;
 }
 
-/** All centres, or where they are isolated the selected ones, their nearest, and whose nearest they are. */
+/** All centres, or if they are isolated the selected ones, their nearest, and whose nearest they are. */
 export function visibleCentres(
-  { nearest }: SpherePicture,
-  { isolated, selected }: SphereViewState,
+  { nearest }: Pick<SpherePicture, 'nearest'>,
+  { isolated, selected }: Pick<PictureViewState, 'isolated' | 'selected'>,
 ): VisibleCentres {
   if (!isolated || selected.length === 0) return { has: () => true };
-  const chosen = new Set(selected);
-  const shown = new Set(selected);
-  for (let i = 0; i < nearest.index.length; i++) {
-    const index = nearest.index[i]!;
-    if (chosen.has(i)) shown.add(index);
-    if (chosen.has(index)) shown.add(i);
-  }
-  return shown;
+  return new Set([...selected, ...neighboursOf(nearest, selected)]);
 }
 
-/** Nearest-neighbour edges, coloured by their true angle. */
-export function edgesOf({ nearest }: SpherePicture, shown: VisibleCentres): Arc[] {
+/** Whether a filter leaves a centre out. */
+export const isDimmed = ({ fitting }: Pick<PictureViewState, 'fitting'>, centre: number): boolean =>
+  fitting != null && !fitting.centres.has(centre);
+
+/** The nearest of some centres, and those whose nearest they are, without themselves. @returns indices. */
+export function neighboursOf({ index }: NearestCentres, centres: readonly number[]): number[] {
+  const chosen = new Set(centres);
+  const found = new Set<number>();
+  for (let i = 0; i < index.length; i++) {
+    const other = index[i]!;
+    if (chosen.has(i) && !chosen.has(other)) found.add(other);
+    if (chosen.has(other) && !chosen.has(i)) found.add(i);
+  }
+  return [...found];
+}
+
+/** Of the colour of an edge, if the picture draws others nearer than its two centres. */
+const paleness = 0.7;
+const pale: Colour = [0.6, 0.6, 0.63];
+
+/** Nearest-neighbour edges, coloured by their true angle; pale if they are not nearest in the picture. */
+export function edgesOf({ nearest, kept }: SpherePicture, shown: VisibleCentres): Arc[] {
   const [smallest, largest] = angleRange(nearest);
   return nearestPairs(nearest)
     .filter(([from, to]) => shown.has(from) && shown.has(to))
-    .map(([from, to]) => ({ from, to, colour: colourOf(nearest.angle[from]!, smallest, largest) }));
+    .map(([from, to]) => {
+      const colour = colourOf(nearest.angle[from]!, smallest, largest);
+      const isKept = kept === undefined || kept[from] === true;
+      return { from, to, colour: isKept ? colour : mixed(colour, pale, paleness) };
+    });
 }
 
+function mixed(from: Colour, to: Colour, share: number): Colour {
+  return [0, 1, 2].map((k) => from[k]! + share * (to[k]! - from[k]!)) as unknown as Colour;
+}
+
+/** So many are measured one after the other: more lines, as of a lasso's, would only cover the picture. */
+export const mostMeasured = 6;
+
 /** Between each two that were selected one after the other: what is measured. */
-export function measuredArcs({ selected }: SphereViewState, { second }: Palette): Arc[] {
+export function measuredArcs({ selected }: PictureViewState, { second }: Palette): Arc[] {
+  if (selected.length > mostMeasured) return [];
   return selected.slice(1).map((to, i) => ({ from: selected[i]!, to, colour: second }));
 }
 
@@ -94,7 +119,7 @@ export interface Dots {
 
 export function centreDots(
   picture: SpherePicture,
-  view: SphereViewState,
+  view: PictureViewState,
   palette: Palette,
   shown: VisibleCentres,
 ): Dots {
@@ -102,15 +127,18 @@ export function centreDots(
   const plain = count > 1000 ? sizes.many : sizes.centre;
   const marked = new Set(view.selected);
   if (view.hovered?.kind === 'centre') marked.add(view.hovered.index);
-  return dots(count, (i) => ({
-    colour: marked.has(i) ? palette.second : palette.accent,
-    size: !shown.has(i) ? 0 : marked.has(i) ? sizes.marked : plain,
-  }));
+  return dots(count, (i) => {
+    const dimmed = isDimmed(view, i);
+    return {
+      colour: marked.has(i) ? palette.second : dimmed ? palette.line : palette.accent,
+      size: !shown.has(i) ? 0 : marked.has(i) ? sizes.marked : dimmed ? sizes.many : plain,
+    };
+  });
 }
 
 export function sampleDots(
   picture: SpherePicture,
-  view: SphereViewState,
+  view: PictureViewState,
   palette: Palette,
   shown: VisibleCentres,
 ): Dots {
@@ -119,7 +147,12 @@ export function sampleDots(
   const marked = new Set(view.selected);
   const hovered = view.hovered?.kind === 'sample' ? view.hovered.index : -1;
   return dots(samples.faceIds.length, (i) => ({
-    colour: marked.has(samples.labels[i]!) || i === hovered ? palette.second : palette.quiet,
+    colour:
+      marked.has(samples.labels[i]!) || i === hovered
+        ? palette.second
+        : view.fitting && !view.fitting.faces.has(samples.faceIds[i]!)
+          ? palette.line
+          : palette.quiet,
     size: !shown.has(samples.labels[i]!) ? 0 : i === hovered ? 3 * sizes.sample : sizes.sample,
   }));
 }

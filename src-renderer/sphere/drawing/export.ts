@@ -1,5 +1,7 @@
 /** The picture as files, which the browser saves as it saves any other. */
+
 import { TammesError } from '../../../src-shared/errors/index.ts';
+import { save } from '../../app/save.ts';
 import type { Shot } from './Canvases.tsx';
 
 /** Pixels of a file for one of the window: enough for print. */
@@ -45,16 +47,6 @@ export function paintShots(shots: readonly Shot[], canvas: HTMLCanvasElement, pi
   }
 }
 
-export function save(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The browser has begun to read it by then.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-}
-
 /** Milliseconds that a film lasts. */
 const filmTime = 8000;
 /** The first that the browser can write is taken. */
@@ -67,7 +59,7 @@ const films = [
 /**
  * Films the picture while it moves.
  * @param shots as they are by then, from left to right. @param move goes to a part of the film, 0 to 1.
- * @throws TammesError where the browser writes no film.
+ * @throws TammesError if the browser writes no film.
  */
 export async function recordVideo(
   shots: () => readonly Shot[],

@@ -48,6 +48,18 @@ export function segmentsOf(points: ArrayLike<number>, arcs: readonly Arc[]): Lin
   return { ends, colours };
 }
 
+/** Straight lines on a map. @param points x, y and z in turn. */
+export function linesOf(points: Float32Array, arcs: readonly Arc[]): LineSegments {
+  const ends = new Float32Array(6 * arcs.length);
+  const colours = new Float32Array(3 * arcs.length);
+  arcs.forEach(({ from, to, colour }, i) => {
+    ends.set(points.subarray(3 * from, 3 * from + 3), 6 * i);
+    ends.set(points.subarray(3 * to, 3 * to + 3), 6 * i + 3);
+    colours.set(colour, 3 * i);
+  });
+  return { ends, colours };
+}
+
 /** Angle between two of the points, radians. @param points x, y and z in turn, unit vectors. */
 export function angleOfPair(points: ArrayLike<number>, a: number, b: number): number {
   let [squares, cosine] = [0, 0];

@@ -3,6 +3,8 @@
 export interface WantedLabel {
   x: number;
   y: number;
+  /** Of what stands for the point; 0 for a dot. */
+  radius?: number;
   width: number;
   height: number;
   /** Higher ones are placed first. */
@@ -16,13 +18,13 @@ export interface PlacedLabel {
   top: number;
 }
 
-/** Between a point and its name. */
-const gap = 7;
+/** Between a point and its name, and between a portrait's edge and its name. */
+const gaps = { dot: 7, portrait: 3 };
 /** Squares in which placed names are looked up. */
 const cell = 48;
 
 /**
- * Places names right of their points, else left, above or below, where nothing stands yet and the window goes on; those
+ * Places names right of their points, else left, above or below (of portraits the other way round), where nothing stands yet and the window goes on; those
  * of highest priority first. The rest are left out: no two overlap.
  *
  * @param most names that are placed at most: more could not be read.
@@ -56,14 +58,17 @@ interface Box {
   bottom: number;
 }
 
-function placesFor({ x, y, width, height }: WantedLabel): Box[] {
+function placesFor({ x, y, width, height, radius = 0 }: WantedLabel): Box[] {
+  const gap = radius > 0 ? radius + gaps.portrait : gaps.dot;
   const at = (left: number, top: number) => ({ left, top, right: left + width, bottom: top + height });
-  return [
+  const places = [
     at(x + gap, y - height / 2),
     at(x - gap - width, y - height / 2),
     at(x - width / 2, y - gap - height),
     at(x - width / 2, y + gap),
   ];
+  // A name belongs below its portrait, if there is room.
+  return radius > 0 ? places.reverse() : places;
 }
 
 function isInside({ left, top, right, bottom }: Box, { width, height }: { width: number; height: number }) {

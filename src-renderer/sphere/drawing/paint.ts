@@ -1,6 +1,15 @@
 /** The picture drawn flat, with any pen: a 2-D canvas, or an SVG file. */
-import type { CameraPosition, SpherePicture, SphereViewState } from '../picture.ts';
-import { distance, focalLength, horizon, orbit, outlineRadius, type Size, screenOf } from '../view/camera.ts';
+import type { CameraPosition, MapPosition, PictureViewState, SpherePicture } from '../picture.ts';
+import {
+  distance,
+  focalLength,
+  horizon,
+  isMap,
+  orbit,
+  outlineRadius,
+  type Size,
+  screenOf,
+} from '../view/camera.ts';
 import {
   behind,
   centreDots,
@@ -10,9 +19,10 @@ import {
   type Palette,
   sampleDots,
   sizes,
+  type VisibleCentres,
   visibleCentres,
 } from './appearance.ts';
-import { type Colour, graticule, type LineSegments, rimOf, segmentsOf } from './geometry.ts';
+import { type Colour, graticule, type LineSegments, linesOf, rimOf, segmentsOf } from './geometry.ts';
 import { capShapes, ghostDots } from './overlays.ts';
 
 /** Pixels from the upper left corner; x and y in turn. */
@@ -34,18 +44,15 @@ export interface Pen {
 export function paint(
   pen: Pen,
   picture: SpherePicture,
-  view: SphereViewState,
+  view: PictureViewState,
   palette: Palette,
   size: Size,
 ): void {
   const { camera } = view;
-  const middle = [size.width / 2, size.height / 2] as const;
   const shown = visibleCentres(picture, view);
-  pen.disc(...middle, outlineRadius(size, camera), { colour: palette.line, alpha: 0.3 });
-  paintSegments(pen, graticule(palette.line), 1, 0.6, camera, size);
-  const caps = capShapes(picture, shown);
-  for (let i = 0; i < caps.radii.length; i++) paintCap(pen, caps, i, camera, size);
-  paintSegments(pen, segmentsOf(picture.points, edgesOf(picture, shown)), sizes.edge, 0.95, camera, size);
+  if (!isMap(camera)) paintGlobe(pen, picture, shown, palette, camera, size);
+  const segments = isMap(camera) ? linesOf : segmentsOf;
+  paintSegments(pen, segments(picture.points, edgesOf(picture, shown)), sizes.edge, 0.95, camera, size);
   const ghost = ghostDots(picture, palette);
   paintDots(picture.ghost ?? [], ghost, camera, size, (x, y, radius, ink) =>
     pen.ring(x, y, radius - 1, 2, ink),
@@ -53,8 +60,24 @@ export function paint(
   const discs: DrawDot = (x, y, radius, ink) => pen.disc(x, y, radius, ink);
   paintDots(picture.samples?.points ?? [], sampleDots(picture, view, palette, shown), camera, size, discs);
   paintDots(picture.points, centreDots(picture, view, palette, shown), camera, size, discs);
-  const measured = segmentsOf(picture.points, measuredArcs(view, palette));
+  const measured = segments(picture.points, measuredArcs(view, palette));
   paintSegments(pen, measured, sizes.measure, 1, camera, size);
+}
+
+/** The sphere itself, and caps on it. */
+function paintGlobe(
+  pen: Pen,
+  picture: SpherePicture,
+  shown: VisibleCentres,
+  palette: Palette,
+  camera: CameraPosition,
+  size: Size,
+): void {
+  const middle = [size.width / 2, size.height / 2] as const;
+  pen.disc(...middle, outlineRadius(size, camera), { colour: palette.line, alpha: 0.3 });
+  paintSegments(pen, graticule(palette.line), 1, 0.6, camera, size);
+  const caps = capShapes(picture, shown);
+  for (let i = 0; i < caps.radii.length; i++) paintCap(pen, caps, i, camera, size);
 }
 
 type DrawDot = (x: number, y: number, radius: number, ink: Ink) => void;
@@ -63,7 +86,7 @@ type DrawDot = (x: number, y: number, radius: number, ink: Ink) => void;
 function paintDots(
   points: ArrayLike<number>,
   { colours, sizes: diameters }: Dots,
-  camera: CameraPosition,
+  camera: CameraPosition | MapPosition,
   size: Size,
   draw: DrawDot,
 ): void {
@@ -83,7 +106,7 @@ function paintSegments(
   { ends, colours }: LineSegments,
   width: number,
   opacity: number,
-  camera: CameraPosition,
+  camera: CameraPosition | MapPosition,
   size: Size,
 ): void {
   const places = screenOf(ends, camera, size);

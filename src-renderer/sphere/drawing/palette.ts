@@ -6,10 +6,10 @@ import type { Colour } from './geometry.ts';
 export function usePalette(): Palette {
   const [palette, setPalette] = useState(readPalette);
   useEffect(() => {
-    const scheme = matchMedia('(prefers-color-scheme: dark)');
-    const read = () => setPalette(readPalette());
-    scheme.addEventListener('change', read);
-    return () => scheme.removeEventListener('change', read);
+    // The theme may be the system's, or chosen: either way it is written here.
+    const observer = new MutationObserver(() => setPalette(readPalette()));
+    observer.observe(document.documentElement, { attributeFilter: ['data-mantine-color-scheme'] });
+    return () => observer.disconnect();
   }, []);
   return palette;
 }

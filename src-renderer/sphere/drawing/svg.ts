@@ -1,4 +1,4 @@
-import type { SpherePicture, SphereViewState } from '../picture.ts';
+import type { PictureViewState, SpherePicture } from '../picture.ts';
 import type { Size } from '../view/camera.ts';
 import { css, type Palette } from './appearance.ts';
 import { type Ink, type Path, type Pen, paint } from './paint.ts';
@@ -16,7 +16,7 @@ export const textHeight = 12;
 /** The picture as an SVG document, as it is looked at. */
 export function svgOf(
   picture: SpherePicture,
-  view: SphereViewState,
+  view: PictureViewState,
   palette: Palette,
   size: Size,
   texts: readonly SvgText[],

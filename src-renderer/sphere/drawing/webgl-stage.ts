@@ -59,10 +59,9 @@ export function webglStage(): Stage {
   /** Hands the card what is new to it: turning the sphere changes nothing of this. */
   function update(picture: SpherePicture, view: SphereViewState, palette: Palette): void {
     const isNew = drawn?.picture !== picture || drawn.palette !== palette;
-    const { selected, hovered, isolated } = view;
+    const { isolated } = view;
     const drawnView = drawn?.view;
-    const isMarked =
-      drawnView?.selected !== selected || drawnView.hovered !== hovered || drawnView.isolated !== isolated;
+    const isMarked = drawnView === undefined || differs(drawnView, view);
     if (!isNew && !isMarked) return;
     const shown = visibleCentres(picture, view);
     centres.set(picture.points, centreDots(picture, view, palette, shown));
@@ -88,7 +87,7 @@ export function webglStage(): Stage {
       for (const pass of points) pass.pixelRatio = pixelRatio;
       for (const pass of lines) pass.setSize(width, height);
     },
-    draw(picture, view, palette) {
+    draw(picture, view: SphereViewState, palette) {
       update(picture, view, palette);
       drawn = { picture, view, palette };
       camera.zoom = verticalZoom(size, view.camera);
@@ -105,4 +104,9 @@ export function webglStage(): Stage {
       renderer.forceContextLoss();
     },
   };
+}
+
+/** Whether more than the camera is another: what is marked, dimmed or shown. */
+function differs(before: SphereViewState, now: SphereViewState): boolean {
+  return (['selected', 'hovered', 'isolated', 'fitting'] as const).some((part) => before[part] !== now[part]);
 }

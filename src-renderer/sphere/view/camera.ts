@@ -1,6 +1,7 @@
 /** Where things appear in the window, without a canvas. */
 import type { Point3, Radians } from '../../../src-shared/sphere/index.ts';
-import type { CameraPosition } from '../picture.ts';
+import type { CameraPosition, MapPosition } from '../picture.ts';
+import { mapScreenOf } from './map-camera.ts';
 
 /** From the middle of the sphere, in its radii. */
 export const distance = 3.4;
@@ -15,6 +16,8 @@ export interface Size {
   height: number;
 }
 
+export const isMap = (camera: CameraPosition | MapPosition): camera is MapPosition => 'x' in camera;
+
 /** Where a point lies after the sphere is turned; z faces the viewer. */
 export function orbit(x: number, y: number, z: number, { yaw, pitch }: Omit<CameraPosition, 'zoom'>): Point3 {
   const [sinYaw, cosYaw] = [Math.sin(yaw), Math.cos(yaw)];
@@ -24,8 +27,8 @@ export function orbit(x: number, y: number, z: number, { yaw, pitch }: Omit<Came
   return [across, cosPitch * y - sinPitch * towards, sinPitch * y + cosPitch * towards];
 }
 
-/** The camera's zoom where the angle of view is the vertical one: the sphere is to fit a window that is higher than wide, too. */
-export function verticalZoom({ width, height }: Size, { zoom }: CameraPosition): number {
+/** The camera's zoom if the angle of view is the vertical one: the sphere is to fit a window that is higher than wide, too. */
+export function verticalZoom({ width, height }: Size, { zoom }: Pick<CameraPosition, 'zoom'>): number {
   return zoom * Math.min(1, width / height);
 }
 
@@ -35,11 +38,16 @@ export function focalLength(size: Size, camera: CameraPosition): number {
 }
 
 /**
- * Places of points in a window.
+ * Places of points of a sphere, or of a map, in a window.
  * @param points x, y and z in turn.
  * @returns x and y in pixels from the upper left corner, and z towards the viewer, in turn.
  */
-export function screenOf(points: ArrayLike<number>, camera: CameraPosition, size: Size): Float32Array {
+export function screenOf(
+  points: ArrayLike<number>,
+  camera: CameraPosition | MapPosition,
+  size: Size,
+): Float32Array {
+  if (isMap(camera)) return mapScreenOf(points, camera, size);
   const places = new Float32Array(points.length);
   const focal = focalLength(size, camera);
   for (let at = 0; at < points.length; at += 3) {
@@ -109,7 +117,7 @@ export function turnedBy(camera: CameraPosition, yaw: Radians, pitch: Radians): 
   };
 }
 
-export function zoomedBy(camera: CameraPosition, factor: number): CameraPosition {
+export function zoomedBy<Position extends { zoom: number }>(camera: Position, factor: number): Position {
   return { ...camera, zoom: Math.max(zooms.least, Math.min(zooms.most, camera.zoom * factor)) };
 }
 

@@ -1,5 +1,6 @@
 import { visibleCentres } from '../drawing/appearance.ts';
-import type { SpherePicture, SphereViewState, Spot } from '../picture.ts';
+import { portraitSize } from '../drawing/portraits.ts';
+import type { PictureViewState, SpherePicture, Spot } from '../picture.ts';
 import { horizon, type Size, screenOf } from './camera.ts';
 
 /** How far from a point the pointer still means it, pixels. */
@@ -8,12 +9,13 @@ const reach = { centre: 11, sample: 5 } as const;
 /** What lies under the pointer: of the points on the near side the closest, a centre before a sample. */
 export function pick(
   picture: SpherePicture,
-  view: SphereViewState,
+  view: PictureViewState,
   size: Size,
   at: { x: number; y: number },
 ): Spot | null {
   const shown = visibleCentres(picture, view);
-  const centre = closest(screenOf(picture.points, view.camera, size), at, reach.centre, (i) => shown.has(i));
+  const most = Math.max(reach.centre, portraitSize(picture, view, size) / 2);
+  const centre = closest(screenOf(picture.points, view.camera, size), at, most, (i) => shown.has(i));
   if (centre !== null) return { kind: 'centre', index: centre };
   const { samples } = picture;
   if (samples === null) return null;

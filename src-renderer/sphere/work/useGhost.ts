@@ -12,7 +12,7 @@ interface GhostSearch {
 }
 
 /**
- * The best arrangement, laid over points; until it is there the one before, and how far the search is, which is null where
+ * The best arrangement, laid over points; until it is there the one before, and how far the search is, which is null if
  * that takes no longer than a moment.
  * @param points x, y and z in turn; null ends the search, which goes on from where it was when it is wanted again.
  */

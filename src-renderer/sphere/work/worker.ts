@@ -3,8 +3,10 @@ import { expose, transfer } from 'comlink';
 import type { Spread } from '../../../src-shared/contract/index.ts';
 import { project, projectAfter, spreadOf } from '../../../src-shared/sphere/index.ts';
 import type { NearestCentres } from '../picture.ts';
+import { type AngleTable, angleTable } from './angle-table.ts';
 import { fitGhost } from './ghost.ts';
 import { IdealSearch } from './ideal-search.ts';
+import { mapOfMany } from './map-of-many.ts';
 import { nearestOf } from './nearest.ts';
 import { placeSamples } from './place-samples.ts';
 import { matrixOf, type PackedRows, pointsOf, unpackRows } from './rows.ts';
@@ -61,6 +63,28 @@ const functions = {
       if (performance.now() > end) break;
     }
     return shown;
+  },
+
+  angles(centres: PackedRows): AngleTable {
+    const table = angleTable(unpackRows(centres));
+    return transfer(table, [table.angles.buffer, table.order.buffer]);
+  },
+
+  /**
+   * A map that keeps neighbours, x, y and z in turn.
+   * @param tell hears the share that is done, from 0 to 1, each short while; it ends the work by throwing.
+   */
+  async map(centres: PackedRows, tell: (share: number) => void | Promise<void>): Promise<Float32Array> {
+    const work = mapOfMany(unpackRows(centres));
+    let next = performance.now() + batchTime;
+    for (;;) {
+      const { done, value } = work.next();
+      if (done) return transfer(value, [value.buffer]);
+      if (performance.now() < next) continue;
+      // Others who ask the worker get their turn meanwhile.
+      await tell(value);
+      next = performance.now() + batchTime;
+    }
   },
 
   samples(centres: PackedRows, points: Float32Array, samples: PackedRows, labels: Int32Array): Float32Array {

@@ -7,10 +7,10 @@ import { isPositive, sineAndCosine } from './same-on-all-backends.ts';
 
 export const arcModes: ChoiceParameter = {
   kind: 'choice',
-  title: { en: 'Beyond pi − m', ja: 'π − m を超えたとき' },
+  title: { en: 'Beyond π − m', ja: 'π − m を超えたとき' },
   default: 'linear',
   description: {
-    en: 'What happens to a sample that is further than pi − m from its centre, where cos(theta + m) rises again.',
+    en: 'What happens to a sample that is further than π − m from its centre, where cos(θ + m) rises again.',
     ja: '中心から π − m より遠い（cos(θ + m) が再び増える）サンプルの扱いです。',
   },
   options: [
@@ -18,7 +18,7 @@ export const arcModes: ChoiceParameter = {
       value: 'linear',
       title: { en: 'linear', ja: '線形' },
       description: {
-        en: 'Goes on as cos(theta) − m sin(m), and so keeps pulling.',
+        en: 'Continues as cos θ − m sin(m), so that the sample is still pulled.',
         ja: 'cos θ − m sin m に切り替え、引き続けます。',
       },
     },
@@ -34,7 +34,7 @@ export const arcModes: ChoiceParameter = {
       value: 'easy',
       title: { en: 'easy margin', ja: '簡易マージン' },
       description: {
-        en: 'The margin holds only for samples within 90 degrees.',
+        en: 'Only samples within 90 degrees of their centre have the margin.',
         ja: '90 度以内のサンプルにだけマージンを付けます。',
       },
     },
@@ -42,7 +42,7 @@ export const arcModes: ChoiceParameter = {
       value: 'clip',
       title: { en: 'clip', ja: '切り捨て' },
       description: {
-        en: 'The angle is clipped at pi: such samples are not pulled at all.',
+        en: 'The angle is clipped at π: such samples are not pulled at all.',
         ja: '角度を π で止めます。そのサンプルは引かれません。',
       },
     },
@@ -105,7 +105,7 @@ function ofMargin(tf: Tf, margin: number | Tensor): { sine: Tensor; cosine: Tens
   return { sine: tf.scalar(Math.sin(margin)), cosine: tf.scalar(Math.cos(margin)) };
 }
 
-/** value / sin(theta), and 0 where theta counts as exactly 0 or pi: see `degenerateSine`. */
+/** value / sin(theta), and 0 if theta counts as exactly 0 or pi: see `degenerateSine`. */
 export function overSine(tf: Tf, value: Tensor, sine: Tensor): Tensor2D {
   const isApart = isPositive(tf, tf.sub(sine, degenerateSine));
   return tf.div(tf.mul(value, isApart), tf.maximum(sine, degenerateSine)) as Tensor2D;

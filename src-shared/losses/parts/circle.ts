@@ -18,7 +18,7 @@ export const circleScale = (paperDefault: number): NumberParameter => ({
 export const circleMargin = (paperDefault: number): NumberParameter => ({
   ...cosineMargin(paperDefault),
   description: {
-    en: 'Relaxation: own cosines should exceed 1 − m, others stay below m.',
+    en: 'Relaxation: cosines of one person should be above 1 − m, those of two people below m.',
     ja: '緩和の幅: 自分の余弦は 1 − m を超え、他は m を下回ることを目指します。',
   },
 });

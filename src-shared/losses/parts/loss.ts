@@ -1,4 +1,5 @@
 /** What a loss is: its parameters, tensors and draws, and the function from a batch to value and gradients. */
+import { z } from 'zod';
 import type { Random } from '../../random.ts';
 import type { Text } from '../../text.ts';
 import type { Scalar, Tensor, Tensor1D, Tensor2D, Tf } from '../../tf.ts';
@@ -70,7 +71,7 @@ export interface Batch {
 export interface Terms {
   /** Any shape: one a sample, a pair or a triplet. */
   values: Tensor;
-  /** In the same shape, 1 where the number counts; absent: all do. */
+  /** In the same shape, 1 if the number counts; absent: all do. */
   counted?: Tensor;
 }
 
@@ -89,12 +90,13 @@ export interface Evaluation {
   state: Record<string, Tensor>;
 }
 
-export interface Paper {
-  authors: string;
-  year: number;
-  title: string;
-  venue: string;
-}
+export const paper = z.object({
+  authors: z.string(),
+  year: z.int(),
+  title: z.string(),
+  venue: z.string(),
+});
+export type Paper = z.infer<typeof paper>;
 
 /** A training loss. Adding one is a file that makes such a value and a line in `index.ts`. */
 export interface Loss {

@@ -62,7 +62,7 @@ export const normaliseParameter = yesNoParameter(
   { en: 'Normalise', ja: '正規化' },
   true,
   {
-    en: 'Whether embeddings are brought to length one first.',
+    en: 'Whether embeddings are scaled to length one first.',
     ja: '先に埋め込みを長さ1にそろえるかどうかです。',
   },
   { en: 'Distances on the sphere, from 0 to 2.', ja: '球面上の距離（0 から 2）です。' },
@@ -106,7 +106,7 @@ export function distancesOf(tf: Tf, embeddings: Tensor2D, isNormalised: boolean,
   const squares = tf.mul(raw, isApart);
   const roots = tf.sqrt(squares);
   return {
-    /** [N, N]; exactly 0 where samples coincide. */
+    /** [N, N]; exactly 0 if samples coincide. */
     distances: (isSquared ? tf.mul(squares, tf.square(size)) : tf.mul(roots, size)) as Tensor2D,
     /** From the gradient by each ordered distance to that by the raw embeddings; coinciding samples pull nowhere. */
     back(gradient: Tensor2D): Tensor2D {

@@ -18,7 +18,7 @@ export function scaleParameter(paperDefault: number): NumberParameter {
     { en: 'Scale s', ja: 'スケール s' },
     { default: paperDefault, min: 0.1, max: 1000, step: 1 },
     {
-      en: 'Multiplies the cosines before the softmax: too small and the loss never rests, too large and it rests too soon.',
+      en: 'Multiplies the cosines before the softmax. If it is too small, samples are pulled for ever; if it is too large, the pull ends too early.',
       ja: 'ソフトマックスの前に余弦に掛ける値。小さすぎると損失が収まらず、大きすぎるとすぐに学習が止まります。',
     },
   );
@@ -32,7 +32,7 @@ export function angularMargin(paperDefault: number): NumberParameter {
     marginTitle,
     { default: paperDefault, min: 0, max: 1.5, step: 0.05, unit: 'rad' },
     {
-      en: 'The angle by which the own class centre must be nearer than every other.',
+      en: 'The angle by which the class centre has to be nearer than every other.',
       ja: '自分のクラス中心が他のどの中心よりも近くなければならない角度です。',
     },
   );
@@ -44,7 +44,7 @@ export function cosineMargin(paperDefault: number): NumberParameter {
     marginTitle,
     { default: paperDefault, min: 0, max: 1, step: 0.05 },
     {
-      en: 'How much larger than every other the own cosine must be.',
+      en: 'By how much the cosine to the class centre has to exceed every other.',
       ja: '自分のクラスの余弦が他より大きくなければならない差です。',
     },
   );
@@ -55,7 +55,7 @@ export const labelSmoothing = numberParameter(
   { en: 'Label smoothing', ja: 'ラベル平滑化' },
   { default: 0, min: 0, max: 0.5, step: 0.05 },
   {
-    en: 'The share of the target that is spread evenly over all classes, so that no sample is pulled without end.',
+    en: 'The share of the target that is spread evenly over all classes, so that no sample is pulled for ever.',
     ja: '目標のうち全クラスに均等に配る割合。どのサンプルも際限なく引かれなくなります。',
   },
 );
@@ -76,7 +76,7 @@ export const gradientParameter: ChoiceParameter = {
       value: 'straightThrough',
       title: { en: 'straight-through', ja: 'ストレートスルー' },
       description: {
-        en: "The margin's slope counts as 1, as some published code has it: the gradient no longer belongs to the value.",
+        en: "The margin's slope counts as 1, as in some published code. The gradient is then not that of the value.",
         ja: '一部の公開コードのように傾きを1とみなします。値の勾配ではなくなります。',
       },
     },

@@ -36,7 +36,7 @@ export function sineAndCosine(tf: Tf, angle: Tensor): { sine: Tensor; cosine: Te
     const quarter = tf.floor(tf.add(tf.mul(angle, 2 / Math.PI), 0.5));
     const rest = tf.sub(tf.sub(angle, tf.mul(quarter, halfPi[0])), tf.mul(quarter, halfPi[1]));
     const square = tf.square(rest);
-    // Taylor's series: within ±pi/4 what is left out is below 3e-9.
+    // Taylor's series: within ±pi/4 the terms left out are below 3e-9.
     const sine = tf.mul(rest, polynomial(tf, square, [1, -1 / 6, 1 / 120, -1 / 5040, 1 / 362_880]));
     const cosine = polynomial(tf, square, [1, -1 / 2, 1 / 24, -1 / 720, 1 / 40_320]);
     const turn = tf.sub(quarter, tf.mul(tf.floor(tf.div(quarter, 4)), 4));

@@ -232,7 +232,7 @@ function compare(golden: GoldenCase, input: GoldenInput, answers: Answers): Case
   return errors;
 }
 
-/** How far a value may be off, in parts of itself, where ties decide what is mined. */
+/** How far a value may be off, in parts of itself, if ties decide what is mined. */
 const looseValue = 0.25;
 
 /** Largest difference over the largest expected number; where that is 0, the largest difference. */

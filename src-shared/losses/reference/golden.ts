@@ -65,7 +65,7 @@ export interface Translated {
   updated: Record<string, Values>;
 }
 
-/** Short names of the file, where one name means the same in every loss. */
+/** Short names of the file, if one name means the same in every loss. */
 const common: Record<string, string> = { s: 'scale', m: 'margin', gamma: 'scale', K: 'subcentres' };
 
 /** Names that differ from loss to loss, and names of no use to us (''). */

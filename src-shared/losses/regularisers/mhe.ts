@@ -6,7 +6,7 @@ import { pairEnergy, type Regulariser } from './regulariser.ts';
 /**
  * Minimum Hyperspherical Energy: the mean Riesz energy |ŵ_i - ŵ_j|^-s of the class centres on the sphere, with
  * log(1/|ŵ_i - ŵ_j|) for s = 0: eq. 1 of the paper. Half-space: each centre's opposite counts, too.
- * Centres nearer than 1e-3 to each other count as that far apart, where the energy would be infinite.
+ * Centres nearer than 1e-3 to each other count as that far apart: nearer, the energy would be infinite.
  */
 export const mhe: Regulariser = {
   id: 'mhe',
@@ -25,7 +25,7 @@ export const mhe: Regulariser = {
     mheWeight: numberParameter(
       { en: 'MHE weight', ja: 'MHE の重み' },
       { default: 1, min: 0, max: 1000, step: 0.1 },
-      { en: 'Weight of the energy beside the loss.', ja: '損失に対するエネルギーの重みです。' },
+      { en: 'Weight of the energy that is added to the loss.', ja: '損失に対するエネルギーの重みです。' },
     ),
     mhePower: numberParameter(
       { en: 'Power s', ja: '指数 s' },

@@ -10,7 +10,7 @@ export interface Regularisation {
   value: Scalar;
   /** [C, D]: gradient of the value by the raw centres. */
   centres?: Tensor2D;
-  /** [N, D]: gradient by the embeddings, where it reaches them. */
+  /** [N, D]: gradient by the embeddings, if it reaches them. */
   embeddings?: Tensor2D;
   state?: Record<string, Tensor>;
 }

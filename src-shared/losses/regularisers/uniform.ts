@@ -23,21 +23,21 @@ export const uniform: Regulariser = {
     venue: 'CVPR 2019',
   },
   summary: {
-    en: 'Class centres repel each other like equal charges on the sphere, so that they come to lie as evenly as they can.',
+    en: 'Class centres repel each other like equal charges on the sphere, so that they spread as evenly as possible.',
     ja: 'クラス中心どうしが同じ電荷のように反発し、球面にできるだけ均等に広がります。',
   },
   parameters: {
     uniformWeight: numberParameter(
       { en: 'Uniform weight lambda', ja: 'Uniform の重み λ' },
       { default: 1, min: 0, max: 1000, step: 0.1 },
-      { en: 'Weight of the repulsion beside the loss.', ja: '損失に対する反発の重みです。' },
+      { en: 'Weight of the repulsion that is added to the loss.', ja: '損失に対する反発の重みです。' },
     ),
     uniformCentres: {
       kind: 'choice',
       title: { en: 'Centres that repel', ja: '反発する中心' },
       default: 'normalizedWeights',
       description: {
-        en: 'What counts as the class centres, which the paper leaves open.',
+        en: 'What counts as the class centres; the paper does not say.',
         ja: '論文が明示していない、クラス中心の解釈です。',
       },
       options: [
@@ -53,7 +53,7 @@ export const uniform: Regulariser = {
           value: 'weights',
           title: { en: 'class weights', ja: '重みそのもの' },
           description: {
-            en: 'The class weights as they are, as a public port has it.',
+            en: 'The class weights as they are, as in a public port.',
             ja: '公開実装と同じく、重みそのものです。',
           },
         },
@@ -61,7 +61,7 @@ export const uniform: Regulariser = {
           value: 'separate',
           title: { en: 'running means', ja: '移動平均' },
           description: {
-            en: 'Running means of the classes that follow as in Center Loss: the energy is only reported.',
+            en: 'Running means of the classes, as in Center Loss: the energy is only reported.',
             ja: 'Center Loss のように追従する平均。エネルギーは表示のみです。',
           },
         },

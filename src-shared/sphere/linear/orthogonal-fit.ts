@@ -2,7 +2,7 @@
 import { dot, type Rows } from '../../vectors.ts';
 
 /**
- * Turns rows, mirrored where that fits better, so that they come nearest to their targets in least squares: the orthogonal
+ * Turns rows, mirrored if that fits better, so that they come nearest to their targets in least squares: the orthogonal
  * Procrustes problem in any number of dimensions (Schönemann 1966). For pictures in three dimensions see `fitRotation`.
  *
  * @param from [n][d]. @param to [n][d], the target of each.

@@ -1,7 +1,7 @@
 /** Rotations of three-dimensional space, and the one that fits points to others. */
 export type Point3 = [x: number, y: number, z: number];
 
-/** An orthogonal matrix in three dimensions, by rows: a turn, with a reflection where its determinant is -1. */
+/** An orthogonal matrix in three dimensions, by rows: a turn, with a reflection if its determinant is -1. */
 export type Rotation = [Point3, Point3, Point3];
 
 export interface Fit {
@@ -19,7 +19,7 @@ export function rotated([x, y, z]: Point3, rotation: Rotation): Point3 {
  * problem, by the quaternion of Horn (1987), eq. 25.
  *
  * @param from and @param to: as many points, each with its target at the same index; at least one.
- * @param reflect whether the mirror image may be taken where it fits better.
+ * @param reflect whether the mirror image may be taken if it fits better.
  */
 export function fitRotation(from: readonly Point3[], to: readonly Point3[], reflect = false): Fit {
   const proper = properFit(from, to);
@@ -51,7 +51,7 @@ function properFit(from: readonly Point3[], to: readonly Point3[]): Fit {
   ];
   const squares = from.reduce((sum, point, i) => {
     const turned = rotated(point, rotation);
-    return sum + turned.reduce((own, value, k) => own + (value - to[i]![k]!) ** 2, 0);
+    return sum + turned.reduce((total, value, k) => total + (value - to[i]![k]!) ** 2, 0);
   }, 0);
   return { rotation, rms: Math.sqrt(squares / from.length) };
 }

@@ -1,5 +1,4 @@
 /** Nearest neighbours of thousands of vectors, a block at a time. */
-
 import { type Degrees, toDegrees } from '../../angle-units.ts';
 import type { Tensor2D, Tf } from '../../tf.ts';
 import { angleBetween } from '../../vectors.ts';

@@ -11,7 +11,7 @@ const emphasis = 10;
 export interface Targets {
   count: number;
   /**
-   * [n * n], radians: below 0 where one of the pair is a nearest neighbour of the other, so that no second matrix is needed; on the
+   * [n * n], radians: below 0 if one of the pair is a nearest neighbour of the other, so that no second matrix is needed; on the
    * diagonal 0.
    */
   angles: Float32Array;
@@ -48,10 +48,10 @@ export function targetsOf(units: readonly Float64Array[]): Targets {
   return { count, angles };
 }
 
-function nearestOf(row: Float32Array, own: number): number[] {
+function nearestOf(row: Float32Array, self: number): number[] {
   const nearest: number[] = [];
   for (let j = 0; j < row.length; j++) {
-    if (j === own) continue;
+    if (j === self) continue;
     const angle = Math.abs(row[j]!);
     if (nearest.length === neighbours && angle >= Math.abs(row[nearest.at(-1)!]!)) continue;
     let at = nearest.length;

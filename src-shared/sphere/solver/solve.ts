@@ -59,7 +59,7 @@ export function defaultRestarts(count: number, dim: number): number {
  * else every start climbs by energies of rising exponent, and what comes near the best is polished to some ten digits. `starts` has where
  * they begin.
  *
- * The same options give the same points. It ends early where it reaches the best that is known. To stop early, ask for no more of the generator.
+ * The same options give the same points. It ends early if it reaches the best that is known. To stop early, ask for no more of the generator.
  *
  * @throws TammesError 'bad-input' for fewer than two points or dimensions, too many, or no start.
  */

@@ -17,7 +17,7 @@ export interface SearchStart {
 
 /** What is expected to end no further than this below the best is polished, radians: it seldom ends higher than that. */
 const promising = 1e-4;
-/** The same half way through polishing, where more can be foreseen. */
+/** The same half way through polishing, when more can be foreseen. */
 const stillPromising = 5e-5;
 /** Unknowns up to which polishing takes less than a second. */
 const polished = 5000;
@@ -140,7 +140,7 @@ function* goOn(best: Float64Array, bestAngle: number, random: Random): Generator
   }
 }
 
-/** One start. @returns its smallest angle, polished where it comes near the best so far. */
+/** One start. @returns its smallest angle, polished if it comes near the best so far. */
 function* climbed(
   points: Float64Array,
   dim: number,

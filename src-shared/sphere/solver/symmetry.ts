@@ -12,7 +12,7 @@ const fifthTurn: Matrix = [1, -golden, 1 / golden, golden, 1 / golden, -1, 1 / g
   (value) => value / 2,
 );
 
-/** A turn about the third axis, turned over as well where `flip` is -1. */
+/** A turn about the third axis, turned over as well if `flip` is -1. */
 function turn(parts: number, flip = 1): Matrix {
   const [c, s] = [Math.cos((2 * Math.PI) / parts), Math.sin((2 * Math.PI) / parts)];
   return [c, -s, 0, s, c, 0, 0, 0, flip];
@@ -115,7 +115,7 @@ export function repeat({ elements, fixed }: Symmetry, free: Float64Array, all: F
  * Random points on the sphere in three dimensions that a random group of symmetries maps onto themselves: the best
  * arrangements of more than some sixty points are often symmetric, and there are far fewer symmetric ones to search.
  *
- * @returns [N * 3], unit vectors up to their length, or null where no group has such orbits.
+ * @returns [N * 3], unit vectors up to their length, or null if no group has such orbits.
  */
 export function symmetricPoints(count: number, random: Random): Float64Array | null {
   const symmetry = drawSymmetry(count, random);

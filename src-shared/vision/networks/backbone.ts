@@ -9,6 +9,7 @@ import {
   type Convolution,
   consume,
   convolve,
+  type fold,
   type Tensor4D,
 } from './layers.ts';
 import { meanColour } from './mean-colour.ts';
@@ -20,9 +21,9 @@ export const featureSize = 256;
 const side = 150;
 
 /** Two convolutions around which the input is led and added again. */
-interface Residual {
-  conv1: Convolution;
-  conv2: Convolution;
+interface Residual<Layer> {
+  conv1: Layer;
+  conv2: Layer;
   /** Whether width and height are halved. */
   halves: boolean;
 }
@@ -43,14 +44,26 @@ export interface Backbone {
   features(chips: readonly Pixels[]): Promise<Float32Array>;
 }
 
-/** Read apart from what runs them, which would else keep the decoded weights alive. */
-function readLayers(tf: Tf, weights: Weights): { first: Convolution; residuals: Residual[] } {
-  const scaled = (name: string): Convolution => {
+/** The network's convolutions: the first, which a pooling follows, and the others in pairs. */
+export interface BackboneLayers<Layer> {
+  first: Layer;
+  residuals: Residual<Layer>[];
+}
+
+/**
+ * Read apart from what runs them, which would else keep the decoded weights alive.
+ * @param make a layer of numbers and of what follows it.
+ */
+export function readLayers<Layer>(
+  weights: Weights,
+  make: (...layer: Required<Parameters<typeof fold>>) => Layer,
+): BackboneLayers<Layer> {
+  const scaled = (name: string): Layer => {
     const after: Affine = {
       scale: weights(`${name}/scale/weights`).values,
       shift: weights(`${name}/scale/biases`).values,
     };
-    return convolve(tf, weights(`${name}/conv/filters`), weights(`${name}/conv/bias`), after);
+    return make(weights(`${name}/conv/filters`), weights(`${name}/conv/bias`), after);
   };
   const residuals = names.map((name) => ({
     conv1: scaled(`${name}/conv1`),
@@ -61,9 +74,9 @@ function readLayers(tf: Tf, weights: Weights): { first: Convolution; residuals: 
 }
 
 export function loadBackbone(tf: Tf, weights: Weights): Backbone {
-  const { first, residuals } = readLayers(tf, weights);
+  const { first, residuals } = readLayers(weights, (...layer) => convolve(tf, ...layer));
 
-  function applyResidual(x: Tensor4D, { conv1, conv2, halves }: Residual): Tensor4D {
+  function applyResidual(x: Tensor4D, { conv1, conv2, halves }: Residual<Convolution>): Tensor4D {
     const how: Application = halves
       ? { activation: 'relu', stride: 2, pad: 'valid' }
       : { activation: 'relu' };

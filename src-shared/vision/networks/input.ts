@@ -48,7 +48,7 @@ export interface Normalisation {
 
 /**
  * Resizes a picture as the networks were trained and are known to work: black around it up to the square, bilinear with
- * the top left corners on each other, no smoothing where it shrinks (tf.image.resizeBilinear without its options).
+ * the top left corners on each other, no smoothing if it shrinks (tf.image.resizeBilinear without its options).
  *
  * @param target takes height · width · 3 numbers from `offset` on.
  */

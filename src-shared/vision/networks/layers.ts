@@ -10,7 +10,7 @@ import type { Weight } from './weights.ts';
 export type Tensor4D = tfjs.Tensor4D;
 
 export interface Convolution {
-  /** [height, width, in, out], or [height, width, channels, 1] where each channel has its own. */
+  /** [height, width, in, out], or [height, width, channels, 1] if each channel has its own. */
   shape: [number, number, number, number];
   /** Of that shape, or in the order of the backend's own kernel, with the bias. */
   filter: Tensor;
@@ -28,11 +28,19 @@ export interface Affine {
   shift: Float32Array;
 }
 
+/** A convolution's numbers with what follows it. */
+export interface Folded {
+  /** Its shape as that of `Convolution`. */
+  filter: Weight;
+  /** One number a channel of the output. */
+  bias: Float32Array;
+}
+
 /**
  * @param filter [height, width, in, out], or [height, width, channels, 1].
  * @param bias one number a channel of the output; absent: 0.
  */
-export function convolve(tf: Tf, filter: Weight, bias?: Weight, after?: Affine): Convolution {
+export function fold(filter: Weight, bias?: Weight, after?: Affine): Folded {
   const values = new Float32Array(filter.values);
   const channels = filter.shape[3] === 1 ? filter.shape[2]! : filter.shape[3]!;
   const offsets = bias === undefined ? new Float32Array(channels) : new Float32Array(bias.values);
@@ -43,8 +51,14 @@ export function convolve(tf: Tf, filter: Weight, bias?: Weight, after?: Affine):
     }
     for (let i = 0; i < channels; i++) offsets[i] = offsets[i]! * scale[i]! + shift[i]!;
   }
+  return { filter: { shape: filter.shape, values }, bias: offsets };
+}
+
+/** As `fold`, on the active backend. */
+export function convolve(tf: Tf, ...layer: Parameters<typeof fold>): Convolution {
+  const { filter, bias } = fold(...layer);
   const shape = filter.shape as Convolution['shape'];
-  const plain = { filter: tf.tensor4d(values, shape), bias: tf.tensor1d(offsets) };
+  const plain = { filter: tf.tensor4d(filter.values, shape), bias: tf.tensor1d(bias) };
   const packed = shape[3] === 1 ? null : fusedKernel(tf, 'TammesPackFilter', plain);
   if (packed === null) return { shape, ...plain };
   tf.dispose(plain.filter);

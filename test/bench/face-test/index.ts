@@ -1,94 +1,113 @@
 /** `npm run bench -- face-test`: fits what tells features of faces from those of things, on half of what it is given. */
-import { readdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readdir } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
 import { progressLine } from '../../../src-main/cli/output.ts';
 import { openBackend } from '../../../src-main/compute/backend.ts';
 import { readPhoto } from '../../../src-main/photos/photo.ts';
 import { readModels } from '../../../src-main/vision/models.ts';
 import { type Box, detectorId, type Pixels } from '../../../src-shared/contract/index.ts';
 import { chipTransform, mirrored, sampleChip } from '../../../src-shared/vision/align.ts';
+import { leastFaceScore, scoreOf } from '../../../src-shared/vision/face-test.ts';
+import { meanFeature } from '../../../src-shared/vision/index.ts';
 import { loadNetworks, type Networks } from '../../../src-shared/vision/models.ts';
 import { closeUp, crop, pad, padSmoothly, wide } from '../../../src-shared/vision/pixels.ts';
 import { searchFaces } from '../../../src-shared/vision/search.ts';
 import { photosOf } from '../pairs/list.ts';
+import { headerNow, writeResult } from '../results.ts';
 import { fitDirection } from './fit.ts';
+import type { FaceTestResult, HeldOut } from './result.ts';
 
-const output = fileURLToPath(new URL('../../../src-shared/vision/face-direction.ts', import.meta.url));
 /** What a detector takes for a face with little confidence teaches as much, and there is more of it. */
 const minConfidence = 0.15;
 const mostOfAPicture = 3;
 
 export interface FaceTestOptions {
+  /** Folder of pictures without a face. */
   without: string;
-  /** Photos of each folder of people at most, evenly spread. */
-  most: number;
+}
+
+/** A face, or what was taken for one. */
+interface Described {
+  /** Of its chip, and of the chip's mirror image. */
+  features: readonly [Float64Array, Float64Array];
+  /** Whether the direction is fitted on it. */
+  isFitted: boolean;
+}
+
+interface DescribedSet {
+  set: string;
+  described: Described[];
 }
 
 /** @param people folders with a folder for each person. */
-export async function benchFaceTest(
-  people: readonly string[],
-  { without, most }: FaceTestOptions,
-): Promise<void> {
+export async function benchFaceTest(people: readonly string[], { without }: FaceTestOptions): Promise<void> {
+  const header = await headerNow();
   const { tf } = await openBackend('wasm', { threads: 1, coreAlone: true });
   const networks = loadNetworks(tf, await readModels());
-  const faces: Float64Array[][] = [];
+  const sets: DescribedSet[] = [];
   for (const folder of people) {
-    const photos = await photosOf(folder);
-    const names = [...new Set(photos.map(({ person }) => person))].sort();
-    const half = photos.filter(({ person }) => names.indexOf(person) % 2 === 0);
-    const step = Math.max(1, half.length / most);
-    const chosen = half.filter((_, i) => Math.floor(i / step) !== Math.floor((i - 1) / step));
-    faces.push(
-      await featuresOf(
-        chosen.map(({ path }) => path),
-        folder,
-        (photo) => facesOf(networks, photo),
-      ),
-    );
+    const photos = (await photosOf(folder)).map(({ path, person }) => ({ path, group: person }));
+    sets.push(await describeSet(folder, photos, (photo) => facesOf(networks, photo)));
   }
-  const names = (await readdir(without)).filter((name) => name.endsWith('.jpg')).sort();
-  const kinds = [...new Set(names.map(kindOf))];
-  const half = names.filter((name) => kinds.indexOf(kindOf(name)) % 2 === 0);
-  const things = await featuresOf(
-    half.map((name) => join(without, name)),
-    without,
-    (photo) => thingsIn(networks, photo),
-  );
-  const { direction, offset } = fitDirection(things, faces);
-  const rows = Array.from({ length: direction.length / 16 }, (_, i) =>
-    [...direction.subarray(16 * i, 16 * (i + 1))].map((value) => Number(value.toFixed(2)) + 0).join(', '),
-  );
-  const text = `/** Written by \`npm run bench -- face-test\`: what tells features of faces from those of things. */
-// biome-ignore format: numbers
-export const direction: readonly number[] = [
-${rows.map((row) => `  ${row},\n`).join('')}];
-export const offset = ${Number(offset.toFixed(3))};
-`;
-  await writeFile(output, text);
-  process.stderr.write(
-    `Written: ${output}, from ${things.length} features of things, ${faces.map((set) => set.length).join(', ')} of faces.\n`,
-  );
+  const names = (await readdir(without)).filter((name) => name.endsWith('.jpg'));
+  const pictures = names.map((name) => ({ path: join(without, name), group: kindOf(name) }));
+  const things = await describeSet(without, pictures, (photo) => thingsIn(networks, photo));
 
-  /** Each chip's and its mirror image's. */
-  async function featuresOf(
-    paths: readonly string[],
-    title: string,
+  const fittedOf = ({ described }: DescribedSet) =>
+    described.filter(({ isFitted }) => isFitted).flatMap(({ features }) => features);
+  const fit = fitDirection(
+    fittedOf(things),
+    sets.map((set) => fittedOf(set)),
+  );
+  // As the source file has them; adding zero makes that of -0.
+  const direction = [...fit.direction].map((value) => Number(value.toFixed(2)) + 0);
+  const offset = Number(fit.offset.toFixed(3));
+
+  /** @param side 1 if scores are to lie over the limit, -1 if under it. */
+  const heldOut = (all: DescribedSet, side: 1 | -1): HeldOut => {
+    const others = all.described.filter(({ isFitted }) => !isFitted);
+    const scores = others.map(({ features }) => scoreOf(meanFeature(...features), direction, offset));
+    const least = scores.reduce((least, score) => Math.min(least, side * score), Number.POSITIVE_INFINITY);
+    return {
+      set: all.set,
+      fitted: fittedOf(all).length,
+      others: others.length,
+      wrong: scores.filter((score) => (side === 1 ? score < leastFaceScore : score >= leastFaceScore)).length,
+      nearest: side * least,
+    };
+  };
+  const result: FaceTestResult = {
+    header,
+    direction,
+    offset,
+    limit: leastFaceScore,
+    faces: sets.map((set) => heldOut(set, 1)),
+    things: heldOut(things, -1),
+  };
+  process.stderr.write(`Written: ${await writeResult('face-test', 'folders', result)}\n`);
+
+  /** Every other group, of people or of kinds of things, is fitted on. */
+  async function describeSet(
+    folder: string,
+    photos: readonly { path: string; group: string }[],
     find: (photo: Pixels) => Promise<readonly Box[]>,
-  ): Promise<Float64Array[]> {
-    const line = progressLine(`Describing ${title}`, paths.length);
-    const features: Float64Array[] = [];
-    for (const [i, path] of paths.entries()) {
+  ): Promise<DescribedSet> {
+    const groups = [...new Set(photos.map(({ group }) => group))].sort();
+    const line = progressLine(`Describing ${folder}`, photos.length);
+    const described: Described[] = [];
+    for (const [i, { path, group }] of photos.entries()) {
       const { pixels } = await readPhoto(path);
       for (const box of await find(pixels)) {
         const chip = await chipOf(networks, pixels, box);
-        const values = await networks.backbone.features([chip, mirrored(chip)]);
-        features.push(Float64Array.from(values.subarray(0, 256)), Float64Array.from(values.subarray(256)));
+        const values = Float64Array.from(await networks.backbone.features([chip, mirrored(chip)]));
+        const size = values.length / 2;
+        const isFitted = groups.indexOf(group) % 2 === 0;
+        described.push({ features: [values.subarray(0, size), values.subarray(size)], isFitted });
       }
       line.update(i + 1);
     }
     line.end();
-    return features;
+    return { set: basename(resolve(folder)), described };
   }
 }
 

@@ -95,8 +95,8 @@ function numbersFrom(seed: number): () => number {
 }
 
 function embedding(person: number, photo: number): Float32Array {
-  const [own, noise] = [numbersFrom(person), numbersFrom(1e7 + person * 1000 + photo)];
-  const sum = Float32Array.from({ length: dim }, () => own() + 0.7 * noise());
+  const [ofPerson, noise] = [numbersFrom(person), numbersFrom(1e7 + person * 1000 + photo)];
+  const sum = Float32Array.from({ length: dim }, () => ofPerson() + 0.7 * noise());
   const length = Math.sqrt(sum.reduce((total, value) => total + value * value, 0));
   return sum.map((value) => value / length);
 }

@@ -29,7 +29,7 @@ export async function benchIdentify(folder: string): Promise<void> {
     },
   };
   try {
-    const wanted = { images: folder, head, options: describeOptions.parse({}), draws };
+    const wanted = { images: folder, head, options: describeOptions.parse({}), draws, isUnseen: false };
     const rows: IdentifyResult['rows'] = [];
     let last: { people: number; photos: number; failures: unknown[] } | undefined;
     for (const each of enrolled) {

@@ -23,9 +23,9 @@ function section({ set, people, photos, failures, draws, rows, header }: Identif
         'EER',
         'its cosine',
       ],
-      ...rows.map(({ each, within: own, detection: detected, eer }) => [
+      ...rows.map(({ each, within: ranks, detection: detected, eer }) => [
         String(each),
-        ...[...own, ...detected].map(figureText),
+        ...[...ranks, ...detected].map(figureText),
         eer === null ? '–' : figureText(eer),
         eer === null ? '–' : eer.threshold.toFixed(3),
       ]),

@@ -48,7 +48,7 @@ export interface Contestant {
   name: string;
   versions: Record<string, string>;
   read(folder: string): Promise<Answer>;
-  /** Null where the system does not tell. */
+  /** Null if the system does not tell. */
   memory(): Resident | null;
   close(): Promise<void>;
 }

@@ -8,25 +8,25 @@ export interface Resident {
   /** The largest peak of one that it has started; null without one. */
   worker: number | null;
   /** Of the process itself, and of each that it has started, now. */
-  own: number;
+  self: number;
   workers: number[];
 }
 
-/** @returns null where there is no /proc: not on Linux. */
+/** @returns null if there is no /proc: not on Linux. */
 export function residentOf(pid: number): Resident | null {
   try {
-    const own = sizeOf(pid);
+    const self = sizeOf(pid);
     const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
       .split(' ')
       .filter(Boolean)
       .map(sizeOf);
-    const sum = (key: 'now' | 'peak') => children.reduce((total, child) => total + child[key], own[key]);
+    const sum = (key: 'now' | 'peak') => children.reduce((total, child) => total + child[key], self[key]);
     const worker = children.length === 0 ? null : Math.max(...children.map(({ peak }) => peak));
     return {
       now: sum('now'),
       peak: sum('peak'),
       worker,
-      own: own.now,
+      self: self.now,
       workers: children.map(({ now }) => now),
     };
   } catch {

@@ -7,7 +7,7 @@ import { openStore } from '../../../src-main/store/store.ts';
 import { createVisionPool } from '../../../src-main/vision/pool.ts';
 import { type Answer, serve } from './protocol.ts';
 
-const pool = createVisionPool(Number(process.argv[2]));
+const pool = createVisionPool({ workers: Number(process.argv[2]) });
 
 async function read(folder: string): Promise<Answer> {
   const library = await mkdtemp(join(tmpdir(), 'tammes-bench-library-'));

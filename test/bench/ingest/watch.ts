@@ -17,9 +17,9 @@ export interface WatchedFile {
 
 export interface Watched {
   seconds: number;
-  /** Empty where the system does not tell. */
+  /** Empty if the system does not tell. */
   memory: MemoryCourse;
-  /** How the process ended, where it did not end well. */
+  /** How the process ended, if it did not end well. */
   fault: string | null;
 }
 
@@ -62,7 +62,7 @@ export async function watchIngest(
     last = now;
     const resident = files % look === 0 ? residentOf(child.pid!) : null;
     if (resident === null) return;
-    part.main = Math.max(part.main, resident.own);
+    part.main = Math.max(part.main, resident.self);
     part.worker = Math.max(part.worker, ...resident.workers);
   });
   const [code, signal] = await new Promise<[number | null, string | null]>((resolve) =>

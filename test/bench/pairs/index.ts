@@ -15,12 +15,17 @@ import { headerNow, writeResult } from '../results.ts';
 import { type PersonPhoto, pairsOf, photosOf } from './list.ts';
 import type { PairsResult, Variant } from './result.ts';
 
-const ways: readonly DescribeOptions[] = (['box', 'chip'] as const).flatMap((alignment) =>
-  [false, true].map((mirror) => describeOptions.parse({ alignment, mirror })),
-);
+export interface PairsOptions {
+  /** Leaves out the other one. */
+  alignment?: DescribeOptions['alignment'];
+}
 
 /** Measures one set of photos in all ways; its features are thrown away at the end. */
-export async function benchPairs(folder: string): Promise<void> {
+export async function benchPairs(folder: string, { alignment: only }: PairsOptions): Promise<void> {
+  const alignments = only === undefined ? (['box', 'chip'] as const) : [only];
+  const ways: readonly DescribeOptions[] = alignments.flatMap((alignment) =>
+    [false, true].map((mirror) => describeOptions.parse({ alignment, mirror })),
+  );
   const photos = await photosOf(folder);
   const pairs = pairsOf(photos);
   const head = pretrainedHead(await readPretrainedWeights());

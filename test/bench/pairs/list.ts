@@ -27,13 +27,15 @@ export async function photosOf(folder: string): Promise<PersonPhoto[]> {
  * Photos are named by the number at the end of their file's name.
  */
 export function pairsOf(photos: readonly PersonPhoto[]): Pair[] {
-  const byPerson = [...Map.groupBy(photos, ({ person }) => person).values()].map((own) => own.map(named));
+  const byPerson = [...Map.groupBy(photos, ({ person }) => person).values()].map((personPhotos) =>
+    personPhotos.map(named),
+  );
   const order = shuffled(byPerson.length, randomFrom(1));
   return Array.from({ length: folds }, (_, fold) => {
     const people = [...order].filter((_, place) => place % folds === fold).map((i) => byPerson[i]!);
-    const same = people.flatMap((own) => pairsAmong(own));
-    const different = people.flatMap((own, i) =>
-      people.slice(i + 1).flatMap((other) => own.flatMap((a) => other.map((b) => [a, b] as const))),
+    const same = people.flatMap((personPhotos) => pairsAmong(personPhotos));
+    const different = people.flatMap((personPhotos, i) =>
+      people.slice(i + 1).flatMap((other) => personPhotos.flatMap((a) => other.map((b) => [a, b] as const))),
     );
     const drawn = [...shuffled(different.length, randomFrom(2, fold)).slice(0, same.length)];
     return [

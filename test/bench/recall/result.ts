@@ -12,7 +12,7 @@ const variant = z.object({
   tiles: z.boolean(),
   found: z.int(),
   of: z.int(),
-  /** Found where no face is known. */
+  /** Found in a place without a known face. */
   others: z.int(),
   secondsPerPhoto: z.number(),
 });
@@ -40,6 +40,10 @@ const setWithout = z.object({
   pictures: z.int(),
   /** Names of the pictures in which one was found. */
   counts: z.array(z.object({ detector: detectorId, withFace: z.array(z.string()) })),
+  /** The same of pictures that were changed, by the library's usual detector. */
+  changed: z
+    .array(z.object({ how: z.string(), pictures: z.int(), withFace: z.array(z.string()) }))
+    .default([]),
 });
 export type SetWithout = z.infer<typeof setWithout>;
 

@@ -40,14 +40,20 @@ function tightSection({ tight, without, header }: RecallResult): string {
       : [
           markdownTable([
             ['folder without faces', 'detector', 'with a face', 'which'],
-            ...without.flatMap(({ set, pictures, counts }) =>
-              counts.map(({ detector, withFace }) => [
+            ...without.flatMap(({ set, pictures, counts, changed }) => [
+              ...counts.map(({ detector, withFace }) => [
                 set,
                 detector,
                 shareOf(withFace.length, pictures),
                 withFace.join(', '),
               ]),
-            ),
+              ...changed.map(({ how, pictures: some, withFace }) => [
+                `${set}, some of them ${how}`,
+                'ssd',
+                shareOf(withFace.length, some),
+                withFace.join(', '),
+              ]),
+            ]),
           ]),
         ]),
   ].join('\n\n');

@@ -2,14 +2,18 @@
 import { join } from 'node:path';
 import { openBackend } from '../../../src-main/compute/backend.ts';
 import { readPretrainedWeights } from '../../../src-main/vision/pretrained.ts';
-import { trainSpec } from '../../../src-shared/contract/index.ts';
+import type { Backend } from '../../../src-shared/compute/index.ts';
+import { type HeadVerdict, trainSpec } from '../../../src-shared/contract/index.ts';
 import { TammesError } from '../../../src-shared/errors/index.ts';
 import { losses } from '../../../src-shared/losses/index.ts';
-import { comparedFalseAlarms, compareOpenSet } from '../../../src-shared/recognition/open-set.ts';
-import type { Tf } from '../../../src-shared/tf.ts';
+import {
+  comparedFalseAlarms,
+  compareOpenSet,
+  type PairedSearches,
+} from '../../../src-shared/recognition/index.ts';
 import { withRecipe } from '../../../src-shared/training/index.ts';
 import { headerNow, writeResult } from '../results.ts';
-import { type Draw, drawOf } from './draw.ts';
+import { drawOf } from './draw.ts';
 import { type RecipesResult, type TaskName, type TaskResult, taskNames } from './result.ts';
 import { halvesOf, readSet } from './sets.ts';
 import { newPeople, ownPeople, type Task } from './tasks.ts';
@@ -36,7 +40,7 @@ const judgedAt = comparedFalseAlarms.indexOf(0.01);
 export async function benchRecipes(folder: string, options: RecipesOptions): Promise<void> {
   const tasks = await tasksOf(folder, options.features);
   const pretrained = await readPretrainedWeights();
-  const { tf } = await openBackend('wasm', { threads: 1 });
+  const backend = await openBackend('wasm', { threads: 1 });
   const asked = options.losses?.split(',') ?? losses.map(({ id }) => id);
   const result: RecipesResult = {
     header: await headerNow(),
@@ -49,7 +53,7 @@ export async function benchRecipes(folder: string, options: RecipesOptions): Pro
     result.losses.push(row);
     for (const task of taskNames.filter((name) => options.tasks?.split(',').includes(name) ?? true)) {
       try {
-        row.tasks.push(await measured(tf, loss, task, tasks[task], options, pretrained));
+        row.tasks.push(await measured(backend, loss, task, tasks[task], options, pretrained));
       } catch (error) {
         // A loss that fails is a result, too.
         if (!(error instanceof TammesError)) throw error;
@@ -77,7 +81,7 @@ async function tasksOf(folder: string, kept: string | undefined): Promise<TasksB
 type Halves = ReturnType<typeof halvesOf>;
 
 async function measured(
-  tf: Tf,
+  backend: Backend,
   loss: string,
   task: TaskName,
   taskOf: (seed: number) => Task,
@@ -85,17 +89,19 @@ async function measured(
   pretrained: Float32Array,
 ): Promise<TaskResult> {
   const started = performance.now();
-  const draws: Draw[] = [];
+  const draws: { verdict: HeadVerdict; test: PairedSearches[] }[] = [];
   for (let seed = firstSeed; seed < firstSeed + count; seed++) {
-    const spec = trainSpec.parse({ ...withRecipe({ loss }), validation: 0, seed });
-    draws.push(await drawOf(tf, spec, taskOf(seed), pretrained, share));
+    const spec = trainSpec.parse({ ...withRecipe({ loss }), seed });
+    const { verdictAt, testAt } = await drawOf(backend, spec, taskOf(seed), pretrained);
+    const verdict = verdictAt(share ?? null);
+    draws.push({ verdict, test: testAt(verdict.share) });
   }
   return {
     task,
-    shares: draws.map(({ share }) => share),
-    detection: compareOpenSet(draws.map(({ test }) => test)).detection,
+    shares: draws.map(({ verdict }) => verdict.share),
+    detection: compareOpenSet(draws.flatMap(({ test }) => test)).detection,
     verdicts: draws.map(({ verdict, test }) => {
-      const { difference, interval } = compareOpenSet([test], { draws: 200 }).detection[judgedAt]!;
+      const { difference, interval } = compareOpenSet(test, { draws: 200 }).detection[judgedAt]!;
       const error = interval === null ? Math.abs(difference) : (interval[1] - interval[0]) / (2 * 1.96);
       return { standing: (task === 'own' ? verdict.trained : verdict.unseen).standing, difference, error };
     }),

@@ -4,17 +4,21 @@ import { z } from 'zod';
 import { openBackend } from '../../../src-main/compute/backend.ts';
 import { readPretrainedWeights } from '../../../src-main/vision/pretrained.ts';
 import { trainSpec } from '../../../src-shared/contract/index.ts';
+import { inOrder } from '../../../src-shared/random.ts';
 import { compareOpenSet } from '../../../src-shared/recognition/open-set.ts';
 import { withRecipe } from '../../../src-shared/training/index.ts';
 import { headerNow, headerSchema, writeResult } from '../results.ts';
+import { mean } from '../statistics.ts';
 import { drawOf } from './draw.ts';
 import { figure } from './result.ts';
-import { type FaceSet, halvesOf, inOrder, readSet } from './sets.ts';
+import { type FaceSet, halvesOf, readSet } from './sets.ts';
 import { newPeople } from './tasks.ts';
 
 export const learningResult = z.object({
   header: headerSchema,
   loss: z.string(),
+  /** First seed; the draws have this and those that follow. */
+  seed: z.int(),
   draws: z.int(),
   rows: z.array(
     z.object({
@@ -25,7 +29,10 @@ export const learningResult = z.object({
       photos: z.number(),
       /** Mean of those chosen. */
       share: z.number(),
+      /** There. */
       detection: z.array(figure),
+      /** At half of the way. */
+      halfway: z.array(figure),
     }),
   ),
 });
@@ -38,46 +45,49 @@ export interface LearningOptions {
   features?: string;
 }
 
-const firstSeed = 201;
-/** People with several photos, at most so many photos of each, and whether those with one are added. */
+const firstSeed = 301;
+/** People with several photos, at most so many photos of each, and people with one for each of them; as in lfw-dev, or none. */
 const cases = [
-  { people: 20, photos: 2, singles: false },
-  { people: 20, photos: 10, singles: false },
-  { people: 60, photos: 2, singles: false },
-  { people: 60, photos: 10, singles: false },
-  { people: 180, photos: 2, singles: false },
-  { people: 180, photos: 10, singles: false },
-  { people: 1000, photos: 2, singles: false },
-  { people: 1000, photos: 10, singles: false },
-  { people: 1000, photos: 10, singles: true },
+  ...[20, 60, 180, 400].flatMap((people) => [
+    { people, photos: 10, singles: 0 },
+    { people, photos: 10, singles: 1.8 },
+  ]),
+  { people: 180, photos: 2, singles: 0 },
+  { people: 400, photos: 2, singles: 0 },
 ];
+/** A share of the way at which every head is measured besides. */
+const half = 0.5;
 
+/** Each seed divides the people of lfw-dev into those to train on and those to judge by. */
 export async function benchLearning(
   folder: string,
   { draws, loss, features }: LearningOptions,
 ): Promise<void> {
-  const [train, judged] = halvesOf(await readSet(join(folder, 'lfw-dev'), features));
+  const set = await readSet(join(folder, 'lfw-dev'), features);
   const pretrained = await readPretrainedWeights();
-  const { tf } = await openBackend('wasm', { threads: 1 });
+  const backend = await openBackend('wasm', { threads: 1 });
   const rows: LearningResult['rows'] = [];
   for (const asked of cases) {
     const found = [];
     const counts = [];
     for (let seed = firstSeed; seed < firstSeed + draws; seed++) {
+      const [train, judged] = halvesOf(set, seed);
       const some = partOf(train, seed, asked);
       counts.push({ faces: some.people.length, ...countsOf(some) });
-      const spec = trainSpec.parse({ ...withRecipe({ loss }), validation: 0, seed });
-      found.push(await drawOf(tf, spec, newPeople(some, judged, seed), pretrained));
+      const spec = trainSpec.parse({ ...withRecipe({ loss }), seed });
+      const { verdictAt, testAt } = await drawOf(backend, spec, newPeople(some, judged, seed), pretrained);
+      const { share } = verdictAt(null);
+      found.push({ share, chosen: testAt(share), halfway: testAt(half) });
     }
-    const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
     rows.push({
-      people: counts[0]!.several,
-      singles: counts[0]!.single,
+      people: Math.round(mean(counts.map(({ several }) => several))),
+      singles: Math.round(mean(counts.map(({ single }) => single))),
       photos: mean(counts.map(({ faces }) => faces)),
       share: mean(found.map(({ share }) => share)),
-      detection: compareOpenSet(found.map(({ test }) => test)).detection,
+      detection: compareOpenSet(found.flatMap(({ chosen }) => chosen)).detection,
+      halfway: compareOpenSet(found.flatMap(({ halfway }) => halfway)).detection,
     });
-    const result: LearningResult = { header: await headerNow(), loss, draws, rows };
+    const result: LearningResult = { header: await headerNow(), loss, seed: firstSeed, draws, rows };
     process.stderr.write(
       `${await writeResult('learning', loss, result)}: ${rows.length} of ${cases.length}\n`,
     );
@@ -88,7 +98,8 @@ function partOf(set: FaceSet, seed: number, { people, photos, singles }: (typeof
   const all = Map.groupBy(set.people.keys(), (i) => set.people[i]!);
   const order = inOrder([...all.keys()].sort(), seed, 3);
   const several = order.filter((person) => all.get(person)!.length > 1).slice(0, people);
-  const chosen = singles ? [...several, ...order.filter((person) => all.get(person)!.length === 1)] : several;
+  const single = order.filter((person) => all.get(person)!.length === 1);
+  const chosen = [...several, ...single.slice(0, Math.round(singles * several.length))];
   const rows = chosen.flatMap((person) => inOrder(all.get(person)!, seed, 4).slice(0, photos));
   return {
     name: set.name,
@@ -99,6 +110,6 @@ function partOf(set: FaceSet, seed: number, { people, photos, singles }: (typeof
 
 function countsOf({ people }: FaceSet): { several: number; single: number } {
   const counts = [...Map.groupBy(people, (person) => person).values()];
-  const single = counts.filter((own) => own.length === 1).length;
+  const single = counts.filter((samples) => samples.length === 1).length;
   return { several: counts.length - single, single };
 }

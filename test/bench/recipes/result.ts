@@ -13,7 +13,7 @@ export const figure = z.object({
   interval: z.tuple([z.number(), z.number()]).nullable(),
 });
 
-const standing = z.enum(['better', 'asGood', 'worse', 'unknown']);
+export const standing = z.enum(['better', 'asGood', 'worse', 'unknown']);
 
 const taskResult = z.object({
   task: z.enum(taskNames),

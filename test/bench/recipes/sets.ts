@@ -7,7 +7,7 @@ import { ingest } from '../../../src-main/services/library.ts';
 import { labelledFaces } from '../../../src-main/store/labelled-faces.ts';
 import { openStore } from '../../../src-main/store/store.ts';
 import { createVisionPool } from '../../../src-main/vision/pool.ts';
-import { randomFrom, shuffled } from '../../../src-shared/random.ts';
+import { inOrder } from '../../../src-shared/random.ts';
 
 /** Faces of people, one entry a face. */
 export interface FaceSet {
@@ -66,9 +66,9 @@ async function describe(folder: string): Promise<Omit<FaceSet, 'name'>> {
   }
 }
 
-/** Halves of the people of a set, always the same: settings are found on the second and judged on the first. */
-export function halvesOf(set: FaceSet): [FaceSet, FaceSet] {
-  const people = inOrder([...new Set(set.people)].sort(), 4242);
+/** Halves of the people of a set; by default always the same: settings are found on the second and judged on the first. */
+export function halvesOf(set: FaceSet, seed = 4242): [FaceSet, FaceSet] {
+  const people = inOrder([...new Set(set.people)].sort(), seed);
   const first = new Set(people.slice(0, Math.floor(people.length / 2)));
   const part = (isIn: (person: string) => boolean): FaceSet => {
     const rows = [...set.people.keys()].filter((i) => isIn(set.people[i]!));
@@ -79,9 +79,4 @@ export function halvesOf(set: FaceSet): [FaceSet, FaceSet] {
     };
   };
   return [part((person) => first.has(person)), part((person) => !first.has(person))];
-}
-
-/** The list in an order that the seeds decide. */
-export function inOrder<T>(list: readonly T[], ...seeds: number[]): T[] {
-  return Array.from(shuffled(list.length, randomFrom(...seeds)), (i) => list[i]!);
 }

@@ -14,7 +14,7 @@ test('verdicts are counted by what the test set says of them', () => {
       ['unknown', 0.3, 0.01],
     ] as const
   ).map(([standing, difference, error]) => ({ standing, difference, error }));
-  expect(agreementOf([{ verdicts: verdicts.slice(0, 3) }, { verdicts: verdicts.slice(3) }])).toEqual({
+  expect(agreementOf(verdicts)).toEqual({
     said: 7,
     agree: 3,
     notBetter: 1,

@@ -5,10 +5,10 @@ export interface Agreement {
   /** Verdicts that say something, and those of them that the test set does not contradict. */
   said: number;
   agree: number;
-  /** Called better where the test set has a loss, called worse where it has a gain. */
+  /** Called better although the test set has a loss, or worse although it has a gain. */
   notBetter: number;
   notWorse: number;
-  /** Called as good where the test set has a gain or a loss beyond its 95 % interval. */
+  /** Called as good although the test set has a gain or a loss beyond its 95 % interval. */
   missedGain: number;
   missedLoss: number;
   /** Verdicts that say that nothing can be said. */
@@ -18,8 +18,7 @@ export interface Agreement {
 /** Half of a 95 % interval in standard errors. */
 const normal = 1.96;
 
-export function agreementOf(tasks: readonly Pick<TaskResult, 'verdicts'>[]): Agreement {
-  const all = tasks.flatMap(({ verdicts }) => verdicts);
+export function agreementOf(all: TaskResult['verdicts']): Agreement {
   const count = (standing: string, isSo: (difference: number, half: number) => boolean) =>
     all.filter((one) => one.standing === standing && isSo(one.difference, normal * one.error)).length;
   const silent = count('unknown', () => true);

@@ -49,7 +49,7 @@ export async function benchShots(folders: readonly string[], { each, tag }: Shot
     const line = progressLine(`Reading ${folder}`, listed.length);
     let done = 0;
     const photos: SeenPhoto[] = [];
-    const counts = new Map<CopyKind, { found: number; of: number }>();
+    const counts = new Map<CopyKind, { found: number; of: number; withoutFace: number }>();
     const work = async (photo: (typeof listed)[number], i: number) => {
       const seen = await see(pool, photo.path, photo.person);
       line.update(++done);
@@ -61,9 +61,10 @@ export async function benchShots(folders: readonly string[], { each, tag }: Shot
         const path = join(scratch, `${basename(folder)}-${i}-${kind}`);
         await writeFile(path, bytes);
         const copy = await see(pool, path, photo.person);
-        const count = counts.get(kind) ?? { found: 0, of: 0 };
+        const count = counts.get(kind) ?? { found: 0, of: 0, withoutFace: 0 };
         count.of++;
-        if (copy !== null && areSame(seen, copy)) count.found++;
+        if (copy === null) count.withoutFace++;
+        else if (areSame(seen, copy)) count.found++;
         counts.set(kind, count);
       }
     };
@@ -85,7 +86,7 @@ export async function benchShots(folders: readonly string[], { each, tag }: Shot
   }
 }
 
-/** The face that is meant; null where none is found. */
+/** The face that is meant; null if none is found. */
 async function see(pool: VisionPool, path: string, person: string): Promise<SeenPhoto | null> {
   const photo = await pool.describe(path).catch(() => null);
   if (photo === null) return null;
@@ -111,8 +112,8 @@ function compareAll(photos: readonly SeenPhoto[], nameOf: (path: string) => stri
     if (isJoined) joined.push([nameOf(photos[i]!.path), nameOf(photos[j]!.path)]);
     return isJoined;
   };
-  for (const own of Map.groupBy(photos.keys(), (i) => photos[i]!.person).values()) {
-    for (const [k, i] of own.entries()) for (const j of own.slice(k + 1)) compare(i, j);
+  for (const samePerson of Map.groupBy(photos.keys(), (i) => photos[i]!.person).values()) {
+    for (const [k, i] of samePerson.entries()) for (const j of samePerson.slice(k + 1)) compare(i, j);
   }
   const milliseconds = performance.now() - started;
   const ofOne = pairs;

@@ -7,7 +7,15 @@ const shotSet = z.object({
   set: z.string(),
   /** With a face. */
   photos: z.int(),
-  copies: z.array(z.object({ kind: z.string(), found: z.int(), of: z.int() })),
+  copies: z.array(
+    z.object({
+      kind: z.string(),
+      found: z.int(),
+      of: z.int(),
+      /** Of these those in which no face is found: a library does not hold them. Earlier results do not tell. */
+      withoutFace: z.int().optional(),
+    }),
+  ),
   /** Pairs of different photos that were compared: of one person, and those of others that are nearly equal. */
   pairs: z.int(),
   /** Pairs that were taken for copies, by their names. */

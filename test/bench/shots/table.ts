@@ -13,7 +13,10 @@ export async function writeShotsTables(): Promise<void> {
 function section({ header, sets }: ShotsResult): string {
   return [
     `${header.machine.cpu}, ${measuredAt(header)}.`,
-    markdownTable([['folder', 'photos', ...copyKinds, 'all copies'], ...sets.map(foundRow)]),
+    markdownTable([
+      ['folder', 'photos', ...copyKinds, 'all copies', 'of those with a face'],
+      ...sets.map(foundRow),
+    ]),
     markdownTable([
       ['folder', 'pairs of different photos', 'joined', 'which', 'ms a pair'],
       ...sets.map(joinedRow),
@@ -22,8 +25,12 @@ function section({ header, sets }: ShotsResult): string {
 }
 
 function foundRow({ set, photos, copies }: ShotSet): string[] {
-  const sum = (key: 'found' | 'of') => copies.reduce((total, copy) => total + copy[key], 0);
-  const [from, to] = shareInterval(sum('found'), sum('of'));
+  const sum = (key: 'found' | 'of' | 'withoutFace') =>
+    copies.reduce((total, copy) => total + (copy[key] ?? 0), 0);
+  const share = (of: number) => {
+    const [from, to] = shareInterval(sum('found'), of);
+    return `${((100 * sum('found')) / of).toFixed(1)} % (${(100 * from).toFixed(1)} to ${(100 * to).toFixed(1)})`;
+  };
   return [
     set,
     String(photos),
@@ -31,7 +38,8 @@ function foundRow({ set, photos, copies }: ShotSet): string[] {
       const copy = copies.find((other) => other.kind === kind);
       return copy === undefined ? '' : `${copy.found} of ${copy.of}`;
     }),
-    `${((100 * sum('found')) / sum('of')).toFixed(1)} % (${(100 * from).toFixed(1)} to ${(100 * to).toFixed(1)})`,
+    share(sum('of')),
+    copies.every(({ withoutFace }) => withoutFace === undefined) ? '' : share(sum('of') - sum('withoutFace')),
   ];
 }
 

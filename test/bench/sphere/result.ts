@@ -14,7 +14,7 @@ export type Work = z.infer<typeof work>;
 export const measure = z.object({
   /** Until the first picture, or all nearest neighbours. */
   ms: z.number(),
-  /** Of the pairs that were compared in that time, where the rest was left out to save it: 1 is all. */
+  /** Of the pairs that were compared in that time, if the rest was left out to save it: 1 is all. */
   share: z.number().default(1),
   /** Until each of the next pictures; null of the others. */
   nextMs: z.number().nullable(),

@@ -60,10 +60,10 @@ export function tammesText({ header, seed, entries }: TammesResult): string {
 
 /** Which commit solved which sizes: all the same unless some were solved again. */
 function commitsText(last: string | null, entries: readonly TammesEntry[]): string {
-  const own = entries.map(({ count, commit }) => ({ count, commit: commit ?? last ?? 'unknown' }));
-  const commits = [...new Set(own.map(({ commit }) => commit))];
+  const sizes = entries.map(({ count, commit }) => ({ count, commit: commit ?? last ?? 'unknown' }));
+  const commits = [...new Set(sizes.map(({ commit }) => commit))];
   const sizesOf = (commit: string) =>
-    own.filter((entry) => entry.commit === commit).map(({ count }) => count);
+    sizes.filter((entry) => entry.commit === commit).map(({ count }) => count);
   const [most, ...rest] = commits.sort((a, b) => sizesOf(b).length - sizesOf(a).length);
   const again = rest.map((commit) => `commit ${commit} for N = ${sizesOf(commit).join(', ')}`);
   return [`commit ${most}`, ...again].join('; ');

@@ -4,7 +4,8 @@
  * All contestants of a case are open at once and take turns, a block of steps each: noise of the machine then hits all
  * of them. A block ends when its last loss is there.
  */
-import { describeCommit, describeMachine, tagOf, withoutPaths } from '../machine.ts';
+import { toEnglish } from '../../../src-shared/errors/index.ts';
+import { describeCommit, describeMachine, gpuDriver, tagOf, withoutPaths } from '../machine.ts';
 import { writeResult } from '../results.ts';
 import { median } from '../statistics.ts';
 import { type Case, cases, memoryLimit, neededBytes } from './cases.ts';
@@ -36,12 +37,17 @@ export async function benchTrain(options: TrainOptions): Promise<void> {
   );
   const missing: TrainResult['missing'] = statuses
     .filter(({ available }) => !available)
-    .map(({ id, reason }) => ({ name: id, why: withoutPaths(reason) }));
+    .map(({ id, failure }) => ({
+      name: id,
+      why: withoutPaths(failure === null ? '' : toEnglish(failure).message),
+    }));
   if ('missing' in peer) missing.push({ name: 'pytorch', why: withoutPaths(peer.missing) });
   for (const { name, why } of missing) say(`Not measured: ${name}. ${why}`);
 
   const versions: Record<string, string> = { node: process.version };
   if ('torch' in peer) versions.torch = peer.torch;
+  const driver = await gpuDriver();
+  if (driver !== null) versions['NVIDIA driver'] = driver;
   const measured: TrainResult['cases'] = [];
   for (const work of cases.filter(({ id }) => id.includes(options.only ?? ''))) {
     say(`${work.id}: opening`);

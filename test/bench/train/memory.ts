@@ -1,7 +1,7 @@
 /** How much memory this process holds. */
 import { readFileSync, writeFileSync } from 'node:fs';
 
-/** Forgets the peak so far, where the system can: that of loading tfjs would hide that of training. */
+/** Forgets the peak so far, if the system can: that of loading tfjs would hide that of training. */
 export function forgetPeak(): void {
   try {
     writeFileSync('/proc/self/clear_refs', '5');
@@ -10,7 +10,7 @@ export function forgetPeak(): void {
   }
 }
 
-/** Largest resident size, bytes, since `forgetPeak` where the system can tell. */
+/** Largest resident size, bytes, since `forgetPeak` if the system can tell. */
 export function peakBytes(): number {
   // `getrusage` also counts what the process was before it became Node.
   const [, kibibytes] = statusText().match(/^VmHWM:\s+(\d+) kB$/m) ?? [];

@@ -98,7 +98,7 @@ async function open(id: BackendId, work: Case): Promise<Opened> {
   }
 
   /**
-   * The largest sum of all tensors at any moment of a step; 0 where profiling needs clocks that a GPU may lack. To be
+   * The largest sum of all tensors at any moment of a step; 0 if profiling needs clocks that a GPU may lack. To be
    * the first step: later ones go past tfjs's accounts (replay.ts), and free everything as soon or sooner.
    */
   async function withinStep(): Promise<number> {

@@ -1,8 +1,8 @@
 import { cp, mkdir, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { root } from '../../../src-main/app-files.ts';
-import { bindingFolder, manifestFile, sha256Of } from '../../../src-main/compute/tensorflow/binding.ts';
+import { bindingFolder, root } from '../../../src-main/app-files.ts';
+import { manifestFile, sha256Of } from '../../../src-main/compute/tensorflow/binding.ts';
 import { tammes, temporaryFolder } from '../../helpers/cli.ts';
 import { checkAll, trainOn } from '../../helpers/native-processes.ts';
 

@@ -78,7 +78,7 @@ test("P2SGrad's length is 1 - cos theta, whatever the number of classes and the 
   }
 });
 
-test('the pull on all other centres together is that on the own one, over the slope of its margin', () => {
+test('the pull on all other centres together is that on the target class’s centre, divided by the slope of its margin', () => {
   for (const [id, parameters] of [
     ['normface', { scale: 10 }],
     ['cosface', { scale: 10 }],

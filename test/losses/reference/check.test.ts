@@ -14,7 +14,7 @@ import { backendIds, openBackend } from '../../backends.ts';
 import { golden, goldenCurves, goldenSequences } from '../../helpers/golden.ts';
 
 const registry = { compose: composeLoss, findRegulariser };
-/** Our own aim where float32 should come near to all its digits. */
+/** Our own aim if float32 should come near to all its digits. */
 const aim = 2e-5;
 /** The bias of SphereFace2 starts where its gradient is 0: what is left of two sums that cancel has fewer digits. */
 const cancels = new Set(['sphereface2/r4x3x5/349']);
@@ -70,9 +70,11 @@ describe.each(backendIds)('on %s', async (backend) => {
         norm: 1,
       });
       const scale = Math.max(...curve.fOwn.map((value) => value ?? 0));
-      for (const [i, own] of curve.fOwn.entries()) {
-        if (own !== null)
-          expect(Math.abs(lengths.own[i]! - own)).toBeLessThan(tolerance * Math.max(own, scale * 1e-3));
+      for (const [i, expected] of curve.fOwn.entries()) {
+        if (expected !== null)
+          expect(Math.abs(lengths.own[i]! - expected)).toBeLessThan(
+            tolerance * Math.max(expected, scale * 1e-3),
+          );
         const other = curve.other(i);
         expect(Math.abs(lengths.other[i]! - other)).toBeLessThan(tolerance * Math.max(other, 1e-6));
       }

@@ -7,7 +7,7 @@ describe('words', () => {
   test('no sentence is left untranslated', () => {
     const leaves = (node: object, path: string[] = []): [string, unknown][] =>
       Object.entries(node).flatMap(([key, value]) =>
-        typeof value === 'object'
+        typeof value === 'object' && value !== null
           ? leaves(value, [...path, key])
           : [[[...path, key].join('.'), value] as [string, unknown]],
       );
@@ -17,6 +17,13 @@ describe('words', () => {
     );
     // Names.
     expect(Object.fromEntries(same)).toEqual({
+      'backbones.colourOrders.bgr': 'BGR',
+      'backbones.colourOrders.rgb': 'RGB',
+      'backbones.columns.3': 'EER',
+      'exports.data.formats.onnx': 'ONNX (ONNX Runtime)',
+      'exports.data.formats.npz': 'npz (NumPy)',
+      'exports.data.formats.safetensors': 'safetensors',
+      'exports.data.formats.tfjs': 'TensorFlow.js',
       'sphere.mhe': 'MHE',
       'sphere.uniform': 'Uniform Loss',
     });

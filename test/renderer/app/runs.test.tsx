@@ -1,7 +1,7 @@
 import { act, screen } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import { bridge } from '../../../src-renderer/app/bridge.ts';
-import { useRuns, useTrainingEvents } from '../../../src-renderer/app/runs.ts';
+import { type Running, useRunning, useRuns, useTrainingEvents } from '../../../src-renderer/app/runs.ts';
 import type { AppEvent, TrainEvent } from '../../../src-shared/contract/index.ts';
 import { toFailure } from '../../../src-shared/errors/index.ts';
 import { show } from '../../helpers/show.tsx';
@@ -63,9 +63,16 @@ test('a run that is resumed repeats no epoch after its checkpoint', async () => 
 test('class centres are being spread until the first frame or step', async () => {
   await open([{ id: 3, status: 'running' }], []);
   await hear(3, { type: 'spreading', share: 0.4 });
-  expect(view.spreading).toMatchObject({ share: 0.4 });
+  expect(view.beside).toMatchObject({ type: 'spreading', share: 0.4 });
   await hear(3, { type: 'frame' });
-  expect(view.spreading).toBeNull();
+  expect(view.beside).toBeNull();
+});
+
+test('a head is being judged after the last step', async () => {
+  await open([{ id: 5, status: 'running' }], []);
+  await hear(5, { type: 'epoch', metrics: epoch(1) }, { type: 'judging', share: 0.5 });
+  expect(view.beside).toMatchObject({ type: 'judging', share: 0.5 });
+  expect(epochs()).toEqual([1]);
 });
 
 test('a run that fails says why, and answers about runs are asked for again', async () => {
@@ -74,4 +81,20 @@ test('a run that fails says why, and answers about runs are asked for again', as
   await hear(4, { type: 'failed', failure: toFailure(new Error('out of memory')) });
   expect(screen.getByRole('alert').textContent).toContain('out of memory');
   expect(vi.mocked(bridge.call).mock.calls.map(([method]) => method)).toContain('training.runs');
+});
+
+test('what is being trained is known without the history of any run', async () => {
+  vi.mocked(bridge.call).mockReset();
+  vi.mocked(bridge.call).mockResolvedValue([{ id: 5, status: 'running', lastEpoch: epoch(7) }] as never);
+  let running: Running | undefined;
+  const Shell = () => {
+    useTrainingEvents();
+    running = useRunning();
+    return null;
+  };
+  await act(async () => show(<Shell />));
+  await act(() => vi.waitFor(() => expect(running?.latest).toEqual(epoch(7))));
+  await hear(5, { type: 'epoch', metrics: epoch(8) });
+  expect(running?.latest).toEqual(epoch(8));
+  expect(vi.mocked(bridge.call).mock.calls.map(([method]) => method)).toEqual(['training.runs']);
 });

@@ -20,7 +20,7 @@ afterEach(() => {
 });
 
 const enrolled = (name: string, undo?: () => Promise<unknown>) =>
-  act(() => toasts.tell(({ recognise }) => recognise.enrolled(name), undo));
+  act(() => toasts.tell(({ verdicts }) => verdicts.nowActive(name), undo));
 const minutesPass = () => act(() => vi.advanceTimersByTime(300_000));
 const shown = () => screen.queryAllByRole('status').map(({ textContent }) => textContent);
 const click = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
@@ -34,7 +34,7 @@ test('what was done is told for a while, and an error until it is closed', () =>
   expect(screen.queryByRole('alert')).toBeNull();
 });
 
-test('nobody is too late to take something back', async () => {
+test('a message with an undo stays, however long nobody presses it', async () => {
   const undo = vi.fn(async () => {});
   enrolled('Ada', undo);
   minutesPass();
@@ -55,7 +55,7 @@ test('one success stands there at a time, beside any number of errors', () => {
   enrolled('Ada', async () => {});
   enrolled('Noel', async () => {});
   expect(shown()).toHaveLength(1);
-  expect(screen.getByRole('status').textContent).toContain('Noel enrolled.');
+  expect(screen.getByRole('status').textContent).toContain('Noel recognises from now on.');
   expect(screen.getAllByRole('alert')).toHaveLength(1);
 });
 
@@ -69,7 +69,10 @@ test.each([
   come(toast);
   minutesPass();
   enrolled('Noel');
-  expect(shown().map((text) => text?.replace('×', ''))).toEqual(['Noel enrolled.', 'Ada enrolled.']);
+  expect(shown().map((text) => text?.replace('×', ''))).toEqual([
+    'Noel recognises from now on.',
+    'Ada recognises from now on.',
+  ]);
   leave(toast);
   minutesPass();
   expect(shown()).toEqual([]);
@@ -80,6 +83,6 @@ test('successes and errors speak the language that is chosen while they are show
   act(() => toasts.fail(new TammesError('host-silent', {})));
   const english = screen.getByRole('alert').textContent;
   click('other language');
-  expect(screen.getByRole('status').textContent).toMatch(/Ada.*登録.*元に戻す/);
+  expect(screen.getByRole('status').textContent).toMatch(/Ada.*認識.*元に戻す/);
   expect(screen.getByRole('alert').textContent).not.toBe(english);
 });

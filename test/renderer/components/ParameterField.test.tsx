@@ -36,7 +36,7 @@ test.each(parameters)('%s has a control under its title that begins with its def
   expect(described.textContent).toContain(parameter.description.ja);
 });
 
-test.each(choices)('the options of %s are explained as they are chosen', (_, parameter) => {
+test.each(choices)('the options of %s are explained when they are chosen', (_, parameter) => {
   if (parameter.kind !== 'choice') throw new Error('no choice');
   show(<Form {...{ parameter }} slider={false} />);
   for (const { value, description } of parameter.options) {

@@ -12,19 +12,19 @@ test('the bar, the numbers and the time that is left are named for all readers',
   expect(screen.getByRole('status').textContent).toBe('3 of 12 · 1 min 15 s left');
 });
 
-test('no time is named before there is a pace, nor when all is done', () => {
+test('no remaining time is shown before there is a pace, nor at the end', () => {
   const { rerender } = show(<Progress {...work} remaining={null} />);
   expect(screen.getByRole('status').textContent).toBe('3 of 12');
   rerender(<Progress {...work} done={12} detail="12 of 12" remaining={0} />);
   expect(screen.getByRole('status').textContent).toBe('12 of 12');
 });
 
-test('nothing to do is no full bar', () => {
+test('with nothing to do the bar is empty', () => {
   show(<Progress {...work} done={0} total={0} />);
   expect((screen.getByRole('progressbar') as HTMLProgressElement).position).toBe(0);
 });
 
-test('Cancel is heard', () => {
+test('Cancel calls its listener', () => {
   const onCancel = vi.fn();
   show(<Progress {...work} onCancel={onCancel} />);
   fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));

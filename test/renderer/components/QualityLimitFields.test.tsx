@@ -52,10 +52,10 @@ test('while a number is missing or out of range the defaults stand', () => {
 
 test('the limits that were switched off are back as they were when they are switched on', () => {
   type('yaw', '80');
-  fireEvent.click(screen.getByRole('checkbox'));
+  fireEvent.click(screen.getByRole('switch'));
   expect(limits).toBeNull();
   expect(field('yaw').disabled).toBe(true);
-  fireEvent.click(screen.getByRole('checkbox'));
+  fireEvent.click(screen.getByRole('switch'));
   expect(limits).toEqual({ ...defaults, yaw: 80 });
   fireEvent.click(screen.getByRole('button', { name: reset }));
   expect(limits).toEqual(defaults);

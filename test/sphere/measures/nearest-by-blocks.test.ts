@@ -40,7 +40,7 @@ test.each(['cpu', 'wasm'] as const)(
         expect(nearest.smallestAngle).toBeCloseTo(spread.smallestAngle, 1);
         for (const [i, { angle }] of spread.nearest.entries()) {
           expect(nearest.index[i]).not.toBe(i);
-          // Single precision may take the second nearest where two are as near.
+          // Single precision may take the second nearest if two are as near.
           expect(nearest.angle[i]).toBeGreaterThanOrEqual(angle - 1e-4);
           expect(nearest.angle[i]).toBeLessThan(angle + 0.05);
         }

@@ -40,7 +40,7 @@ test.each([
   expect(ratio).toBeCloseTo(1, 9);
 });
 
-test("codes of Levenshtein's own list reach his bound, and no proven optimum exceeds it", () => {
+test("codes of Levenshtein's list reach his bound, and no proven optimum exceeds it", () => {
   const sharp = knownOptima.filter(({ dim, count, cosine }) => {
     const angle = levenshtein(count, dim);
     expect(angle).toBeGreaterThan(Math.acos(cosine) - 1e-9);

@@ -56,7 +56,7 @@ describe('the projection in steps', () => {
   const random = randomFrom(5);
   const rows = Array.from({ length: 60 }, () => Array.from({ length: 16 }, () => random.normal()));
 
-  test('gets better from picture to picture, to where no more is gained', () => {
+  test('gets better from picture to picture, until nothing more is gained', () => {
     const stresses = [1, 2, 4, 8, 16].map((rounds) => project(rows, { rounds }).stress);
     for (const [i, stress] of stresses.entries()) if (i > 0) expect(stress).toBeLessThan(stresses[i - 1]!);
     const pictures = [...projecting(rows)];
@@ -64,7 +64,7 @@ describe('the projection in steps', () => {
     expect(pictures.at(-1)!.worst!.pair[0]).not.toBe(pictures.at(-1)!.worst!.pair[1]);
   });
 
-  test('begun with the picture before changes much less than one begun anew', () => {
+  test('that starts from the picture before changes much less than a new one', () => {
     const before = project(rows);
     const moved = rows.map((row) => row.map((value) => value + 0.01 * random.normal()));
     const change = (after: Projection) => {

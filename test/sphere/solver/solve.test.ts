@@ -46,7 +46,7 @@ test('24 points stand as the corners of the snub cube: 43.6908 degrees, each tou
 });
 
 test('119 points come as far apart as 120, whose symmetry is kept until one is taken away', {
-  timeout: 60_000,
+  timeout: 180_000,
 }, () => {
   const { angle, points } = solved({ count: 119, dim: 3, seed: 1, restarts: 120 });
   expect(points).toHaveLength(119);
@@ -205,17 +205,17 @@ describe('symmetric starts', () => {
 
   test('go on without their symmetry, and every start is as many unit vectors with the angle that it says', () => {
     let seen = 0;
-    for (const { points, angle } of starts(62, 3, 1)) {
+    for (const { points, angle } of starts(32, 3, 1)) {
       if (angle === null) continue;
-      const own = points.slice();
-      normaliseRows(own, 3);
-      expect(points).toHaveLength(3 * 62);
-      expect(Math.max(...points.map((value, k) => Math.abs(value - own[k]!)))).toBeLessThan(1e-9);
+      const unitPoints = points.slice();
+      normaliseRows(unitPoints, 3);
+      expect(points).toHaveLength(3 * 32);
+      expect(Math.max(...points.map((value, k) => Math.abs(value - unitPoints[k]!)))).toBeLessThan(1e-9);
       if (seen % 40 === 0)
         expect(spreadOf(split(points)).smallestAngle).toBeGreaterThanOrEqual(angle * degrees - 1e-7);
       if (++seen === 500) return;
     }
-  }, 60_000);
+  });
 });
 
 function split(points: Float64Array): Float64Array[] {

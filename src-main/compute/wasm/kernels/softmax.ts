@@ -45,7 +45,7 @@ function open(
   return it;
 }
 
-/** top = max of scale·logit over the others, sums = Σ exp(scale·logit - top); -1e9 and 1 where there are none. */
+/** top = max of scale·logit over the others, sums = Σ exp(scale·logit - top); -1e9 and 1 if there are none. */
 export function othersSum(
   logits: usize,
   labels: usize,

@@ -3,7 +3,6 @@
  * parts as there are threads; whoever is free takes the next one, so that a thread which the system does not let run
  * is not waited for. A part depends on its number alone, and so do the bits.
  */
-
 import { writeExpTable } from './vector';
 
 /**

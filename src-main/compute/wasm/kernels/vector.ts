@@ -55,7 +55,7 @@ const rounder: f32 = 12_582_912;
 
 
 /**
- * The numbers that `expOf` needs, in memory: engines make vectors of constants anew each time, which takes longer than
+ * The numbers that `expOf` needs, in memory: engines make vectors of constants again each time, which takes longer than
  * to load them.
  */
 export function writeExpTable(table: usize): void {

@@ -6,6 +6,10 @@ import {
   digitData,
   faceData,
   figures,
+  type GainSettings,
+  type GroupsSettings,
+  gainOverShares,
+  groupsOverShares,
   type Materials,
   type PlaneSettings,
   type PullSettings,
@@ -58,6 +62,12 @@ export const computations = {
   async *pull(materials: Materials, input: OnFaces & { settings: PullSettings }) {
     const data = await dataOf(materials, input);
     return yield* pullOverSteps(materials.tf, data, input.settings, input.seed, pullEvery);
+  },
+  async *gain(materials: Materials, input: OnFaces & { settings: GainSettings }) {
+    return yield* gainOverShares(materials.tf, await dataOf(materials, input), input.settings, input.seed);
+  },
+  async *groups(_: Materials, { settings, seed }: { settings: GroupsSettings; seed: number }) {
+    return yield* groupsOverShares(settings, seed);
   },
   async *uniform(materials: Materials, input: OnFaces & { settings: UniformSettings }) {
     return yield* uniformFrames(materials.tf, await dataOf(materials, input), input.settings, input.seed);

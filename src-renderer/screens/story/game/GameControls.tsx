@@ -1,6 +1,8 @@
 /** The controls of the Tammes game. */
+import { Button } from '@mantine/core';
 import { useMessages } from '../../../app/language.tsx';
 import { SliderField } from '../../../components/SliderField.tsx';
+import styles from '../story.module.css';
 import { points } from './game-state.ts';
 
 interface GameControlsProps {
@@ -24,21 +26,21 @@ export function GameControls(props: GameControlsProps) {
   return (
     <>
       <SliderField label={words.count} range={points} value={count} onChange={onCount} />
-      <div className="row">
-        <button type="button" disabled={!canUndo} onClick={onUndo}>
+      <div className={styles.buttons}>
+        <Button variant="default" disabled={!canUndo} onClick={onUndo}>
           {words.undo}
-        </button>
-        <button type="button" onClick={onNew}>
+        </Button>
+        <Button variant="default" onClick={onNew}>
           {words.fresh}
-        </button>
+        </Button>
       </div>
-      <div className="row">
-        <button type="button" disabled={isRelaxing} onClick={onRelax}>
+      <div className={styles.buttons}>
+        <Button variant="default" disabled={isRelaxing} onClick={onRelax}>
           {words.relax}
-        </button>
-        <button type="button" aria-pressed={isRelaxing} onClick={() => onRelaxing(!isRelaxing)}>
+        </Button>
+        <Button variant="default" aria-pressed={isRelaxing} onClick={() => onRelaxing(!isRelaxing)}>
           {isRelaxing ? words.stop : words.relaxAll}
-        </button>
+        </Button>
       </div>
     </>
   );

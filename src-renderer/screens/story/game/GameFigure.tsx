@@ -1,4 +1,5 @@
 /** Figure 7 of the story: the Tammes game. */
+import { Checkbox } from '@mantine/core';
 import { useEffect, useMemo, useState } from 'react';
 import { spreadOf } from '../../../../src-shared/sphere/index.ts';
 import { type Place, relaxed } from '../../../../src-shared/story/index.ts';
@@ -11,6 +12,7 @@ import { useGhost } from '../../../sphere/work/useGhost.ts';
 import { DataTable } from '../DataTable.tsx';
 import { FigurePage } from '../FigurePage.tsx';
 import { numberWithin } from '../settings.ts';
+import styles from '../story.module.css';
 import { TaskProgress } from '../TaskProgress.tsx';
 import { GameControls } from './GameControls.tsx';
 import { GameScore } from './GameScore.tsx';
@@ -88,7 +90,7 @@ export function GameFigure() {
         }}
         onUndo={undo}
       />
-      <p className="two-lines" role="status">
+      <p className={styles.twoLines} role="status">
         {active === null
           ? words.howTo
           : words.activePoint(
@@ -157,16 +159,14 @@ interface LayerChoiceProps {
 function LayerChoice({ layers, onChange }: LayerChoiceProps) {
   const { game: words } = useMessages().story;
   return (
-    <div className="row">
+    <div className={styles.layers}>
       {(['caps', 'ghost'] as const).map((layer) => (
-        <label key={layer} className="check">
-          <input
-            type="checkbox"
-            checked={layers[layer]}
-            onChange={({ target }) => onChange({ ...layers, [layer]: target.checked })}
-          />
-          {words[layer]}
-        </label>
+        <Checkbox
+          key={layer}
+          label={words[layer]}
+          checked={layers[layer]}
+          onChange={({ target }) => onChange({ ...layers, [layer]: target.checked })}
+        />
       ))}
     </div>
   );

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { type Place, scoreOf } from '../../../../src-shared/story/index.ts';
 import { useMessages } from '../../../app/language.tsx';
 import { Numbers } from '../Numbers.tsx';
+import styles from '../story.module.css';
 
 /** Shares of the optimum beyond which it is reached: by hand nobody sees more digits. */
 const reached = 0.9999;
@@ -30,8 +31,8 @@ export function GameScore({ places }: { places: readonly Place[] }) {
           [words.share, story.percent(Number((100 * ratio).toFixed(2)))],
         ]}
       />
-      <meter className="share" aria-label={words.share} min={0} max={1} value={Math.min(1, ratio)} />
-      <p role="status" className="two-lines">
+      <meter className={styles.share} aria-label={words.share} min={0} max={1} value={Math.min(1, ratio)} />
+      <p role="status" className={styles.twoLines}>
         {ratio > reached ? words.reached : words.hint}
       </p>
     </>

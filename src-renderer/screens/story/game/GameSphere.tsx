@@ -16,6 +16,7 @@ import {
   zoomedBy,
 } from '../../../sphere/view/camera.ts';
 import { pick } from '../../../sphere/view/picking.ts';
+import styles from '../../../sphere/view/sphere.module.css';
 import { useCamera } from '../../../sphere/view/useCamera.ts';
 import { type Game, withPoint } from './game-state.ts';
 
@@ -138,7 +139,8 @@ export function GameSphere({ picture, places, active, onActive, onChange, onUndo
   return (
     // biome-ignore-start lint/a11y/noNoninteractiveTabindex: the points are moved with keys, as the name says
     <div
-      className="sphere game"
+      className={`${styles.sphere} ${styles.game}`}
+      data-testid="sphere"
       role="application"
       tabIndex={0}
       aria-label={words.picture}
@@ -146,7 +148,7 @@ export function GameSphere({ picture, places, active, onActive, onChange, onUndo
       {...pointer}
     >
       <Canvases {...{ picture, view, palette, onFlat }} ref={null} />
-      {isFlat && <small className="note">{sphere.flat}</small>}
+      {isFlat && <small className={styles.note}>{sphere.flat}</small>}
     </div>
     // biome-ignore-end lint/a11y/noNoninteractiveTabindex: see above
   );

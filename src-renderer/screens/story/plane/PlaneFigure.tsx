@@ -11,6 +11,7 @@ import { FigurePage } from '../FigurePage.tsx';
 import { FigureRunTable } from '../FigureRunTable.tsx';
 import { LossFields } from '../LossFields.tsx';
 import { StepSlider } from '../StepSlider.tsx';
+import styles from '../story.module.css';
 import { TrainBar } from '../TrainBar.tsx';
 import { findTrained, type TrainedSettings } from '../trained-settings.ts';
 import { useTrainedSettings } from '../useTrainedSettings.ts';
@@ -30,14 +31,19 @@ const first: PlaneForm = { loss: 'softmax', parameters: {}, perClass: '150', epo
 const form = new SharedState(first);
 const shelf = new SharedState<readonly TrainedSettings<PlaneRun, PlaneFrame | PlaneEnd>[]>([]);
 
+/** What is there to look at before anything was chosen. */
+const opening = [runOf(first)!];
+
 /** Figure 1: features of two dimensions. */
 export function PlaneFigure() {
   const { story } = useMessages();
   const { plane: words } = story;
   const texts = useSharedState(form);
   const set = (change: Partial<PlaneForm>) => form.change((before) => ({ ...before, ...change }));
-  const { runs, task, error, train, cancel, remove } = useTrainedSettings(shelf, (run: PlaneRun) =>
-    compute('plane', run),
+  const { runs, task, error, train, cancel, remove } = useTrainedSettings(
+    shelf,
+    (run: PlaneRun) => compute('plane', run),
+    opening,
   );
   const [selected, select] = useState<PlaneRun | null>(runs.at(-1)?.settings ?? null);
   const [onCircle, setOnCircle] = useState(false);
@@ -68,7 +74,7 @@ export function PlaneFigure() {
             onCancel={cancel}
           />
           <PlaneFields texts={texts} onChange={set} />
-          <p className="quiet">{words.help}</p>
+          <p className={styles.quiet}>{words.help}</p>
         </>
       }
     >
@@ -95,7 +101,7 @@ export function PlaneFigure() {
         onSelect={show}
         onRemove={remove}
       />
-      <p className="quiet">{words.measures}</p>
+      <p className={styles.quiet}>{words.measures}</p>
       <DigitTable frame={frame} />
     </FigurePage>
   );

@@ -1,6 +1,7 @@
 import type { CSSProperties } from 'react';
 import type { PlaneFrame } from '../../../../src-shared/story/index.ts';
 import { useMessages } from '../../../app/language.tsx';
+import styles from '../story.module.css';
 import { extentOf } from './classes.ts';
 
 interface PlanePictureProps {
@@ -27,15 +28,25 @@ export function PlanePicture({ frame, onCircle, label }: PlanePictureProps) {
     return [scale * point[0]!, -scale * point[1]!];
   };
   return (
-    <svg className="plane digits" viewBox="-104 -104 208 208" role="img" aria-label={label}>
-      <rect className="frame" x={-half} y={-half} width={2 * half} height={2 * half} />
-      <line className="grid" x1={-half} x2={half} y1="0" y2="0" />
-      <line className="grid" y1={-half} y2={half} x1="0" x2="0" />
-      {onCircle && <circle className="grid" r={radius} />}
+    <svg className={styles.plane} viewBox="-104 -104 208 208" role="img" aria-label={label}>
+      <rect className={styles.frame} x={-half} y={-half} width={2 * half} height={2 * half} />
+      <line className={styles.grid} x1={-half} x2={half} y1="0" y2="0" />
+      <line className={styles.grid} y1={-half} y2={half} x1="0" x2="0" />
+      {onCircle && <circle className={styles.grid} r={radius} />}
       {frame?.centres.map((centre, digit) => {
         const length = Math.hypot(centre[0]!, centre[1]!) || 1;
         const [x, y] = [(half * centre[0]!) / length, (-half * centre[1]!) / length];
-        return <line key={digit} className="ray digit" style={hueOf(digit)} x1="0" y1="0" x2={x} y2={y} />;
+        return (
+          <line
+            key={digit}
+            className={`${styles.ray} ${styles.digit}`}
+            style={hueOf(digit)}
+            x1="0"
+            y1="0"
+            x2={x}
+            y2={y}
+          />
+        );
       })}
       {frame?.points.map((point, i) => {
         const digit = frame.labels[i]!;
@@ -43,7 +54,7 @@ export function PlanePicture({ frame, onCircle, label }: PlanePictureProps) {
         return (
           <text
             key={i}
-            className="digit"
+            className={styles.digit}
             style={hueOf(digit)}
             x={x}
             y={y}
@@ -55,12 +66,12 @@ export function PlanePicture({ frame, onCircle, label }: PlanePictureProps) {
         );
       })}
       {frame === null && (
-        <text className="scale" x="0" y="-6" textAnchor="middle">
+        <text data-scale x="0" y="-6" textAnchor="middle">
           {words.noRuns}
         </text>
       )}
       {frame && !onCircle && (
-        <text className="scale" x={half - 2} y={half - 4} textAnchor="end">
+        <text data-scale x={half - 2} y={half - 4} textAnchor="end">
           ±{Number(extent.toPrecision(3))}
         </text>
       )}

@@ -14,11 +14,20 @@ import { Segments } from '../../../components/Segments.tsx';
 import { SliderField } from '../../../components/SliderField.tsx';
 import { FigurePage } from '../FigurePage.tsx';
 import { FigureRunTable } from '../FigureRunTable.tsx';
-import { computeOnFaces, FacesFields, type FacesRun, firstFaces, namesOf, peopleOf } from '../faces.tsx';
+import {
+  computeOnFaces,
+  FacesFields,
+  type FacesRun,
+  type FacesSource,
+  firstFaces,
+  namesOf,
+  peopleOf,
+} from '../faces.tsx';
 import { LossFields } from '../LossFields.tsx';
 import { StepChart } from '../StepChart.tsx';
 import { StepTable } from '../StepTable.tsx';
 import { numbersWithin, type Parameters, parameterNumbers, seedRange } from '../settings.ts';
+import styles from '../story.module.css';
 import { TrainBar } from '../TrainBar.tsx';
 import { linesOf, type TrainedSettings } from '../trained-settings.ts';
 import { useTrainedSettings } from '../useTrainedSettings.ts';
@@ -39,14 +48,30 @@ const form = new SharedState(first);
 const shelf = new SharedState<readonly TrainedSettings<PullRun, PullPoint>[]>([]);
 const ranges = { epochs: { min: 1, max: 300, step: 1, whole: true }, seed: seedRange };
 
+/** What is there to look at before anything was chosen: a margin softmax, and what the figure is about. */
+const opening = pullRuns
+  .filter(({ loss }) => loss === 'arcface' || loss === 'p2sgrad')
+  .map((settings) => runWith(settings, Number(first.seed), pullDefaults.epochs, first.source));
+
+function runWith(
+  settings: Pick<PullSettings, 'loss' | 'parameters'>,
+  seed: number,
+  epochs: number,
+  source: FacesSource,
+): PullRun {
+  return { settings: { ...pullDefaults, ...settings, epochs }, seed, most: peopleOf(source), source };
+}
+
 /** Figure 5: the mean angle to the own centre over the steps of training. */
 export function PullFigure() {
   const { story } = useMessages();
   const { pull: words } = story;
   const texts = useSharedState(form);
   const set = (change: Partial<typeof texts>) => form.change((before) => ({ ...before, ...change }));
-  const { runs, task, error, train, cancel, remove } = useTrainedSettings(shelf, (run: PullRun) =>
-    computeOnFaces('pull', run),
+  const { runs, task, error, train, cancel, remove } = useTrainedSettings(
+    shelf,
+    (run: PullRun) => computeOnFaces('pull', run),
+    opening,
   );
   const [shown, setShown] = useState<'angle' | 'heldOut'>('angle');
   const { loss, source } = texts;
@@ -54,12 +79,8 @@ export function PullFigure() {
   const parameterTexts = texts.parameters[loss] ?? {};
   const numbers = numbersWithin(ranges, texts);
   const values = parameterNumbers(lossParameters, parameterTexts);
-  const runWith = (settings: Pick<PullSettings, 'loss' | 'parameters'>): PullRun => ({
-    settings: { ...pullDefaults, ...settings, epochs: numbers!.epochs },
-    seed: numbers!.seed,
-    most: peopleOf(source),
-    source,
-  });
+  const runOf = (settings: Pick<PullSettings, 'loss' | 'parameters'>) =>
+    runWith(settings, numbers!.seed, numbers!.epochs, source);
   const nameOf = (run: PullRun) => {
     const { settings } = run;
     return [
@@ -82,9 +103,9 @@ export function PullFigure() {
           <TrainBar
             {...{ task, error }}
             canTrain={numbers !== null && values !== null}
-            onTrain={() => train([runWith({ loss, parameters: values! })])}
+            onTrain={() => train([runOf({ loss, parameters: values! })])}
             onCancel={cancel}
-            also={{ text: words.several(pullRuns.length), onTrain: () => train(pullRuns.map(runWith)) }}
+            also={{ text: words.several(pullRuns.length), onTrain: () => train(pullRuns.map(runOf)) }}
           />
           <LossFields value={texts} {...{ losses }} parameters={lossParameters} onChange={set} />
           <SliderField
@@ -106,8 +127,8 @@ export function PullFigure() {
         ]}
         onChange={(next) => setShown(next)}
       />
-      <StepChart label={words.chart} lines={lines} unit="°" />
-      <p className="quiet">{words.note}</p>
+      <StepChart label={words.chart} y={words.axis} lines={lines} unit="°" />
+      <p className={styles.quiet}>{words.note}</p>
       <FigureRunTable
         {...{ runs, nameOf }}
         columns={[words.angle, words.heldOut]}
@@ -119,7 +140,7 @@ export function PullFigure() {
   );
 }
 
-/** Scale and margin, where the loss has them. */
+/** Scale and margin, if the loss has them. */
 function parametersOf(loss: string): Parameters {
   return Object.entries(findLoss(loss).parameters).flatMap(([name, parameter]) =>
     parameter.kind === 'number' && (name === 'scale' || name === 'margin')

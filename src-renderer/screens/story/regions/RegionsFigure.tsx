@@ -8,6 +8,7 @@ import { DataTable } from '../DataTable.tsx';
 import { FigurePage } from '../FigurePage.tsx';
 import { LossFields, type LossSettings } from '../LossFields.tsx';
 import { numbersWithin, type Parameters, parameterNumbers } from '../settings.ts';
+import styles from '../story.module.css';
 import { useAnswer } from '../useAnswer.ts';
 import { placeOf } from './places.ts';
 import { RegionsPicture } from './RegionsPicture.tsx';
@@ -69,7 +70,7 @@ export function RegionsFigure() {
               value={theta2}
               onChange={(text) => set({ theta2: text })}
             />
-            <p role="status" className="two-lines">
+            <p role="status" className={styles.twoLines}>
               {place && words.places[place]}
             </p>
           </section>

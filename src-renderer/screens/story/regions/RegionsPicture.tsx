@@ -2,6 +2,7 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 import type { Boundary } from '../../../../src-shared/story/index.ts';
 import { useMessages } from '../../../app/language.tsx';
+import styles from '../story.module.css';
 import type { Sample } from './places.ts';
 
 interface RegionsPictureProps {
@@ -51,7 +52,7 @@ export function RegionsPicture({ boundary, sample, label, onMove }: RegionsPictu
     // biome-ignore-start lint/a11y/noNoninteractiveElementInteractions: the sliders beside it do the same
     <svg
       ref={svg}
-      className="plane regions"
+      className={`${styles.plane} ${styles.regions}`}
       viewBox="-30 -6 216 210"
       role="img"
       tabIndex={0}
@@ -63,26 +64,15 @@ export function RegionsPicture({ boundary, sample, label, onMove }: RegionsPictu
       }}
       onPointerMove={(event) => event.buttons > 0 && moveTo(event)}
     >
-      <rect className="free" x="0" y="0" width={largestAngle} height={largestAngle} />
-      <polygon className="first" points={toText(first)} />
-      <polygon className="second" points={toText(first.map(([x, y]) => [y, x]))} />
-      <line className="equal" x1="0" y1={largestAngle} x2={largestAngle} y2="0" />
-      {ticks.map((tick) => (
-        <g key={tick}>
-          <line className="grid" x1={tick} y1="0" x2={tick} y2={largestAngle} />
-          <line className="grid" x1="0" y1={largestAngle - tick} x2={largestAngle} y2={largestAngle - tick} />
-          <text x={tick} y={largestAngle + 9} textAnchor="middle">
-            {tick}°
-          </text>
-          <text x="-4" y={largestAngle - tick + 2} textAnchor="end">
-            {tick}°
-          </text>
-        </g>
-      ))}
-      <text className="name" x="34" y="24">
+      <rect className={styles.free} x="0" y="0" width={largestAngle} height={largestAngle} />
+      <polygon className={styles.first} points={toText(first)} />
+      <polygon className={styles.second} points={toText(first.map(([x, y]) => [y, x]))} />
+      <line className={styles.equal} x1="0" y1={largestAngle} x2={largestAngle} y2="0" />
+      <Grid />
+      <text className={styles.region} x="34" y="24">
         {words.first}
       </text>
-      <text className="name" x="146" y="162" textAnchor="middle">
+      <text className={styles.region} x="146" y="162" textAnchor="middle">
         {words.second}
       </text>
       <text x={largestAngle / 2} y={largestAngle + 19} textAnchor="middle">
@@ -91,11 +81,35 @@ export function RegionsPicture({ boundary, sample, label, onMove }: RegionsPictu
       <text transform={`translate(-23 ${largestAngle / 2}) rotate(-90)`} textAnchor="middle">
         {words.theta2}
       </text>
-      {sample && <circle className="sample" cx={sample.theta1} cy={largestAngle - sample.theta2} r="3.5" />}
+      {sample && (
+        <circle className={styles.sample} cx={sample.theta1} cy={largestAngle - sample.theta2} r="3.5" />
+      )}
     </svg>
     // biome-ignore-end lint/a11y/noNoninteractiveTabindex: see above
     // biome-ignore-end lint/a11y/noNoninteractiveElementInteractions: see above
   );
+}
+
+/** Lines at the ticks of both axes, with their angles. */
+function Grid() {
+  return ticks.map((tick) => (
+    <g key={tick}>
+      <line className={styles.grid} x1={tick} y1="0" x2={tick} y2={largestAngle} />
+      <line
+        className={styles.grid}
+        x1="0"
+        y1={largestAngle - tick}
+        x2={largestAngle}
+        y2={largestAngle - tick}
+      />
+      <text x={tick} y={largestAngle + 9} textAnchor="middle">
+        {tick}°
+      </text>
+      <text x="-4" y={largestAngle - tick + 2} textAnchor="end">
+        {tick}°
+      </text>
+    </g>
+  ));
 }
 
 const inside = (angle: number) => Math.max(0, Math.min(largestAngle, angle));

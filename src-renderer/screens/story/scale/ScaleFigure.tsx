@@ -11,6 +11,7 @@ import {
   computeOnFaces,
   FacesFields,
   type FacesRun,
+  type FacesSource,
   fewestPeople,
   firstFaces,
   namesOf,
@@ -19,6 +20,7 @@ import {
 import { StepChart } from '../StepChart.tsx';
 import { StepTable } from '../StepTable.tsx';
 import { numbersWithin, seedRange } from '../settings.ts';
+import styles from '../story.module.css';
 import { TrainBar } from '../TrainBar.tsx';
 import { linesOf, type TrainedSettings } from '../trained-settings.ts';
 import { useTrainedSettings } from '../useTrainedSettings.ts';
@@ -33,6 +35,13 @@ const shelf = new SharedState<readonly TrainedSettings<ScaleRun, ScalePoint>[]>(
 /** Class counts that show the rule beside each other. */
 const several = [5, 10, 20, 40];
 
+function runOf(variant: ScaleSettings['variant'], most: number, seed: number, source: FacesSource): ScaleRun {
+  return { settings: { variant, epochs: scaleEpochs(most) }, seed, most, source };
+}
+
+/** What is there to look at before anything was chosen. */
+const opening = [10, 40].map((most) => runOf(first.variant, most, Number(first.seed), first.source));
+
 /** √2 log(C - 1), at which the scale begins. */
 const fixedScale = ({ most }: ScaleRun) => Math.SQRT2 * Math.log(most - 1);
 
@@ -42,8 +51,10 @@ export function ScaleFigure() {
   const { scale: words } = story;
   const texts = useSharedState(form);
   const set = (change: Partial<typeof texts>) => form.change((before) => ({ ...before, ...change }));
-  const { runs, task, error, train, cancel, remove } = useTrainedSettings(shelf, (run: ScaleRun) =>
-    computeOnFaces('scale', run),
+  const { runs, task, error, train, cancel, remove } = useTrainedSettings(
+    shelf,
+    (run: ScaleRun) => computeOnFaces('scale', run),
+    opening,
   );
   const { variant, source } = texts;
   const ranges = {
@@ -51,12 +62,7 @@ export function ScaleFigure() {
     seed: seedRange,
   };
   const numbers = numbersWithin(ranges, texts);
-  const runWith = (most: number, seed: number): ScaleRun => ({
-    settings: { variant, epochs: scaleEpochs(most) },
-    seed,
-    most,
-    source,
-  });
+  const runWith = (most: number, seed: number) => runOf(variant, most, seed, source);
   const counts = several.filter((count) => count <= peopleOf(source));
   const nameOf = (run: ScaleRun) =>
     [words.variants[run.settings.variant], `C=${run.most}`, ...namesOf(run, story.faces.own)].join(' ');
@@ -101,8 +107,8 @@ export function ScaleFigure() {
         </>
       }
     >
-      <StepChart label={words.chart} lines={lines} {...{ marks }} unit="" />
-      <p className="quiet">{words.note}</p>
+      <StepChart label={words.chart} y={words.axis} lines={lines} {...{ marks }} unit="" />
+      <p className={styles.quiet}>{words.note}</p>
       <FigureRunTable
         {...{ runs, nameOf }}
         columns={[words.begin, words.end, words.ratio]}

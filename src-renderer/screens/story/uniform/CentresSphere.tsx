@@ -8,6 +8,7 @@ import { SphereView } from '../../../sphere/view/SphereView.tsx';
 import type { MovingCamera } from '../../../sphere/view/useCamera.ts';
 import { nearestOf } from '../../../sphere/work/nearest.ts';
 import { matrixOf } from '../../../sphere/work/rows.ts';
+import styles from '../story.module.css';
 
 interface CentresSphereProps {
   title: string;
@@ -29,13 +30,16 @@ export function CentresSphere({ title, label, frame, camera }: CentresSphereProp
     [camera.camera],
   );
   return (
-    <figure className="sphere-figure" aria-label={title}>
+    <figure className={styles.sphere} aria-label={title}>
       {picture ? (
-        <SphereView {...{ label, picture, view, palette, camera }} onHover={() => {}} onSelect={() => {}} />
+        <SphereView
+          square
+          {...{ label, picture, view, palette, camera }}
+          onHover={() => {}}
+          onSelect={() => {}}
+        />
       ) : (
-        <div className="sphere empty">
-          <p className="quiet">{label}</p>
-        </div>
+        <p className={styles.empty}>{label}</p>
       )}
       <figcaption>
         <strong>{title}</strong>

@@ -27,6 +27,7 @@ import { StepChart } from '../StepChart.tsx';
 import { StepSlider } from '../StepSlider.tsx';
 import { StepTable } from '../StepTable.tsx';
 import { numbersWithin, seedRange } from '../settings.ts';
+import styles from '../story.module.css';
 import { TrainBar } from '../TrainBar.tsx';
 import { findTrained, linesOf, type TrainedSettings } from '../trained-settings.ts';
 import { useTrainedSettings } from '../useTrainedSettings.ts';
@@ -39,26 +40,32 @@ const first = { classes: '10', weight: '100', ...firstFaces };
 const form = new SharedState(first);
 const shelf = new SharedState<readonly TrainedSettings<UniformRun, UniformFrame>[]>([]);
 
+function runOf(weight: number, classes: number, seed: number, source: FacesSource): UniformRun {
+  return { settings: { weight, epochs: uniformEpochs(classes) }, seed, most: classes, source };
+}
+
+/** What is there to look at before anything was chosen. */
+const opening = [0, Number(first.weight)].map((weight) =>
+  runOf(weight, Number(first.classes), Number(first.seed), first.source),
+);
+
 /** Figure 6: class centres with and without Uniform Loss. */
 export function UniformFigure() {
   const { story, sphere } = useMessages();
   const { uniform: words } = story;
   const texts = useSharedState(form);
   const set = (change: Partial<typeof texts>) => form.change((before) => ({ ...before, ...change }));
-  const { runs, task, error, train, cancel, remove } = useTrainedSettings(shelf, (run: UniformRun) =>
-    computeOnFaces('uniform', run),
+  const { runs, task, error, train, cancel, remove } = useTrainedSettings(
+    shelf,
+    (run: UniformRun) => computeOnFaces('uniform', run),
+    opening,
   );
   const [selected, select] = useState<UniformRun | null>(null);
   const [index, setIndex] = useState<number | null>(null);
   const { source } = texts;
   const ranges = rangesOf(source);
   const numbers = numbersWithin(ranges, texts);
-  const runWith = (weight: number): UniformRun => ({
-    settings: { weight, epochs: uniformEpochs(numbers!.classes) },
-    seed: numbers!.seed,
-    most: numbers!.classes,
-    source,
-  });
+  const runWith = (weight: number) => runOf(weight, numbers!.classes, numbers!.seed, source);
   const nameOf = (run: UniformRun) => nameOfRun(run, story);
   const lines = useMemo(() => linesOf(runs, nameOf, ({ ratio }) => ratio), [runs, story]);
 
@@ -83,8 +90,8 @@ export function UniformFigure() {
             onCancel={cancel}
           />
           <UniformFields {...{ texts, ranges }} onChange={set} />
-          <StepChart label={words.chart} lines={lines} unit="" top={1} />
-          <p className="quiet">{words.note}</p>
+          <StepChart label={words.chart} y={sphere.ratio} lines={lines} unit="" top={1} />
+          <p className={styles.quiet}>{words.note}</p>
         </>
       }
     >
@@ -165,7 +172,7 @@ function TwoSpheres({ sides, at, nameOf }: TwoSpheresProps) {
   const { uniform: words } = useMessages().story;
   const camera = useCamera();
   return (
-    <div className="spheres">
+    <div className={styles.spheres}>
       {sides.map(({ run, title }) => (
         <CentresSphere
           key={title}

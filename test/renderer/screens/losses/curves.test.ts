@@ -36,7 +36,7 @@ describe('the chart of gradient lengths', () => {
     expect(text('modified_softmax', { length: '7' })).toBe('Modified softmax |x|=7 C=1000');
   });
 
-  test('gives each curve a style of its own, and a freed one to the next', () => {
+  test('gives each curve another style, and a freed style to the next curve', () => {
     let chart = firstCurves();
     while (chart.curves.length < mostCurves) chart = withNewCurve(chart, curveLoss('arcface'));
     expect(new Set(chart.curves.map(({ style }) => style)).size).toBe(mostCurves);
@@ -64,7 +64,7 @@ describe('the chart of gradient lengths', () => {
     expect(questionOf({ ...curve!, ...change })).toBeNull(),
   );
 
-  test('the length of the embedding is offered where it counts', async () => {
+  test('the length of the embedding is offered if it matters', async () => {
     const { tf } = await openBackend('cpu');
     for (const loss of losses.filter(isCosineLoss)) {
       const lengths = (norm: number) => {

@@ -3,6 +3,7 @@ import {
   choose,
   defaultForm,
   type FormValues,
+  formOfSpec,
   lossGroups,
   regularisersFor,
   type SettingTexts,
@@ -19,7 +20,7 @@ describe('the training form', () => {
   };
 
   test('sends the contract’s defaults as they are', () => {
-    expect(specOf(defaultForm())).toEqual(trainSpec.parse(withRecipe({ loss: 'arcface' })));
+    expect(specOf(defaultForm())).toEqual(trainSpec.parse(withRecipe({ loss: 'cosface' })));
   });
 
   test('takes the recipe of the loss that is chosen, and keeps what no recipe decides', () => {
@@ -41,10 +42,20 @@ describe('the training form', () => {
   });
 
   test('sends only the parameters of the loss that is chosen, numbers as numbers', () => {
-    const form = { ...defaultForm(), parameters: { scale: '30', margin: '0.4', mode: 'easy' } };
+    const form = {
+      ...defaultForm(),
+      loss: 'arcface',
+      parameters: { scale: '30', margin: '0.4', mode: 'easy' },
+    };
     expect(specOf(form).parameters).toEqual({ scale: 30, margin: 0.4, mode: 'easy' });
     expect(specOf({ ...form, loss: 'normface' }).parameters).toEqual({ scale: 30 });
     expect(specOf({ ...form, loss: 'softmax' }).parameters).toEqual({});
+  });
+
+  test('leaves out faces with a tag, whichever loss and recipe are chosen', () => {
+    const form = { ...defaultForm(), without: { name: 'doubtful', value: null } };
+    expect(specOf(choose(form, { loss: 'arcface', recipe: 'paper' })).without).toEqual(form.without);
+    expect(formOfSpec(specOf(form)).without).toEqual(form.without);
   });
 
   test('takes every entry to its place in the spec', () => {
@@ -89,7 +100,7 @@ describe('the training form', () => {
     expect(Object.keys(spec.parameters)).toEqual(offered.includes('mhe') ? ['mheWeight'] : []);
   });
 
-  test('fixes class centres where the loss has any, and spreads them no further', () => {
+  test('fixes class centres if the loss has any, and spreads them no further', () => {
     const form = withSettings({ centres: 'spread' }, { regulariser: 'mhe', parameters: { mheWeight: '3' } });
     expect(specOf(form)).toMatchObject({ centres: 'spread', regulariser: null, parameters: {} });
     expect(specOf({ ...form, loss: 'triplet' }).centres).toBe('learned');

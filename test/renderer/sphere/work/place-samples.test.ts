@@ -6,7 +6,7 @@ import { angleBetween, project } from '../../../../src-shared/sphere/index.ts';
 import { directions } from '../../../helpers/points.ts';
 
 describe('samples on the picture', () => {
-  test('lie at their true angle to their own centre, also where that is projected', () => {
+  test('lie at their true angle to their class centre, projected or not', () => {
     const centres = directions(12, 64, 1);
     const noise = directions(60, 64, 2);
     const labels = noise.map((_, i) => i % 12);
@@ -48,7 +48,7 @@ describe('samples on the picture', () => {
     expect(angle(1, 2)).toBeLessThan(angle(0, 2));
   });
 
-  test('are where they are in up to three dimensions', () => {
+  test('keep their places in up to three dimensions', () => {
     const samples = directions(20, 2, 3);
     const places = placeSamples([[1, 0]], Float32Array.from([1, 0, 0]), samples, Array(20).fill(0));
     samples.forEach(([x, y], i) => {

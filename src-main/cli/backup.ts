@@ -1,0 +1,95 @@
+/** `tammes backup` and `tammes restore`. */
+import { Command } from 'commander';
+import { z } from 'zod';
+import { counted } from '../../src-shared/counted.ts';
+import { backUp, backupManifest, backupsIn, restore } from '../services/backups.ts';
+import { openStore } from '../store/store.ts';
+import { jsonOption, libraryOption, print, table } from './output.ts';
+
+interface Options {
+  library: string;
+  json?: boolean;
+  to?: string;
+  list?: boolean;
+  replace?: boolean;
+}
+
+const backup = backupManifest.extend({ folder: z.string(), size: z.number() });
+const answer = z.union([backup, z.array(backup)]);
+const restoreAnswer = backup.extend({ aside: z.string().nullable() });
+
+export function backupCommand(): Command {
+  return new Command('backup')
+    .description('copy the library, with checksums, so that it can be restored')
+    .option('--to <dir>', 'folder for backups (default: `backups` in the library)')
+    .option('--list', 'list the backups there')
+    .addOption(libraryOption())
+    .addOption(jsonOption(answer))
+    .addHelpText(
+      'after',
+      `
+A backup holds faces, names and heads as the library does: keep it as safe. The library may be in use meanwhile. Photos are not
+in the library and not in its backups. Before a new version changes a library it makes a backup by itself, and keeps the last three.`,
+    )
+    .action(({ library, json, to, list }: Options) => {
+      if (list === true) {
+        const backups = backupsIn(library, to);
+        return print(json, answer, backups, () => listText(backups));
+      }
+      const store = openStore(library);
+      try {
+        const made = backUp(store, to);
+        print(json, answer, made, () => `Backup of ${whatIsIn(made)}: ${made.folder}`);
+      } finally {
+        store.close();
+      }
+    });
+}
+
+export function restoreCommand(): Command {
+  return new Command('restore')
+    .description('restore the library from a backup')
+    .argument('<backup>', 'folder of the backup')
+    .option('--replace', 'also if there is a library: it is kept in a folder beside the restored one')
+    .addOption(libraryOption())
+    .addOption(jsonOption(restoreAnswer))
+    .action((backup: string, { library, json, replace }: Options) => {
+      const restored = restore(backup, library, replace === true);
+      print(json, restoreAnswer, restored, () =>
+        [
+          `Restored from ${restored.at}: ${whatIsIn(restored)}.`,
+          ...(restored.aside === null ? [] : [`What was there before is in ${restored.aside}.`]),
+        ].join('\n'),
+      );
+    });
+}
+
+type Backups = ReturnType<typeof backupsIn>;
+
+const whatIsIn = ({ people, faces, photos, size }: Omit<Backups[number], 'folder'>) =>
+  `${counted(people, 'person', 'people')}, ${counted(faces, 'face', 'faces')} on ${counted(photos, 'photo', 'photos')}, ${megabytes(size)}`;
+
+const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
+
+const why = {
+  asked: 'asked for',
+  migration: 'before a new version',
+  daily: 'daily',
+  restore: 'before a restore',
+  merge: 'before a merge',
+} as const;
+
+function listText(backups: Backups): string {
+  if (backups.length === 0) return 'There is no backup.';
+  return table([
+    ['made', 'why', 'people', 'faces', 'size', 'folder'],
+    ...backups.map(({ at, reason, people, faces, size, folder }) => [
+      at,
+      why[reason],
+      people,
+      faces,
+      megabytes(size),
+      folder,
+    ]),
+  ]);
+}

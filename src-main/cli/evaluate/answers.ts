@@ -1,0 +1,20 @@
+/** What `tammes evaluate` prints as JSON. */
+import { z } from 'zod';
+import {
+  evaluationResult,
+  folderOpenSetEvaluation,
+  holdoutEvaluation,
+  openSetEvaluation,
+  pairsEvaluation,
+} from '../../../src-shared/contract/index.ts';
+
+export const byGroupAnswer = evaluationResult;
+
+/** By protocol and what is measured on. */
+export const answer = z.union([
+  pairsEvaluation,
+  holdoutEvaluation,
+  openSetEvaluation,
+  folderOpenSetEvaluation,
+  byGroupAnswer,
+]);

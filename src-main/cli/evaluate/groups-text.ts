@@ -1,0 +1,48 @@
+import type { Estimate, EvaluationResult, GroupsResult } from '../../../src-shared/contract/index.ts';
+import { fewestPeople } from '../../../src-shared/recognition/index.ts';
+import { table } from '../output.ts';
+
+/** Groups of faces, head by head. */
+export function groupsText({ heads }: Pick<EvaluationResult, 'heads'>, groups: GroupsResult): string[] {
+  const { by, unknown, rows } = groups;
+  const withPhotos = rows.some(({ photos }) => photos !== null);
+  return [
+    ...groups.heads.flatMap(({ threshold, rate, groups: shares, trueAcceptGap, falseAcceptGap }, h) => [
+      '',
+      `By ${by}, head ${heads[h]!.name}: pairs of a group over ${threshold.toFixed(3)}, the cosine of FAR ${percent(rate)} % on all pairs:`,
+      table([
+        ['group', 'people', 'faces', 'TAR', 'FAR', ...(withPhotos ? ['no face found'] : [])],
+        ...rows.map(({ name, people, faces, photos, notFound }, g) => [
+          name,
+          people,
+          faces,
+          share(shares[g]!.trueAccept),
+          share(shares[g]!.falseAccept),
+          ...(withPhotos ? [`${share(notFound)}${photos && ` of ${photos.all}`}`] : []),
+        ]),
+      ]),
+      gapText('TAR', trueAcceptGap, groups),
+      gapText('FAR', falseAcceptGap, groups),
+      ...(withPhotos ? [gapText('No face found', groups.notFoundGap, groups)] : []),
+    ]),
+    ...(unknown > 0 ? [`${unknown} faces are of no group: the library does not say.`] : []),
+    `Intervals are 95 % over people; that of a gap allows for having chosen its groups. Fewer than ${fewestPeople} people: too few to say.`,
+  ];
+}
+
+function gapText(what: string, gap: GroupsResult['notFoundGap'], { rows }: GroupsResult): string {
+  if (gap === null) return `${what}: too few groups can be told to compare them.`;
+  const { value, interval, most, least } = gap;
+  const ends = interval && ` (${percent(interval[0])} to ${percent(interval[1])})`;
+  const isSure = interval !== null && interval[0] > 0;
+  return `${what}: ${rows[most]!.name} lies ${percent(value)} points${ends ?? ''} above ${rows[least]!.name}${isSure ? '' : ', which may be chance'}.`;
+}
+
+const percent = (value: number) => Number((100 * value).toFixed(2));
+
+function share(estimate: Estimate | null): string {
+  if (estimate === null) return 'too few';
+  const { value, interval } = estimate;
+  const ends = interval && ` (${percent(interval[0])} to ${percent(interval[1])})`;
+  return `${percent(value)} %${ends ?? ''}`;
+}

@@ -1,0 +1,171 @@
+import { Command } from 'commander';
+import { z } from 'zod';
+import {
+  type CurvePoint,
+  changed,
+  type Estimate,
+  type EvaluationComparison,
+  type KeptEvaluation,
+  methods,
+} from '../../src-shared/contract/index.ts';
+import { TammesError } from '../../src-shared/errors/index.ts';
+import { neededFor, tabledRates } from '../../src-shared/recognition/index.ts';
+import { compareEvaluations } from '../services/compare-evaluations.ts';
+import { evaluationNamed, evaluationsOf, removeKept } from '../services/evaluations.ts';
+import { openStore, type Store } from '../store/store.ts';
+import { groupsText } from './evaluate/groups-text.ts';
+import { jsonOption, libraryOption, print, table } from './output.ts';
+
+interface Options {
+  compare?: string;
+  remove?: boolean;
+  library: string;
+  json?: boolean;
+}
+
+const answer = z.union([
+  methods['evaluations.list'].output,
+  methods['evaluations.get'].output,
+  methods['evaluations.compare'].output,
+  changed.extend({ evaluationId: z.int() }),
+]);
+
+export function evaluationsCommand(): Command {
+  return new Command('evaluations')
+    .description("list the evaluations of the window's screen Evaluate, show one, or remove it")
+    .argument('[evaluation]', 'name or number of an evaluation')
+    .option(
+      '--compare <other>',
+      "show how its figures differ from another evaluation's, made on the same faces: each head with each",
+    )
+    .option('--remove', 'remove the evaluation; tammes undo restores it')
+    .addOption(libraryOption())
+    .addOption(jsonOption(answer))
+    .action((wanted: string | undefined, options: Options) => {
+      const store = openStore(options.library);
+      try {
+        if (wanted !== undefined) one(store, wanted, options);
+        else if (options.remove || options.compare !== undefined)
+          throw new TammesError('evaluation-not-named', {});
+        else list(store, options);
+      } finally {
+        store.close();
+      }
+    });
+}
+
+function list(store: Store, { json }: Options): void {
+  const all = evaluationsOf(store);
+  print(json, answer, all, () =>
+    all.length === 0
+      ? 'There is no evaluation.'
+      : table([
+          ['evaluation', 'made', 'protocol', 'people', 'heads, with DIR or TAR at FAR 1 %'],
+          ...all.map(({ name, at, settings, people, heads }) => [
+            name,
+            at,
+            settings.protocol,
+            people,
+            heads
+              .map(({ name, at1 }) => `${name} ${at1 === null ? 'too few to say' : share(at1)}`)
+              .join(', '),
+          ]),
+        ]),
+  );
+}
+
+function one(store: Store, wanted: string, { compare, remove, json }: Options): void {
+  const kept = evaluationNamed(store, wanted);
+  if (compare !== undefined) {
+    const compared = compareEvaluations(store, evaluationNamed(store, compare).id, kept.id);
+    print(json, answer, compared, () => comparisonText(compared));
+    return;
+  }
+  if (remove) {
+    const { entryId } = removeKept(store, kept.id);
+    print(
+      json,
+      answer,
+      { evaluationId: kept.id, entryId },
+      () => `Removed: ${kept.name}. tammes undo restores it.`,
+    );
+  } else print(json, answer, kept, () => evaluationText(kept));
+}
+
+/** All figures of an evaluation. */
+export function evaluationText({ name, at, result }: Pick<KeptEvaluation, 'name' | 'at' | 'result'>): string {
+  const { heads, search, pairs, people, faces } = result;
+  const trained = heads.map(({ name, trainedOn }) =>
+    trainedOn.people === 0
+      ? `${name} was trained on none of these people.`
+      : `${name} was trained on ${trainedOn.people} of these people (${trainedOn.faces} faces, which are not searched for).`,
+  );
+  return [
+    `${name}, ${at}: ${people} people, ${faces} faces.`,
+    ...(result.settings.unseen ? ['Only people whom no head was trained on.'] : []),
+    ...trained,
+    ...(search === null
+      ? []
+      : ['', 'Found and named (DIR) by strangers let in (FAR):', figures(result, search)]),
+    ...(pairs === null
+      ? []
+      : ['', 'Same-person pairs accepted (TAR) by others accepted (FAR):', figures(result, pairs)]),
+    ...(result.groups === null ? [] : groupsText(result, result.groups)),
+  ].join('\n');
+}
+
+/** Each head of the second evaluation less each of the first. */
+function comparisonText({ first, second, heads }: EvaluationComparison): string {
+  const rows = heads.flatMap(({ head, to, search, pairs }) =>
+    [...(search ?? []), ...(pairs ?? [])].map(({ figure, at, first, second, difference: found }) => [
+      ...[head, to, at === null ? figure : `${figure} at FAR ${percent(at)} %`],
+      ...[share(second), share(first), difference(found)],
+    ]),
+  );
+  return [
+    `${second.name} beside ${first.name}, on the same faces. Differences in points, with the interval over people.`,
+    table([['head', 'beside', 'figure', second.name, first.name, 'difference'], ...rows]),
+  ].join('\n');
+}
+
+interface Curves {
+  heads: readonly { eer: Estimate; points: readonly CurvePoint[] }[];
+  differences: readonly { eer: Estimate; points: readonly CurvePoint[] }[];
+}
+
+function figures({ heads }: KeptEvaluation['result'], curves: Curves): string {
+  const rows = tabledRates.map((rate) => {
+    const at = ({ points }: Curves['heads'][number]) => points.find((point) => point.rate === rate);
+    const first = curves.heads[0]!;
+    if (at(first) === undefined) {
+      return [`FAR ${percent(rate)} %`, ...curves.heads.map(() => `too few: ${neededFor(rate)} needed`), ''];
+    }
+    return [
+      `FAR ${percent(rate)} %`,
+      ...curves.heads.map((head) => share(at(head)!)),
+      curves.differences.map((one) => difference(at(one)!)).join(', '),
+    ];
+  });
+  return table([
+    ['', ...heads.map(({ name }) => name), 'difference to the first'],
+    ...rows,
+    [
+      'EER',
+      ...curves.heads.map(({ eer }) => share(eer)),
+      curves.differences.map(({ eer }) => difference(eer)).join(', '),
+    ],
+  ]);
+}
+
+const percent = (value: number) => Number((100 * value).toFixed(2));
+
+/** A share with its interval. */
+export function share({ value, interval }: Estimate): string {
+  const ends = interval && ` (${percent(interval[0])} to ${percent(interval[1])})`;
+  return `${percent(value)} %${ends ?? ''}`;
+}
+
+function difference({ value, interval }: Estimate): string {
+  const signed = (one: number) => `${one > 0 ? '+' : ''}${percent(one)}`;
+  return `${signed(value)}${interval === null ? '' : ` (${signed(interval[0])} to ${signed(interval[1])})`}`;
+}

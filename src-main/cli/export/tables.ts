@@ -1,0 +1,95 @@
+/** `tammes export features`, `embeddings`, `scores` and `labels`: tables for notebooks and spreadsheets. */
+import { type Command, Option } from 'commander';
+import { z } from 'zod';
+import {
+  dependsOnHead,
+  type TableFormat,
+  type TableKind,
+  tableFormat,
+} from '../../../src-shared/contract/index.ts';
+import { counted } from '../../../src-shared/counted.ts';
+import { writtenFiles } from '../../services/data-files.ts';
+import { exportTable } from '../../services/export-table.ts';
+import { openStore } from '../../store/store.ts';
+import { headOption } from '../head-option.ts';
+import { jsonOption, libraryOption, type ProgressLine, print, progressLine, stopSignal } from '../output.ts';
+
+interface Options {
+  library: string;
+  json?: boolean;
+  format: TableFormat;
+  out: string;
+  head?: string;
+  paths?: boolean;
+}
+
+const answer = writtenFiles.extend({ faces: z.int(), columns: z.array(z.string()) });
+
+const texts: Record<TableKind, { description: string; columns: string }> = {
+  features: {
+    description: 'write what the backbone gives for each face, which heads start from',
+    columns: 'face, photo, shot, person (empty: nobody’s), quality and feature, of 256 numbers.',
+  },
+  embeddings: {
+    description: 'write the embedding of each face by a head',
+    columns:
+      'face, photo, shot, person (empty: nobody’s), quality and embedding. tsv is the pair that projector.tensorflow.org\nloads: vectors, and beside them FILE.metadata.tsv.',
+  },
+  scores: {
+    description: 'write how each face scores that people are recognised by',
+    columns:
+      'face, photo, shot, person, quality, genuine (cosine with the mean of the person’s other faces), impostor (with the\nnearest other person), nearest_other and trained_on (1: the head was trained on the face and fits it too well)\nand age, in years at the photo where they are known.',
+  },
+  labels: {
+    description: 'write whose each face is, where it lies and what says so',
+    columns:
+      'face, photo, shot, person, source, ambiguous, x, y, width, height, detector_score, quality and age. The box is in pixels of\nthe photo.',
+  },
+};
+
+export function addTableExport(command: Command, kind: TableKind): void {
+  const { description, columns } = texts[kind];
+  const sub = command
+    .command(kind)
+    .description(description)
+    .addOption(
+      new Option('--format <format>', 'of the file').choices(tableFormat.options).makeOptionMandatory(),
+    )
+    .requiredOption('--out <file>', 'the file; nothing is overwritten')
+    .option('--paths', 'name each face’s photo, too: a path may tell more of people than their names')
+    .addOption(libraryOption())
+    .addOption(jsonOption(answer));
+  if (dependsOnHead(kind)) sub.addOption(headOption());
+  sub
+    .addHelpText(
+      'after',
+      `
+A row a face: ${columns} Photos of one shot have the same number, and belong on one side
+of a split. Files are for your account alone; forgetting a person names them, and leaves them. docs/EXPORTS.md shows how to read them.`,
+    )
+    .action((options: Options) => run(kind, options));
+}
+
+async function run(kind: TableKind, { library, json, ...options }: Options): Promise<void> {
+  const store = openStore(library);
+  try {
+    let line: ProgressLine | undefined;
+    const table = { ...options, kind, paths: options.paths === true };
+    const written = await exportTable(store, table, {
+      signal: stopSignal(),
+      tell(done, total) {
+        line ??= progressLine('Writing', total!);
+        line.update(done);
+      },
+    });
+    line?.end();
+    print(
+      json,
+      answer,
+      written,
+      () => `${counted(written.faces, 'face is', 'faces are')} in ${written.files.join(' and ')}.`,
+    );
+  } finally {
+    store.close();
+  }
+}

@@ -1,0 +1,98 @@
+/** `tammes import`: what others wrote, as a library. */
+import { Command } from 'commander';
+import { z } from 'zod';
+import { addedColumns } from '../../src-shared/contract/index.ts';
+import { counted } from '../../src-shared/counted.ts';
+import { importColumns } from '../services/add-columns.ts';
+import { importVectors } from '../services/import-vectors.ts';
+import { openStore } from '../store/store.ts';
+import { jsonOption, libraryOption, type ProgressLine, print, progressLine, stopSignal } from './output.ts';
+
+const answer = z.object({ faces: z.int(), people: z.int() });
+
+export function importCommand(): Command {
+  const command = new Command('import')
+    .description('make a library of what others wrote, or bring in columns of a table')
+    .exitOverride();
+  command
+    .command('vectors')
+    .description('make a library of features, without a photo or a face')
+    .argument('<file>', 'npz, CSV or Parquet with feature, and perhaps person and shot')
+    .option('--labels <file>', 'npz, CSV or Parquet with person, and perhaps shot, for the same rows')
+    .addOption(libraryOption())
+    .addOption(jsonOption(answer))
+    .addHelpText(
+      'after',
+      `
+feature has 256 numbers a row, as tammes export features writes it; in CSV they are feature_0, feature_1 and so on. The library has to be
+new. Train, evaluate, sphere and export work on it as on any other; nothing can be seen of its faces.`,
+    )
+    .action(run);
+  command
+    .command('columns')
+    .description('bring in columns of a table on photos or people, to evaluate by')
+    .argument('<csv>', 'a heading with path, person or both, and other columns')
+    .addOption(libraryOption())
+    .addOption(jsonOption(addedColumns))
+    .addHelpText(
+      'after',
+      `
+A value is of the person on the photo (path and person), of everybody on it (path), or of the person (person). An empty one takes it away.
+birth_year becomes the person's, so that ages are known at photos with a date. Paths may leave out folders at their beginning. A table of
+names for \`tammes ingest --labels\` may have such columns. \`tammes evaluate --by COLUMN\` compares groups; \`tammes undo\` takes it back.`,
+    )
+    .action(runColumns);
+  return command;
+}
+
+async function runColumns(
+  file: string,
+  { library, json }: { library: string; json?: boolean },
+): Promise<void> {
+  const store = openStore(library);
+  try {
+    const added = await importColumns(store, file);
+    const { columns, rows, birthYears, unmatched } = added;
+    print(json, addedColumns, added, () =>
+      [
+        `${counted(rows, 'row', 'rows')}: ${[...columns, ...(birthYears > 0 ? [`birth_year of ${counted(birthYears, 'person', 'people')}`] : [])].join(', ')}.`,
+        ...(unmatched.length === 0
+          ? []
+          : [
+              `Not in the library, or not surely: ${counted(unmatched.length, 'row', 'rows')}, such as ${unmatched[0]}.`,
+            ]),
+      ].join('\n'),
+    );
+  } finally {
+    store.close();
+  }
+}
+
+async function run(
+  file: string,
+  { library, labels, json }: { library: string; labels?: string; json?: boolean },
+): Promise<void> {
+  const store = openStore(library);
+  try {
+    let line: ProgressLine | undefined;
+    const options = { vectors: file, labels };
+    const imported = await importVectors(store, options, {
+      signal: stopSignal(),
+      tell(done, total) {
+        line ??= progressLine('Storing', total!);
+        line.update(done);
+      },
+    });
+    line?.end();
+    const { faces, people } = imported;
+    print(
+      json,
+      answer,
+      imported,
+      () =>
+        `${counted(faces, 'vector', 'vectors')} of ${counted(people, 'person', 'people')} are in ${store.folder}.`,
+    );
+  } finally {
+    store.close();
+  }
+}

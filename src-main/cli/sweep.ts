@@ -1,0 +1,143 @@
+import { readFile } from 'node:fs/promises';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import {
+  parseInput,
+  type SettingValue,
+  type SweepPlan,
+  sweepCost,
+  sweepPlan,
+  sweepReport,
+} from '../../src-shared/contract/index.ts';
+import { TammesError } from '../../src-shared/errors/index.ts';
+import { firstLine } from '../../src-shared/first-line.ts';
+import { createSweep, type ReadySweep, runSweep } from '../services/run-sweep.ts';
+import { reportOf } from '../services/sweep-report.ts';
+import { costOf } from '../services/sweeps.ts';
+import { openStore, type Store } from '../store/store.ts';
+import { jsonOption, libraryOption, print, progressLine, stopSignal } from './output.ts';
+import { number } from './settings.ts';
+import { costText, reportText } from './sweep-text.ts';
+
+interface Options {
+  losses?: string;
+  seeds?: number;
+  method?: string;
+  candidates?: number;
+  set: Record<string, SettingValue[]>;
+  hidden?: number;
+  cost?: boolean;
+  schema?: boolean;
+  library: string;
+  json?: boolean;
+}
+
+export function sweepCommand(): Command {
+  return new Command('sweep')
+    .description('train losses with several settings and seeds, and choose among them by people kept out')
+    .argument('[plan]', 'a file in YAML or JSON; options stand in for what it says')
+    .option('--losses <names>', 'all, or names with commas between')
+    .option('--seeds <number>', 'how often each candidate is trained', number)
+    .addOption(
+      new Option('--method <name>', 'how candidates are taken').choices(
+        sweepPlan.shape.method.unwrap().options,
+      ),
+    )
+    .option('--candidates <number>', 'random, halving: how many are drawn', number)
+    .option('--set <path=values>', 'values of a setting with commas between, may be repeated', addValues, {})
+    .option(
+      '--hidden <share>',
+      'share of the people whom no candidate sees: they judge the chosen one',
+      number,
+    )
+    .option('--cost', 'say what it costs, and do nothing else')
+    .option('--schema', 'print the JSON Schema of a plan')
+    .addOption(libraryOption())
+    .addOption(jsonOption(z.union([sweepReport, sweepCost])))
+    .addHelpText(
+      'after',
+      `
+Settings are those of tammes train by their path in a run's spec (docs/TRAINING.md), such as optimiser.learningRate, and
+parameters of losses, such as parameters.margin. Ctrl+C stops a sweep; tammes sweeps resume SWEEP continues it.`,
+    )
+    .action(sweep);
+}
+
+async function sweep(file: string | undefined, options: Options): Promise<void> {
+  if (options.schema) {
+    process.stdout.write(`${JSON.stringify(z.toJSONSchema(sweepPlan, { io: 'input' }), null, 2)}\n`);
+    return;
+  }
+  const plan = await planOf(file, options);
+  const store = openStore(options.library);
+  try {
+    const cost = await costOf(store, plan);
+    if (options.cost) {
+      print(options.json, sweepCost, cost, () => costText(cost));
+      return;
+    }
+    process.stderr.write(`${costText(cost)}\n`);
+    await workOn(store, await createSweep(store, plan), options.json);
+  } finally {
+    store.close();
+  }
+}
+
+/** Works on a sweep with a line of progress, and prints its report. */
+export async function workOn(store: Store, ready: ReadySweep, json: boolean | undefined): Promise<void> {
+  let line: ReturnType<typeof progressLine> | undefined;
+  const onProgress = (done: number, total: number) => {
+    line ??= progressLine(`Sweep ${ready.sweepId}`, total, done);
+    line.update(done);
+  };
+  await runSweep(store, ready, { signal: stopSignal(), onProgress }).finally(() => line?.end());
+  const report = reportOf(store, ready.sweepId);
+  print(json, sweepReport, report, () => reportText(report));
+  if (report.status === 'finished') return;
+  process.stderr.write(`Continue it with: tammes sweeps resume ${ready.sweepId}\n`);
+  process.exitCode = 1;
+}
+
+async function planOf(file: string | undefined, options: Options): Promise<SweepPlan> {
+  const written = file === undefined ? {} : await readPlan(file);
+  const { losses, seeds, method, candidates, hidden, set } = options;
+  const given = {
+    ...(losses !== undefined && { losses: losses === 'all' ? losses : losses.split(',') }),
+    ...Object.fromEntries(
+      Object.entries({ seeds, method, candidates, hidden }).filter(([, value]) => value !== undefined),
+    ),
+  };
+  const settings = { ...(written.settings as object | undefined), ...set };
+  return parseInput(sweepPlan, { ...written, ...given, settings }, file ?? 'Options');
+}
+
+async function readPlan(path: string): Promise<Record<string, unknown>> {
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new TammesError('sweep-plan-unreadable', { path, reason: firstLine(cause) }, { cause });
+  });
+  let read: unknown;
+  try {
+    read = parse(text);
+  } catch (cause) {
+    throw new TammesError('sweep-plan-unreadable', { path, reason: firstLine(cause) }, { cause });
+  }
+  if (typeof read === 'object' && read !== null && !Array.isArray(read))
+    return read as Record<string, unknown>;
+  throw new TammesError('sweep-plan-unreadable', { path, reason: 'it has no keys such as losses.' });
+}
+
+/** A commander parser for `path=values`. */
+function addValues(text: string, all: Record<string, SettingValue[]>): Record<string, SettingValue[]> {
+  const at = text.indexOf('=');
+  if (at < 1) throw new InvalidArgumentError('Write it as path=value,value.');
+  const values = text
+    .slice(at + 1)
+    .split(',')
+    .map((value): SettingValue => {
+      if (value === 'true' || value === 'false') return value === 'true';
+      if (value === 'none') return null;
+      return value !== '' && Number.isFinite(Number(value)) ? Number(value) : value;
+    });
+  return { ...all, [text.slice(0, at)]: values };
+}

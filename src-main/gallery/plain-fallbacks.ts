@@ -1,0 +1,16 @@
+import type { BackboneProof } from '../../src-shared/contract/index.ts';
+import { type Fallback, fallbacks, pairFallbacks } from '../../src-shared/recognition/index.ts';
+import { currentBackbone, provenThresholds } from '../store/backbones.ts';
+import type { Database } from '../store/sql.ts';
+
+/**
+ * What is known of the head of the backbone in use that nobody trained here, without a gallery: for the mean of a person's faces, and for
+ * two faces. Of the built-in one from Labeled Faces in the Wild, of another one from its proof on the library's people, else a guess.
+ */
+export function plainFallbacks(db: Database): { mean: Fallback; face: Fallback } {
+  if (currentBackbone(db).id === 0) return { mean: fallbacks.pretrained, face: pairFallbacks.pretrained };
+  const proven = provenThresholds(db);
+  const of = (thresholds: BackboneProof['thresholds']['mean'] = []): Fallback =>
+    thresholds.length === 0 ? fallbacks.trained : { thresholds, probability: null };
+  return { mean: of(proven?.mean), face: of(proven?.face) };
+}

@@ -1,0 +1,130 @@
+/** How heads fare with groups of a library's faces, at the threshold that is common to all. */
+import type { GroupsResult, PairsResult } from '../../src-shared/contract/index.ts';
+import { cosine, type GroupTallies, groupFigures } from '../../src-shared/recognition/index.ts';
+import type { Steps } from '../../src-shared/steps.ts';
+import { pairsAmong } from './evaluate-pairs.ts';
+import type { EvaluatedHead } from './evaluated-heads.ts';
+import type { FaceGroups } from './groups-of-faces.ts';
+import type { LibraryFace } from './library-faces.ts';
+
+/** Pairs of a group that are enough. */
+const mostPairs = { same: 20_000, different: 50_000 };
+/** The rate at which a library usually recognises. */
+const usualRate = 0.01;
+
+/** A group's faces, and its pairs by their places. */
+interface Group {
+  name: string;
+  faces: number[];
+  same: (readonly [number, number])[];
+  different: (readonly [number, number])[];
+}
+
+/**
+ * Pairs whose faces both are of a group are its pairs: false accepts happen within a group far more often than between two.
+ * @param pairs of all faces, whose threshold counts. @returns null if there is no threshold, or no group.
+ */
+export function* evaluateGroups(
+  faces: readonly LibraryFace[],
+  heads: readonly EvaluatedHead[],
+  pairs: PairsResult,
+  by: string,
+  { names, ofFace, withoutFace }: FaceGroups,
+): Steps<GroupsResult | null> {
+  const thresholds = pairs.heads.map(({ points }) =>
+    points.findLast(({ rate, threshold }) => rate >= usualRate && threshold !== null),
+  );
+  if (names.length === 0 || thresholds.some((point) => point === undefined)) return null;
+  const groups = names.map((name) => groupOf(faces, name, ofFace));
+  const people = [...new Set(faces.map(({ person }) => person))];
+  const numberOf = new Map(people.map((person, i) => [person, i]));
+  const photos = withoutFace && groups.map((group) => photosOf(faces, group, withoutFace, numberOf));
+  const results = [];
+  for (const [h, { embeddings }] of heads.entries()) {
+    const { threshold, rate } = thresholds[h]!;
+    const tally = (some: Group['same']) =>
+      tallied(faces, some, numberOf, ([a, b]) => cosine(embeddings[a]!, embeddings[b]!) >= threshold!);
+    const tallies = groups.map(
+      ({ same, different }, g): GroupTallies => ({
+        trueAccept: tally(same),
+        falseAccept: tally(different),
+        notFound: photos && photos[g]!,
+      }),
+    );
+    const steps = groupFigures(tallies, people.length, rate);
+    let next = steps.next();
+    for (; !next.done; next = steps.next()) yield (h + next.value) / heads.length;
+    results.push({ threshold: threshold!, rate, ...next.value });
+  }
+  const [first] = results;
+  const sum = (rows: GroupTallies['notFound'], key: 'of' | 'accepted') =>
+    (rows ?? []).reduce((all, row) => all + row[key], 0);
+  return {
+    by,
+    unknown: faces.filter(({ faceId }) => !names.includes(ofFace.get(faceId) ?? '')).length,
+    rows: groups.map(({ name, faces: places, same, different }, g) => ({
+      name,
+      people: new Set(places.map((i) => faces[i]!.person)).size,
+      faces: places.length,
+      same: same.length,
+      different: different.length,
+      photos: photos && { all: sum(photos[g]!, 'of'), notFound: sum(photos[g]!, 'accepted') },
+      notFound: first!.groups[g]!.notFound,
+    })),
+    notFoundGap: first!.gaps.notFound,
+    heads: results.map(({ threshold, rate, groups, gaps }) => ({
+      threshold,
+      rate,
+      groups: groups.map(({ trueAccept, falseAccept }) => ({ trueAccept, falseAccept })),
+      trueAcceptGap: gaps.trueAccept,
+      falseAcceptGap: gaps.falseAccept,
+    })),
+  };
+}
+
+function groupOf(faces: readonly LibraryFace[], name: string, ofFace: FaceGroups['ofFace']): Group {
+  const places = [...faces.keys()].filter((i) => ofFace.get(faces[i]!.faceId) === name);
+  return { name, faces: places, ...pairsAmong(faces, places, mostPairs) };
+}
+
+/** Counts pairs by the people whose they are. */
+function tallied(
+  faces: readonly LibraryFace[],
+  pairs: Group['same'],
+  numberOf: ReadonlyMap<string, number>,
+  isAccepted: (pair: readonly [number, number]) => boolean,
+): GroupTallies['trueAccept'] {
+  const rows = new Map<number, { a: number; b: number; accepted: number; of: number }>();
+  for (const pair of pairs) {
+    const [a, b] = pair.map((i) => numberOf.get(faces[i]!.person)!).sort((x, y) => x - y) as [number, number];
+    const key = a * numberOf.size + b;
+    const row = rows.get(key) ?? { a, b, accepted: 0, of: 0 };
+    rows.set(key, row);
+    row.of++;
+    if (isAccepted(pair)) row.accepted++;
+  }
+  return [...rows.values()];
+}
+
+/** Photos of a group's people, and how many of them have no face that was found. */
+function photosOf(
+  faces: readonly LibraryFace[],
+  group: Group,
+  without: NonNullable<FaceGroups['withoutFace']>,
+  numberOf: ReadonlyMap<string, number>,
+): NonNullable<GroupTallies['notFound']> {
+  const found = new Map<string, Set<number>>();
+  for (const { person, photoId } of group.faces.map((i) => faces[i]!))
+    found.set(person, (found.get(person) ?? new Set()).add(photoId));
+  const missed = Map.groupBy(
+    without.filter(({ group: name }) => name === group.name),
+    ({ person }) => person,
+  );
+  return [...new Set([...found.keys(), ...missed.keys()])].flatMap((person) => {
+    const number = numberOf.get(person);
+    const accepted = missed.get(person)?.length ?? 0;
+    return number === undefined
+      ? []
+      : [{ a: number, b: number, accepted, of: accepted + (found.get(person)?.size ?? 0) }];
+  });
+}

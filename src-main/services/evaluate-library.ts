@@ -1,0 +1,91 @@
+/** Evaluates heads, also of several backbones, on the labelled faces of a library: what a thread of its own does, as it takes long. */
+import type { EvaluationResult, EvaluationSettings } from '../../src-shared/contract/index.ts';
+import { TammesError } from '../../src-shared/errors/index.ts';
+import { decodeHead, embed } from '../../src-shared/training/index.ts';
+import type { Pairing } from '../store/pairing.ts';
+import { anyHead, headData } from '../store/runs.ts';
+import type { Database } from '../store/sql.ts';
+import { fewestPeople } from './draws.ts';
+import { evaluateGroups } from './evaluate-groups.ts';
+import { evaluatePairs } from './evaluate-pairs.ts';
+import { evaluateSearch } from './evaluate-search.ts';
+import { type EvaluatedHead, type Tell, toldSteps } from './evaluated-heads.ts';
+import { groupsOfFaces } from './groups-of-faces.ts';
+import { facesOfUnseen, type LibraryFace, libraryFaces } from './library-faces.ts';
+
+export interface EvaluationTask {
+  /** The first is the one that the others are compared with. */
+  headIds: readonly number[];
+  settings: EvaluationSettings;
+}
+
+/** What was found, and what of it is kept to compare it with another. */
+export interface Evaluated {
+  result: EvaluationResult;
+  pairing: Pairing;
+}
+
+/** People that a protocol takes: pairs of different people are of two. */
+const fewestOf = (settings: EvaluationSettings) =>
+  settings.protocol === 'open-set' ? fewestPeople(settings.unknown) : 2;
+/** The share of a search among strangers that the search itself takes; the rest are pairs. */
+const searchShare = 0.7;
+
+/**
+ * @throws TammesError 'head-unknown', 'too-few-photographed', 'too-few-unseen', 'no-probes-left' or 'no-two-faces' if there is nothing to evaluate,
+ * or 'features-outdated'.
+ */
+export async function evaluateLibrary(
+  library: { folder: string; db: Database },
+  { headIds, settings }: EvaluationTask,
+  tell: Tell,
+): Promise<Evaluated> {
+  const started = performance.now();
+  const infos = headIds.map((id) => anyHead(library.db, id));
+  const all = await libraryFaces(library, headIds);
+  const faces = settings.unseen ? facesOfUnseen(all, fewestOf(settings)) : all;
+  const heads = infos.map(({ id, name, dim, runId, backboneId }, at): EvaluatedHead => {
+    const head = decodeHead(headData(library.db, id), name);
+    const features = faces.map((face) => face.features[at]!);
+    return { dim, isPretrained: runId === null && backboneId === 0, embeddings: embed(head, features) };
+  });
+  const isSearch = settings.protocol === 'open-set';
+  const searched = isSearch
+    ? await evaluateSearch(faces, heads, settings, (share) => tell(searchShare * share))
+    : null;
+  const before = isSearch ? searchShare : 0;
+  const paired = toldSteps(evaluatePairs(faces, heads), (share) => tell(before + (1 - before) * share));
+  const pairs = paired?.pairs ?? null;
+  if (!isSearch && pairs === null) throw new TammesError('no-two-faces', {});
+  const { by } = settings;
+  const groups =
+    by === null || pairs === null
+      ? null
+      : toldSteps(evaluateGroups(faces, heads, pairs, by, groupsOfFaces(library.db, by, faces)), () =>
+          tell(1),
+        );
+  const result: EvaluationResult = {
+    settings,
+    heads: infos.map(({ id, name, hash, dim }, i) => ({
+      id,
+      name,
+      hash,
+      dim,
+      trainedOn: countTrained(faces, i),
+    })),
+    people: peopleOf(faces),
+    faces: faces.length,
+    seconds: (performance.now() - started) / 1000,
+    search: searched?.search ?? null,
+    pairs,
+    groups,
+  };
+  return { result, pairing: { search: searched?.pairing ?? null, pairs: paired?.pairing ?? null } };
+}
+
+const peopleOf = (faces: readonly LibraryFace[]) => new Set(faces.map(({ person }) => person)).size;
+
+function countTrained(faces: readonly LibraryFace[], head: number): { people: number; faces: number } {
+  const trained = faces.filter(({ isTrainedOn }) => isTrainedOn[head]);
+  return { people: peopleOf(trained), faces: trained.length };
+}

@@ -1,0 +1,143 @@
+/** Searches a library's people among strangers with several heads, on the same deals. */
+import type { EvaluationSettings, SearchResult } from '../../src-shared/contract/index.ts';
+import {
+  countableRates,
+  countSearches,
+  type FoundSearch,
+  honestDifference,
+  honestShare,
+  type OpenSetCurve,
+  openSetCurve,
+  openSetCurves,
+  pairHistogram,
+  pointAtFalseAccept,
+  scoredSearches,
+  searchAll,
+} from '../../src-shared/recognition/index.ts';
+import type { PairingPart } from '../store/pairing.ts';
+import { type CalibrationDraw, summariseCalibration, testCalibration } from './calibration-trial.ts';
+import { pairingPart } from './compare-evaluations.ts';
+import { drawPhotos, mean, refuseFew } from './draws.ts';
+import { confusionsOf, failuresOf } from './evaluate-details.ts';
+import { type DrawnSearch, type EvaluatedHead, type Tell, toldSteps } from './evaluated-heads.ts';
+import type { LibraryFace } from './library-faces.ts';
+
+/** Of the work, what searching takes; the rest are intervals. */
+const searching = 0.7;
+/** The rate at which a library usually recognises. */
+const usualRate = 0.01;
+
+/** @throws TammesError 'too-few-photographed' or 'no-probes-left' */
+export async function evaluateSearch(
+  faces: readonly LibraryFace[],
+  heads: readonly EvaluatedHead[],
+  { each, unknown, draws }: Extract<EvaluationSettings, { protocol: 'open-set' }>,
+  tell: Tell,
+): Promise<{ search: SearchResult; pairing: PairingPart }> {
+  refuseFew(faces, { each, unknown });
+  const searched: DrawnSearch[][] = heads.map(() => []);
+  const calibrated: CalibrationDraw[][] = heads.map(() => []);
+  for (let seed = 1; seed <= draws; seed++) {
+    const { enrolled, probes, strangers } = drawPhotos(faces, { each, unknown }, seed);
+    for (const [h, { embeddings, dim, isPretrained }] of heads.entries()) {
+      const faceOf = (i: number) => ({ person: faces[i]!.person, embedding: embeddings[i]! });
+      const gallery = enrolled.map(faceOf);
+      const known = searchAll(gallery, probes.map(faceOf));
+      const alarms = searchAll(gallery, strangers.map(faceOf));
+      searched[h]!.push({ enrolled, probes, strangers, known, unknown: alarms });
+      calibrated[h]!.push(
+        await testCalibration({ enrolled: gallery, known, strangers: alarms }, dim, isPretrained),
+      );
+      tell((searching * (heads.length * (seed - 1) + h + 1)) / (heads.length * draws));
+    }
+  }
+  const least = searched[0]!.reduce((few, { strangers }) => Math.min(few, strangers.length), Infinity);
+  const rates = countableRates(least);
+  const scored = searched.map((draws) => draws.map((draw) => scoredOf(faces, draw)));
+  const curves = toldSteps(
+    openSetCurves(
+      scored[0]!.map((_, draw) => scored.map((ofHead) => ofHead[draw]!)),
+      rates,
+    ),
+    (share) => tell(searching + (1 - searching) * share),
+  );
+  const counts = { ...countSearches(scored[0]!), leastStrangerPhotos: least };
+  const people = Math.min(counts.people, counts.strangers);
+  const withRates = <T>(figures: readonly T[]) => figures.map((one, k) => ({ rate: rates[k]!, ...one }));
+  const search: SearchResult = {
+    counts,
+    heads: curves.heads.map(({ top1, eer, detection }, h) => {
+      const thresholds = thresholdsOf(searched[h]!, rates);
+      const threshold = thresholds[rates.findLastIndex((rate) => rate >= usualRate)] ?? null;
+      const details = { faces, embeddings: heads[h]!.embeddings, draws: searched[h]!, threshold };
+      const points = detection.map((figure, k) => ({
+        ...honestShare(figure, people),
+        threshold: thresholds[k]!,
+      }));
+      return {
+        top1: honestShare(top1, people),
+        eer: honestShare(eer, people),
+        points: withRates(points),
+        histogram: histogramOf(searched[h]!, threshold),
+        calibration: calibrationOf(calibrated[h]!),
+        failures: failuresOf(details),
+        confusions: confusionsOf(details),
+      };
+    }),
+    differences: curves.differences.map(({ top1, eer, detection }) => ({
+      top1: honestDifference(top1, people),
+      eer: honestDifference(eer, people),
+      points: withRates(detection.map((figure) => honestDifference(figure, people))),
+    })),
+  };
+  return { search, pairing: pairingOf(faces, searched[0]!, rates, curves.drawn, people) };
+}
+
+function pairingOf(
+  faces: readonly LibraryFace[],
+  draws: readonly DrawnSearch[],
+  rates: readonly number[],
+  heads: readonly OpenSetCurve<Float32Array>[],
+  people: number,
+): PairingPart {
+  const dealt = draws.map(({ enrolled, probes, strangers }) => [enrolled, probes, strangers]);
+  return pairingPart(faces, dealt, people, [
+    ...rates.map((at, k) => {
+      const drawn = heads.map(({ detection }) => detection[k]!);
+      return { name: 'DIR' as const, at, drawn };
+    }),
+    { name: 'top1', at: null, drawn: heads.map(({ top1 }) => top1) },
+    { name: 'eer', at: null, drawn: heads.map(({ eer }) => eer) },
+  ]);
+}
+
+function scoredOf(faces: readonly LibraryFace[], { probes, strangers, known, unknown }: DrawnSearch) {
+  const at = (places: readonly number[]) => places.map((i) => faces[i]!);
+  return {
+    known: scoredSearches(at(probes), known),
+    strangers: scoredSearches(at(strangers), unknown),
+  };
+}
+
+/** The mean over the draws in which there is one, at each rate. */
+function thresholdsOf(draws: readonly DrawnSearch[], rates: readonly number[]): (number | null)[] {
+  const curves = draws.map(({ known, unknown }) => openSetCurve(known, unknown));
+  return rates.map((rate) => {
+    const found = curves.map((curve) => pointAtFalseAccept(curve, rate).threshold).filter(Number.isFinite);
+    return found.length === 0 ? null : mean(found);
+  });
+}
+
+/** Best scores: of probes whose own person came first, and of strangers. */
+function histogramOf(draws: readonly DrawnSearch[], threshold: number | null) {
+  const scores = (searches: readonly FoundSearch[]) => searches.flatMap(({ best }) => best ?? []);
+  const same = draws.flatMap(({ known }) => scores(known.filter(({ rank }) => rank === 1)));
+  const different = draws.flatMap(({ unknown }) => scores(unknown));
+  const kinds = { same: Float32Array.from(same), different: Float32Array.from(different) };
+  return { ...pairHistogram(kinds, threshold ?? 1), threshold };
+}
+
+function calibrationOf(draws: readonly CalibrationDraw[]) {
+  const { ece, bins } = summariseCalibration(draws);
+  return ece === null ? null : { ece, bins };
+}

@@ -1,0 +1,96 @@
+/** A library of vectors without photos: to train, evaluate and look at without anybody's face. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { TammesError } from '../../src-shared/errors/index.ts';
+import { featureSize } from '../../src-shared/training/index.ts';
+import { featureVersion } from '../../src-shared/vision/index.ts';
+import { readTable } from '../formats/read-table.ts';
+import type { ReadTable } from '../formats/table.ts';
+import { personName } from '../labels/naming.ts';
+import { labelFace, personNamed } from '../store/people.ts';
+import { insertVector } from '../store/photos.ts';
+import type { Store } from '../store/store.ts';
+import type { JobControls } from './jobs.ts';
+
+export interface VectorImport {
+  /** npz, CSV or Parquet with `feature`, and perhaps `person` and `shot`. */
+  vectors: string;
+  /** A file with `person`, and perhaps `shot`, for the same rows in the same order. */
+  labels?: string | undefined;
+}
+
+export interface ImportedVectors {
+  faces: number;
+  people: number;
+}
+
+/** Rows that are stored before all else has its turn. */
+const batch = 500;
+
+/**
+ * Makes each row a face without a picture, named by the table. All of it, or nothing.
+ * @throws TammesError 'library-has-photos', 'vectors-not-read', 'vectors-wrong', 'vector-wrong' or 'work-cancelled'
+ */
+export async function importVectors(
+  { db, folder }: Store,
+  { vectors: path, labels }: VectorImport,
+  { signal, tell }: Pick<JobControls, 'signal' | 'tell'>,
+): Promise<ImportedVectors> {
+  if (db.prepare('SELECT 1 FROM faces').get() !== undefined)
+    throw new TammesError('library-has-photos', { folder });
+  const table = await readTable(path, ['feature', 'person', 'shot']);
+  const features = featuresIn(path, table);
+  const { person, shot } = labels === undefined ? table.columns : await labelsIn(labels, table.rows);
+  const people = new Map<string, number>();
+  const shots = new Map<unknown, number>();
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    for (const [i, feature] of features.entries()) {
+      const key = shot?.[i] === '' ? null : (shot?.[i] ?? null);
+      const { photoId, faceId } = insertVector(db, `enrolled:vectors/${String(i + 1).padStart(9, '0')}`, {
+        feature,
+        shot: shots.get(key) ?? null,
+      });
+      // A shot has the number of its first photo.
+      if (key !== null && !shots.has(key)) shots.set(key, photoId);
+      const name = personName(String(person?.[i] ?? ''));
+      if (name !== '') {
+        const personId = people.get(name) ?? personNamed(db, name);
+        people.set(name, personId);
+        labelFace(db, faceId, personId, 'csv');
+      }
+      if ((i + 1) % batch > 0 && i + 1 < features.length) continue;
+      tell(i + 1, features.length);
+      await nextTurn();
+      if (signal.aborted) throw new TammesError('work-cancelled', {});
+    }
+    db.exec('COMMIT');
+  } catch (error) {
+    db.exec('ROLLBACK');
+    throw error;
+  }
+  return { faces: features.length, people: people.size };
+}
+
+function featuresIn(path: string, { rows, columns, metadata }: ReadTable): Float32Array[] {
+  const wrong = (fault: 'feature' | 'width' | 'version' | 'empty') =>
+    new TammesError('vectors-wrong', { path, fault });
+  if (columns.feature === undefined) throw wrong('feature');
+  if (rows === 0) throw wrong('empty');
+  const { featureVersion: version = featureVersion } = (metadata ?? {}) as { featureVersion?: unknown };
+  if (version !== featureVersion) throw wrong('version');
+  return columns.feature.map((value, i) => {
+    const isList = Array.isArray(value) || value instanceof Float32Array;
+    const feature = Float32Array.from(isList ? (value as ArrayLike<number>) : []);
+    if (isList && feature.length !== featureSize) throw wrong('width');
+    if (!isList || !feature.every(Number.isFinite))
+      throw new TammesError('vector-wrong', { path, row: i + 1 });
+    return feature;
+  });
+}
+
+async function labelsIn(path: string, rows: number): Promise<ReadTable['columns']> {
+  const table = await readTable(path, ['person', 'shot']);
+  if (table.columns.person === undefined) throw new TammesError('vectors-wrong', { path, fault: 'person' });
+  if (table.rows !== rows) throw new TammesError('vectors-wrong', { path, fault: 'rows' });
+  return table.columns;
+}

@@ -1,0 +1,83 @@
+/** The faces that an evaluation mentions, and an evaluation without some of them. */
+import type { z } from 'zod';
+import {
+  type EvaluationConfusions,
+  type EvaluationResult,
+  evaluationResult,
+} from '../../src-shared/contract/index.ts';
+import { pairing } from './pairing.ts';
+
+/** As it is stored: older ones cannot be compared with others. */
+const storedResult = evaluationResult.extend({ pairing: pairing.nullable().default(null) });
+export type StoredResult = z.infer<typeof storedResult>;
+
+/** @param json as it is stored. @returns null if it cannot be read. */
+export function readResult(json: string): StoredResult | null {
+  try {
+    return storedResult.parse(JSON.parse(json));
+  } catch {
+    return null;
+  }
+}
+
+/** Numbers of all faces that are mentioned, each once. */
+export function facesIn({ search, pairs }: EvaluationResult): number[] {
+  const faces = [
+    ...(search?.heads ?? []).flatMap(({ failures, confusions }) => [
+      ...failures.flatMap(({ face, found }) => [face, found]),
+      ...confusions.people,
+      ...confusions.cells.flatMap(({ faces }) => faces.flat()),
+    ]),
+    ...(pairs?.heads ?? []).flatMap(({ same, different }) =>
+      [...same, ...different].flatMap(({ a, b }) => [a, b]),
+    ),
+  ];
+  return [...new Set(faces)];
+}
+
+/** The figures stay; what shows one of the faces, or the person whom it stands for, goes. */
+export function withoutFaces<Result extends EvaluationResult>(
+  result: Result,
+  gone: ReadonlySet<number>,
+): Result {
+  return {
+    ...result,
+    search: result.search && {
+      ...result.search,
+      heads: result.search.heads.map((head) => ({
+        ...head,
+        failures: head.failures.filter(({ face, found }) => !gone.has(face) && !gone.has(found)),
+        confusions: confusionsWithout(head.confusions, gone),
+      })),
+    },
+    pairs: result.pairs && {
+      ...result.pairs,
+      heads: result.pairs.heads.map((head) => ({
+        ...head,
+        same: head.same.filter(({ a, b }) => !gone.has(a) && !gone.has(b)),
+        different: head.different.filter(({ a, b }) => !gone.has(a) && !gone.has(b)),
+      })),
+    },
+  };
+}
+
+function confusionsWithout(
+  { people, searches, cells }: EvaluationConfusions,
+  gone: ReadonlySet<number>,
+): EvaluationConfusions {
+  const kept = people.map((face) => !gone.has(face));
+  /** Places after those who go have moved up. */
+  const placeOf = kept.map((_, i) => kept.slice(0, i).filter(Boolean).length);
+  return {
+    people: people.filter((_, i) => kept[i]),
+    searches: searches.filter((_, i) => kept[i]),
+    cells: cells
+      .filter(({ row, column }) => kept[row] && kept[column])
+      .map((cell) => ({
+        ...cell,
+        row: placeOf[cell.row]!,
+        column: placeOf[cell.column]!,
+        faces: cell.faces.filter(([a, b]) => !gone.has(a) && !gone.has(b)),
+      })),
+  };
+}

@@ -1,0 +1,167 @@
+/** Evaluations that are kept. */
+import type {
+  EvaluatedFace,
+  EvaluationInfo,
+  EvaluationResult,
+  KeptEvaluation,
+} from '../../src-shared/contract/index.ts';
+import { TammesError } from '../../src-shared/errors/index.ts';
+import { facesIn, readResult, type StoredResult, withoutFaces } from './evaluation-faces.ts';
+import type { Pairing } from './pairing.ts';
+import type { Database } from './sql.ts';
+
+/** Keeps what an evaluation found, but for faces that are gone meanwhile: whose they are may have been forgotten. @param name empty: it gets its protocol and number. @param pairing null: it can be compared with no other. @returns its number. */
+export function addEvaluation(
+  db: Database,
+  name: string,
+  result: EvaluationResult,
+  pairing: Pairing | null = null,
+): number {
+  const added = db
+    .prepare('INSERT INTO evaluations (name, made_at, result) VALUES (?, ?, ?)')
+    .run(
+      name,
+      new Date().toISOString(),
+      JSON.stringify({ ...withoutFaces(result, goneFaces(db, result)), pairing }),
+    );
+  const id = Number(added.lastInsertRowid);
+  if (name === '')
+    db.prepare('UPDATE evaluations SET name = ? WHERE id = ?').run(`${result.settings.protocol}-${id}`, id);
+  return id;
+}
+
+type Row = Record<string, unknown>;
+
+/** Newest first. One that cannot be read is left out: whoever asks for it is told. */
+export function listEvaluations(db: Database): EvaluationInfo[] {
+  const rows = db.prepare('SELECT * FROM evaluations ORDER BY id DESC').all();
+  return rows.flatMap((row) => {
+    const result = readResult(String(row.result));
+    return result === null ? [] : [infoOf(row, result)];
+  });
+}
+
+/** @throws TammesError 'evaluation-unknown' or 'evaluation-damaged' */
+export function findEvaluation(db: Database, evaluationId: number): KeptEvaluation {
+  const { row, result } = readRow(db, evaluationId);
+  return { ...infoOf(row, result), result, shown: shownFaces(db, facesIn(result)) };
+}
+
+/** An evaluation with what is kept to compare it with another; null: nothing. @throws TammesError as `findEvaluation` */
+export function findComparable(
+  db: Database,
+  evaluationId: number,
+): EvaluationInfo & Pick<KeptEvaluation, 'result'> & { pairing: Pairing | null } {
+  const { row, result, pairing } = readRow(db, evaluationId);
+  return { ...infoOf(row, result), result, pairing };
+}
+
+function readRow(db: Database, evaluationId: number) {
+  const row = rowOf(db, evaluationId);
+  const stored = readResult(String(row.result));
+  if (stored === null) throw new TammesError('evaluation-damaged', { evaluationId });
+  const { pairing, ...result } = stored;
+  return { row, result, pairing };
+}
+
+/** @returns its name of before. @throws TammesError 'evaluation-unknown' */
+export function renameEvaluation(db: Database, evaluationId: number, name: string): string {
+  const before = String(rowOf(db, evaluationId).name);
+  db.prepare('UPDATE evaluations SET name = ? WHERE id = ?').run(name, evaluationId);
+  return before;
+}
+
+/** @returns its name. @throws TammesError 'evaluation-unknown' */
+export function removeEvaluation(db: Database, evaluationId: number): string {
+  const name = String(rowOf(db, evaluationId).name);
+  db.prepare('DELETE FROM evaluations WHERE id = ?').run(evaluationId);
+  return name;
+}
+
+/** An evaluation that mentions somebody. */
+export interface EvaluationTrace {
+  id: number;
+  name: string;
+  /** Numbers of the faces that it mentions. */
+  faces: number[];
+  /** Whether its own name mentions the person. */
+  isNamed: boolean;
+  /** Null: it cannot be read, and may mention anybody. */
+  result: StoredResult | null;
+}
+
+/** The evaluations that mention some faces, or somebody in their names. */
+export function evaluationsWith(
+  db: Database,
+  faceIds: ReadonlySet<number>,
+  isInText: (text: string) => boolean,
+): EvaluationTrace[] {
+  return db
+    .prepare('SELECT * FROM evaluations ORDER BY id')
+    .all()
+    .map((row): EvaluationTrace => {
+      const [id, name, result] = [Number(row.id), String(row.name), readResult(String(row.result))];
+      const faces = result === null ? [] : facesIn(result).filter((face) => faceIds.has(face));
+      return { id, name, faces, isNamed: isInText(name), result };
+    })
+    .filter(({ faces, isNamed, result }) => faces.length > 0 || isNamed || result === null);
+}
+
+/** Takes all of it out. Call within a transaction. */
+export function eraseInEvaluations(db: Database, traces: readonly EvaluationTrace[]): void {
+  const rename = db.prepare('UPDATE evaluations SET name = ? WHERE id = ?');
+  const replace = db.prepare('UPDATE evaluations SET result = ? WHERE id = ?');
+  const remove = db.prepare('DELETE FROM evaluations WHERE id = ?');
+  for (const { id, faces, isNamed, result } of traces) {
+    if (isNamed) rename.run(`evaluation-${id}`, id);
+    if (result === null) remove.run(id);
+    else if (faces.length > 0) replace.run(JSON.stringify(withoutFaces(result, new Set(faces))), id);
+  }
+}
+
+function goneFaces(db: Database, result: EvaluationResult): Set<number> {
+  const gone = db
+    .prepare('SELECT value AS id FROM json_each(?) WHERE value NOT IN (SELECT id FROM faces)')
+    .all(JSON.stringify(facesIn(result)));
+  return new Set(gone.map(({ id }) => Number(id)));
+}
+
+function rowOf(db: Database, evaluationId: number): Row {
+  const row = db.prepare('SELECT * FROM evaluations WHERE id = ?').get(evaluationId);
+  if (row === undefined) throw new TammesError('evaluation-unknown', { evaluationId });
+  return row;
+}
+
+/** The rate of the figure that a list has. */
+const listedRate = 0.01;
+
+function infoOf(row: Row, { settings, people, heads, search, pairs }: EvaluationResult): EvaluationInfo {
+  const at1 = (head: number) => {
+    const points = (search ?? pairs)?.heads[head]?.points;
+    const point = points?.find(({ rate }) => rate === listedRate);
+    return point === undefined ? null : { value: point.value, interval: point.interval };
+  };
+  return {
+    id: Number(row.id),
+    name: String(row.name),
+    at: String(row.made_at),
+    settings,
+    people,
+    heads: heads.map(({ name }, i) => ({ name, at1: at1(i) })),
+  };
+}
+
+function shownFaces(db: Database, faceIds: readonly number[]): EvaluatedFace[] {
+  return db
+    .prepare(
+      `SELECT f.id, f.photo_id, l.person_id, p.name FROM faces f LEFT JOIN labels l ON l.face_id = f.id
+       LEFT JOIN people p ON p.id = l.person_id WHERE f.id IN (SELECT value FROM json_each(?)) ORDER BY f.id`,
+    )
+    .all(JSON.stringify(faceIds))
+    .map((face) => ({
+      id: Number(face.id),
+      photoId: Number(face.photo_id),
+      personId: face.person_id === null ? null : Number(face.person_id),
+      name: face.name === null ? null : String(face.name),
+    }));
+}

@@ -1,0 +1,48 @@
+/** The words of backbones. */
+import { counted } from '../../../src-shared/counted.ts';
+
+export const backbonesEn = {
+  title: 'Backbone',
+  text: 'The network that describes faces. One that you have as an ONNX file can take the place of the built-in one. Heads, runs and thresholds belong to a backbone and return with it; names, boxes and history stay.',
+  list: 'Backbones',
+  columns: ['Backbone', 'Numbers', 'Faces', 'EER', 'DIR at FAR 1 %', 'Licence', null],
+  builtIn: 'Built-in',
+  inUse: 'in use',
+  described: (described: string, total: string) => `${described} of ${total}`,
+  tooFew: 'too few to say',
+  beside: (value: string, other: string) => `${value}, beside ${other}`,
+  use: 'Use',
+  useOf: (name: string) => `Use the backbone ${name}`,
+  remove: 'Remove…',
+  removeOf: (name: string) => `Remove the backbone ${name}`,
+  removeTitle: (name: string) => `Remove the backbone ${name}?`,
+  removeText: (faces: number, runs: number) =>
+    `Its features of ${counted(faces, 'face', 'faces')}, its heads and ${counted(runs, 'run', 'runs')} go for good; nothing brings them back.`,
+  removeNow: 'Remove',
+  removed: (name: string) => `The backbone ${name} was removed.`,
+  add: 'Add a network…',
+  addTitle: 'Add a network',
+  path: 'Path of its ONNX file',
+  look: 'Look at it',
+  looking: 'Running it on trial…',
+  sources: {
+    beside: 'As the descriptor beside the file says. Change what is wrong.',
+    inside: 'As the file says itself.',
+    guessed: 'Guessed from the file. Change what is wrong.',
+  },
+  pace: (milliseconds: string) => `${milliseconds} ms a face on one core.`,
+  name: 'Name',
+  template: 'Template',
+  templates: { arcface112: 'Five points of ArcFace, 112 × 112', chip150: 'Tammes’ own chip, 150 × 150' },
+  colours: 'Colours',
+  colourOrders: { rgb: 'RGB', bgr: 'BGR' },
+  mean: 'Mean',
+  deviation: 'Deviation',
+  mirror: 'Describe the mirror image, too',
+  licence: 'Licence',
+  addNow: 'Add and prove',
+  addHelp:
+    'The file is copied into the library and run on the faces that have names. It is not used before you say so.',
+  working: (name: string) => `Describing faces by ${name}…`,
+  cancel: 'Cancel',
+};

@@ -1,0 +1,167 @@
+/** The words of the screen Evaluate in English. */
+import { counted } from '../../../src-shared/counted.ts';
+
+export const evaluateEn = {
+  evaluate: 'Evaluate',
+  protocol: 'Protocol',
+  protocols: { 'open-set': 'Search among strangers', pairs: 'Pairs of faces' },
+  detail: (people: number, draws: number | null) =>
+    draws === null
+      ? counted(people, 'person', 'people')
+      : `${counted(people, 'person', 'people')} · ${counted(draws, 'draw', 'draws')}`,
+  report: 'Report…',
+  saveAs: (format: string) => `Save as ${format}`,
+  compare: 'Compare with another…',
+  compareWith: 'Compare with',
+  compared: (name: string, other: string) => `${name} beside ${other}`,
+  endComparison: 'End the comparison',
+  headOf: (name: string) => `Head of ${name}`,
+  figure: 'Figure',
+  comparedFigures: {
+    DIR: 'DIR of searches',
+    TAR: 'TAR of pairs',
+    top1: 'comes first',
+    searchEer: 'EER of searches',
+    eer: 'EER of pairs',
+    auc: 'AUC of pairs',
+  },
+  atRate: (rate: string) => `at FAR ${rate}`,
+  otherSearches:
+    'Their searches were dealt out differently and cannot be compared: only the pairs are the same.',
+  rename: 'Rename',
+  remove: 'Remove',
+  name: 'Name',
+  settings: 'What is evaluated',
+  nextName: 'Name of the next evaluation',
+  nameHelp: 'Without one it gets its protocol and number.',
+  heads: 'Heads to compare',
+  headsHelp: 'The first that is ticked is the one that the others are compared with.',
+  unknown: 'Strangers, % of the people',
+  unknownHelp: 'They are not enrolled, and should be found to be nobody.',
+  each: 'Photos enrolled of each person',
+  eachHelp: 'Their other photos are searched for.',
+  draws: 'Draws',
+  drawsHelp: 'So often people and photos are dealt out anew. Figures are the means.',
+  unseen: 'Only people never seen',
+  unseenHelp: (people: number, of: number) =>
+    `${people} of ${counted(of, 'person', 'people')} ${people === 1 ? 'is' : 'are'} unknown to all of these heads.`,
+  unseenOnly: 'Only people whom no head was trained on.',
+  summary: (heads: readonly string[], rest: string) => [heads.join(', '), rest].filter(Boolean).join(' · '),
+  summaryOfDraws: (unknown: number, each: number, draws: number) =>
+    `${unknown} % strangers · ${counted(each, 'photo', 'photos')} each · ${counted(draws, 'draw', 'draws')}`,
+  none: 'No evaluation yet',
+  noneHelp:
+    'Heads are compared on the people of your library: how many of their photos get the right name while strangers get none, and how well two faces are told apart. Photos that a head was trained on are not counted.',
+  running: (percent: number) => `Evaluating, ${percent} %`,
+  search: 'Found and named, by strangers let in',
+  searchAxis: 'Rightly named, DIR (%)',
+  farStrangers: 'strangers taken for somebody (FAR)',
+  dir: 'Detection and identification rate',
+  overPeople: '95 % over people',
+  difference: (head: string) => `difference to ${head}`,
+  tooFew: 'too few to say',
+  /** @param needed how many each rate takes. */
+  tooFewHelp: (least: number, needed: readonly (readonly [string, number])[], kind: 'strangers' | 'pairs') =>
+    `${kind === 'strangers' ? `A draw has ${counted(least, 'photo', 'photos')} of strangers` : `There are ${counted(least, 'pair', 'pairs')} of two people`}; ${needed.map(([rate, count]) => `FAR ${rate} takes ${count}`).join(', ')}.`,
+  first: 'comes first',
+  countedSearch: (probes: number, people: number, photos: number, strangers: number) =>
+    `Counted on ${counted(probes, 'search', 'searches')} for ${counted(people, 'person', 'people')} and ${photos} for ${counted(strangers, 'stranger', 'strangers')}, over all draws.`,
+  countedPairs: (same: number, different: number, people: number) =>
+    `Counted on ${counted(same, 'pair', 'pairs')} of one person and ${different} of two, of ${counted(people, 'person', 'people')}.`,
+  trainedOn: (head: string, people: number, of: number, faces: number) =>
+    people === 0
+      ? `${head} has never seen these people.`
+      : `${head} was trained on ${people} of these ${of} people. ${counted(faces, 'face', 'faces')} that it knows ${faces === 1 ? 'is' : 'are'} enrolled at most, never searched for; for people whom it has not seen the figures may be worse.`,
+  standings: {
+    better: (head: string, whom: string) => `${head}: better ${whom}`,
+    worse: (head: string, whom: string) => `${head}: worse ${whom}`,
+    asGood: (head: string, whom: string) => `${head}: as good ${whom}`,
+    unknown: (head: string, whom: string) => `${head}: cannot be told ${whom}`,
+  },
+  ofWhom: { seen: 'for people it was trained on', unseen: 'for people never seen' },
+  pairs: 'Pairs told apart',
+  tar: 'True accept rate',
+  pairsAxis: 'Same-person pairs accepted, TAR (%)',
+  missAxis: 'Same-person pairs rejected (%)',
+  farPairs: 'pairs of two people accepted (FAR)',
+  curve: 'Curve',
+  noPairs: 'No two photos of one person could be compared.',
+  details: 'Figures of',
+  scores: 'Scores',
+  scoresOf: {
+    search: 'of the best person, for photos of enrolled people and of strangers',
+    pairs: 'of two faces',
+  },
+  score: 'Cosine',
+  share: 'Share (%)',
+  kinds: {
+    same: 'right person',
+    different: 'strangers',
+    pairSame: 'one person',
+    pairDifferent: 'two people',
+  },
+  threshold: 'threshold',
+  noThreshold: 'There are too few to set a threshold.',
+  source: 'Of',
+  sources: { search: 'Search', pairs: 'Pairs' },
+  calibration: 'Probabilities that hold',
+  calibrationDetail: (ece: string) => `expected calibration error ${ece}`,
+  calibrationNone: 'Nothing is known of how this head’s probabilities hold: there are too few photos.',
+  stated: 'Probability stated (%)',
+  cameTrue: 'Came true (%)',
+  ideal: 'if all held',
+  confusions: 'Who is taken for whom',
+  confusionsDetail: 'a cell opens the faces',
+  noConfusions: 'Nobody was taken for anybody else.',
+  row: 'is on the photo',
+  column: 'came first',
+  cell: (of: string, as: string, count: number, searches: number) =>
+    `${of} taken for ${as}, ${count} of ${searches}`,
+  own: (of: string, count: number, searches: number) => `${of} found, ${count} of ${searches}`,
+  chooseCell: 'Choose a cell to see the faces.',
+  look: 'Look at them',
+  gone: 'no longer in the library',
+  nobody: 'without a name',
+  hardest: 'Hardest pairs',
+  failures: 'Failures',
+  list: 'List',
+  hard: { same: 'one person, hard to tell', different: 'two people, much alike' },
+  failed: {
+    other: (name: string) => `${name} came first`,
+    stranger: (name: string) => `a stranger, taken for ${name}`,
+    missed: () => 'right, but below the threshold',
+  },
+  noFailures: 'Nobody was missed or mistaken.',
+  openFace: (name: string) => `Show the face of ${name} in the library`,
+  kept: 'Kept evaluations',
+  keptColumns: ['Evaluation', 'Made', 'Protocol', 'People', 'Heads, at FAR 1 %'],
+  shown: 'shown',
+  file: 'evaluation',
+  reportTitle: (name: string) => `Evaluation ${name}`,
+  reportNote: 'This report shows no face and names nobody.',
+  files: 'Save the figure',
+
+  by: 'By group',
+  byHelp:
+    'Compares groups of faces at one threshold: by quality, by how far they are turned, by age, or by a column of a table.',
+  noGroups: 'No groups',
+  groupings: (by: string) =>
+    ({ quality: 'quality', pose: 'turn to a side', age: 'age at the photo' })[by] ?? by,
+  grouping: (by: string, groups: number) =>
+    `${({ quality: 'Quality', pose: 'Turn to a side', age: 'Age at the photo' })[by] ?? by} (${counted(groups, 'group', 'groups')})`,
+  addColumns: 'Bring in a table…',
+  columnsAdded: (columns: readonly string[], rows: number, unmatched: number) =>
+    `${columns.join(', ') || 'birth_year'}: ${counted(rows, 'row', 'rows')}${unmatched > 0 ? `; ${unmatched} not in the library` : ''}`,
+  group: 'Group',
+  groupPeople: 'People',
+  groupFaces: 'Faces',
+  notFound: 'No face found',
+  groupsTitle: (by: string, head: string) => `By ${by}, ${head}`,
+  groupsHelp: (rate: string) =>
+    `Pairs whose faces both are in the group, at the threshold of FAR ${rate} on all pairs. Fewer than ten people are too few to say. The interval of a gap allows for having chosen its groups.`,
+  groupsUnknown: (faces: number) =>
+    `${counted(faces, 'face is', 'faces are')} of no group, as the library does not say.`,
+  noGap: (what: string) => `${what}: too few groups can be told to compare them.`,
+  gap: (what: string, most: string, least: string, value: string, interval: string, isSure: boolean) =>
+    `${what}: ${most} lies ${value} points${interval} from ${least}${isSure ? '.' : '; this may be chance.'}`,
+};

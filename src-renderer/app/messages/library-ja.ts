@@ -1,0 +1,75 @@
+/** The words of the library in Japanese. */
+import type { libraryEn } from './library-en.ts';
+import { libraryFacesJa } from './library-faces-ja.ts';
+
+/** ライブラリの言葉（日本語）。 */
+export const libraryJa: typeof libraryEn = {
+  add: 'フォルダを追加',
+  addDemo: 'デモ写真を追加',
+  reading: (name) => `${name} を読み込み中`,
+  noPhotos: (folder) => `${folder} とその中のフォルダに写真はありません。`,
+  progress: (done, total, faces) => `${total} 枚中 ${done} 枚、顔 ${faces} 個`,
+  changes: {
+    added: (count) => `追加 ${count} 枚`,
+    unchanged: (count) => `変更なし ${count} 枚`,
+    touched: (count) => `日付のみ変更 ${count} 枚`,
+    moved: (count) => `移動 ${count} 枚`,
+    copied: (count) => `既知の写真のコピー ${count} 枚`,
+    replaced: (count) => `差し替え ${count} 枚`,
+    restored: (count) => `復帰 ${count} 枚`,
+    missing: (count) => `行方不明 ${count} 枚`,
+    relabelled: (count) => `名前の変更 ${count} 枚`,
+    completed: (count) => `旧バージョンの写真の重複を確認 ${count} 枚`,
+    reread: (count) => `顔を検出し直し ${count} 枚`,
+    kept: (count) => `そのまま ${count} 枚`,
+    failed: (count) => `読み込み不可 ${count} 枚`,
+  },
+  detector: '顔の検出',
+  detectors: { ssd: '正確 (SSD)', tiny: '高速 (Tiny)' },
+  detectorChosen: (name) => `今後の写真の顔の検出: ${name}`,
+  byOtherDetector: (photos) => `${photos} 枚の写真は別の方法で検出されています。`,
+  readAgain: '検出し直す',
+  outdated: (faces) =>
+    `顔 ${faces} 個の特徴は古いバージョンの Tammes のもので、今のバージョンの特徴とは比較できません。更新しても、名前と登録はそのまま残ります。`,
+  update: '更新する',
+  updating: '顔の特徴を更新しています',
+  updateProgress: (done, total) => `顔 ${total} 個中 ${done} 個`,
+  updated: 'すべての顔の特徴が最新になりました。',
+  read: (changes) => `写真: ${changes}。`,
+  unmatched: (photos, example) =>
+    `ラベルの表に、フォルダにない写真が ${photos} 枚あります（例: ${example}）。パスは絶対パスか、フォルダからの相対パスで書きます。`,
+  vision: (backend, lost) =>
+    `顔検出の実行環境: ${backend}${lost.length > 0 ? `（${lost.join('、')} は動作しなくなりました）` : ''}`,
+  counts: (people, photos, faces) => `${people} 人、写真 ${photos} 枚、顔 ${faces} 個`,
+  everyone: 'すべての顔',
+  nobody: '名前なし',
+  severalPeople: (count) => `${count} 人`,
+  enrolAll: '全員を登録',
+  enrolledAll: (people) => `${people} 人を登録しました。`,
+  more: 'さらに表示',
+  failures: (count) => `読めなかった写真 (${count})`,
+  missing: (count) => `見つからない写真 (${count})`,
+  missingHelp:
+    'ファイルがなくなっています。顔は残ります。ファイルがどこかに戻れば、そのフォルダを読み込んだときに見つかります。',
+  missingSince: (date, faces) => `${date} から見つかりません、顔 ${faces} 個`,
+  listing: (folder) => `${folder} を調べています`,
+  listed: (files) => `ファイル ${files} 個`,
+  removeMissing: (count) => (count === 1 ? '記録を削除' : `${count} 枚すべての記録を削除`),
+  removeOne: (path) => `${path} の記録を削除`,
+  remove: '削除',
+  removed: ({ photos, faces, people, kept }) =>
+    [
+      `写真 ${photos} 枚と顔 ${faces} 個を削除しました`,
+      ...(people > 0 ? [`ほかに顔のない ${people} 人も削除`] : []),
+      ...(kept > 0 ? [`登録に使われている ${kept} 枚は残しました`] : []),
+    ].join('、'),
+  duplicates: (count) => `同じ場面の写真が複数のファイルにあります (${count})`,
+  duplicatesHelp: '学習では同じ場面のファイルを片側にまとめます。学習した写真で検証することはありません。',
+  equal: '同一のファイル',
+  similar: 'ほぼ同じ写真',
+  ambiguous: (count) => `別の顔かもしれない写真 (${count})`,
+  ambiguousHelp: '一人のフォルダの写真に複数の顔があり、最も大きい顔を選びました。正しい顔を選んでください。',
+  choose: (name, number) => `顔 ${number} が ${name}`,
+  isNamed: (name) => `${name}？`,
+  ...libraryFacesJa,
+};

@@ -1,0 +1,28 @@
+/** The words of tags in English: what is said of faces beside names. */
+import type { TagCondition } from '../../../src-shared/contract/index.ts';
+import { counted } from '../../../src-shared/counted.ts';
+
+export const tagsEn = {
+  title: 'Tag',
+  any: 'With any tag or none',
+  named: ({ name, value }: TagCondition) => (value === null ? name : `${name}: ${value}`),
+  tag: 'Tag…',
+  trainWithout: 'Train without these…',
+  name: 'Tag',
+  value: 'Value',
+  valueHelp: 'Evaluate compares the values of a tag as groups.',
+  yes: 'yes',
+  leftOut: 'not for training',
+  help: 'A tag stays with faces, or with people and all their faces. It can be filtered by in the library and on the sphere, and Evaluate forms groups by it.',
+  trainHelp:
+    'They get this tag, and training leaves out all faces that have it. The run notes it, so that it can be repeated.',
+  tagNow: 'Tag',
+  tagAndTrain: 'Tag, and go to Train',
+  takeAway: 'Take this tag away',
+  unnamed: (faces: number) =>
+    `${counted(faces, 'face', 'faces')} without a name got no tag: name them first.`,
+  without: 'Leave out faces with the tag',
+  nothing: 'None',
+  leftOutOf: (faces: number, tag: string) =>
+    `${counted(faces, 'face', 'faces')} with the tag “${tag}” ${faces === 1 ? 'is' : 'are'} left out.`,
+};

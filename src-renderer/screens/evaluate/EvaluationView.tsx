@@ -1,0 +1,73 @@
+import { useMemo } from 'react';
+import type { KeptEvaluation } from '../../../src-shared/contract/index.ts';
+import { useMessages } from '../../app/language.tsx';
+import { Segments } from '../../components/Segments.tsx';
+import { Confusions } from './Confusions.tsx';
+import styles from './evaluate.module.css';
+import type { EvaluateState, SetState } from './evaluate-address.ts';
+import { GroupsPanel } from './GroupsPanel.tsx';
+import { HardList } from './HardList.tsx';
+import { PairsPanels } from './PairsPanels.tsx';
+import { ScorePanels } from './ScorePanels.tsx';
+import { SearchPanels } from './SearchPanels.tsx';
+
+interface EvaluationViewProps {
+  kept: KeptEvaluation;
+  state: EvaluateState;
+  set: SetState;
+}
+
+/** Everything that an evaluation found: curves and tables of all heads, then what those of one head are made of. */
+export function EvaluationView({ kept, state, set }: EvaluationViewProps) {
+  const { evaluate: words } = useMessages();
+  const { heads, search, pairs, people } = kept.result;
+  const faces = useMemo(() => new Map(kept.shown.map((face) => [face.id, face])), [kept]);
+  // The last is what one wants to know about; the first is what it is compared with.
+  const head = Math.min(state.head ?? heads.length - 1, heads.length - 1);
+  const source = search === null ? 'pairs' : pairs === null ? 'search' : state.source;
+  const figures = (source === 'search' ? search : pairs)?.heads[head];
+  const ofSearch = search?.heads[head] ?? null;
+  return (
+    <div className={styles.view}>
+      <ul className={styles.trained}>
+        {kept.settings.unseen && <li>{words.unseenOnly}</li>}
+        {heads.map(({ id, name, trainedOn }) => (
+          <li key={id} data-seen={trainedOn.people > 0 || undefined}>
+            {words.trainedOn(name, trainedOn.people, people, trainedOn.faces)}
+          </li>
+        ))}
+      </ul>
+      {search && <SearchPanels {...{ heads, search }} />}
+      {pairs ? <PairsPanels {...{ heads, pairs, set }} curve={state.curve} /> : <p>{words.noPairs}</p>}
+      <div className={styles.choices}>
+        {heads.length > 1 && (
+          <Segments
+            label={words.details}
+            value={String(head)}
+            options={heads.map(({ name }, i) => [String(i), name] as const)}
+            onChange={(place) => set({ head: Number(place), cell: [] }, { replace: true })}
+          />
+        )}
+        {search && pairs && (
+          <Segments
+            label={words.source}
+            value={source}
+            options={(['search', 'pairs'] as const).map((one) => [one, words.sources[one]] as const)}
+            onChange={(source) => set({ source }, { replace: true })}
+          />
+        )}
+      </div>
+      {kept.result.groups && <GroupsPanel {...{ heads, head }} groups={kept.result.groups} />}
+      {figures && <ScorePanels {...{ source, figures }} />}
+      <div className={styles.pair}>
+        {ofSearch && <Confusions confusions={ofSearch.confusions} {...{ faces, set }} cell={state.cell} />}
+        <HardList
+          search={ofSearch}
+          pairs={pairs?.heads[head] ?? null}
+          {...{ faces, set }}
+          list={state.list}
+        />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import type { EvaluationResult } from '../../../src-shared/contract/index.ts';
+import { useMessages } from '../../app/language.tsx';
+import { Panel } from '../../components/Panel.tsx';
+import { Segments } from '../../components/Segments.tsx';
+import styles from './evaluate.module.css';
+import type { EvaluateState, SetState } from './evaluate-address.ts';
+import { FaceLink, type FacesById, useNameOf } from './faces.tsx';
+
+interface HardListProps {
+  /** Null: there is none. */
+  search: NonNullable<EvaluationResult['search']>['heads'][number] | null;
+  pairs: NonNullable<EvaluationResult['pairs']>['heads'][number] | null;
+  faces: FacesById;
+  list: EvaluateState['list'];
+  set: SetState;
+}
+
+interface Item {
+  key: string;
+  faces: readonly [number, number];
+  score: number;
+  text: string;
+}
+
+/** The pairs that are hardest, or the searches that failed, each with both faces. */
+export function HardList({ search, pairs, faces, list, set }: HardListProps) {
+  const { evaluate: words } = useMessages();
+  const nameOf = useNameOf(faces);
+  const kinds = (['different', 'same'] as const).map((kind) =>
+    (pairs?.[kind] ?? []).map(
+      ({ a, b, score }): Item => ({
+        key: `${kind} ${a} ${b}`,
+        faces: [a, b],
+        score,
+        text: words.hard[kind],
+      }),
+    ),
+  );
+  // By turns, so that both kinds are seen.
+  const hardest: Item[] = kinds[0]!
+    .flatMap((one, i) => [one, ...kinds[1]!.slice(i, i + 1)])
+    .concat(kinds[1]!.slice(kinds[0]!.length));
+  const failures: Item[] = (search?.failures ?? []).map(({ face, found, kind, score }) => ({
+    key: `${kind} ${face} ${found}`,
+    faces: [face, found],
+    score,
+    text: words.failed[kind](nameOf(found)),
+  }));
+  const shown = search !== null && list === 'failures' ? 'failures' : 'hardest';
+  const items = shown === 'failures' ? failures : hardest;
+  return (
+    <Panel
+      title={words[shown]}
+      tools={
+        search !== null && (
+          <Segments
+            label={words.list}
+            bare
+            value={shown}
+            options={[
+              ['hardest', words.hardest],
+              ['failures', words.failures],
+            ]}
+            onChange={(list) => set({ list }, { replace: true })}
+          />
+        )
+      }
+    >
+      {items.length === 0 && (
+        <p className={styles.note}>{shown === 'failures' ? words.noFailures : words.noPairs}</p>
+      )}
+      <ul className={styles.hard}>
+        {items.map(({ key, faces: [a, b], score, text }) => (
+          <li key={key}>
+            <FaceLink id={a} {...{ faces }} />
+            <FaceLink id={b} {...{ faces }} />
+            <span>
+              <strong className="tabular">{score.toFixed(2)}</strong>
+              <span className="quiet">{text}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

@@ -1,0 +1,75 @@
+import type { EvaluationResult, PairsResult } from '../../../src-shared/contract/index.ts';
+import { useMessages } from '../../app/language.tsx';
+import { CurveChart } from '../../components/CurveChart.tsx';
+import { Panel } from '../../components/Panel.tsx';
+import { Segments } from '../../components/Segments.tsx';
+import styles from './evaluate.module.css';
+import type { EvaluateState, SetState } from './evaluate-address.ts';
+import { FigureFiles } from './FigureFiles.tsx';
+import { curveRows, plainPercent, rateTicks, seriesOf, shareTicks } from './figures.ts';
+import { RateTable } from './RateTable.tsx';
+
+interface PairsPanelsProps {
+  heads: EvaluationResult['heads'];
+  pairs: PairsResult;
+  curve: EvaluateState['curve'];
+  set: SetState;
+}
+
+/** Pairs of the same faces: ROC or DET of each head, and the figures that one cites. */
+export function PairsPanels({ heads, pairs, curve, set }: PairsPanelsProps) {
+  const { evaluate: words } = useMessages();
+  const curves = pairs.heads.map(({ points }, i) => ({ name: heads[i]!.name, points }));
+  const series = seriesOf(curves);
+  const smallest = 100 * (curves[0]?.points.at(-1)?.rate ?? 1);
+  const isDet = curve === 'det';
+  const rows = curveRows(curves, isDet);
+  const { counts } = pairs;
+  return (
+    <div className={styles.pair}>
+      <Panel label={words.pairs}>
+        <CurveChart
+          key={curve}
+          title={words.pairs}
+          x={{ key: 'rate', name: words.farPairs, ticks: rateTicks(smallest), format: plainPercent }}
+          domain={[smallest, 100]}
+          y={isDet ? words.missAxis : words.pairsAxis}
+          rows={rows}
+          {...{ series }}
+          format={isDet ? plainPercent : (value) => `${value.toFixed(1)} %`}
+          yAxis={isDet ? { ticks: [0.1, 1, 10, 100], log: true } : { ticks: shareTicks(rows) }}
+          tools={
+            <>
+              <Segments
+                label={words.curve}
+                bare
+                value={curve}
+                options={[
+                  ['roc', 'ROC'],
+                  ['det', 'DET'],
+                ]}
+                onChange={(curve) => set({ curve }, { replace: true })}
+              />
+              <FigureFiles title={words.pairs} legend={series} />
+            </>
+          }
+        />
+      </Panel>
+      <Panel title={words.tar} detail={words.overPeople}>
+        <RateTable
+          label={words.tar}
+          kind="pairs"
+          least={counts.different}
+          named={heads}
+          counted={words.countedPairs(counts.same, counts.different, counts.people)}
+          heads={pairs.heads}
+          differences={pairs.differences}
+          others={[
+            { key: 'auc', title: 'AUC', sign: 1, places: 2 },
+            { key: 'eer', title: 'EER', sign: -1 },
+          ]}
+        />
+      </Panel>
+    </div>
+  );
+}

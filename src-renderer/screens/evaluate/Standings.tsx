@@ -1,0 +1,37 @@
+import { IconTrendingDown, IconTrendingUp } from '@tabler/icons-react';
+import type { CurvePoint, EvaluationResult } from '../../../src-shared/contract/index.ts';
+import { standingBy } from '../../../src-shared/recognition/index.ts';
+import { useMessages } from '../../app/language.tsx';
+import styles from './evaluate.module.css';
+
+interface StandingsProps {
+  heads: EvaluationResult['heads'];
+  differences: readonly { points: readonly CurvePoint[] }[];
+}
+
+/** The rate that heads are judged at. */
+const judgedRate = 0.01;
+
+/** What each head is worth beside the first, at a glance. */
+export function Standings({ heads, differences }: StandingsProps) {
+  const { evaluate: words } = useMessages();
+  if (differences.length === 0) return null;
+  return (
+    <div className={styles.standings}>
+      {differences.map(({ points }, i) => {
+        const { id, name, trainedOn } = heads[i + 1]!;
+        const at = points.find(({ rate }) => rate === judgedRate);
+        const standing =
+          at === undefined ? 'unknown' : standingBy({ difference: at.value, interval: at.interval }, 1);
+        const Icon = standing === 'better' ? IconTrendingUp : standing === 'worse' ? IconTrendingDown : null;
+        const whom = words.ofWhom[trainedOn.people === 0 ? 'unseen' : 'seen'];
+        return (
+          <span key={id} className={styles.standing} data-side={standing}>
+            {Icon && <Icon size={14} stroke={1.75} aria-hidden />}
+            {words.standings[standing](name, whom)}
+          </span>
+        );
+      })}
+    </div>
+  );
+}

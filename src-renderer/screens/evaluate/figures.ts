@@ -1,0 +1,112 @@
+/** Figures of an evaluation as charts and tables show them. */
+import type { CurvePoint, Estimate, GroupsResult } from '../../../src-shared/contract/index.ts';
+import { points } from '../../../src-shared/points.ts';
+import type { Messages } from '../../app/messages/en.ts';
+import type { CurveRow, Series } from '../../components/CurveChart.tsx';
+
+/** A head's curve, with what it is called. */
+export interface NamedCurve {
+  name: string;
+  points: readonly CurvePoint[];
+}
+
+/** A head's figures, or what they differ from another's: of a search or of pairs. */
+export interface HeadFigures {
+  points: readonly CurvePoint[];
+  eer: Estimate;
+  top1?: Estimate;
+  auc?: Estimate;
+}
+
+/** The colour of a head by its place: that of what others are compared with stays the second, as in verdicts. */
+const colours = [2, 1, 3, 4, 5, 6];
+const colourOf = (place: number) => `var(--curve-${colours[place]})`;
+
+export const seriesOf = (curves: readonly { name: string }[]): Series[] =>
+  curves.map(({ name }, i) => ({
+    key: `head${i}`,
+    name,
+    colour: colourOf(i),
+    band: [`low${i}`, `high${i}`],
+  }));
+
+/** A row a rate, from the smallest, with each head's share in percent. @param missed shares that are not accepted instead. */
+export function curveRows(curves: readonly NamedCurve[], missed = false): CurveRow[] {
+  const share = (value: number) => 100 * (missed ? 1 - value : value);
+  const rates = curves[0]?.points.map(({ rate }) => rate).toReversed() ?? [];
+  return rates.map((rate) => {
+    const row: Record<string, number | null> = { rate: 100 * rate };
+    for (const [i, { points }] of curves.entries()) {
+      const point = points.find((one) => one.rate === rate);
+      const ends = point?.interval?.map(share).sort((a, b) => a - b);
+      row[`head${i}`] = point === undefined ? null : share(point.value);
+      row[`low${i}`] = ends?.[0] ?? null;
+      row[`high${i}`] = ends?.[1] ?? null;
+    }
+    return row;
+  });
+}
+
+/** Marks of an axis of rates, in percent, down to the smallest that is shown. */
+export const rateTicks = (smallest: number) =>
+  [0.01, 0.1, 1, 10, 100].filter((tick) => tick >= smallest * 0.999);
+
+/** Marks of an axis of shares: from full tens below all that is drawn to 100 %, five steps at most. */
+export function shareTicks(rows: readonly CurveRow[]): number[] {
+  const drawn = rows.flatMap(({ rate, ...shares }) =>
+    Object.values(shares).filter((share): share is number => share !== null),
+  );
+  const least = Math.min(90, 10 * Math.floor(drawn.reduce((a, b) => Math.min(a, b), 100) / 10));
+  const step = [2, 5, 10, 20].find((step) => (100 - least) / step <= 5)!;
+  const first = 100 - step * Math.ceil((100 - least) / step);
+  return Array.from({ length: (100 - first) / step + 1 }, (_, i) => first + i * step);
+}
+
+/** Marks of an axis of scores, about six. */
+export function scoreTicks(from: number, to: number): number[] {
+  const step = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5].find((step) => (to - from) / step <= 7)!;
+  const first = Math.ceil(from / step - 1e-9);
+  const count = Math.floor(to / step + 1e-9) - first + 1;
+  return Array.from({ length: count }, (_, i) => Number(((first + i) * step).toFixed(2)));
+}
+
+/** A percentage without needless zeros. */
+export const plainPercent = (value: number) => `${Number(value.toPrecision(3))} %`;
+
+/** A share in percent. @param places after the point. */
+export const percent = (share: number, places = 1) => (100 * share).toFixed(places);
+
+/** An interval in percent. */
+export const ends = ({ interval }: Estimate, places = 1) =>
+  interval === null ? '' : `${percent(interval[0], places)}–${percent(interval[1], places)}`;
+
+/** The interval of a difference in points. */
+export const pointEnds = ({ interval }: Estimate, places = 1) =>
+  interval === null ? '' : `${points(interval[0], places)} … ${points(interval[1], places)}`;
+
+/** Whether a difference is one, and which way. @param sign 1 if more is better, -1 if less is. */
+export function sideOf({ interval }: Estimate, sign: 1 | -1 = 1): 'better' | 'worse' | undefined {
+  if (interval === null) return undefined;
+  if (sign === 1 ? interval[0] > 0 : interval[1] < 0) return 'better';
+  return (sign === 1 ? interval[1] < 0 : interval[0] > 0) ? 'worse' : undefined;
+}
+
+/** Which groups lie furthest apart, by how much, and whether that may be chance. */
+export function gapSentence(
+  words: Messages['evaluate'],
+  what: string,
+  gap: GroupsResult['notFoundGap'],
+  rows: GroupsResult['rows'],
+): string {
+  if (gap === null) return words.noGap(what);
+  const { value, interval, most, least } = gap;
+  const isSure = interval !== null && interval[0] > 0;
+  return words.gap(
+    what,
+    rows[most]!.name,
+    rows[least]!.name,
+    points(value),
+    interval === null ? '' : ` (${points(interval[0])} … ${points(interval[1])})`,
+    isSure,
+  );
+}

@@ -1,0 +1,68 @@
+import { IconPlayerPlay } from '@tabler/icons-react';
+import { useMemo, useRef } from 'react';
+import { useActions } from '../../app/actions.ts';
+import { bridge } from '../../app/bridge.ts';
+import { useCall } from '../../app/data.ts';
+import { useMessages } from '../../app/language.tsx';
+import { useToasts } from '../../app/toasts.tsx';
+import { type EvaluateState, usual } from './evaluate-address.ts';
+
+/** Starting an evaluation with the settings of the address, and the one that is at work. */
+export function useStart(
+  { protocol, name, heads: wanted, unknown, each, draws, by, unseen }: EvaluateState,
+  onStart: () => void,
+) {
+  const { evaluate: words } = useMessages();
+  const toasts = useToasts();
+  const { data: heads = [] } = useCall('training.heads', undefined);
+  const { data: jobs = [] } = useCall('jobs.list', undefined);
+  const running = jobs.find(({ kind, status }) => kind === 'evaluate' && status === 'running');
+  const known = wanted.filter((id) => heads.some((head) => head.id === id));
+  // Usually the pretrained head, and the one that recognises.
+  const chosen =
+    known.length > 0
+      ? known
+      : heads.filter(({ runId, active }) => runId === null || active).map(({ id }) => id);
+
+  async function start() {
+    const settings =
+      protocol === 'pairs'
+        ? { protocol, by: by || null, unseen }
+        : {
+            protocol,
+            unknown: (unknown ?? usual.unknown) / 100,
+            each: each ?? usual.each,
+            draws: draws ?? usual.draws,
+            by: by || null,
+            unseen,
+          };
+    try {
+      await bridge.call('evaluations.start', { name, headIds: [...chosen], settings });
+      onStart();
+    } catch (error) {
+      toasts.fail(error);
+    }
+  }
+  const cancel = () => {
+    if (running) bridge.call('jobs.cancel', { jobId: running.id }).catch(toasts.fail);
+  };
+  // The key and the palette do what the button does at that moment.
+  const now = useRef(start);
+  now.current = start;
+  useActions(
+    useMemo(
+      () => [
+        {
+          id: 'evaluate',
+          label: words.evaluate,
+          icon: IconPlayerPlay,
+          keys: 'mod+Enter',
+          group: 'screen' as const,
+          run: () => void now.current(),
+        },
+      ],
+      [words],
+    ),
+  );
+  return { start, cancel, running, heads, chosen };
+}

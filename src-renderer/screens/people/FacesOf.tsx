@@ -1,0 +1,87 @@
+import { Button } from '@mantine/core';
+import { IconPhotoUp, IconUserX } from '@tabler/icons-react';
+import { useState } from 'react';
+import { mediaUrl, type Person } from '../../../src-shared/contract/index.ts';
+import { bridge } from '../../app/bridge.ts';
+import { useChange } from '../../app/changes.ts';
+import { useCall } from '../../app/data.ts';
+import { useMessages } from '../../app/language.tsx';
+import { PersonPicker } from '../../components/PersonPicker.tsx';
+import styles from './people.module.css';
+
+/** Faces shown at once; all of them are in the library. */
+const shownFaces = 24;
+
+/** A person's faces: those that are chosen can be moved to somebody else, split off, or be the portrait. */
+export function FacesOf({ person }: { person: Person }) {
+  const { people: words } = useMessages();
+  const change = useChange();
+  const { data } = useCall('library.faces', { personId: person.id, limit: shownFaces });
+  const [chosen, setChosen] = useState<readonly number[]>([]);
+  const there = chosen.filter((id) => data?.faces.some((face) => face.id === id));
+  const toggle = (id: number) =>
+    setChosen((ids) => (ids.includes(id) ? ids.filter((one) => one !== id) : [...ids, id]));
+
+  async function move(name: string) {
+    const done = await change((allowTwice) =>
+      bridge.call('people.moveFaces', { faceIds: [...there], to: { name }, allowTwice }),
+    );
+    if (done) setChosen([]);
+  }
+
+  async function reject() {
+    const done = await change(() =>
+      bridge.call('people.reject', { faceIds: [...there], personId: person.id }),
+    );
+    if (done) setChosen([]);
+  }
+
+  return (
+    <>
+      <ul className={styles.faces} aria-label={words.facesOf(person.name)}>
+        {data?.faces.map(({ id, photoName }) => (
+          <li key={id}>
+            <button type="button" aria-pressed={there.includes(id)} onClick={() => toggle(id)}>
+              <img src={mediaUrl.chip(id)} alt={photoName} width={150} height={150} loading="lazy" />
+            </button>
+          </li>
+        ))}
+      </ul>
+      {there.length > 0 ? (
+        <div className={styles.fields} style={{ marginBottom: 16 }}>
+          <strong>{words.facesChosen(there.length)}</strong>
+          <PersonPicker
+            label={words.moveTo}
+            action={words.move}
+            without={[person.id]}
+            onPick={(name) => void move(name)}
+          />
+          <div className={styles.bar}>
+            <Button
+              variant="default"
+              leftSection={<IconUserX size={16} stroke={1.75} aria-hidden />}
+              onClick={reject}
+            >
+              {words.notThis(person.name)}
+            </Button>
+            {there.length === 1 && (
+              <Button
+                variant="default"
+                leftSection={<IconPhotoUp size={16} stroke={1.75} aria-hidden />}
+                onClick={() =>
+                  void change(() =>
+                    bridge.call('people.update', { personId: person.id, portrait: there[0]! }),
+                  )
+                }
+              >
+                {words.makePortrait}
+              </Button>
+            )}
+          </div>
+        </div>
+      ) : (
+        <p className={styles.note}>{words.chooseHint}</p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+import { IconEyeOff, IconUser, IconUserOff } from '@tabler/icons-react';
+import { mediaUrl, type Person } from '../../../src-shared/contract/index.ts';
+import { useMessages } from '../../app/language.tsx';
+import styles from './people.module.css';
+
+/** A person's card: the portrait, the name, and in how many photos. */
+export function PersonTile({ person }: { person: Person }) {
+  const { people: words } = useMessages();
+  const { portrait, name, photos, hidden, ignored } = person;
+  return (
+    <div className={styles.tile} data-quiet={hidden || ignored || undefined}>
+      {portrait === null ? (
+        <div className={styles.nobody}>
+          <IconUser size={40} stroke={1.25} aria-hidden />
+        </div>
+      ) : (
+        <img src={mediaUrl.chip(portrait)} alt="" loading="lazy" draggable={false} />
+      )}
+      <div className={styles.name} title={name}>
+        {name}
+      </div>{' '}
+      <div className={styles.count}>
+        {words.photos(photos)}
+        {hidden && <IconEyeOff size={14} stroke={1.75} aria-label={words.hidden} />}
+        {ignored && <IconUserOff size={14} stroke={1.75} aria-label={words.ignored} />}
+      </div>
+    </div>
+  );
+}

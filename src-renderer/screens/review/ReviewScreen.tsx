@@ -1,0 +1,72 @@
+import { Progress, SegmentedControl } from '@mantine/core';
+import { useMemo } from 'react';
+import { type Action, useActions } from '../../app/actions.ts';
+import { query, useQueryState } from '../../app/address.ts';
+import { useCall } from '../../app/data.ts';
+import { useMessages } from '../../app/language.tsx';
+import { Screen } from '../../components/Screen.tsx';
+import { DoubtfulView } from './DoubtfulView.tsx';
+import { GroupsView } from './GroupsView.tsx';
+import styles from './review.module.css';
+import { SuggestionsView } from './SuggestionsView.tsx';
+import { type ReviewView, reviewViews } from './views.ts';
+
+const parts = { view: query.oneOf(...reviewViews), person: query.number(), at: query.text() };
+
+const views = { groups: GroupsView, suggestions: SuggestionsView, doubtful: DoubtfulView };
+
+/** What waits for a decision: faces without a name in groups and by person, and names that may be wrong. */
+export default function ReviewScreen() {
+  const { screens, review: words } = useMessages();
+  const [{ view }, set] = useQueryState(parts);
+  const { data: counts } = useCall('review.counts', undefined);
+  const View = views[view];
+  const actions = useMemo(
+    () =>
+      reviewViews.map(
+        (view, i): Action => ({
+          id: `review-${view}`,
+          group: 'screen',
+          label: words.views[view],
+          keys: String(i + 1),
+          run: () => set({ view, person: null, at: '' }),
+        }),
+      ),
+    [words, set],
+  );
+  useActions(actions);
+  const share = counts?.progress ?? null;
+  return (
+    <Screen
+      title={screens.review}
+      usesHead
+      fill
+      tools={
+        <SegmentedControl
+          aria-label={words.viewOf}
+          value={view}
+          onChange={(view) => set({ view: view as ReviewView, person: null, at: '' })}
+          data={reviewViews.map((view) => ({
+            value: view,
+            label: (
+              <span className={styles.tab}>
+                {words.views[view]}
+                {counts?.[view] != null && <b className="tabular">{counts[view]}</b>}
+              </span>
+            ),
+          }))}
+        />
+      }
+      notice={
+        share !== null && (
+          <div className={styles.progress} role="status">
+            <span>{words.comparing(Math.floor(100 * share))}</span>
+            <Progress value={100 * share} aria-label={words.comparingTitle} />
+          </div>
+        )
+      }
+    >
+      <View />
+    </Screen>
+  );
+}

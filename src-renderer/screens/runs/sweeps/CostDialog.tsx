@@ -1,0 +1,60 @@
+import { Button, Loader, Modal } from '@mantine/core';
+import type { SweepPlan } from '../../../../src-shared/contract/index.ts';
+import { bridge } from '../../../app/bridge.ts';
+import { useCall } from '../../../app/data.ts';
+import { useMessages } from '../../../app/language.tsx';
+import { useToasts } from '../../../app/toasts.tsx';
+import { DialogFoot } from '../../../components/DialogFoot.tsx';
+import { lengthOf } from '../../../components/duration.ts';
+import { ErrorNote } from '../../../components/ErrorNote.tsx';
+import { Facts } from '../../../components/Facts.tsx';
+
+interface CostDialogProps {
+  plan: SweepPlan;
+  onStarted(sweepId: number): void;
+  onClose(): void;
+}
+
+/** Tells what a plan costs before it is started. */
+export function CostDialog({ plan, onStarted, onClose }: CostDialogProps) {
+  const messages = useMessages();
+  const { sweeps: words, common } = messages;
+  const toasts = useToasts();
+  const { data: cost, error } = useCall('sweeps.cost', plan, { staleTime: 0 });
+  async function start() {
+    try {
+      const { sweepId } = await bridge.call('sweeps.start', plan);
+      onStarted(sweepId);
+    } catch (problem) {
+      toasts.fail(problem);
+    }
+  }
+  return (
+    <Modal opened title={words.costTitle} onClose={onClose}>
+      {error && <ErrorNote error={error} />}
+      {!cost && !error && (
+        <p role="status">
+          <Loader size="xs" aria-hidden /> {words.costing}
+        </p>
+      )}
+      {cost && (
+        <Facts
+          facts={[
+            [words.candidates, cost.candidates],
+            [words.trials, `${cost.trials} · ${words.costHeads(cost.heads, cost.folds)}`],
+            [words.people, words.costPeople(cost.given.people, cost.hidden.people)],
+            [words.time, words.costTime(lengthOf(cost.seconds, messages), cost.processes)],
+          ]}
+        />
+      )}
+      <DialogFoot>
+        <Button variant="default" onClick={onClose}>
+          {common.cancel}
+        </Button>
+        <Button data-autofocus disabled={!cost} onClick={() => void start()}>
+          {words.start}
+        </Button>
+      </DialogFoot>
+    </Modal>
+  );
+}

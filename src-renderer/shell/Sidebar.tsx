@@ -1,0 +1,94 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { IconLayoutSidebar } from '@tabler/icons-react';
+import { href } from '../app/address.ts';
+import { useCall } from '../app/data.ts';
+import { useIsDrawn } from '../app/drawn.ts';
+import { useMessages } from '../app/language.tsx';
+import { usePreferences } from '../app/preferences.tsx';
+import { type ScreenEntry, screens } from '../screens/index.ts';
+import { Jobs } from './jobs/Jobs.tsx';
+import { LibraryName } from './LibraryName.tsx';
+import styles from './Sidebar.module.css';
+
+const groups = ['photos', 'lab', 'learn'] as const;
+
+/** The way to every screen; narrow, by choice or in a small window, it shows icons alone. */
+export function Sidebar({ current }: { current: ScreenEntry['name'] }) {
+  const { shell: words } = useMessages();
+  const { narrowSidebar, set } = usePreferences();
+  const isSmall = useMediaQuery('(max-width: 860px)', matchMedia('(max-width: 860px)').matches);
+  const narrow = narrowSidebar || isSmall;
+  const items = (group: ScreenEntry['group']) =>
+    screens
+      .filter((screen) => screen.group === group)
+      .map((screen) => <Item key={screen.name} {...{ screen, narrow }} current={screen.name === current} />);
+  return (
+    <nav aria-label={words.screens} className={styles.sidebar} data-narrow={narrow || undefined}>
+      <LibraryName {...{ narrow }} />
+      <div className={styles.groups}>
+        {groups.map((group) => (
+          <div key={group}>
+            <h2 className={narrow ? 'visually-hidden' : styles.group}>{words.groups[group]}</h2>
+            <ul>{items(group)}</ul>
+          </div>
+        ))}
+      </div>
+      <div className={styles.foot}>
+        <Jobs {...{ narrow }} />
+        <ul>{items('foot')}</ul>
+        {!isSmall && (
+          <Tooltip label={narrow ? words.widen : words.narrow} position="right">
+            <ActionIcon
+              aria-label={narrow ? words.widen : words.narrow}
+              onClick={() => set({ narrowSidebar: !narrowSidebar })}
+            >
+              <IconLayoutSidebar size={18} stroke={1.75} />
+            </ActionIcon>
+          </Tooltip>
+        )}
+      </div>
+    </nav>
+  );
+}
+
+interface ItemProps {
+  screen: ScreenEntry;
+  narrow: boolean;
+  current: boolean;
+}
+
+function Item({ screen: { name, icon: Icon, badge }, narrow, current }: ItemProps) {
+  const title = useMessages().screens[name];
+  const link = (
+    <a className={styles.item} href={href(name)} aria-current={current ? 'page' : undefined}>
+      <Icon size={18} stroke={1.75} aria-hidden />
+      <span className={narrow ? 'visually-hidden' : styles.title}>{title}</span>
+      {badge === 'review' && <ReviewBadge {...{ narrow }} />}
+    </a>
+  );
+  return (
+    <li>
+      {narrow ? (
+        <Tooltip label={title} position="right">
+          {link}
+        </Tooltip>
+      ) : (
+        link
+      )}
+    </li>
+  );
+}
+
+/** How many decisions wait. */
+function ReviewBadge({ narrow }: { narrow: boolean }) {
+  const { shell: words } = useMessages();
+  const { data } = useCall('review.counts', undefined, { enabled: useIsDrawn() });
+  if (!data?.waiting) return null;
+  return (
+    <span className={styles.badge} data-narrow={narrow || undefined}>
+      <span aria-hidden>{narrow ? '' : data.waiting > 999 ? '999+' : data.waiting}</span>
+      <span className="visually-hidden">{words.waiting(data.waiting)}</span>
+    </span>
+  );
+}

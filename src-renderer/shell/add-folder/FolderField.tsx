@@ -1,0 +1,33 @@
+import { Button, TextInput } from '@mantine/core';
+import { useMessages } from '../../app/language.tsx';
+import styles from './FolderField.module.css';
+import { useFolderChooser } from './useFolderChooser.tsx';
+
+interface FolderFieldProps {
+  label: string;
+  value: string;
+  disabled?: boolean;
+  onChange(path: string): void;
+  /** A folder was chosen from those that are there. It must keep its identity. */
+  onChoose(path: string): void;
+}
+
+/** A folder's path, written or chosen. */
+export function FolderField({ label, value, disabled = false, onChange, onChoose }: FolderFieldProps) {
+  const { storage: words } = useMessages();
+  const { ask, dialog } = useFolderChooser(onChoose, words.takeFolder);
+  return (
+    <div className={styles.folder}>
+      {dialog}
+      <TextInput
+        {...{ label, value, disabled }}
+        spellCheck={false}
+        onChange={({ currentTarget }) => onChange(currentTarget.value)}
+        data-autofocus
+      />
+      <Button variant="default" {...{ disabled }} onClick={ask}>
+        {words.browse}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+import { IconBarbellOff, IconTag } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import type { Input } from '../../../src-shared/contract/index.ts';
+import { type Action, useActions } from '../../app/actions.ts';
+import { go, href } from '../../app/address.ts';
+import { useMessages } from '../../app/language.tsx';
+import { ActionButton } from '../../components/ActionButton.tsx';
+import { trainForm } from '../../screens/train/form.ts';
+import { TagDialog } from './TagDialog.tsx';
+
+interface TagActionsProps {
+  of: Input<'library.setTag'>['of'];
+  /** Of the buttons. */
+  size?: 'xs';
+}
+
+/** What a tag is for, by button, by key and from the palette: to find faces again, and to train without them. */
+export function TagActions({ of, size }: TagActionsProps) {
+  const { tags: words } = useMessages();
+  const [open, setOpen] = useState<'tag' | 'train' | null>(null);
+  const actions = useMemo(
+    (): Action[] => [
+      {
+        id: 'tag',
+        group: 'screen',
+        label: words.tag,
+        icon: IconTag,
+        keys: 'T',
+        run: () => setOpen('tag'),
+      },
+      {
+        id: 'train-without',
+        group: 'screen',
+        label: words.trainWithout,
+        icon: IconBarbellOff,
+        run: () => setOpen('train'),
+      },
+    ],
+    [words],
+  );
+  useActions(actions);
+  return (
+    <>
+      {actions.map((action) => (
+        <ActionButton key={action.id} {...{ action }} {...(size && { size })} />
+      ))}
+      {open !== null && (
+        <TagDialog
+          {...{ of }}
+          forTraining={open === 'train'}
+          onTagged={(tag) => {
+            if (open !== 'train') return;
+            trainForm.change((form) => ({ ...form, without: tag }));
+            go(href('train'));
+          }}
+          onClose={() => setOpen(null)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,1 @@
+export { averageLinkage } from './average-linkage.ts';

@@ -1,0 +1,277 @@
+/** Evaluations of heads on the library's own people, which are kept: figures with intervals, and the faces that they are made of. */
+import { z } from 'zod';
+import { figure } from './evaluation.ts';
+import { evaluationComparison } from './evaluation-comparison.ts';
+import { job } from './jobs.ts';
+import { changed } from './journal.ts';
+import { method } from './method.ts';
+
+/** What groups are formed by: `quality`, `pose`, `age`, or a column of a table; null: none are. */
+const by = z.string().trim().min(1).max(100).nullable().default(null);
+
+/** Whether only people are evaluated of whom no head was trained on any face. */
+const unseen = z.boolean().default(false);
+
+export const evaluationSettings = z.discriminatedUnion('protocol', [
+  /** A search among strangers, drawn several times, and pairs of the same faces. */
+  z.object({
+    protocol: z.literal('open-set'),
+    /** Share of the people who are not enrolled. */
+    unknown: z.number().min(0.05).max(0.95).default(0.5),
+    /** Photos of each person that are enrolled. */
+    each: z.int().min(1).max(50).default(2),
+    draws: z.int().min(1).max(100).default(10),
+    by,
+    unseen,
+  }),
+  /** Pairs of faces alone. */
+  z.object({ protocol: z.literal('pairs'), by, unseen }),
+]);
+export type EvaluationSettings = z.infer<typeof evaluationSettings>;
+
+/** Heads that can be compared at once: as many as there are colours that can be told apart at a glance. */
+const mostHeads = 6;
+
+/** A figure at a share of strangers, or of pairs of two people, who are accepted. */
+const curvePoint = figure.extend({ rate: z.number() });
+export type CurvePoint = z.infer<typeof curvePoint>;
+
+/** One that holds at a threshold; null: only infinity is strict enough. */
+const thresholdPoint = curvePoint.extend({ threshold: z.number().nullable() });
+
+/** Counts of scores in bins of equal width: of one person, and of two. */
+const histogram = z.object({
+  from: z.number(),
+  step: z.number(),
+  same: z.array(z.int()),
+  different: z.array(z.int()),
+  /** Where one stranger or pair of a hundred passes, or of as many as there are; null: nowhere. */
+  threshold: z.number().nullable(),
+});
+
+/** How well probabilities hold: by rising probability what was stated, the share that came true, and of how many. */
+const calibration = z.object({
+  /** Expected calibration error; with its interval over draws where there are several. */
+  ece: figure,
+  bins: z.array(z.object({ probability: z.number(), right: z.number(), count: z.int() })),
+});
+
+const facePair = z.object({ a: z.int(), b: z.int(), score: z.number() });
+export type EvaluatedPair = z.infer<typeof facePair>;
+
+const failure = z.object({
+  /** The face that was searched for. */
+  face: z.int(),
+  /** The face of whoever came first that is most like it; of the own person if that one came first. */
+  found: z.int(),
+  /** `other`: somebody else came first; `missed`: below the threshold; `stranger`: not enrolled, and over it. */
+  kind: z.enum(['other', 'missed', 'stranger']),
+  score: z.number(),
+});
+export type EvaluationFailure = z.infer<typeof failure>;
+
+/** Who is taken for whom, among those who are most often. */
+const confusions = z.object({
+  /** A face of each of these people. */
+  people: z.array(z.int()),
+  /** Searches for each of them, over all draws. */
+  searches: z.array(z.int()),
+  /** Searches for the person of the row in which that of the column came first; of strangers only over the threshold. */
+  cells: z.array(
+    z.object({ row: z.int(), column: z.int(), count: z.int(), faces: z.array(z.tuple([z.int(), z.int()])) }),
+  ),
+});
+export type EvaluationConfusions = z.infer<typeof confusions>;
+
+const search = z.object({
+  /** Different people searched for who are enrolled, and who are not; their photos over all draws; and of the least draw. */
+  counts: z.object({
+    people: z.int(),
+    strangers: z.int(),
+    probes: z.int(),
+    strangerPhotos: z.int(),
+    leastStrangerPhotos: z.int(),
+  }),
+  heads: z.array(
+    z.object({
+      /** Share whose own person comes first. */
+      top1: figure,
+      eer: figure,
+      /** DIR at FAR, at those rates that so many strangers can tell, from the largest. */
+      points: z.array(thresholdPoint),
+      histogram,
+      calibration: calibration.nullable(),
+      failures: z.array(failure),
+      confusions,
+    }),
+  ),
+  /** To the first head, of all others. */
+  differences: z.array(z.object({ top1: figure, eer: figure, points: z.array(curvePoint) })),
+});
+export type SearchResult = z.infer<typeof search>;
+
+const pairs = z.object({
+  /** `faces`: those that no head was trained on, of which one at least is in each pair. */
+  counts: z.object({ people: z.int(), faces: z.int(), same: z.int(), different: z.int() }),
+  heads: z.array(
+    z.object({
+      auc: figure,
+      eer: figure,
+      /** TAR at FAR, as above. */
+      points: z.array(thresholdPoint),
+      histogram,
+      calibration: calibration.nullable(),
+      /** The hardest: of one person the least alike, of two the most. */
+      same: z.array(facePair),
+      different: z.array(facePair),
+    }),
+  ),
+  differences: z.array(z.object({ auc: figure, eer: figure, points: z.array(curvePoint) })),
+});
+export type PairsResult = z.infer<typeof pairs>;
+
+/** By a measure: the share of each group's pairs, or photos, null where they are too few. */
+const groupShares = z.object({
+  /** Same-person pairs of the group over the threshold (TAR), and pairs of two people of the group (FAR). */
+  trueAccept: figure.nullable(),
+  falseAccept: figure.nullable(),
+});
+
+/** The group with the most less that with the least, by their places; the interval allows for having chosen these two. */
+const groupGap = figure.extend({ most: z.int(), least: z.int() }).nullable();
+
+/** How heads fare with groups of faces at one threshold for all. */
+const groups = z.object({
+  by: z.string(),
+  /** Named faces of which the library does not say to which group they belong. */
+  unknown: z.int(),
+  rows: z.array(
+    z.object({
+      name: z.string(),
+      people: z.int(),
+      faces: z.int(),
+      /** Pairs whose faces both are in the group: of one person, and of two. */
+      same: z.int(),
+      different: z.int(),
+      /** Photos of the group's people, and those without a face that was found; null: not known of groups of this kind. */
+      photos: z.object({ all: z.int(), notFound: z.int() }).nullable(),
+      /** The share of these; it is no head's. */
+      notFound: figure.nullable(),
+    }),
+  ),
+  notFoundGap: groupGap,
+  heads: z.array(
+    z.object({
+      /** Over which this share of all pairs of two people comes. */
+      threshold: z.number(),
+      rate: z.number(),
+      /** In the order of `rows`. */
+      groups: z.array(groupShares),
+      trueAcceptGap: groupGap,
+      falseAcceptGap: groupGap,
+    }),
+  ),
+});
+export type GroupsResult = z.infer<typeof groups>;
+
+/** What groups can be formed by, and how many named faces have a group. */
+export const grouping = z.object({ by: z.string(), groups: z.int(), faces: z.int() });
+export type Grouping = z.infer<typeof grouping>;
+
+/** What columns of a table came in. */
+export const addedColumns = changed.extend({
+  columns: z.array(z.string()),
+  rows: z.int(),
+  birthYears: z.int(),
+  /** Photos and people of the table that the library does not have, or not surely. */
+  unmatched: z.array(z.string()),
+});
+export type AddedColumns = z.infer<typeof addedColumns>;
+
+/** What an evaluation found. It names nobody: whose faces these are is asked when it is shown. */
+export const evaluationResult = z.object({
+  settings: evaluationSettings,
+  /** The first is the one that the others are compared with. */
+  heads: z.array(
+    z.object({
+      id: z.int(),
+      name: z.string(),
+      /** SHA-256, which tells it from another that got its number. */
+      hash: z.string(),
+      dim: z.int(),
+      /** Of the library's people, those whom the head was trained on, and the faces: these were not searched for. */
+      trainedOn: z.object({ people: z.int(), faces: z.int() }),
+    }),
+  ),
+  people: z.int(),
+  faces: z.int(),
+  seconds: z.number(),
+  search: search.nullable(),
+  /** Null: no two faces of one person could be compared. */
+  pairs: pairs.nullable(),
+  /** Null: no groups were asked for, or there were too few pairs for a threshold. */
+  groups: groups.nullable().default(null),
+});
+export type EvaluationResult = z.infer<typeof evaluationResult>;
+
+const evaluationInfo = z.object({
+  id: z.int(),
+  name: z.string(),
+  /** ISO 8601. */
+  at: z.string(),
+  settings: evaluationSettings,
+  people: z.int(),
+  /** Each with DIR or, of pairs, TAR at FAR 1 %, if that can be told. */
+  heads: z.array(z.object({ name: z.string(), at1: figure.nullable() })),
+});
+export type EvaluationInfo = z.infer<typeof evaluationInfo>;
+
+/** A face that an evaluation mentions, as the library knows it now. */
+const evaluatedFace = z.object({
+  id: z.int(),
+  photoId: z.int(),
+  personId: z.int().nullable(),
+  name: z.string().nullable(),
+});
+export type EvaluatedFace = z.infer<typeof evaluatedFace>;
+
+export const keptEvaluation = evaluationInfo.extend({
+  result: evaluationResult,
+  /** Of the faces mentioned, those that are still there. */
+  shown: z.array(evaluatedFace),
+});
+export type KeptEvaluation = z.infer<typeof keptEvaluation>;
+
+const evaluationId = z.object({ evaluationId: z.int() });
+const evaluationName = z.string().trim().max(100);
+
+export const evaluationMethods = {
+  /** Evaluates in the background, and keeps what is found under a name; without one it gets its protocol and number. */
+  'evaluations.start': method(
+    z.object({
+      name: evaluationName.default(''),
+      /** The first is the one that the others are compared with. */
+      headIds: z.array(z.int()).min(1).max(mostHeads),
+      settings: evaluationSettings,
+    }),
+    job,
+  ),
+  /** Newest first. */
+  'evaluations.list': method(z.undefined(), z.array(evaluationInfo)),
+  'evaluations.get': method(evaluationId, keptEvaluation),
+  /** @throws TammesError 'evaluations-not-paired' with the reason, if they were not made on the same faces. */
+  'evaluations.compare': method(z.object({ firstId: z.int(), secondId: z.int() }), evaluationComparison),
+  /** How many of the people with names no head was trained on. */
+  'evaluations.unseen': method(
+    z.object({ headIds: z.array(z.int()).min(1).max(mostHeads) }),
+    z.object({ people: z.int(), of: z.int() }),
+  ),
+  'evaluations.groupings': method(z.undefined(), z.array(grouping)),
+  /** Brings in columns of a table, CSV with a heading, on photos or people of the library. */
+  'evaluations.addColumns': method(
+    z.object({ name: z.string().max(300), text: z.string().max(2 ** 26) }),
+    addedColumns,
+  ),
+  'evaluations.rename': method(evaluationId.extend({ name: evaluationName.min(1) }), changed),
+  'evaluations.remove': method(evaluationId, changed),
+};

@@ -1,0 +1,85 @@
+/** Verification as heads are compared by it: the same pairs of faces, each figure with its interval over people. */
+import type { Estimate } from '../contract/index.ts';
+import { randomFrom, shuffled } from '../random.ts';
+import type { Steps } from '../steps.ts';
+import { calibrate } from './calibration.ts';
+import { compareHeads, type DrawOptions } from './compare-heads.ts';
+import { asFaceScores } from './pair-scores.ts';
+import { outcomesOf, type Prediction, type Reliability, reliabilityOf } from './probability.ts';
+import { type PeopleComparison, pairFigures, pairWeights, type RankedPairs } from './ranked-pairs.ts';
+
+/** A head's figures, what they differ from another's, or what they were in each draw of people. */
+interface PairCurve<Figure = Estimate> {
+  auc: Figure;
+  eer: Figure;
+  /** TAR at each of the shares of different-person pairs that were asked for. */
+  trueAccept: Figure[];
+}
+
+/**
+ * Compares heads by the same pairs.
+ * @param heads the pairs of each, ranked from one list. @param falseAccepts shares of different-person pairs.
+ * @returns `differences` to the first head, of all others.
+ */
+export function* pairCurves(
+  heads: readonly RankedPairs[],
+  falseAccepts: readonly number[],
+  options: DrawOptions = {},
+): Steps<{ heads: PairCurve[]; differences: PairCurve[]; drawn: PairCurve<Float32Array>[] }> {
+  const measure = (times: ArrayLike<number>) => {
+    const figures = heads.map((pairs) => pairFigures(pairs, pairWeights(pairs, times), falseAccepts));
+    // All heads have the same pairs.
+    if (figures[0] === null) return null;
+    return figures.map((one) => [one!.auc, one!.eer, ...one!.trueAccept.map(({ value }) => value)]);
+  };
+  const compared = yield* compareHeads(heads[0]!.people, measure, options);
+  return {
+    heads: compared.heads.map((figures) => curveOf(figures)),
+    differences: compared.differences.map((figures) => curveOf(figures)),
+    drawn: compared.drawn.map((figures) => curveOf(figures)),
+  };
+}
+
+function curveOf<Figure>([auc, eer, ...trueAccept]: Figure[]): PairCurve<Figure> {
+  return { auc: auc!, eer: eer!, trueAccept };
+}
+
+/**
+ * How well probabilities hold that are calibrated on the pairs of half of the people and stated for those of the others, both ways
+ * round. Of two people both must be in the same half.
+ * @returns null if the pairs of a half are too few.
+ */
+export function pairReliability(pairs: readonly PeopleComparison[]): Reliability | null {
+  const people = [...new Set(pairs.flatMap(({ people }) => people))].sort();
+  const order = shuffled(people.length, randomFrom(1));
+  const half = new Map(people.map((person, i) => [person, order[i]! % 2]));
+  const halves = [0, 1].map((wanted) =>
+    pairs.filter(({ people: both }) => both.every((person) => half.get(person) === wanted)),
+  );
+  const predictions = halves.map((judged, i) => predict(halves[1 - i]!, judged));
+  const whole = predictions.every((one) => one !== null) ? predictions.flat() : [];
+  return whole.length === 0 ? null : reliabilityOf(whole);
+}
+
+function predict(known: readonly PeopleComparison[], judged: readonly PeopleComparison[]) {
+  const scores = (pairs: readonly PeopleComparison[], same: boolean) =>
+    pairs.filter((pair) => pair.same === same).map(({ score }) => score);
+  const kinds = (pairs: readonly PeopleComparison[]) => [scores(pairs, true), scores(pairs, false)] as const;
+  const [same, different] = kinds(known);
+  const calibration = calibrate(
+    asFaceScores({ same: Float32Array.from(same), different: Float32Array.from(different) }),
+    { thresholds: [], probability: null },
+  );
+  const [right, wrong] = kinds(judged);
+  if (right.length === 0 || wrong.length === 0) return null;
+  const outcomes = outcomesOf(
+    right.map((score) => ({ score, right: true })),
+    wrong,
+  );
+  const predictions = outcomes.map(({ score, right, weight }) => ({
+    probability: calibration.probabilityOf(score),
+    right,
+    weight,
+  }));
+  return predictions.every((one): one is Prediction => one.probability !== null) ? predictions : null;
+}

@@ -1,0 +1,112 @@
+/** How often intervals hold the truth, over libraries that are drawn from a model of scores whose true figures are known. */
+import type { Estimate } from '../../../src-shared/contract/index.ts';
+import { type Random, randomFrom } from '../../../src-shared/random.ts';
+import {
+  type OpenSetSearches,
+  openSetCurves,
+  pairCurves,
+  type RankedPairs,
+  rankPairs,
+} from '../../../src-shared/recognition/index.ts';
+import { finished } from '../../../src-shared/steps.ts';
+import type { Coverage } from './result.ts';
+
+/** Enrolled people, and as many strangers; photos or pairs of each; pairs with others. */
+const [people, each, others] = [100, 3, 15];
+/** Mean score of the right person above that of others, of a second head still higher. */
+const [lead, gain] = [0.25, 0.02];
+/** Deviation of a person's scores together, and of each for itself; of a score. */
+const [common, own] = [0.1, 0.1];
+const deviation = Math.hypot(common, own);
+/** The rate at which thresholds are set, and the normal deviate that it exceeds. */
+const [rate, exceeded] = [0.1, 1.2815515655446004];
+
+/** @returns how often each figure's interval held its true value. */
+export function measureCoverage(libraries: number): Coverage[] {
+  const detection = (more: number) => normalShare((lead + more) / deviation - exceeded);
+  const truths: Record<string, number> = {
+    'DIR at FAR 10 %': detection(0),
+    'its difference between two heads': detection(gain) - detection(0),
+    'EER of searches': normalShare(-lead / 2 / deviation),
+    'TAR at FAR 10 %': detection(0),
+    'EER of pairs': normalShare(-lead / 2 / deviation),
+    AUC: normalShare(lead / deviation / Math.SQRT2),
+  };
+  const found = Object.entries(truths).map(
+    ([figure, truth]): Coverage => ({ figure, truth, libraries, held: 0, below: 0, above: 0 }),
+  );
+  for (let library = 0; library < libraries; library++) {
+    for (const [i, { interval }] of estimatesOf(randomFrom(41, library)).entries()) {
+      const one = found[i]!;
+      if (interval === null) throw new Error(`${one.figure} has no interval.`);
+      if (interval[1] < one.truth) one.below++;
+      else if (interval[0] > one.truth) one.above++;
+      else one.held++;
+    }
+  }
+  return found;
+}
+
+/** In the order of `truths`. */
+function estimatesOf(random: Random): Estimate[] {
+  const searched = finished(openSetCurves([searches(random)], [rate]));
+  const [first] = searched.heads;
+  const [told] = finished(pairCurves([pairs(random)], [rate])).heads;
+  return [
+    first!.detection[0]!,
+    searched.differences[0]!.detection[0]!,
+    first!.eer,
+    told!.trueAccept[0]!,
+    told!.eer,
+    told!.auc,
+  ];
+}
+
+/** Searches by two heads; the right person always comes first. */
+function searches(random: Random): OpenSetSearches[] {
+  const photos = (kind: string, mean: number, more: number) =>
+    Array.from({ length: people }, () => common * random.normal()).flatMap((shift, i) =>
+      Array.from({ length: each }, () =>
+        [0, more].map((plus) => ({
+          person: `${kind} ${i}`,
+          score: mean + plus + shift + own * random.normal(),
+          right: kind === 'known',
+        })),
+      ),
+    );
+  const known = photos('known', lead, gain);
+  const strangers = photos('stranger', 0, 0);
+  return [0, 1].map((head) => ({
+    known: known.map((photo) => photo[head]!),
+    strangers: strangers.map((photo) => photo[head]!),
+  }));
+}
+
+/** Pairs of each person, and with others: their scores move with both. */
+function pairs(random: Random): RankedPairs {
+  const shifts = Array.from({ length: people }, () => common * random.normal());
+  const score = (mean: number, shift: number) => mean + shift + own * random.normal();
+  const pair = (a: number, b: number, same: boolean, of: number) => ({
+    people: [`${a}`, `${b}`] as const,
+    same,
+    score: of,
+  });
+  return rankPairs(
+    shifts.flatMap((shift, i) => [
+      ...Array.from({ length: each }, () => pair(i, i, true, score(lead, shift))),
+      ...Array.from({ length: others }, (_, k) => {
+        const other = (i + 1 + k) % people;
+        return pair(i, other, false, score(0, (shift + shifts[other]!) / Math.SQRT2));
+      }),
+    ]),
+  );
+}
+
+/** The share of normal values below a deviate, to 1.5e-7 (Abramowitz and Stegun 1964, 7.1.26). */
+function normalShare(deviate: number): number {
+  const x = Math.abs(deviate) / Math.SQRT2;
+  const t = 1 / (1 + 0.3275911 * x);
+  const series = [1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592];
+  const tail = series.reduce((sum, factor) => (sum + factor) * t, 0) * Math.exp(-x * x);
+  return deviate >= 0 ? 1 - tail / 2 : tail / 2;
+}

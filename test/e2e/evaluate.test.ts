@@ -1,0 +1,227 @@
+import { readFile } from 'node:fs/promises';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { EvaluationInfo } from '../../src-shared/contract/index.ts';
+import { type App, openApp } from '../helpers/app.ts';
+import { hindrances, openBrowser } from '../helpers/browser.ts';
+import { addMadeUpPeople } from '../helpers/made-up-library.ts';
+import { goTo } from '../helpers/screens.ts';
+
+const browser: Browser | null = await openBrowser();
+const minutes = 60_000;
+
+describe.skipIf(browser === null)('evaluating, in Chromium', () => {
+  let app: App;
+  let page: Page;
+  const kept = () => app.services.call('evaluations.list', undefined) as Promise<EvaluationInfo[]>;
+
+  beforeAll(async () => {
+    app = await openApp(browser!, async (services) => {
+      await addMadeUpPeople(services, 15, 6);
+      const ended = new Promise((resolve) => {
+        services.on(
+          (event) => event.type === 'training' && event.event.type === 'finished' && resolve(event),
+        );
+      });
+      await services.call('training.start', { loss: 'cosface', epochs: 3, strangers: 0 });
+      await ended;
+      await services.call('training.useHead', { headId: 2 });
+    });
+    page = app.page;
+  }, 3 * minutes);
+
+  afterAll(async () => {
+    await app?.close();
+    await browser?.close();
+  });
+
+  /** What the browser saves on a click. */
+  async function saved(press: () => Promise<unknown>): Promise<{ name: string; text: string }> {
+    const [download] = await Promise.all([page.waitForEvent('download'), press()]);
+    return { name: download.suggestedFilename(), text: await readFile((await download.path())!, 'utf8') };
+  }
+  const menu = async (item: string) => {
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await page.getByRole('menuitem', { name: item }).click();
+  };
+
+  test('compares the pretrained and the active head, and says whom they were trained on', {
+    timeout: 4 * minutes,
+  }, async () => {
+    await goTo(page, 'evaluate');
+    await page.getByRole('heading', { name: 'No evaluation yet' }).waitFor();
+    await page.getByText('What is evaluated').click();
+    expect(await page.getByRole('checkbox', { name: 'pretrained' }).isChecked()).toBe(true);
+    expect(await page.getByRole('checkbox', { name: 'cosface-1' }).isChecked()).toBe(true);
+    await page.getByLabel('Draws').fill('4');
+    await page.getByLabel('Name of the next evaluation').fill('First look');
+    expect(new URL(page.url()).hash).toContain('draws=4');
+    await page.getByRole('button', { name: 'Evaluate', exact: true }).click();
+    const dir = page.getByRole('table', { name: 'Detection and identification rate' });
+    await dir.waitFor();
+    await page.getByText('pretrained has never seen these people.').waitFor();
+    await page.getByText(/cosface-1 was trained on 15 of these 15 people/).waitFor();
+    expect(await dir.getByRole('columnheader').allTextContents()).toEqual([
+      'FAR',
+      'pretrained',
+      'cosface-1',
+      'difference to pretrained',
+    ]);
+    // There are not ten thousand strangers.
+    const rarest = dir.getByRole('row').filter({ has: page.getByRole('rowheader', { name: '0.01 %' }) });
+    expect(await rarest.getByText('too few to say').count()).toBe(2);
+    await page.getByRole('figure', { name: 'Found and named, by strangers let in' }).waitFor();
+    expect(await kept()).toMatchObject([{ name: 'First look', settings: { draws: 4 } }]);
+    await app.pictures('evaluate');
+  });
+
+  test('the table behind a curve has its intervals, and DET turns the curve round', async () => {
+    await page.getByRole('button', { name: 'Pairs told apart: show the table' }).click();
+    const table = page.getByRole('table', { name: 'Pairs told apart' });
+    expect(await table.getByRole('row').last().textContent()).toMatch(/^100 %.*100\.0 %/);
+    await page.getByRole('button', { name: 'Pairs told apart: show the chart' }).click();
+    await page.getByText('DET', { exact: true }).click();
+    await page.getByText('Same-person pairs rejected (%)').waitFor();
+    expect(new URL(page.url()).hash).toContain('curve=det');
+  });
+
+  test('the hardest pairs lead to the faces in the library', async () => {
+    const hard = page.getByRole('region', { name: 'Hardest pairs' });
+    await hard.scrollIntoViewIfNeeded();
+    // Only the screen scrolls.
+    expect(
+      await page.evaluate(() => [document.body, document.documentElement].map((it) => it.scrollTop)),
+    ).toEqual([0, 0]);
+    expect(await page.evaluate(() => document.body.scrollHeight - innerHeight)).toBeLessThanOrEqual(0);
+    await app.picture('evaluate-below');
+    await hard.getByRole('link').first().click();
+    await page.getByRole('heading', { level: 1, name: 'Library' }).waitFor();
+    expect(new URL(page.url()).hash).toMatch(/face=\d+/);
+    await page.goBack();
+    await page.getByRole('heading', { level: 1, name: 'Evaluate' }).waitFor();
+  });
+
+  test('figures, tables and a report are saved, and the report names nobody', {
+    timeout: 4 * minutes,
+  }, async () => {
+    const figure = page.getByRole('group', { name: 'Save the figure: Scores' });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    const svg = await saved(() => figure.getByRole('button', { name: 'SVG' }).click());
+    expect(svg.name).toBe('Scores.svg');
+    // In the light theme's colours, whatever is shown: of one person, and the ground.
+    expect(svg.text).toContain('stroke="rgb(74, 91, 212)"');
+    expect(svg.text).toContain('fill="#ffffff"');
+    await page.emulateMedia({ colorScheme: 'light' });
+    expect(svg.text).not.toContain('var(--');
+    expect(svg.text).toContain('Cosine');
+    const png = await saved(() => figure.getByRole('button', { name: 'PNG' }).click());
+    expect(png.text.slice(1, 4)).toBe('PNG');
+    const csv = await saved(() => menu('Save as CSV'));
+    expect(csv.text).toMatch(/search,cosface-1,pretrained,top1,,/);
+    const json = await saved(() => menu('Save as JSON'));
+    expect(JSON.parse(json.text)).toMatchObject({ name: 'First look', people: 15 });
+    const report = await saved(() => page.getByRole('button', { name: 'Report…' }).click());
+    expect(report.name).toBe('First look.html');
+    expect(report.text.match(/<figure><svg/g)).toHaveLength(4);
+    expect(report.text).not.toMatch(/s0\d/);
+    expect(report.text).not.toContain('/media/');
+  });
+
+  test('an evaluation is renamed and removed, and removing is undone', { timeout: 4 * minutes }, async () => {
+    await menu('Rename');
+    await page.getByRole('dialog').getByLabel('Name').fill('Another name');
+    await page.getByRole('dialog').getByRole('button', { name: 'Rename' }).click();
+    const list = page.getByRole('table', { name: 'Kept evaluations' });
+    await list.getByRole('button', { name: 'Another name' }).waitFor();
+    await menu('Remove');
+    await page.getByRole('heading', { name: 'No evaluation yet' }).waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await list.getByRole('button', { name: 'Another name' }).waitFor();
+  });
+
+  test('the key compares pairs alone, and the evaluations are kept side by side', {
+    timeout: 4 * minutes,
+  }, async () => {
+    await page.getByRole('combobox', { name: 'Protocol' }).selectOption('pairs');
+    await page.getByRole('heading', { level: 1 }).focus();
+    await page.keyboard.press('Control+Enter');
+    const list = page.getByRole('table', { name: 'Kept evaluations' });
+    await list.getByRole('button', { name: /^pairs-/ }).waitFor();
+    await expect
+      .poll(() => page.getByRole('table', { name: 'Detection and identification rate' }).count())
+      .toBe(0);
+    await list.getByRole('button', { name: 'Another name' }).click();
+    await page.getByRole('table', { name: 'Detection and identification rate' }).waitFor();
+    expect(new URL(page.url()).hash).toContain('evaluation=');
+  });
+
+  test('an evaluation is compared with another one on the same faces, and refused with one that is not', {
+    timeout: 4 * minutes,
+  }, async () => {
+    const again = async (name: string, headIds: number[]) => {
+      const ended = new Promise((resolve) => {
+        app.services.on((event) => event.type === 'job' && event.job.status === 'done' && resolve(event));
+      });
+      const settings = { protocol: 'open-set', unknown: 0.5, each: 2, draws: 4 };
+      await app.services.call('evaluations.start', { name, headIds, settings });
+      await ended;
+    };
+    await again('Other faces', [1]);
+    await again('Once more', [2]);
+    const list = page.getByRole('table', { name: 'Kept evaluations' });
+    await list.getByRole('button', { name: 'Once more' }).click();
+    // It is there, and no longer the one of before: that has the pretrained head, too.
+    const told = (text: string | RegExp) => page.getByText(text).count();
+    await expect
+      .poll(async () => [await told('pretrained has never seen'), await told(/cosface-1 was trained on/)])
+      .toEqual([0, 1]);
+    await menu('Compare with another…');
+    await page.getByText(/were not made on the same faces/).waitFor();
+    await page.getByRole('combobox', { name: 'Compare with' }).selectOption('Another name');
+    await page.getByRole('combobox', { name: 'Head of Another name' }).selectOption('pretrained');
+    const table = page.getByRole('table', { name: 'Once more beside Another name' });
+    await table.getByRole('rowheader', { name: 'comes first' }).waitFor();
+    await table.getByRole('rowheader', { name: 'TAR of pairs at FAR 10 %' }).waitFor();
+    await table.getByRole('rowheader', { name: 'AUC of pairs' }).waitFor();
+    expect(await hindrances(page)).toEqual([]);
+    await app.pictures('evaluate-compare');
+    await page.getByRole('button', { name: 'End the comparison' }).click();
+    await expect.poll(() => table.count()).toBe(0);
+  });
+
+  test('groups of faces are compared at one threshold, by a column of a table that is brought in', {
+    timeout: 4 * minutes,
+  }, async () => {
+    const by = page.getByRole('combobox', { name: 'By group' });
+    if (!(await by.isVisible())) await page.getByText('What is evaluated').click();
+    const people = Array.from({ length: 15 }, (_, i) => `s${String(i + 1).padStart(2, '0')}`);
+    const lines = people.map((name, i) => `${name},${i < 12 ? 'day' : 'night'}`);
+    await page.getByLabel('Bring in a table…').setInputFiles({
+      name: 'shifts.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(['person,shift', ...lines, 'nobody,day'].join('\n')),
+    });
+    await page.getByText('shift: 15 rows; 1 not in the library').waitFor();
+    await expect.poll(() => by.inputValue()).toBe('shift');
+    await page.getByLabel('Name of the next evaluation').fill('Shifts');
+    await page.getByRole('button', { name: 'Evaluate', exact: true }).click();
+    const table = page.getByRole('table', { name: 'By shift, cosface-1' });
+    await table.waitFor();
+    const cells = (group: string) =>
+      table
+        .getByRole('row')
+        .filter({ has: page.getByRole('rowheader', { name: group }) })
+        .getByRole('cell');
+    expect((await cells('day').allTextContents()).slice(0, 2)).toEqual(['12', '72']);
+    // Three people say nothing.
+    expect(await cells('night').nth(2).textContent()).toContain('too few to say');
+    await page.getByText('TAR: too few groups can be told to compare them.').waitFor();
+    await table.scrollIntoViewIfNeeded();
+    await app.pictures('evaluate-groups');
+    const report = await saved(() => page.getByRole('button', { name: 'Report…' }).click());
+    expect(report.text).toContain('<h2>By shift, cosface-1</h2>');
+    const csv = await saved(() => menu('Save as CSV'));
+    expect(csv.text).toMatch(/groups,pretrained,,TAR day,,/);
+    expect(app.problems).toEqual([]);
+  });
+});

@@ -1,0 +1,25 @@
+import { act, fireEvent, screen } from '@testing-library/react';
+import { expect, test, vi } from 'vitest';
+import { bridge } from '../../../../src-renderer/app/bridge.ts';
+import { Privacy } from '../../../../src-renderer/screens/settings/privacy/Privacy.tsx';
+import { show } from '../../../helpers/show.tsx';
+
+vi.mock('../../../../src-renderer/app/bridge.ts', () => ({ bridge: { call: vi.fn(), on: () => () => {} } }));
+
+test('a rule that is set before the one before was answered does not take that back', async () => {
+  const set: unknown[] = [];
+  vi.mocked(bridge.call).mockImplementation((async (method: string, input: unknown) => {
+    if (method === 'privacy.rule') return { expired: false, strangerMonths: null };
+    if (method === 'privacy.due') return { people: [], strangers: null, backups: 0 };
+    set.push(input);
+    return new Promise(() => {});
+  }) as never);
+  await act(async () => show(<Privacy />));
+  const list = await screen.findByText('List');
+  await act(async () => fireEvent.click(list));
+  await act(async () => fireEvent.change(screen.getByRole('combobox'), { target: { value: '12' } }));
+  expect(set).toEqual([
+    { expired: true, strangerMonths: null },
+    { expired: true, strangerMonths: 12 },
+  ]);
+});

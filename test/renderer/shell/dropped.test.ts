@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { carriedBy, droppedBy } from '../../../src-renderer/shell/drops/dropped.ts';
+
+const file = (name: string, type: string) => new File([], name, { type });
+const item = (name: string, type: string, isDirectory = false) =>
+  ({
+    kind: 'file',
+    type,
+    getAsFile: () => file(name, type),
+    webkitGetAsEntry: () => ({ isDirectory }),
+  }) as unknown as DataTransferItem;
+const text = { kind: 'string', type: 'text/plain' } as DataTransferItem;
+
+test('what a drag will do is said before it is dropped', () => {
+  expect(carriedBy([text])).toBe('other');
+  expect(carriedBy([item('a.jpg', 'image/jpeg')])).toBe('photos');
+  expect(carriedBy([item('a.jpg', 'image/jpeg'), item('b.heic', '')])).toBe('photos');
+  expect(carriedBy([item('family', '')])).toBe('folder');
+});
+
+test('a folder is told from photos once it is dropped', () => {
+  expect(droppedBy([item('family', '', true)])).toMatchObject({ folder: { name: 'family' } });
+  expect(droppedBy([text, item('a.jpg', 'image/jpeg'), item('b.heic', '')])).toMatchObject({
+    photos: [{ name: 'a.jpg' }, { name: 'b.heic' }],
+  });
+});

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { confusionsOf, failuresOf } from '../../src-main/services/evaluate-details.ts';
+import { searchAll } from '../../src-shared/recognition/index.ts';
+
+const unit = (degrees: number) => {
+  const angle = (degrees * Math.PI) / 180;
+  return Float32Array.of(Math.cos(angle), Math.sin(angle));
+};
+
+/** Faces by person and angle: whom each is near is the nearest angle of somebody enrolled. */
+const all = [
+  { person: 'ada', at: 0, role: 'enrolled' },
+  { person: 'ada', at: 6, role: 'enrolled' },
+  { person: 'bob', at: 40, role: 'enrolled' },
+  { person: 'ada', at: 5, role: 'probe' },
+  { person: 'ada', at: 30, role: 'probe' },
+  { person: 'bob', at: 85, role: 'probe' },
+  { person: 'eve', at: 44, role: 'stranger' },
+  { person: 'eve', at: 120, role: 'stranger' },
+] as const;
+const faces = all.map(({ person }, i) => ({
+  person,
+  shot: i,
+  mayProbe: true,
+  faceId: 100 + i,
+  feature: new Float32Array(),
+  rating: 1,
+  yaw: 0,
+  photoId: 0,
+  isTrainedOn: [false],
+}));
+const embeddings = all.map(({ at }) => unit(at));
+const placesOf = (role: string) => all.flatMap((face, i) => (face.role === role ? [i] : []));
+const faceOf = (i: number) => ({ person: faces[i]!.person, embedding: embeddings[i]! });
+const [enrolled, probes, strangers] = ['enrolled', 'probe', 'stranger'].map(placesOf) as [
+  number[],
+  number[],
+  number[],
+];
+const draw = {
+  ...{ enrolled, probes, strangers },
+  known: searchAll(enrolled.map(faceOf), probes.map(faceOf)),
+  unknown: searchAll(enrolled.map(faceOf), strangers.map(faceOf)),
+};
+// At 25 degrees.
+const details = { faces, embeddings, draws: [draw, draw], threshold: Math.cos((25 * Math.PI) / 180) };
+
+test('failures are told once: who came first instead, strangers over the threshold, and who was found below it', () => {
+  expect(failuresOf(details)).toEqual([
+    { face: 104, found: 102, kind: 'other', score: expect.closeTo(Math.cos((10 * Math.PI) / 180), 6) },
+    { face: 106, found: 102, kind: 'stranger', score: expect.closeTo(Math.cos((4 * Math.PI) / 180), 6) },
+    { face: 105, found: 102, kind: 'missed', score: expect.closeTo(Math.cos((45 * Math.PI) / 180), 6) },
+  ]);
+});
+
+test('who is taken for whom is counted over all draws, with the faces that show it', () => {
+  const { people, searches, cells } = confusionsOf(details);
+  // Ada, Bob and Eve.
+  expect(people).toEqual([100, 102, 106]);
+  expect(searches).toEqual([4, 2, 4]);
+  expect(cells).toEqual([
+    { row: 0, column: 0, count: 2, faces: [] },
+    { row: 0, column: 1, count: 2, faces: [[104, 102]] },
+    { row: 1, column: 1, count: 2, faces: [] },
+    { row: 2, column: 1, count: 2, faces: [[106, 102]] },
+  ]);
+});
+
+test('without a threshold no stranger is taken for anybody', () => {
+  const { people } = confusionsOf({ ...details, threshold: null });
+  expect(people).toEqual([100, 102]);
+  expect(failuresOf({ ...details, threshold: null }).some(({ kind }) => kind === 'stranger')).toBe(false);
+});

@@ -1,0 +1,73 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { facesIn, readResult, withoutFaces } from '../../src-main/store/evaluation-faces.ts';
+import { type EvaluationResult, evaluationResult } from '../../src-shared/contract/index.ts';
+
+const face = fc.integer({ min: 1, max: 9 });
+const figure = { value: 0.5, interval: null };
+const histogram = { from: 0, step: 0.1, same: [1], different: [2], threshold: null };
+const failure = fc.record({
+  face,
+  found: face,
+  kind: fc.constantFrom('other', 'missed'),
+  score: fc.constant(0.5),
+});
+const confusions = fc.uniqueArray(face, { maxLength: 4 }).chain((people) => {
+  const place = fc.nat(Math.max(0, people.length - 1));
+  const faces = fc.array(fc.tuple(face, face), { maxLength: 3 });
+  const cell = fc.record({ row: place, column: place, count: fc.constant(1), faces });
+  return fc.record({
+    people: fc.constant(people),
+    searches: fc.constant(people.map((person) => 10 * person)),
+    cells: people.length === 0 ? fc.constant([]) : fc.array(cell, { maxLength: 6 }),
+  });
+});
+const pair = fc.record({ a: face, b: face, score: fc.constant(0.4) });
+const result = fc
+  .record({ failures: fc.array(failure), confusions, same: fc.array(pair), different: fc.array(pair) })
+  .map(({ failures, confusions, same, different }): EvaluationResult => {
+    const counts = { people: 2, strangers: 2, probes: 2, strangerPhotos: 2, leastStrangerPhotos: 2 };
+    const common = { eer: figure, points: [], histogram, calibration: null };
+    return evaluationResult.parse({
+      settings: { protocol: 'open-set' },
+      heads: [],
+      people: 4,
+      faces: 9,
+      seconds: 1,
+      search: { counts, heads: [{ ...common, top1: figure, failures, confusions }], differences: [] },
+      pairs: {
+        counts: { people: 4, faces: 9, same: 1, different: 2 },
+        heads: [{ ...common, auc: figure, same, different }],
+        differences: [],
+      },
+    });
+  });
+
+test('without some faces an evaluation mentions all others, and people keep what was counted of them', () => {
+  fc.assert(
+    fc.property(result, fc.array(face, { maxLength: 3 }), (whole, list) => {
+      const gone = new Set(list);
+      const left = withoutFaces(whole, gone);
+      expect(facesIn(left).some((one) => gone.has(one))).toBe(false);
+      const { people, searches, cells } = left.search!.heads[0]!.confusions;
+      expect(searches).toEqual(people.map((person) => 10 * person));
+      const before = whole.search!.heads[0]!.confusions;
+      const named = ({ row, column }: { row: number; column: number }, of: readonly number[]) => [
+        of[row],
+        of[column],
+      ];
+      expect(cells.map((cell) => named(cell, people))).toEqual(
+        before.cells
+          .map((cell) => named(cell, before.people))
+          .filter((both) => both.every((one) => !gone.has(one!))),
+      );
+      expect(readResult(JSON.stringify(left))).toEqual({ ...left, pairing: null });
+      if (gone.size === 0) expect(left).toEqual(whole);
+    }),
+  );
+});
+
+test('what is no evaluation is none', () => {
+  expect(readResult('{"people":')).toBeNull();
+  expect(readResult('{"people": 3}')).toBeNull();
+});
