@@ -158,7 +158,7 @@ function Curves({ x, domain, y, rows, series, format, whole = false, most, yAxis
             interval: 0,
             ...(yAxis.log && { scale: 'log' as const }),
           })}
-          tickFormatter={format}
+          tickFormatter={(value: number) => format(value).replace(/\.0+(?!\d)/, '')}
           tickLine={false}
           axisLine={false}
           width={70}

@@ -65,7 +65,7 @@ describe.skipIf(browser === null)('evaluating, in Chromium', () => {
       'FAR',
       'pretrained',
       'cosface-1',
-      'difference to pretrained',
+      'Difference to pretrained',
     ]);
     // There are not ten thousand strangers.
     const rarest = dir.getByRole('row').filter({ has: page.getByRole('rowheader', { name: '0.01 %' }) });
@@ -180,7 +180,7 @@ describe.skipIf(browser === null)('evaluating, in Chromium', () => {
     await page.getByRole('combobox', { name: 'Compare with' }).selectOption('Another name');
     await page.getByRole('combobox', { name: 'Head of Another name' }).selectOption('pretrained');
     const table = page.getByRole('table', { name: 'Once more beside Another name' });
-    await table.getByRole('rowheader', { name: 'comes first' }).waitFor();
+    await table.getByRole('rowheader', { name: 'Comes first' }).waitFor();
     await table.getByRole('rowheader', { name: 'TAR of pairs at FAR 10 %' }).waitFor();
     await table.getByRole('rowheader', { name: 'AUC of pairs' }).waitFor();
     expect(await hindrances(page)).toEqual([]);

@@ -58,12 +58,12 @@ export const evaluateEn = {
   farStrangers: 'strangers taken for somebody (FAR)',
   dir: 'Detection and identification rate',
   overPeople: '95 % over people',
-  difference: (head: string) => `difference to ${head}`,
+  difference: (head: string) => `Difference to ${head}`,
   tooFew: 'too few to say',
   /** @param needed how many each rate takes. */
   tooFewHelp: (least: number, needed: readonly (readonly [string, number])[], kind: 'strangers' | 'pairs') =>
     `${kind === 'strangers' ? `A draw has ${counted(least, 'photo', 'photos')} of strangers` : `There are ${counted(least, 'pair', 'pairs')} of two people`}; ${needed.map(([rate, count]) => `FAR ${rate} takes ${count}`).join(', ')}.`,
-  first: 'comes first',
+  first: 'Comes first',
   countedSearch: (probes: number, people: number, photos: number, strangers: number) =>
     `Counted on ${counted(probes, 'search', 'searches')} for ${counted(people, 'person', 'people')} and ${photos} for ${counted(strangers, 'stranger', 'strangers')}, over all draws.`,
   countedPairs: (same: number, different: number, people: number) =>

@@ -71,6 +71,10 @@ const variantColors: VariantColorsResolver = (input) => {
 };
 
 const sized = (size: 'xs' | 'sm') => ({ defaultProps: { size } });
+/** Help stands below a field, so that fields in a row stand in line however much is said of each; of several choices it is read first. */
+const ordered = (...parts: ('label' | 'input' | 'description' | 'error')[]) => ({
+  defaultProps: { inputWrapperOrder: parts },
+});
 // The page itself never scrolls, and what would hold it writes a style element, which the content security policy refuses.
 const overlay = {
   defaultProps: {
@@ -125,6 +129,9 @@ export function themeAt(density: Density): MantineThemeOverride {
       ActionIcon: {
         defaultProps: { variant: 'subtle', color: 'gray', size: density === 'compact' ? 28 : 34 },
       },
+      InputWrapper: ordered('label', 'input', 'description', 'error'),
+      RadioGroup: ordered('label', 'description', 'input', 'error'),
+      CheckboxGroup: ordered('label', 'description', 'input', 'error'),
       Modal: overlay,
       Drawer: overlay,
       SpotlightRoot: overlay,

@@ -68,7 +68,6 @@ function What(form: ReturnType<typeof useDataExport>) {
         value={kind}
         onChange={({ target }) => form.setKind(exportKinds.find((one) => one === target.value)!)}
         data={exportKinds.map((value) => ({ value, label: words.kinds[value] }))}
-        inputWrapperOrder={['label', 'input', 'description', 'error']}
         data-autofocus
       />
       <div className={styles.beside}>

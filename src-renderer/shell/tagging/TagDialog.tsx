@@ -63,7 +63,6 @@ export function TagDialog({ of, forTraining, onTagged, onClose }: TagDialogProps
           mt={8}
           label={words.value}
           description={words.valueHelp}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
           required
           withAsterisk={false}
           maxLength={200}

@@ -76,7 +76,7 @@ export async function benchBackbone(folder: string, { kept }: { kept: number }):
   }
 }
 
-/** Describes all faces as a change of the backbone does, on one core, and has ONNX Runtime describe as many in between. */
+/** Describes all faces as a change of the backbone does, on one core, and has ONNX Runtime describe as many pictures in between. */
 async function measure(
   store: Store,
   id: number,
@@ -86,6 +86,7 @@ async function measure(
   const { hash, descriptor } = backbonesOf(store).find((one) => one.id === id)!;
   const backbone = { path, hash, descriptor: descriptor!, featureVersion: 1000 + id };
   const pool = createVisionPool({ workers: 1, backbone });
+  const pictures = descriptor!.mirror ? 2 * faces : faces;
   const alone = fileURLToPath(new URL('./alone.ts', import.meta.url));
   const found: BackboneResult['rounds'] = [];
   try {
@@ -96,7 +97,7 @@ async function measure(
       const ours = await timed(() =>
         describeKnown(store, pool, id, { onlyNamed: false, signal: never, onProgress() {} }),
       );
-      const { stdout } = await run(process.execPath, [alone, path, String(faces)]);
+      const { stdout } = await run(process.execPath, [alone, path, String(pictures)]);
       // The first round warms up.
       if (round > 0) found.push({ ours, alone: Number(stdout) });
     }
