@@ -9,8 +9,8 @@ const fieldWords: readonly (readonly [field: string, text: Text])[] = [
   [
     'person',
     {
-      en: 'The name, other names in files, and what people noted: year of birth, note, consent (for whom and how, when, until when), whether hidden or ignored, and the number of the face on the card (null: the best).',
-      ja: '名前、ファイル内の別名、記録されたこと：生まれた年、メモ、同意（内容・日付・期限）、非表示・無視、代表の顔の番号（null は最も良い顔）。',
+      en: 'The name, other names in files, and what people noted: year of birth, note, consent (for whom and how, when, until when), whether hidden or ignored, the number of the face on the card (null: the best), and tags (photo: the number of the only photo on which it is meant; null: all).',
+      ja: '名前、ファイル内の別名、記録されたこと：生まれた年、メモ、同意（内容・日付・期限）、非表示・無視、代表の顔の番号（null は最も良い顔）、タグ（photo はそのタグが付く写真の番号、null はすべての写真）。',
     },
   ],
   [
@@ -83,6 +83,7 @@ const words = {
   otherNames: { en: 'Other names', ja: '別名' },
   birthYear: { en: 'Year of birth', ja: '生まれた年' },
   note: { en: 'Note', ja: 'メモ' },
+  tags: { en: 'Tags', ja: 'タグ' },
   consent: { en: 'Consent', ja: '同意' },
   given: { en: 'Given on', ja: '同意した日' },
   until: { en: 'Counts until', ja: '期限' },
@@ -116,6 +117,7 @@ export function personPage(file: PersonFile, language: 'en' | 'ja'): string {
     [words.otherNames, person.otherNames.join(', ')],
     [words.birthYear, person.birthYear],
     [words.note, person.note],
+    [words.tags, person.tags.map(({ column, value }) => `${column}: ${value}`).join(', ')],
     [words.consent, consent.note],
     [words.given, consent.given],
     [words.until, consent.until],

@@ -5,7 +5,16 @@ import { groupingKinds } from '../../src-shared/recognition/index.ts';
 import { change } from '../store/journal.ts';
 import type { Database } from '../store/sql.ts';
 import type { Store } from '../store/store.ts';
-import { setTags, type Tagged, taggedByFaces, taggedPeople, tagNames, tagOfFaces } from '../store/tags.ts';
+import {
+  setTags,
+  type Tagged,
+  taggedByFaces,
+  taggedPeople,
+  tagNames,
+  tagOfFaces,
+  tagsOfFace,
+  tagsOfPerson,
+} from '../store/tags.ts';
 import type { Handlers } from './handlers.ts';
 
 /** All tags of a library, by name; values by their faces, most first. */
@@ -75,9 +84,13 @@ export function setTag(
   return { entryId, unnamed };
 }
 
-export function tagsHandlers(store: Store): Pick<Handlers<'library'>, 'library.tags' | 'library.setTag'> {
+export function tagsHandlers(
+  store: Store,
+): Pick<Handlers<'library'>, 'library.tags' | 'library.tagsOf' | 'library.setTag'> {
   return {
     'library.tags': async () => listTags(store.db),
+    'library.tagsOf': async (input) =>
+      'faceId' in input ? tagsOfFace(store.db, input.faceId) : tagsOfPerson(store.db, input.personId),
     'library.setTag': async (input) => setTag(store, input),
   };
 }

@@ -1,4 +1,5 @@
 /** Values that people and photos have beside names, by hand or from tables: see migration-tags.ts. */
+import type { GivenTag } from '../../src-shared/contract/index.ts';
 import type { Database } from './sql.ts';
 
 /** Of whom or what a value is: a person on a photo, or one of both alone. */
@@ -65,6 +66,31 @@ export function tagOfFaces(db: Database, name: string): Map<number, string> {
     )
     .all(name);
   return new Map(rows.map(({ face_id, value }) => [Number(face_id), String(value)]));
+}
+
+/** What counts for one named face, as in `tagOfFaces`, by the tags' names. */
+export function tagsOfFace(db: Database, faceId: number): GivenTag[] {
+  return db
+    .prepare(
+      `SELECT t.name, t.value, max(2 * (t.photo_id IS NOT NULL) + (t.person_id IS NOT NULL)) AS weight
+       FROM labels l JOIN faces f ON f.id = l.face_id JOIN tags t
+         ON (t.photo_id IS NULL OR t.photo_id = f.photo_id) AND (t.person_id IS NULL OR t.person_id = l.person_id)
+       WHERE l.face_id = ? GROUP BY t.name ORDER BY t.name`,
+    )
+    .all(faceId)
+    .map((row) => ({
+      name: String(row.name),
+      value: String(row.value),
+      of: (['person', 'photo', 'face'] as const)[Number(row.weight) - 1]!,
+    }));
+}
+
+/** What is said of a person on all photos, by the tags' names. */
+export function tagsOfPerson(db: Database, personId: number): GivenTag[] {
+  return db
+    .prepare('SELECT name, value FROM tags WHERE person_id = ? AND photo_id IS NULL ORDER BY name')
+    .all(personId)
+    .map((row) => ({ name: String(row.name), value: String(row.value), of: 'person' }));
 }
 
 /** The value of each person, by name, for photos of which nothing else is known. */

@@ -17,9 +17,22 @@ export const libraryTag = z.object({
 });
 export type LibraryTag = z.infer<typeof libraryTag>;
 
+/** A tag with its value, and of what it is: of somebody on a photo, of the photo, or of somebody on all photos. */
+export const givenTag = z.object({
+  name: z.string(),
+  value: z.string(),
+  of: z.enum(['face', 'photo', 'person']),
+});
+export type GivenTag = z.infer<typeof givenTag>;
+
 export const tagsMethods = {
   /** By name. */
   'library.tags': method(z.undefined(), z.array(libraryTag)),
+  /** What counts for a named face, or is said of a person on all photos; by name. */
+  'library.tagsOf': method(
+    z.union([z.object({ faceId: z.int() }), z.object({ personId: z.int() })]),
+    z.array(givenTag),
+  ),
   /**
    * Gives a tag to faces alone, or to people with all their faces, those to come, too; an empty value takes it away again. `unnamed`: faces
    * that got none, as a tag is of somebody on a photo.

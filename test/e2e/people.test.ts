@@ -111,6 +111,23 @@ describe.skipIf(browser === null)('people, in Chromium', () => {
     expect(await facesOf(other)).toBe(4);
   });
 
+  test('a person is tagged, and loses the tag again', async () => {
+    const name = names[3]!;
+    await card(name).click();
+    const inspector = page.getByRole('complementary', { name });
+    await inspector.getByRole('button', { name: 'Tag…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Tag…' });
+    await dialog.getByRole('combobox', { name: 'Tag', exact: true }).fill('glasses');
+    await dialog.getByRole('button', { name: 'Tag', exact: true }).click();
+    const tags = inspector.getByRole('list', { name: 'Tags' });
+    await tags.getByText('glasses: yes').waitFor();
+    expect(await hindrances(page)).toEqual([]);
+    await tags.scrollIntoViewIfNeeded();
+    await app.pictures('people-tags');
+    await tags.getByRole('button', { name: 'Take the tag “glasses: yes” away' }).click();
+    await tags.waitFor({ state: 'detached' });
+  });
+
   test('consent is noted, and once it has ended people are reminded and renew it', async () => {
     const name = names[3]!;
     const consentOf = async () => (await people()).find((one) => one.name === name)!.consent;

@@ -7,10 +7,11 @@ import { personCalled } from '../../src-main/services/people.ts';
 import { repeatRun } from '../../src-main/services/repeat-run.ts';
 import { facesToTrain, trainingOutlook } from '../../src-main/services/run-faces.ts';
 import { startRun } from '../../src-main/services/run-training.ts';
-import { facesWithTag, listTags, setTag } from '../../src-main/services/tags.ts';
+import { facesWithTag, listTags, setTag, tagsHandlers } from '../../src-main/services/tags.ts';
 import { readRunFaces } from '../../src-main/store/run-files.ts';
 import { findRun } from '../../src-main/store/runs.ts';
 import type { Store } from '../../src-main/store/store.ts';
+import { setTags } from '../../src-main/store/tags.ts';
 import { faceFilter, trainSpec } from '../../src-shared/contract/index.ts';
 import { journalText } from '../../src-shared/journal-words.ts';
 import { madeUpLibrary } from '../gallery/enrolled.ts';
@@ -54,6 +55,22 @@ describe('a tag', () => {
       { value: 'no', faces: 7 },
       { value: 'yes', faces: 1 },
     ]);
+  });
+
+  test('is told of a face as it counts, and of a person as it is said of all photos', async () => {
+    const tagsOf = tagsHandlers(store)['library.tagsOf'];
+    const personId = personCalled(store, 'person 1');
+    setTag(store, { of: { personIds: [personId] }, name: 'glasses', value: 'no' });
+    const [faceId, other] = [...facesWithTag(store.db, { name: 'glasses', value: null })];
+    const { photo_id } = store.db.prepare('SELECT photo_id FROM faces WHERE id = ?').get(faceId!)!;
+    setTags(store.db, [{ name: 'camera', value: 'old', photoId: Number(photo_id), personId: null }]);
+    setTag(store, { of: { faceIds: [faceId!] }, name: 'glasses', value: 'yes' });
+    expect(await tagsOf({ faceId: faceId! })).toEqual([
+      { name: 'camera', value: 'old', of: 'photo' },
+      { name: 'glasses', value: 'yes', of: 'face' },
+    ]);
+    expect(await tagsOf({ faceId: other! })).toEqual([{ name: 'glasses', value: 'no', of: 'person' }]);
+    expect(await tagsOf({ personId })).toEqual([{ name: 'glasses', value: 'no', of: 'person' }]);
   });
 
   test('that changes nothing leaves no entry; faces without a name get none, and are counted', () => {

@@ -19,6 +19,10 @@ export const tagsEn = {
   tagNow: 'Tag',
   tagAndTrain: 'Tag, and go to Train',
   takeAway: 'Take this tag away',
+  all: 'Tags',
+  takeAwayNamed: (tag: string) => `Take the tag “${tag}” away`,
+  /** Whose a face's tag is if it is not of this face alone. */
+  ofAll: { face: 'of the face', photo: 'of the photo', person: 'of the person' },
   unnamed: (faces: number) =>
     `${counted(faces, 'face', 'faces')} without a name got no tag: name them first.`,
   without: 'Leave out faces with the tag',

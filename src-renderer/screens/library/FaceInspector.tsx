@@ -10,6 +10,7 @@ import { Keys } from '../../components/Keys.tsx';
 import { PersonPicker } from '../../components/PersonPicker.tsx';
 import { QualityTable } from '../../components/QualityTable.tsx';
 import { TagActions } from '../../shell/tagging/TagActions.tsx';
+import { TagList } from '../../shell/tagging/TagList.tsx';
 import { FaceFacts } from './FaceFacts.tsx';
 import styles from './library.module.css';
 import { PhotoPicture } from './photo/PhotoPicture.tsx';
@@ -95,6 +96,7 @@ function Naming({ face, nameOf, actions, changes, picker, onMove }: FaceInspecto
           onPick={onMove}
         />
       </div>
+      {personId !== null && <TagList of={{ faceId: face.id }} />}
       <div className={styles.buttons}>
         {actions.map(({ id, label, icon: Icon, keys, run }) => (
           <Button

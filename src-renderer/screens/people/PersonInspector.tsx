@@ -9,6 +9,8 @@ import { useMessages } from '../../app/language.tsx';
 import { Facts } from '../../components/Facts.tsx';
 import { Inspector } from '../../components/Inspector.tsx';
 import { NoteField } from '../../components/NoteField.tsx';
+import { TagActions } from '../../shell/tagging/TagActions.tsx';
+import { TagList } from '../../shell/tagging/TagList.tsx';
 import { ConsentFields } from './ConsentFields.tsx';
 import { FacesOf } from './FacesOf.tsx';
 import { PersonName } from './PersonName.tsx';
@@ -67,7 +69,9 @@ export function PersonInspector({ person, onMerge, onExport, onForget, onClose }
         >
           {words.suggestions(suggested?.total ?? 0)}
         </Button>
+        <TagActions of={{ personIds: [id] }} />
       </div>
+      <TagList of={{ personId: id }} />
       <PersonFields key={`${person.note}-${person.birthYear}`} {...{ person }} />
       <ConsentFields {...{ person, onForget }} />
       <div className={styles.forget}>

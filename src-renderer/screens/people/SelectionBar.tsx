@@ -4,6 +4,7 @@ import type { Person } from '../../../src-shared/contract/index.ts';
 import type { Action } from '../../app/actions.ts';
 import { useMessages } from '../../app/language.tsx';
 import { ActionButton } from '../../components/ActionButton.tsx';
+import { TagActions } from '../../shell/tagging/TagActions.tsx';
 import styles from './people.module.css';
 
 interface SelectionBarProps {
@@ -21,6 +22,7 @@ export function SelectionBar({ people, actions, onClear }: SelectionBarProps) {
       {actions.map((action, i) => (
         <ActionButton key={action.id} {...{ action }} variant={i === 0 ? 'filled' : 'default'} />
       ))}
+      <TagActions of={{ personIds: people.map(({ id }) => id) }} />
       <ActionIcon aria-label={common.close} onClick={onClear}>
         <IconX size={18} stroke={1.75} />
       </ActionIcon>
