@@ -7,9 +7,16 @@ import type {
 } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
 import {
+  countSearches,
   equalErrorPoint,
+  honestShare,
+  type OpenSetSearches,
   openSetCurve,
+  openSetCurves,
   pointAtFalseAccept,
+  type RankedSearch,
+  rankShares,
+  scoredSearches,
   searchAll,
   shareWithin,
 } from '../../src-shared/recognition/index.ts';
@@ -20,7 +27,8 @@ import type { Store } from '../store/store.ts';
 import type { VisionPool } from '../vision/pool.ts';
 import { type CalibrationDraw, summariseCalibration, testCalibration } from './calibration-trial.ts';
 import type { DescribeProgress } from './central-faces.ts';
-import { drawPhotos, fewestPeople, mean, overDraws, refuseFew } from './draws.ts';
+import { drawPhotos, fewestPeople, mean, refuseFew } from './draws.ts';
+import { inSteps } from './in-steps.ts';
 import { facesOfFolder, type LabelledPhotos, libraryPhotos } from './labelled-photos.ts';
 
 /** Places among the best that are counted. */
@@ -61,21 +69,16 @@ export async function evaluateHoldout(
 ): Promise<HoldoutEvaluation> {
   const started = performance.now();
   const photos = await photosOf(store, pool, { ...wanted, unknown: 0 }, watch);
-  const draws = await drawAll(
-    photos,
-    { ...wanted, unknown: 0 },
-    watch,
-    ({ seed, people, probes, known }) => ({
-      seed,
-      people,
-      probes,
-      within: ranks.map((rank) => shareWithin(known, rank)),
-    }),
-  );
+  const searches: RankedSearch[][] = [];
+  const draws = await drawAll(photos, { ...wanted, unknown: 0 }, watch, ({ seed, people, probes, known }) => {
+    searches.push(known.map(({ rank }, i) => ({ ...probes[i]!, rank })));
+    return { seed, people, probes: probes.length, within: ranks.map((rank) => shareWithin(known, rank)) };
+  });
+  const shares = await inSteps(rankShares(searches, ranks), { signal: watch.signal });
   return {
     protocol: 'holdout',
     ...commonOf(photos, wanted),
-    within: ranks.map((rank, i) => ({ rank, ...overDraws(draws.map(({ within }) => within[i]!)) })),
+    within: ranks.map((rank, i) => ({ rank, ...shares[i]! })),
     draws,
     seconds: (performance.now() - started) / 1000,
   };
@@ -98,13 +101,19 @@ export async function evaluateOpenSet(
   const isBuiltIn = currentBackbone(store.db).id === 0;
   const isTrained = listHeads(store.db).some(({ id, runId }) => id === wanted.head.id && runId !== null);
   const { dim } = wanted.head.head;
-  const draws = await drawAll(photos, wanted, watch, async ({ enrolled, known, unknown, ...counts }) => {
+  const searches: OpenSetSearches[] = [];
+  const draws = await drawAll(photos, wanted, watch, async (draw) => {
+    const { seed, people, enrolled, probes, strangers, known, unknown } = draw;
     const curve = openSetCurve(known, unknown);
+    searches.push({
+      known: scoredSearches(probes, known),
+      strangers: scoredSearches(strangers, unknown),
+    });
     calibrations.push(
       await testCalibration({ enrolled, known, strangers: unknown }, dim, isBuiltIn && !isTrained),
     );
     return {
-      ...counts,
+      ...{ seed, people, probes: probes.length, strangers: strangers.length },
       detection: falseAlarms.map((rate) => {
         const { trueAccept, threshold } = pointAtFalseAccept(curve, rate);
         return { rate: trueAccept, threshold: Number.isFinite(threshold) ? threshold : null };
@@ -112,6 +121,16 @@ export async function evaluateOpenSet(
       eer: equalErrorPoint(curve),
     };
   });
+  const figures = await inSteps(
+    openSetCurves(
+      searches.map((one) => [one]),
+      falseAlarms,
+    ),
+    { signal: watch.signal },
+  );
+  const { detection, eer } = figures.heads[0]!;
+  const counted = countSearches(searches);
+  const people = Math.min(counted.people, counted.strangers);
   const balanced = draws.flatMap(({ eer }) => (eer === null ? [] : [eer]));
   return {
     protocol: 'open-set',
@@ -122,7 +141,7 @@ export async function evaluateOpenSet(
       const thresholds = points.flatMap(({ threshold }) => threshold ?? []);
       return {
         falseAlarm,
-        ...overDraws(points.map(({ rate }) => rate)),
+        ...honestShare(detection[i]!, people),
         threshold: thresholds.length === 0 ? null : mean(thresholds),
       };
     }),
@@ -130,7 +149,7 @@ export async function evaluateOpenSet(
       balanced.length < draws.length
         ? null
         : {
-            ...overDraws(balanced.map(({ rate }) => rate)),
+            ...honestShare(eer, people),
             threshold: mean(balanced.map(({ threshold }) => threshold)),
           },
     calibration: summariseCalibration(calibrations),
@@ -161,8 +180,8 @@ async function drawAll<T>(
   judge: (draw: {
     seed: number;
     people: number;
-    probes: number;
-    strangers: number;
+    probes: readonly { person: string }[];
+    strangers: readonly { person: string }[];
     enrolled: readonly { person: string; embedding: Float32Array | null }[];
     known: Searches;
     unknown: Searches;
@@ -183,16 +202,16 @@ async function drawAll<T>(
       throw new TammesError('draws-cancelled', { done: seed - 1, total: draws });
     }
     const { enrolled, probes, strangers } = drawPhotos(photos, { each, unknown }, seed);
-    const gallery = enrolled.map(faceOf);
+    const [gallery, searched, unknowns] = [enrolled.map(faceOf), probes.map(faceOf), strangers.map(faceOf)];
     results.push(
       await judge({
         seed,
         people: new Set(gallery.map(({ person }) => person)).size,
-        probes: probes.length,
-        strangers: strangers.length,
+        probes: searched,
+        strangers: unknowns,
         enrolled: gallery,
-        known: searchAll(gallery, probes.map(faceOf)),
-        unknown: searchAll(gallery, strangers.map(faceOf)),
+        known: searchAll(gallery, searched),
+        unknown: searchAll(gallery, unknowns),
       }),
     );
   }

@@ -42,6 +42,8 @@ const identification = z.object({
   seconds: z.number(),
 });
 
+/** A mean over draws with its 95 % interval over people: null if too few were left in too many draws. */
+const overPeople = figure;
 /** A mean over draws with its 95 % interval by Student's t: what the draw of photos matters. Null with a single draw. */
 const overDraws = figure;
 
@@ -49,7 +51,7 @@ const overDraws = figure;
 export const holdoutEvaluation = identification.extend({
   protocol: z.literal('holdout'),
   /** Share of probes whose person is among the first one or five. */
-  within: z.array(overDraws.extend({ rank: z.int() })),
+  within: z.array(overPeople.extend({ rank: z.int() })),
   draws: z.array(z.object({ seed: z.int(), people: z.int(), probes: z.int(), within: z.array(z.number()) })),
 });
 export type HoldoutEvaluation = z.infer<typeof holdoutEvaluation>;
@@ -60,9 +62,9 @@ export const openSetEvaluation = identification.extend({
   /** Share of the people who are not enrolled. */
   unknown: z.number(),
   /** Detection and identification rate at rates of false alarms; the threshold is the mean over draws. */
-  detection: z.array(overDraws.extend({ falseAlarm: z.number(), threshold: z.number().nullable() })),
+  detection: z.array(overPeople.extend({ falseAlarm: z.number(), threshold: z.number().nullable() })),
   /** Where the false-alarm rate equals one less the detection and identification rate. */
-  eer: overDraws.extend({ threshold: z.number() }).nullable(),
+  eer: overPeople.extend({ threshold: z.number() }).nullable(),
   /**
    * What `match` would have done: threshold and probability calibrated on the enrolled photos alone, judged by the probes and
    * the strangers.

@@ -92,6 +92,12 @@ describe('tammes evaluate --protocol open-set', { timeout: 180_000 }, () => {
       expect(probes + strangers + people).toBeLessThanOrEqual(14);
       expect([3, 4]).toContain(strangers);
     }
+    for (const [i, { value, interval }] of result.detection.entries()) {
+      const rates: number[] = result.draws.map(({ detection }: typeof result) => detection[i].rate);
+      expect(value).toBeCloseTo(rates.reduce((sum, rate) => sum + rate, 0) / rates.length, 10);
+      // Of so few people it says little, even where all went one way.
+      expect(interval[1] - interval[0]).toBeGreaterThan(0.2);
+    }
     expect(result.detection[0].value).toBeGreaterThanOrEqual(result.detection[1].value);
     const text = (await evaluate('open-set', '--images', images, '--unknown', '0.25')).stdout;
     expect(text).toContain('25 % of the people are not enrolled: 3 to 4 photos of strangers in each draw.');

@@ -4,7 +4,7 @@ import { counted } from '../../../src-shared/counted.ts';
 import { duration, table } from '../output.ts';
 import { intervalText, list, percent } from './text.ts';
 
-const single = 'a single draw';
+const tooFew = 'too few people';
 
 /** Identification of people who are all enrolled, as the command line prints it. */
 export function holdoutText(result: HoldoutEvaluation): string {
@@ -14,10 +14,10 @@ export function holdoutText(result: HoldoutEvaluation): string {
     '',
     table([
       ['figure', 'mean', '95 % interval'],
-      ...within.map((figure) => [`top-${figure.rank}`, percent(figure.value), intervalText(figure, single)]),
+      ...within.map((figure) => [`top-${figure.rank}`, percent(figure.value), intervalText(figure, tooFew)]),
     ]),
     '',
-    'Intervals are of the mean over draws.',
+    'Figures are means over draws, intervals are over people.',
     ...troubles(result),
   ].join('\n');
 }
@@ -36,16 +36,16 @@ export function openSetText(result: OpenSetEvaluation): string {
       ...detection.map((figure) => [
         `DIR at FAR ${figure.falseAlarm}`,
         percent(figure.value),
-        intervalText(figure, single),
+        intervalText(figure, tooFew),
         cosine(figure.threshold),
       ]),
       eer === null
         ? ['EER', 'no threshold balances the errors', '', '']
-        : ['EER', percent(eer.value), intervalText(eer, single), cosine(eer.threshold)],
+        : ['EER', percent(eer.value), intervalText(eer, tooFew), cosine(eer.threshold)],
     ]),
     '',
     'DIR: probes whose own person comes first, at or over the threshold; FAR: strangers taken for somebody; EER: FAR = 1 − DIR.',
-    'Figures and thresholds are means over draws, intervals are of that mean. Thresholds are cosines.',
+    'Figures and thresholds are means over draws, intervals are over people. Thresholds are cosines.',
     '',
     ...calibrationText(result.calibration, draws.length),
     ...troubles(result),
@@ -81,7 +81,7 @@ function calibrationText(
       ...bins.map(({ probability, right, count }) => [percent(probability), percent(right), count]),
     ]),
     '',
-    `Expected calibration error ${percent(ece.value)} (${intervalText(ece, single)}), log loss ${logLoss.value.toFixed(3)}; ${Math.round(100 * prior)} % of the faces are assumed to be of enrolled people.`,
+    `Expected calibration error ${percent(ece.value)} (${intervalText(ece, tooFew)}), log loss ${logLoss.value.toFixed(3)}; ${Math.round(100 * prior)} % of the faces are assumed to be of enrolled people.`,
   ];
 }
 
