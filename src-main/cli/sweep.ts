@@ -9,6 +9,7 @@ import {
   sweepCost,
   sweepPlan,
   sweepReport,
+  type TagCondition,
 } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
 import { firstLine } from '../../src-shared/first-line.ts';
@@ -19,6 +20,7 @@ import { openStore, type Store } from '../store/store.ts';
 import { jsonOption, libraryOption, print, progressLine, stopSignal } from './output.ts';
 import { number } from './settings.ts';
 import { costText, reportText } from './sweep-text.ts';
+import { withoutTagOption } from './without-tag-option.ts';
 
 interface Options {
   losses?: string;
@@ -27,6 +29,7 @@ interface Options {
   candidates?: number;
   set: Record<string, SettingValue[]>;
   hidden?: number;
+  withoutTag?: TagCondition;
   cost?: boolean;
   schema?: boolean;
   library: string;
@@ -51,6 +54,7 @@ export function sweepCommand(): Command {
       'share of the people whom no candidate sees: they judge the chosen one',
       number,
     )
+    .addOption(withoutTagOption())
     .option('--cost', 'say what it costs, and do nothing else')
     .option('--schema', 'print the JSON Schema of a plan')
     .addOption(libraryOption())
@@ -101,11 +105,13 @@ export async function workOn(store: Store, ready: ReadySweep, json: boolean | un
 
 async function planOf(file: string | undefined, options: Options): Promise<SweepPlan> {
   const written = file === undefined ? {} : await readPlan(file);
-  const { losses, seeds, method, candidates, hidden, set } = options;
+  const { losses, seeds, method, candidates, hidden, withoutTag: without, set } = options;
   const given = {
     ...(losses !== undefined && { losses: losses === 'all' ? losses : losses.split(',') }),
     ...Object.fromEntries(
-      Object.entries({ seeds, method, candidates, hidden }).filter(([, value]) => value !== undefined),
+      Object.entries({ seeds, method, candidates, hidden, without }).filter(
+        ([, value]) => value !== undefined,
+      ),
     ),
   };
   const settings = { ...(written.settings as object | undefined), ...set };

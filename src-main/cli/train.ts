@@ -7,6 +7,7 @@ import {
   trainingOutlook as outlookInfo,
   parseInput,
   type Run,
+  type TagCondition,
   type TrainingOutlook,
   trainSpec,
 } from '../../src-shared/contract/index.ts';
@@ -26,6 +27,7 @@ import { addSetting, number, type Settings } from './settings.ts';
 import { addTrainingOptions, givenSettings } from './training-options.ts';
 import { trainingProgress } from './training-progress.ts';
 import { verdictText } from './verdict-text.ts';
+import { tagText, withoutTagOption } from './without-tag-option.ts';
 
 interface Options extends QualityOptions {
   library: string;
@@ -33,7 +35,7 @@ interface Options extends QualityOptions {
   recipe: RecipeName;
   set: Settings;
   regulariser?: string;
-  withoutTag?: string;
+  withoutTag?: TagCondition;
   resume?: number;
   json?: boolean;
 }
@@ -66,7 +68,7 @@ export function trainCommand(): Command {
       `a term that also spreads the class centres: ${regularisers.map(({ id }) => id).join(', ')}`,
     );
   return addQualityOptions(addTrainingOptions(command))
-    .option('--without-tag <name[=value]>', 'leave out faces with this tag, or with this value of it')
+    .addOption(withoutTagOption())
     .option('--resume <run>', 'continue a stopped run; no other option is needed', number)
     .addOption(jsonOption(answer))
     .addHelpText(
@@ -85,9 +87,9 @@ async function runTrain(options: Options): Promise<void> {
     const poor = leftOut === null ? '' : poorFacesText(leftOut);
     const outlook = spec && trainingOutlook(store, spec);
     if (poor !== '') process.stderr.write(`${poor}.\n`);
-    if (outlook && outlook.withoutTag > 0)
+    if (options.withoutTag && outlook && outlook.withoutTag > 0)
       process.stderr.write(
-        `${counted(outlook.withoutTag, 'face', 'faces')} left out by the tag ${options.withoutTag}.\n`,
+        `${counted(outlook.withoutTag, 'face', 'faces')} left out by the tag ${tagText(options.withoutTag)}.\n`,
       );
     if (outlook && outlook.people < outlook.needed) process.stderr.write(`${tooFewText(outlook)}\n`);
     const control = { signal: stopSignal(), onEvent: progress.onEvent };
@@ -130,12 +132,6 @@ function tooFewText({ people, needed, canJudge }: TrainingOutlook): string {
   return `${counted(people, 'person has', 'people have')} several photos. In our measurements a trained head recognised new people better than the pretrained one from about ${needed} such people on; with fewer it was mostly as good.${judged}`;
 }
 
-/** `doubtful`, or `glasses=yes`. */
-function tagOf(text: string): { name: string; value: string | null } {
-  const at = text.indexOf('=');
-  return at < 0 ? { name: text, value: null } : { name: text.slice(0, at), value: text.slice(at + 1) };
-}
-
 /** The options as a spec; settings that are not given come from the loss's recipe, and then from the contract's defaults. */
 function specOf(options: Options) {
   if (options.loss === undefined) {
@@ -147,7 +143,7 @@ function specOf(options: Options) {
     regulariser: options.regulariser,
     ...givenSettings(options),
     limits: limitsOf(options),
-    without: options.withoutTag === undefined ? null : tagOf(options.withoutTag),
+    without: options.withoutTag ?? null,
   };
   return parseInput(trainSpec, withRecipe(spec, options.recipe), 'Options');
 }

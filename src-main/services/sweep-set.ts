@@ -1,7 +1,6 @@
 /** What a plan comes to on a library: its candidates, its trials, and the faces that they are trained on and judged by. */
 import { availableParallelism } from 'node:os';
 import type { BackendId, SweepFacts, SweepPlan } from '../../src-shared/contract/index.ts';
-import { withinLimits } from '../../src-shared/quality/index.ts';
 import {
   type Candidate,
   candidatesOf,
@@ -13,11 +12,10 @@ import {
 import type { TrainData } from '../../src-shared/training/index.ts';
 import type { SpawnTrainer } from '../compute/child.ts';
 import { chooseBackend, tryWith } from '../compute/choose-backend.ts';
-import { labelledFaces } from '../store/labelled-faces.ts';
 import type { Store } from '../store/store.ts';
 import { plainLayer } from './plain-head.ts';
 import { hashOf } from './provenance.ts';
-import { trainingSet } from './run-faces.ts';
+import { facesToTrain, trainingSet } from './run-faces.ts';
 
 export interface SweepSet {
   candidates: Candidate[];
@@ -27,12 +25,11 @@ export interface SweepSet {
   facts: SweepFacts & { backend: BackendId };
 }
 
-/** @throws TammesError 'bad-input' for a plan that cannot be carried out, or 'sweep-too-few-people'. */
+/** @throws TammesError 'bad-input' for a plan that cannot be carried out, 'tag-unknown' or 'sweep-too-few-people'. */
 export async function sweepSetOf(store: Store, plan: SweepPlan, spawn?: SpawnTrainer): Promise<SweepSet> {
   const candidates = candidatesOf(plan);
   const rungs = rungsOf(plan, candidates.length);
-  const { kept } = withinLimits(labelledFaces(store.db), plan.limits);
-  const samples = trainingSet(kept);
+  const samples = trainingSet(facesToTrain(store, plan));
   const data = { ...samples, pretrained: await plainLayer(store.db) };
   const { spec } = candidates[0]!;
   const people = sweepPeople(plan, spec, data);

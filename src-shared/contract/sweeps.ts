@@ -5,6 +5,7 @@ import { job } from './jobs.ts';
 import { changed } from './journal.ts';
 import { method } from './method.ts';
 import { qualityLimits } from './quality.ts';
+import { tagCondition } from './tags.ts';
 import { runStatus } from './training.ts';
 import { openSetMeasures } from './verdict.ts';
 
@@ -73,6 +74,7 @@ export const sweepPlan = z.strictObject({
     .default(1)
     .describe('Decides who is hidden, who is kept out in which fold, and what is drawn.'),
   limits: qualityLimits.nullable().default(null).describe('Faces that do not keep to these are left out.'),
+  without: tagCondition.nullable().default(null).describe('Faces that have this tag are left out.'),
 });
 export type SweepPlan = z.infer<typeof sweepPlan>;
 

@@ -107,7 +107,8 @@ function drawOf(path: string, range: SettingRange, random: Random): SettingValue
 }
 
 function candidateOf(plan: SweepPlan, loss: string, values: Choice['values']): Candidate {
-  const given = { loss, ...nested(Object.entries({ backend: 'wasm', ...values })), limits: plan.limits };
+  const { limits, without } = plan;
+  const given = { loss, ...nested(Object.entries({ backend: 'wasm', ...values })), limits, without };
   const spec = parseInput(trainSpec, withRecipe(given), `Sweep, ${loss}`);
   const parameters = { ...resolveParameters(lossOf(spec), spec.parameters) };
   const varied = Object.entries(values).filter(([path]) => isVaried(plan.settings[path]!));

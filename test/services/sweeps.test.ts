@@ -5,9 +5,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type SpawnTrainer, spawnWithNode } from '../../src-main/compute/child.ts';
+import { facesToTrain } from '../../src-main/services/run-faces.ts';
 import { createSweep, reopen, runSweep } from '../../src-main/services/run-sweep.ts';
 import { reportOf, sweepsOf } from '../../src-main/services/sweep-report.ts';
+import { sweepSetOf } from '../../src-main/services/sweep-set.ts';
 import { cancelSweep, costOf, removeKeptSweep } from '../../src-main/services/sweeps.ts';
+import { setTag } from '../../src-main/services/tags.ts';
 import { undo } from '../../src-main/store/journal.ts';
 import { openStore, type Store } from '../../src-main/store/store.ts';
 import { type SweepInfo, type SweepReport, sweepPlan } from '../../src-shared/contract/index.ts';
@@ -112,6 +115,19 @@ describe('a sweep', () => {
     expect(undisturbed.choice!.hidden!.counts.people).toBe(4);
     expect(undisturbed.choice!.nested).not.toBeNull();
     expect(undisturbed.seconds).toBeGreaterThan(0);
+  });
+
+  test('leaves out faces with a tag, and each candidate notes it', async () => {
+    const store = await copyOf(library);
+    const without = { name: 'doubtful', value: null };
+    const refused = sweepSetOf(store, { ...plan, without });
+    await expect(refused).rejects.toMatchObject({ problem: 'tag-unknown' });
+    const [one, two] = facesToTrain(store, { limits: null, without: null }).slice(0, 2);
+    setTag(store, { of: { faceIds: [one!.faceId, two!.faceId] }, name: 'doubtful', value: 'yes' });
+    const { facts, candidates } = await sweepSetOf(store, { ...plan, without });
+    expect(facts.given.photos + facts.hidden.photos).toBe(62);
+    expect(candidates.map(({ spec }) => spec.without)).toEqual(candidates.map(() => without));
+    store.close();
   });
 
   test('killed twice and stopped once, it comes to the same table', async () => {

@@ -8,6 +8,7 @@ import { useSharedState } from '../../../app/shared-state.ts';
 import { Disclosure } from '../../../components/Disclosure.tsx';
 import { Fields } from '../../../components/Fields.tsx';
 import { Panel } from '../../../components/Panel.tsx';
+import { TagSelect } from '../../../components/TagSelect.tsx';
 import { offeredSettings, type PlanForm, planForm, settingName } from './plan-form.ts';
 import styles from './sweeps.module.css';
 
@@ -18,7 +19,7 @@ interface PlanPartProps {
 
 /** What the next sweep tries. @param counts how much that is, or why it cannot be. */
 export function PlanPanel({ counts }: { counts: string }) {
-  const { sweeps: words } = useMessages();
+  const { sweeps: words, tags } = useMessages();
   const form = useSharedState(planForm);
   const set = (change: Partial<PlanForm>) => planForm.change((before) => ({ ...before, ...change }));
   return (
@@ -60,6 +61,12 @@ export function PlanPanel({ counts }: { counts: string }) {
           onChange={(value) => typeof value === 'number' && set({ hidden: value })}
         />
       </Fields>
+      <TagSelect
+        label={tags.without}
+        none={tags.nothing}
+        value={form.without}
+        onChange={(without) => set({ without })}
+      />
       <SettingsPart {...{ form, set }} />
     </Panel>
   );

@@ -4,6 +4,7 @@ import {
   type SettingRange,
   type SweepPlan,
   sweepPlan,
+  type TagCondition,
 } from '../../../../src-shared/contract/index.ts';
 import type { Language } from '../../../../src-shared/errors/index.ts';
 import { findLoss, losses } from '../../../../src-shared/losses/index.ts';
@@ -20,23 +21,26 @@ export interface PlanForm {
   /** Percent. */
   hidden: number;
   settings: readonly { path: string; values: string }[];
+  /** Faces that have this tag are left out. */
+  without: TagCondition | null;
 }
 
 /** As it was left, while another screen is shown. */
 export const planForm = new SharedState<PlanForm>({
   losses: losses.map(({ id }) => id),
-  ...{ method: 'halving', seeds: 4, candidates: '', hidden: 25, settings: [] },
+  ...{ method: 'halving', seeds: 4, candidates: '', hidden: 25, settings: [], without: null },
 });
 
 /** @throws TammesError 'bad-input' for a value that the contract refuses. */
 export function planOf(
-  { losses, method, seeds, candidates, hidden, settings }: PlanForm,
+  { losses, method, seeds, candidates, hidden, settings, without }: PlanForm,
   title: string,
 ): SweepPlan {
   const plan = {
     ...{ losses: [...losses], method, seeds },
     candidates: candidates === '' || method === 'grid' ? null : candidates,
     hidden: hidden / 100,
+    without,
     settings: Object.fromEntries(
       settings
         .filter(({ values }) => values.trim() !== '')
