@@ -82,6 +82,7 @@ function Row({ backbone, isBusy, use, onRemove }: RowProps) {
   const { language } = useLanguage();
   const { id, active, descriptor, described, total, proof } = backbone;
   const name = id === 0 ? words.builtIn : backbone.name;
+  const licence = descriptor === null ? 'MIT' : descriptor.licence;
   const number = (value: number) => value.toLocaleString(language);
   const percent = ({ value }: Estimate) =>
     value.toLocaleString(language, { style: 'percent', maximumFractionDigits: 1 });
@@ -98,9 +99,13 @@ function Row({ backbone, isBusy, use, onRemove }: RowProps) {
       </td>
       <td>{number(descriptor?.output.size ?? 256)}</td>
       <td className={styles.short}>{words.described(number(described), number(total))}</td>
-      <td>{measured('eer')}</td>
-      <td>{measured('dir')}</td>
-      <td>{descriptor === null ? 'MIT' : descriptor.licence}</td>
+      <td className={styles.measured}>{measured('eer')}</td>
+      <td className={styles.measured}>{measured('dir')}</td>
+      <td>
+        <span className={styles.licence} title={licence}>
+          {licence}
+        </span>
+      </td>
       <td>
         <div className={styles.actions}>
           {!active && (
