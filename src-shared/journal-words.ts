@@ -108,6 +108,10 @@ const words: Words = {
     en: `Allowed at most ${percent(rate)} % of strangers to be taken for somebody`,
     ja: `知らない人を誰かと誤る割合の上限を ${percent(rate)} % に変更`,
   }),
+  'set-gallery-engine': ({ engine }) => ({
+    en: `Changed the search of the gallery to ${engine}`,
+    ja: `ギャラリーの検索を ${engine} に変更`,
+  }),
   'set-privacy': ({ fields: changed }) => ({
     en: `Changed what is said on privacy: ${changed.map((field) => privacyFields[field].en).join(', ')}`,
     ja: `プライバシーの設定を変更（${changed.map((field) => privacyFields[field].ja).join('、')}）`,

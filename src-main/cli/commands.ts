@@ -10,6 +10,7 @@ import { evaluateCommand } from './evaluate/index.ts';
 import { evaluationsCommand } from './evaluations.ts';
 import { exportCommand } from './export/index.ts';
 import { facesCommand } from './faces.ts';
+import { galleryCommand } from './gallery.ts';
 import { headsCommand } from './heads.ts';
 import { historyCommand, redoCommand, undoCommand } from './history.ts';
 import { importCommand } from './import.ts';
@@ -48,6 +49,7 @@ export const commands = (): Command[] => [
   backboneCommand(),
   backbonesCommand(),
   enrolCommand(),
+  galleryCommand(),
   matchCommand(),
   recogniseCommand(),
   verifyCommand(),

@@ -3,7 +3,12 @@
  * several threads, or in a loop if these cannot be used.
  */
 import { availableParallelism } from 'node:os';
-import { byCosine, type Neighbour, type VectorIndex } from '../../src-shared/recognition/index.ts';
+import {
+  byCosine,
+  type Neighbour,
+  refuseWrong,
+  type VectorIndex,
+} from '../../src-shared/recognition/index.ts';
 import { canUseThreads } from './wasm/memory.ts';
 import type { Kernels, Pointer } from './wasm/signatures.ts';
 import { startTeam } from './wasm/team.ts';
@@ -26,8 +31,19 @@ export interface FlatIndexOptions {
   threads?: number;
 }
 
+/** What is known of an index that holds all vectors as they are. */
+export interface FlatIndex extends VectorIndex {
+  /** Bytes that the vectors take. */
+  readonly bytes: number;
+  ids(): Iterable<number>;
+  /** No copy, and good until the next change; null if there is none. */
+  vectorOf(id: number): Float32Array | null;
+  /** Vectors that are there with their cosines, best first. */
+  rank(query: Float32Array, ids: Iterable<number>): Neighbour[];
+}
+
 /** @param dim numbers of a vector. */
-export function createFlatIndex(dim: number, options: FlatIndexOptions = {}): VectorIndex {
+export function createFlatIndex(dim: number, options: FlatIndexOptions = {}): FlatIndex {
   try {
     return new KernelIndex(dim, options.threads ?? availableParallelism());
   } catch {
@@ -37,18 +53,46 @@ export function createFlatIndex(dim: number, options: FlatIndexOptions = {}): Ve
 }
 
 /** Which row a vector lies in: rows are always without gaps, the last one takes the place of one that goes. */
-abstract class Rows implements VectorIndex {
+abstract class Rows implements FlatIndex {
   readonly #rowOf = new Map<number, number>();
-  protected readonly ids: number[] = [];
+  protected readonly dim: number;
+  protected readonly rows: number[] = [];
+
+  constructor(dim: number) {
+    this.dim = dim;
+  }
 
   get size(): number {
-    return this.ids.length;
+    return this.rows.length;
+  }
+
+  ids(): Iterable<number> {
+    return this.rows;
+  }
+
+  vectorOf(id: number): Float32Array | null {
+    const row = this.#rowOf.get(id);
+    return row === undefined ? null : this.read(row);
+  }
+
+  rank(query: Float32Array, ids: Iterable<number>): Neighbour[] {
+    const found: Neighbour[] = [];
+    for (const id of ids) {
+      const row = this.#rowOf.get(id);
+      if (row === undefined) continue;
+      const vector = this.read(row);
+      let product = 0;
+      for (let k = 0; k < this.dim; k++) product += query[k]! * vector[k]!;
+      found.push(this.neighbour(row, product));
+    }
+    return found.sort(byCosine);
   }
 
   set(id: number, vector: Float32Array): void {
+    refuseWrong(vector, this.dim);
     let row = this.#rowOf.get(id);
     if (row === undefined) {
-      row = this.ids.push(id) - 1;
+      row = this.rows.push(id) - 1;
       this.#rowOf.set(id, row);
     }
     this.write(row, vector);
@@ -58,21 +102,33 @@ abstract class Rows implements VectorIndex {
     const row = this.#rowOf.get(id);
     if (row === undefined) return;
     this.#rowOf.delete(id);
-    const last = this.ids.length - 1;
-    const moved = this.ids.pop()!;
+    const last = this.rows.length - 1;
+    const moved = this.rows.pop()!;
     if (row === last) return;
-    this.ids[row] = moved;
+    this.rows[row] = moved;
     this.#rowOf.set(moved, row);
     this.move(last, row);
   }
 
+  async search(queries: readonly Float32Array[], limit: number): Promise<Neighbour[][]> {
+    for (const query of queries) refuseWrong(query, this.dim);
+    return this.find(queries, Math.min(limit, this.size));
+  }
+
+  searchExactly(queries: readonly Float32Array[], limit: number): Promise<Neighbour[][]> {
+    return this.search(queries, limit);
+  }
+
+  abstract readonly bytes: number;
   protected abstract write(row: number, vector: Float32Array): void;
+  protected abstract read(row: number): Float32Array;
   protected abstract move(from: number, to: number): void;
-  abstract search(queries: readonly Float32Array[], limit: number): Promise<Neighbour[][]>;
+  /** @param limit no more than there are. */
+  protected abstract find(queries: readonly Float32Array[], limit: number): Neighbour[][];
   abstract close(): void;
 
   protected neighbour(row: number, product: number): Neighbour {
-    return { id: this.ids[row]!, cosine: Math.max(-1, Math.min(1, product)) };
+    return { id: this.rows[row]!, cosine: Math.max(-1, Math.min(1, product)) };
   }
 }
 
@@ -89,7 +145,7 @@ class KernelIndex extends Rows {
   #values: Float32Array;
 
   constructor(dim: number, threads: number) {
-    super();
+    super(dim);
     this.#columns = lane * Math.ceil(dim / lane);
     this.#memory = new WebAssembly.Memory({ initial: 1, maximum: page, shared: true });
     const joinsPairs = joinPairs();
@@ -122,15 +178,23 @@ class KernelIndex extends Rows {
     this.#values.copyWithin(at(to), at(from), at(from + 1));
   }
 
-  async search(queries: readonly Float32Array[], limit: number): Promise<Neighbour[][]> {
+  protected find(queries: readonly Float32Array[], limit: number): Neighbour[][] {
     const found: Neighbour[][] = [];
-    const most = Math.min(limit, this.size);
-    if (most === 0) return queries.map(() => []);
-    const each = Math.max(1, Math.min(mostQueries, Math.floor(mostBest / most)));
+    if (limit === 0) return queries.map(() => []);
+    const each = Math.max(1, Math.min(mostQueries, Math.floor(mostBest / limit)));
     for (let from = 0; from < queries.length; from += each) {
-      found.push(...this.#scan(queries.slice(from, from + each), most));
+      found.push(...this.#scan(queries.slice(from, from + each), limit));
     }
     return found;
+  }
+
+  get bytes(): number {
+    return 4 * this.#columns * this.size;
+  }
+
+  protected read(row: number): Float32Array {
+    const from = this.#vectorsAt / 4 + row * this.#columns;
+    return this.#values.subarray(from, from + this.dim);
   }
 
   #scan(queries: readonly Float32Array[], limit: number): Neighbour[][] {
@@ -171,36 +235,31 @@ class KernelIndex extends Rows {
 }
 
 class LoopIndex extends Rows {
-  readonly #dim: number;
   #values = new Float32Array(0);
 
-  constructor(dim: number) {
-    super();
-    this.#dim = dim;
-  }
-
   protected write(row: number, vector: Float32Array): void {
-    if ((row + 1) * this.#dim > this.#values.length) {
-      const larger = new Float32Array(Math.ceil(growth * (row + 1)) * this.#dim);
+    if ((row + 1) * this.dim > this.#values.length) {
+      const larger = new Float32Array(Math.ceil(growth * (row + 1)) * this.dim);
       larger.set(this.#values);
       this.#values = larger;
     }
-    this.#values.set(vector, row * this.#dim);
+    this.#values.set(vector, row * this.dim);
   }
 
   protected move(from: number, to: number): void {
-    this.#values.copyWithin(to * this.#dim, from * this.#dim, (from + 1) * this.#dim);
+    this.#values.copyWithin(to * this.dim, from * this.dim, (from + 1) * this.dim);
   }
 
-  async search(queries: readonly Float32Array[], limit: number): Promise<Neighbour[][]> {
-    return queries.map((query) => {
-      const all = this.ids.map((_, row) => {
-        let product = 0;
-        for (let k = 0; k < this.#dim; k++) product += query[k]! * this.#values[row * this.#dim + k]!;
-        return this.neighbour(row, product);
-      });
-      return all.sort(byCosine).slice(0, limit);
-    });
+  protected find(queries: readonly Float32Array[], limit: number): Neighbour[][] {
+    return queries.map((query) => this.rank(query, this.rows).slice(0, limit));
+  }
+
+  get bytes(): number {
+    return 4 * this.dim * this.size;
+  }
+
+  protected read(row: number): Float32Array {
+    return this.#values.subarray(row * this.dim, (row + 1) * this.dim);
   }
 
   close(): void {}

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { Output, Verification } from '../../src-shared/contract/index.ts';
+import type { GalleryState, Output, Verification } from '../../src-shared/contract/index.ts';
 import { TammesError, toError } from '../../src-shared/errors/index.ts';
 import { keyOf } from '../store/encryption/keyring.ts';
 import type { GalleryAnswer, GalleryTask } from './gallery-worker.ts';
@@ -18,13 +18,23 @@ export interface Galleries {
   match(headId: number, query: MatchQuery): Promise<Output<'matching.match'>>;
   /** Compares two faces with each other, as pairs of enrolled faces compare. @throws TammesError as `match` does. */
   verify(headId: number, query: VerifyQuery): Promise<Verification>;
+  /** How the people nearest to a face are found at this moment. @throws TammesError as `match` does. */
+  state(headId: number): Promise<GalleryState>;
+  /** Waits until nothing is left to build. @param onProgress hears some times a second how far it is. @throws TammesError as `match` does. */
+  settled(headId: number, onProgress: (state: GalleryState) => void): Promise<GalleryState>;
   /** Ends the thread; questions without an answer fail. */
   close(): Promise<void>;
 }
 
+interface Waiting {
+  resolve(answer: Exclude<GalleryAnswer, { progress: unknown }>): void;
+  reject(error: Error): void;
+  onProgress?(state: GalleryState): void;
+}
+
 /** @param folder of a library that stays open meanwhile. The thread starts with the first question. */
 export function openGalleries(folder: string): Galleries {
-  const waiting = new Map<number, { resolve(answer: GalleryAnswer): void; reject(error: Error): void }>();
+  const waiting = new Map<number, Waiting>();
   let worker: Worker | null = null;
   let lastId = 0;
 
@@ -37,7 +47,12 @@ export function openGalleries(folder: string): Galleries {
       resourceLimits: { maxYoungGenerationSizeMb: 4 },
     });
     started.on('message', (answer: GalleryAnswer) => {
-      waiting.get(answer.id)?.resolve(answer);
+      const asked = waiting.get(answer.id);
+      if ('progress' in answer) {
+        asked?.onProgress?.(answer.progress);
+        return;
+      }
+      asked?.resolve(answer);
       waiting.delete(answer.id);
       if (waiting.size === 0) started.unref();
     });
@@ -53,11 +68,15 @@ export function openGalleries(folder: string): Galleries {
     return started;
   }
 
-  async function ask(headId: number, query: GalleryTask['query']) {
+  async function ask(
+    headId: number,
+    query: GalleryTask['query'],
+    onProgress?: (state: GalleryState) => void,
+  ) {
     worker ??= start();
     const task: GalleryTask = { id: ++lastId, headId, query };
-    const answered = new Promise<GalleryAnswer>((resolve, reject) => {
-      waiting.set(task.id, { resolve, reject });
+    const answered = new Promise<Parameters<Waiting['resolve']>[0]>((resolve, reject) => {
+      waiting.set(task.id, { resolve, reject, onProgress });
     });
     worker.ref();
     worker.postMessage(task);
@@ -68,8 +87,10 @@ export function openGalleries(folder: string): Galleries {
 
   return {
     // Each question has an answer of its kind.
-    match: (headId, query) => ask(headId, query) as Promise<Output<'matching.match'>>,
-    verify: (headId, query) => ask(headId, query) as Promise<Verification>,
+    match: (headId, match) => ask(headId, { match }) as Promise<Output<'matching.match'>>,
+    verify: (headId, verify) => ask(headId, { verify }) as Promise<Verification>,
+    state: (headId) => ask(headId, { state: 'now' }) as Promise<GalleryState>,
+    settled: (headId, onProgress) => ask(headId, { state: 'settled' }, onProgress) as Promise<GalleryState>,
     async close() {
       if (worker === null) return;
       const exit = once(worker, 'exit');

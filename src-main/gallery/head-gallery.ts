@@ -1,5 +1,12 @@
 /** The gallery of one head, held in memory and kept the same as the database's, whoever changes that. */
-import type { Match, Output, Verification } from '../../src-shared/contract/index.ts';
+import type {
+  EngineName,
+  GalleryState,
+  Match,
+  Output,
+  Verification,
+} from '../../src-shared/contract/index.ts';
+import type { Failure } from '../../src-shared/errors/index.ts';
 import {
   asFaceScores,
   type Calibration,
@@ -8,13 +15,13 @@ import {
   type Fallback,
   fallbacks,
   Gallery,
+  type GalleryEngine,
   GalleryScores,
   type PairScores,
   pairHistogram,
   pairScores,
 } from '../../src-shared/recognition/index.ts';
 import { decodeHead } from '../../src-shared/training/index.ts';
-import { createFlatIndex } from '../compute/flat-index.ts';
 import { blockFeatures, createEmbedder, type HeadEmbedder } from '../compute/head-embedder.ts';
 import {
   enrolledFace,
@@ -25,13 +32,18 @@ import {
   refuseDamagedGallery,
   refuseOutdatedGallery,
 } from '../store/gallery.ts';
-import { headData, headHash, listHeads } from '../store/runs.ts';
+import { libraryEngine } from '../store/gallery-engine.ts';
+import { removeOtherIndexes } from '../store/kept-index.ts';
+import { headData, headHash, headHashes, listHeads } from '../store/runs.ts';
 import type { Database } from '../store/sql.ts';
+import { createEngine } from './engines/index.ts';
 import { plainFallbacks } from './plain-fallbacks.ts';
 import { facesTrainedOn } from './trained-on.ts';
 
 /** If more faces than this have changed since the last time, and more than half of all, all are read again. */
 const manyChanges = 1000;
+/** Faces at most by which an index is measured. */
+const mostProbes = 1000;
 
 /** What the gallery of a head is asked. */
 export interface MatchQuery {
@@ -50,6 +62,11 @@ export class HeadGallery {
   readonly #db: Database;
   /** Which head this is of: a number may be given to another one later. */
   readonly hash: string;
+  /** The engine that was chosen when it was opened. */
+  readonly engine: EngineName;
+  readonly #index: GalleryEngine;
+  /** Why another engine is used. */
+  readonly #failure: Failure | null;
   readonly #embedder: HeadEmbedder;
   readonly #gallery: Gallery;
   readonly #scores: GalleryScores;
@@ -60,22 +77,60 @@ export class HeadGallery {
   #calibration: Calibration | null = null;
   #pairs: { scores: PairScores; calibration: Calibration } | null = null;
 
-  private constructor(db: Database, headId: number, hash: string, trainedOn: ReadonlySet<number> | null) {
+  private constructor(
+    { db, folder }: { db: Database; folder: string },
+    headId: number,
+    hash: string,
+    trainedOn: ReadonlySet<number> | null,
+  ) {
     const head = decodeHead(headData(db, headId), `Head ${headId}`);
     this.#db = db;
     this.hash = hash;
+    this.engine = libraryEngine(db);
     this.#embedder = createEmbedder(head);
-    this.#gallery = new Gallery(head.dim, createFlatIndex(head.dim));
+    const { index, failure } = createEngine(this.engine, {
+      dim: head.dim,
+      head: hash,
+      folder,
+      isPresent: () => galleryVersion(db) === this.#version,
+      probes: () => this.#someFaces(),
+    });
+    this.#index = index;
+    this.#failure = failure;
+    this.#gallery = new Gallery(head.dim, index);
     this.#isUnseen = (faceId) => trainedOn?.has(faceId) !== true;
     this.#scores = new GalleryScores(this.#gallery, this.#isUnseen);
     this.#fallback = fallbackOf(db, headId, trainedOn !== null);
     this.#pairFallback = trainedOn === null ? plainFallbacks(db).face : fallbacks.trained;
+    // Of a head that is gone, nothing that was derived by it stays.
+    removeOtherIndexes(folder, headHashes(db));
   }
 
   /** @throws TammesError 'unknown-id' */
   static async open(db: Database, folder: string, headId: number): Promise<HeadGallery> {
     const trainedOn = await facesTrainedOn({ folder, db }, headId);
-    return new HeadGallery(db, headId, headHash(db, headId) ?? '', trainedOn);
+    return new HeadGallery({ db, folder }, headId, headHash(db, headId) ?? '', trainedOn);
+  }
+
+  /** Does some of the engine's own work. @returns whether there is more. */
+  work(): Promise<boolean> {
+    return this.#index.work();
+  }
+
+  async state(): Promise<GalleryState> {
+    refuseOutdatedGallery(this.#db);
+    await this.#refresh();
+    return { ...(await this.#index.state()), faces: this.#gallery.faces, failure: this.#failure };
+  }
+
+  /** Embeddings of enrolled faces from all over the gallery. */
+  #someFaces(): Float32Array[] {
+    const every = Math.ceil(this.#gallery.faces / mostProbes);
+    const some: Float32Array[] = [];
+    let place = 0;
+    for (const faceId of this.#gallery.faceIds())
+      if (place++ % every === 0) some.push(this.#gallery.embeddingOf(faceId));
+    return some;
   }
 
   /** Matches faces with the gallery as the database has it now. */

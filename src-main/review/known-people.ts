@@ -75,16 +75,18 @@ export class KnownPeople {
 
 /** An index whose thread has a turn for other things before each search. */
 function inTurnsIndex(index: VectorIndex): VectorIndex {
+  const search = async (queries: readonly Float32Array[], limit: number) => {
+    await turn();
+    return index.searchExactly(queries, limit);
+  };
   return {
     get size() {
       return index.size;
     },
     set: (id, vector) => index.set(id, vector),
     remove: (id) => index.remove(id),
-    async search(queries, limit) {
-      await turn();
-      return index.search(queries, limit);
-    },
+    search,
+    searchExactly: search,
     close: () => index.close(),
   };
 }

@@ -14,6 +14,7 @@ import {
   type StoredHead,
   storedHeads,
 } from '../store/forget-heads.ts';
+import { removeKeptIndexes } from '../store/kept-index.ts';
 import { removeKeptNeighbours } from '../store/kept-neighbours.ts';
 import {
   readRunFaces,
@@ -78,8 +79,9 @@ export async function forgetPerson(
       if (head !== null && rebuilt !== null) replaceHead(db, head.id, encodeHead(rebuilt));
     eraseTraces(db, plan.traces);
   });
-  // A review that is being worked out notices the change, and keeps nothing of before.
+  // A review and an index that are being worked out notice the change, and keep nothing of before.
   removeKeptNeighbours(folder);
+  removeKeptIndexes(folder);
   const complete = eraseRemoved(db);
   const namesOf = (runs: readonly RunOfPerson[]) =>
     runs.flatMap(({ head }) => (head === null ? [] : [head.name]));

@@ -16,6 +16,7 @@ import { libraryPool } from './backbone-files.ts';
 import { backboneHandlers, CutDescriber } from './backbone-handlers.ts';
 import { evaluationHandlers } from './evaluations.ts';
 import { exportHandlers } from './exports.ts';
+import { galleryHandlers } from './gallery.ts';
 import type { AllHandlers, OutsideHandlers } from './handlers.ts';
 import { Jobs, jobHandlers } from './jobs.ts';
 import { journalHandlers } from './journal.ts';
@@ -76,6 +77,7 @@ export async function openLibrary(options: ServiceOptions): Promise<Services> {
     ),
     ...training.handlers,
     ...matchingHandlers(store, galleries),
+    ...galleryHandlers(store, galleries),
     ...recognitionHandlers(store, recognised),
     ...jobHandlers(jobs),
     ...exportHandlers(store, jobs, recognised),

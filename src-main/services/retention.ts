@@ -14,6 +14,7 @@ import { backupsOf, listBackups } from '../store/backup.ts';
 import { transaction } from '../store/database.ts';
 import { eraseRemoved } from '../store/erase.ts';
 import { change } from '../store/journal.ts';
+import { removeKeptIndexes } from '../store/kept-index.ts';
 import { removeKeptNeighbours } from '../store/kept-neighbours.ts';
 import { listPeople } from '../store/people.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
@@ -98,8 +99,9 @@ export async function eraseOldStrangers(
     );
     return faces;
   });
-  // A review that is being worked out notices the change, and keeps nothing of before.
+  // A review and an index that are being worked out notice the change, and keep nothing of before.
   removeKeptNeighbours(folder);
+  removeKeptIndexes(folder);
   return {
     faces: erased.length,
     photos: new Set(erased.map(({ photoId }) => photoId)).size,

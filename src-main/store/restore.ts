@@ -7,6 +7,7 @@ import { type Backup, copyPrivately, soundBackup } from './backup.ts';
 import { openFile } from './database.ts';
 import { isKeysFile, keyOf, keysFileOf } from './encryption/keyring.ts';
 import { removeFeatureCache } from './feature-cache.ts';
+import { removeKeptIndexes } from './kept-index.ts';
 import { removeKeptNeighbours } from './kept-neighbours.ts';
 import { privateFolder } from './private-files.ts';
 import { isAlive } from './runs.ts';
@@ -52,6 +53,7 @@ export function restoreBackup(backup: string, library: string, replace: boolean)
     if (keysOrNone(staged) !== keysOrNone(library)) {
       removeFeatureCache(library);
       removeKeptNeighbours(library);
+      removeKeptIndexes(library);
     }
     // Each has the name of its key: the keys of what is there stay beside it until it is replaced. Those of the same key are newer here.
     for (const name of readdirSync(staged).filter(isKeysFile))

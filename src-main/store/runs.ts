@@ -231,6 +231,14 @@ export function headHash(db: Database, headId: number): string | null {
   return row === undefined ? null : String(row.hash);
 }
 
+/** Of all heads that are there, of any backbone. */
+export function headHashes(db: Database): string[] {
+  return db
+    .prepare(`SELECT hash FROM heads WHERE ${isThere}`)
+    .all()
+    .map(({ hash }) => String(hash));
+}
+
 /** Each backbone has an active head of its own. */
 const activeHeadOf = (backboneId: number) => (backboneId === 0 ? 'active-head' : `active-head-${backboneId}`);
 

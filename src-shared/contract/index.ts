@@ -8,6 +8,7 @@ import { backboneMethods } from './backbones.ts';
 import { encryptionMethods } from './encryption.ts';
 import { evaluationMethods } from './evaluations.ts';
 import { exportMethods } from './exports.ts';
+import { galleryMethods } from './gallery.ts';
 import { job, jobMethods } from './jobs.ts';
 import { journalMethods } from './journal.ts';
 import { libraryMethods, scanProgress } from './library.ts';
@@ -34,6 +35,7 @@ export const methods = {
   ...trainingMethods,
   ...timelineMethods,
   ...matchingMethods,
+  ...galleryMethods,
   ...recognitionMethods,
   ...jobMethods,
   ...exportMethods,
@@ -63,6 +65,7 @@ export const changedNamespace = z.enum([
   'review',
   'backbones',
   'matching',
+  'gallery',
   'recognition',
   'training',
   'evaluations',
@@ -118,6 +121,7 @@ export * from './evaluation-comparison.ts';
 export * from './evaluations.ts';
 export * from './exports.ts';
 export * from './faces.ts';
+export * from './gallery.ts';
 export * from './jobs.ts';
 export * from './journal.ts';
 export * from './library.ts';

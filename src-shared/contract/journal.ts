@@ -39,6 +39,7 @@ export const journalAction = z.discriminatedUnion('action', [
   action('merge-library', { people: count, photos: count, faces: count }),
   action('set-detector', { detector: z.string() }),
   action('set-false-accept', { rate: z.number() }),
+  action('set-gallery-engine', { engine: z.string() }),
   action('use-head', { name }),
   action('rename-evaluation', { from: name, to: name }),
   action('remove-evaluation', { name }),

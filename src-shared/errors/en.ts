@@ -438,6 +438,14 @@ export const en: Wordings = {
   ],
 
   'gallery-ended': () => ['The gallery’s thread ended before it answered.', startAgain],
+  'usearch-not-installed': () => [
+    'The optional package usearch, which searches very large galleries, is not installed.',
+    'Run with Node 22 or newer: npm install. Until then, all people are compared.',
+  ],
+  'usearch-not-loaded': ({ reason }) => [
+    `The package usearch, which searches very large galleries, does not load: ${reason}.`,
+    'Use the exact search: tammes gallery --engine exact. It finds the same people in more time.',
+  ],
   'review-ended': () => ['The review of faces ended before it answered.', startAgain],
   'group-unknown': ({ groupId }) => [`There is no group ${groupId} any more.`, 'Reload the list of groups.'],
   'head-unknown': ({ headId }) => [

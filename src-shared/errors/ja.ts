@@ -455,6 +455,14 @@ export const ja: Wordings = {
   'camera-unusable': () => ['カメラを使えません。', 'システムの設定で許可するか、写真を選んでください。'],
 
   'gallery-ended': () => ['ギャラリーのスレッドが応答する前に終了しました。', 'もう一度お試しください。'],
+  'usearch-not-installed': () => [
+    '大きなギャラリーを検索する任意のパッケージ usearch が入っていません。',
+    'Node 22 以降で npm install を実行してください。それまでは全員と照合します。',
+  ],
+  'usearch-not-loaded': ({ reason }) => [
+    `大きなギャラリーを検索するパッケージ usearch を読み込めません: ${reasonInJapanese(reason)}。`,
+    '全員との照合を使ってください: tammes gallery --engine exact。時間はかかりますが、同じ人が見つかります。',
+  ],
   'review-ended': () => ['顔の確認が応答する前に終了しました。', 'もう一度お試しください。'],
   'group-unknown': ({ groupId }) => [
     `グループ ${groupId} はもうありません。`,

@@ -179,6 +179,8 @@ export const problems = {
   'head-unknown': of('unknown-id', { headId: id }),
   'head-damaged': of('bad-input', { headId: id }),
   'gallery-ended': of('internal', {}),
+  'usearch-not-installed': of('backend-missing', {}),
+  'usearch-not-loaded': of('backend-missing', { reason }),
   'review-ended': of('internal', {}),
   'group-unknown': of('unknown-id', { groupId: id }),
   'npz-too-large': of('bad-input', {}),

@@ -129,14 +129,17 @@ export class Gallery {
     return unit(this.sumOf(personId));
   }
 
-  /** The people nearest to probes, best first. @param probes [dim] each, of length one or zero. */
+  /** The people nearest to probes, best first, whatever engine the index is. @param probes [dim] each, of length one or zero. */
   nearestPeople(probes: readonly Float32Array[], limit: number): Promise<Neighbour[][]> {
-    return this.#index.search(probes, limit);
+    return this.#index.searchExactly(probes, limit);
   }
 
-  /** As `nearestPeople`, each with the face that is nearest. */
+  /**
+   * The people nearest to probes as the index finds them, best first, each with the face that is nearest. The index holds one
+   * vector a person: as many different people are found as are asked for.
+   */
   async search(probes: readonly Float32Array[], limit: number): Promise<FoundPerson[][]> {
-    const found = await this.nearestPeople(probes, limit);
+    const found = await this.#index.search(probes, limit);
     return found.map((people, i) =>
       people.map(({ id: personId, cosine: toMean }) => {
         const [nearest] = this.facesOf(personId)

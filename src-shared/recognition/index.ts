@@ -35,7 +35,13 @@ export { pairFigures, type RankedPairs, rankPairs } from './ranked-pairs.ts';
 export type { OpenSetSearches } from './ranked-searches.ts';
 export { countableRates, neededFor, tabledRates } from './rates.ts';
 export { equalErrorPoint, pointAtFalseAccept } from './roc.ts';
-export { byCosine, type Neighbour, type VectorIndex } from './vector-index.ts';
+export {
+  byCosine,
+  type GalleryEngine,
+  type Neighbour,
+  refuseWrong,
+  type VectorIndex,
+} from './vector-index.ts';
 export { standingBy, verdictOf } from './verdict.ts';
 export { verify } from './verify.ts';
 export { learnWrongNames, type WrongNames } from './wrong-names.ts';

@@ -14,6 +14,8 @@ import { benchEncryption, type EncryptionOptions } from './encryption/index.ts';
 import { writeEncryptionTables } from './encryption/table.ts';
 import { writeFaceTest } from './face-test/document.ts';
 import { benchFaceTest, type FaceTestOptions } from './face-test/index.ts';
+import { writeEngineTables } from './gallery/engine-table.ts';
+import { benchEngines } from './gallery/engines.ts';
 import { benchGallery, type GalleryOptions } from './gallery/index.ts';
 import { writeGalleryTables } from './gallery/table.ts';
 import { benchIdentify } from './identify/index.ts';
@@ -125,9 +127,12 @@ program
   .option('--rounds <number>', 'blocks of queries of each engine', number, 7)
   .option('--threads <number>', 'of each engine', number, 2)
   .option('--tag <name>', "names the result's file; otherwise the kind of machine does")
-  .action(async (options: GalleryOptions) => {
-    await benchGallery(options);
+  .option('--engines', 'only the engines beside each other, from 10,000 vectors on')
+  .action(async (options: GalleryOptions & { engines?: boolean }) => {
+    if (!options.engines) await benchGallery(options);
+    await benchEngines(options);
     await writeGalleryTables();
+    await writeEngineTables();
   });
 
 program
@@ -324,6 +329,7 @@ program
     await writeFuzzTables();
     await writeScanTables();
     await writeGalleryTables();
+    await writeEngineTables();
     await writeLossDocument();
     await writeRecipeTables();
     await writeSettingsDocument();

@@ -16,6 +16,7 @@ import { madeUpEvaluation } from '../helpers/made-up-evaluation.ts';
 import { madeUpVision } from '../helpers/made-up-vision.ts';
 import { orlFolder } from '../helpers/orl.ts';
 import { smallNetwork } from '../helpers/small-network.ts';
+import { hasUsearch } from '../helpers/usearch.ts';
 
 // Faces are made up, in no time: this is about what is printed. Those of a person are alike.
 vi.mock('../../src-main/vision/pool.ts', async (original) => ({
@@ -123,6 +124,8 @@ const steps: (readonly [command: string, ...args: string[]] | (() => void | Prom
   ['runs', '--undo'],
   ['enrol', '--all', '--any-quality'],
   ['enrol', 'Ada', at('loose', 's11.png'), at('loose', 'torn.jpg'), '--any-quality'],
+  ['gallery'],
+  ...(hasUsearch ? [['gallery', '--engine', 'usearch'] as const] : []),
   ['match', photo('s01', 1), at('loose', 'torn.jpg')],
   ['recognise', at('loose')],
   ['verify', photo('s01', 1), photo('s02', 1)],

@@ -15,6 +15,7 @@ import { openBrowserServer } from '../helpers/browser.ts';
 import { someDemoPeople, temporaryFolder } from '../helpers/cli.ts';
 import { orlFolder } from '../helpers/orl.ts';
 import { hasStrace, noteSockets, socketCalls } from '../helpers/strace.ts';
+import { hasUsearch } from '../helpers/usearch.ts';
 import budget from './budget.json' with { type: 'json' };
 import { type Packed, pack, sevenZip, unpack } from './packed.ts';
 import { runPacked } from './run-packed.ts';
@@ -56,6 +57,7 @@ const expected = [
     'webidl-conversions',
   ],
   ...['whatwg-url', 'xmlchars', 'zod'],
+  ...(hasUsearch ? ['bindings', 'file-uri-to-path', 'node-gyp-build', 'usearch'] : []),
 ];
 
 const packsHere = process.platform === 'linux' && process.arch === 'x64';
@@ -113,6 +115,7 @@ describe.skipIf(!packsHere)('the package', () => {
       'node_modules/libheif-js',
       'node_modules/onnxruntime-node',
       'node_modules/sharp',
+      ...(hasUsearch ? ['node_modules/usearch'] : []),
     ]);
     for (const { path, unpacked } of files)
       expect(existsSync(join(packed.resources, 'app.asar.unpacked', path)), path).toBe(unpacked);

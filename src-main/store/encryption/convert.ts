@@ -25,6 +25,7 @@ import { checkDatabase } from '../check.ts';
 import { rawKey } from '../cipher-sqlite.ts';
 import { openFile } from '../database.ts';
 import { cacheFiles } from '../feature-cache.ts';
+import { indexFiles } from '../kept-index.ts';
 import { neighbourFiles } from '../kept-neighbours.ts';
 import { privateFile } from '../private-files.ts';
 import { asidePrefix } from '../restore.ts';
@@ -84,7 +85,7 @@ export function finishForm(folder: string, tell: () => void = () => {}): void {
   const key = neededKey(folder);
   for (const name of readdirSync(folder)) if (unfinished.test(name)) wipe(join(folder, name));
   changeFiles(folder, key, tell);
-  for (const path of [...cacheFiles(folder), ...neighbourFiles(folder)]) wipe(path);
+  for (const path of [...cacheFiles(folder), ...neighbourFiles(folder), ...indexFiles(folder)]) wipe(path);
   if (key === null) for (const name of readdirSync(folder).filter(isKeysFile)) rmSync(join(folder, name));
   else for (const left of leftInClear(folder)) wipeAll(left);
   tell();

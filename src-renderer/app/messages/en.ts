@@ -102,6 +102,22 @@ export const en = {
       balanced: 'Balanced: few strangers get a name, and most photos of your people are named.',
       generous: 'Generous: nearly all photos of your people are named, and one stranger in ten, too.',
     },
+    gallery: {
+      title: 'How faces are searched',
+      engines: { exact: 'Exact', usearch: 'Index' },
+      chosen: (engine: string) => `Faces are searched so from now on: ${engine}.`,
+      exact: (people: number) =>
+        `Each face is compared with ${counted(people, 'person', 'people')}. So many are compared in milliseconds.`,
+      offered: (people: number) =>
+        `Each face is compared with ${counted(people, 'person', 'people')}. With so many an index is faster: it is built once, in minutes.`,
+      building: (percent: number) => `Building the index: ${percent} %. Until then, all people are compared.`,
+      measuring: 'Measuring how many of the nearest people the index finds.',
+      ready: (percent: string, probes: number) =>
+        `The index finds ${percent} % of the ten nearest people, measured on ${counted(probes, 'enrolled face', 'enrolled faces')}.`,
+      tooRough: 'The index misses too many people: all of them are compared.',
+      tooFew: (people: number) =>
+        `With ${counted(people, 'person', 'people')} the index is no gain: all of them are compared.`,
+    },
     compute: 'Compute',
     computeHelp: 'What training can run on here',
     backend: 'Backend',

@@ -103,6 +103,20 @@ export const ja: Messages = {
       balanced: '標準: 知らない人に名前が付くことは少なく、知っている人の写真の多くに名前が付きます。',
       generous: '寛容: 知っている人の写真のほぼすべてに名前が付き、知らない人の 10 人に 1 人にも付きます。',
     },
+    gallery: {
+      title: '顔の検索方法',
+      engines: { exact: '全員と照合', usearch: '索引' },
+      chosen: (engine) => `これからの検索方法: ${engine}`,
+      exact: (people) => `顔を ${people} 人全員と照合します。この人数ならミリ秒で終わります。`,
+      offered: (people) =>
+        `顔を ${people} 人全員と照合します。この人数では索引の方が速くなります。索引は一度だけ、数分で作られます。`,
+      building: (percent) => `索引を作成中: ${percent} %。それまでは全員と照合します。`,
+      measuring: '最も近い人を索引がどれだけ見つけるかを測定しています。',
+      ready: (percent, probes) =>
+        `索引は最も近い 10 人の ${percent} % を見つけます（登録した顔 ${probes} 個で測定）。`,
+      tooRough: '索引が見落とす人が多いため、全員と照合します。',
+      tooFew: (people) => `${people} 人では索引の効果がないため、全員と照合します。`,
+    },
     compute: '計算',
     computeHelp: 'この機械で学習に使えるもの',
     backend: 'バックエンド',

@@ -11,6 +11,7 @@ import { useScan } from '../../app/reading/index.tsx';
 import { useToasts } from '../../app/toasts.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { formatBytes } from './bytes.ts';
+import { GallerySearch } from './GallerySearch.tsx';
 import { Setting } from './Setting.tsx';
 import styles from './SettingsScreen.module.css';
 
@@ -27,6 +28,7 @@ export function LibrarySettings() {
       </Setting>
       <Detector />
       <FalseAccepts />
+      <GallerySearch />
     </Panel>
   );
 }

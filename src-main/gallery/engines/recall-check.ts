@@ -1,0 +1,76 @@
+/** Counts how much of what an exact search finds an index finds too, and how closely it must look for that. */
+import type { Recall } from '../../../src-shared/contract/index.ts';
+import type { Neighbour } from '../../../src-shared/recognition/index.ts';
+
+/** The least share of the ten nearest that an index is to find. */
+export const wantedRecall = 0.999;
+/** Who is not in the sample may be missed a little more often: on it, half as many may be missed as are allowed. */
+const enough = 1 - (1 - wantedRecall) / 2;
+/** Neighbours by which it is counted. */
+export const neighbours = 10;
+/** How closely an index looks, from quick to slow: the first that finds enough is taken. */
+const expansions = [64, 128, 256, 512, 1024, 2048];
+/** Of equal neighbours either may be found. */
+const rounding = 1e-6;
+/** Probes of a step. */
+const each = 25;
+
+export interface Searches {
+  exactly(probes: readonly Float32Array[], limit: number): Promise<Neighbour[][]>;
+  byIndex(probe: Float32Array, limit: number, expansion: number): Neighbour[];
+}
+
+export class RecallCheck {
+  readonly #probes: readonly Float32Array[];
+  readonly #searches: Searches;
+  readonly #exact: Neighbour[][] = [];
+  #level = 0;
+  #done = 0;
+  #hits = { at1: 0, at10: 0, of: 0 };
+
+  constructor(probes: readonly Float32Array[], searches: Searches) {
+    this.#probes = probes;
+    this.#searches = searches;
+  }
+
+  /** Does a part. @returns what was counted when all is done: too little is found if `at10` is less than `wanted`. */
+  async step(): Promise<Recall | null> {
+    const probes = this.#probes;
+    if (this.#exact.length < probes.length) {
+      const some = probes.slice(this.#exact.length, this.#exact.length + each);
+      this.#exact.push(...(await this.#searches.exactly(some, neighbours)));
+      return null;
+    }
+    const end = Math.min(probes.length, this.#done + each);
+    for (; this.#done < end; this.#done++) this.#count(this.#done);
+    if (this.#done < probes.length) return null;
+    const result = this.#result();
+    if (result.at10 >= enough || this.#level === expansions.length - 1) return result;
+    this.#level++;
+    this.#done = 0;
+    this.#hits = { at1: 0, at10: 0, of: 0 };
+    return null;
+  }
+
+  #count(i: number): void {
+    const exact = this.#exact[i]!;
+    if (exact.length === 0) return;
+    const found = this.#searches.byIndex(this.#probes[i]!, neighbours, expansions[this.#level]!);
+    const reach = exact.at(-1)!.cosine - rounding;
+    this.#hits.of += exact.length;
+    this.#hits.at10 += found.filter(({ cosine }) => cosine >= reach).length;
+    if ((found[0]?.cosine ?? -2) >= exact[0]!.cosine - rounding) this.#hits.at1++;
+  }
+
+  #result(): Recall {
+    const { at1, at10, of } = this.#hits;
+    const share = (hits: number, all: number) => (all === 0 ? 1 : hits / all);
+    return {
+      probes: this.#probes.length,
+      at1: share(at1, this.#probes.length),
+      at10: share(at10, of),
+      wanted: wantedRecall,
+      expansion: expansions[this.#level]!,
+    };
+  }
+}

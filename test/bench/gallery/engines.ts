@@ -1,0 +1,81 @@
+/** The engines of a gallery beside faiss, each in a process of its own, on the same vectors and probes. */
+import { execFile, fork } from 'node:child_process';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { tagOf } from '../machine.ts';
+import { headerNow, writeResult } from '../results.ts';
+import { type EngineFigures, type EngineResult, engineFigures } from './engine-result.ts';
+import { directionOf, writeVectors } from './engine-vectors.ts';
+
+const pathOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+const python = process.env.TAMMES_PYTHON ?? 'python3';
+const probeCount = 1000;
+
+export async function benchEngines({ most, tag }: { most: number; tag?: string }): Promise<void> {
+  const header = await headerNow();
+  const before = loadavg()[0]!;
+  const sizes: EngineResult['sizes'] = [];
+  for (const vectors of [10_000, 100_000, 1_000_000].filter((size) => size <= most)) {
+    const { faiss, engines } = await measureSize(vectors);
+    sizes.push({ vectors, engines });
+    const result: EngineResult = {
+      header: { ...header, versions: { ...header.versions, faiss } },
+      load: { before, after: loadavg()[0]! },
+      probes: probeCount,
+      sizes,
+    };
+    // A million vectors take an hour on a busy machine: what there is by then is kept.
+    process.stderr.write(`Written: ${await writeResult('engines', tag ?? tagOf(header.machine), result)}\n`);
+  }
+}
+
+async function measureSize(vectors: number) {
+  const folder = await mkdtemp(join(tmpdir(), 'tammes-bench-engines-'));
+  const files = [join(folder, 'vectors'), join(folder, 'probes')] as const;
+  try {
+    await writeVectors(files[0], people(vectors));
+    await writeVectors(files[1], faces(vectors));
+    const engines: Record<string, EngineFigures> = {};
+    let faiss = '';
+    for (const name of ['exact', 'usearch', 'flat', 'hnsw'] as const) {
+      const own = join(folder, name);
+      await mkdir(own);
+      if (name === 'exact' || name === 'usearch') engines[name] = await ofTammes([name, ...files, own]);
+      else {
+        const theirs = await ofFaiss([name, ...files, own]);
+        faiss = theirs.faiss;
+        engines[`faiss ${name}`] = theirs.figures;
+      }
+      process.stderr.write(`${vectors} vectors, ${name}: measured\n`);
+    }
+    return { faiss, engines };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+function* people(count: number): Generator<Float32Array> {
+  for (let person = 0; person < count; person++) yield directionOf(person);
+}
+
+/** Of people all over the gallery. */
+function* faces(vectors: number): Generator<Float32Array> {
+  for (let i = 0; i < probeCount; i++) yield directionOf((i * 7919) % vectors, i);
+}
+
+function ofTammes(args: readonly string[]): Promise<EngineFigures> {
+  const child = fork(pathOf('engine-worker.ts'), args, { execArgv: ['--expose-gc'] });
+  return new Promise((resolve, reject) => {
+    child.on('message', (figures: EngineFigures) => resolve(figures));
+    child.on('exit', (code) => reject(new Error(`The engine's process ended with code ${code}.`)));
+  });
+}
+
+async function ofFaiss(args: readonly string[]): Promise<{ faiss: string; figures: EngineFigures }> {
+  const { stdout } = await promisify(execFile)(python, [pathOf('../peers/engines_faiss.py'), ...args]);
+  const { faiss, figures } = JSON.parse(stdout);
+  return { faiss, figures: engineFigures.parse(figures) };
+}

@@ -1,0 +1,65 @@
+import { act, fireEvent, screen } from '@testing-library/react';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { bridge } from '../../../../src-renderer/app/bridge.ts';
+import { GallerySearch } from '../../../../src-renderer/screens/settings/GallerySearch.tsx';
+import type { EngineName, GalleryState } from '../../../../src-shared/contract/index.ts';
+import { failureOf } from '../../../../src-shared/errors/index.ts';
+import { show } from '../../../helpers/show.tsx';
+
+vi.mock('../../../../src-renderer/app/bridge.ts', () => ({ bridge: { call: vi.fn(), on: () => () => {} } }));
+
+const exact: GalleryState = {
+  engine: 'exact',
+  answers: 'exactly',
+  vectors: 12,
+  memory: 0,
+  disk: 0,
+  index: null,
+  faces: 30,
+  failure: null,
+};
+const recall = { probes: 1000, at1: 1, at10: 0.9994, wanted: 0.999, expansion: 256 };
+const indexed = (index: Partial<NonNullable<GalleryState['index']>>): GalleryState => ({
+  ...exact,
+  engine: 'usearch',
+  answers: 'by-index',
+  vectors: 400_000,
+  index: { phase: 'ready', indexed: 400_000, recall, ...index },
+});
+
+let state: GalleryState;
+let chosen: EngineName[];
+beforeEach(() => {
+  chosen = [];
+  vi.mocked(bridge.call).mockImplementation((async (method: string, input: { engine: EngineName }) => {
+    if (method === 'training.heads') return [{ id: 1, name: 'pretrained', active: true }];
+    if (method === 'gallery.state') return state;
+    chosen.push(input.engine);
+    return input.engine;
+  }) as never);
+});
+
+test.each<[GalleryState, RegExp]>([
+  [exact, /compared with 12 people.*milliseconds/],
+  [{ ...exact, vectors: 300_000 }, /With so many an index is faster/],
+  [indexed({ phase: 'building', indexed: 100_000, recall: null }), /Building the index: 25 %/],
+  [indexed({ phase: 'measuring', recall: null }), /Measuring/],
+  [indexed({}), /finds 99\.94 % of the ten nearest people, measured on 1000 enrolled faces/],
+  [indexed({ phase: 'too-rough' }), /misses too many/],
+  [{ ...indexed({}), answers: 'exactly', vectors: 50 }, /With 50 people the index is no gain/],
+  [{ ...exact, failure: failureOf('usearch-not-installed', {}) }, /usearch.*is not installed/],
+])('the row says how it stands: %#', async (now, words) => {
+  state = now;
+  await act(async () => show(<GallerySearch />));
+  expect(await screen.findByText(words)).toBeTruthy();
+  const isIndex = now.engine === 'usearch' || now.failure !== null;
+  expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Index' }).checked).toBe(isIndex);
+});
+
+test('another engine is chosen with a click', async () => {
+  state = exact;
+  await act(async () => show(<GallerySearch />));
+  const index = await screen.findByRole('radio', { name: 'Index' });
+  await act(async () => fireEvent.click(index));
+  expect(chosen).toEqual(['usearch']);
+});
