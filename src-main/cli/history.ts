@@ -35,8 +35,8 @@ export function redoCommand(): Command {
 
 export function historyCommand(): Command {
   return command('history', 'list what was changed, newest first, or go back to a moment', entriesAnswer)
-    .option('--limit <number>', 'changes', number, 50)
-    .option('--to <number>', 'undo or redo until this change is the last; 0: until none is', number)
+    .option('--limit <number>', 'number of changes that are listed', number, 50)
+    .option('--to <number>', 'undo or redo until this change is the last one; 0 undoes all changes', number)
     .action((options: Options & { limit: number; to?: number }) =>
       withStore(options, (store) => {
         if (options.to !== undefined) returnTo(store, options.to);

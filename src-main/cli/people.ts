@@ -39,12 +39,12 @@ export function peopleCommand(): Command {
   addPersonExport(sub);
   addForgetting(sub);
   return command
-    .option('--expired', 'only those whose consent has ended, or ends within 30 days')
+    .option('--expired', 'only people whose consent has ended or ends within 30 days')
     .addOption(libraryOption())
     .addOption(jsonOption(peopleAnswer))
     .addHelpText(
       'after',
-      '\n`tammes faces` lists the numbers of faces. `tammes undo` takes each correction back, but none brings somebody\nback who was forgotten.',
+      '\n`tammes faces` lists the numbers of faces. `tammes undo` reverses each correction, but cannot\nbring back a person who was forgotten.',
     )
     .action((options: Options & { expired?: boolean }) =>
       options.expired === true ? listExpired(options) : list(options),
@@ -88,7 +88,7 @@ function addCorrections(sub: SubCommand): void {
       ),
   );
   sub('move <face...>', 'give faces to somebody, or take their names away', moved)
-    .option('--to <name>', 'whose they are; somebody new if nobody is called so')
+    .option('--to <name>', 'the person whose faces they are; a new person if nobody has this name')
     .option('--nobody', 'take their names away')
     .option(...twice)
     .action((faces: string[], options: Options & { to?: string; nobody?: boolean; allowTwice?: boolean }) => {

@@ -53,10 +53,15 @@ export function addTableExport(command: Command, kind: TableKind): void {
     .command(kind)
     .description(description)
     .addOption(
-      new Option('--format <format>', 'of the file').choices(tableFormat.options).makeOptionMandatory(),
+      new Option('--format <format>', 'format of the file')
+        .choices(tableFormat.options)
+        .makeOptionMandatory(),
     )
     .requiredOption('--out <file>', 'the file; nothing is overwritten')
-    .option('--paths', 'name each face’s photo, too: a path may tell more of people than their names')
+    .option(
+      '--paths',
+      'name the photo of each face, too: a path may tell more about people than their names do',
+    )
     .addOption(libraryOption())
     .addOption(jsonOption(answer));
   if (dependsOnHead(kind)) sub.addOption(headOption());
@@ -64,8 +69,9 @@ export function addTableExport(command: Command, kind: TableKind): void {
     .addHelpText(
       'after',
       `
-A row a face: ${columns} Photos of one shot have the same number, and belong on one side
-of a split. Files are for your account alone; forgetting a person names them, and leaves them. docs/EXPORTS.md shows how to read them.`,
+Each face has a row: ${columns} Photos of one shot have the same number, and belong on one side
+of a split. Only your account can read the file. Forgetting a person does not delete the file, but says that it exists. docs/EXPORTS.md shows how
+to read it.`,
     )
     .action((options: Options) => run(kind, options));
 }
