@@ -48,7 +48,7 @@ export function backboneCommand(): Command {
   const command = new Command('backbone').description('add a network that describes faces').exitOverride();
   command
     .command('add')
-    .description('add an ONNX network to the library, and test it on the people there; it is not used yet')
+    .description('add an ONNX network to the library, and test it on the people there, before it is used')
     .argument('<file>', 'ONNX file')
     .option('--name <name>', 'name of the backbone (default: that of the file)')
     .addOption(

@@ -16,7 +16,7 @@ export function importCommand(): Command {
     .exitOverride();
   command
     .command('vectors')
-    .description('make a library from a file of features, without photos and pictures of faces')
+    .description('make a library from a file of features, without photos')
     .argument('<file>', 'npz, CSV or Parquet with feature, and perhaps person and shot')
     .option('--labels <file>', 'npz, CSV or Parquet with person, and perhaps shot, for the same rows')
     .addOption(libraryOption())

@@ -43,7 +43,7 @@ interface Options extends ConsentOptions {
 }
 
 export function addConsent(sub: SubCommand): void {
-  addConsentOptions(sub('consent <name>', 'show or note a person’s consent to be in the library', consent))
+  addConsentOptions(sub('consent <name>', 'show or record a person’s consent to be in the library', consent))
     .option('--clear', 'remove the consent')
     .addHelpText(
       'after',

@@ -27,7 +27,7 @@ const answer = z.object({
 });
 
 export function addPersonExport(sub: SubCommand): void {
-  sub('export <name>', 'write all that is stored of a person into a folder, for her or him', answer)
+  sub('export <name>', 'write all that is stored of a person into a folder, to hand to that person', answer)
     .requiredOption('--to <dir>', 'the folder in which the person gets a folder')
     .option('--photos', 'copy the photos, too')
     .addOption(

@@ -64,7 +64,7 @@ function addCorrections(sub: SubCommand): void {
         () => `${name} is ${given} now.`,
       ),
   );
-  sub('merge <name...>', 'make several people one: the last of them', changed)
+  sub('merge <name...>', 'merge several people into the last one that is named', changed)
     .option(...twice)
     .action((names: string[], options: Options & { allowTwice?: boolean }) => {
       const into = names.at(-1)!;
@@ -87,9 +87,9 @@ function addCorrections(sub: SubCommand): void {
         () => `${counted(faces.length, 'face is', 'faces are')} ${given}’s now.`,
       ),
   );
-  sub('move <face...>', 'give faces to somebody, or take their names away', moved)
+  sub('move <face...>', 'give faces to somebody, or remove the names of the faces', moved)
     .option('--to <name>', 'the person whose faces they are; a new person if nobody has this name')
-    .option('--nobody', 'take their names away')
+    .option('--nobody', 'remove the names of the faces')
     .option(...twice)
     .action((faces: string[], options: Options & { to?: string; nobody?: boolean; allowTwice?: boolean }) => {
       const { to, nobody } = options;

@@ -45,12 +45,12 @@ export function sweepsCommand(): Command {
     const report = reportOf(store, id);
     print(json, answer, report, () => reportText(report));
   });
-  one('resume', 'go on with a sweep that was stopped', sweepReport, async (store, id, json) =>
+  one('resume', 'continue a sweep that was stopped', sweepReport, async (store, id, json) =>
     workOn(store, await reopen(store, id), json),
   );
   one(
     'cancel',
-    'stop a sweep, in whichever process it runs; what is done is kept',
+    'stop a sweep, also one that runs in another process; finished trials are kept',
     named,
     (store, sweepId, json, answer) => {
       cancelSweep(store, sweepId);

@@ -20,7 +20,7 @@ const answer = writtenFiles.extend({ facts: headFactsSchema });
 export function addHeadExport(command: Command): void {
   command
     .command('head')
-    .description('write a head, which maps features to embeddings of length one')
+    .description('write a head: it maps features to embeddings of length one')
     .argument('[head]', 'name or number of a head (default: the active one, see tammes heads)')
     .addOption(
       new Option('--format <format>', 'format of the file').choices(headFormat.options).makeOptionMandatory(),

@@ -27,21 +27,22 @@ const answer = writtenFiles.extend({ faces: z.int(), columns: z.array(z.string()
 
 const texts: Record<TableKind, { description: string; columns: string }> = {
   features: {
-    description: 'write what the backbone gives for each face, which heads start from',
-    columns: 'face, photo, shot, person (empty: nobody’s), quality and feature, of 256 numbers.',
+    description: 'write the feature of each face: the numbers of the backbone, from which every head starts',
+    columns: 'face, photo, shot, person (empty: nobody’s), quality and feature (256 numbers).',
   },
   embeddings: {
     description: 'write the embedding of each face by a head',
     columns:
-      'face, photo, shot, person (empty: nobody’s), quality and embedding. tsv is the pair that projector.tensorflow.org\nloads: vectors, and beside them FILE.metadata.tsv.',
+      'face, photo, shot, person (empty: nobody’s), quality and embedding. tsv is the pair of files that\nprojector.tensorflow.org loads: the vectors, and FILE.metadata.tsv beside them.',
   },
   scores: {
-    description: 'write how each face scores that people are recognised by',
+    description:
+      'write the scores of each face of the gallery: how near it is to its own person and to others',
     columns:
-      'face, photo, shot, person, quality, genuine (cosine with the mean of the person’s other faces), impostor (with the\nnearest other person), nearest_other and trained_on (1: the head was trained on the face and fits it too well)\nand age, in years at the photo where they are known.',
+      'face, photo, shot, person, quality, genuine (cosine with the mean of the person’s other faces), impostor (with the\nnearest other person), nearest_other and trained_on (1: the head was trained on the face and fits it too well)\nand age (in years when the photo was taken, if known).',
   },
   labels: {
-    description: 'write whose each face is, where it lies and what says so',
+    description: 'write the name of each face, its place on the photo, and how it got the name',
     columns:
       'face, photo, shot, person, source, ambiguous, x, y, width, height, detector_score, quality and age. The box is in pixels of\nthe photo.',
   },
