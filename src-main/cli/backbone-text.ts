@@ -19,13 +19,13 @@ export function descriptorText({ template, input, output, mirror, licence }: Bac
     ['mean, deviation', `${[...new Set(mean)].join(' ')}, ${[...new Set(deviation)].join(' ')}`],
     ['output', `${output.name}, ${output.size} numbers`],
     ['mirror image', mirror ? 'described, too' : 'not described'],
-    ['licence', licence === '' ? 'not said: ask whoever you have it from' : licence],
+    ['licence', licence === '' ? 'unknown: ask the source of the file' : licence],
   ]);
 }
 
 export function proofText(proof: BackboneProof | null): string {
   if (proof === null)
-    return 'Too few people with names to prove it: two people with photos of two shots are needed, better fifty.';
+    return 'Too few people have names to test the network: at least two people with photos of two shots are needed, better fifty.';
   return [
     `On ${counted(proof.people, 'person', 'people')} and ${counted(proof.faces, 'face', 'faces')} of this library:`,
     table([
@@ -41,7 +41,7 @@ export function proofText(proof: BackboneProof | null): string {
 
 export function backbonesText(backbones: readonly BackboneInfo[]): string {
   return table([
-    ['backbone', 'numbers', 'in use', 'faces described', 'EER', 'runs', 'licence'],
+    ['backbone', 'size', 'in use', 'faces described', 'EER', 'runs', 'licence'],
     ...backbones.map(({ name, active, descriptor, described, total, proof, runs }) => [
       name,
       descriptor?.output.size ?? 256,

@@ -45,37 +45,41 @@ const listAnswer = z.union([
 ]);
 
 export function backboneCommand(): Command {
-  const command = new Command('backbone').description('bring a network that describes faces').exitOverride();
+  const command = new Command('backbone').description('add a network that describes faces').exitOverride();
   command
     .command('add')
-    .description(
-      'take an ONNX network into the library, and prove it on the people there; it is not used yet',
-    )
+    .description('add an ONNX network to the library, and test it on the people there, before it is used')
     .argument('<file>', 'ONNX file')
-    .option('--name <name>', 'what it is called here; else as its file')
+    .option('--name <name>', 'name of the backbone (default: that of the file)')
     .addOption(
-      new Option('--template <template>', 'how a face lies in its picture').choices(faceTemplate.options),
+      new Option(
+        '--template <template>',
+        'how a face is aligned in the picture that the network takes',
+      ).choices(faceTemplate.options),
     )
-    .option('--side <pixels>', 'of its picture', number)
-    .addOption(new Option('--colours <order>', 'order of its channels').choices(['rgb', 'bgr']))
-    .option('--mean <value>', 'taken from each value from 0 to 255', number)
-    .option('--deviation <value>', 'then divides it', number)
-    .option('--output <name>', 'the output that is the feature, if there are several')
+    .option('--side <pixels>', 'side of that picture', number)
+    .addOption(
+      new Option('--colours <order>', 'order of the colours in that picture').choices(['rgb', 'bgr']),
+    )
+    .option('--mean <value>', 'subtracted from each value of the picture, 0 to 255', number)
+    .option('--deviation <value>', 'by which the difference is then divided', number)
+    .option('--output <name>', 'the output that is the feature, if the network has several')
     .option('--no-mirror', 'do not describe the mirror image of each face, too')
-    .option('--licence <text>', 'what may be done with it')
-    .option('--dry-run', 'say what it is taken for, and add nothing')
-    .option('--write', 'with --dry-run: write that beside the file, to be changed there')
+    .option('--licence <text>', 'licence of the network')
+    .option('--dry-run', 'say what the network is taken for, and add nothing')
+    .option('--write', 'with --dry-run: write FILE.backbone.json, in which you can correct this')
     .addOption(libraryOption())
     .addOption(jsonOption(addAnswer))
     .addHelpText(
       'after',
       `
-What a network needs is guessed from its file: it takes a square picture of a face in three colours and gives a row of numbers. FILE.backbone.json
-beside it says otherwise where the guess is wrong, and options win over both. arcface112 is the template of ArcFace, SFace, MobileFaceNet and their kin;
-chip150 that of Tammes' own chips.
+The network has to take a square picture of a face in three colours, and to give a row of numbers. Tammes guesses the rest from the file. If a guess
+is wrong, correct it in FILE.backbone.json beside the file. Options take precedence over both. arcface112 is the template of ArcFace, SFace,
+MobileFaceNet and similar networks; chip150 is the template of Tammes' own chips.
 
-The file is checked, run on trial, and copied into the library. It is then run on the faces that have names, and compared with the backbone in use: if
-the colours or the scale are wrong, that shows. If the command was stopped, start it again to continue. Networks run on this machine; none is downloaded.`,
+Tammes checks the file, runs the network on trial, and copies it into the library. It then runs the network on the faces that have names, and compares
+it with the backbone in use: wrong colours or a wrong scale show there. If the command was stopped, start it again to continue. Networks run on this
+machine; none is downloaded.`,
     )
     .action(add);
   return command;
@@ -83,12 +87,12 @@ the colours or the scale are wrong, that shows. If the command was stopped, star
 
 export function backbonesCommand(): Command {
   return new Command('backbones')
-    .description('list the backbones of the library, change to one, or remove one')
-    .option('--use <backbone>', 'describe all faces by this backbone, and recognise by it from then on')
+    .description('list the backbones of the library, use another one, or remove one')
+    .option('--use <backbone>', 'describe all faces with this backbone, and recognise with it from then on')
     .addOption(
       new Option(
         '--remove <backbone>',
-        'remove one that is not in use, with its features, heads and runs',
+        'remove a backbone that is not in use, with its features, heads and runs',
       ).conflicts('use'),
     )
     .addOption(libraryOption())
@@ -96,8 +100,9 @@ export function backbonesCommand(): Command {
     .addHelpText(
       'after',
       `
-Heads, runs, thresholds and the gallery belong to a backbone, and return with it: \`tammes backbones --use built-in\` goes back in a moment. Names, boxes
-and history stay. If it was stopped, start it again to continue; until all faces are described the library goes on with the one in use. Removing cannot be undone.`,
+Each backbone has its own heads, runs, thresholds and gallery, which are kept while another is in use: \`tammes backbones --use built-in\` goes back in
+a moment. Names, boxes and history stay. If the command was stopped, start it again to continue. Until all faces are described, the library uses the
+former backbone. Removing cannot be undone.`,
     )
     .action(change);
 }

@@ -22,14 +22,14 @@ export function backupCommand(): Command {
   return new Command('backup')
     .description('copy the library, with checksums, so that it can be restored')
     .option('--to <dir>', 'folder for backups (default: `backups` in the library)')
-    .option('--list', 'list the backups there')
+    .option('--list', 'list the backups in that folder, and make none')
     .addOption(libraryOption())
     .addOption(jsonOption(answer))
     .addHelpText(
       'after',
       `
-A backup holds faces, names and heads as the library does: keep it as safe. The library may be in use meanwhile. Photos are not
-in the library and not in its backups. Before a new version changes a library it makes a backup by itself, and keeps the last three.`,
+A backup holds the same faces, names and heads as the library: keep it as safe. The library may be in use meanwhile. Neither the library
+nor its backups hold photos. Before a new version of Tammes changes a library, it makes a backup by itself; it keeps the last three of these.`,
     )
     .action(({ library, json, to, list }: Options) => {
       if (list === true) {
@@ -50,7 +50,10 @@ export function restoreCommand(): Command {
   return new Command('restore')
     .description('restore the library from a backup')
     .argument('<backup>', 'folder of the backup')
-    .option('--replace', 'also if there is a library: it is kept in a folder beside the restored one')
+    .option(
+      '--replace',
+      'restore even if there is a library; that library is kept in a folder beside the restored one',
+    )
     .addOption(libraryOption())
     .addOption(jsonOption(restoreAnswer))
     .action((backup: string, { library, json, replace }: Options) => {

@@ -44,8 +44,7 @@ export function doctorCommand(): Command {
     .addHelpText(
       'after',
       `
-The check reads all of the library and changes nothing: pages and rows of its database, features, heads, files of runs, and backups.
-It says what is damaged, what still works, and what to do. Exit codes: 0 healthy, 3 damage was found.`,
+The check reads all of the library: pages and rows of its database, features, heads, files of runs, and backups. It changes nothing. It says what is damaged, what still works, and what to do. Exit codes: 0 healthy, 3 damage was found.`,
     )
     .action(async (options: { library: string; json?: boolean }) => {
       const check = await checkWithProgress(options.library);

@@ -42,12 +42,12 @@ export function encryptCommand(): Command {
     return option.conflicts(uses.filter((name) => name !== option.attributeName()));
   };
   return new Command('encrypt')
-    .description('encrypt the library under a passphrase, or change that')
-    .addOption(one('--off', 'store the library in clear again'))
+    .description('encrypt the library under a passphrase, or change the passphrase')
+    .addOption(one('--off', 'remove the encryption'))
     .addOption(one('--change', 'change the passphrase'))
     .addOption(one('--recover', 'set a new passphrase with the recovery key'))
     .addOption(
-      one('--new-recovery-key', 'show another recovery key; the one before opens the library no more'),
+      one('--new-recovery-key', 'show a new recovery key; the former one no longer opens the library'),
     )
     .addOption(passphraseFileOption())
     .option(
@@ -55,15 +55,18 @@ export function encryptCommand(): Command {
       'with --change and --recover: file whose first line is the new passphrase',
     )
     .option('--recovery-key-file <file>', 'with --recover: file whose first line is the recovery key')
-    .option('--yes', 'remove copies of the library in clear, which lie in its folder')
+    .option(
+      '--yes',
+      'remove the copies in the library’s folder that are not encrypted; without this option they are only listed',
+    )
     .addOption(libraryOption())
     .addOption(jsonOption(answer))
     .addHelpText(
       'after',
       `
-Everything in the library's folder is encrypted: its database, the files of its runs, and its backups. Photos are not in it. Without the
-passphrase and without the recovery key, which is shown once, nobody can open the library again, and no one can help.
-A passphrase is asked for on the terminal. Scripts name a file: --passphrase-file, or the variable TAMMES_PASSPHRASE_FILE.`,
+Everything in the library's folder is encrypted: its database, the files of its runs, and its backups. Photos are not in that folder. The recovery
+key is shown once. Without the passphrase and the recovery key, nobody can open the library again.
+The command asks for the passphrase on the terminal. Scripts name a file with --passphrase-file or the variable TAMMES_PASSPHRASE_FILE.`,
     )
     .action(async (options: Options) => {
       if (options.off) return turnOff(options);
@@ -106,7 +109,7 @@ async function turnOff({ library, json, passphraseFile }: Options): Promise<void
     answer,
     { encrypted: false, library: resolve(library) },
     () =>
-      `The library ${library} is in clear. Backups of before are still encrypted, under the passphrase of then.`,
+      `The library ${library} is no longer encrypted. Earlier backups are still encrypted, each under the passphrase of its time.`,
   );
 }
 
@@ -117,7 +120,7 @@ async function change({ library, json, passphraseFile, newPassphraseFile }: Opti
     json,
     answer,
     { changed: true },
-    () => 'The passphrase was changed. Backups of before keep the old one.',
+    () => 'The passphrase was changed. Earlier backups keep the former passphrase.',
   );
 }
 

@@ -45,7 +45,10 @@ export function enrolCommand(): Command {
     .description('give a person faces from photos outside of the library, or choose the faces of all people')
     .argument('[name]')
     .argument('[photos...]')
-    .option('--all', 'choose for every person of the library all labelled faces, or those within the limits');
+    .option(
+      '--all',
+      'for every person of the library, choose all labelled faces, or those within the limits',
+    );
   return addQualityOptions(addConsentOptions(command))
     .addOption(libraryOption())
     .addOption(jsonOption(answer))

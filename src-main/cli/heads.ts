@@ -10,7 +10,9 @@ const answer = z.union([headInfo, z.array(headInfo)]);
 
 export function headsCommand(): Command {
   return new Command('heads')
-    .description('list the heads with their verdicts, or make one the active head, which recognises')
+    .description(
+      'list the heads with their verdicts, or make one the active head, by which people are recognised',
+    )
     .option('--use <head>', 'make a head the active one, by its name or number')
     .addOption(libraryOption())
     .addOption(jsonOption(answer))

@@ -16,7 +16,7 @@ interface Options {
 const entriesAnswer = z.array(journalEntry);
 
 export function undoCommand(): Command {
-  return command('undo', 'take the last change back', journalEntry).action((options: Options) =>
+  return command('undo', 'undo the last change', journalEntry).action((options: Options) =>
     withStore(options, (store) => {
       const entry = undoChange(store);
       print(options.json, journalEntry, entry, () => `Undone: ${journalText(entry).en}.`);
@@ -25,7 +25,7 @@ export function undoCommand(): Command {
 }
 
 export function redoCommand(): Command {
-  return command('redo', 'do again what was undone last', journalEntry).action((options: Options) =>
+  return command('redo', 'redo the change that was undone last', journalEntry).action((options: Options) =>
     withStore(options, (store) => {
       const entry = redoChange(store);
       print(options.json, journalEntry, entry, () => `Done again: ${journalText(entry).en}.`);
@@ -34,9 +34,9 @@ export function redoCommand(): Command {
 }
 
 export function historyCommand(): Command {
-  return command('history', 'list what was changed, newest first, or go back to a moment', entriesAnswer)
-    .option('--limit <number>', 'changes', number, 50)
-    .option('--to <number>', 'undo or redo until this change is the last; 0: until none is', number)
+  return command('history', 'list the changes, newest first, or go back to a moment', entriesAnswer)
+    .option('--limit <number>', 'number of changes that are listed', number, 50)
+    .option('--to <number>', 'undo or redo until this change is the last one; 0 undoes all changes', number)
     .action((options: Options & { limit: number; to?: number }) =>
       withStore(options, (store) => {
         if (options.to !== undefined) returnTo(store, options.to);

@@ -12,11 +12,11 @@ const answer = z.object({ faces: z.int(), people: z.int() });
 
 export function importCommand(): Command {
   const command = new Command('import')
-    .description('make a library of what others wrote, or bring in columns of a table')
+    .description('make a library from a file of features, or bring in columns of a table')
     .exitOverride();
   command
     .command('vectors')
-    .description('make a library of features, without a photo or a face')
+    .description('make a library from a file of features, without photos')
     .argument('<file>', 'npz, CSV or Parquet with feature, and perhaps person and shot')
     .option('--labels <file>', 'npz, CSV or Parquet with person, and perhaps shot, for the same rows')
     .addOption(libraryOption())
@@ -24,22 +24,23 @@ export function importCommand(): Command {
     .addHelpText(
       'after',
       `
-feature has 256 numbers a row, as tammes export features writes it; in CSV they are feature_0, feature_1 and so on. The library has to be
-new. Train, evaluate, sphere and export work on it as on any other; nothing can be seen of its faces.`,
+feature has 256 numbers in each row, as tammes export features writes it; in CSV the columns are feature_0, feature_1 and so on. The library
+has to be new. Train, evaluate, sphere and export work on it as on any other library; only its faces cannot be seen.`,
     )
     .action(run);
   command
     .command('columns')
-    .description('bring in columns of a table on photos or people, to evaluate by')
-    .argument('<csv>', 'a heading with path, person or both, and other columns')
+    .description('bring in columns of a table about photos or people, to compare groups by them')
+    .argument('<csv>', 'a table whose heading has path, person or both, and other columns')
     .addOption(libraryOption())
     .addOption(jsonOption(addedColumns))
     .addHelpText(
       'after',
       `
-A value is of the person on the photo (path and person), of everybody on it (path), or of the person (person). An empty one takes it away.
-birth_year becomes the person's, so that ages are known at photos with a date. Paths may leave out folders at their beginning. A table of
-names for \`tammes ingest --labels\` may have such columns. \`tammes evaluate --by COLUMN\` compares groups; \`tammes undo\` takes it back.`,
+A value belongs to the person on the photo (if the table has path and person), to everybody on the photo (path), or to the person (person).
+An empty value removes the former one. birth_year becomes the person's birth year, so that photos with a date have an age. Paths may leave
+out folders at their beginning. A table of names for \`tammes ingest --labels\` may have such columns, too.
+\`tammes evaluate --by COLUMN\` compares groups, and \`tammes undo\` reverses the import.`,
     )
     .action(runColumns);
   return command;

@@ -53,12 +53,12 @@ export function ingestCommand(): Command {
     .addHelpText(
       'after',
       `
-A second ingest reads only new and changed photos. Moved and renamed photos keep their faces, deleted ones are
-marked missing until they return, and copies of a file count as one photo. Photos of an older version are decoded once
-more to find near-duplicates; their faces stay.
+A second ingest reads only new and changed photos. Moved and renamed photos keep their faces. Deleted photos are
+marked as missing until they return. Copies of a file count as one photo. Photos that an older version of Tammes read are
+decoded once more to find near-duplicates; their faces stay.
 
-Names come from, in this order: the table --labels or labels.csv in the folder, face regions in XMP inside
-the photo or beside it, the sub-folder's name, a file name like Ada_Lovelace_0001.jpg.
+Names come from the first of these that names a person: the table of --labels or labels.csv in the folder, face regions in XMP
+inside the photo or beside it, the sub-folder's name, a file name such as Ada_Lovelace_0001.jpg.
 
 --detector becomes the library's detector for all new photos. Photos that another detector has read stay as they are
 until \`tammes reread\` finds their faces again.

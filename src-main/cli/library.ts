@@ -30,24 +30,24 @@ export function libraryCommand(): Command {
     .addHelpText(
       'after',
       `
-The library is copied, every row and file of the copy is checked, and only then the old one is removed. If the command is ended at any
-moment, one good library is there: run it again. Nobody may have the library open meanwhile. Photos are not in the library and stay where
-they are. A note in the old folder says where the library is now: it is found there if no other is named.`,
+The library is copied, every row and file of the copy is checked, and only then is the old one removed. If the command is stopped at any
+moment, one good library is left: run the command again. Nobody may have the library open meanwhile. Photos are not in the library and stay
+where they are. A note in the old folder says where the library is now, so that commands for the old folder find it.`,
     )
     .action(move);
   command
     .command('merge <other>')
     .description('merge another library into this one')
-    .option('--dry-run', 'say what would come in, and what the two say differently; change nothing')
+    .option('--dry-run', 'say what would come in, and where the two libraries differ; change nothing')
     .option('--other-passphrase-file <file>', 'file whose first line is the other library’s passphrase')
     .addOption(libraryOption())
     .addOption(jsonOption(mergeAnswer))
     .addHelpText(
       'after',
       `
-People come in by name, photos by content, faces by where they are on the photo, with names, refusals, portraits, notes, birth years and
-consent. Where the two say different things, this library's word stays and the other's is listed. This library is backed up first, and
-\`tammes undo\` takes the whole back. The other library stays as it is. Its runs, heads, settings and history are not taken.`,
+People are matched by name, photos by content, and faces by their place on the photo. Names, refusals, portraits, notes, birth years and
+consent come in with them. Where the two libraries differ, this library keeps its own version, and the other version is listed. This library
+is backed up first, and \`tammes undo\` reverses the merge. The other library stays as it is. Its runs, heads, settings and history are not taken.`,
     )
     .action(merge);
   return command;

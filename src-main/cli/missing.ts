@@ -26,8 +26,8 @@ export function missingCommand(): Command {
     .addHelpText(
       'after',
       `
-A missing photo keeps its faces, and is recognised when it returns, unless you remove it. A removal can be undone until photos
-are added; then it is final. Photos with an enrolled face are never removed, and trained heads stay as they are.`,
+Unless you remove a missing photo, it keeps its faces, and ingest finds them again when the photo returns. You can undo a removal until
+photos are added; then the removal is final. Photos with an enrolled face are never removed, and trained heads stay as they are.`,
     )
     .action((folder: string | undefined, options: Options) => {
       const store = openStore(options.library);

@@ -7,7 +7,7 @@ import { defaultLibrary } from '../default-library.ts';
 import { visible } from './visible.ts';
 
 export const libraryOption = () =>
-  new Option('--library <dir>', 'the library; it is made if there is none').default(defaultLibrary);
+  new Option('--library <dir>', 'folder of the library; it is made if there is none').default(defaultLibrary);
 
 /** `--json`, and the schema of what it prints, which `tammes schema` publishes. */
 export class JsonOption extends Option {

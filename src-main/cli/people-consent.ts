@@ -20,8 +20,8 @@ export interface ConsentOptions {
 export function addConsentOptions(command: Command): Command {
   return command
     .option('--consent <text>', 'who consented, for whom, and how')
-    .option('--consent-given <day>', 'when, as 2027-01-31')
-    .option('--consent-until <day>', 'the last day on which it counts');
+    .option('--consent-given <day>', 'the day of the consent, such as 2027-01-31')
+    .option('--consent-until <day>', 'the last day on which the consent is valid');
 }
 
 /** What the options say of somebody's consent; undefined: nothing. @throws TammesError for what is no day. */
@@ -43,12 +43,12 @@ interface Options extends ConsentOptions {
 }
 
 export function addConsent(sub: SubCommand): void {
-  addConsentOptions(sub('consent <name>', 'show or note a person’s consent to be in the library', consent))
-    .option('--clear', 'note none')
+  addConsentOptions(sub('consent <name>', 'show or record a person’s consent to be in the library', consent))
+    .option('--clear', 'remove the consent')
     .addHelpText(
       'after',
       `
-What is not said stays as it was. \`tammes people --expired\` lists whose consent has ended or ends within ${remindDays} days.
+Options that you leave out change nothing. \`tammes people --expired\` lists people whose consent has ended or ends within ${remindDays} days.
 \`tammes undo\` takes each change back.`,
     )
     .action((name: string, options: Options) => {

@@ -27,16 +27,18 @@ const answer = z.object({
 });
 
 export function addPersonExport(sub: SubCommand): void {
-  sub('export <name>', 'write all that is stored of a person into a folder, for her or him', answer)
+  sub('export <name>', 'write all that is stored of a person into a folder, to hand to that person', answer)
     .requiredOption('--to <dir>', 'the folder in which the person gets a folder')
     .option('--photos', 'copy the photos, too')
-    .addOption(new Option('--language <language>', 'of the page to read').choices(['en', 'ja']).default('en'))
+    .addOption(
+      new Option('--language <language>', 'language of the page to read').choices(['en', 'ja']).default('en'),
+    )
     .addHelpText(
       'after',
       `
-The folder has person.json with everything, features included, pictures of the faces, and index.html to read, which says what each field
-is. Nothing is overwritten: a second export gets a folder with a number. Photos that cannot be read, or were changed since they were read,
-are listed and left out. The files are for your account alone. Photos may show others, too: look before you hand them over.`,
+The folder has person.json with everything, including features; pictures of the faces; and index.html, a page to read that explains each
+field. Nothing is overwritten: a second export gets a folder with a number. Photos that cannot be read, or were changed since they were read,
+are listed and left out. Only your account can read the files. Photos may show others, too: look before you hand them over.`,
     )
     .action(run);
 }

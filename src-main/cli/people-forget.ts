@@ -29,8 +29,8 @@ export function addForgetting(sub: SubCommand): void {
     .addHelpText(
       'after',
       `
-Faces, features, pictures, names and all that the journal, runs and caches hold of the person are removed, and the library's file
-is cleared of them. Nothing brings them back. Heads that were trained on the person's faces lose the person's class centres;
+The command erases the person's faces, features, pictures and names, and all that the journal, runs and caches hold of the person. It also
+clears the library's file of them. Nothing brings them back. Heads that were trained on the person's faces lose the person's class centres;
 their other weights were learned from these faces, too: --drop-heads removes such heads.
 Photos, backups and other files outside of the library stay where they are. A folder that is read again brings its people back.`,
     )

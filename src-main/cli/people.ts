@@ -39,12 +39,12 @@ export function peopleCommand(): Command {
   addPersonExport(sub);
   addForgetting(sub);
   return command
-    .option('--expired', 'only those whose consent has ended, or ends within 30 days')
+    .option('--expired', 'only people whose consent has ended or ends within 30 days')
     .addOption(libraryOption())
     .addOption(jsonOption(peopleAnswer))
     .addHelpText(
       'after',
-      '\n`tammes faces` lists the numbers of faces. `tammes undo` takes each correction back, but none brings somebody\nback who was forgotten.',
+      '\n`tammes faces` lists the numbers of faces. `tammes undo` reverses each correction, but cannot\nbring back a person who was forgotten.',
     )
     .action((options: Options & { expired?: boolean }) =>
       options.expired === true ? listExpired(options) : list(options),
@@ -64,7 +64,7 @@ function addCorrections(sub: SubCommand): void {
         () => `${name} is ${given} now.`,
       ),
   );
-  sub('merge <name...>', 'make several people one: the last of them', changed)
+  sub('merge <name...>', 'merge several people into the last one that is named', changed)
     .option(...twice)
     .action((names: string[], options: Options & { allowTwice?: boolean }) => {
       const into = names.at(-1)!;
@@ -87,9 +87,9 @@ function addCorrections(sub: SubCommand): void {
         () => `${counted(faces.length, 'face is', 'faces are')} ${given}’s now.`,
       ),
   );
-  sub('move <face...>', 'give faces to somebody, or take their names away', moved)
-    .option('--to <name>', 'whose they are; somebody new if nobody is called so')
-    .option('--nobody', 'take their names away')
+  sub('move <face...>', 'give faces to somebody, or remove the names of the faces', moved)
+    .option('--to <name>', 'the person whose faces they are; a new person if nobody has this name')
+    .option('--nobody', 'remove the names of the faces')
     .option(...twice)
     .action((faces: string[], options: Options & { to?: string; nobody?: boolean; allowTwice?: boolean }) => {
       const { to, nobody } = options;

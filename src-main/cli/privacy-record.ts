@@ -19,9 +19,11 @@ export function privacyRecordCommand(): Command {
   return new Command('privacy-record')
     .description('write a record of processing (GDPR, article 30) of the library as a page to print')
     .requiredOption('--to <file>', 'the HTML file; nothing is overwritten')
-    .addOption(new Option('--language <language>', 'of the page').choices(['en', 'ja']).default('en'))
-    .option('--purposes <text>', 'what faces are kept for; kept for the next time')
-    .option('--controller <text>', 'who is responsible, and how they can be reached; kept for the next time')
+    .addOption(
+      new Option('--language <language>', 'language of the page').choices(['en', 'ja']).default('en'),
+    )
+    .option('--purposes <text>', 'what faces are kept for; the library remembers it')
+    .option('--controller <text>', 'who is responsible, and how to reach them; the library remembers it')
     .addOption(libraryOption())
     .addOption(jsonOption(privacyRecord))
     .action(async ({ library, json, to, language, ...texts }: Options) => {

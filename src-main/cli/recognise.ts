@@ -53,14 +53,14 @@ export function recogniseCommand(): Command {
     .argument('<folder>')
     .addOption(libraryOption())
     .addOption(headOption())
-    .addOption(new Option('--csv', 'print a line a face as CSV').conflicts('json'))
+    .addOption(new Option('--csv', 'print CSV, with a line for each face').conflicts('json'))
     .addOption(jsonOption(answer))
     .addHelpText(
       'after',
       `
-Photos do not become part of the library. In CSV, person is empty for somebody unknown, nearest is who is most alike, and text that a
-spreadsheet would take for a formula begins with an apostrophe. Photos that cannot be read have the reason in the last
-column and do not count as an error. Ctrl+C prints what was recognised by then.`,
+Photos do not become part of the library. In CSV, person is empty for somebody unknown, and nearest names the person who is most alike. If a
+spreadsheet would take a text for a formula, an apostrophe is put before it. If a photo cannot be read, the last column has the reason; this
+is not an error. Ctrl+C prints what was recognised until then.`,
     )
     .action(runRecognise);
 }

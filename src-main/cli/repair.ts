@@ -24,9 +24,8 @@ export function repairCommand(): Command {
     .addHelpText(
       'after',
       `
-Saved are people, names, photos, faces, heads, runs, settings and the history, as far as their rows are as they were stored. A changed
-name is marked with (?), and faces that were changed are left out of recognition until their photo is read again. Backups stay where they
-are. A sound backup is better than a repaired library: see \`tammes backup --list\`.`,
+The command saves people, names, photos, faces, heads, runs, settings and the history, if their rows are undamaged. A damaged name is
+marked with (?). Damaged faces are left out of recognition until their photo is read again. Backups stay where they are. A sound backup is better than a repaired library: see \`tammes backup --list\`.`,
     )
     .action(async (dir: string, { into, json }: { into: string; json?: boolean }) => {
       const repaired = await repairLibrary(dir, into);

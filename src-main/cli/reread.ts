@@ -26,12 +26,12 @@ interface Options {
 
 export function rereadCommand(): Command {
   return new Command('reread')
-    .description("find faces again by the library's detector on photos that another detector has read")
+    .description("find faces again with the library's detector, on photos that another detector has read")
     .addOption(detectorOption())
     .addOption(
       new Option(
         '--features',
-        'update features of an older version and repair damaged ones instead, from the stored pictures of the faces',
+        'instead, update features of an older version and repair damaged features, from the stored pictures of the faces',
       ).conflicts('detector'),
     )
     .addOption(libraryOption())
@@ -39,12 +39,12 @@ export function rereadCommand(): Command {
     .addHelpText(
       'after',
       `
---detector becomes the library's detector. A face that both detectors find stays the same face: names, the gallery and runs
-keep it. If the detector finds no face on a photo, or misses one that was named by hand or enrolled, the photo stays as it was.
-If it was stopped, start it again to continue. To undo it, reread with the former detector.
+--detector becomes the library's detector. If both detectors find a face, it stays the same face: it keeps its name and its place in
+the gallery and in runs. If the detector finds no face on a photo, or misses a face that was named by hand or enrolled, the photo stays as it
+was. If the command was stopped, start it again to continue. To undo the change, reread with the former detector.
 
---features needs no photo and searches none: the picture of each face is in the library. Names, enrolments, boxes and heads stay.
-If it was stopped, start it again to continue.`,
+--features reads no photo: the library has a picture of each face. Names, enrolments, boxes and heads stay.
+If the command was stopped, start it again to continue.`,
     )
     .action(async (options: Options) => {
       const store = openStore(options.library);

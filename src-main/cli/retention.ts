@@ -29,13 +29,11 @@ const answer = z.object({ rule: retentionRule, due: retentionDue, erased: strang
 
 export function retentionCommand(): Command {
   return new Command('retention')
-    .description(
-      'how long people and faces are kept: set the rule, list what is due, erase old faces of strangers',
-    )
+    .description('set how long people and faces are kept, list what is due, erase old faces of strangers')
     .addOption(new Option('--expired <on|off>', 'list people whose consent has ended').choices(['on', 'off']))
     .option(
       '--strangers <months>',
-      'faces without a name that are older than so many months may be erased; never: they stay',
+      'faces without a name may be erased when they are older than this; never: they stay',
       months,
     )
     .option('--dry-run', 'erase nothing, also with --yes')
@@ -45,9 +43,10 @@ export function retentionCommand(): Command {
     .addHelpText(
       'after',
       `
-Both parts of the rule are off until you set them, and nothing is ever erased by itself. A face is as old as the reading of its photo.
-Faces of strangers go for good, with all backups in the library's folder; their photos stay, and are not searched for them again. People
-whose consent has ended are listed: renew it by \`tammes people consent\`, or remove them by \`tammes people forget\`.`,
+Both parts of the rule are off until you set them, and nothing is ever erased by itself. The age of a face counts from the reading of its
+photo. Faces of strangers are erased for good, and all backups in the library's folder with them. Their photos stay, but are not searched for
+these faces again. The list names people whose consent has ended: renew the consent with \`tammes people consent\`, or erase the person with
+\`tammes people forget\`.`,
     )
     .action(run);
 }

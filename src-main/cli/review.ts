@@ -22,15 +22,15 @@ const answer = z.object({
 
 export function reviewCommand(): Command {
   return new Command('review')
-    .description('list faces without a name in groups, whose they may be, and names that may be wrong')
+    .description('list faces without a name in groups, whose faces they may be, and names that may be wrong')
     .addOption(libraryOption())
     .addOption(jsonOption(answer))
     .addHelpText(
       'after',
       `
-Groups are the faces that look like one person, by the active head. A suggestion is sure if strangers come so near no more often than
-the library's rate of false accepts says, otherwise a maybe. A name may be wrong if the face is nearer to another person. Cosines
-are with the mean of a person's faces.`,
+A group has faces that look like one person, by the active head. A suggestion is sure if strangers come this near no more often than
+the library's rate of false accepts allows; otherwise it is a maybe. A name may be wrong if the face is nearer to another person. A cosine
+compares a face with the mean of a person's faces.`,
     )
     .action(runReview);
 }

@@ -18,7 +18,7 @@ const answer = changed.extend({ runId: z.int(), ...run.pick({ tags: true, note: 
 export function addTagging(runs: Command): void {
   runs
     .command('tag <run> [tag...]')
-    .description('give a run tags and a note, by which it is found')
+    .description('give a run tags and a note, to find it by')
     .option('--remove', 'take these tags away; without any, all of them')
     .option('--note <text>', "what you want to remember of the run; '' for none")
     .addOption(libraryOption())

@@ -33,7 +33,7 @@ const repeatAnswer = z.object({
 export function runsCommand(): Command {
   const command = new Command('runs')
     .enablePositionalOptions()
-    .description('list the training runs, note something of one, or remove one with its head')
+    .description('list the training runs, give a run tags and a note, or remove a run with its head')
     .argument('[run]', 'name or number of a run')
     .option('--remove', 'remove the run, its head and its checkpoint')
     .option('--undo', 'undo the last removal')
@@ -42,7 +42,7 @@ export function runsCommand(): Command {
     .addHelpText(
       'after',
       `
-A removal can be undone until another run is removed; then it is final. Enrolled people stay enrolled: the gallery holds
+A removal can be undone until another run is removed; then the removal is final. Enrolled people stay enrolled: the gallery holds
 faces, which every head can compare. The head named pretrained cannot be removed.`,
     )
     .action(async (wanted: string | undefined, options: Options) => {
@@ -57,7 +57,7 @@ faces, which every head can compare. The head named pretrained cannot be removed
     });
   command
     .command('repeat <run>')
-    .description('train a run once more on the faces that it had, and say whether the head has the same bits')
+    .description('train a run again on the same faces, and say whether the head has the same bits')
     .addOption(libraryOption())
     .addOption(jsonOption(repeatAnswer))
     .action(repeat);

@@ -12,7 +12,7 @@ export function schemaCommand(commands: readonly Command[]): Command {
     .addHelpText(
       'after',
       `
-No field is printed that the schema does not name; those of a later version may name more. Exit codes and standard error are as without
+Every printed field is in the schema. The schema of a later version may have more fields. Exit codes and standard error are as without
 --json.`,
     )
     .action((words: string[]) => {

@@ -26,8 +26,8 @@ export function costText({
 }: SweepCost): string {
   return [
     `${counted(candidates, 'candidate', 'candidates')}, ${counted(trials, 'trial', 'trials')} of ${counted(folds, 'fold', 'folds')}: ${counted(heads, 'head', 'heads')} to train.`,
-    `${counted(given.people, 'person', 'people')} to train on and choose by (${counted(given.photos, 'photo', 'photos')}), ${hidden.people} hidden to judge the chosen one.`,
-    `About ${duration(seconds)} in ${counted(processes, 'process', 'processes')}, as this machine is busy now.`,
+    `${counted(given.people, 'person', 'people')} to train on and to choose by (${counted(given.photos, 'photo', 'photos')}), ${hidden.people} hidden to judge the chosen one.`,
+    `About ${duration(seconds)} in ${counted(processes, 'process', 'processes')}, if this machine stays as busy as it is.`,
   ].join('\n');
 }
 
@@ -49,7 +49,9 @@ export function reportText(report: SweepReport): string {
     head,
     `Pretrained: ${sweepMeasures.map((one, m) => `${one} ${percent(base[m]!)} %`).join(', ')}, on ${counted(facts.folds, 'fold', 'folds')} of ${counted(facts.given.people, 'person', 'people')}.`,
     ...(base[sweepMeasures.indexOf(measure)] === 1
-      ? ['The pretrained head finds all of these photos: there is nothing to gain, and candidates tie.']
+      ? [
+          'The pretrained head names all of these photos correctly: there is nothing to gain, and all candidates are equal.',
+        ]
       : []),
     '',
     table([
@@ -60,7 +62,9 @@ export function reportText(report: SweepReport): string {
     ...choiceLines(report),
     ...(explained.length === 0
       ? []
-      : [`Of how the candidates differ all the way, ${explained.join(', ')} is explained by itself.`]),
+      : [
+          `Share of the differences between candidates (all the way) that each setting explains by itself: ${explained.join(', ')}.`,
+        ]),
   ].join('\n');
 }
 
@@ -79,19 +83,19 @@ function choiceLines({ choice, rows, measure, status }: SweepReport): string[] {
   const row = rows.find(({ candidate }) => candidate === choice.candidate)!;
   const lead =
     choice.share === 0
-      ? `Nothing gained ${measure} by the people kept out: the pretrained head is as good as any of these. First of the table: ${candidateName(row)}.`
+      ? `No candidate gained anything in ${measure} on the people kept out: the pretrained head is as good as every candidate. First of the table: ${candidateName(row)}.`
       : `${status === 'finished' ? 'Best' : 'Best so far'}: ${candidateName(row)}, at share ${choice.share} of the way. Gain in ${measure}, in points:`;
   const hidden = choice.hidden && measureIn(choice.hidden, measure);
   return [
     lead,
-    `  as it was chosen, as the best of ${rows.length}: ${gainText(choice.chosen)}`,
+    `  on the people who chose it, as the best of ${rows.length} (looks better than it is): ${gainText(choice.chosen)}`,
     ...(choice.nested === null
       ? []
-      : [`  nested, each fold judging what the others choose: ${gainText(choice.nested)}`]),
+      : [`  nested estimate, each fold judging the choice of the other folds: ${gainText(choice.nested)}`]),
     ...(hidden === null
       ? []
       : [
-          `  on ${choice.hidden!.counts.people} hidden people, whom no candidate saw or was chosen by: ${points(hidden.difference)}${hidden.interval === null ? '' : ` (${hidden.interval.map(points).join(' to ')})`}; ${percent(hidden.value)} % beside the pretrained head's ${percent(hidden.base)} %`,
+          `  on ${choice.hidden!.counts.people} hidden people, used neither for training nor for choosing: ${points(hidden.difference)}${hidden.interval === null ? '' : ` (${hidden.interval.map(points).join(' to ')})`}; ${percent(hidden.value)} % beside the pretrained head's ${percent(hidden.base)} %`,
         ]),
   ];
 }

@@ -38,32 +38,34 @@ interface Options {
 
 export function sweepCommand(): Command {
   return new Command('sweep')
-    .description('train losses with several settings and seeds, and choose among them by people kept out')
-    .argument('[plan]', 'a file in YAML or JSON; options stand in for what it says')
-    .option('--losses <names>', 'all, or names with commas between')
+    .description(
+      'train losses with several settings and seeds, and choose the best on people kept out of training',
+    )
+    .argument('[plan]', 'a plan in a YAML or JSON file; options take precedence over it')
+    .option('--losses <names>', 'all, or names separated by commas')
     .option('--seeds <number>', 'how often each candidate is trained', number)
     .addOption(
-      new Option('--method <name>', 'how candidates are taken').choices(
+      new Option('--method <name>', 'how candidates are chosen from all combinations').choices(
         sweepPlan.shape.method.unwrap().options,
       ),
     )
-    .option('--candidates <number>', 'random, halving: how many are drawn', number)
-    .option('--set <path=values>', 'values of a setting with commas between, may be repeated', addValues, {})
+    .option('--candidates <number>', 'random, halving: how many candidates are drawn', number)
+    .option('--set <path=values>', 'values of a setting, separated by commas; may be repeated', addValues, {})
     .option(
       '--hidden <share>',
-      'share of the people whom no candidate sees: they judge the chosen one',
+      'share of the people whom no candidate sees: they judge the chosen candidate',
       number,
     )
     .addOption(withoutTagOption())
-    .option('--cost', 'say what it costs, and do nothing else')
+    .option('--cost', 'say what the sweep costs, and do nothing else')
     .option('--schema', 'print the JSON Schema of a plan')
     .addOption(libraryOption())
     .addOption(jsonOption(z.union([sweepReport, sweepCost])))
     .addHelpText(
       'after',
       `
-Settings are those of tammes train by their path in a run's spec (docs/TRAINING.md), such as optimiser.learningRate, and
-parameters of losses, such as parameters.margin. Ctrl+C stops a sweep; tammes sweeps resume SWEEP continues it.`,
+Name a setting of tammes train by its path (docs/TRAINING.md), such as optimiser.learningRate, and a parameter of a loss
+as parameters.NAME, such as parameters.margin. Ctrl+C stops a sweep; tammes sweeps resume SWEEP continues it.`,
     )
     .action(sweep);
 }

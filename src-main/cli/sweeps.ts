@@ -41,21 +41,16 @@ export function sweepsCommand(): Command {
       .action((sweep: string, options: Options) =>
         withStore(options, (store) => work(store, numberOf(sweep), options.json, answer)),
       );
-  one(
-    'show',
-    'the table, the best candidate and what it promises',
-    sweepReport,
-    (store, id, json, answer) => {
-      const report = reportOf(store, id);
-      print(json, answer, report, () => reportText(report));
-    },
-  );
-  one('resume', 'go on with a sweep that was stopped', sweepReport, async (store, id, json) =>
+  one('show', 'show the table, the best candidate and its gain', sweepReport, (store, id, json, answer) => {
+    const report = reportOf(store, id);
+    print(json, answer, report, () => reportText(report));
+  });
+  one('resume', 'continue a sweep that was stopped', sweepReport, async (store, id, json) =>
     workOn(store, await reopen(store, id), json),
   );
   one(
     'cancel',
-    'stop a sweep, in whichever process it runs; what is done is kept',
+    'stop a sweep, also one that runs in another process; finished trials are kept',
     named,
     (store, sweepId, json, answer) => {
       cancelSweep(store, sweepId);

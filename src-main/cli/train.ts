@@ -62,14 +62,18 @@ export function trainCommand(): Command {
         .choices(recipeNames)
         .default('small'),
     )
-    .option('--set <name=value>', "one of the loss's parameters, may be repeated", addSetting, {})
+    .option('--set <name=value>', 'a parameter of the loss; may be repeated', addSetting, {})
     .option(
       '--regulariser <id>',
       `a term that also spreads the class centres: ${regularisers.map(({ id }) => id).join(', ')}`,
     );
   return addQualityOptions(addTrainingOptions(command))
     .addOption(withoutTagOption())
-    .option('--resume <run>', 'continue a stopped run; no other option is needed', number)
+    .option(
+      '--resume <run>',
+      'continue a stopped run, named by its number; no other option is needed',
+      number,
+    )
     .addOption(jsonOption(answer))
     .addHelpText(
       'after',

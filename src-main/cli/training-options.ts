@@ -44,7 +44,7 @@ function helpOf(setting: ListedSetting): string {
   const [first, ...rest] = setting.help.en;
   const sentence = `${first!.toLowerCase()}${rest.join('').replace(/\.$/, '')}`;
   const when = setting.when ? `${setting.when.title.en}: ` : '';
-  if (setting.kind === 'switch') return `${when}${setting.default ? 'turns off: ' : ''}${sentence}`;
+  if (setting.kind === 'switch') return `${when}${setting.default ? 'turns this off: ' : ''}${sentence}`;
   const byDefault = `${setting.default ?? emptyText(setting)}${recipePaths.has(setting.path) ? " or the recipe's" : ''}`;
   return `${when}${sentence} (${boundsText(setting)}; default: ${byDefault})`;
 }

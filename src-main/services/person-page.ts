@@ -86,7 +86,7 @@ const words = {
   tags: { en: 'Tags', ja: 'タグ' },
   consent: { en: 'Consent', ja: '同意' },
   given: { en: 'Given on', ja: '同意した日' },
-  until: { en: 'Counts until', ja: '期限' },
+  until: { en: 'Valid until', ja: '期限' },
   photos: { en: 'Photos and faces', ja: '写真と顔' },
   photo: { en: 'Photo', ja: '写真' },
   taken: { en: 'Taken', ja: '撮影' },

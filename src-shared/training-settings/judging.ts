@@ -9,7 +9,7 @@ export const judging = {
   strangers: number({
     title: { en: 'Share of people kept out', ja: '取り分ける人の割合' },
     help: {
-      en: 'Share of the people with several photos who are kept out, to judge the head by people it has never seen; training is repeated with others kept out until they are 300, up to five times.',
+      en: 'Share of the people with several photos who are kept out of training, to judge the head on people whom it has never seen. Training is repeated with other people kept out until 300 people have judged, at most five times.',
       ja: '複数の写真がある人のうち、学習に使わず、知らない人での評価に残す割合です。残した人が合わせて 300 人になるまで、人を替えて学習を繰り返します（最大 5 回）。',
     },
     flag: '--strangers',
@@ -21,7 +21,7 @@ export const judging = {
   share: optionalNumber({
     title: { en: 'Share of the way', ja: '進む割合' },
     help: {
-      en: 'How far the head goes from the pretrained one, which is 0, to the trained one, which is 1; left out, the people kept out decide.',
+      en: 'How far the head goes from the pretrained head (0) to the trained head (1). If you give no value, the people kept out decide.',
       ja: '元のヘッド（0）から学習したヘッド（1）までのどこを取るかです。指定しなければ、取り分けた人で決めます。',
     },
     flag: '--share',
@@ -34,7 +34,7 @@ export const judging = {
   refit: onOff({
     title: { en: 'Train on everybody in the end', ja: '最後に全員で学習する' },
     help: {
-      en: 'Once the head is judged, trains it again on everybody, for as many epochs.',
+      en: 'After the head is judged, trains it again on everybody, for the same number of epochs.',
       ja: '評価の後、同じエポック数だけ全員で学習し直します。',
     },
     flag: '--no-refit',
@@ -45,7 +45,7 @@ export const judging = {
   select: choice({
     title: { en: 'Chosen by', ja: '選ぶ基準' },
     help: {
-      en: 'What the share of the way, and with patience the best epoch, are chosen by.',
+      en: 'The measure that chooses the share of the way and, with patience, the best epoch.',
       ja: '進む割合と、早期終了での最良のエポックを選ぶ基準です。',
     },
     flag: '--select',
@@ -59,7 +59,7 @@ export const judging = {
         value: 'loss',
         title: { en: 'training loss', ja: '学習の損失' },
         help: {
-          en: 'The best epoch is that of the lowest training loss; the share of the way goes by DIR at FAR 1 %.',
+          en: 'The best epoch has the lowest training loss; the share of the way is chosen by DIR at FAR 1 %.',
           ja: '最良のエポックは学習の損失で選び、進む割合は FAR 1 % での DIR で選びます。',
         },
       },

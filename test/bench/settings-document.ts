@@ -18,7 +18,7 @@ const partTitles: Readonly<Record<FormPart, string>> = {
   training: 'Training',
   optimiser: 'Optimiser',
   photos: 'Photos and people',
-  judging: 'How it is judged',
+  judging: 'How the head is judged',
 };
 
 /** Every setting: its name in both languages, option, path, values, default, and what it does. */

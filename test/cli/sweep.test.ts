@@ -40,7 +40,7 @@ test('a plan in YAML is costed, carried out, shown, exported and removed', async
 
   const shown = await run('sweeps', 'show', '1');
   expect(shown.stdout).toMatch(/cosface optimiser\.learningRate=0\.001 +2 /);
-  expect(shown.stdout).toMatch(/on 4 hidden people, whom no candidate saw/);
+  expect(shown.stdout).toMatch(/on 4 hidden people, used neither for training nor for choosing/);
   const csv = (await run('sweeps', 'export', '1')).stdout.split('\r\n');
   expect(csv).toHaveLength(6);
   expect(csv[0]).toMatch(/^candidate,loss,optimiser\.learningRate,seeds,stopped,share,gain top1,/);

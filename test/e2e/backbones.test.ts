@@ -51,7 +51,7 @@ describe.skipIf(browser === null)('another backbone, in Chromium', () => {
     await dialog.getByText(/cannot be a backbone: it is not an ONNX model/).waitFor({ timeout: 2 * minutes });
     await dialog.getByLabel('Path of its ONNX file').fill(network);
     await dialog.getByRole('button', { name: 'Look at it' }).click();
-    await dialog.getByText(/^As the file says itself\./).waitFor({ timeout: 4 * minutes });
+    await dialog.getByText(/^Taken from the file itself\./).waitFor({ timeout: 4 * minutes });
     expect(await dialog.getByLabel('Template').inputValue()).toBe('chip150');
     expect(await dialog.getByLabel('Licence').inputValue()).toContain('MIT');
     await dialog.getByLabel('Name').fill('Ours');
@@ -61,7 +61,7 @@ describe.skipIf(browser === null)('another backbone, in Chromium', () => {
 
   test('is proven on the people of the library, and used at a press', { timeout: 4 * minutes }, async () => {
     const { page } = app;
-    await page.getByRole('dialog').getByRole('button', { name: 'Add and prove' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Add and test' }).click();
     await button('Use the backbone Ours')
       .and(page.locator(':enabled'))
       .waitFor({ timeout: 4 * minutes });

@@ -49,7 +49,7 @@ describe.skipIf(browser === null)('exports of heads and data, in Chromium', () =
       await dialog().getByLabel('Head', { exact: true }).locator('option:checked').textContent(),
     ).toContain('arcface-1');
     await dialog().getByLabel('Format').selectOption('safetensors');
-    await dialog().getByLabel('With class centres and whose they are').check();
+    await dialog().getByLabel('With class centres and the names of their people').check();
     await dialog().getByText('The files hold biometric data').waitFor();
     await dialog().getByLabel('Into the folder').fill('somewhere');
     await begin.click();
@@ -68,7 +68,7 @@ describe.skipIf(browser === null)('exports of heads and data, in Chromium', () =
     await page.getByRole('link', { name: 'Library', exact: true }).click();
     await page.getByRole('button', { name: 'More' }).click();
     await page.getByRole('menuitem', { name: 'Export heads and data…' }).click();
-    await dialog().getByText('A row a face').waitFor();
+    await dialog().getByText('A row for each face').waitFor();
     await dialog().getByLabel('Format').selectOption('tsv');
     await dialog().getByLabel('Into the folder').fill(to);
     expect(await hindrances(page)).toEqual([]);

@@ -71,7 +71,7 @@ describe.skipIf(browser === null)('a folder, in Chromium', () => {
     await dialog.getByRole('button', { name: 'Write 36 files' }).click();
     await page.getByText('36 files written.').waitFor();
     expect(await sidecars()).toBe(36);
-    await dialog.getByText('36 have all names already.').waitFor();
+    await dialog.getByText('36 files already have all names.').waitFor();
     const earlier = dialog.getByRole('list', { name: 'Earlier exports' }).getByRole('listitem');
     expect(await hindrances(page)).toEqual([]);
     await app.pictures('library-exported');

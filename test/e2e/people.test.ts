@@ -136,11 +136,11 @@ describe.skipIf(browser === null)('people, in Chromium', () => {
     await inspector.getByText('Consent', { exact: true }).click();
     await inspector.getByLabel('Who consented, and how').fill('Signed form, by her mother');
     await inspector.getByLabel('Given on').fill('2020-01-31');
-    await inspector.getByLabel('Counts until').fill('2019-01-31');
+    await inspector.getByLabel('Valid until').fill('2019-01-31');
     await inspector.getByText('This is before the day on which it was given.').waitFor();
-    await inspector.getByLabel('Counts until').fill('2021-01-31');
+    await inspector.getByLabel('Valid until').fill('2021-01-31');
     // By Tab one goes to the next part of the date.
-    await inspector.getByLabel('Counts until').blur();
+    await inspector.getByLabel('Valid until').blur();
     await expect.poll(consentOf).toEqual({
       note: 'Signed form, by her mother',
       given: '2020-01-31',

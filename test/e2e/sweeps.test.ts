@@ -63,9 +63,9 @@ describe.skipIf(browser === null)('sweeps, in Chromium', () => {
     await dialog.getByRole('button', { name: 'Start sweep' }).click();
     const best = page.getByRole('region', { name: 'Best candidate', exact: true });
     await best.waitFor({ timeout: 4 * minutes });
-    await best.getByText('4 people whom no candidate saw or was chosen by').waitFor();
-    await best.getByText('the best of 4: it promises too much').waitFor();
-    await best.getByText('each fold judges what the others choose').waitFor();
+    await best.getByText('4 people, used neither for training nor for choosing').waitFor();
+    await best.getByText('the best of 4 looks better than it is').waitFor();
+    await best.getByText('each fold judges the choice of the other folds').waitFor();
     const table = page.getByRole('table', { name: 'Table of the sweep' });
     expect(await table.getByRole('row').count()).toBe(5);
     await page.getByText('Best of each loss').click();

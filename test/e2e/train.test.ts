@@ -77,7 +77,7 @@ describe.skipIf(browser === null)('training, in Chromium', () => {
     await page.getByRole('radio', { name: 'Everybody' }).waitFor({ state: 'attached' });
     await app.pictures('train-verdict');
     await page.getByRole('button', { name: 'Make it the active head' }).click();
-    await page.getByText('cosface-2 recognises from now on.').waitFor();
+    await page.getByText('From now on, cosface-2 recognises people.').waitFor();
   });
 
   test('settings are saved under a name, and filled in again', async () => {

@@ -64,7 +64,7 @@ export function evaluateCommand(): Command {
     )
     .option(
       '--pairs <file>',
-      'pairs: a list of pairs, such as pairs.txt of Labeled Faces in the Wild, also as CSV; or a set of insightface, such as lfw.bin, without --images',
+      'pairs: a list of pairs, such as pairs.txt of Labeled Faces in the Wild, or a CSV file; or, without --images, a set in the format of insightface, such as lfw.bin',
     )
     .option(
       '--images <dir>',
@@ -88,17 +88,17 @@ export function evaluateCommand(): Command {
     .option('--strangers <dir>', 'open-set: folder of people who are not in the gallery')
     .option(
       '--by <column>',
-      'pairs of the library: by group, quality, pose, age or a column that was brought in',
+      'pairs of the library, group by group: quality, pose, age or a column that was brought in',
     )
     .option(
       '--unseen',
-      'holdout, open-set and --by, of the library: only people whom no head was trained on',
+      'holdout, open-set and --by on the library: only people on whom no head was trained',
       false,
     )
     .option('--keep <name>', 'with --by: keep the evaluation under this name')
     .option(
       '--backbones',
-      'open-set or pairs of the library’s faces: compare its backbones on the same faces',
+      'open-set or pairs on the library: compare the backbones of the library on the same faces',
     )
     .addOption(headOption().argParser((name: string, names: string[] = []) => [...names, name]))
     .addOption(libraryOption())
@@ -106,14 +106,14 @@ export function evaluateCommand(): Command {
     .addHelpText(
       'after',
       `
-pairs: the protocol of Labeled Faces in the Wild. Each fold uses the threshold that is best on the others. Pairs with
-a photo without a face count as rejected.
-holdout: some photos of each person are enrolled, the others are probes; how often the right person comes first.
+pairs: the protocol of Labeled Faces in the Wild. Each fold uses the threshold that is best on the other folds. A pair
+counts as rejected if one of its photos shows no face.
+holdout: some photos of each person are enrolled, and the others are probes. The result is how often the right person comes first.
 pairs --by COLUMN: pairs of the library's own faces, group by group at one threshold: quality, pose, age (from the year of birth and the
 photo's date) or a column that tammes import columns brought in. --head may be repeated.
-open-set: some people are never enrolled; detection and identification rate (DIR) at false-alarm rates (FAR). --gallery,
---probes and --strangers name folders of people instead; --head may then be repeated, and the other heads are compared with
-the first.
+open-set: some people are never enrolled. The result is the detection and identification rate (DIR) at false-alarm rates (FAR).
+To name the people yourself, give folders with --gallery, --probes and --strangers; --head may then be repeated, and the other heads are
+compared with the first.
 
 If a photo shows several faces, the one closest to its centre counts. Features are stored in the library, so that a second
 evaluation takes seconds. Near-duplicates of enrolled photos, and faces that the head was trained on, are never probes.`,

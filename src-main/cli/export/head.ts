@@ -20,22 +20,23 @@ const answer = writtenFiles.extend({ facts: headFactsSchema });
 export function addHeadExport(command: Command): void {
   command
     .command('head')
-    .description('write a head, which maps features to embeddings of length one')
+    .description('write a head: it maps features to embeddings of length one')
     .argument('[head]', 'name or number of a head (default: the active one, see tammes heads)')
     .addOption(
-      new Option('--format <format>', 'of the file').choices(headFormat.options).makeOptionMandatory(),
+      new Option('--format <format>', 'format of the file').choices(headFormat.options).makeOptionMandatory(),
     )
     .requiredOption('--out <file>', 'the file; nothing is overwritten')
-    .option('--people', 'with class centres and whose they are: both are personal data')
+    .option('--people', 'with class centres and the names of their people: both are personal data')
     .addOption(libraryOption())
     .addOption(jsonOption(answer))
     .addHelpText(
       'after',
       `
-In goes "feature", [N, 256], out comes "embedding", [N, size], each of length one; onnx and tfjs with --people also give "cosines",
-[N, people]. safetensors and npz hold the weights: relu(feature · hiddenWeight + hiddenBias) · weight + bias + feature · skipWeight, without
-the parts that are not there, brought to length one. All have metadata: loss, size, version of the features, verdict, Tammes' version and
-commit. tfjs is a JSON file and a file of weights beside it. docs/EXPORTS.md shows how to read them.`,
+The input is "feature", [N, 256]. The output is "embedding", [N, size], each of length one; onnx and tfjs with --people also have the output
+"cosines", [N, people]. safetensors and npz hold the weights. An embedding is relu(feature · hiddenWeight + hiddenBias) · weight + bias +
+feature · skipWeight, scaled to length one; parts that the head lacks are left out. All formats have metadata: loss, size, version of the
+features, verdict, and the version and commit of Tammes. tfjs is a JSON file with a file of weights beside it. docs/EXPORTS.md shows how to
+read the files.`,
     )
     .action(run);
 }

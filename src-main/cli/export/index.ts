@@ -8,7 +8,7 @@ import { addXmpExport } from './xmp.ts';
 
 export function exportCommand(): Command {
   const command = new Command('export')
-    .description('write what the library knows for other programs')
+    .description('write heads, data and names for other programs')
     .exitOverride();
   addXmpExport(command);
   addHeadExport(command);

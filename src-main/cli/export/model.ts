@@ -20,16 +20,19 @@ export function addModelExport(command: Command): void {
     .command('model')
     .description('write backbone and head as one network, from aligned faces to embeddings of length one')
     .argument('[head]', 'name or number of a head (default: the active one, see tammes heads)')
-    .addOption(new Option('--format <format>', 'of the file').choices(['onnx']).default('onnx'))
+    .addOption(new Option('--format <format>', 'format of the file').choices(['onnx']).default('onnx'))
     .requiredOption('--out <file>', 'the file; nothing is overwritten')
-    .addOption(new Option('--language <language>', 'of the card to read').choices(['en', 'ja']).default('en'))
+    .addOption(
+      new Option('--language <language>', 'language of the card to read').choices(['en', 'ja']).default('en'),
+    )
     .addOption(libraryOption())
     .addOption(jsonOption(answer))
     .addHelpText(
       'after',
       `
-In goes "chip", [N, 3, 150, 150], red, green and blue from 0 to 255, a face aligned as dlib does; out comes "embedding", [N, size], the same
-as in Tammes. Beside it lie a card to read, .card.md, and one for programs, .card.json: data, loss, verdict, thresholds and licence.`,
+The input is "chip", [N, 3, 150, 150]: red, green and blue from 0 to 255 of a face that is aligned as dlib does it. The output is "embedding",
+[N, size], the same as in Tammes. Two cards are written beside the network, .card.md for people and .card.json for programs. They describe
+data, loss, verdict, thresholds and licence.`,
     )
     .action(run);
 }

@@ -27,21 +27,22 @@ const answer = writtenFiles.extend({ faces: z.int(), columns: z.array(z.string()
 
 const texts: Record<TableKind, { description: string; columns: string }> = {
   features: {
-    description: 'write what the backbone gives for each face, which heads start from',
-    columns: 'face, photo, shot, person (empty: nobody’s), quality and feature, of 256 numbers.',
+    description: 'write the feature of each face: the numbers of the backbone, from which every head starts',
+    columns: 'face, photo, shot, person (empty: nobody’s), quality and feature (256 numbers).',
   },
   embeddings: {
     description: 'write the embedding of each face by a head',
     columns:
-      'face, photo, shot, person (empty: nobody’s), quality and embedding. tsv is the pair that projector.tensorflow.org\nloads: vectors, and beside them FILE.metadata.tsv.',
+      'face, photo, shot, person (empty: nobody’s), quality and embedding. tsv is the pair of files that\nprojector.tensorflow.org loads: the vectors, and FILE.metadata.tsv beside them.',
   },
   scores: {
-    description: 'write how each face scores that people are recognised by',
+    description:
+      'write the scores of each face of the gallery: how near it is to its own person and to others',
     columns:
-      'face, photo, shot, person, quality, genuine (cosine with the mean of the person’s other faces), impostor (with the\nnearest other person), nearest_other and trained_on (1: the head was trained on the face and fits it too well)\nand age, in years at the photo where they are known.',
+      'face, photo, shot, person, quality, genuine (cosine with the mean of the person’s other faces), impostor (with the\nnearest other person), nearest_other and trained_on (1: the head was trained on the face and fits it too well)\nand age (in years when the photo was taken, if known).',
   },
   labels: {
-    description: 'write whose each face is, where it lies and what says so',
+    description: 'write the name of each face, its place on the photo, and how it got the name',
     columns:
       'face, photo, shot, person, source, ambiguous, x, y, width, height, detector_score, quality and age. The box is in pixels of\nthe photo.',
   },
@@ -53,10 +54,15 @@ export function addTableExport(command: Command, kind: TableKind): void {
     .command(kind)
     .description(description)
     .addOption(
-      new Option('--format <format>', 'of the file').choices(tableFormat.options).makeOptionMandatory(),
+      new Option('--format <format>', 'format of the file')
+        .choices(tableFormat.options)
+        .makeOptionMandatory(),
     )
     .requiredOption('--out <file>', 'the file; nothing is overwritten')
-    .option('--paths', 'name each face’s photo, too: a path may tell more of people than their names')
+    .option(
+      '--paths',
+      'name the photo of each face, too: a path may tell more about people than their names do',
+    )
     .addOption(libraryOption())
     .addOption(jsonOption(answer));
   if (dependsOnHead(kind)) sub.addOption(headOption());
@@ -64,8 +70,9 @@ export function addTableExport(command: Command, kind: TableKind): void {
     .addHelpText(
       'after',
       `
-A row a face: ${columns} Photos of one shot have the same number, and belong on one side
-of a split. Files are for your account alone; forgetting a person names them, and leaves them. docs/EXPORTS.md shows how to read them.`,
+Each face has a row: ${columns} Photos of one shot have the same number, and belong on one side
+of a split. Only your account can read the file. Forgetting a person does not delete the file, but says that it exists. docs/EXPORTS.md shows how
+to read it.`,
     )
     .action((options: Options) => run(kind, options));
 }

@@ -30,9 +30,9 @@ export function addXmpExport(command: Command): void {
     .addHelpText(
       'after',
       `
-Photos are never changed. A sidecar file is photo.jpg.xmp, or the one there is; it gets the regions of the Metadata Working Group and
-Microsoft's, as digiKam writes them, of everybody who has a name. All else in it stays word for word. Files that are not understood,
-links, and photos that have changed since they were read are left alone and listed.`,
+Photos are never changed. A sidecar file is the one that the photo has, or else photo.jpg.xmp. It gets the face regions of everybody with a name,
+in the formats of the Metadata Working Group and of Microsoft, as digiKam writes them. All else in the file stays word for word. Sidecar files that
+Tammes does not understand, links, and photos that have changed since they were read are left alone and listed.`,
     )
     .action(runXmp);
 }

@@ -51,8 +51,8 @@ export function checkCommand(): Command {
     .addHelpText(
       'after',
       `
-Errors are relative to the largest reference number of a quantity; the last column is the largest error over the
-well-conditioned cases, for which 2e-5 is our aim. A quantity of a case is not compared if the file says null, or if
+Errors are relative to the largest reference number of a quantity. The last column has the largest error over the
+well-conditioned cases; our aim for these is 2e-5. A quantity of a case is not compared if the file says null, or if
 float32 cannot decide it (samples that coincide, lengths on a bound). If ties decide which triplets are mined, only the
 value is compared, loosely. The exit code is 1 if an error exceeds ${tolerance}.`,
     )

@@ -3,7 +3,7 @@ import type { backbonesEn } from './backbones-en.ts';
 
 export const backbonesJa: typeof backbonesEn = {
   title: 'バックボーン',
-  text: '顔を記述するネットワークです。お手元の ONNX ファイルを、内蔵のものの代わりに使えます。ヘッド・実行・しきい値はバックボーンごとにあり、戻せば元どおりになります。名前・枠・履歴は変わりません。',
+  text: 'バックボーンは、顔を記述するネットワークです。お手元の ONNX ファイルのネットワークを、内蔵のものの代わりに使えます。ヘッド・学習の記録・しきい値はバックボーンごとにあります。名前・枠・履歴は変わりません。',
   list: 'バックボーン',
   columns: ['バックボーン', '次元', '顔', 'EER', 'FAR 1 % での DIR', 'ライセンス', null],
   builtIn: '内蔵',
@@ -17,14 +17,14 @@ export const backbonesJa: typeof backbonesEn = {
   removeOf: (name) => `バックボーン ${name} を削除`,
   removeTitle: (name) => `バックボーン ${name} を削除しますか？`,
   removeText: (faces, runs) =>
-    `顔 ${faces} 個の特徴量、ヘッド、実行 ${runs} 件が完全に消えます。元に戻すことはできません。`,
+    `顔 ${faces} 個の特徴量、ヘッド、学習の記録 ${runs} 件が完全に消えます。元に戻すことはできません。`,
   removeNow: '削除する',
   removed: (name) => `バックボーン ${name} を削除しました。`,
   add: 'ネットワークを追加…',
   addTitle: 'ネットワークの追加',
   path: 'ONNX ファイルのパス',
   look: '調べる',
-  looking: '試しに実行しています…',
+  looking: 'ネットワークを試しに実行しています…',
   sources: {
     beside: 'ファイルのそばの記述子によります。違うところは直してください。',
     inside: 'ファイル自身の記述によります。',
@@ -41,7 +41,8 @@ export const backbonesJa: typeof backbonesEn = {
   mirror: '左右反転した画像も記述する',
   licence: 'ライセンス',
   addNow: '追加して確かめる',
-  addHelp: 'ファイルをライブラリにコピーし、名前のある顔で実行します。指示するまで使われることはありません。',
+  addHelp:
+    'ファイルをライブラリにコピーし、名前のある顔で実行します。「使う」を選ぶまで、認識には使いません。',
   working: (name) => `${name} で顔を記述しています…`,
   cancel: 'キャンセル',
 };

@@ -68,7 +68,7 @@ export const en = {
       data: (file: string) => `Writing ${file}`,
       evaluate: () => 'Evaluating heads',
       sweep: () => 'Sweeping losses and settings',
-      backbone: (name: string) => `Describing faces by ${name}`,
+      backbone: (name: string) => `Describing faces with ${name}`,
       check: () => 'Checking the library',
       backup: () => 'Making a backup',
     },

@@ -6,21 +6,21 @@ const files = (count: number) => counted(count, 'file', 'files');
 export const exportsEn = {
   action: 'Write names for other programs (XMP)…',
   title: 'Write names for other programs (XMP)',
-  help: 'Each photo with a named face gets a sidecar file beside it, such as photo.jpg.xmp, in which digiKam and others read who is where. If there is one, the names are added, and all else in it stays word for word. Photos are never changed, and the whole can be undone.',
+  help: 'Each photo with a named face gets a sidecar file beside it, such as photo.jpg.xmp. digiKam and other programs read there who is where on the photo. If there is a sidecar file already, the names are added, and everything else in it stays word for word. Photos are never changed, and the export can be undone.',
   which: 'Photos',
   allPhotos: 'All of the library',
   looking: 'Looking at what would be written…',
-  nobody: 'No photo has a named face here: nothing would be written.',
+  nobody: 'No photo here has a face with a name: nothing would be written.',
   wouldWrite: (made: number, changed: number) =>
     made + changed === 0
-      ? 'Nothing is to be written.'
+      ? 'There is nothing to write.'
       : [
           ...(made > 0 ? [`${files(made)} would be made.`] : []),
           ...(changed > 0 ? [`${files(changed)} would be changed.`] : []),
         ].join(' '),
   wouldNot: (same: number, refused: number) =>
     [
-      ...(same > 0 ? [`${same} ${same === 1 ? 'has' : 'have'} all names already`] : []),
+      ...(same > 0 ? [`${files(same)} already ${same === 1 ? 'has' : 'have'} all names`] : []),
       ...(refused > 0 ? [`${refused} would be left alone`] : []),
     ]
       .map((part) => `${part}.`)
@@ -46,17 +46,15 @@ export const exportsEn = {
   undo: 'Undo',
   undoOf: (kind: string, madeAt: string) => `Undo: ${kind}, ${madeAt}`,
   written: (count: number, skipped: number) =>
-    `${files(count)} written${skipped > 0 ? `, ${skipped} passed over` : ''}.`,
+    `${files(count)} written${skipped > 0 ? `, ${skipped} skipped` : ''}.`,
   writtenTo: (path: string) => `Written: ${path}`,
   nothingWritten: (skipped: number) =>
-    skipped > 0 ? `Nothing was written; ${files(skipped)} passed over.` : 'Nothing was to be written.',
+    skipped > 0 ? `Nothing was written; ${files(skipped)} skipped.` : 'There was nothing to write.',
   undoneNow: (removed: number, restored: number, kept: readonly string[]) =>
     [
       `Undone: ${files(removed)} removed`,
-      ...(restored > 0 ? [`${restored} as before`] : []),
-      ...(kept.length > 0
-        ? [`${kept.length} kept, as somebody has changed them since, such as ${kept[0]}`]
-        : []),
+      ...(restored > 0 ? [`${restored} restored`] : []),
+      ...(kept.length > 0 ? [`${kept.length} kept because of later changes, such as ${kept[0]}`] : []),
     ]
       .join(', ')
       .concat('.'),
@@ -77,13 +75,14 @@ export const exportsEn = {
     help: {
       head: 'Maps features of 256 numbers to embeddings of length one.',
       model:
-        'One network from an aligned face of 150 × 150 pixels to its embedding, in the format ONNX, and a card that says data, loss, verdict, threshold and licence.',
+        'One ONNX network that maps an aligned face of 150 × 150 pixels to its embedding, and a card that describes data, loss, verdict, threshold and licence.',
       features:
-        'A row a face: the 256 numbers that the backbone gives for it, which every head starts from, its person, shot and quality.',
-      embeddings: 'A row a face: its embedding by the head, its person, shot and quality.',
+        'A row for each face: its feature (the 256 numbers of the backbone, from which every head starts), person, shot and quality.',
+      embeddings: 'A row for each face: its embedding by the head, person, shot and quality.',
       scores:
-        'A row a face that people are recognised by: how near it is to its own person’s others, and to the nearest other person.',
-      labels: 'A row a named face: its person, where it lies on the photo, and what named it.',
+        'A row for each face of the gallery: how near it is to the other faces of its person, and to the nearest other person.',
+      labels:
+        'A row for each face with a name: its person, where it lies on the photo, and how it got its name.',
     },
     format: 'Format',
     formats: {
@@ -95,13 +94,13 @@ export const exportsEn = {
       parquet: 'Parquet (pandas, DuckDB)',
       tsv: 'TSV (embedding projector)',
     },
-    people: 'With class centres and whose they are',
-    peopleHelp: 'A class centre is a template by which its person is recognised.',
+    people: 'With class centres and the names of their people',
+    peopleHelp: 'A class centre is a biometric template: its person can be recognised by it.',
     noCentres: 'This head has no class centres.',
     paths: 'With the paths of photos',
-    pathsHelp: 'They may tell more of people than their names.',
+    pathsHelp: 'Paths may tell more about people than their names do.',
     private:
-      'The files hold biometric data with people’s names. They are for your account alone; keep them as you keep the library.',
+      'The files hold biometric data with people’s names. Only your account can read them. Keep them as safe as the library.',
     to: 'Into the folder',
     now: 'Export',
   },

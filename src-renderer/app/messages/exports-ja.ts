@@ -91,7 +91,7 @@ export const exportsJa: typeof exportsEn = {
       tsv: 'TSV (Embedding Projector)',
     },
     people: 'クラス中心と人物名を含める',
-    peopleHelp: 'クラス中心は、その人を認識できるテンプレートです。',
+    peopleHelp: 'クラス中心は、その人を認識できる生体テンプレートです。',
     noCentres: 'このヘッドにはクラス中心がありません。',
     paths: '写真のパスを含める',
     pathsHelp: 'パスは名前以上のことを明かす場合があります。',

@@ -40,7 +40,7 @@ export const peopleJa: typeof peopleEn = {
   ignoreHelp: '知らない人として、認識も提案もしません。',
   name: '名前',
   rename: (name) => `${name} の名前を変える`,
-  nameTaken: (name) => `${name} はすでにいます。Enter で同じ人かどうかを確認します。`,
+  nameTaken: (name) => `${name} という人はすでにいます。Enter を押して、同じ人かどうかを答えてください。`,
   photosTitle: '写真',
   facesTitle: '顔',
   standFor: '認識に使う顔',

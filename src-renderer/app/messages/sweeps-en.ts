@@ -7,7 +7,7 @@ export const sweepsEn = {
   title: 'Sweeps',
   none: 'No sweep yet',
   noneHelp:
-    'A sweep trains several losses with several settings and seeds, and tells which is best for your photos. People whom none of them has seen judge the best one.',
+    'A sweep trains several losses with several settings and seeds, and says which is best for your photos. People whom no candidate has seen judge the best one.',
   create: 'New sweep',
   close: 'Close the plan',
   plan: 'Plan of the new sweep',
@@ -28,10 +28,11 @@ export const sweepsEn = {
   methodHelp: {
     grid: 'Every combination of losses and values is trained.',
     random: 'Some combinations are drawn at random.',
-    halving: 'All begin with few seeds, and the better half goes on to twice as many.',
+    halving: 'All candidates begin with few seeds. The better half goes on with twice as many seeds.',
   },
   seeds: 'Seeds',
-  seedsHelp: 'How often each candidate is trained, and with successive halving the last ones.',
+  seedsHelp:
+    'How often each candidate is trained. With successive halving, only the last candidates are trained so often.',
   drawn: 'Candidates drawn',
   drawnHelp: 'Empty: every combination.',
   drawnAtRandom: 'How many combinations are trained.',
@@ -39,7 +40,7 @@ export const sweepsEn = {
   hiddenHelp: 'No candidate sees them. They judge the best one in the end.',
   settings: 'Settings that vary',
   settingsHelp:
-    'All others come from the recipe of each loss. Write values with commas between, such as 0.001, 0.01, or a range to draw from, such as 0.0001 – 0.01.',
+    'All other settings come from the recipe of each loss. Write values with commas between them, such as 0.001, 0.01, or a range to draw from, such as 0.0001 – 0.01.',
   setting: 'Setting',
   values: 'Values',
   addSetting: 'Add a setting',
@@ -53,7 +54,7 @@ export const sweepsEn = {
   costPeople: (given: number, hidden: number) =>
     `${counted(given, 'person', 'people')} to train on and choose by, ${hidden} hidden`,
   costTime: (time: string, processes: number) =>
-    `About ${time} in ${counted(processes, 'process', 'processes')}, as this computer is busy now`,
+    `About ${time} in ${counted(processes, 'process', 'processes')}, if this computer stays as busy as it is`,
   candidates: 'Candidates',
   trials: 'Trials',
   time: 'Time',
@@ -61,15 +62,16 @@ export const sweepsEn = {
   progress: (done: number, total: number) => `${done} of ${total} trials`,
   best: 'Best candidate',
   bestSoFar: 'Best candidate so far',
-  noGain: 'No candidate gained anything: the pretrained head is as good as any of these.',
-  saturated: 'The pretrained head finds all of these photos: there is nothing to gain, and candidates tie.',
+  noGain: 'No candidate gained anything: the pretrained head is as good as every candidate.',
+  saturated:
+    'The pretrained head names all of these photos correctly: there is nothing to gain, and all candidates are equal.',
   asChosen: 'By the people who chose it',
-  asChosenHelp: (count: number) => `the best of ${count}: it promises too much`,
-  nested: 'Nested',
-  nestedHelp: 'each fold judges what the others choose',
+  asChosenHelp: (count: number) => `the best of ${count} looks better than it is`,
+  nested: 'Nested estimate',
+  nestedHelp: 'each fold judges the choice of the other folds',
   onHidden: 'On hidden people',
   onHiddenHelp: (people: number) =>
-    `${counted(people, 'person', 'people')} whom no candidate saw or was chosen by`,
+    `${counted(people, 'person', 'people')}, used neither for training nor for choosing`,
   waiting: 'comes at the end',
   pretrainedHas: (share: string) => `pretrained ${share}`,
   gain: 'Gain over the pretrained head, in points',
@@ -84,12 +86,12 @@ export const sweepsEn = {
   stopped: 'stopped',
   failed: 'failed',
   tableHelp:
-    'DIR at each FAR as a difference to the pretrained head in points, with 95 % intervals over people, at the share of the way that the folds chose.',
+    'DIR at each FAR: the difference from the pretrained head in points, with its 95 % interval over people. Each head is taken at the share of the way that the folds chose.',
   importance: 'What matters',
   importanceHelp:
-    'Part of the differences between candidates, all the way, that a setting explains by itself.',
+    'How much of the differences between candidates a setting explains by itself, if each head goes all the way.',
   parallel: 'Settings and gains',
-  parallelHelp: 'A line is a candidate; the chosen one stands out.',
+  parallelHelp: 'Each line is a candidate. The chosen candidate stands out.',
   lossAxis: 'Loss',
   gainAxis: 'Gain',
   all: 'All sweeps',

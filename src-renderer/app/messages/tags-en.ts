@@ -13,9 +13,9 @@ export const tagsEn = {
   valueHelp: 'Evaluate compares the values of a tag as groups.',
   yes: 'yes',
   leftOut: 'not for training',
-  help: 'A tag stays with faces, or with people and all their faces. It can be filtered by in the library and on the sphere, and Evaluate forms groups by it.',
+  help: 'A tag belongs to faces, or to people and all their faces. The library and the sphere can be filtered by a tag, and Evaluate compares groups by tag.',
   trainHelp:
-    'They get this tag, and training leaves out all faces that have it. The run notes it, so that it can be repeated.',
+    'The selection gets this tag, and training leaves out all faces that have it. The run records the tag, so that it can be repeated.',
   tagNow: 'Tag',
   tagAndTrain: 'Tag, and go to Train',
   takeAway: 'Take this tag away',

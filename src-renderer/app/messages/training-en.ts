@@ -26,10 +26,10 @@ export const trainingEn = {
       training: 'Training',
       optimiser: 'Optimiser',
       photos: 'Photos and people',
-      judging: 'How it is judged',
+      judging: 'How the head is judged',
     },
     recipe: 'Recipe',
-    recipes: { small: 'for a small folder', paper: "the paper's" },
+    recipes: { small: 'for a small folder', paper: 'of the paper' },
     recipeHelp: 'Fills in settings that suit the loss; change them as you like.',
     regulariser: 'Regulariser',
     noRegulariser: 'none',
@@ -37,11 +37,11 @@ export const trainingEn = {
     results: 'Results of the run',
     off: 'off',
     outlook: (people: number, singles: number, photos: number) =>
-      `There are ${counted(photos, 'photo', 'photos')} to train on: ${counted(people, 'person', 'people')} with several, ${singles} with one.`,
+      `There are ${counted(photos, 'photo', 'photos')} to train on: ${counted(people, 'person', 'people')} with several photos, ${singles} with one.`,
     nobodyToTrain: 'Training needs photos of at least two people with names.',
     toLibrary: 'Add photos in the library',
     tooFewPeople: (people: number, needed: number) =>
-      `${counted(people, 'person has', 'people have')} several photos. With fewer than about ${needed} a trained head was mostly as good as the pretrained one.`,
+      `${counted(people, 'person has', 'people have')} several photos. With fewer than about ${needed} such people, a trained head was mostly as good as the pretrained one, but not better.`,
     withUnit: (title: string, unit: string) => `${title} (${unit})`,
     above: (bound: number) => `Give a number above ${bound}.`,
     below: (bound: number) => `Give a number below ${bound}.`,
@@ -65,7 +65,7 @@ export const trainingEn = {
     pretrained: 'pretrained',
     openSet: 'People found among strangers',
     openSetDetail:
-      'Of 100 photos of people whom training never saw, how many get the right name (DIR) while 1 of 100 strangers gets one (FAR 1 %)',
+      'Of 100 photos of people whom training never saw, how many get the right name (DIR) while 1 of 100 strangers gets a name (FAR 1 %)',
     detectedAxis: 'Rightly named, DIR (%)',
     angles: 'Angles',
     anglesDetail: 'mean over training photos',
@@ -75,7 +75,7 @@ export const trainingEn = {
     lossValue: 'Loss',
     lossDetail: 'mean over training photos',
     top1: 'Validation top-1',
-    top1Detail: 'photos kept out, of people trained on',
+    top1Detail: 'photos kept out of training, of people trained on',
     top1Axis: 'Top-1 (%)',
     chartEpoch: 'Epoch',
     noCurve: 'The curves appear after the first epoch.',
@@ -84,7 +84,8 @@ export const trainingEn = {
     title: 'Runs',
     trainNew: 'New run',
     none: 'No runs yet',
-    noneHelp: 'Each training is a run with a head of its own. Here runs are compared and taken up again.',
+    noneHelp:
+      'Each training is a run with a head of its own. Here you compare runs, and resume stopped ones.',
     sort: 'Order',
     orders: {
       newest: 'Newest first',
@@ -126,16 +127,16 @@ export const trainingEn = {
     byTime: 'By time',
     time: 'Time (s)',
     noTimes: (runs: readonly string[]) =>
-      `By epoch only, as an older version kept no times: ${runs.join(', ')}.`,
+      `Shown by epoch only, as an older version recorded no times: ${runs.join(', ')}.`,
     seedsOf: (name: string, seeds: number) => `${name}, mean of ${seeds} seeds`,
     settingsShown: 'Settings shown',
     different: 'What differs',
     allSettings: 'All',
     setting: 'Setting',
-    nothingDiffers: 'They have the same settings and the same data.',
+    nothingDiffers: 'These runs have the same settings and the same data.',
     compareHint: 'Tick runs to compare their curves and settings.',
     measureHelp:
-      'DIR: of 100 photos of enrolled people, how many get the right name while 1 of 100 strangers gets one.',
+      'DIR: of 100 photos of enrolled people, how many get the right name while 1 of 100 strangers gets a name.',
     compare: 'Compare',
     compareRun: (name: string) => `Compare ${name}`,
     run: 'Run',
@@ -164,7 +165,7 @@ export const trainingEn = {
     machine: 'Machine',
     data: 'Checksum of the data',
     repeatWith: (run: string) =>
-      `tammes runs repeat ${run} trains it once more and says whether the bits are the same.`,
+      `tammes runs repeat ${run} trains this run again and says whether its head has the same bits.`,
     startFrom: 'Start from these settings',
     resume: 'Resume',
     remove: 'Remove',
@@ -182,16 +183,16 @@ export const trainingEn = {
     thisHead: 'This head',
     pretrained: 'Pretrained',
     difference: 'Difference (95 % interval)',
-    count: 'Counted on',
+    count: 'Photos and people',
     differenceIn: (points: string, interval: readonly [string, string] | null) =>
       interval ? `${points} (${interval[0]} to ${interval[1]})` : points,
     counts: (probes: number, people: number, strangers: number) =>
       `${counted(probes, 'photo', 'photos')} of ${counted(people, 'person', 'people')}, ${counted(strangers, 'stranger', 'strangers')}`,
     shareOfTheWay: (share: string) =>
-      `A mixture: ${share} of the head that was trained, the rest of the pretrained one.`,
+      `This head is a mixture: ${share} of the trained head, the rest of the pretrained one.`,
     makeActive: 'Make it the active head',
     isActive: 'Active head',
-    nowActive: (name: string) => `${name} recognises from now on.`,
+    nowActive: (name: string) => `From now on, ${name} recognises people.`,
   },
   charts: {
     asTable: (title: string) => `${title}: show the table`,

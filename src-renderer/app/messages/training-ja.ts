@@ -27,7 +27,7 @@ export const trainingJa: typeof trainingEn = {
       training: '学習',
       optimiser: '最適化',
       photos: '写真と人',
-      judging: '評価の方法',
+      judging: 'ヘッドの評価方法',
     },
     recipe: 'レシピ',
     recipes: { small: '小さなフォルダ向け', paper: '論文の設定' },
@@ -42,7 +42,7 @@ export const trainingJa: typeof trainingEn = {
     nobodyToTrain: '学習には、名前のある人が 2 人以上写った写真が必要です。',
     toLibrary: 'ライブラリに写真を追加する',
     tooFewPeople: (people, needed) =>
-      `複数の写真がある人は ${people} 人です。約 ${needed} 人より少ないと、学習したヘッドはおおむね元のヘッドと同等でした。`,
+      `複数の写真がある人は ${people} 人です。約 ${needed} 人より少ないと、学習したヘッドはおおむね元のヘッドと同等で、上回りませんでした。`,
     withUnit: (title, unit) => `${title}（${unit}）`,
     above: (bound) => `${bound} より大きい値を入れてください。`,
     below: (bound) => `${bound} より小さい値を入れてください。`,
@@ -82,7 +82,8 @@ export const trainingJa: typeof trainingEn = {
     title: '学習の記録',
     trainNew: '新しい学習',
     none: 'まだ学習の記録がありません',
-    noneHelp: '学習するたびに、ヘッドと記録が一つできます。ここで比べたり再開したりできます。',
+    noneHelp:
+      '学習するたびに、ヘッドと記録が一つずつできます。ここで記録を比べたり、止めた学習を再開したりできます。',
     sort: '並び順',
     orders: {
       newest: '新しい順',
@@ -162,7 +163,7 @@ export const trainingJa: typeof trainingEn = {
     machine: 'コンピューター',
     data: 'データのチェックサム',
     repeatWith: (run) =>
-      `tammes runs repeat ${run} で同じ学習を繰り返し、ビットまで同じかどうかを確かめられます。`,
+      `tammes runs repeat ${run} で同じ学習を繰り返し、ヘッドがビットまで同じかどうかを確かめられます。`,
     startFrom: 'この設定から始める',
     resume: '再開',
     remove: '削除',
@@ -180,13 +181,13 @@ export const trainingJa: typeof trainingEn = {
     thisHead: 'このヘッド',
     pretrained: '元のヘッド',
     difference: '差（95 % 区間）',
-    count: '件数',
+    count: '写真と人数',
     differenceIn: (points, interval) => (interval ? `${points}（${interval[0]}～${interval[1]}）` : points),
     counts: (probes, people, strangers) => `写真 ${probes} 枚、${people} 人、未登録の人 ${strangers} 人`,
-    shareOfTheWay: (share) => `学習したヘッドを ${share}、残りを元のヘッドとして混ぜたヘッドです。`,
+    shareOfTheWay: (share) => `学習したヘッドを ${share}、元のヘッドを残りの割合で混ぜたヘッドです。`,
     makeActive: '使うヘッドにする',
     isActive: '使用中のヘッド',
-    nowActive: (name) => `これから ${name} で認識します。`,
+    nowActive: (name) => `今後は ${name} で認識します。`,
   },
   charts: {
     asTable: (title) => `${title}：表を見る`,

@@ -55,7 +55,7 @@ test('one success stands there at a time, beside any number of errors', () => {
   enrolled('Ada', async () => {});
   enrolled('Noel', async () => {});
   expect(shown()).toHaveLength(1);
-  expect(screen.getByRole('status').textContent).toContain('Noel recognises from now on.');
+  expect(screen.getByRole('status').textContent).toContain('From now on, Noel recognises people.');
   expect(screen.getAllByRole('alert')).toHaveLength(1);
 });
 
@@ -70,8 +70,8 @@ test.each([
   minutesPass();
   enrolled('Noel');
   expect(shown().map((text) => text?.replace('×', ''))).toEqual([
-    'Noel recognises from now on.',
-    'Ada recognises from now on.',
+    'From now on, Noel recognises people.',
+    'From now on, Ada recognises people.',
   ]);
   leave(toast);
   minutesPass();
