@@ -92,7 +92,7 @@ export class HeadGallery {
       dim: head.dim,
       head: hash,
       folder,
-      isPresent: () => galleryVersion(db) === this.#version,
+      isPresent: () => galleryVersion(db) === this.#version && libraryEngine(db) === this.engine,
       probes: () => this.#someFaces(),
     });
     this.#index = index;

@@ -4,11 +4,12 @@ import { whyNotEngine } from '../gallery/engines/index.ts';
 import type { Galleries } from '../gallery/galleries.ts';
 import { libraryEngine, setLibraryEngine } from '../store/gallery-engine.ts';
 import { change } from '../store/journal.ts';
+import { removeKeptIndexes } from '../store/kept-index.ts';
 import type { Store } from '../store/store.ts';
 import type { Handlers } from './handlers.ts';
 
-/** Chooses what finds the people nearest to a face from now on. @throws TammesError if it does not run here. */
-export function setEngine({ db }: Store, engine: EngineName): void {
+/** Chooses what finds the people nearest to a face from now on. An index that is not used any more is removed. @throws TammesError if it does not run here. */
+export function setEngine({ db, folder }: Store, engine: EngineName): void {
   const failure = whyNotEngine(engine);
   if (failure !== null) throw toError(failure);
   if (libraryEngine(db) === engine) return;
@@ -17,6 +18,7 @@ export function setEngine({ db }: Store, engine: EngineName): void {
     () => setLibraryEngine(db, engine),
     () => ({ action: 'set-gallery-engine', parameters: { engine } }),
   );
+  if (engine === 'exact') removeKeptIndexes(folder);
 }
 
 /** The namespace `gallery`. */

@@ -162,10 +162,17 @@ export async function keepIndex(
   return false;
 }
 
-/** Removes the files of heads that are gone, and parts that were never finished. @param heads hashes of those that are there. */
+/**
+ * Removes the files of heads that are gone, and parts that were never finished. A folder that cannot be written keeps them: they are
+ * of no use to anybody. @param heads hashes of those that are there.
+ */
 export function removeOtherIndexes(folder: string, heads: readonly string[]): void {
   const present = new Set(heads.map((head) => join(folder, nameOf(head))));
-  for (const path of indexFiles(folder)) if (!present.has(path)) rmSync(path, { force: true });
+  try {
+    for (const path of indexFiles(folder)) if (!present.has(path)) rmSync(path, { force: true });
+  } catch {
+    // As on a disk that is read only.
+  }
 }
 
 /** A copy that begins where numbers may begin. */

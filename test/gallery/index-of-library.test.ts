@@ -1,6 +1,7 @@
 /** A library whose people are found by an index: in its thread, beside the exact search of the same library. */
 import { existsSync } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Galleries, openGalleries } from '../../src-main/gallery/galleries.ts';
 import { forgetPerson } from '../../src-main/services/forget.ts';
@@ -96,6 +97,9 @@ describe.skipIf(!hasUsearch)('a library that is searched by an index', () => {
     const [path] = indexFiles(store.folder);
     const before = await readFile(path!);
     enrol(9000, 1);
+    // Of a head that is gone, and of a process that ended in the middle.
+    const left = ['gallery-0123456789abcdef.usearch', 'gallery-0123456789abcdef.usearch.77.tmp'];
+    for (const name of left) await writeFile(join(store.folder, name), '');
     const next = openGalleries(store.folder);
     try {
       const { matches } = await match(next, [featureOf(9000, 2)]);
@@ -108,6 +112,7 @@ describe.skipIf(!hasUsearch)('a library that is searched by an index', () => {
     } finally {
       await next.close();
     }
+    expect(indexFiles(store.folder)).toEqual([path]);
     expect((await readFile(path!)).length).toBeGreaterThan(before.length);
   });
 
@@ -134,8 +139,16 @@ describe.skipIf(!hasUsearch)('a library that is searched by an index', () => {
   });
 
   test('goes back to comparing everybody when that is chosen again, or the choice undone', async () => {
+    expect(indexFiles(store.folder)).toHaveLength(1);
     setEngine(store, 'exact');
+    expect(indexFiles(store.folder)).toEqual([]);
     expect(await galleries.state(headId)).toMatchObject({ engine: 'exact', index: null });
+    undoChange(store);
+    // Who waits for an index that is not wanted any more hears of the engine that is used instead.
+    const waiting = settled();
+    setEngine(store, 'exact');
+    await match();
+    expect(await waiting).toMatchObject({ engine: 'exact', index: null });
     undoChange(store);
     expect(await galleries.state(headId)).toMatchObject({ engine: 'usearch' });
   });

@@ -7,6 +7,9 @@ const latency = z.object({ inFlight: z.int(), p50: z.number(), p99: z.number() }
 export const engineFigures = z.object({
   /** Seconds until it answers by its index, measuring and keeping it included. */
   build: z.number(),
+  /** Seconds of processor time that this took, and milliseconds of a search: on a busy machine these say more. */
+  buildProcessor: z.number(),
+  searchProcessor: z.number(),
   /** Share of the nearest, and of the ten nearest, that it finds. */
   at1: z.number(),
   at10: z.number(),

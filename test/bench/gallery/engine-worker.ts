@@ -51,6 +51,12 @@ function shareFound(found: readonly Neighbour[][], exact: readonly Neighbour[][]
   return hits.reduce((sum, count) => sum + count, 0) / (of * found.length);
 }
 
+/** Seconds, of all threads. */
+function processorTime(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
 const before = process.memoryUsage().rss;
 // Half of the probes choose how closely it looks, all of them judge.
 const { index: engine, failure } = createEngine(engineName.parse(name), {
@@ -61,22 +67,24 @@ const { index: engine, failure } = createEngine(engineName.parse(name), {
   probes: () => probes.slice(0, probes.length / 2),
 });
 if (failure !== null) throw new Error(failure.problem);
-const started = performance.now();
+const started = [performance.now(), processorTime()] as const;
 fill(engine);
 while (await engine.work());
-const build = (performance.now() - started) / 1000;
-const exact: Neighbour[][] = [];
+const build = (performance.now() - started[0]) / 1000;
+const buildProcessor = processorTime() - started[1];
+const exact = await engine.searchExactly(probes, limit);
+const searched = processorTime();
 const found: Neighbour[][] = [];
-for (const probe of probes) {
-  exact.push(...(await engine.searchExactly([probe], limit)));
-  found.push(...(await engine.search([probe], limit)));
-}
+for (const probe of probes) found.push(...(await engine.search([probe], limit)));
+const searchProcessor = (1000 * (processorTime() - searched)) / probes.length;
 const times = [];
 for (const inFlight of [1, 4, 16]) times.push(await latencies(engine, inFlight));
 const { disk, answers, index } = await engine.state();
 globalThis.gc?.();
 const figures: EngineFigures = {
   build,
+  buildProcessor,
+  searchProcessor,
   at1: shareFound(found, exact, 1),
   at10: shareFound(found, exact, limit),
   expansion: answers === 'by-index' ? index!.recall!.expansion : null,
