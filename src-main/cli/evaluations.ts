@@ -96,13 +96,17 @@ function one(store: Store, wanted: string, { compare, remove, json }: Options): 
 export function evaluationText({ name, at, result }: Pick<KeptEvaluation, 'name' | 'at' | 'result'>): string {
   const { heads, search, pairs, people, faces } = result;
   const trained = heads.map(({ name, trainedOn }) =>
-    trainedOn.people === 0
-      ? `${name} was trained on none of these people.`
-      : `${name} was trained on ${trainedOn.people} of these people (${trainedOn.faces} faces, which are not searched for).`,
+    trainedOn === null
+      ? `Whether ${name} was trained on these photos is not known.`
+      : trainedOn.people === 0
+        ? `${name} was trained on none of these people.`
+        : `${name} was trained on ${trainedOn.people} of these people (${trainedOn.faces} faces, which are not searched for).`,
   );
   return [
     `${name}, ${at}: ${people} people, ${faces} faces.`,
-    ...(result.settings.unseen ? ['Only people whom no head was trained on.'] : []),
+    ...('unseen' in result.settings && result.settings.unseen
+      ? ['Only people whom no head was trained on.']
+      : []),
     ...trained,
     ...(search === null
       ? []

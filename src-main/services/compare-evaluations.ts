@@ -11,7 +11,7 @@ import { pairedDifference, tabledRates } from '../../src-shared/recognition/inde
 import { findComparable } from '../store/evaluations.ts';
 import { type PairingPart, packDraws, unpackDraws } from '../store/pairing.ts';
 import type { Store } from '../store/store.ts';
-import type { LibraryFace } from './library-faces.ts';
+import type { JudgedFace } from './evaluated-heads.ts';
 
 type Part = 'search' | 'pairs';
 type FigureName = PairingPart['figures'][number]['name'];
@@ -22,14 +22,14 @@ type FigureName = PairingPart['figures'][number]['name'];
  * @param figures of each head what each draw of people gave; `at`: the rate, or null.
  */
 export function pairingPart(
-  faces: readonly LibraryFace[],
+  faces: readonly JudgedFace[],
   dealt: unknown,
   people: number,
   figures: readonly { name: FigureName; at: number | null; drawn: readonly Float32Array[] }[],
 ): PairingPart {
   const numbers = new Map([...new Set(faces.map(({ person }) => person))].map((person, i) => [person, i]));
   // Without names: those may change, and are nobody's business here.
-  const who = faces.map(({ faceId, person }) => [faceId, numbers.get(person)]);
+  const who = faces.map(({ faceId, identity, person }) => [identity ?? faceId, numbers.get(person)]);
   return {
     faces: createHash('sha256')
       .update(JSON.stringify([who, dealt]))

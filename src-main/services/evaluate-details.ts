@@ -1,12 +1,11 @@
 /** What the figures of a search are made of: searches that failed, and who was taken for whom. */
 import type { EvaluationConfusions, EvaluationFailure } from '../../src-shared/contract/index.ts';
 import { cosine } from '../../src-shared/recognition/index.ts';
-import type { DrawnSearch } from './evaluated-heads.ts';
-import type { LibraryFace } from './library-faces.ts';
+import type { DrawnSearch, JudgedFace } from './evaluated-heads.ts';
 
 interface Details {
-  faces: readonly Omit<LibraryFace, 'feature' | 'features'>[];
-  embeddings: readonly Float32Array[];
+  faces: readonly JudgedFace[];
+  embeddings: readonly (Float32Array | null)[];
   draws: readonly DrawnSearch[];
   /** null: no stranger could pass. */
   threshold: number | null;

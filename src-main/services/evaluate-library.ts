@@ -1,13 +1,15 @@
 /** Evaluates heads, also of several backbones, on the labelled faces of a library: what a thread of its own does, as it takes long. */
-import type { EvaluationResult, EvaluationSettings } from '../../src-shared/contract/index.ts';
+import type { EvaluationResult, LibrarySettings } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
+import type { Deal } from '../../src-shared/recognition/index.ts';
 import { decodeHead, embed } from '../../src-shared/training/index.ts';
+import type { OutsidePhotos } from '../store/evaluation-faces.ts';
 import type { Pairing } from '../store/pairing.ts';
 import { anyHead, headData } from '../store/runs.ts';
 import type { Database } from '../store/sql.ts';
-import { fewestPeople } from './draws.ts';
+import { drawPhotos, fewestPeople, refuseFew } from './draws.ts';
 import { evaluateGroups } from './evaluate-groups.ts';
-import { evaluatePairs } from './evaluate-pairs.ts';
+import { evaluatePairs, libraryPairs } from './evaluate-pairs.ts';
 import { evaluateSearch } from './evaluate-search.ts';
 import { type EvaluatedHead, type Tell, toldSteps } from './evaluated-heads.ts';
 import { groupsOfFaces } from './groups-of-faces.ts';
@@ -16,17 +18,19 @@ import { facesOfUnseen, type LibraryFace, libraryFaces } from './library-faces.t
 export interface EvaluationTask {
   /** The first is the one that the others are compared with. */
   headIds: readonly number[];
-  settings: EvaluationSettings;
+  settings: LibrarySettings;
 }
 
 /** What was found, and what of it is kept to compare it with another. */
 export interface Evaluated {
   result: EvaluationResult;
   pairing: Pairing;
+  /** The photos that it was made on; null: the library's own. */
+  outside: OutsidePhotos | null;
 }
 
 /** People that a protocol takes: pairs of different people are of two. */
-const fewestOf = (settings: EvaluationSettings) =>
+const fewestOf = (settings: LibrarySettings) =>
   settings.protocol === 'open-set' ? fewestPeople(settings.unknown) : 2;
 /** The share of a search among strangers that the search itself takes; the rest are pairs. */
 const searchShare = 0.7;
@@ -51,10 +55,12 @@ export async function evaluateLibrary(
   });
   const isSearch = settings.protocol === 'open-set';
   const searched = isSearch
-    ? await evaluateSearch(faces, heads, settings, (share) => tell(searchShare * share))
+    ? await evaluateSearch(faces, heads, dealsOf(faces, settings), (share) => tell(searchShare * share))
     : null;
   const before = isSearch ? searchShare : 0;
-  const paired = toldSteps(evaluatePairs(faces, heads), (share) => tell(before + (1 - before) * share));
+  const paired = toldSteps(evaluatePairs(faces, heads, libraryPairs(faces)), (share) =>
+    tell(before + (1 - before) * share),
+  );
   const pairs = paired?.pairs ?? null;
   if (!isSearch && pairs === null) throw new TammesError('no-two-faces', {});
   const { by } = settings;
@@ -80,7 +86,17 @@ export async function evaluateLibrary(
     pairs,
     groups,
   };
-  return { result, pairing: { search: searched?.pairing ?? null, pairs: paired?.pairing ?? null } };
+  const pairing = { search: searched?.pairing ?? null, pairs: paired?.pairing ?? null };
+  return { result, pairing, outside: null };
+}
+
+/** @throws TammesError 'too-few-photographed' or 'no-probes-left' */
+function dealsOf(
+  faces: readonly LibraryFace[],
+  { each, unknown, draws }: Extract<LibrarySettings, { protocol: 'open-set' }>,
+): Deal[] {
+  refuseFew(faces, { each, unknown });
+  return Array.from({ length: draws }, (_, i) => drawPhotos(faces, { each, unknown }, i + 1));
 }
 
 const peopleOf = (faces: readonly LibraryFace[]) => new Set(faces.map(({ person }) => person)).size;

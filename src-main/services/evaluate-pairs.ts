@@ -1,4 +1,4 @@
-/** Compares faces of a library two by two with several heads. */
+/** Compares faces two by two with several heads. */
 import type { EvaluatedPair, PairsResult } from '../../src-shared/contract/index.ts';
 import {
   cosine,
@@ -16,13 +16,14 @@ import {
 import type { Steps } from '../../src-shared/steps.ts';
 import type { PairingPart } from '../store/pairing.ts';
 import { pairingPart } from './compare-evaluations.ts';
-import type { EvaluatedHead } from './evaluated-heads.ts';
-import type { LibraryFace } from './library-faces.ts';
+import type { EvaluatedHead, JudgedFace } from './evaluated-heads.ts';
 
 /** More pairs would not change a rate of one in ten thousand by much. */
 const mostPairs = { same: 20_000, different: 200_000 };
 /** Hardest pairs of each kind, and how often one face is among them: one that has a wrong name would be all of them. */
 const [mostHard, mostOfFace] = [12, 2];
+/** The score of a pair with a photo without a face. */
+const rejected = Number.NEGATIVE_INFINITY;
 /** The rate whose threshold is shown. */
 const usualRate = 0.01;
 
@@ -41,7 +42,7 @@ interface ScoredPair {
  * @param places of the faces that are paired. @param most pairs of each kind.
  */
 export function pairsAmong(
-  faces: readonly LibraryFace[],
+  faces: readonly JudgedFace[],
   places: Iterable<number>,
   most: { same: number; different: number },
 ): ReturnType<typeof dealPairs> {
@@ -53,20 +54,36 @@ export function pairsAmong(
   });
 }
 
-/** Compares pairs of faces. @returns null if a kind of pairs is missing. */
+/** Places of two faces. */
+type FacePair = readonly [number, number];
+
+export interface PairsToJudge {
+  same: readonly FacePair[];
+  different: readonly FacePair[];
+}
+
+/** As many pairs of a library's faces as are enough. */
+export const libraryPairs = (faces: readonly JudgedFace[]): PairsToJudge =>
+  pairsAmong(faces, faces.keys(), mostPairs);
+
+/** Compares pairs of faces; those with a photo without a face are rejected at every threshold. @returns null if a kind of pairs is missing. */
 export function* evaluatePairs(
-  faces: readonly LibraryFace[],
+  faces: readonly JudgedFace[],
   heads: readonly EvaluatedHead[],
+  { same, different }: PairsToJudge,
 ): Steps<{ pairs: PairsResult; pairing: PairingPart } | null> {
-  const { same, different } = pairsAmong(faces, faces.keys(), mostPairs);
   if (same.length === 0 || different.length === 0) return null;
   const scored = heads.map(({ embeddings }) =>
     [...same, ...different].map(([a, b], i): ScoredPair => {
       const people = [faces[a]!.person, faces[b]!.person] as const;
-      return { people, same: i < same.length, score: cosine(embeddings[a]!, embeddings[b]!), a, b };
+      const [first, second] = [embeddings[a], embeddings[b]];
+      const score = first && second ? cosine(first, second) : rejected;
+      return { people, same: i < same.length, score, a, b };
     }),
   );
   const ranked = scored.map(rankPairs);
+  // What no face was found on says nothing of how scores spread.
+  const seen = scored.map((pairs) => pairs.filter(({ score }) => score !== rejected));
   const rates = countableRates(different.length);
   const curves = yield* pairCurves(ranked, rates);
   const withRates = <T>(figures: readonly T[]) => figures.map((one, k) => ({ rate: rates[k]!, ...one }));
@@ -89,10 +106,10 @@ export function* evaluatePairs(
         auc: honestShare(auc, several),
         eer: honestShare(eer, several),
         points: withRates(points),
-        histogram: { ...pairHistogram(kindsOf(scored[h]!), threshold ?? 1), threshold },
-        calibration: calibrationOf(scored[h]!),
-        same: hardest(faces, scored[h]!, true),
-        different: hardest(faces, scored[h]!, false),
+        histogram: { ...pairHistogram(kindsOf(seen[h]!), threshold ?? 1), threshold },
+        calibration: calibrationOf(seen[h]!),
+        same: hardest(faces, seen[h]!, true),
+        different: hardest(faces, seen[h]!, false),
       };
     }),
     differences: curves.differences.map(({ auc, eer, trueAccept }) => ({
@@ -134,11 +151,7 @@ function kindsOf(pairs: readonly ScoredPair[]) {
 }
 
 /** Of one person those that are least alike, of two those that are most. */
-function hardest(
-  faces: readonly LibraryFace[],
-  pairs: readonly ScoredPair[],
-  same: boolean,
-): EvaluatedPair[] {
+function hardest(faces: readonly JudgedFace[], pairs: readonly ScoredPair[], same: boolean): EvaluatedPair[] {
   const sign = same ? 1 : -1;
   const sorted = pairs
     .filter((pair) => pair.same === same)

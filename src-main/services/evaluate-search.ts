@@ -1,8 +1,9 @@
-/** Searches a library's people among strangers with several heads, on the same deals. */
-import type { EvaluationSettings, SearchResult } from '../../src-shared/contract/index.ts';
+/** Searches people among strangers with several heads, on the same deals. */
+import type { SearchResult } from '../../src-shared/contract/index.ts';
 import {
   countableRates,
   countSearches,
+  type Deal,
   type FoundSearch,
   honestDifference,
   honestShare,
@@ -17,30 +18,33 @@ import {
 import type { PairingPart } from '../store/pairing.ts';
 import { type CalibrationDraw, summariseCalibration, testCalibration } from './calibration-trial.ts';
 import { pairingPart } from './compare-evaluations.ts';
-import { drawPhotos, mean, refuseFew } from './draws.ts';
+import { mean } from './draws.ts';
 import { confusionsOf, failuresOf } from './evaluate-details.ts';
-import { type DrawnSearch, type EvaluatedHead, type Tell, toldSteps } from './evaluated-heads.ts';
-import type { LibraryFace } from './library-faces.ts';
+import {
+  type DrawnSearch,
+  type EvaluatedHead,
+  type JudgedFace,
+  type Tell,
+  toldSteps,
+} from './evaluated-heads.ts';
 
 /** Of the work, what searching takes; the rest are intervals. */
 const searching = 0.7;
 /** The rate at which a library usually recognises. */
 const usualRate = 0.01;
 
-/** @throws TammesError 'too-few-photographed' or 'no-probes-left' */
+/** @param deals at least one, each with probes and strangers. */
 export async function evaluateSearch(
-  faces: readonly LibraryFace[],
+  faces: readonly JudgedFace[],
   heads: readonly EvaluatedHead[],
-  { each, unknown, draws }: Extract<EvaluationSettings, { protocol: 'open-set' }>,
+  deals: readonly Deal[],
   tell: Tell,
 ): Promise<{ search: SearchResult; pairing: PairingPart }> {
-  refuseFew(faces, { each, unknown });
   const searched: DrawnSearch[][] = heads.map(() => []);
   const calibrated: CalibrationDraw[][] = heads.map(() => []);
-  for (let seed = 1; seed <= draws; seed++) {
-    const { enrolled, probes, strangers } = drawPhotos(faces, { each, unknown }, seed);
+  for (const [d, { enrolled, probes, strangers }] of deals.entries()) {
     for (const [h, { embeddings, dim, isPretrained }] of heads.entries()) {
-      const faceOf = (i: number) => ({ person: faces[i]!.person, embedding: embeddings[i]! });
+      const faceOf = (i: number) => ({ person: faces[i]!.person, embedding: embeddings[i] ?? null });
       const gallery = enrolled.map(faceOf);
       const known = searchAll(gallery, probes.map(faceOf));
       const alarms = searchAll(gallery, strangers.map(faceOf));
@@ -48,7 +52,7 @@ export async function evaluateSearch(
       calibrated[h]!.push(
         await testCalibration({ enrolled: gallery, known, strangers: alarms }, dim, isPretrained),
       );
-      tell((searching * (heads.length * (seed - 1) + h + 1)) / (heads.length * draws));
+      tell((searching * (heads.length * d + h + 1)) / (heads.length * deals.length));
     }
   }
   const least = searched[0]!.reduce((few, { strangers }) => Math.min(few, strangers.length), Infinity);
@@ -94,7 +98,7 @@ export async function evaluateSearch(
 }
 
 function pairingOf(
-  faces: readonly LibraryFace[],
+  faces: readonly JudgedFace[],
   draws: readonly DrawnSearch[],
   rates: readonly number[],
   heads: readonly OpenSetCurve<Float32Array>[],
@@ -111,7 +115,7 @@ function pairingOf(
   ]);
 }
 
-function scoredOf(faces: readonly LibraryFace[], { probes, strangers, known, unknown }: DrawnSearch) {
+function scoredOf(faces: readonly JudgedFace[], { probes, strangers, known, unknown }: DrawnSearch) {
   const at = (places: readonly number[]) => places.map((i) => faces[i]!);
   return {
     known: scoredSearches(at(probes), known),

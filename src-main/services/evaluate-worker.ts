@@ -5,12 +5,16 @@ import { openReader } from '../store/database.ts';
 import { unlockLibrary } from '../store/encryption/keyring.ts';
 import type { LibraryKey } from '../store/encryption/keys.ts';
 import { type Evaluated, type EvaluationTask, evaluateLibrary } from './evaluate-library.ts';
+import { evaluateOutside, type OutsideTask } from './evaluate-outside.ts';
 import type { WorkMessage } from './work-thread.ts';
 
 /** Milliseconds between two words about progress. */
 const pace = 100;
 
-const { folder, key, ...task } = workerData as EvaluationTask & { folder: string; key: LibraryKey | null };
+const { folder, key, ...task } = workerData as (EvaluationTask | OutsideTask) & {
+  folder: string;
+  key: LibraryKey | null;
+};
 const post = (message: WorkMessage<Evaluated>) => parentPort!.postMessage(message);
 let toldAt = Number.NEGATIVE_INFINITY;
 const tell = (share: number) => {
@@ -23,7 +27,9 @@ async function work(): Promise<Evaluated> {
   unlockLibrary(folder, key);
   const db = openReader(folder);
   try {
-    return await evaluateLibrary({ folder, db }, task, tell);
+    return 'photos' in task
+      ? await evaluateOutside(db, task, tell)
+      : await evaluateLibrary({ folder, db }, task, tell);
   } finally {
     db.close();
   }

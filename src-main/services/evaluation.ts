@@ -85,8 +85,9 @@ export async function evaluatePairs(
   };
 }
 
-const keyOf = ({ person, number }: PairPhoto) => `${person}/${number}`;
-const photoName = ({ person, number }: PairPhoto) => `${person}_${String(number).padStart(4, '0')}`;
+/** What tells a photo of a list from others. */
+export const keyOf = ({ person, number }: PairPhoto) => `${person}/${number}`;
+export const photoName = ({ person, number }: PairPhoto) => `${person}_${String(number).padStart(4, '0')}`;
 
 function countKinds(pairs: readonly Pair[]): { same: number; different: number } {
   const same = pairs.filter((pair) => pair.same).length;
@@ -105,8 +106,9 @@ function countPairs(pairs: readonly Pair[]): Map<string, number> {
 /**
  * Where the photos lie: `Name_0001.jpg` anywhere in the folder, or `1.jpg` in a folder with the person's name; leading zeros
  * and the kind of file do not matter.
+ * @param photos by `keyOf`. @returns paths by `keyOf`, without the photos that are not there. @throws TammesError 'pairs-photos-absent'
  */
-async function findPhotos(
+export async function findPhotos(
   images: string,
   photos: ReadonlyMap<string, PairPhoto>,
 ): Promise<Map<string, string>> {

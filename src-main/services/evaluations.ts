@@ -5,9 +5,11 @@ import type {
   EvaluationResult,
   Job,
   KeptEvaluation,
+  OutsideSettings,
   ParsedInput,
 } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
+import { currentBackbone } from '../store/backbones.ts';
 import { transaction } from '../store/database.ts';
 import {
   addEvaluation,
@@ -19,12 +21,15 @@ import {
 import { change } from '../store/journal.ts';
 import { anyHead } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
+import type { VisionPool } from '../vision/pool.ts';
 import { addColumns } from './add-columns.ts';
 import { compareEvaluations } from './compare-evaluations.ts';
+import { describeOutside } from './describe-outside.ts';
 import { type Evaluated, type EvaluationTask, evaluateLibrary } from './evaluate-library.ts';
+import type { OutsideTask } from './evaluate-outside.ts';
 import { groupingsOf } from './groups-of-faces.ts';
 import type { Handlers } from './handlers.ts';
-import type { Jobs } from './jobs.ts';
+import type { JobControls, Jobs } from './jobs.ts';
 import { countUnseen } from './library-faces.ts';
 import { workInThread } from './work-thread.ts';
 
@@ -77,21 +82,69 @@ function renameKept({ db }: Store, evaluationId: number, name: string): Changed 
   return { entryId };
 }
 
-/** The namespace `evaluations`. @param onNew hears that there is a new one. */
-export function evaluationHandlers(store: Store, jobs: Jobs, onNew: () => void): Handlers<'evaluations'> {
+/** What evaluations work with; `onNew` hears that there is a new one. */
+interface EvaluationParts {
+  store: Store;
+  jobs: Jobs;
+  openPool(): VisionPool;
+  onNew(): void;
+}
+
+/** Of the work on photos beside the library, what reading them takes, in percent; the rest are figures and intervals. */
+const reading = 80;
+
+/** The namespace `evaluations`. */
+export function evaluationHandlers({
+  store,
+  jobs,
+  openPool,
+  onNew,
+}: EvaluationParts): Handlers<'evaluations'> {
   const { db, folder } = store;
 
-  function start({ name, headIds, settings }: ParsedInput<'evaluations.start'>): Job {
-    const heads = [...new Set(headIds)];
-    for (const headId of heads) anyHead(db, headId);
-    return jobs.start('evaluate', '', async ({ signal, tell }) => {
-      const task: EvaluationTask & { folder: string } = { folder, headIds: heads, settings };
-      const { result, pairing } = await workInThread<Evaluated>('evaluate-worker', task, {
+  /** @param before percent of the work that is done already. */
+  async function evaluate(
+    name: string,
+    task: EvaluationTask | OutsideTask,
+    { signal, tell }: JobControls,
+    before: number,
+  ): Promise<void> {
+    const { result, pairing, outside } = await workInThread<Evaluated>(
+      'evaluate-worker',
+      { folder, ...task },
+      { signal, onProgress: (share) => tell(Math.floor(before + (100 - before) * share), 100) },
+    );
+    transaction(db, () => addEvaluation(db, name, result, pairing, outside));
+    onNew();
+  }
+
+  async function readOutside(settings: OutsideSettings, { signal, tell }: JobControls) {
+    const pool = openPool();
+    const stop = () => void pool.close();
+    signal.addEventListener('abort', stop);
+    try {
+      return await describeOutside({ store, pool }, settings, {
         signal,
-        onProgress: (share) => tell(Math.floor(100 * share), 100),
+        onProgress: ({ done, total, cached }) =>
+          tell(Math.floor((reading * done) / total), 100, Math.floor((reading * cached) / total)),
       });
-      transaction(db, () => addEvaluation(db, name, result, pairing));
-      onNew();
+    } finally {
+      signal.removeEventListener('abort', stop);
+      await pool.close();
+    }
+  }
+
+  function start({ name, headIds: given, settings }: ParsedInput<'evaluations.start'>): Job {
+    const headIds = [...new Set(given)];
+    const heads = headIds.map((headId) => anyHead(db, headId));
+    if (settings.protocol === 'open-set' || settings.protocol === 'pairs')
+      return jobs.start('evaluate', '', (controls) => evaluate(name, { headIds, settings }, controls, 0));
+    // Photos are read by the backbone in use, and others' heads cannot tell what it says.
+    const foreign = heads.find(({ backboneId }) => backboneId !== currentBackbone(db).id);
+    if (foreign !== undefined) throw new TammesError('head-of-other-backbone', { head: foreign.name });
+    return jobs.start('evaluate', '', async (controls) => {
+      const read = await readOutside(settings, controls);
+      await evaluate(name, { headIds, ...read }, controls, reading);
     });
   }
 

@@ -59,22 +59,7 @@ export async function facesOfFolder(
   options: DescribeOptions,
   watch: { onProgress?: (progress: DescribeProgress) => void; signal?: AbortSignal },
 ): Promise<LabelledPhotos> {
-  const named: { path: string; person: string }[] = [];
-  const unreadable: (EnglishFailure & { photo: string })[] = [];
-  let unnamed = 0;
-  for await (const entry of listFolder(resolve(images))) {
-    if ('failure' in entry) {
-      unreadable.push({ photo: entry.path, ...toEnglish(entry.failure) });
-      continue;
-    }
-    const { path, naming } = entry.file;
-    const people = new Set(naming?.faces.map(({ name }) => name));
-    if (people.size === 1) named.push({ path, person: [...people][0]! });
-    else unnamed++;
-  }
-  if (named.length === 0) {
-    throw new TammesError('nobody-named', { folder: images });
-  }
+  const { named, unreadable, unnamed } = await photosOfFolder(images);
   const paths = named.map(({ path }) => path);
   const { byPath, cached } = await describeCentralFaces(store, pool, paths, options, watch);
   const found = named.map((photo) => ({ ...photo, face: byPath.get(photo.path)! }));
@@ -98,6 +83,30 @@ export async function facesOfFolder(
     cached,
     unnamed,
   };
+}
+
+/** Photos of a folder, with who is on each by its sub-folder or its name. */
+export interface FolderPhotos {
+  named: { path: string; person: string }[];
+  unreadable: (EnglishFailure & { photo: string })[];
+  unnamed: number;
+}
+
+/** Lists a folder without reading its photos. @throws TammesError for one that cannot be listed, or 'nobody-named'. */
+export async function photosOfFolder(images: string): Promise<FolderPhotos> {
+  const found: FolderPhotos = { named: [], unreadable: [], unnamed: 0 };
+  for await (const entry of listFolder(resolve(images))) {
+    if ('failure' in entry) {
+      found.unreadable.push({ photo: entry.path, ...toEnglish(entry.failure) });
+      continue;
+    }
+    const { path, naming } = entry.file;
+    const people = new Set(naming?.faces.map(({ name }) => name));
+    if (people.size === 1) found.named.push({ path, person: [...people][0]! });
+    else found.unnamed++;
+  }
+  if (found.named.length === 0) throw new TammesError('nobody-named', { folder: images });
+  return found;
 }
 
 /** The shot of each photo with a face, by index: copies of a picture, whole or cropped, have the same. */

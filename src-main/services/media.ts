@@ -1,6 +1,7 @@
 /** Pictures and model files that both hosts serve under `mediaUrl` paths. */
 import { mediaUrl } from '../../src-shared/contract/index.ts';
 import { encodeForDisplay, nobody } from '../photos/photo.ts';
+import { evaluatedPhotoPath } from '../store/evaluations.ts';
 import { chipOf, hasFace } from '../store/faces.ts';
 import { photoPath } from '../store/photos.ts';
 import { recognisedChip, recognisedPath } from '../store/recognised.ts';
@@ -21,6 +22,12 @@ export async function mediaAt({ db }: Store, path: string): Promise<Media | null
   if (path === mediaUrl.photo(id) || path === mediaUrl.recognisedPhoto(id)) {
     const file = path === mediaUrl.photo(id) ? photoPath(db, id) : recognisedPath(db, id);
     // A photo that was moved or that never lay on disk has no picture; that is no fault.
+    const bytes = file === null ? null : await encodeForDisplay(file).catch(() => null);
+    return bytes && { type: 'image/jpeg', bytes };
+  }
+  const evaluationId = Number(path.split('/').at(-2));
+  if (path === mediaUrl.evaluatedPhoto(evaluationId, -id)) {
+    const file = evaluatedPhotoPath(db, evaluationId, -id);
     const bytes = file === null ? null : await encodeForDisplay(file).catch(() => null);
     return bytes && { type: 'image/jpeg', bytes };
   }

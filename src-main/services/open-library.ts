@@ -81,7 +81,7 @@ export async function openLibrary(options: ServiceOptions): Promise<Services> {
     ...recognitionHandlers(store, recognised),
     ...jobHandlers(jobs),
     ...exportHandlers(store, jobs, recognised),
-    ...evaluationHandlers(store, jobs, tell('evaluations')),
+    ...evaluationHandlers({ store, jobs, openPool: openOwn, onNew: tell('evaluations') }),
     ...sweepHandlers(store, jobs, tell('sweeps'), options.spawnTrainer),
     ...reviewHandlers(store, reviews),
     ...sphereHandlers(store, (headId, share) => emit({ type: 'spread', headId, share })),

@@ -20,9 +20,11 @@ import { facesOfFolder, type LabelledPhotos } from './labelled-photos.ts';
 
 export const openSetFolders = ['gallery', 'probes', 'strangers'] as const;
 
+export type OpenSetFolder = (typeof openSetFolders)[number];
+
 export interface FoldersToEvaluate {
   /** Each with a sub-folder a person. */
-  folders: Record<(typeof openSetFolders)[number], string>;
+  folders: Record<OpenSetFolder, string>;
   /** The first is the one that the others are compared with. */
   heads: readonly { name: string; head: Head }[];
   options: DescribeOptions;
@@ -44,7 +46,11 @@ export async function evaluateFolders(
   for (const part of openSetFolders) {
     found[part] = await facesOfFolder(store, pool, folders[part], options, watch);
   }
-  refuseMixed(found);
+  refuseMixed({
+    gallery: found.gallery.photos,
+    probes: found.probes.photos,
+    strangers: found.strangers.photos,
+  });
   const searches = heads.map(({ head }) => searchWith(head, found));
   const curves = finished(openSetCurves([searches], comparedFalseAlarms));
   const counts = (part: keyof typeof found) => ({
@@ -70,13 +76,12 @@ export async function evaluateFolders(
   };
 }
 
-function refuseMixed({
-  gallery,
-  probes,
-  strangers,
-}: Record<keyof FoldersToEvaluate['folders'], LabelledPhotos>): void {
-  const enrolled = new Set(gallery.photos.map(({ person }) => person));
-  const people = ({ photos }: LabelledPhotos) => [...new Set(photos.map(({ person }) => person))];
+type Named = readonly { person: string }[];
+
+/** @throws TammesError if a stranger is in the gallery, or a probe is not. */
+export function refuseMixed({ gallery, probes, strangers }: Record<OpenSetFolder, Named>): void {
+  const enrolled = new Set(gallery.map(({ person }) => person));
+  const people = (photos: Named) => [...new Set(photos.map(({ person }) => person))];
   const known = people(strangers).filter((person) => enrolled.has(person));
   if (known.length > 0) throw new TammesError('strangers-enrolled', { people: known });
   const absent = people(probes).filter((person) => !enrolled.has(person));

@@ -2,8 +2,8 @@
 import {
   type BackboneProof,
   type EvaluationResult,
-  type EvaluationSettings,
-  evaluationSettings,
+  type LibrarySettings,
+  librarySettings,
 } from '../../src-shared/contract/index.ts';
 import { toFailure } from '../../src-shared/errors/index.ts';
 import { currentBackbone, listBackbones } from '../store/backbones.ts';
@@ -25,7 +25,7 @@ const falseAlarm = 0.01;
  */
 export async function compareBackbones(
   { db, folder }: Store,
-  settings: EvaluationSettings,
+  settings: LibrarySettings,
   options: StepOptions,
 ): Promise<EvaluationResult> {
   const current = currentBackbone(db).id;
@@ -48,8 +48,8 @@ export async function proveBackbone(
 ): Promise<BackboneProof | null> {
   const headIds = plainHeads(db, [...new Set([currentBackbone(db).id, backboneId])]);
   for (const settings of [
-    evaluationSettings.parse({ protocol: 'open-set', draws }),
-    evaluationSettings.parse({ protocol: 'pairs' }),
+    librarySettings.parse({ protocol: 'open-set', draws }),
+    librarySettings.parse({ protocol: 'pairs' }),
   ]) {
     try {
       const task: EvaluationTask & { folder: string } = { folder, headIds, settings };

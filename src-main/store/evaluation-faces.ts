@@ -1,5 +1,5 @@
 /** The faces that an evaluation mentions, and an evaluation without some of them. */
-import type { z } from 'zod';
+import { z } from 'zod';
 import {
   type EvaluationConfusions,
   type EvaluationResult,
@@ -7,8 +7,20 @@ import {
 } from '../../src-shared/contract/index.ts';
 import { pairing } from './pairing.ts';
 
+/** Photos beside the library: those that the result mentions, by numbers below 0, and those on which no face was found. */
+const outside = z.object({
+  faces: z.array(
+    z.object({ id: z.int(), person: z.string(), file: z.string().nullable(), path: z.string().nullable() }),
+  ),
+  lost: z.array(z.string()),
+});
+export type OutsidePhotos = z.infer<typeof outside>;
+
 /** As it is stored: older ones cannot be compared with others. */
-const storedResult = evaluationResult.extend({ pairing: pairing.nullable().default(null) });
+const storedResult = evaluationResult.extend({
+  pairing: pairing.nullable().default(null),
+  outside: outside.nullable().default(null),
+});
 export type StoredResult = z.infer<typeof storedResult>;
 
 /** @param json as it is stored. @returns null if it cannot be read. */
@@ -36,12 +48,15 @@ export function facesIn({ search, pairs }: EvaluationResult): number[] {
 }
 
 /** The figures stay; what shows one of the faces, or the person whom it stands for, goes. */
-export function withoutFaces<Result extends EvaluationResult>(
+export function withoutFaces<Result extends EvaluationResult & { outside?: OutsidePhotos | null }>(
   result: Result,
   gone: ReadonlySet<number>,
 ): Result {
   return {
     ...result,
+    ...(result.outside && {
+      outside: { ...result.outside, faces: result.outside.faces.filter(({ id }) => !gone.has(id)) },
+    }),
     search: result.search && {
       ...result.search,
       heads: result.search.heads.map((head) => ({

@@ -6,23 +6,35 @@ import type {
   KeptEvaluation,
 } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
-import { facesIn, readResult, type StoredResult, withoutFaces } from './evaluation-faces.ts';
+import {
+  facesIn,
+  type OutsidePhotos,
+  readResult,
+  type StoredResult,
+  withoutFaces,
+} from './evaluation-faces.ts';
 import type { Pairing } from './pairing.ts';
+import type { PersonNames } from './person-names.ts';
 import type { Database } from './sql.ts';
 
-/** Keeps what an evaluation found, but for faces that are gone meanwhile: whose they are may have been forgotten. @param name empty: it gets its protocol and number. @param pairing null: it can be compared with no other. @returns its number. */
+/**
+ * Keeps what an evaluation found, but for faces that are gone meanwhile: whose they are may have been forgotten.
+ * @param name empty: it gets its protocol and number. @param pairing null: it can be compared with no other.
+ * @param outside the photos that it was made on; null: the library's own. @returns its number.
+ */
 export function addEvaluation(
   db: Database,
   name: string,
   result: EvaluationResult,
   pairing: Pairing | null = null,
+  outside: OutsidePhotos | null = null,
 ): number {
   const added = db
     .prepare('INSERT INTO evaluations (name, made_at, result) VALUES (?, ?, ?)')
     .run(
       name,
       new Date().toISOString(),
-      JSON.stringify({ ...withoutFaces(result, goneFaces(db, result)), pairing }),
+      JSON.stringify({ ...withoutFaces(result, goneFaces(db, result)), pairing, outside }),
     );
   const id = Number(added.lastInsertRowid);
   if (name === '')
@@ -43,8 +55,22 @@ export function listEvaluations(db: Database): EvaluationInfo[] {
 
 /** @throws TammesError 'evaluation-unknown' or 'evaluation-damaged' */
 export function findEvaluation(db: Database, evaluationId: number): KeptEvaluation {
-  const { row, result } = readRow(db, evaluationId);
-  return { ...infoOf(row, result), result, shown: shownFaces(db, facesIn(result)) };
+  const { row, result, outside } = readRow(db, evaluationId);
+  const shown =
+    outside === null
+      ? shownFaces(db, facesIn(result))
+      : outside.faces.map(({ id, person, file }) => ({
+          ...{ id, file, name: person },
+          ...{ photoId: null, personId: null },
+        }));
+  return { ...infoOf(row, result), result, shown, lost: outside?.lost ?? [] };
+}
+
+/** Where the photo of a face beside the library lies; null: nothing is known of it. */
+export function evaluatedPhotoPath(db: Database, evaluationId: number, face: number): string | null {
+  const row = db.prepare('SELECT result FROM evaluations WHERE id = ?').get(evaluationId);
+  const outside = row === undefined ? null : readResult(String(row.result))?.outside;
+  return outside?.faces.find(({ id }) => id === face)?.path ?? null;
 }
 
 /** An evaluation with what is kept to compare it with another; null: nothing. @throws TammesError as `findEvaluation` */
@@ -60,8 +86,8 @@ function readRow(db: Database, evaluationId: number) {
   const row = rowOf(db, evaluationId);
   const stored = readResult(String(row.result));
   if (stored === null) throw new TammesError('evaluation-damaged', { evaluationId });
-  const { pairing, ...result } = stored;
-  return { row, result, pairing };
+  const { pairing, outside, ...result } = stored;
+  return { row, result, pairing, outside };
 }
 
 /** @returns its name of before. @throws TammesError 'evaluation-unknown' */
@@ -82,29 +108,41 @@ export function removeEvaluation(db: Database, evaluationId: number): string {
 export interface EvaluationTrace {
   id: number;
   name: string;
-  /** Numbers of the faces that it mentions. */
+  /** Numbers of the faces that it mentions, also of photos beside the library. */
   faces: number[];
+  /** Whether a photo without a face bears the name. */
+  isLost: boolean;
   /** Whether its own name mentions the person. */
   isNamed: boolean;
   /** Null: it cannot be read, and may mention anybody. */
   result: StoredResult | null;
 }
 
-/** The evaluations that mention some faces, or somebody in their names. */
+/** The evaluations that mention some faces, or somebody in their names or in those of photos beside the library. */
 export function evaluationsWith(
   db: Database,
   faceIds: ReadonlySet<number>,
-  isInText: (text: string) => boolean,
+  names: Pick<PersonNames, 'isName' | 'isInPath' | 'isInText'>,
 ): EvaluationTrace[] {
   return db
     .prepare('SELECT * FROM evaluations ORDER BY id')
     .all()
     .map((row): EvaluationTrace => {
-      const [id, name, result] = [Number(row.id), String(row.name), readResult(String(row.result))];
-      const faces = result === null ? [] : facesIn(result).filter((face) => faceIds.has(face));
-      return { id, name, faces, isNamed: isInText(name), result };
+      const [id, name, stored] = [Number(row.id), String(row.name), readResult(String(row.result))];
+      const own = stored === null ? [] : facesIn(stored).filter((face) => faceIds.has(face));
+      const others = stored?.outside?.faces.filter(
+        ({ person, file, path }) => names.isName(person) || names.isInPath(path ?? file ?? ''),
+      );
+      const outside = stored?.outside ?? null;
+      const lost = outside?.lost.filter((file) => !names.isInPath(file)) ?? [];
+      return {
+        ...{ id, name, isNamed: names.isInText(name) },
+        faces: [...own, ...(others ?? []).map(({ id }) => id)],
+        isLost: outside !== null && lost.length < outside.lost.length,
+        result: stored && { ...stored, outside: outside && { ...outside, lost } },
+      };
     })
-    .filter(({ faces, isNamed, result }) => faces.length > 0 || isNamed || result === null);
+    .filter(({ faces, isLost, isNamed, result }) => faces.length > 0 || isLost || isNamed || result === null);
 }
 
 /** Takes all of it out. Call within a transaction. */
@@ -112,16 +150,17 @@ export function eraseInEvaluations(db: Database, traces: readonly EvaluationTrac
   const rename = db.prepare('UPDATE evaluations SET name = ? WHERE id = ?');
   const replace = db.prepare('UPDATE evaluations SET result = ? WHERE id = ?');
   const remove = db.prepare('DELETE FROM evaluations WHERE id = ?');
-  for (const { id, faces, isNamed, result } of traces) {
+  for (const { id, faces, isLost, isNamed, result } of traces) {
     if (isNamed) rename.run(`evaluation-${id}`, id);
     if (result === null) remove.run(id);
-    else if (faces.length > 0) replace.run(JSON.stringify(withoutFaces(result, new Set(faces))), id);
+    else if (faces.length > 0 || isLost)
+      replace.run(JSON.stringify(withoutFaces(result, new Set(faces))), id);
   }
 }
 
 function goneFaces(db: Database, result: EvaluationResult): Set<number> {
   const gone = db
-    .prepare('SELECT value AS id FROM json_each(?) WHERE value NOT IN (SELECT id FROM faces)')
+    .prepare('SELECT value AS id FROM json_each(?) WHERE value > 0 AND value NOT IN (SELECT id FROM faces)')
     .all(JSON.stringify(facesIn(result)));
   return new Set(gone.map(({ id }) => Number(id)));
 }
@@ -161,6 +200,7 @@ function shownFaces(db: Database, faceIds: readonly number[]): EvaluatedFace[] {
     .map((face) => ({
       id: Number(face.id),
       photoId: Number(face.photo_id),
+      file: null,
       personId: face.person_id === null ? null : Number(face.person_id),
       name: face.name === null ? null : String(face.name),
     }));

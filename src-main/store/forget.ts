@@ -66,7 +66,7 @@ export function tracesOfPerson(db: Database, personId: number): PersonTraces {
         .all(),
     ),
     journal,
-    evaluations: evaluationsWith(db, new Set([...faces, ...journal.faces]), names.isInText),
+    evaluations: evaluationsWith(db, new Set([...faces, ...journal.faces]), names),
     notes: tracesIn(
       db,
       `SELECT id, note || ' ' || consent AS text FROM people WHERE (note <> '' OR consent <> '') AND id <> ${personId}

@@ -28,7 +28,7 @@ export function eraseStrangers(db: Database, faceIds: readonly number[]): void {
   noteErasure(db);
   eraseJournal(db, journalTraces(db, { personId: null, faces: faceIds, photos: [], names: nobody }));
   // They may have had a name when they were evaluated.
-  eraseInEvaluations(db, evaluationsWith(db, new Set(faceIds), nobody.isInText));
+  eraseInEvaluations(db, evaluationsWith(db, new Set(faceIds), nobody));
   db.prepare(
     `INSERT INTO removed_boxes (photo_id, x, y, width, height) SELECT photo_id, x, y, width, height FROM faces
      WHERE id IN (SELECT value FROM json_each(?))`,

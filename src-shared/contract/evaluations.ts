@@ -1,4 +1,4 @@
-/** Evaluations of heads on the library's own people, which are kept: figures with intervals, and the faces that they are made of. */
+/** Evaluations of heads on the library's own people or on photos beside it, which are kept: figures with intervals, and the faces that they are made of. */
 import { z } from 'zod';
 import { figure } from './evaluation.ts';
 import { evaluationComparison } from './evaluation-comparison.ts';
@@ -12,7 +12,8 @@ const by = z.string().trim().min(1).max(100).nullable().default(null);
 /** Whether only people are evaluated of whom no head was trained on any face. */
 const unseen = z.boolean().default(false);
 
-export const evaluationSettings = z.discriminatedUnion('protocol', [
+/** On the library's own people. */
+export const librarySettings = z.discriminatedUnion('protocol', [
   /** A search among strangers, drawn several times, and pairs of the same faces. */
   z.object({
     protocol: z.literal('open-set'),
@@ -26,6 +27,23 @@ export const evaluationSettings = z.discriminatedUnion('protocol', [
   }),
   /** Pairs of faces alone. */
   z.object({ protocol: z.literal('pairs'), by, unseen }),
+]);
+export type LibrarySettings = z.infer<typeof librarySettings>;
+
+const path = z.string().trim().min(1).max(4096);
+
+/** On photos that need not be the library's. What is kept has the names of the folders and files without the way to them. */
+export const outsideSettings = z.discriminatedUnion('protocol', [
+  /** A search among strangers: people to enrol, other photos of them, and people who are not enrolled, each with a sub-folder a person. */
+  z.object({ protocol: z.literal('folders'), gallery: path, probes: path, strangers: path }),
+  /** A list of pairs and the folder of its photos; null: the list is a set of insightface, which has its own. */
+  z.object({ protocol: z.literal('list'), list: path, images: path.nullable() }),
+]);
+export type OutsideSettings = z.infer<typeof outsideSettings>;
+
+export const evaluationSettings = z.discriminatedUnion('protocol', [
+  ...librarySettings.options,
+  ...outsideSettings.options,
 ]);
 export type EvaluationSettings = z.infer<typeof evaluationSettings>;
 
@@ -199,8 +217,8 @@ export const evaluationResult = z.object({
       /** SHA-256, which tells it from another that got its number. */
       hash: z.string(),
       dim: z.int(),
-      /** Of the library's people, those whom the head was trained on, and the faces: these were not searched for. */
-      trainedOn: z.object({ people: z.int(), faces: z.int() }),
+      /** Of the library's people, those whom the head was trained on, and the faces: these were not searched for. Null: not known of other photos. */
+      trainedOn: z.object({ people: z.int(), faces: z.int() }).nullable(),
     }),
   ),
   people: z.int(),
@@ -228,8 +246,11 @@ export type EvaluationInfo = z.infer<typeof evaluationInfo>;
 
 /** A face that an evaluation mentions, as the library knows it now. */
 const evaluatedFace = z.object({
+  /** Below 0: of a photo beside the library; its picture is at `mediaUrl.evaluatedPhoto`. */
   id: z.int(),
-  photoId: z.int(),
+  photoId: z.int().nullable(),
+  /** The photo's file below its folder; null for faces of the library and photos that lay in no file. */
+  file: z.string().nullable(),
   personId: z.int().nullable(),
   name: z.string().nullable(),
 });
@@ -239,6 +260,8 @@ export const keptEvaluation = evaluationInfo.extend({
   result: evaluationResult,
   /** Of the faces mentioned, those that are still there. */
   shown: z.array(evaluatedFace),
+  /** Photos beside the library on which no face was found: they count as not found, and their pairs as rejected. */
+  lost: z.array(z.string()),
 });
 export type KeptEvaluation = z.infer<typeof keptEvaluation>;
 

@@ -108,6 +108,8 @@ export const mediaUrl = {
   /** Of the table of `recognition`, by its own numbers. */
   recognisedChip: (faceId: number) => `/media/recognised-chip/${faceId}`,
   recognisedPhoto: (photoId: number) => `/media/recognised-photo/${photoId}`,
+  /** Of a kept evaluation on photos beside the library, by the face's number. */
+  evaluatedPhoto: (evaluationId: number, face: number) => `/media/evaluated-photo/${evaluationId}/${-face}`,
   /** A file of face-api's models, for the window's vision worker. */
   model: (file: string) => `/media/model/${file}`,
 };

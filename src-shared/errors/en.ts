@@ -115,6 +115,10 @@ export const en: Wordings = {
     `${photo} is not in ${folder}.`,
     'Copy the photo there; its pairs count as rejected.',
   ],
+  'list-incomplete': ({ folder, photo, missing, of }) => [
+    `${folder} lacks ${missing} of the ${of} photos of the list, such as ${photo}.`,
+    'Copy the whole set there: figures of a part would pass for those of the whole.',
+  ],
   'interface-not-built': () => ['The interface is not built.', 'Run: npm run build'],
   'figure-data-missing': () => ["The figure's data are missing.", 'Install Tammes again.'],
   'tensorflow-file-missing': ({ folder, file }) => [
@@ -861,6 +865,14 @@ export const en: Wordings = {
   'pairs-unnamed': () => [
     'The pairs or their images are missing.',
     'Run: tammes evaluate --protocol pairs --pairs pairs.txt --images DIR.',
+  ],
+  'list-without-photos': ({ file }) => [
+    `The list ${file} has no photos of its own.`,
+    'Choose the folder of its photos, with a folder for each person; only sets of insightface (.bin) need none.',
+  ],
+  'head-of-other-backbone': ({ head }) => [
+    `The head ${head} belongs to another backbone than the one in use.`,
+    'Leave it out, or use its backbone.',
   ],
   'evaluation-options-out-of-range': () => [
     '--enrolled and --draws are whole numbers from 1 to 1000, --unknown a share between 0 and 1.',

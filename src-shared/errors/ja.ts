@@ -116,6 +116,10 @@ export const ja: Wordings = {
     `${folder} に ${photo} がありません。`,
     'その写真をそこにコピーしてください。今はこの写真の組を不一致として数えます。',
   ],
+  'list-incomplete': ({ folder, photo, missing, of }) => [
+    `${folder} には、一覧の写真 ${of} 枚のうち ${missing} 枚（${photo} など）がありません。`,
+    'すべての写真をそこにコピーしてください。一部だけの結果は全体の結果と取り違えられます。',
+  ],
   'interface-not-built': () => ['画面がビルドされていません。', '次を実行してください: npm run build'],
   'figure-data-missing': () => ['図のデータがありません。', installAgain],
   'tensorflow-file-missing': ({ folder, file }) => [
@@ -907,6 +911,14 @@ export const ja: Wordings = {
   'pairs-unnamed': () => [
     '組の一覧またはその画像が指定されていません。',
     '次のように書いてください: tammes evaluate --protocol pairs --pairs pairs.txt --images DIR',
+  ],
+  'list-without-photos': ({ file }) => [
+    `一覧 ${file} には写真が含まれていません。`,
+    '人物ごとのフォルダが入った写真のフォルダを選んでください。写真のフォルダが要らないのは insightface のセット（.bin）だけです。',
+  ],
+  'head-of-other-backbone': ({ head }) => [
+    `ヘッド ${head} は、使用中のものとは別のバックボーンのものです。`,
+    'このヘッドを外すか、そのバックボーンに切り替えてください。',
   ],
   'evaluation-options-out-of-range': () => [
     '--enrolled と --draws は 1 から 1000 までの整数、--unknown は 0 と 1 の間の割合です。',

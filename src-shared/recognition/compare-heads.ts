@@ -3,12 +3,22 @@ import type { Estimate } from '../contract/index.ts';
 import type { Steps } from '../steps.ts';
 import { honestDifference, peopleDraws, percentileInterval } from './intervals.ts';
 
+/** What people, each counted so often, say of a head. */
+export interface MeasuredHead {
+  figures: readonly number[];
+  /** The figures without the roughness of single scores, by which differences are drawn (`rateWindows`); without it, the figures. */
+  smooth?: readonly number[];
+}
+
 export interface ComparedHeads {
   /** [heads][figures] */
   heads: Estimate[][];
   /** [heads - 1][figures]: of each head but the first, its figure less the first head's. */
   differences: Estimate[][];
-  /** [heads][figures][draws]: what each draw of people gave; NaN where nothing was left to measure. */
+  /**
+   * [heads][figures][draws]: the figure, moved as each draw of people moves the smooth one; NaN where nothing was left to measure.
+   * Differences are drawn by it.
+   */
   drawn: Float32Array[][];
 }
 
@@ -27,35 +37,48 @@ export interface DrawOptions {
  */
 export function* compareHeads(
   people: number,
-  measure: (times: ArrayLike<number>) => readonly (readonly number[])[] | null,
+  measure: (times: ArrayLike<number>) => readonly MeasuredHead[] | null,
   { draws = 1000, seed = 1 }: DrawOptions = {},
 ): Steps<ComparedHeads> {
   const found = measure(new Uint8Array(people).fill(1))!;
-  const drawn: (readonly (readonly number[])[] | null)[] = [];
+  const measured: (readonly MeasuredHead[] | null)[] = [];
   for (const times of peopleDraws(people, draws, seed)) {
-    drawn.push(measure(times));
-    yield drawn.length / draws;
+    measured.push(measure(times));
+    yield measured.length / draws;
   }
-  const estimates = (figureOf: (heads: readonly (readonly number[])[], figure: number) => number) =>
-    found[0]!.map((_, figure): Estimate => {
-      const values = drawn.map((heads) => (heads === null ? Number.NaN : figureOf(heads, figure)));
-      return { value: figureOf(found, figure), interval: percentileInterval(values, draws) };
-    });
+  const figures = found.map((head, h) =>
+    head.figures.map((value, k) => {
+      const centre = value - (head.smooth ?? head.figures)[k]!;
+      const drawn = measured.map((heads) => {
+        const one = heads?.[h];
+        return one === undefined ? Number.NaN : centre + (one.smooth ?? one.figures)[k]!;
+      });
+      const values = measured.map((heads) => heads?.[h]?.figures[k] ?? Number.NaN);
+      return { value, interval: percentileInterval(values, draws), drawn };
+    }),
+  );
   return {
-    heads: found.map((_, head) => estimates((heads, figure) => heads[head]![figure]!)),
-    differences: found
+    heads: figures.map((head) => head.map(({ value, interval }): Estimate => ({ value, interval }))),
+    differences: figures
       .slice(1)
-      .map((_, i) => estimates((heads, figure) => heads[i + 1]![figure]! - heads[0]![figure]!)),
-    drawn: found.map((figures, head) =>
-      figures.map((_, figure) => Float32Array.from(drawn, (heads) => heads?.[head]?.[figure] ?? Number.NaN)),
-    ),
+      .map((head) => head.map((figure, k) => differenceOf(figures[0]![k]!, figure))),
+    drawn: figures.map((head) => head.map(({ drawn }) => Float32Array.from(drawn))),
   };
 }
 
 /** A figure, and what each draw of people gave. */
 export interface DrawnFigure {
   value: number;
-  drawn: Float32Array;
+  drawn: ArrayLike<number>;
+}
+
+/** The second figure less the first, with its interval by the same draws. */
+function differenceOf(first: DrawnFigure, second: DrawnFigure): Estimate {
+  const differences = Array.from(second.drawn, (value, draw) => value - first.drawn[draw]!);
+  return {
+    value: second.value - first.value,
+    interval: percentileInterval(differences, differences.length),
+  };
 }
 
 /**
@@ -63,7 +86,5 @@ export interface DrawnFigure {
  * were drawn in the same order. @param people how many the figures rest on.
  */
 export function pairedDifference(first: DrawnFigure, second: DrawnFigure, people: number): Estimate {
-  const differences = Array.from(second.drawn, (value, draw) => value - first.drawn[draw]!);
-  const interval = percentileInterval(differences, differences.length);
-  return honestDifference({ value: second.value - first.value, interval }, people);
+  return honestDifference(differenceOf(first, second), people);
 }

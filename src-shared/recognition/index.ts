@@ -1,6 +1,6 @@
 export { type Calibration, calibrate, type Fallback } from './calibration.ts';
 export { pairedDifference } from './compare-heads.ts';
-export { type DealtPhoto, deal } from './deal.ts';
+export { type Deal, type DealtPhoto, deal } from './deal.ts';
 export type { FaceScores, ScoredFace } from './face-scores.ts';
 export { fallbacks, pairFallbacks } from './fallbacks.ts';
 export { cosine, Gallery, type GalleryChanges, meanDirection } from './gallery.ts';

@@ -16,6 +16,7 @@ import {
   type ScoredSearch,
   weightedFigures,
 } from './ranked-searches.ts';
+import { rateWindows } from './rate-windows.ts';
 
 /** Searches a gallery, each person as the direction of the mean of the enrolled faces, for people in it and for strangers. */
 export function searchOpenSet(
@@ -97,10 +98,17 @@ export function* openSetCurves(
 ): Steps<{ heads: OpenSetCurve[]; differences: OpenSetCurve[]; drawn: OpenSetCurve<Float32Array>[] }> {
   const numberOf = numberOfPeople(deals.flatMap(([first]) => [...first!.known, ...first!.strangers]));
   const ready = deals.map((heads) => heads.map((searches) => rankSearches(searches, numberOf)));
+  const fewest = ready.reduce((few, [first]) => Math.min(few, first!.strangers.scores.length), Infinity);
+  const windows = rateWindows(falseAlarms, fewest);
   const measure = (weights: ArrayLike<number>) => {
-    const rows = ready.map((heads) => heads.map((head) => weightedFigures(head, weights, falseAlarms)));
+    const rows = ready.map((heads) => heads.map((head) => weightedFigures(head, weights, windows.rates)));
     const whole = rows.filter((heads): heads is OpenSetFigures[] => heads.every((head) => head !== null));
-    return whole.length === 0 ? null : whole[0]!.map((_, i) => means(whole.map((heads) => flat(heads[i]!))));
+    if (whole.length === 0) return null;
+    return whole[0]!.map((_, i) => {
+      const [top1, eer, ...detection] = means(whole.map((heads) => flat(heads[i]!))) as [number, number];
+      const rates = (values: readonly number[]) => [top1, eer, ...values];
+      return { figures: rates(windows.own(detection)), smooth: rates(windows.smooth(detection)) };
+    });
   };
   const { heads, differences, drawn } = yield* compareHeads(numberOf.size, measure, options);
   return {

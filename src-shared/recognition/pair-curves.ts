@@ -7,6 +7,7 @@ import { compareHeads, type DrawOptions } from './compare-heads.ts';
 import { asFaceScores } from './pair-scores.ts';
 import { outcomesOf, type Prediction, type Reliability, reliabilityOf } from './probability.ts';
 import { type PeopleComparison, pairFigures, pairWeights, type RankedPairs } from './ranked-pairs.ts';
+import { rateWindows } from './rate-windows.ts';
 
 /** A head's figures, what they differ from another's, or what they were in each draw of people. */
 interface PairCurve<Figure = Estimate> {
@@ -26,11 +27,18 @@ export function* pairCurves(
   falseAccepts: readonly number[],
   options: DrawOptions = {},
 ): Steps<{ heads: PairCurve[]; differences: PairCurve[]; drawn: PairCurve<Float32Array>[] }> {
+  const different = heads[0]!.same.reduce((count, same) => count + (same === 0 ? 1 : 0), 0);
+  const windows = rateWindows(falseAccepts, different);
   const measure = (times: ArrayLike<number>) => {
-    const figures = heads.map((pairs) => pairFigures(pairs, pairWeights(pairs, times), falseAccepts));
+    const figures = heads.map((pairs) => pairFigures(pairs, pairWeights(pairs, times), windows.rates));
     // All heads have the same pairs.
     if (figures[0] === null) return null;
-    return figures.map((one) => [one!.auc, one!.eer, ...one!.trueAccept.map(({ value }) => value)]);
+    return figures.map((one) => {
+      const { auc, eer } = one!;
+      const trueAccept = one!.trueAccept.map(({ value }) => value);
+      const rates = (values: readonly number[]) => [auc, eer, ...values];
+      return { figures: rates(windows.own(trueAccept)), smooth: rates(windows.smooth(trueAccept)) };
+    });
   };
   const compared = yield* compareHeads(heads[0]!.people, measure, options);
   return {

@@ -33,7 +33,7 @@ export function* rankShares(
       return total === 0 ? [] : [ranks.map(within)];
     });
     if (rows.length === 0) return null;
-    return [ranks.map((_, i) => rows.reduce((sum, row) => sum + row[i]!, 0) / rows.length)];
+    return [{ figures: ranks.map((_, i) => rows.reduce((sum, row) => sum + row[i]!, 0) / rows.length) }];
   };
   const { heads } = yield* compareHeads(numberOf.size, measure, options);
   return heads[0]!.map((share) => honestShare(share, numberOf.size));

@@ -37,7 +37,7 @@ export function verify(comparisons: readonly (PeopleComparison & FoldComparison)
   const measure = (times: ArrayLike<number>) => {
     const weights = pairWeights(pairs, times);
     const figures = pairFigures(pairs, weights, falseAccepts);
-    return [[accuracyOf(right, weights), ...flat(figures, falseAccepts.length)]];
+    return [{ figures: [accuracyOf(right, weights), ...flat(figures, falseAccepts.length)] }];
   };
   const [accuracy, auc, eer, ...trueAccept] = finished(compareHeads(pairs.people, measure)).heads[0]!;
   return {

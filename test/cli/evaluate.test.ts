@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { tammes, temporaryFolder } from '../helpers/cli.ts';
 import { orlFolder } from '../helpers/orl.ts';
+import { pickleOf } from '../helpers/pickle.ts';
 
 /** Three of the demo's people under the names of Labeled Faces in the Wild, and one photo without a face. */
 let images: string;
@@ -121,17 +122,3 @@ describe('tammes evaluate --protocol pairs', () => {
     expect(code).toBeGreaterThan(0);
   });
 });
-
-/** As Python pickles `(photos, same)` in protocol 3. */
-function pickleOf(photos: readonly Buffer[], same: readonly boolean[]): Buffer {
-  const sized = (bytes: Buffer) => {
-    const head = Buffer.from([0x42, 0, 0, 0, 0]);
-    head.writeUInt32LE(bytes.length, 1);
-    return [head, bytes];
-  };
-  const [begin, list, end] = [Buffer.from([0x80, 3]), Buffer.from([0x5d, 0x28]), Buffer.from([0x65])];
-  return Buffer.concat([
-    ...[begin, list, ...photos.flatMap(sized), end],
-    ...[list, Buffer.from(same.map((one) => (one ? 0x88 : 0x89))), end, Buffer.from([0x86, 0x2e])],
-  ]);
-}

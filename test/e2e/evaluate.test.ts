@@ -1,14 +1,18 @@
-import { readFile } from 'node:fs/promises';
+import { cp, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { EvaluationInfo } from '../../src-shared/contract/index.ts';
-import { type App, openApp } from '../helpers/app.ts';
+import { type App, openApp, speak } from '../helpers/app.ts';
 import { hindrances, openBrowser } from '../helpers/browser.ts';
+import { someDemoPeople } from '../helpers/cli.ts';
 import { addMadeUpPeople } from '../helpers/made-up-library.ts';
 import { goTo } from '../helpers/screens.ts';
 
 const browser: Browser | null = await openBrowser();
 const minutes = 60_000;
+const noFace = fileURLToPath(new URL('../fixtures/photos/no-face.jpg', import.meta.url));
 
 describe.skipIf(browser === null)('evaluating, in Chromium', () => {
   let app: App;
@@ -222,6 +226,96 @@ describe.skipIf(browser === null)('evaluating, in Chromium', () => {
     expect(report.text).toContain('<h2>By shift, cosface-1</h2>');
     const csv = await saved(() => menu('Save as CSV'));
     expect(csv.text).toMatch(/groups,pretrained,,TAR day,,/);
+  });
+
+  /** Makes the next evaluation by the key, and waits until it is kept. */
+  async function evaluateAs(name: string): Promise<void> {
+    const field = page.getByLabel('Name of the next evaluation');
+    if (!(await field.isVisible())) await page.getByText('What is evaluated').click();
+    await field.fill(name);
+    await page.getByRole('heading', { level: 1 }).focus();
+    await page.keyboard.press('Control+Enter');
+  }
+  const keptRow = (name: string) =>
+    page.getByRole('table', { name: 'Kept evaluations' }).getByRole('button', { name, exact: true });
+
+  test('heads are judged on folders of photos beside the library, and what went wrong shows the photos', {
+    timeout: 4 * minutes,
+  }, async () => {
+    const [gallery, probes, strangers] = await Promise.all([
+      someDemoPeople(['s01', 's02', 's05'], [1, 2]),
+      someDemoPeople(['s01', 's02', 's05'], [3, 4, 5]),
+      someDemoPeople(['s06', 's07', 's08'], [1, 2, 3, 4]),
+    ]);
+    await cp(noFace, join(probes, 's05', 'no-face.jpg'));
+    await goTo(page, 'evaluate');
+    await page.getByRole('combobox', { name: 'Protocol' }).selectOption('folders');
+    await page.getByRole('heading', { level: 1 }).focus();
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Choose the three folders first').waitFor();
+    await page.getByLabel('Gallery: people to enrol').fill(gallery);
+    await page.getByLabel('Probes: other photos of them').fill(strangers);
+    await page.getByLabel('Strangers: not in the gallery').fill(strangers);
+    await evaluateAs('Folders');
+    await page.getByText(/among the probes but not in the gallery: s06, s07, s08/).waitFor();
+    await page.getByLabel('Probes: other photos of them').fill(probes);
+    await evaluateAs('Folders');
+    await keptRow('Folders').waitFor();
+    const dir = page.getByRole('table', { name: 'Detection and identification rate' });
+    await dir.waitFor();
+    await page.getByText('Whether cosface-1 was trained on these photos is not known.').waitFor();
+    expect(await page.getByRole('table', { name: 'True accept rate' }).count()).toBe(0);
+    await page.getByText('On 1 photo no face was found').click();
+    await page.getByText(join('s05', 'no-face.jpg')).waitFor();
+    expect((await kept())[0]).toMatchObject({
+      name: 'Folders',
+      settings: { protocol: 'folders', gallery: 'photos' },
+    });
+    const picture = page.getByRole('region', { name: 'Failures' }).getByRole('img').first();
+    await picture.scrollIntoViewIfNeeded();
+    await expect
+      .poll(() => picture.evaluate((img: HTMLImageElement) => img.complete && img.naturalWidth > 0))
+      .toBe(true);
+    await app.picture('evaluate-folders-below');
+    await page.getByText('What is evaluated').scrollIntoViewIfNeeded();
+    expect(await hindrances(page)).toEqual([]);
+    await app.pictures('evaluate-folders');
+    const report = await saved(() => page.getByRole('button', { name: 'Report…' }).click());
+    expect(report.text).toContain('On 1 photo no face was found');
+    expect(report.text).not.toMatch(/s0\d/);
+  });
+
+  test('heads are judged on a list of pairs, and a part of its photos is refused with the name of one', {
+    timeout: 4 * minutes,
+  }, async () => {
+    const images = await someDemoPeople(['s01', 's02', 's05', 's06'], [1, 2, 3]);
+    const list = join(dirname(images), 'pairs.txt');
+    const people = ['s01', 's02', 's05', 's06'];
+    const same = people.map((person) => `${person}\t1\t2`);
+    const different = people.map((person, i) => `${person}\t1\t${people[(i + 1) % 4]}\t2`);
+    await writeFile(list, ['4', ...same.slice(0, 3), 's06\t1\t4', ...different].join('\n'));
+    await goTo(page, 'evaluate');
+    await page.getByRole('combobox', { name: 'Protocol' }).selectOption('list');
+    await page.getByLabel('List of pairs').fill(list);
+    await page.getByLabel('Photos of the list').fill(images);
+    await evaluateAs('List');
+    await page.getByText(/lacks 1 of the 9 photos of the list, such as s06_0004/).waitFor();
+    await app.picture('evaluate-list-refused');
+    await writeFile(list, ['4', ...same, ...different].join('\n'));
+    await evaluateAs('List');
+    await keptRow('List').waitFor();
+    await page.getByRole('table', { name: 'True accept rate' }).waitFor();
+    await page.getByText('Counted on 4 pairs of one person and 4 of two').waitFor();
+    expect(await page.getByRole('table', { name: 'Detection and identification rate' }).count()).toBe(0);
+    await page.setViewportSize({ width: 800, height: 600 });
+    expect(await page.evaluate(() => document.body.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    await app.picture('evaluate-list-800x600');
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await speak(page, 'ja');
+    await page.getByLabel('ペアの一覧').waitFor();
+    expect(await hindrances(page)).toEqual([]);
+    await app.pictures('evaluate-list-ja');
+    await speak(page, 'en');
     expect(app.problems).toEqual([]);
   });
 });

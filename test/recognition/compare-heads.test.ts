@@ -8,6 +8,7 @@ import { openSetCurves } from '../../src-shared/recognition/open-set.ts';
 import { pairCurves, pairReliability } from '../../src-shared/recognition/pair-curves.ts';
 import { pairFigures, pairWeights, rankPairs } from '../../src-shared/recognition/ranked-pairs.ts';
 import type { OpenSetSearches } from '../../src-shared/recognition/ranked-searches.ts';
+import { rateWindows } from '../../src-shared/recognition/rate-windows.ts';
 import { countableRates, curveRates, neededFor, tabledRates } from '../../src-shared/recognition/rates.ts';
 import {
   areaUnder,
@@ -116,7 +117,7 @@ test('heads that are evaluated apart differ by what they do together', () => {
   const share = (right: readonly number[], times: ArrayLike<number>) =>
     right.reduce((sum, one, i) => sum + one * times[i]!, 0) / people;
   const evaluate = (...some: number[][]) =>
-    finished(compareHeads(people, (times) => some.map((right) => [share(right, times)])));
+    finished(compareHeads(people, (times) => some.map((right) => ({ figures: [share(right, times)] }))));
   const together = evaluate(...heads);
   const [first, second] = heads.map((right) => evaluate(right));
   const figure = ({ heads, drawn }: typeof together) => ({
@@ -143,7 +144,7 @@ describe('where all went one way', () => {
     const covered = Array.from({ length: libraries }, () => {
       const right = Array.from({ length: people }, () => Number(random.uniform() < truth));
       const measure = (times: ArrayLike<number>) => [
-        [right.reduce((sum, one, i) => sum + one * times[i]!, 0) / people],
+        { figures: [right.reduce((sum, one, i) => sum + one * times[i]!, 0) / people] },
       ];
       const [low, high] = honestShare(
         finished(compareHeads(people, measure, { draws: 200 })).heads[0]![0]!,
@@ -219,5 +220,51 @@ describe('searches among strangers', () => {
     }).filter(Boolean).length;
     expect(covered / libraries).toBeGreaterThan(0.92);
     expect(covered / libraries).toBeLessThan(0.98);
+  });
+});
+
+describe('windows of rates', () => {
+  test('lie around each rate, and are narrower the more there is to count', () => {
+    const rates = [0.1, 0.01];
+    const { rates: all, own, smooth } = rateWindows(rates, 1000);
+    expect([...all].sort((a, b) => b - a)).toEqual(all);
+    expect(own(all)).toEqual(rates);
+    // Of a straight line the mean is what it is at the rate.
+    for (const [k, value] of smooth(all.map((rate) => 3 - 2 * rate)).entries())
+      expect(value).toBeCloseTo(3 - 2 * rates[k]!, 12);
+    const widthOf = (count: number) => rateWindows([0.1], count).rates[0]! - 0.1;
+    expect(widthOf(5)).toBeCloseTo(0.05, 12);
+    expect(widthOf(100_000)).toBeLessThan(widthOf(1000));
+  });
+
+  test('let the interval of a difference hold none about as often as it says, where heads agree', {
+    timeout: 60_000,
+  }, () => {
+    const [people, libraries] = [60, 250];
+    const found = Array.from({ length: libraries }, (_, library) => {
+      const random = randomFrom(31, library);
+      // Two heads see the same people, easy or hard for both, with a chance of their own.
+      const searches = (mean: number, right: boolean) =>
+        Array.from({ length: people }, (_, i) => {
+          const shared = 0.15 * random.normal();
+          return [0, 1, 2].map(() =>
+            [0, 1].map(() => ({
+              person: `${right} ${i}`,
+              score: mean + shared + 0.04 * random.normal(),
+              right,
+            })),
+          );
+        }).flat();
+      const [known, strangers] = [searches(0.25, true), searches(0, false)];
+      const heads = [0, 1].map((h) => ({
+        known: known.map((one) => one[h]!),
+        strangers: strangers.map((one) => one[h]!),
+      }));
+      return finished(openSetCurves([heads], [0.1], { draws: 200 })).differences[0]!.detection[0]!;
+    });
+    const held = found.filter(({ interval }) => interval![0] <= 0 && interval![1] >= 0).length;
+    expect(held / libraries).toBeGreaterThan(0.92);
+    // Without windows it is nearly all of them.
+    expect(held / libraries).toBeLessThan(0.98);
   });
 });

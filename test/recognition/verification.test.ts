@@ -147,7 +147,7 @@ describe('intervals', () => {
     const people = Array.from({ length: 400 }, (_, i) => ({ score: i % 10 === 0 ? 0 : 1 }));
     const measure = (times: ArrayLike<number>) => {
       const right = people.reduce((sum, { score }, i) => sum + score * times[i]!, 0);
-      return [[right / people.length]];
+      return [{ figures: [right / people.length] }];
     };
     const { interval: right } = finished(compareHeads(people.length, measure)).heads[0]![0]!;
     const wilson = shareInterval(360, 400);

@@ -23,7 +23,7 @@ import { headsOfBackbone } from '../../src-main/store/runs.ts';
 import { openStore, type Store } from '../../src-main/store/store.ts';
 import { createVisionPool } from '../../src-main/vision/pool.ts';
 import { readPretrainedWeights } from '../../src-main/vision/pretrained.ts';
-import { evaluationSettings, trainSpec } from '../../src-shared/contract/index.ts';
+import { librarySettings, trainSpec } from '../../src-shared/contract/index.ts';
 import { cosine } from '../../src-shared/recognition/index.ts';
 import { embed, pretrainedHead } from '../../src-shared/training/index.ts';
 import { someDemoPeople, temporaryFolder } from '../helpers/cli.ts';
@@ -138,7 +138,7 @@ describe('our own exported network', () => {
 
   test('and the built-in one are compared on the same photos', async () => {
     const headIds = [0, id].map((backbone) => headsOfBackbone(store.db, backbone)[0]!.id);
-    const settings = evaluationSettings.parse({ protocol: 'pairs' });
+    const settings = librarySettings.parse({ protocol: 'pairs' });
     const { result } = await evaluateLibrary(store, { headIds, settings }, () => {});
     const { heads, faces, pairs } = result;
     expect([heads.map(({ name }) => name), faces]).toEqual([['pretrained', 'ours'], 13]);

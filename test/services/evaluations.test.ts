@@ -66,8 +66,8 @@ describe('evaluating the library', () => {
     expect([people, faces]).toEqual([15, 90]);
     expect(heads.map(({ name }) => name)).toEqual(['pretrained', expect.stringMatching(/^cosface-/)]);
     expect(heads[0]!.trainedOn).toEqual({ people: 0, faces: 0 });
-    expect(heads[1]!.trainedOn.people).toBe(15);
-    const unseen = faces - heads[1]!.trainedOn.faces;
+    expect(heads[1]!.trainedOn!.people).toBe(15);
+    const unseen = faces - heads[1]!.trainedOn!.faces;
     expect(pairs!.counts.faces).toBe(unseen);
     expect(search!.heads).toHaveLength(2);
     expect(search!.differences).toHaveLength(1);
@@ -212,7 +212,7 @@ describe('what is kept', () => {
     await readMadeUp(services, await someDemoPeople(more, [1, 2, 3, 4, 5, 6]));
     expect(await call('evaluations.unseen', { headIds: [trained] })).toEqual({ people: 5, of: 20 });
     const { result } = await evaluate({ headIds: [trained], settings: { ...openSet, unseen: true } });
-    expect([result.people, result.heads[0]!.trainedOn.people]).toEqual([5, 0]);
+    expect([result.people, result.heads[0]!.trainedOn!.people]).toEqual([5, 0]);
   });
 
   test('stays as it was if an evaluation is cancelled, or there is nothing to evaluate', async () => {

@@ -61,7 +61,7 @@ test('without some faces an evaluation mentions all others, and people keep what
           .map((cell) => named(cell, before.people))
           .filter((both) => both.every((one) => !gone.has(one!))),
       );
-      expect(readResult(JSON.stringify(left))).toEqual({ ...left, pairing: null });
+      expect(readResult(JSON.stringify(left))).toEqual({ ...left, pairing: null, outside: null });
       if (gone.size === 0) expect(left).toEqual(whole);
     }),
   );

@@ -6,7 +6,7 @@ import { Command, Option } from 'commander';
 import {
   type DescribeOptions,
   describeOptions,
-  evaluationSettings,
+  librarySettings,
 } from '../../../src-shared/contract/index.ts';
 import { TammesError } from '../../../src-shared/errors/index.ts';
 import { parsePairs } from '../../../src-shared/recognition/index.ts';
@@ -212,7 +212,7 @@ async function runBackbones({
   unseen,
   json,
 }: Options): Promise<void> {
-  const settings = evaluationSettings.safeParse({ protocol, each, draws, unknown, unseen });
+  const settings = librarySettings.safeParse({ protocol, each, draws, unknown, unseen });
   if (!settings.success) throw new TammesError('evaluation-options-out-of-range', {});
   const store = openStore(library);
   await ensurePretrained(store);

@@ -4,7 +4,12 @@ import { counted } from '../../../src-shared/counted.ts';
 export const evaluateEn = {
   evaluate: 'Evaluate',
   protocol: 'Protocol',
-  protocols: { 'open-set': 'Search among strangers', pairs: 'Pairs of faces' },
+  protocols: {
+    'open-set': 'Search among strangers',
+    pairs: 'Pairs of faces',
+    folders: 'Search, on folders of photos',
+    list: 'Pairs, by a list',
+  },
   detail: (people: number, draws: number | null) =>
     draws === null
       ? counted(people, 'person', 'people')
@@ -46,6 +51,24 @@ export const evaluateEn = {
   unseenHelp: (people: number, of: number) =>
     `${people} of ${counted(of, 'person', 'people')} ${people === 1 ? 'is' : 'are'} unknown to all of these heads.`,
   unseenOnly: 'Only people whom no head was trained on.',
+  foldersHelp:
+    'Judges the heads on photos beside the library. Each folder has a sub-folder for each person. Photos are read, not added.',
+  listHelp:
+    'Judges the heads on a list of pairs as its authors publish it: pairs.txt of Labeled Faces in the Wild (or the same as CSV) with the folder of its photos, or a set of insightface such as lfw.bin, which has its own.',
+  pairsList: 'List of pairs (.txt, .csv or .bin)',
+  outside: {
+    gallery: 'Gallery: people to enrol',
+    probes: 'Probes: other photos of them',
+    strangers: 'Strangers: not in the gallery',
+    images: 'Photos of the list',
+  },
+  nameOutside: {
+    folders: 'Choose the three folders first: gallery, probes and strangers.',
+    list: 'Name the list of pairs first.',
+  },
+  trainedUnknown: (head: string) => `Whether ${head} was trained on these photos is not known.`,
+  lost: (photos: number) =>
+    `On ${counted(photos, 'photo', 'photos')} no face was found: ${photos === 1 ? 'it counts' : 'they count'} as not found, and ${photos === 1 ? 'its' : 'their'} pairs as rejected`,
   summary: (heads: readonly string[], rest: string) => [heads.join(', '), rest].filter(Boolean).join(' · '),
   summaryOfDraws: (unknown: number, each: number, draws: number) =>
     `${unknown} % strangers · ${counted(each, 'photo', 'photos')} each · ${counted(draws, 'draw', 'draws')}`,
@@ -78,7 +101,11 @@ export const evaluateEn = {
     asGood: (head: string, whom: string) => `${head}: as good ${whom}`,
     unknown: (head: string, whom: string) => `${head}: cannot be told ${whom}`,
   },
-  ofWhom: { seen: 'for people it was trained on', unseen: 'for people never seen' },
+  ofWhom: {
+    seen: 'for people it was trained on',
+    unseen: 'for people never seen',
+    outside: 'on these photos',
+  },
   pairs: 'Pairs told apart',
   tar: 'True accept rate',
   pairsAxis: 'Same-person pairs accepted, TAR (%)',

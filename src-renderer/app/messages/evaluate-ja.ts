@@ -4,7 +4,12 @@ import type { Messages } from './en.ts';
 export const evaluateJa: Messages['evaluate'] = {
   evaluate: '評価する',
   protocol: '方法',
-  protocols: { 'open-set': '知らない人の中での検索', pairs: '顔のペア' },
+  protocols: {
+    'open-set': '知らない人の中での検索',
+    pairs: '顔のペア',
+    folders: 'フォルダの写真での検索',
+    list: '一覧にあるペア',
+  },
   detail: (people, draws) => (draws === null ? `${people} 人` : `${people} 人・${draws} 回`),
   report: 'レポート…',
   saveAs: (format) => `${format} で保存`,
@@ -41,6 +46,24 @@ export const evaluateJa: Messages['evaluate'] = {
   unseen: '学習していない人だけ',
   unseenHelp: (people, of) => `どのヘッドの学習にも使われていない人：${of} 人中 ${people} 人`,
   unseenOnly: 'どのヘッドも学習していない人だけです。',
+  foldersHelp:
+    'ライブラリの外の写真でヘッドを評価します。各フォルダには人物ごとのサブフォルダを入れてください。写真は読むだけで、ライブラリには加えません。',
+  listHelp:
+    '公開されているとおりのペアの一覧でヘッドを評価します。Labeled Faces in the Wild の pairs.txt（または同じ内容の CSV）と写真のフォルダ、または写真を含む lfw.bin などの insightface のセットを指定します。',
+  pairsList: 'ペアの一覧（.txt、.csv、.bin）',
+  outside: {
+    gallery: 'ギャラリー：登録する人',
+    probes: 'プローブ：同じ人の別の写真',
+    strangers: '知らない人：ギャラリーにいない人',
+    images: '一覧の写真のフォルダ',
+  },
+  nameOutside: {
+    folders: '先に三つのフォルダ（ギャラリー、プローブ、知らない人）を選んでください。',
+    list: '先にペアの一覧を指定してください。',
+  },
+  trainedUnknown: (head) => `${head} がこれらの写真で学習したかどうかは分かりません。`,
+  lost: (photos) =>
+    `${photos} 枚の写真で顔が見つかりませんでした。見つからなかったものとして数え、そのペアは不一致とします`,
   summary: (heads, rest) => [heads.join('、'), rest].filter(Boolean).join('・'),
   summaryOfDraws: (unknown, each, draws) => `知らない人 ${unknown} %・1 人 ${each} 枚・${draws} 回`,
   none: 'まだ評価がありません',
@@ -71,7 +94,7 @@ export const evaluateJa: Messages['evaluate'] = {
     asGood: (head, whom) => `${head}：${whom}は同等`,
     unknown: (head, whom) => `${head}：${whom}は判定できない`,
   },
-  ofWhom: { seen: '学習した人で', unseen: '学習していない人で' },
+  ofWhom: { seen: '学習した人で', unseen: '学習していない人で', outside: 'これらの写真で' },
   pairs: 'ペアの見分け',
   tar: '本人受入率',
   pairsAxis: '受け入れた同じ人のペア TAR（%）',

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconEye } from '@tabler/icons-react';
-import { type EvaluationConfusions, mediaUrl } from '../../../src-shared/contract/index.ts';
+import type { EvaluationConfusions } from '../../../src-shared/contract/index.ts';
 import { go, href } from '../../app/address.ts';
 import { useMessages } from '../../app/language.tsx';
 import { Panel } from '../../components/Panel.tsx';
@@ -49,7 +49,7 @@ function Matrix({ confusions, faces, cell: chosen, set }: ConfusionsProps) {
   const { people, searches, cells } = confusions;
   const head = (face: number) => (
     <span title={nameOf(face)}>
-      {faces.has(face) && <img src={mediaUrl.chip(face)} alt="" width={22} height={22} loading="lazy" />}
+      {faces.has(face) && <img src={faces.get(face)!.picture} alt="" width={22} height={22} loading="lazy" />}
       <span className="visually-hidden">{nameOf(face)}</span>
     </span>
   );

@@ -16,7 +16,7 @@ import { RenameDialog } from './RenameDialog.tsx';
 import { useKeptActions } from './useKeptActions.ts';
 import { useStart } from './useStart.ts';
 
-/** Compares heads on the library's people, and looks into evaluations that are kept. */
+/** Compares heads on the library's people or on photos beside it, and looks into evaluations that are kept. */
 export default function EvaluateScreen() {
   const messages = useMessages();
   const { screens, evaluate: words, common } = messages;
@@ -57,7 +57,10 @@ export default function EvaluateScreen() {
             onChange={({ target }) =>
               set({ protocol: target.value as EvaluateState['protocol'] }, { replace: true })
             }
-            data={(['open-set', 'pairs'] as const).map((value) => ({ value, label: words.protocols[value] }))}
+            data={(['open-set', 'pairs', 'folders', 'list'] as const).map((value) => ({
+              value,
+              label: words.protocols[value],
+            }))}
           />
           {actions && (
             <Button

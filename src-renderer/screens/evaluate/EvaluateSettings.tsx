@@ -7,6 +7,7 @@ import { Panel } from '../../components/Panel.tsx';
 import styles from './evaluate.module.css';
 import { type EvaluateState, type SetState, usual } from './evaluate-address.ts';
 import { GroupField } from './GroupField.tsx';
+import { OutsideFields } from './OutsideFields.tsx';
 
 interface EvaluateSettingsProps {
   heads: readonly HeadInfo[];
@@ -46,6 +47,7 @@ function UnseenField({ chosen, unseen, onChange }: UnseenFieldProps) {
 export function EvaluateSettings({ heads, chosen, state, set }: EvaluateSettingsProps) {
   const { evaluate: words } = useMessages();
   const isSearch = state.protocol === 'open-set';
+  const isOutside = state.protocol === 'folders' || state.protocol === 'list';
   const settingOf = (key: keyof typeof usual) => state[key] ?? usual[key];
   const names = heads.filter(({ id }) => chosen.includes(id)).map(({ name }) => name);
   const rest = isSearch
@@ -57,6 +59,7 @@ export function EvaluateSettings({ heads, chosen, state, set }: EvaluateSettings
   };
   return (
     <Panel label={words.settings}>
+      {isOutside && <OutsideFields {...{ state, set }} />}
       <div className={styles.folded}>
         <Disclosure title={words.settings} detail={words.summary(names, rest)}>
           <div className={styles.settings}>
@@ -89,12 +92,16 @@ export function EvaluateSettings({ heads, chosen, state, set }: EvaluateSettings
                   }}
                 />
               ))}
-            <UnseenField
-              {...{ chosen }}
-              unseen={state.unseen}
-              onChange={(unseen) => set({ unseen }, { replace: true })}
-            />
-            <GroupField by={state.by} onChange={(by) => set({ by }, { replace: true })} />
+            {!isOutside && (
+              <>
+                <UnseenField
+                  {...{ chosen }}
+                  unseen={state.unseen}
+                  onChange={(unseen) => set({ unseen }, { replace: true })}
+                />
+                <GroupField by={state.by} onChange={(by) => set({ by }, { replace: true })} />
+              </>
+            )}
             <TextInput
               label={words.nextName}
               description={words.nameHelp}

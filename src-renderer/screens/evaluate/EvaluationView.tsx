@@ -1,10 +1,13 @@
 import { useMemo } from 'react';
 import type { KeptEvaluation } from '../../../src-shared/contract/index.ts';
 import { useMessages } from '../../app/language.tsx';
+import { Disclosure } from '../../components/Disclosure.tsx';
+import { Panel } from '../../components/Panel.tsx';
 import { Segments } from '../../components/Segments.tsx';
 import { Confusions } from './Confusions.tsx';
 import styles from './evaluate.module.css';
 import type { EvaluateState, SetState } from './evaluate-address.ts';
+import { facesById } from './faces.tsx';
 import { GroupsPanel } from './GroupsPanel.tsx';
 import { HardList } from './HardList.tsx';
 import { PairsPanels } from './PairsPanels.tsx';
@@ -21,7 +24,7 @@ interface EvaluationViewProps {
 export function EvaluationView({ kept, state, set }: EvaluationViewProps) {
   const { evaluate: words } = useMessages();
   const { heads, search, pairs, people } = kept.result;
-  const faces = useMemo(() => new Map(kept.shown.map((face) => [face.id, face])), [kept]);
+  const faces = useMemo(() => facesById(kept), [kept]);
   // The last is what one wants to know about; the first is what it is compared with.
   const head = Math.min(state.head ?? heads.length - 1, heads.length - 1);
   const source = search === null ? 'pairs' : pairs === null ? 'search' : state.source;
@@ -30,15 +33,35 @@ export function EvaluationView({ kept, state, set }: EvaluationViewProps) {
   return (
     <div className={styles.view}>
       <ul className={styles.trained}>
-        {kept.settings.unseen && <li>{words.unseenOnly}</li>}
+        {'unseen' in kept.settings && kept.settings.unseen && <li>{words.unseenOnly}</li>}
         {heads.map(({ id, name, trainedOn }) => (
-          <li key={id} data-seen={trainedOn.people > 0 || undefined}>
-            {words.trainedOn(name, trainedOn.people, people, trainedOn.faces)}
+          <li key={id} data-seen={(trainedOn?.people ?? 0) > 0 || undefined}>
+            {trainedOn === null
+              ? words.trainedUnknown(name)
+              : words.trainedOn(name, trainedOn.people, people, trainedOn.faces)}
           </li>
         ))}
       </ul>
+      {kept.lost.length > 0 && (
+        <Panel label={words.lost(kept.lost.length)}>
+          <div className={styles.folded}>
+            <Disclosure title={words.lost(kept.lost.length)}>
+              {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so that the keyboard must reach it. */}
+              <ul className={styles.lost} tabIndex={0}>
+                {kept.lost.map((file) => (
+                  <li key={file}>{file}</li>
+                ))}
+              </ul>
+            </Disclosure>
+          </div>
+        </Panel>
+      )}
       {search && <SearchPanels {...{ heads, search }} />}
-      {pairs ? <PairsPanels {...{ heads, pairs, set }} curve={state.curve} /> : <p>{words.noPairs}</p>}
+      {pairs ? (
+        <PairsPanels {...{ heads, pairs, set }} curve={state.curve} />
+      ) : (
+        kept.settings.protocol !== 'folders' && <p>{words.noPairs}</p>
+      )}
       <div className={styles.choices}>
         {heads.length > 1 && (
           <Segments

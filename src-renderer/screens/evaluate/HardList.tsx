@@ -46,13 +46,14 @@ export function HardList({ search, pairs, faces, list, set }: HardListProps) {
     score,
     text: words.failed[kind](nameOf(found)),
   }));
-  const shown = search !== null && list === 'failures' ? 'failures' : 'hardest';
+  const shown = search !== null && (list === 'failures' || pairs === null) ? 'failures' : 'hardest';
   const items = shown === 'failures' ? failures : hardest;
   return (
     <Panel
       title={words[shown]}
       tools={
-        search !== null && (
+        search !== null &&
+        pairs !== null && (
           <Segments
             label={words.list}
             bare
@@ -69,7 +70,8 @@ export function HardList({ search, pairs, faces, list, set }: HardListProps) {
       {items.length === 0 && (
         <p className={styles.note}>{shown === 'failures' ? words.noFailures : words.noPairs}</p>
       )}
-      <ul className={styles.hard}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so that the keyboard must reach it. */}
+      <ul className={styles.hard} tabIndex={0} aria-label={words[shown]}>
         {items.map(({ key, faces: [a, b], score, text }) => (
           <li key={key}>
             <FaceLink id={a} {...{ faces }} />

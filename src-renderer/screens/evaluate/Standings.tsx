@@ -24,7 +24,8 @@ export function Standings({ heads, differences }: StandingsProps) {
         const standing =
           at === undefined ? 'unknown' : standingBy({ difference: at.value, interval: at.interval }, 1);
         const Icon = standing === 'better' ? IconTrendingUp : standing === 'worse' ? IconTrendingDown : null;
-        const whom = words.ofWhom[trainedOn.people === 0 ? 'unseen' : 'seen'];
+        const whom =
+          words.ofWhom[trainedOn === null ? 'outside' : trainedOn.people === 0 ? 'unseen' : 'seen'];
         return (
           <span key={id} className={styles.standing} data-side={standing}>
             {Icon && <Icon size={14} stroke={1.75} aria-hidden />}

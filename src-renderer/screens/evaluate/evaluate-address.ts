@@ -1,4 +1,5 @@
 /** What the screen shows, as it lies in the address. */
+import type { EvaluationSettings } from '../../../src-shared/contract/index.ts';
 import { query } from '../../app/address.ts';
 
 export const evaluateParts = {
@@ -15,12 +16,18 @@ export const evaluateParts = {
   /** Row and column of the table of confusions. */
   cell: query.numbers(),
   // What is evaluated next; without a value, what is usual.
-  protocol: query.oneOf('open-set', 'pairs'),
+  protocol: query.oneOf('open-set', 'pairs', 'folders', 'list'),
   name: query.text(),
   heads: query.numbers(),
   unknown: query.number(),
   each: query.number(),
   draws: query.number(),
+  /** Paths of folders and of a list, where heads are judged on photos beside the library. */
+  gallery: query.text(),
+  probes: query.text(),
+  strangers: query.text(),
+  pairsList: query.text(),
+  images: query.text(),
   /** Only people whom no head was trained on. */
   unseen: query.flag(),
   /** What groups are formed by; empty: none are. */
@@ -35,3 +42,21 @@ export type SetState = (change: Partial<EvaluateState>, options?: { replace?: bo
 
 /** What is usual: half of the people are strangers. */
 export const usual = { unknown: 50, each: 2, draws: 10 } as const;
+
+/** What the state asks for; null if folders or the list are not named yet. */
+export function settingsOf(state: EvaluateState): EvaluationSettings | null {
+  const { protocol, gallery, probes, strangers, pairsList, images, unseen } = state;
+  const by = state.by || null;
+  switch (protocol) {
+    case 'folders':
+      return gallery && probes && strangers ? { protocol, gallery, probes, strangers } : null;
+    case 'list':
+      return pairsList ? { protocol, list: pairsList, images: images || null } : null;
+    case 'pairs':
+      return { protocol, by, unseen };
+    case 'open-set': {
+      const [each, draws] = [state.each ?? usual.each, state.draws ?? usual.draws];
+      return { protocol, unknown: (state.unknown ?? usual.unknown) / 100, each, draws, by, unseen };
+    }
+  }
+}

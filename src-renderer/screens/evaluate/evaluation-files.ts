@@ -124,7 +124,7 @@ ${figures.map(({ svg }) => `<figure>${svg}</figure>`).join('\n')}
 
 /** What was evaluated, on whom, and how many were counted. */
 function factsOf(
-  { settings, result: { people, heads, search, pairs } }: KeptEvaluation,
+  { settings, lost, result: { people, heads, search, pairs } }: KeptEvaluation,
   words: Words,
 ): string[] {
   const protocol = words.protocols[settings.protocol];
@@ -135,7 +135,12 @@ function factsOf(
   const facts = [
     protocol + dealt,
     words.detail(people, null),
-    ...heads.map(({ name, trainedOn }) => words.trainedOn(name, trainedOn.people, people, trainedOn.faces)),
+    ...heads.map(({ name, trainedOn }) =>
+      trainedOn === null
+        ? words.trainedUnknown(name)
+        : words.trainedOn(name, trainedOn.people, people, trainedOn.faces),
+    ),
+    ...(lost.length === 0 ? [] : [words.lost(lost.length)]),
   ];
   if (search !== null) {
     const { probes, people, strangerPhotos, strangers } = search.counts;

@@ -5,13 +5,11 @@ import { bridge } from '../../app/bridge.ts';
 import { useCall } from '../../app/data.ts';
 import { useMessages } from '../../app/language.tsx';
 import { useToasts } from '../../app/toasts.tsx';
-import { type EvaluateState, usual } from './evaluate-address.ts';
+import { type EvaluateState, settingsOf } from './evaluate-address.ts';
 
 /** Starting an evaluation with the settings of the address, and the one that is at work. */
-export function useStart(
-  { protocol, name, heads: wanted, unknown, each, draws, by, unseen }: EvaluateState,
-  onStart: () => void,
-) {
+export function useStart(state: EvaluateState, onStart: () => void) {
+  const { name, heads: wanted } = state;
   const { evaluate: words } = useMessages();
   const toasts = useToasts();
   const { data: heads = [] } = useCall('training.heads', undefined);
@@ -25,17 +23,11 @@ export function useStart(
       : heads.filter(({ runId, active }) => runId === null || active).map(({ id }) => id);
 
   async function start() {
-    const settings =
-      protocol === 'pairs'
-        ? { protocol, by: by || null, unseen }
-        : {
-            protocol,
-            unknown: (unknown ?? usual.unknown) / 100,
-            each: each ?? usual.each,
-            draws: draws ?? usual.draws,
-            by: by || null,
-            unseen,
-          };
+    const settings = settingsOf(state);
+    if (settings === null) {
+      toasts.tell(({ evaluate }) => evaluate.nameOutside[state.protocol === 'list' ? 'list' : 'folders']);
+      return;
+    }
     try {
       await bridge.call('evaluations.start', { name, headIds: [...chosen], settings });
       onStart();

@@ -1,0 +1,105 @@
+/** Evaluates heads on photos beside the library that were described before: what a thread of its own does, as it takes long. */
+import type {
+  EvaluationResult,
+  OutsideSettings,
+  PairsResult,
+  SearchResult,
+} from '../../src-shared/contract/index.ts';
+import { TammesError } from '../../src-shared/errors/index.ts';
+import type { Deal } from '../../src-shared/recognition/index.ts';
+import { decodeHead, embed } from '../../src-shared/training/index.ts';
+import { facesIn } from '../store/evaluation-faces.ts';
+import type { PairingPart } from '../store/pairing.ts';
+import { anyHead, headData } from '../store/runs.ts';
+import type { Database } from '../store/sql.ts';
+import type { Evaluated } from './evaluate-library.ts';
+import { evaluatePairs, type PairsToJudge } from './evaluate-pairs.ts';
+import { evaluateSearch } from './evaluate-search.ts';
+import { type EvaluatedHead, type JudgedFace, type Tell, toldSteps } from './evaluated-heads.ts';
+
+/** A photo, and what the backbone says of the face closest to its centre. */
+export interface OutsidePhoto {
+  person: string;
+  /** Where it lies, and its place below the folder; null: nowhere any more. */
+  path: string | null;
+  file: string | null;
+  /** Null: no face was found. */
+  feature: Float32Array | null;
+  fingerprint: string | null;
+}
+
+export interface OutsideTask {
+  /** The first is the one that the others are compared with. */
+  headIds: readonly number[];
+  /** As they are kept. */
+  settings: OutsideSettings;
+  photos: readonly OutsidePhoto[];
+  /** By the places of photos. */
+  compared: ({ kind: 'search' } & Deal) | ({ kind: 'pairs' } & PairsToJudge);
+}
+
+/** Photos without a face that are named at most. */
+const mostLost = 200;
+
+/** @throws TammesError 'no-two-faces' if a kind of pairs is missing. */
+export async function evaluateOutside(
+  db: Database,
+  { headIds, settings, photos, compared }: OutsideTask,
+  tell: Tell,
+): Promise<Evaluated> {
+  const started = performance.now();
+  // Numbers below 0 are no faces of the library.
+  const faces = photos.map(
+    ({ person, file, fingerprint }, i): JudgedFace => ({
+      ...{ faceId: -1 - i, person, shot: i, mayProbe: true },
+      identity: JSON.stringify([file, fingerprint]),
+    }),
+  );
+  const infos = headIds.map((id) => anyHead(db, id));
+  const heads = infos.map(({ id, name, dim, runId, backboneId }): EvaluatedHead => {
+    const head = decodeHead(headData(db, id), name);
+    return {
+      ...{ dim, isPretrained: runId === null && backboneId === 0 },
+      embeddings: photos.map(({ feature }) => feature && embed(head, [feature])[0]!),
+    };
+  });
+  const { search, pairs } = await compare(faces, heads, compared, tell);
+  const result: EvaluationResult = {
+    settings,
+    heads: infos.map(({ id, name, hash, dim }) => ({ id, name, hash, dim, trainedOn: null })),
+    people: new Set(photos.map(({ person }) => person)).size,
+    faces: photos.filter(({ feature }) => feature !== null).length,
+    seconds: (performance.now() - started) / 1000,
+    search: search?.search ?? null,
+    pairs: pairs?.pairs ?? null,
+    groups: null,
+  };
+  const shown = new Set(facesIn(result));
+  const outside = {
+    faces: photos.flatMap(({ person, file, path }, i) =>
+      shown.has(-1 - i) ? [{ id: -1 - i, person, file, path }] : [],
+    ),
+    lost: photos
+      .flatMap(({ person, file, feature }) => (feature === null ? [file ?? person] : []))
+      .slice(0, mostLost),
+  };
+  return { result, pairing: { search: search?.pairing ?? null, pairs: pairs?.pairing ?? null }, outside };
+}
+
+interface Compared {
+  search: { search: SearchResult; pairing: PairingPart } | null;
+  pairs: { pairs: PairsResult; pairing: PairingPart } | null;
+}
+
+async function compare(
+  faces: readonly JudgedFace[],
+  heads: readonly EvaluatedHead[],
+  compared: OutsideTask['compared'],
+  tell: Tell,
+): Promise<Compared> {
+  if (compared.kind === 'search')
+    return { search: await evaluateSearch(faces, heads, [compared], tell), pairs: null };
+  const pairs = toldSteps(evaluatePairs(faces, heads, compared), tell);
+  if (pairs === null) throw new TammesError('no-two-faces', {});
+  return { search: null, pairs };
+}
