@@ -85,7 +85,7 @@ describe.skipIf(browser === null)('exports of heads and data, in Chromium', () =
     await page.getByRole('button', { name: 'More' }).click();
     await page.getByRole('menuitem', { name: 'Export heads and data…' }).click();
     await dialog().getByLabel('What').selectOption('model');
-    await dialog().getByText('One network from an aligned face').waitFor();
+    await dialog().getByText('One ONNX network that maps an aligned face').waitFor();
     expect(await dialog().getByLabel('Format').count()).toBe(0);
     expect(await dialog().getByRole('checkbox').count()).toBe(0);
     await app.pictures('export-model');
