@@ -1,4 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
+import { useId } from 'react';
 import { useMessages } from '../../app/language.tsx';
 import styles from './FolderField.module.css';
 import { useFolderChooser } from './useFolderChooser.tsx';
@@ -15,17 +16,18 @@ interface FolderFieldProps {
 /** A folder's path, written or chosen. */
 export function FolderField({ label, value, disabled = false, onChange, onChoose }: FolderFieldProps) {
   const { storage: words } = useMessages();
+  const id = useId();
   const { ask, dialog } = useFolderChooser(onChoose, words.takeFolder);
   return (
     <div className={styles.folder}>
       {dialog}
       <TextInput
-        {...{ label, value, disabled }}
+        {...{ id, label, value, disabled }}
         spellCheck={false}
         onChange={({ currentTarget }) => onChange(currentTarget.value)}
         data-autofocus
       />
-      <Button variant="default" {...{ disabled }} onClick={ask}>
+      <Button variant="default" {...{ disabled }} aria-describedby={`${id}-label`} onClick={ask}>
         {words.browse}
       </Button>
     </div>
