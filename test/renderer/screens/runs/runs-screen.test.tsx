@@ -127,7 +127,7 @@ test('compared runs say what differs, and which of them have no times', async ()
   expect(rows()).toContain('Epochs3030');
   expect(within(settings).getByText('Loss').closest('tr')!.dataset.differs).toBe('true');
   fireEvent.click(screen.getByRole('radio', { name: 'By time' }));
-  await screen.findByText(/By epoch only.*: arcface-1\./);
+  await screen.findByText(/by epoch only.*: arcface-1\./);
   fireEvent.change(screen.getByRole('slider', { name: 'Smoothing' }), { target: { value: '60' } });
   expect(location.hash).toContain('smooth=60');
 });
