@@ -32,7 +32,7 @@ export function addHeadExport(command: Command): void {
     .addHelpText(
       'after',
       `
-The input is "feature", [N, 256]. The output is "embedding", [N, size], each of length one; onnx and tfjs with --people also have the output
+The input is "feature", [N, 256] for the built-in backbone. The output is "embedding", [N, size], each of length one; onnx and tfjs with --people also have the output
 "cosines", [N, people]. safetensors and npz hold the weights. An embedding is relu(feature · hiddenWeight + hiddenBias) · weight + bias +
 feature · skipWeight, scaled to length one; parts that the head lacks are left out. All formats have metadata: loss, size, version of the
 features, verdict, and the version and commit of Tammes. tfjs is a JSON file with a file of weights beside it. docs/EXPORTS.md shows how to

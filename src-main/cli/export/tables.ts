@@ -28,7 +28,8 @@ const answer = writtenFiles.extend({ faces: z.int(), columns: z.array(z.string()
 const texts: Record<TableKind, { description: string; columns: string }> = {
   features: {
     description: 'write the feature of each face: the numbers of the backbone, from which every head starts',
-    columns: 'face, photo, shot, person (empty: nobody’s), quality and feature (256 numbers).',
+    columns:
+      'face, photo, shot, person (empty: nobody’s), quality and feature (256 numbers by the built-in backbone).',
   },
   embeddings: {
     description: 'write the embedding of each face by a head',

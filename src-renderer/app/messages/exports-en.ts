@@ -73,11 +73,11 @@ export const exportsEn = {
       labels: 'Labels',
     },
     help: {
-      head: 'Maps features of 256 numbers to embeddings of length one.',
+      head: 'Maps features, the numbers that the backbone gives for a face, to embeddings of length one.',
       model:
         'One ONNX network that maps an aligned face of 150 × 150 pixels to its embedding, and a card that describes data, loss, verdict, threshold and licence.',
       features:
-        'A row for each face: its feature (the 256 numbers of the backbone, from which every head starts), person, shot and quality.',
+        'A row for each face: its feature (the numbers of the backbone, 256 by the built-in one, from which every head starts), person, shot and quality.',
       embeddings: 'A row for each face: its embedding by the head, person, shot and quality.',
       scores:
         'A row for each face of the gallery: how near it is to the other faces of its person, and to the nearest other person.',
