@@ -19,6 +19,7 @@ import { leftOutBy } from '../services/contents.ts';
 import { headsOf } from '../services/heads.ts';
 import { trainingOutlook } from '../services/run-faces.ts';
 import { resumeRun, startRun } from '../services/run-training.ts';
+import { tagText } from '../services/tags.ts';
 import { openStore } from '../store/store.ts';
 import { jsonOption, libraryOption, print, stopSignal } from './output.ts';
 import { addQualityOptions, limitsOf, poorFacesText, type QualityOptions } from './quality-options.ts';
@@ -27,7 +28,7 @@ import { addSetting, number, type Settings } from './settings.ts';
 import { addTrainingOptions, givenSettings } from './training-options.ts';
 import { trainingProgress } from './training-progress.ts';
 import { verdictText } from './verdict-text.ts';
-import { tagText, withoutTagOption } from './without-tag-option.ts';
+import { withoutTagOption } from './without-tag-option.ts';
 
 interface Options extends QualityOptions {
   library: string;

@@ -13,6 +13,3 @@ function tagOf(text: string): TagCondition {
   const at = text.indexOf('=');
   return at < 0 ? { name: text, value: null } : { name: text.slice(0, at), value: text.slice(at + 1) };
 }
-
-/** As it is written. */
-export const tagText = ({ name, value }: TagCondition) => (value === null ? name : `${name}=${value}`);

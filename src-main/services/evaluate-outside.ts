@@ -7,7 +7,7 @@ import type {
 } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
 import type { Deal } from '../../src-shared/recognition/index.ts';
-import { decodeHead, embed } from '../../src-shared/training/index.ts';
+import { decodeHead, embedFound } from '../../src-shared/training/index.ts';
 import { facesIn } from '../store/evaluation-faces.ts';
 import type { PairingPart } from '../store/pairing.ts';
 import { anyHead, headData } from '../store/runs.ts';
@@ -60,7 +60,10 @@ export async function evaluateOutside(
     const head = decodeHead(headData(db, id), name);
     return {
       ...{ dim, isPretrained: runId === null && backboneId === 0 },
-      embeddings: photos.map(({ feature }) => feature && embed(head, [feature])[0]!),
+      embeddings: embedFound(
+        head,
+        photos.map(({ feature }) => feature),
+      ),
     };
   });
   const { search, pairs } = await compare(faces, heads, compared, tell);

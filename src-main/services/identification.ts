@@ -20,7 +20,7 @@ import {
   searchAll,
   shareWithin,
 } from '../../src-shared/recognition/index.ts';
-import { embed, type Head } from '../../src-shared/training/index.ts';
+import { embedFound, type Head } from '../../src-shared/training/index.ts';
 import { currentBackbone } from '../store/backbones.ts';
 import { listHeads } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
@@ -188,13 +188,11 @@ async function drawAll<T>(
   }) => T | Promise<T>,
 ): Promise<T[]> {
   refuseFew(photos, { each, unknown });
-  const withFace = photos.flatMap(({ feature }, i) => (feature === null ? [] : [i]));
-  const embeddings = embed(
+  const embeddings = embedFound(
     head.head,
-    withFace.map((i) => photos[i]!.feature!),
+    photos.map(({ feature }) => feature),
   );
-  const embeddingOf = new Map(withFace.map((i, row) => [i, embeddings[row]!]));
-  const faceOf = (i: number) => ({ person: photos[i]!.person, embedding: embeddingOf.get(i) ?? null });
+  const faceOf = (i: number) => ({ person: photos[i]!.person, embedding: embeddings[i]! });
   const results: T[] = [];
   for (let seed = 1; seed <= draws; seed++) {
     await nextTurn();

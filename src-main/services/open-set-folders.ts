@@ -12,7 +12,7 @@ import {
   searchOpenSet,
 } from '../../src-shared/recognition/index.ts';
 import { finished } from '../../src-shared/steps.ts';
-import { embed, type Head } from '../../src-shared/training/index.ts';
+import { embedFound, type Head } from '../../src-shared/training/index.ts';
 import type { Store } from '../store/store.ts';
 import type { VisionPool } from '../vision/pool.ts';
 import type { DescribeProgress } from './central-faces.ts';
@@ -92,11 +92,13 @@ function searchWith(
   head: Head,
   { gallery, probes, strangers }: Record<keyof FoldersToEvaluate['folders'], LabelledPhotos>,
 ): OpenSetSearches {
-  const faces = ({ photos }: LabelledPhotos) =>
-    photos.map(({ person, feature }) => ({
-      person,
-      embedding: feature === null ? null : embed(head, [feature])[0]!,
-    }));
+  const faces = ({ photos }: LabelledPhotos) => {
+    const embeddings = embedFound(
+      head,
+      photos.map(({ feature }) => feature),
+    );
+    return photos.map(({ person }, i) => ({ person, embedding: embeddings[i]! }));
+  };
   return searchOpenSet(faces(gallery), faces(probes), faces(strangers));
 }
 

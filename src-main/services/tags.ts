@@ -27,6 +27,9 @@ export function listTags(db: Database): LibraryTag[] {
   }));
 }
 
+/** As it is written in commands: `doubtful`, or `glasses=yes`. */
+export const tagText = ({ name, value }: TagCondition) => (value === null ? name : `${name}=${value}`);
+
 /** Most that an error lists. */
 const mostKnown = 20;
 
@@ -48,12 +51,11 @@ export function withoutTagged<F extends { faceId: number }>(
   if (without === null) return [...faces];
   const tagged = facesWithTag(db, without);
   if (tagged.size === 0) {
-    const { name, value } = without;
-    const known = listTags(db).flatMap((tag) => [
-      ...(tag.name === name ? tag.values.map((one) => `${name}=${one.value}`) : [tag.name]),
-    ]);
+    const known = listTags(db).flatMap(({ name, values }) =>
+      name === without.name ? values.map(({ value }) => tagText({ name, value })) : [name],
+    );
     throw new TammesError('tag-unknown', {
-      tag: value === null ? name : `${name}=${value}`,
+      tag: tagText(without),
       known: known.slice(0, mostKnown),
     });
   }

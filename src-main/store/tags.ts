@@ -55,13 +55,18 @@ export function tagNames(db: Database): string[] {
     .map(({ name }) => String(name));
 }
 
-/** The value of each named face: what is said of the person on the photo counts most, then of the photo, then of the person. */
+/** Tags that are said of a named face, in SQL, and how much each counts: of the person on the photo most, then of the photo, then of the person. */
+const saidOfFaces = `labels l JOIN faces f ON f.id = l.face_id JOIN tags t
+  ON (t.photo_id IS NULL OR t.photo_id = f.photo_id) AND (t.person_id IS NULL OR t.person_id = l.person_id)`;
+const weightOfTag = '2 * (t.photo_id IS NOT NULL) + (t.person_id IS NOT NULL)';
+/** Whose a tag is, by its weight. */
+const owners = [null, 'person', 'photo', 'face'] as const;
+
+/** The value of each named face: that of the tag which counts most. */
 export function tagOfFaces(db: Database, name: string): Map<number, string> {
   const rows = db
     .prepare(
-      `SELECT l.face_id, t.value, max(2 * (t.photo_id IS NOT NULL) + (t.person_id IS NOT NULL)) AS weight
-       FROM labels l JOIN faces f ON f.id = l.face_id JOIN tags t ON t.name = ?
-         AND (t.photo_id IS NULL OR t.photo_id = f.photo_id) AND (t.person_id IS NULL OR t.person_id = l.person_id)
+      `SELECT l.face_id, t.value, max(${weightOfTag}) AS weight FROM ${saidOfFaces} AND t.name = ?
        GROUP BY l.face_id`,
     )
     .all(name);
@@ -72,16 +77,14 @@ export function tagOfFaces(db: Database, name: string): Map<number, string> {
 export function tagsOfFace(db: Database, faceId: number): GivenTag[] {
   return db
     .prepare(
-      `SELECT t.name, t.value, max(2 * (t.photo_id IS NOT NULL) + (t.person_id IS NOT NULL)) AS weight
-       FROM labels l JOIN faces f ON f.id = l.face_id JOIN tags t
-         ON (t.photo_id IS NULL OR t.photo_id = f.photo_id) AND (t.person_id IS NULL OR t.person_id = l.person_id)
+      `SELECT t.name, t.value, max(${weightOfTag}) AS weight FROM ${saidOfFaces}
        WHERE l.face_id = ? GROUP BY t.name ORDER BY t.name`,
     )
     .all(faceId)
     .map((row) => ({
       name: String(row.name),
       value: String(row.value),
-      of: (['person', 'photo', 'face'] as const)[Number(row.weight) - 1]!,
+      of: owners[Number(row.weight)]!,
     }));
 }
 

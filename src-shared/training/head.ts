@@ -54,6 +54,14 @@ export function embed(head: Head, features: readonly ArrayLike<number>[]): Float
   return rawEmbeddings(head, features).map(normalised);
 }
 
+/** The same for photos of which some have no face: null for null. */
+export function embedFound(
+  head: Head,
+  features: readonly (ArrayLike<number> | null)[],
+): (Float32Array | null)[] {
+  return features.map((feature) => feature && embed(head, [feature])[0]!);
+}
+
 /** Embeddings as the head gives them, their lengths kept: see `embed`. */
 export function rawEmbeddings(head: Head, features: readonly ArrayLike<number>[]): Float32Array[] {
   const { weight, bias, hiddenWeight, hiddenBias, skipWeight } = head.weights;

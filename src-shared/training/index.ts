@@ -5,6 +5,7 @@ export type { FramePlan } from './frames.ts';
 export {
   decodeHead,
   embed,
+  embedFound,
   encodeHead,
   featureSize,
   type Head,
