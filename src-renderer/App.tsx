@@ -1,9 +1,9 @@
-import { spotlight } from '@mantine/spotlight';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { type Action, useActionKeys, useActions } from './app/actions.ts';
 import { useAddress } from './app/address.ts';
 import { useCall } from './app/data.ts';
 import { useMessages } from './app/language.tsx';
+import { palette } from './app/palette.ts';
 import { useTrainingEvents } from './app/runs.ts';
 import { awaitFocus } from './app/screen-focus.ts';
 import { ErrorBoundary } from './components/ErrorBoundary.tsx';
@@ -80,7 +80,7 @@ function usePaletteKey(): void {
   useActions(
     useMemo(
       (): Action[] => [
-        { id: 'palette', group: 'window', label: words.search, keys: 'mod+K', run: spotlight.open },
+        { id: 'palette', group: 'window', label: words.search, keys: 'mod+K', run: palette.open },
       ],
       [words],
     ),

@@ -147,11 +147,15 @@ export async function hindrances(page: Page): Promise<string[]> {
     const drawn = () => new Promise((done) => requestAnimationFrame(done));
     await drawn();
     await drawn();
-    // Colours that change in steps would be looked at half way.
-    const ending = document
-      .getAnimations()
-      .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
-    await Promise.allSettled(ending.map(({ finished }) => finished));
+    // Colours that change in steps would be looked at half way. Asked anew: that one has ended is not always told if its element goes.
+    const isChanging = () =>
+      document
+        .getAnimations()
+        .some(
+          ({ playState, effect }) =>
+            playState === 'running' && Number.isFinite(effect?.getComputedTiming().endTime),
+        );
+    while (isChanging()) await drawn();
     const { violations } = await (globalThis as unknown as { axe: typeof import('axe-core') }).axe.run();
     return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
   });

@@ -1,4 +1,5 @@
 /** Every action and every person, by a few letters. */
+import { useWindowEvent } from '@mantine/hooks';
 import { Spotlight } from '@mantine/spotlight';
 import { IconSearch, IconUser } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
@@ -6,13 +7,14 @@ import { type Action, useAllActions } from '../../app/actions.ts';
 import { go, href } from '../../app/address.ts';
 import { useCall } from '../../app/data.ts';
 import { useMessages } from '../../app/language.tsx';
+import { paletteStore } from '../../app/palette.ts';
 import { Keys } from '../../components/Keys.tsx';
 import styles from './Palette.module.css';
 
 const mostPeople = 8;
 const groups = ['screen', 'go', 'library', 'window'] as const satisfies readonly Action['group'][];
 
-/** Opens by `spotlight.open()`; belongs into the shell. */
+/** Opens by `palette.open()`; belongs into the shell. */
 export default function Palette() {
   const { palette: words } = useMessages();
   const [query, setQuery] = useState('');
@@ -22,6 +24,19 @@ export default function Palette() {
     query === '' ? [] : (people.data ?? []).filter(({ name }) => matches(name, query)).slice(0, mostPeople);
   const isEmpty = actions.length + found.length === 0;
   const list = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+  // Letters that come before the field is there, or has the focus, are for it.
+  useWindowEvent(
+    'keydown',
+    (event) => {
+      const isLetter = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+      if (!isLetter || event.isComposing || !paletteStore.getState().opened) return;
+      if (field.current) return field.current.focus({ preventScroll: true });
+      event.preventDefault();
+      setQuery((before) => before + event.key);
+    },
+    { capture: true },
+  );
   // Spotlight selects the first of what is there when a letter is typed: people may come later, and what it selected may go.
   useEffect(() => {
     if (query === '' || list.current?.querySelector('[data-selected]')) return;
@@ -29,15 +44,19 @@ export default function Palette() {
   });
   return (
     <Spotlight.Root
+      store={paletteStore}
       attributes={{ content: { 'aria-label': words.search } }}
       {...{ query }}
       onQueryChange={setQuery}
       shortcut={null}
-      clearQueryOnClose
+      // By itself it would clear when it has faded out, and take the letters of whoever opened it again meanwhile.
+      clearQueryOnClose={false}
+      onSpotlightOpen={() => setQuery('')}
       scrollable
       maxHeight={420}
     >
       <Spotlight.Search
+        ref={field}
         placeholder={words.search}
         aria-label={words.search}
         leftSection={<IconSearch size={18} stroke={1.75} aria-hidden />}

@@ -146,7 +146,7 @@ function usePointer(props: PictureViewProps) {
     if (!from.moved && Math.hypot(dx, dy) < leastDrag) return;
     from.moved = true;
     if (from.lasso) {
-      from.lasso.push(placeOf(event));
+      from.lasso.push(...placesOf(event));
       return setLine([...from.lasso]);
     }
     [from.x, from.y] = [event.clientX, event.clientY];
@@ -187,6 +187,16 @@ function usePointer(props: PictureViewProps) {
 function placeOf({ currentTarget, clientX, clientY }: PointerEvent<HTMLElement>): Place {
   const { left, top } = currentTarget.getBoundingClientRect();
   return { x: clientX - left, y: clientY - top };
+}
+
+/** All places since the last event: a busy browser tells several moves as one, and a line through the last alone cuts corners. */
+function placesOf({ currentTarget, nativeEvent }: PointerEvent<HTMLElement>): Place[] {
+  const { left, top } = currentTarget.getBoundingClientRect();
+  const moves = nativeEvent.getCoalescedEvents();
+  return (moves.length > 0 ? moves : [nativeEvent]).map(({ clientX, clientY }) => ({
+    x: clientX - left,
+    y: clientY - top,
+  }));
 }
 
 function sizeOf({ clientWidth, clientHeight }: HTMLElement): Size {
