@@ -15,6 +15,8 @@ interface Toast {
   content: Words | Failure;
   /** What may be done next, as taking back what the toast tells of. */
   act?: { label: Words; run(): unknown } | undefined;
+  /** Of an error: what was tried. */
+  tried?: string | undefined;
 }
 
 interface Toasts {
@@ -25,11 +27,18 @@ interface Toasts {
   tell(words: Words, undo?: () => Promise<unknown>): void;
   /** Says what is done, and offers what follows, until it is closed or the next takes its place. */
   offer(words: Words, label: Words, run: () => unknown): void;
-  /** Shows an error until it is closed. */
-  fail(error: unknown): void;
+  /** Shows an error until it is closed, or what failed is tried again. @param tried names that, for `retry`. */
+  fail(error: unknown, tried?: string): void;
+  /** Closes the errors of what is tried again. */
+  retry(tried: string): void;
 }
 
-const ToastContext = createContext<Toasts>({ tell: () => {}, offer: () => {}, fail: () => {} });
+const ToastContext = createContext<Toasts>({
+  tell: () => {},
+  offer: () => {},
+  fail: () => {},
+  retry: () => {},
+});
 const shownFor = 10_000;
 let lastId = 0;
 
@@ -42,9 +51,15 @@ export function ToastProvider({ children }: { children: ReactNode }) {
     if (holds) held.current = id;
     else if (held.current === id) held.current = null;
   }, []);
-  const fail = useCallback<Toasts['fail']>((error) => {
-    const toast = { id: ++lastId, content: toFailure(error) };
+  const fail = useCallback<Toasts['fail']>((error, tried) => {
+    const toast = { id: ++lastId, content: toFailure(error), tried };
     setToasts((all) => [toast, ...all]);
+  }, []);
+  const retry = useCallback<Toasts['retry']>((tried) => {
+    // Jobs tell of themselves often, and mostly none of theirs has failed.
+    setToasts((all) =>
+      all.some((one) => one.tried === tried) ? all.filter((one) => one.tried !== tried) : all,
+    );
   }, []);
   const show = useCallback((content: Words, act: Toast['act']) => {
     const toast = { id: ++lastId, content, act };
@@ -60,8 +75,9 @@ export function ToastProvider({ children }: { children: ReactNode }) {
       tell: (words, undo) => show(words, undo && { label: ({ common }) => common.undo, run: undo }),
       offer: (words, label, run) => show(words, { label, run }),
       fail,
+      retry,
     }),
-    [show, fail],
+    [show, fail, retry],
   );
 
   return (

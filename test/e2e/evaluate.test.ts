@@ -261,6 +261,7 @@ describe.skipIf(browser === null)('evaluating, in Chromium', () => {
     await page.getByLabel('Probes: other photos of them').fill(probes);
     await evaluateAs('Folders');
     await keptRow('Folders').waitFor();
+    expect(await page.getByText(/among the probes but not in the gallery/).count()).toBe(0);
     const dir = page.getByRole('table', { name: 'Detection and identification rate' });
     await dir.waitFor();
     await page.getByText('Whether cosface-1 was trained on these photos is not known.').waitFor();
@@ -304,6 +305,7 @@ describe.skipIf(browser === null)('evaluating, in Chromium', () => {
     await writeFile(list, ['4', ...same, ...different].join('\n'));
     await evaluateAs('List');
     await keptRow('List').waitFor();
+    expect(await page.getByText(/lacks 1 of the 9 photos/).count()).toBe(0);
     await page.getByRole('table', { name: 'True accept rate' }).waitFor();
     await page.getByText('Counted on 4 pairs of one person and 4 of two').waitFor();
     expect(await page.getByRole('table', { name: 'Detection and identification rate' }).count()).toBe(0);

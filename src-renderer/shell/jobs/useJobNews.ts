@@ -14,10 +14,16 @@ export function useJobNews(): void {
   const undo = useUndoExport();
   const hear = useCallback(
     async (event: AppEvent) => {
-      if (event.type !== 'job' || event.job.status === 'running') return;
+      if (event.type !== 'job') return;
       const { kind, status, folder, failure, exportId, skipped } = event.job;
-      if (failure !== null) toasts.fail(toError(failure));
-      if (status === 'done' && (kind === 'evaluate' || kind === 'sweep') && !isShown(kind))
+      const isAlone = kind === 'evaluate' || kind === 'sweep';
+      if (status === 'running') {
+        // The next one is another try of it. Of the other kinds several may be at work, and one must not hide how another ended.
+        if (isAlone) toasts.retry(kind);
+        return;
+      }
+      if (failure !== null) toasts.fail(toError(failure), kind);
+      if (status === 'done' && isAlone && !isShown(kind))
         toasts.offer(
           ({ shell }) => shell.isThere[kind],
           ({ shell }) => shell.showIt,
