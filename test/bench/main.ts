@@ -17,6 +17,7 @@ import { benchFaceTest, type FaceTestOptions } from './face-test/index.ts';
 import { writeEngineTables } from './gallery/engine-table.ts';
 import { benchEngines } from './gallery/engines.ts';
 import { benchGallery, type GalleryOptions } from './gallery/index.ts';
+import { writeScale } from './gallery/scale-table.ts';
 import { writeGalleryTables } from './gallery/table.ts';
 import { benchIdentify } from './identify/index.ts';
 import { writeIdentifyTables } from './identify/table.ts';
@@ -133,6 +134,7 @@ program
     await benchEngines(options);
     await writeGalleryTables();
     await writeEngineTables();
+    await writeScale();
   });
 
 program
@@ -330,6 +332,7 @@ program
     await writeScanTables();
     await writeGalleryTables();
     await writeEngineTables();
+    await writeScale();
     await writeLossDocument();
     await writeRecipeTables();
     await writeSettingsDocument();
