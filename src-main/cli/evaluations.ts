@@ -32,11 +32,11 @@ const answer = z.union([
 
 export function evaluationsCommand(): Command {
   return new Command('evaluations')
-    .description("list the evaluations of the window's screen Evaluate, show one, or remove it")
+    .description('list the kept evaluations, show or compare them, or remove one')
     .argument('[evaluation]', 'name or number of an evaluation')
     .option(
       '--compare <other>',
-      "show how its figures differ from another evaluation's, made on the same faces: each head with each",
+      "show how its figures differ from another evaluation's on the same faces, for each pair of heads",
     )
     .option('--remove', 'remove the evaluation; tammes undo restores it')
     .addOption(libraryOption())
@@ -58,7 +58,7 @@ function list(store: Store, { json }: Options): void {
   const all = evaluationsOf(store);
   print(json, answer, all, () =>
     all.length === 0
-      ? 'There is no evaluation.'
+      ? 'No evaluation is kept yet.'
       : table([
           ['evaluation', 'made', 'protocol', 'people', 'heads, with DIR or TAR at FAR 1 %'],
           ...all.map(({ name, at, settings, people, heads }) => [
@@ -110,10 +110,14 @@ export function evaluationText({ name, at, result }: Pick<KeptEvaluation, 'name'
     ...trained,
     ...(search === null
       ? []
-      : ['', 'Found and named (DIR) by strangers let in (FAR):', figures(result, search)]),
+      : ['', 'Found and named (DIR), against strangers let in (FAR):', figures(result, search)]),
     ...(pairs === null
       ? []
-      : ['', 'Same-person pairs accepted (TAR) by others accepted (FAR):', figures(result, pairs)]),
+      : [
+          '',
+          'Same-person pairs accepted (TAR), against pairs of two people accepted (FAR):',
+          figures(result, pairs),
+        ]),
     ...(result.groups === null ? [] : groupsText(result, result.groups)),
   ].join('\n');
 }
@@ -127,8 +131,8 @@ function comparisonText({ first, second, heads }: EvaluationComparison): string 
     ]),
   );
   return [
-    `${second.name} beside ${first.name}, on the same faces. Differences in points, with the interval over people.`,
-    table([['head', 'beside', 'figure', second.name, first.name, 'difference'], ...rows]),
+    `${second.name} compared with ${first.name}, on the same faces. Differences are in points, with 95 % intervals over people.`,
+    table([['head', 'compared with', 'figure', second.name, first.name, 'difference'], ...rows]),
   ].join('\n');
 }
 

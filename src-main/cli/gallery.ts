@@ -28,7 +28,9 @@ type Answer = z.infer<typeof answer>;
 
 export function galleryCommand(): Command {
   return new Command('gallery')
-    .description('how faces are searched among those who are enrolled: all people compared, or an index')
+    .description(
+      'show or choose how the people nearest to a face are found: with everybody compared, or by an index',
+    )
     .addOption(
       new Option('--engine <name>', 'search with this engine from now on').choices(engineName.options),
     )
@@ -38,10 +40,12 @@ export function galleryCommand(): Command {
     .addHelpText(
       'after',
       `
-exact compares a face with every person. usearch keeps an index beside the library (not of an encrypted one: there it is built in memory
-at each start), measures on enrolled faces how much of the ten nearest it finds, and looks more closely until that is 99.9 %; if it
-cannot be, and until it is built, all people are compared. Thresholds and probabilities are the same with both. An index is of use
-from about ${offersIndexFrom.toLocaleString('en')} people on.`,
+exact: a face is compared with everybody.
+usearch: an index finds people near a face, and the face is compared with these alone. Tammes measures on enrolled faces how many of the
+ten nearest people the index finds, and lets it look at more people until that is 99.9 %. Until then, or if that is out of reach, a face
+is compared with everybody. The index is a file in the library's folder; an encrypted library has no such file, and its index is built
+in memory at each start.
+Thresholds and probabilities are the same with both. An index is faster from about ${offersIndexFrom.toLocaleString('en')} people on.`,
     )
     .action(run);
 }
@@ -83,16 +87,16 @@ function textOf(state: Answer): string {
       ['', ''],
       ['engine', state.engine],
       ['head', state.head],
-      ['faces', state.faces],
+      ['enrolled faces', state.faces],
       ['people', state.vectors],
       ['memory', mebibytes(state.memory)],
-      ['file', state.disk === 0 ? 'none' : mebibytes(state.disk)],
+      ['index file', state.disk === 0 ? 'none' : mebibytes(state.disk)],
       ...(index?.recall
         ? [
             ['recall at 10', percent(index.recall.at10)],
             ['recall at 1', percent(index.recall.at1)],
             ['measured on', `${index.recall.probes} enrolled faces`],
-            ['looks closely at', `${index.recall.expansion} people`],
+            ['looks at', `${index.recall.expansion} people a search`],
           ]
         : []),
     ]),
@@ -102,11 +106,12 @@ function textOf(state: Answer): string {
 }
 
 function adviceOf({ engine, index, answers, vectors, failure }: Answer): string[] {
-  if (index?.phase === 'too-rough') return ['The index misses too many people: all of them are compared.'];
+  if (index?.phase === 'too-rough')
+    return ['The index misses too many people, so each face is compared with everybody.'];
   if (index !== null && answers === 'exactly')
-    return ['With so few people the index is no gain: all of them are compared.'];
+    return ['With so few people, the index is no faster, so each face is compared with everybody.'];
   if (engine === 'exact' && failure === null && vectors >= offersIndexFrom)
-    return ['With so many people an index is faster: tammes gallery --engine usearch'];
+    return ['With so many people, an index is faster: tammes gallery --engine usearch'];
   return [];
 }
 

@@ -37,7 +37,7 @@ const correctFile = 'Correct the file.';
 const updateDriver = 'Update the driver of the GPU.';
 const rebuildBinding = 'Build it again: npm run binding -- --tensorflow DIR; see README.md.';
 const ownFolders = 'Put each person’s photos into a folder of their own.';
-const goodPairs = 'Take the pairs.txt that comes with the images, or write one pair a line.';
+const goodPairs = 'Take the pairs.txt that comes with the photos, or write one pair a line.';
 const goldenWanted = 'Name a file of reference values.';
 const smallerCopy = 'Save a smaller copy of the photo.';
 const endOrCancel = 'Wait for its end or cancel it.';
@@ -109,7 +109,7 @@ export const en: Wordings = {
   'golden-not-readable': ({ path }) => [`${path} cannot be read.`, goldenWanted],
   'pairs-photos-absent': ({ folder, example }) => [
     `The folder ${folder} has none of the photos that the pairs name, such as ${example}.`,
-    'Name the folder that holds a folder for each person.',
+    'Name the folder that has a sub-folder for each person.',
   ],
   'pair-photo-absent': ({ folder, photo }) => [
     `${photo} is not in ${folder}.`,
@@ -117,7 +117,7 @@ export const en: Wordings = {
   ],
   'list-incomplete': ({ folder, photo, missing, of }) => [
     `${folder} lacks ${missing} of the ${of} photos of the list, such as ${photo}.`,
-    'Copy the whole set there: figures of a part would pass for those of the whole.',
+    'Copy the whole set there: figures of a part would be taken for those of the whole.',
   ],
   'interface-not-built': () => ['The interface is not built.', 'Run: npm run build'],
   'figure-data-missing': () => ["The figure's data are missing.", 'Install Tammes again.'],
@@ -433,7 +433,7 @@ export const en: Wordings = {
   ],
   'groups-need-pairs': () => [
     'Groups are compared by pairs of the library’s own faces.',
-    'Run: tammes evaluate --protocol pairs --by COLUMN, without --pairs, --images and folders.',
+    'Run: tammes evaluate --protocol pairs --by COLUMN, without --pairs, --images and --gallery.',
   ],
   'labels-not-parsed': ({ path, reason }) => [`The labels ${path} cannot be used: ${reason}.`, labelLines],
   'camera-unusable': () => [
@@ -444,11 +444,11 @@ export const en: Wordings = {
   'gallery-ended': () => ['The gallery’s thread ended before it answered.', startAgain],
   'usearch-not-installed': () => [
     'The optional package usearch, which searches very large galleries, is not installed.',
-    'Run with Node 22 or newer: npm install. Until then, all people are compared.',
+    'With Node 22 or newer, run: npm install. Until then, each face is compared with everybody.',
   ],
   'usearch-not-loaded': ({ reason }) => [
     `The package usearch, which searches very large galleries, does not load: ${reason}.`,
-    'Use the exact search: tammes gallery --engine exact. It finds the same people in more time.',
+    'Use the exact search: tammes gallery --engine exact. It finds the same people, but takes longer.',
   ],
   'review-ended': () => ['The review of faces ended before it answered.', startAgain],
   'group-unknown': ({ groupId }) => [`There is no group ${groupId} any more.`, 'Reload the list of groups.'],
@@ -744,12 +744,12 @@ export const en: Wordings = {
     ownFolders,
   ],
   'too-few-unseen': ({ people: count, of, needed }) => [
-    `Of the library’s ${people(of)} ${count} ${count === 1 ? 'was' : 'were'} in the training of none of the heads; this takes ${needed} at least.`,
-    'Evaluate all people, choose other heads, or name people of whom the heads have seen nothing.',
+    `Of the library’s ${people(of)}, ${count} ${count === 1 ? 'is' : 'are'} unknown to all of these heads; this takes ${needed} at least.`,
+    'Evaluate all people, choose other heads, or name people whom the heads have never seen.',
   ],
   'unseen-of-library-only': () => [
-    'Which people a head was trained on is known of the library’s own only.',
-    'Leave --unseen out, or --images, --pairs and --gallery.',
+    'Only of the library’s own people is it known whether a head was trained on them.',
+    'Leave out --unseen, or leave out --images, --pairs and --gallery.',
   ],
   'no-probes-left': ({ each }) => [
     `With ${counted(each, 'enrolled photo', 'enrolled photos')} of each person no photo is left to search for.`,
@@ -774,10 +774,10 @@ export const en: Wordings = {
   'evaluations-not-paired': ({ first, second, reason }) => [
     {
       protocol: `${first} and ${second} cannot be compared: they have different protocols.`,
-      older: `${second} cannot be compared: an older version of Tammes made it, which did not keep what that takes.`,
+      older: `${second} cannot be compared: an older version of Tammes made it, and did not keep what a comparison needs.`,
       faces: `${first} and ${second} cannot be compared: they were not made on the same faces. The library, the settings or the faces that heads were trained on are different.`,
     }[reason],
-    'Evaluate the heads of both together, or once more.',
+    'Evaluate the heads of both together, or make both evaluations again.',
   ],
   'evaluation-not-named': () => ['No evaluation is named.', 'Name one that tammes evaluations lists.'],
   'sweep-unknown': ({ sweepId }) => [
@@ -859,16 +859,16 @@ export const en: Wordings = {
     'Add photos of them to the gallery, or move them to the strangers.',
   ],
   'one-head-only': () => [
-    'Several heads can be compared only on folders.',
-    'Name one head, or give --gallery, --probes and --strangers.',
+    'Several heads can be compared only on three folders or by group.',
+    'Name one head, give --gallery, --probes and --strangers, or run: tammes evaluate --protocol pairs --by COLUMN.',
   ],
   'pairs-unnamed': () => [
-    'The pairs or their images are missing.',
-    'Run: tammes evaluate --protocol pairs --pairs pairs.txt --images DIR.',
+    'The list of pairs or the folder of its photos is not named.',
+    'Run: tammes evaluate --protocol pairs --pairs pairs.txt --images DIR. A set of insightface needs no folder: --pairs lfw.bin.',
   ],
   'list-without-photos': ({ file }) => [
     `The list ${file} has no photos of its own.`,
-    'Choose the folder of its photos, with a folder for each person; only sets of insightface (.bin) need none.',
+    'Choose the folder of its photos, with a sub-folder for each person. Only sets of insightface (.bin) need none.',
   ],
   'head-of-other-backbone': ({ head }) => [
     `The head ${head} belongs to another backbone than the one in use.`,
@@ -905,7 +905,7 @@ export const en: Wordings = {
     'Copy it again from where its authors publish it.',
   ],
   'verification-set-foreign': ({ file }) => [
-    `${file} is no set for verification: it should hold two photos a pair, and for each pair whether it is of one person, and be no larger than 1 GiB.`,
+    `${file} is no set of pairs in the format of insightface: it should hold two photos a pair, say of each pair whether it is of one person, and be no larger than 1 GiB.`,
     'Take a .bin file of insightface, such as lfw.bin, or a list of pairs and a folder of photos.',
   ],
   'verification-set-uneven': ({ file, photos, pairs }) => [

@@ -40,7 +40,7 @@ const addFolderAgain = 'フォルダをもう一度追加してください。';
 const rebuildBinding =
   'もう一度ビルドしてください: npm run binding -- --tensorflow DIR（README.md を参照）。';
 const ownFolders = '写真を人物ごとのフォルダに入れてください。';
-const goodPairs = '画像に付属する pairs.txt を使うか、1 行に 1 組を書いてください。';
+const goodPairs = '写真に付属する pairs.txt を使うか、1 行に 1 組のペアを書いてください。';
 const goldenWanted = '基準値のファイルを指定してください。';
 const smallerCopy = '小さくした写真を保存して使ってください。';
 const endOrCancel = '終わるのを待つか、中止してください。';
@@ -109,8 +109,8 @@ export const ja: Wordings = {
   'labels-not-readable': ({ path }) => [`ラベルのファイル ${path} を読めません。`, checkPath],
   'golden-not-readable': ({ path }) => [`${path} を読めません。`, goldenWanted],
   'pairs-photos-absent': ({ folder, example }) => [
-    `フォルダ ${folder} には、組の一覧にある写真（${example} など）が 1 枚もありません。`,
-    '人物ごとのフォルダが入っているフォルダを指定してください。',
+    `フォルダ ${folder} には、ペアの一覧にある写真（${example} など）が 1 枚もありません。`,
+    '人物ごとのサブフォルダが入っているフォルダを指定してください。',
   ],
   'pair-photo-absent': ({ folder, photo }) => [
     `${folder} に ${photo} がありません。`,
@@ -118,7 +118,7 @@ export const ja: Wordings = {
   ],
   'list-incomplete': ({ folder, photo, missing, of }) => [
     `${folder} には、一覧の写真 ${of} 枚のうち ${missing} 枚（${photo} など）がありません。`,
-    'すべての写真をそこにコピーしてください。一部だけの結果は全体の結果と取り違えられます。',
+    'すべての写真をそこにコピーしてください。一部だけの結果は、全体の結果と取り違えられるおそれがあります。',
   ],
   'interface-not-built': () => ['画面がビルドされていません。', '次を実行してください: npm run build'],
   'figure-data-missing': () => ['図のデータがありません。', installAgain],
@@ -450,7 +450,7 @@ export const ja: Wordings = {
   ],
   'groups-need-pairs': () => [
     'グループはライブラリ自身の顔のペアで比べます。',
-    '--pairs、--images、フォルダを付けずに、tammes evaluate --protocol pairs --by COLUMN を実行してください。',
+    '--pairs、--images、--gallery を付けずに、tammes evaluate --protocol pairs --by COLUMN を実行してください。',
   ],
   'labels-not-parsed': ({ path, reason }) => [
     `ラベルのファイル ${path} は使えません: ${reasonInJapanese(reason)}。`,
@@ -460,11 +460,11 @@ export const ja: Wordings = {
 
   'gallery-ended': () => ['ギャラリーのスレッドが応答する前に終了しました。', 'もう一度お試しください。'],
   'usearch-not-installed': () => [
-    '大きなギャラリーを検索する任意のパッケージ usearch が入っていません。',
+    '非常に大きなギャラリーを検索するための、任意のパッケージ usearch が入っていません。',
     'Node 22 以降で npm install を実行してください。それまでは全員と照合します。',
   ],
   'usearch-not-loaded': ({ reason }) => [
-    `大きなギャラリーを検索するパッケージ usearch を読み込めません: ${reasonInJapanese(reason)}。`,
+    `非常に大きなギャラリーを検索するためのパッケージ usearch を読み込めません: ${reasonInJapanese(reason)}。`,
     '全員との照合を使ってください: tammes gallery --engine exact。時間はかかりますが、同じ人が見つかります。',
   ],
   'review-ended': () => ['顔の確認が応答する前に終了しました。', 'もう一度お試しください。'],
@@ -789,7 +789,7 @@ export const ja: Wordings = {
   ],
   'unseen-of-library-only': () => [
     'ヘッドが誰で学習したかは、ライブラリの人についてしか分かりません。',
-    '--unseen を外すか、--images、--pairs、--gallery を外してください。',
+    '--unseen を外すか、または --images、--pairs、--gallery を外してください。',
   ],
   'no-probes-left': ({ each }) => [
     `1 人につき ${each} 枚を登録すると、照合する写真が残りません。`,
@@ -813,11 +813,11 @@ export const ja: Wordings = {
   ],
   'evaluations-not-paired': ({ first, second, reason }) => [
     {
-      protocol: `${first} と ${second} はプロトコルが違うため、比べられません。`,
+      protocol: `${first} と ${second} は評価の方法が違うため、比べられません。`,
       older: `${second} は比べられません。比較に必要なデータを残さない古いバージョンの Tammes で作られています。`,
       faces: `${first} と ${second} は同じ顔で評価していないため、比べられません。ライブラリ、設定、またはヘッドが学習した顔が違います。`,
     }[reason],
-    '両方のヘッドを一緒に評価するか、もう一度評価してください。',
+    '両方のヘッドを一度に評価するか、両方の評価をやり直してください。',
   ],
   'evaluation-not-named': () => [
     '評価が指定されていません。',
@@ -893,28 +893,28 @@ export const ja: Wordings = {
   ],
   'draws-cancelled': ({ done, total }) => [`${total} 回のうち ${done} 回で止まりました。`, startAgain],
   'open-set-folders-unnamed': () => [
-    'フォルダでのオープンセット識別には三つのフォルダが必要ですが、すべては指定されていません。',
-    '次のように書いてください: tammes evaluate --protocol open-set --gallery DIR --probes DIR --strangers DIR（それぞれ一人に一つのサブフォルダ）',
+    'フォルダでのオープンセット識別には三つのフォルダが必要ですが、一部が指定されていません。',
+    '次のように書いてください: tammes evaluate --protocol open-set --gallery DIR --probes DIR --strangers DIR（各フォルダには人物ごとのサブフォルダを入れます）',
   ],
   'strangers-enrolled': ({ people }) => [
-    `ギャラリーと未登録の人の両方のフォルダに、次の人がいます: ${people.join('、')}。`,
-    '別の名前にするか、どちらかのフォルダから除いてください。',
+    `ギャラリーと知らない人の両方のフォルダに、次の人がいます: ${people.join('、')}。`,
+    '別人なら、どちらかのサブフォルダの名前を変えてください。同じ人なら、どちらかのフォルダから除いてください。',
   ],
   'probes-not-enrolled': ({ people }) => [
     `次の人はプローブのフォルダにいますが、ギャラリーにいません: ${people.join('、')}。`,
-    'ギャラリーに写真を加えるか、未登録の人のフォルダに移してください。',
+    'ギャラリーに写真を加えるか、知らない人のフォルダに移してください。',
   ],
   'one-head-only': () => [
-    '複数のヘッドを比べられるのはフォルダを指定したときだけです。',
-    'ヘッドを一つにするか、--gallery、--probes、--strangers を指定してください。',
+    '複数のヘッドを比べられるのは、三つのフォルダを指定したときか、グループ別のときだけです。',
+    'ヘッドを一つにするか、--gallery、--probes、--strangers を指定するか、次のように書いてください: tammes evaluate --protocol pairs --by COLUMN',
   ],
   'pairs-unnamed': () => [
-    '組の一覧またはその画像が指定されていません。',
-    '次のように書いてください: tammes evaluate --protocol pairs --pairs pairs.txt --images DIR',
+    'ペアの一覧または写真のフォルダが指定されていません。',
+    '次のように書いてください: tammes evaluate --protocol pairs --pairs pairs.txt --images DIR（insightface のセットなら --pairs lfw.bin だけ）',
   ],
   'list-without-photos': ({ file }) => [
     `一覧 ${file} には写真が含まれていません。`,
-    '人物ごとのフォルダが入った写真のフォルダを選んでください。写真のフォルダが要らないのは insightface のセット（.bin）だけです。',
+    '人物ごとのサブフォルダに分けた写真のフォルダを選んでください。写真のフォルダが要らないのは insightface のセット（.bin）だけです。',
   ],
   'head-of-other-backbone': ({ head }) => [
     `ヘッド ${head} は、使用中のものとは別のバックボーンのものです。`,
@@ -925,17 +925,17 @@ export const ja: Wordings = {
     '値を修正してください。',
   ],
   'pairs-empty': ({ file }) => [`${file} は空です。`, goodPairs],
-  'pairs-none': ({ file }) => [`${file} に組が 1 つもありません。`, goodPairs],
+  'pairs-none': ({ file }) => [`${file} にペアが 1 組もありません。`, goodPairs],
   'pairs-one-kind': ({ file }) => [
     `${file} には片方の種類のペアしかありません。`,
-    '同じ人のペアと別の人のペアの両方を含む一覧を指定してください。',
+    '同じ人のペアと別人のペアの両方を含む一覧を指定してください。',
   ],
   'pairs-heading-wrong': ({ file, line, content }) => [
-    `${file} の ${line} 行目には、分割と組の数が必要ですが、「${content}」と書かれています。`,
+    `${file} の ${line} 行目には、分割の数とペアの数が必要ですが、「${content}」と書かれています。`,
     goodPairs,
   ],
   'pairs-line-wrong': ({ file, line, content }) => [
-    `${file} の ${line} 行目「${content}」は組ではありません。「人物 n m」または「人物 n 別の人物 m」の形で書いてください。`,
+    `${file} の ${line} 行目「${content}」はペアではありません。「人物 n m」または「人物 n 別の人物 m」の形で書いてください。`,
     goodPairs,
   ],
   'pairs-cut-off': ({ file, folds, each, expected, found }) => [
@@ -943,7 +943,7 @@ export const ja: Wordings = {
     goodPairs,
   ],
   'pairs-fold-uneven': ({ file, fold, found, expected }) => [
-    `${file}: 分割 ${fold} の同一人物の組は ${found} 組で、${expected} 組ではありません。`,
+    `${file}: 分割 ${fold} の同じ人のペアは ${found} 組で、${expected} 組ではありません。`,
     goodPairs,
   ],
   'verification-set-broken': ({ file }) => [
@@ -951,8 +951,8 @@ export const ja: Wordings = {
     '作者が公開している場所から、もう一度コピーしてください。',
   ],
   'verification-set-foreign': ({ file }) => [
-    `${file} は照合用のデータではありません。1 組につき写真 2 枚と、同一人物かどうかを含み、1 GiB 以下である必要があります。`,
-    'lfw.bin など insightface の .bin ファイルか、組のリストと写真のフォルダを指定してください。',
+    `${file} は insightface の形式のペアのセットではありません。ペアごとに写真 2 枚と、同じ人かどうかを含み、1 GiB 以下である必要があります。`,
+    'lfw.bin など insightface の .bin ファイルか、ペアの一覧と写真のフォルダを指定してください。',
   ],
   'verification-set-uneven': ({ file, photos, pairs }) => [
     `${file} には ${pairs} 組に対して写真が ${photos} 枚あり、1 組 2 枚ではありません。切り取られたか、編集されています。`,

@@ -106,7 +106,7 @@ describe('tammes evaluate --protocol pairs', () => {
   });
 
   test.each([
-    [[], 'The pairs or their images are missing'],
+    [[], 'The list of pairs or the folder of its photos is not named'],
     [['--pairs', '/nowhere.txt', '--images', '.'], '/nowhere.txt cannot be read'],
     [['--pairs', 'PAIRS', '--images', '/nowhere'], 'There is no folder /nowhere'],
     [

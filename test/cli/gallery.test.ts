@@ -15,9 +15,9 @@ test('says what compares a face with whom', async () => {
   const { code, stdout } = await gallery();
   expect(code).toBe(0);
   expect(stdout).toMatch(/^engine +exact$/m);
-  expect(stdout).toMatch(/^faces +24$/m);
+  expect(stdout).toMatch(/^enrolled faces +24$/m);
   expect(stdout).toMatch(/^people +12$/m);
-  expect(stdout).toMatch(/^file +none$/m);
+  expect(stdout).toMatch(/^index file +none$/m);
   expect(stdout).not.toContain('recall');
 });
 
@@ -30,7 +30,7 @@ test.skipIf(!hasUsearch)(
     expect(stdout).toMatch(/^engine +usearch$/m);
     expect(stdout).toMatch(/^recall at 10 +100\.00 %$/m);
     expect(stdout).toMatch(/^measured on +24 enrolled faces$/m);
-    expect(stdout).toContain('With so few people the index is no gain');
+    expect(stdout).toContain('With so few people, the index is no faster');
     expect(JSON.parse((await gallery('--json')).stdout)).toMatchObject({
       engine: 'usearch',
       answers: 'exactly',

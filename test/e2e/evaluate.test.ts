@@ -74,7 +74,7 @@ describe.skipIf(browser === null)('evaluating, in Chromium', () => {
     // There are not ten thousand strangers.
     const rarest = dir.getByRole('row').filter({ has: page.getByRole('rowheader', { name: '0.01 %' }) });
     expect(await rarest.getByText('too few to say').count()).toBe(2);
-    await page.getByRole('figure', { name: 'Found and named, by strangers let in' }).waitFor();
+    await page.getByRole('figure', { name: 'Found and named, against strangers let in' }).waitFor();
     expect(await kept()).toMatchObject([{ name: 'First look', settings: { draws: 4 } }]);
     await app.pictures('evaluate');
   });
@@ -183,7 +183,7 @@ describe.skipIf(browser === null)('evaluating, in Chromium', () => {
     await page.getByText(/were not made on the same faces/).waitFor();
     await page.getByRole('combobox', { name: 'Compare with' }).selectOption('Another name');
     await page.getByRole('combobox', { name: 'Head of Another name' }).selectOption('pretrained');
-    const table = page.getByRole('table', { name: 'Once more beside Another name' });
+    const table = page.getByRole('table', { name: 'Once more compared with Another name' });
     await table.getByRole('rowheader', { name: 'Comes first' }).waitFor();
     await table.getByRole('rowheader', { name: 'TAR of pairs at FAR 10 %' }).waitFor();
     await table.getByRole('rowheader', { name: 'AUC of pairs' }).waitFor();
@@ -298,7 +298,7 @@ describe.skipIf(browser === null)('evaluating, in Chromium', () => {
     await goTo(page, 'evaluate');
     await page.getByRole('combobox', { name: 'Protocol' }).selectOption('list');
     await page.getByLabel('List of pairs').fill(list);
-    await page.getByLabel('Photos of the list').fill(images);
+    await page.getByLabel('Folder of the list’s photos').fill(images);
     await evaluateAs('List');
     await page.getByText(/lacks 1 of the 9 photos of the list, such as s06_0004/).waitFor();
     await app.picture('evaluate-list-refused');

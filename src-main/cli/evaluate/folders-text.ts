@@ -32,7 +32,7 @@ export function foldersText(result: FolderOpenSetEvaluation): string {
       : [
           '',
           table([
-            ['head', 'minus', 'figure', 'difference', '95 % interval'],
+            ['head', 'compared with', 'figure', 'difference', '95 % interval'],
             ...differences.map((difference) => [
               difference.head,
               difference.to,
@@ -46,7 +46,7 @@ export function foldersText(result: FolderOpenSetEvaluation): string {
     'Intervals are over people. A difference is paired: both heads are judged on the same photos.',
     ...list(
       failures,
-      `${counted(failures.length, 'photo', 'photos')} gave no face and count as not found:`,
+      `${counted(failures.length, 'photo', 'photos')} gave no face and count as not recognised:`,
       ({ photo, message }) => (message.includes(photo) ? message : `${photo}: ${message}`),
     ),
   ].join('\n');

@@ -64,11 +64,11 @@ export function evaluateCommand(): Command {
     )
     .option(
       '--pairs <file>',
-      'pairs: a list of pairs, such as pairs.txt of Labeled Faces in the Wild, or a CSV file; or, without --images, a set in the format of insightface, such as lfw.bin',
+      'pairs: a list of pairs, such as pairs.txt of Labeled Faces in the Wild or a CSV file, with --images; or a set of pairs in the format of insightface, such as lfw.bin',
     )
     .option(
       '--images <dir>',
-      'folder of photos with a sub-folder for each person (pairs: Name/Name_0001.jpg); default: the library',
+      'folder of photos with a sub-folder for each person (pairs: Name/Name_0001.jpg); without it, holdout and open-set use the library',
     )
     .option('--enrolled <number>', 'holdout, open-set: number of enrolled photos of each person', number, 1)
     .option('--draws <number>', 'holdout, open-set: number of random draws', number, 10)
@@ -88,11 +88,11 @@ export function evaluateCommand(): Command {
     .option('--strangers <dir>', 'open-set: folder of people who are not in the gallery')
     .option(
       '--by <column>',
-      'pairs of the library, group by group: quality, pose, age or a column that was brought in',
+      'pairs of the library, group by group: quality, pose, age, a tag or a column that was brought in',
     )
     .option(
       '--unseen',
-      'holdout, open-set and --by on the library: only people on whom no head was trained',
+      'holdout, open-set and --by on the library: only people whom no head was trained on',
       false,
     )
     .option('--keep <name>', 'with --by: keep the evaluation under this name')
@@ -108,12 +108,13 @@ export function evaluateCommand(): Command {
       `
 pairs: the protocol of Labeled Faces in the Wild. Each fold uses the threshold that is best on the other folds. A pair
 counts as rejected if one of its photos shows no face.
-holdout: some photos of each person are enrolled, and the others are probes. The result is how often the right person comes first.
 pairs --by COLUMN: pairs of the library's own faces, group by group at one threshold: quality, pose, age (from the year of birth and the
-photo's date) or a column that tammes import columns brought in. --head may be repeated.
-open-set: some people are never enrolled. The result is the detection and identification rate (DIR) at false-alarm rates (FAR).
-To name the people yourself, give folders with --gallery, --probes and --strangers; --head may then be repeated, and the other heads are
-compared with the first.
+photo's date), a tag, or a column that tammes import columns brought in. --head may be repeated.
+holdout: some photos of each person are enrolled, and the others are probes. The result is how often the right person comes first.
+open-set: some people, the strangers, are never enrolled. The result is the share of the other people's probes that get the right name
+(DIR, detection and identification rate) while a share of the strangers' photos gets a name (FAR).
+To choose yourself who is enrolled and who is a stranger, give folders with --gallery, --probes and --strangers; --head may then be
+repeated, and the other heads are compared with the first.
 
 If a photo shows several faces, the one closest to its centre counts. Features are stored in the library, so that a second
 evaluation takes seconds. Near-duplicates of enrolled photos, and faces that the head was trained on, are never probes.`,

@@ -105,18 +105,19 @@ export const en = {
     gallery: {
       title: 'How faces are searched',
       engines: { exact: 'Exact', usearch: 'Index' },
-      chosen: (engine: string) => `Faces are searched so from now on: ${engine}.`,
+      chosen: (engine: string) => `How faces are searched from now on: ${engine}`,
       exact: (people: number) =>
-        `Each face is compared with ${counted(people, 'person', 'people')}. So many are compared in milliseconds.`,
+        `Each face is compared with everybody: ${counted(people, 'person', 'people')}. That takes milliseconds.`,
       offered: (people: number) =>
-        `Each face is compared with ${counted(people, 'person', 'people')}. With so many an index is faster: it is built once, in minutes.`,
-      building: (percent: number) => `Building the index: ${percent} %. Until then, all people are compared.`,
+        `Each face is compared with everybody: ${counted(people, 'person', 'people')}. With so many, an index is faster. It is built once, in minutes.`,
+      building: (percent: number) =>
+        `Building the index: ${percent} %. Until it is ready, each face is compared with everybody.`,
       measuring: 'Measuring how many of the nearest people the index finds.',
       ready: (percent: string, probes: number) =>
         `The index finds ${percent} % of the ten nearest people, measured on ${counted(probes, 'enrolled face', 'enrolled faces')}.`,
-      tooRough: 'The index misses too many people: all of them are compared.',
+      tooRough: 'The index misses too many people, so each face is compared with everybody.',
       tooFew: (people: number) =>
-        `With ${counted(people, 'person', 'people')} the index is no gain: all of them are compared.`,
+        `With ${counted(people, 'person', 'people')}, the index is no faster, so each face is compared with everybody.`,
     },
     compute: 'Compute',
     computeHelp: 'What training can run on here',

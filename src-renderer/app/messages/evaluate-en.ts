@@ -7,8 +7,8 @@ export const evaluateEn = {
   protocols: {
     'open-set': 'Search among strangers',
     pairs: 'Pairs of faces',
-    folders: 'Search, on folders of photos',
-    list: 'Pairs, by a list',
+    folders: 'Search in folders of photos',
+    list: 'Pairs from a list',
   },
   detail: (people: number, draws: number | null) =>
     draws === null
@@ -18,7 +18,7 @@ export const evaluateEn = {
   saveAs: (format: string) => `Save as ${format}`,
   compare: 'Compare with another…',
   compareWith: 'Compare with',
-  compared: (name: string, other: string) => `${name} beside ${other}`,
+  compared: (name: string, other: string) => `${name} compared with ${other}`,
   endComparison: 'End the comparison',
   headOf: (name: string) => `Head of ${name}`,
   figure: 'Figure',
@@ -32,7 +32,7 @@ export const evaluateEn = {
   },
   atRate: (rate: string) => `at FAR ${rate}`,
   otherSearches:
-    'Their searches were dealt out differently and cannot be compared: only the pairs are the same.',
+    'The two evaluations enrolled and searched for different photos: only their pairs can be compared.',
   rename: 'Rename',
   remove: 'Remove',
   name: 'Name',
@@ -52,23 +52,23 @@ export const evaluateEn = {
     `${people} of ${counted(of, 'person', 'people')} ${people === 1 ? 'is' : 'are'} unknown to all of these heads.`,
   unseenOnly: 'Only people whom no head was trained on.',
   foldersHelp:
-    'Judges the heads on photos beside the library. Each folder has a sub-folder for each person. Photos are read, not added.',
+    'Evaluates the heads on photos outside of the library. Each folder has a sub-folder for each person. The photos are read, but not added to the library.',
   listHelp:
-    'Judges the heads on a list of pairs as its authors publish it: pairs.txt of Labeled Faces in the Wild (or the same as CSV) with the folder of its photos, or a set of insightface such as lfw.bin, which has its own.',
+    'Evaluates the heads on a published list of pairs: pairs.txt of Labeled Faces in the Wild (or the same as CSV) with the folder of its photos, or a .bin file of insightface such as lfw.bin, which contains its photos.',
   pairsList: 'List of pairs (.txt, .csv or .bin)',
   outside: {
     gallery: 'Gallery: people to enrol',
     probes: 'Probes: other photos of them',
     strangers: 'Strangers: not in the gallery',
-    images: 'Photos of the list',
+    images: 'Folder of the list’s photos',
   },
   nameOutside: {
     folders: 'Choose the three folders first: gallery, probes and strangers.',
-    list: 'Name the list of pairs first.',
+    list: 'Choose the list of pairs first.',
   },
   trainedUnknown: (head: string) => `Whether ${head} was trained on these photos is not known.`,
   lost: (photos: number) =>
-    `On ${counted(photos, 'photo', 'photos')} no face was found: ${photos === 1 ? 'it counts' : 'they count'} as not found, and ${photos === 1 ? 'its' : 'their'} pairs as rejected`,
+    `On ${counted(photos, 'photo', 'photos')} no face was found: ${photos === 1 ? 'it counts' : 'they count'} as not recognised, and ${photos === 1 ? 'its' : 'their'} pairs as rejected`,
   summary: (heads: readonly string[], rest: string) => [heads.join(', '), rest].filter(Boolean).join(' · '),
   summaryOfDraws: (unknown: number, each: number, draws: number) =>
     `${unknown} % strangers · ${counted(each, 'photo', 'photos')} each · ${counted(draws, 'draw', 'draws')}`,
@@ -76,7 +76,7 @@ export const evaluateEn = {
   noneHelp:
     'Heads are compared on the people of your library: how many of their photos get the right name while strangers get none, and how well two faces are told apart. Photos that a head was trained on are not counted.',
   running: (percent: number) => `Evaluating, ${percent} %`,
-  search: 'Found and named, by strangers let in',
+  search: 'Found and named, against strangers let in',
   searchAxis: 'Rightly named, DIR (%)',
   farStrangers: 'strangers taken for somebody (FAR)',
   dir: 'Detection and identification rate',

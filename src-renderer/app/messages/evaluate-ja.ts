@@ -28,7 +28,7 @@ export const evaluateJa: Messages['evaluate'] = {
     auc: 'ペアの AUC',
   },
   atRate: (rate) => `（FAR ${rate}）`,
-  otherSearches: '検索の分け方が違うため、検索は比べられません。同じなのはペアだけです。',
+  otherSearches: '登録した写真と検索した写真が違うため、比べられるのはペアだけです。',
   rename: '名前を変更',
   remove: '削除',
   name: '名前',
@@ -49,21 +49,21 @@ export const evaluateJa: Messages['evaluate'] = {
   foldersHelp:
     'ライブラリの外の写真でヘッドを評価します。各フォルダには人物ごとのサブフォルダを入れてください。写真は読むだけで、ライブラリには加えません。',
   listHelp:
-    '公開されているとおりのペアの一覧でヘッドを評価します。Labeled Faces in the Wild の pairs.txt（または同じ内容の CSV）と写真のフォルダ、または写真を含む lfw.bin などの insightface のセットを指定します。',
+    '公開されているペアの一覧でヘッドを評価します。Labeled Faces in the Wild の pairs.txt（または同じ内容の CSV）と写真のフォルダ、または写真を含む insightface の .bin ファイル（lfw.bin など）を指定します。',
   pairsList: 'ペアの一覧（.txt、.csv、.bin）',
   outside: {
     gallery: 'ギャラリー：登録する人',
     probes: 'プローブ：同じ人の別の写真',
     strangers: '知らない人：ギャラリーにいない人',
-    images: '一覧の写真のフォルダ',
+    images: '一覧の写真が入ったフォルダ',
   },
   nameOutside: {
     folders: '先に三つのフォルダ（ギャラリー、プローブ、知らない人）を選んでください。',
-    list: '先にペアの一覧を指定してください。',
+    list: '先にペアの一覧を選んでください。',
   },
   trainedUnknown: (head) => `${head} がこれらの写真で学習したかどうかは分かりません。`,
   lost: (photos) =>
-    `${photos} 枚の写真で顔が見つかりませんでした。見つからなかったものとして数え、そのペアは不一致とします`,
+    `${photos} 枚の写真で顔が見つかりませんでした。認識できなかったものとして数え、そのペアは退けたものとします`,
   summary: (heads, rest) => [heads.join('、'), rest].filter(Boolean).join('・'),
   summaryOfDraws: (unknown, each, draws) => `知らない人 ${unknown} %・1 人 ${each} 枚・${draws} 回`,
   none: 'まだ評価がありません',

@@ -109,13 +109,13 @@ export const ja: Messages = {
       chosen: (engine) => `これからの検索方法: ${engine}`,
       exact: (people) => `顔を ${people} 人全員と照合します。この人数ならミリ秒で終わります。`,
       offered: (people) =>
-        `顔を ${people} 人全員と照合します。この人数では索引の方が速くなります。索引は一度だけ、数分で作られます。`,
-      building: (percent) => `索引を作成中: ${percent} %。それまでは全員と照合します。`,
-      measuring: '最も近い人を索引がどれだけ見つけるかを測定しています。',
+        `顔を ${people} 人全員と照合します。この人数では索引のほうが速くなります。索引の作成は一度だけで、数分かかります。`,
+      building: (percent) => `索引を作成中: ${percent} %。完成するまでは全員と照合します。`,
+      measuring: '索引が最も近い人をどれだけ見つけられるかを測定しています。',
       ready: (percent, probes) =>
-        `索引は最も近い 10 人の ${percent} % を見つけます（登録した顔 ${probes} 個で測定）。`,
+        `索引は、最も近い 10 人のうち ${percent} % を見つけます（登録した顔 ${probes} 個で測定）。`,
       tooRough: '索引が見落とす人が多いため、全員と照合します。',
-      tooFew: (people) => `${people} 人では索引の効果がないため、全員と照合します。`,
+      tooFew: (people) => `${people} 人では索引を使っても速くならないため、全員と照合します。`,
     },
     compute: '計算',
     computeHelp: 'この機械で学習に使えるもの',
