@@ -14,8 +14,8 @@ export const noVerdictWords: Text = { en: 'no verdict', ja: '判定なし' };
 /** Whom the three parts of a verdict speak of, and by which figure. */
 export const judgedWords: Readonly<Record<'trained' | 'unseen' | 'strangers', Text>> = {
   trained: { en: 'these people (DIR at FAR 1 %)', ja: 'この人たち（FAR 1 % での DIR）' },
-  unseen: { en: 'people never seen (DIR at FAR 1 %)', ja: '学習していない人（FAR 1 % での DIR）' },
-  strangers: { en: 'strangers (EER)', ja: '未登録の人（EER）' },
+  unseen: { en: 'people never seen (DIR at FAR 1 %)', ja: '学習に使っていない人（FAR 1 % での DIR）' },
+  strangers: { en: 'strangers (EER)', ja: '知らない人（EER）' },
 };
 
 export const adviceWords: Readonly<Record<HeadVerdict['advice'], Text>> = {

@@ -155,7 +155,7 @@ function figures({ heads }: KeptEvaluation['result'], curves: Curves): string {
     ];
   });
   return table([
-    ['', ...heads.map(({ name }) => name), 'difference to the first'],
+    ['', ...heads.map(({ name }) => name), 'difference from the first'],
     ...rows,
     [
       'EER',

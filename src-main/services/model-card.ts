@@ -143,7 +143,7 @@ const words = {
   threshold: { en: 'Threshold', ja: 'しきい値' },
   thresholdText: {
     en: 'Cosine of a face with the mean direction of a person’s faces, over which so many strangers come.',
-    ja: '顔と、人物の顔の平均方向とのコサイン。これを超える未登録の人の割合ごとに示します。',
+    ja: '顔と、人物の顔の平均方向とのコサイン。これを超える知らない人の割合ごとに示します。',
   },
   'kept-out': {
     en: 'Measured on people who were kept out of training.',
@@ -154,7 +154,7 @@ const words = {
     en: 'A rough guess: nobody was kept out. Measure on your own people before you rely on it.',
     ja: '大まかな目安です（除いた人がいないため）。使う前に自分のデータで測定してください。',
   },
-  strangers: { en: 'strangers over it', ja: '超える未登録の人' },
+  strangers: { en: 'strangers over it', ja: '超える知らない人' },
   cosine: { en: 'cosine', ja: 'コサイン' },
   limits: { en: 'Limits', ja: '限界' },
   limitsText: {

@@ -69,7 +69,7 @@ describe.skipIf(browser === null)('evaluating, in Chromium', () => {
       'FAR',
       'pretrained',
       'cosface-1',
-      'Difference to pretrained',
+      'Difference from pretrained',
     ]);
     // There are not ten thousand strangers.
     const rarest = dir.getByRole('row').filter({ has: page.getByRole('rowheader', { name: '0.01 %' }) });

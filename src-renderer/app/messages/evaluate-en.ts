@@ -81,7 +81,7 @@ export const evaluateEn = {
   farStrangers: 'strangers taken for somebody (FAR)',
   dir: 'Detection and identification rate',
   overPeople: '95 % over people',
-  difference: (head: string) => `Difference to ${head}`,
+  difference: (head: string) => `Difference from ${head}`,
   tooFew: 'too few to say',
   /** @param needed how many each rate takes. */
   tooFewHelp: (least: number, needed: readonly (readonly [string, number])[], kind: 'strangers' | 'pairs') =>

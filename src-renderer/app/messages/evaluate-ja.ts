@@ -43,9 +43,9 @@ export const evaluateJa: Messages['evaluate'] = {
   eachHelp: '残りの写真を検索します。',
   draws: '繰り返し',
   drawsHelp: '人と写真をこの回数だけ分け直し、平均を取ります。',
-  unseen: '学習していない人だけ',
+  unseen: '学習に使っていない人だけ',
   unseenHelp: (people, of) => `どのヘッドの学習にも使われていない人：${of} 人中 ${people} 人`,
-  unseenOnly: 'どのヘッドも学習していない人だけです。',
+  unseenOnly: 'どのヘッドも学習に使っていない人だけです。',
   foldersHelp:
     'ライブラリの外の写真でヘッドを評価します。各フォルダには人物ごとのサブフォルダを入れてください。写真は読むだけで、ライブラリには加えません。',
   listHelp:
@@ -87,14 +87,14 @@ export const evaluateJa: Messages['evaluate'] = {
   trainedOn: (head, people, of, faces) =>
     people === 0
       ? `${head} はこの人たちを見たことがありません。`
-      : `${head} は ${of} 人のうち ${people} 人で学習しています。学習に使った顔 ${faces} 個は登録だけに使い、検索には使いません。学習していない人では、結果がこれより悪いことがあります。`,
+      : `${head} は ${of} 人のうち ${people} 人で学習しています。学習に使った顔 ${faces} 個は登録だけに使い、検索には使いません。学習に使っていない人では、結果がこれより悪いことがあります。`,
   standings: {
     better: (head, whom) => `${head}：${whom}は良い`,
     worse: (head, whom) => `${head}：${whom}は悪い`,
     asGood: (head, whom) => `${head}：${whom}は同等`,
     unknown: (head, whom) => `${head}：${whom}は判定できない`,
   },
-  ofWhom: { seen: '学習した人で', unseen: '学習していない人で', outside: 'これらの写真で' },
+  ofWhom: { seen: '学習に使った人で', unseen: '学習に使っていない人で', outside: 'これらの写真で' },
   pairs: 'ペアの見分け',
   tar: '本人受入率',
   pairsAxis: '受け入れた同じ人のペア TAR（%）',
