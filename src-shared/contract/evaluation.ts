@@ -113,9 +113,9 @@ export const folderOpenSetEvaluation = z.object({
     z.object({
       head: z.string(),
       top1: figure,
-      /** DIR at FAR; the threshold is null if only infinity is strict enough. */
+      /** DIR at FAR, at those rates that so many strangers can tell; the threshold is null if only infinity is strict enough. */
       detection: z.array(figure.extend({ falseAlarm: z.number(), threshold: z.number().nullable() })),
-      eer: figure.extend({ threshold: z.number().nullable() }),
+      eer: figure,
     }),
   ),
   /** Of DIR at FAR, with the interval of the paired difference; `to`: the first head. */

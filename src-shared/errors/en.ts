@@ -111,10 +111,6 @@ export const en: Wordings = {
     `The folder ${folder} has none of the photos that the pairs name, such as ${example}.`,
     'Name the folder that holds a folder for each person.',
   ],
-  'pair-photo-absent': ({ folder, photo }) => [
-    `${photo} is not in ${folder}.`,
-    'Copy the photo there; its pairs count as rejected.',
-  ],
   'list-incomplete': ({ folder, photo, missing, of }) => [
     `${folder} lacks ${missing} of the ${of} photos of the list, such as ${photo}.`,
     'Copy the whole set there: figures of a part would pass for those of the whole.',
@@ -861,6 +857,14 @@ export const en: Wordings = {
   'one-head-only': () => [
     'Several heads can be compared only on folders.',
     'Name one head, or give --gallery, --probes and --strangers.',
+  ],
+  'evaluation-not-keepable': () => [
+    'An evaluation that deals people out at random is not kept by this command.',
+    'Leave --keep out, give --by, --pairs or the three folders, or start it on the screen Evaluate, which keeps it.',
+  ],
+  'kept-read-otherwise': () => [
+    'What is kept must have been read as the library reads photos: aligned, with the mirror image, and by its detector.',
+    'Leave --keep out, or --align, --no-mirror and --detector.',
   ],
   'pairs-unnamed': () => [
     'The pairs or their images are missing.',

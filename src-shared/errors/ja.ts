@@ -112,10 +112,6 @@ export const ja: Wordings = {
     `フォルダ ${folder} には、組の一覧にある写真（${example} など）が 1 枚もありません。`,
     '人物ごとのフォルダが入っているフォルダを指定してください。',
   ],
-  'pair-photo-absent': ({ folder, photo }) => [
-    `${folder} に ${photo} がありません。`,
-    'その写真をそこにコピーしてください。今はこの写真の組を不一致として数えます。',
-  ],
   'list-incomplete': ({ folder, photo, missing, of }) => [
     `${folder} には、一覧の写真 ${of} 枚のうち ${missing} 枚（${photo} など）がありません。`,
     'すべての写真をそこにコピーしてください。一部だけの結果は全体の結果と取り違えられます。',
@@ -907,6 +903,14 @@ export const ja: Wordings = {
   'one-head-only': () => [
     '複数のヘッドを比べられるのはフォルダを指定したときだけです。',
     'ヘッドを一つにするか、--gallery、--probes、--strangers を指定してください。',
+  ],
+  'evaluation-not-keepable': () => [
+    '人を無作為に分ける評価は、このコマンドでは保存できません。',
+    '--keep を外すか、--by、--pairs または三つのフォルダを指定してください。画面「評価」で始めた評価は保存されます。',
+  ],
+  'kept-read-otherwise': () => [
+    '保存する評価の写真は、ライブラリと同じ方法（位置合わせ、左右反転あり、ライブラリの検出器）で読む必要があります。',
+    '--keep を外すか、--align、--no-mirror、--detector を外してください。',
   ],
   'pairs-unnamed': () => [
     '組の一覧またはその画像が指定されていません。',

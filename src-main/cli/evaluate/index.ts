@@ -1,7 +1,5 @@
 /** `tammes evaluate`: its options, and the protocol that they ask for. */
-
-import { readFile } from 'node:fs/promises';
-import { basename, extname } from 'node:path';
+import { extname } from 'node:path';
 import { Command, Option } from 'commander';
 import {
   type DescribeOptions,
@@ -9,16 +7,19 @@ import {
   librarySettings,
 } from '../../../src-shared/contract/index.ts';
 import { TammesError } from '../../../src-shared/errors/index.ts';
-import { parsePairs } from '../../../src-shared/recognition/index.ts';
+import type { Head } from '../../../src-shared/training/index.ts';
 import { libraryPool } from '../../services/backbone-files.ts';
+import { evaluateFolders, type FoldersToEvaluate } from '../../services/evaluate-folders.ts';
 import { evaluatePairs } from '../../services/evaluation.ts';
 import { ensurePretrained, findHead } from '../../services/heads.ts';
 import { evaluateHoldout, evaluateOpenSet, type Identification } from '../../services/identification.ts';
+import { judge, refuseForeign } from '../../services/judge-heads.ts';
+import { describePairs, type ListedPairs, readList } from '../../services/listed-pairs.ts';
 import { loadHead } from '../../services/matching.ts';
-import { evaluateFolders, type FoldersToEvaluate } from '../../services/open-set-folders.ts';
+import { libraryOptions } from '../../services/outside-photos.ts';
 import { compareBackbones } from '../../services/prove-backbone.ts';
-import { unpackVerificationSet, type VerificationSet } from '../../services/verification-set.ts';
-import { openStore } from '../../store/store.ts';
+import { libraryDetector } from '../../store/detector.ts';
+import { openStore, type Store } from '../../store/store.ts';
 import { detectorOption } from '../detector-option.ts';
 import { evaluationText } from '../evaluations.ts';
 import { headOption } from '../head-option.ts';
@@ -41,7 +42,7 @@ interface Options {
   unknown: number;
   align: DescribeOptions['alignment'];
   mirror: boolean;
-  detector: DescribeOptions['detector'];
+  detector?: DescribeOptions['detector'];
   gallery?: string;
   probes?: string;
   strangers?: string;
@@ -78,7 +79,7 @@ export function evaluateCommand(): Command {
         .choices(describeOptions.shape.alignment.unwrap().options)
         .default('chip'),
     )
-    .addOption(detectorOption().default('ssd'))
+    .addOption(detectorOption())
     .option('--no-mirror', 'describe faces of a folder without their mirror images, to compare')
     .option(
       '--gallery <dir>',
@@ -95,7 +96,10 @@ export function evaluateCommand(): Command {
       'holdout, open-set and --by on the library: only people on whom no head was trained',
       false,
     )
-    .option('--keep <name>', 'with --by: keep the evaluation under this name')
+    .option(
+      '--keep <name>',
+      'with --by, --pairs or three folders: keep the evaluation under this name, for tammes evaluations and the screen Evaluate',
+    )
     .option(
       '--backbones',
       'open-set or pairs on the library: compare the backbones of the library on the same faces',
@@ -126,8 +130,11 @@ async function runEvaluate(options: Options): Promise<void> {
   if (options.unseen && (list ?? folder ?? gallery) !== undefined)
     throw new TammesError('unseen-of-library-only', {});
   if (options.by !== undefined) return runByGroup(options);
-  if (options.backbones) return runBackbones(options);
   const folders = foldersOf(options);
+  const isKeepable = folders !== null || list !== undefined;
+  if (options.keep !== undefined && (options.backbones || !isKeepable))
+    throw new TammesError('evaluation-not-keepable', {});
+  if (options.backbones) return runBackbones(options);
   checkNumbers(options);
   const pairs = options.protocol === 'pairs' ? await readPairs(options) : null;
   try {
@@ -138,12 +145,12 @@ async function runEvaluate(options: Options): Promise<void> {
 }
 
 interface Photos {
-  pairs: VerificationSet | null;
-  folders: FoldersToEvaluate['folders'] | null;
+  pairs: ListedPairs | null;
+  folders: FoldersToEvaluate['settings'] | null;
 }
 
 async function measure(options: Options, { pairs, folders }: Photos): Promise<void> {
-  const { protocol, images, library, json } = options;
+  const { protocol, images, library, json, keep } = options;
   const store = openStore(library);
   const pool = libraryPool(store);
   let line: ProgressLine | undefined;
@@ -157,26 +164,32 @@ async function measure(options: Options, { pairs, folders }: Photos): Promise<vo
     },
   };
   try {
-    const heads = [];
+    const heads: { id: number; name: string; head: Head }[] = [];
     for (const wanted of options.head ?? [undefined]) {
       const { id, name } = await findHead(store, wanted);
+      if (heads.some((head) => head.id === id)) continue;
       heads.push({ id, name, head: loadHead(store, id) });
     }
-    const described = describeOptions.parse({
-      alignment: options.align,
-      mirror: options.mirror,
-      detector: options.detector,
-    });
+    const described = readingOf(store, options);
+    const headIds = heads.map(({ id }) => id);
+    if ((folders ?? pairs ?? images ?? null) !== null) refuseForeign(store, headIds);
+    const readers = { store, pool, options: described };
+    const kept = keep === undefined ? '' : `\nKept as ${keep}: see tammes evaluations.`;
     if (folders !== null) {
-      const result = await evaluateFolders(store, pool, { folders, heads, options: described }, watch);
-      print(json, answer, result, () => foldersText(result));
+      const wanted = { settings: folders, heads, name: keep ?? null };
+      const result = await evaluateFolders(readers, wanted, watch);
+      print(json, answer, result, () => foldersText(result) + kept);
       return;
     }
     const [head] = heads as [(typeof heads)[number]];
     if (heads.length > 1) throw new TammesError('one-head-only', {});
     if (pairs !== null) {
       const result = await evaluatePairs(store, pool, { ...pairs, head, options: described }, watch);
-      print(json, answer, result, () => pairsText(result));
+      if (keep !== undefined) {
+        const outside = await describePairs(readers, pairs, watch);
+        await judge(store, { headIds, ...outside }, keep, { signal: watch.signal });
+      }
+      print(json, answer, result, () => pairsText(result) + kept);
       return;
     }
     const { enrolled: each, draws, unknown, unseen: isUnseen } = options;
@@ -200,6 +213,21 @@ async function measure(options: Options, { pairs, folders }: Photos): Promise<vo
     await pool.close();
     store.close();
   }
+}
+
+/** How photos are read. @throws TammesError 'kept-read-otherwise' if what is kept would be read in another way than the window reads. */
+function readingOf(store: Store, { align, mirror, detector, keep }: Options): DescribeOptions {
+  const described = describeOptions.parse({
+    alignment: align,
+    mirror,
+    detector: detector ?? libraryDetector(store.db),
+  });
+  const usual = libraryOptions(store);
+  const isUsual = (Object.keys(usual) as (keyof DescribeOptions)[]).every(
+    (key) => described[key] === usual[key],
+  );
+  if (keep !== undefined && !isUsual) throw new TammesError('kept-read-otherwise', {});
+  return described;
 }
 
 /** Compares the backbones of the library. */
@@ -232,24 +260,18 @@ async function runBackbones({
 }
 
 /** The three folders of open-set identification; null if none is named. */
-function foldersOf({ protocol, gallery, probes, strangers }: Options): FoldersToEvaluate['folders'] | null {
+function foldersOf({ protocol, gallery, probes, strangers }: Options): FoldersToEvaluate['settings'] | null {
   if (gallery === undefined && probes === undefined && strangers === undefined) return null;
   if (protocol !== 'open-set' || gallery === undefined || probes === undefined || strangers === undefined) {
     throw new TammesError('open-set-folders-unnamed', {});
   }
-  return { gallery, probes, strangers };
+  return { protocol: 'folders', gallery, probes, strangers };
 }
 
-async function readPairs({ pairs, images }: Options): Promise<VerificationSet> {
-  if (pairs !== undefined && images === undefined && extname(pairs).toLowerCase() === '.bin')
-    return unpackVerificationSet(pairs);
-  if (pairs === undefined || images === undefined) {
+function readPairs({ pairs, images }: Options): Promise<ListedPairs> {
+  if (pairs === undefined || (images === undefined && extname(pairs).toLowerCase() !== '.bin'))
     throw new TammesError('pairs-unnamed', {});
-  }
-  const text = await readFile(pairs, 'utf8').catch((cause: unknown) => {
-    throw new TammesError('input-not-readable', { path: pairs }, { cause });
-  });
-  return { pairs: parsePairs(text, basename(pairs)), images, remove: async () => {} };
+  return readList(pairs, images ?? null);
 }
 
 function checkNumbers({ enrolled, draws, unknown }: Options): void {
