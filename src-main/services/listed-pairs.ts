@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, extname, relative, resolve } from 'node:path';
 import type { OutsideSettings } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
-import { parsePairs } from '../../src-shared/recognition/index.ts';
+import { type Pair, parsePairs } from '../../src-shared/recognition/index.ts';
 import { findPhotos, keyOf } from './evaluation.ts';
 import { type Outside, type OutsideWatch, photoOf, type Readers, readFaces } from './outside-photos.ts';
 import { unpackVerificationSet, type VerificationSet } from './verification-set.ts';
@@ -55,9 +55,15 @@ export async function describePairs(
     return photoOf(faces.get(path)!, { person, ...place });
   });
   const placeOf = new Map([...wanted.keys()].map((key, place) => [key, place]));
-  const places = (same: boolean) =>
-    pairs
-      .filter((pair) => pair.same === same)
-      .map(({ photos: [a, b] }) => [placeOf.get(keyOf(a))!, placeOf.get(keyOf(b))!] as const);
-  return { settings, photos, compared: { kind: 'pairs', same: places(true), different: places(false) } };
+  const same = pairs.filter((pair) => pair.same);
+  const different = pairs.filter((pair) => !pair.same);
+  const places = (some: readonly Pair[]) =>
+    some.map(({ photos: [a, b] }) => [placeOf.get(keyOf(a))!, placeOf.get(keyOf(b))!] as const);
+  const foldsOf = (some: readonly Pair[]) => some.map(({ fold }) => fold);
+  const folds = { same: foldsOf(same), different: foldsOf(different) };
+  return {
+    settings,
+    photos,
+    compared: { kind: 'pairs', same: places(same), different: places(different), folds },
+  };
 }

@@ -123,6 +123,15 @@ export const folderOpenSetEvaluation = z.object({
 });
 export type FolderOpenSetEvaluation = z.infer<typeof folderOpenSetEvaluation>;
 
+/** Mean over the folds of a list, each judged by the threshold that is best on the others. */
+export const foldAccuracy = figure.extend({
+  /** Of the folds' accuracies, by their number less one. */
+  standardDeviation: z.number(),
+  /** The standard deviation divided by the root of the number of folds. */
+  standardError: z.number(),
+  folds: z.array(z.object({ fold: z.int(), threshold: z.number(), right: z.int(), of: z.int() })),
+});
+
 /** Pairs of faces told apart, as Labeled Faces in the Wild prescribes. */
 export const pairsEvaluation = z.object({
   protocol: z.literal('pairs'),
@@ -133,11 +142,7 @@ export const pairsEvaluation = z.object({
   /** Photos whose features were known from an earlier evaluation. */
   cached: z.int(),
   pairs: z.object({ same: z.int(), different: z.int() }),
-  /** Mean over folds, each judged by the threshold that is best on the others. */
-  accuracy: figure.extend({
-    standardError: z.number(),
-    folds: z.array(z.object({ fold: z.int(), threshold: z.number(), right: z.int(), of: z.int() })),
-  }),
+  accuracy: foldAccuracy,
   /** Area under the ROC curve. */
   auc: figure,
   /** Equal error rate. */

@@ -1,6 +1,6 @@
 /** Evaluations of heads on the library's own people or on photos beside it, which are kept: figures with intervals, and the faces that they are made of. */
 import { z } from 'zod';
-import { figure } from './evaluation.ts';
+import { figure, foldAccuracy } from './evaluation.ts';
 import { evaluationComparison } from './evaluation-comparison.ts';
 import { job } from './jobs.ts';
 import { changed } from './journal.ts';
@@ -135,6 +135,8 @@ const pairs = z.object({
     z.object({
       auc: figure,
       eer: figure,
+      /** Null: the pairs are of no list with folds. */
+      accuracy: foldAccuracy.nullable().default(null),
       /** TAR at FAR, as above. */
       points: z.array(thresholdPoint),
       histogram,
@@ -144,7 +146,14 @@ const pairs = z.object({
       different: z.array(facePair),
     }),
   ),
-  differences: z.array(z.object({ auc: figure, eer: figure, points: z.array(curvePoint) })),
+  differences: z.array(
+    z.object({
+      auc: figure,
+      eer: figure,
+      accuracy: figure.nullable().default(null),
+      points: z.array(curvePoint),
+    }),
+  ),
 });
 export type PairsResult = z.infer<typeof pairs>;
 

@@ -3,6 +3,7 @@ export { pairedDifference } from './compare-heads.ts';
 export { type Deal, type DealtPhoto, deal } from './deal.ts';
 export type { FaceScores, ScoredFace } from './face-scores.ts';
 export { fallbacks, pairFallbacks } from './fallbacks.ts';
+export { foldAccuracies } from './fold-accuracies.ts';
 export { cosine, Gallery, type GalleryChanges, meanDirection } from './gallery.ts';
 export { GalleryScores } from './gallery-scores.ts';
 export { bandNames, bandOf, type GroupingKind, groupingKinds } from './group-bands.ts';
