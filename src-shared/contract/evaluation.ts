@@ -157,3 +157,36 @@ export const pairsEvaluation = z.object({
   seconds: z.number(),
 });
 export type PairsEvaluation = z.infer<typeof pairsEvaluation>;
+
+/** Pairs of templates, sets of photos of one person, told apart, as IARPA Janus Benchmarks B and C have it; heads side by side. */
+export const templatesEvaluation = z.object({
+  protocol: z.literal('templates'),
+  options: describeOptions,
+  photos: z.int(),
+  /** Frames of one video are one medium of a template. */
+  media: z.int(),
+  templates: z.int(),
+  /** Templates that are in no pair. */
+  unpaired: z.int(),
+  /** People of whom two templates are compared: the templates that pairs of one person join are hers or his. */
+  people: z.int(),
+  pairs: z.object({ same: z.int(), different: z.int() }),
+  heads: z.array(
+    z.object({
+      head: z.string(),
+      auc: figure,
+      eer: figure,
+      /** TAR at FAR, at those rates that so many pairs can tell; the threshold is null if only infinity is strict enough. */
+      trueAccept: z.array(figure.extend({ falseAccept: z.number(), threshold: z.number().nullable() })),
+    }),
+  ),
+  /** Of TAR at FAR, with the interval of the paired difference; `to`: the first head. */
+  differences: z.array(figure.extend({ head: z.string(), to: z.string(), falseAccept: z.number() })),
+  /** Photos without a usable face: their templates do without them. */
+  failures: z.array(englishFailure.extend({ photo: z.string() })),
+  /** Templates without any face; their pairs count as rejected. */
+  lostTemplates: z.int(),
+  failedPairs: z.object({ same: z.int(), different: z.int() }),
+  seconds: z.number(),
+});
+export type TemplatesEvaluation = z.infer<typeof templatesEvaluation>;

@@ -41,6 +41,8 @@ const rebuildBinding =
   'もう一度ビルドしてください: npm run binding -- --tensorflow DIR（README.md を参照）。';
 const ownFolders = '写真を人物ごとのフォルダに入れてください。';
 const goodPairs = '画像に付属する pairs.txt を使うか、1 行に 1 組を書いてください。';
+const goodTemplates =
+  'insightface が meta フォルダで公開している一覧を、完全な形でコピーして使ってください。';
 const goldenWanted = '基準値のファイルを指定してください。';
 const smallerCopy = '小さくした写真を保存して使ってください。';
 const endOrCancel = '終わるのを待つか、中止してください。';
@@ -905,8 +907,8 @@ export const ja: Wordings = {
     'ヘッドを一つにするか、--gallery、--probes、--strangers を指定してください。',
   ],
   'evaluation-not-keepable': () => [
-    '人を無作為に分ける評価は、このコマンドでは保存できません。',
-    '--keep を外すか、--by、--pairs または三つのフォルダを指定してください。画面「評価」で始めた評価は保存されます。',
+    'このコマンドで保存できるのは、グループ別の評価、三つのフォルダの評価、写真の組の一覧による評価です。',
+    '--keep を外してください。ライブラリでの検索は、画面「評価」で始めると保存されます。',
   ],
   'kept-read-otherwise': () => [
     '保存する評価の写真は、ライブラリと同じ方法（位置合わせ、左右反転あり、ライブラリの検出器）で読む必要があります。',
@@ -937,6 +939,23 @@ export const ja: Wordings = {
   'pairs-heading-wrong': ({ file, line, content }) => [
     `${file} の ${line} 行目には、分割と組の数が必要ですが、「${content}」と書かれています。`,
     goodPairs,
+  ],
+  'templates-empty': ({ file }) => [`${file} に写真が 1 枚もありません。`, goodTemplates],
+  'templates-line-wrong': ({ file, line, content }) => [
+    `${file} の ${line} 行目「${content}」はテンプレートの写真ではありません。「名前 テンプレート メディア」（例: 1.jpg 1 69544）の形で書いてください。`,
+    goodTemplates,
+  ],
+  'template-pair-wrong': ({ file, line, content }) => [
+    `${file} の ${line} 行目「${content}」はテンプレートの組ではありません。「テンプレート テンプレート ラベル」の形で、同じ人は 1、別の人は 0 と書いてください。`,
+    goodTemplates,
+  ],
+  'template-unknown': ({ file, line, template }) => [
+    `${file} の ${line} 行目にあるテンプレート ${template} の写真が、テンプレートの一覧にありません。`,
+    '二つの一覧を同じセットから、完全な形でコピーしてください。',
+  ],
+  'templates-unnamed': () => [
+    'テンプレートには、写真の一覧、組の一覧、写真のフォルダの三つが必要ですが、すべては指定されていません。',
+    '次のように書いてください: tammes evaluate --protocol pairs --templates ijbc_face_tid_mid.txt --pairs ijbc_template_pair_label.txt --images DIR',
   ],
   'pairs-line-wrong': ({ file, line, content }) => [
     `${file} の ${line} 行目「${content}」は組ではありません。「人物 n m」または「人物 n 別の人物 m」の形で書いてください。`,

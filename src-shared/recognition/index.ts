@@ -37,6 +37,13 @@ export type { OpenSetSearches } from './ranked-searches.ts';
 export { countableRates, neededFor, tabledRates } from './rates.ts';
 export { equalErrorPoint, pointAtFalseAccept } from './roc.ts';
 export {
+  parseTemplatePairs,
+  parseTemplates,
+  type TemplatePairs,
+  type TemplatePhoto,
+  templateEmbeddings,
+} from './templates.ts';
+export {
   byCosine,
   type GalleryEngine,
   type Neighbour,

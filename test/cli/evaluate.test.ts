@@ -112,6 +112,22 @@ describe('tammes evaluate --protocol pairs', () => {
     expect(code).toBeGreaterThan(0);
   });
 
+  test('compares templates, sets of photos, and lists what gave no face', async () => {
+    const folder = await temporaryFolder();
+    const [photos, list] = [join(folder, 'tid_mid.txt'), join(folder, 'pair_label.txt')];
+    const lines = ['s01/s01_0001.png 1 1', 's01/s01_0009.jpg 1 2', 's01/s01_0002.png 2 3'];
+    await writeFile(photos, [...lines, 's05/s05_0001.png 3 4', 's05/s05_0002.png 4 5'].join('\n'));
+    await writeFile(list, ['1 2 1', '3 4 1', '1 3 0', '2 4 0'].join('\n'));
+    const wanted = ['--templates', photos, '--pairs', list, '--images', images];
+    const { stdout, code } = await evaluate(...wanted);
+    expect(code).toBe(0);
+    expect(stdout).toContain('5 photos of 5 media in 4 templates, of which 0 are in no pair.');
+    expect(stdout).toMatch(/pretrained +AUC +100\.00 %/);
+    expect(stdout).toMatch(/1 photo gave no face, and 0 templates have none at all/);
+    expect((await evaluate(...wanted, '--keep', 'It')).stderr).toContain('This command keeps evaluations');
+    expect((await evaluate('--templates', photos, '--pairs', list)).stderr).toContain('not all are named');
+  });
+
   test('mirror image and alignment change the features, whose caches are separate', async () => {
     const other = await evaluate(
       '--pairs',

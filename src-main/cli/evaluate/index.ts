@@ -10,6 +10,7 @@ import { TammesError } from '../../../src-shared/errors/index.ts';
 import type { Head } from '../../../src-shared/training/index.ts';
 import { libraryPool } from '../../services/backbone-files.ts';
 import { evaluateFolders, type FoldersToEvaluate } from '../../services/evaluate-folders.ts';
+import { evaluateTemplates, readTemplates, type TemplateSet } from '../../services/evaluate-templates.ts';
 import { evaluatePairs } from '../../services/evaluation.ts';
 import { ensurePretrained, findHead } from '../../services/heads.ts';
 import { evaluateHoldout, evaluateOpenSet, type Identification } from '../../services/identification.ts';
@@ -29,6 +30,7 @@ import { answer } from './answers.ts';
 import { runByGroup } from './by-group.ts';
 import { foldersText } from './folders-text.ts';
 import { holdoutText, openSetText } from './identification-text.ts';
+import { templatesText } from './templates-text.ts';
 import { pairsText } from './text.ts';
 
 const protocols = ['pairs', 'holdout', 'open-set'] as const;
@@ -36,6 +38,7 @@ const protocols = ['pairs', 'holdout', 'open-set'] as const;
 interface Options {
   protocol: (typeof protocols)[number];
   pairs?: string;
+  templates?: string;
   images?: string;
   enrolled: number;
   draws: number;
@@ -66,6 +69,10 @@ export function evaluateCommand(): Command {
     .option(
       '--pairs <file>',
       'pairs: a list of pairs, such as pairs.txt of Labeled Faces in the Wild, or a CSV file; or, without --images, a set in the format of insightface, such as lfw.bin',
+    )
+    .option(
+      '--templates <file>',
+      'pairs: the photos of templates, one a line with template and medium, such as ijbc_face_tid_mid.txt of insightface; --pairs then names pairs of templates, such as ijbc_template_pair_label.txt',
     )
     .option(
       '--images <dir>',
@@ -112,6 +119,8 @@ export function evaluateCommand(): Command {
       `
 pairs: the protocol of Labeled Faces in the Wild. Each fold uses the threshold that is best on the other folds. A pair
 counts as rejected if one of its photos shows no face.
+pairs with --templates: sets of photos are compared, as in IARPA Janus Benchmarks B and C. The features of a template are averaged over the
+photos of each medium (a video), then over media. --head may be repeated.
 holdout: some photos of each person are enrolled, and the others are probes. The result is how often the right person comes first.
 pairs --by COLUMN: pairs of the library's own faces, group by group at one threshold: quality, pose, age (from the year of birth and the
 photo's date) or a column that tammes import columns brought in. --head may be repeated.
@@ -131,14 +140,15 @@ async function runEvaluate(options: Options): Promise<void> {
     throw new TammesError('unseen-of-library-only', {});
   if (options.by !== undefined) return runByGroup(options);
   const folders = foldersOf(options);
-  const isKeepable = folders !== null || list !== undefined;
+  const isKeepable = folders !== null || (list !== undefined && options.templates === undefined);
   if (options.keep !== undefined && (options.backbones || !isKeepable))
     throw new TammesError('evaluation-not-keepable', {});
   if (options.backbones) return runBackbones(options);
   checkNumbers(options);
-  const pairs = options.protocol === 'pairs' ? await readPairs(options) : null;
+  const templates = await templatesOf(options);
+  const pairs = options.protocol === 'pairs' && templates === null ? await readPairs(options) : null;
   try {
-    await measure(options, { pairs, folders });
+    await measure(options, { pairs, templates, folders });
   } finally {
     await pairs?.remove();
   }
@@ -146,10 +156,11 @@ async function runEvaluate(options: Options): Promise<void> {
 
 interface Photos {
   pairs: ListedPairs | null;
+  templates: TemplateSet | null;
   folders: FoldersToEvaluate['settings'] | null;
 }
 
-async function measure(options: Options, { pairs, folders }: Photos): Promise<void> {
+async function measure(options: Options, { pairs, templates, folders }: Photos): Promise<void> {
   const { protocol, images, library, json, keep } = options;
   const store = openStore(library);
   const pool = libraryPool(store);
@@ -172,13 +183,18 @@ async function measure(options: Options, { pairs, folders }: Photos): Promise<vo
     }
     const described = readingOf(store, options);
     const headIds = heads.map(({ id }) => id);
-    if ((folders ?? pairs ?? images ?? null) !== null) refuseForeign(store, headIds);
+    if ((folders ?? pairs ?? templates ?? images ?? null) !== null) refuseForeign(store, headIds);
     const readers = { store, pool, options: described };
     const kept = keep === undefined ? '' : `\nKept as ${keep}: see tammes evaluations.`;
     if (folders !== null) {
       const wanted = { settings: folders, heads, name: keep ?? null };
       const result = await evaluateFolders(readers, wanted, watch);
       print(json, answer, result, () => foldersText(result) + kept);
+      return;
+    }
+    if (templates !== null) {
+      const result = await evaluateTemplates(readers, templates, heads, watch);
+      print(json, answer, result, () => templatesText(result));
       return;
     }
     const [head] = heads as [(typeof heads)[number]];
@@ -266,6 +282,14 @@ function foldersOf({ protocol, gallery, probes, strangers }: Options): FoldersTo
     throw new TammesError('open-set-folders-unnamed', {});
   }
   return { protocol: 'folders', gallery, probes, strangers };
+}
+
+/** Both lists of templates; null if none is named. */
+async function templatesOf({ protocol, templates, pairs, images }: Options): Promise<TemplateSet | null> {
+  if (templates === undefined) return null;
+  if (protocol !== 'pairs' || pairs === undefined || images === undefined)
+    throw new TammesError('templates-unnamed', {});
+  return readTemplates(templates, pairs, images);
 }
 
 function readPairs({ pairs, images }: Options): Promise<ListedPairs> {
