@@ -1,26 +1,19 @@
 /** `tammes evaluate`: its options, and the protocol that they ask for. */
-import { extname } from 'node:path';
 import { Command, Option } from 'commander';
-import {
-  type DescribeOptions,
-  describeOptions,
-  librarySettings,
-} from '../../../src-shared/contract/index.ts';
+import { describeOptions, librarySettings } from '../../../src-shared/contract/index.ts';
 import { TammesError } from '../../../src-shared/errors/index.ts';
 import type { Head } from '../../../src-shared/training/index.ts';
 import { libraryPool } from '../../services/backbone-files.ts';
 import { evaluateFolders, type FoldersToEvaluate } from '../../services/evaluate-folders.ts';
-import { evaluateTemplates, readTemplates, type TemplateSet } from '../../services/evaluate-templates.ts';
+import { evaluateTemplates, type TemplateSet } from '../../services/evaluate-templates.ts';
 import { evaluatePairs } from '../../services/evaluation.ts';
 import { ensurePretrained, findHead } from '../../services/heads.ts';
 import { evaluateHoldout, evaluateOpenSet, type Identification } from '../../services/identification.ts';
 import { judge, refuseForeign } from '../../services/judge-heads.ts';
-import { describePairs, type ListedPairs, readList } from '../../services/listed-pairs.ts';
+import { describePairs, type ListedPairs } from '../../services/listed-pairs.ts';
 import { loadHead } from '../../services/matching.ts';
-import { libraryOptions } from '../../services/outside-photos.ts';
 import { compareBackbones } from '../../services/prove-backbone.ts';
-import { libraryDetector } from '../../store/detector.ts';
-import { openStore, type Store } from '../../store/store.ts';
+import { openStore } from '../../store/store.ts';
 import { detectorOption } from '../detector-option.ts';
 import { evaluationText } from '../evaluations.ts';
 import { headOption } from '../head-option.ts';
@@ -30,33 +23,17 @@ import { answer } from './answers.ts';
 import { runByGroup } from './by-group.ts';
 import { foldersText } from './folders-text.ts';
 import { holdoutText, openSetText } from './identification-text.ts';
+import {
+  checkNumbers,
+  foldersOf,
+  type Options,
+  protocols,
+  readingOf,
+  readPairs,
+  templatesOf,
+} from './options.ts';
 import { templatesText } from './templates-text.ts';
 import { pairsText } from './text.ts';
-
-const protocols = ['pairs', 'holdout', 'open-set'] as const;
-
-interface Options {
-  protocol: (typeof protocols)[number];
-  pairs?: string;
-  templates?: string;
-  images?: string;
-  enrolled: number;
-  draws: number;
-  unknown: number;
-  align: DescribeOptions['alignment'];
-  mirror: boolean;
-  detector?: DescribeOptions['detector'];
-  gallery?: string;
-  probes?: string;
-  strangers?: string;
-  by?: string;
-  keep?: string;
-  unseen: boolean;
-  backbones?: boolean;
-  head?: string[];
-  library: string;
-  json?: boolean;
-}
 
 export function evaluateCommand(): Command {
   return new Command('evaluate')
@@ -231,21 +208,6 @@ async function measure(options: Options, { pairs, templates, folders }: Photos):
   }
 }
 
-/** How photos are read. @throws TammesError 'kept-read-otherwise' if what is kept would be read in another way than the window reads. */
-function readingOf(store: Store, { align, mirror, detector, keep }: Options): DescribeOptions {
-  const described = describeOptions.parse({
-    alignment: align,
-    mirror,
-    detector: detector ?? libraryDetector(store.db),
-  });
-  const usual = libraryOptions(store);
-  const isUsual = (Object.keys(usual) as (keyof DescribeOptions)[]).every(
-    (key) => described[key] === usual[key],
-  );
-  if (keep !== undefined && !isUsual) throw new TammesError('kept-read-otherwise', {});
-  return described;
-}
-
 /** Compares the backbones of the library. */
 async function runBackbones({
   protocol,
@@ -273,33 +235,4 @@ async function runBackbones({
   } finally {
     store.close();
   }
-}
-
-/** The three folders of open-set identification; null if none is named. */
-function foldersOf({ protocol, gallery, probes, strangers }: Options): FoldersToEvaluate['settings'] | null {
-  if (gallery === undefined && probes === undefined && strangers === undefined) return null;
-  if (protocol !== 'open-set' || gallery === undefined || probes === undefined || strangers === undefined) {
-    throw new TammesError('open-set-folders-unnamed', {});
-  }
-  return { protocol: 'folders', gallery, probes, strangers };
-}
-
-/** Both lists of templates; null if none is named. */
-async function templatesOf({ protocol, templates, pairs, images }: Options): Promise<TemplateSet | null> {
-  if (templates === undefined) return null;
-  if (protocol !== 'pairs' || pairs === undefined || images === undefined)
-    throw new TammesError('templates-unnamed', {});
-  return readTemplates(templates, pairs, images);
-}
-
-function readPairs({ pairs, images }: Options): Promise<ListedPairs> {
-  if (pairs === undefined || (images === undefined && extname(pairs).toLowerCase() !== '.bin'))
-    throw new TammesError('pairs-unnamed', {});
-  return readList(pairs, images ?? null);
-}
-
-function checkNumbers({ enrolled, draws, unknown }: Options): void {
-  const isCount = (value: number, most: number) => Number.isInteger(value) && value >= 1 && value <= most;
-  if (isCount(enrolled, 1000) && isCount(draws, 1000) && unknown > 0 && unknown < 1) return;
-  throw new TammesError('evaluation-options-out-of-range', {});
 }
