@@ -137,13 +137,18 @@ function comparisonText({ first, second, heads }: EvaluationComparison): string 
 }
 
 interface Curves {
-  heads: readonly { eer: Estimate; points: readonly CurvePoint[] }[];
-  differences: readonly { eer: Estimate; points: readonly CurvePoint[] }[];
+  heads: readonly {
+    eer: Estimate;
+    accuracy?: (Estimate & { standardDeviation: number }) | null;
+    points: readonly CurvePoint[];
+  }[];
+  differences: readonly { eer: Estimate; accuracy?: Estimate | null; points: readonly CurvePoint[] }[];
 }
 
 function figures({ heads }: KeptEvaluation['result'], curves: Curves): string {
   const rows = tabledRates.map((rate) => {
-    const at = ({ points }: Curves['heads'][number]) => points.find((point) => point.rate === rate);
+    const at = ({ points }: Pick<Curves['heads'][number], 'points'>) =>
+      points.find((point) => point.rate === rate);
     const first = curves.heads[0]!;
     if (at(first) === undefined) {
       return [`FAR ${percent(rate)} %`, ...curves.heads.map(() => `too few: ${neededFor(rate)} needed`), ''];
@@ -162,6 +167,15 @@ function figures({ heads }: KeptEvaluation['result'], curves: Curves): string {
       ...curves.heads.map(({ eer }) => share(eer)),
       curves.differences.map(({ eer }) => difference(eer)).join(', '),
     ],
+    ...(curves.heads[0]?.accuracy
+      ? [
+          [
+            'accuracy ± sd over folds',
+            ...curves.heads.map(({ accuracy }) => deviating(accuracy!)),
+            curves.differences.map(({ accuracy }) => difference(accuracy!)).join(', '),
+          ],
+        ]
+      : []),
   ]);
 }
 
@@ -171,6 +185,11 @@ const percent = (value: number) => Number((100 * value).toFixed(2));
 export function share({ value, interval }: Estimate): string {
   const ends = interval && ` (${percent(interval[0])} to ${percent(interval[1])})`;
   return `${percent(value)} %${ends ?? ''}`;
+}
+
+/** A mean over folds, how far these scatter, and its interval. */
+function deviating({ standardDeviation, ...figure }: Estimate & { standardDeviation: number }): string {
+  return share(figure).replace(' %', ` % ± ${percent(standardDeviation)}`);
 }
 
 function difference({ value, interval }: Estimate): string {

@@ -4,6 +4,7 @@ import {
   cosine,
   countableRates,
   dealPairs,
+  foldAccuracies,
   honestDifference,
   honestShare,
   pairCurves,
@@ -13,7 +14,7 @@ import {
   type RankedPairs,
   rankPairs,
 } from '../../src-shared/recognition/index.ts';
-import type { Steps } from '../../src-shared/steps.ts';
+import { finished, type Steps } from '../../src-shared/steps.ts';
 import type { PairingPart } from '../store/pairing.ts';
 import { pairingPart } from './compare-evaluations.ts';
 import type { EvaluatedHead, JudgedFace } from './evaluated-heads.ts';
@@ -60,17 +61,21 @@ type FacePair = readonly [number, number];
 export interface PairsToJudge {
   same: readonly FacePair[];
   different: readonly FacePair[];
+  /** The fold of each pair, from 0; null: there are none. */
+  folds: { same: readonly number[]; different: readonly number[] } | null;
 }
 
 /** As many pairs of a library's faces as are enough. */
-export const libraryPairs = (faces: readonly JudgedFace[]): PairsToJudge =>
-  pairsAmong(faces, faces.keys(), mostPairs);
+export const libraryPairs = (faces: readonly JudgedFace[]): PairsToJudge => ({
+  ...pairsAmong(faces, faces.keys(), mostPairs),
+  folds: null,
+});
 
 /** Compares pairs of faces; those with a photo without a face are rejected at every threshold. @returns null if a kind of pairs is missing. */
 export function* evaluatePairs(
   faces: readonly JudgedFace[],
   heads: readonly EvaluatedHead[],
-  { same, different }: PairsToJudge,
+  { same, different, folds }: PairsToJudge,
 ): Steps<{ pairs: PairsResult; pairing: PairingPart } | null> {
   if (same.length === 0 || different.length === 0) return null;
   const scored = heads.map(({ embeddings }) =>
@@ -86,6 +91,7 @@ export function* evaluatePairs(
   const seen = scored.map((pairs) => pairs.filter(({ score }) => score !== rejected));
   const rates = countableRates(different.length);
   const curves = yield* pairCurves(ranked, rates);
+  const accuracies = folds && finished(foldAccuracies(scored.map((pairs) => inFolds(pairs, folds))));
   const withRates = <T>(figures: readonly T[]) => figures.map((one, k) => ({ rate: rates[k]!, ...one }));
   const several = new Set(same.map(([a]) => faces[a]!.person)).size;
   const pairs: PairsResult = {
@@ -105,6 +111,7 @@ export function* evaluatePairs(
       return {
         auc: honestShare(auc, several),
         eer: honestShare(eer, several),
+        accuracy: accuracies && accuracies.heads[h]!,
         points: withRates(points),
         histogram: { ...pairHistogram(kindsOf(seen[h]!), threshold ?? 1), threshold },
         calibration: calibrationOf(seen[h]!),
@@ -112,9 +119,10 @@ export function* evaluatePairs(
         different: hardest(faces, seen[h]!, false),
       };
     }),
-    differences: curves.differences.map(({ auc, eer, trueAccept }) => ({
+    differences: curves.differences.map(({ auc, eer, trueAccept }, h) => ({
       auc: honestDifference(auc, several),
       eer: honestDifference(eer, several),
+      accuracy: accuracies && accuracies.differences[h]!,
       points: withRates(trueAccept.map((figure) => honestDifference(figure, several))),
     })),
   };
@@ -128,6 +136,11 @@ export function* evaluatePairs(
   ]);
   return { pairs, pairing };
 }
+
+const inFolds = (pairs: readonly ScoredPair[], { same, different }: NonNullable<PairsToJudge['folds']>) => {
+  const folds = [...same, ...different];
+  return pairs.map((pair, i) => ({ ...pair, fold: folds[i]! }));
+};
 
 /** At each rate; null: only infinity is strict enough. */
 function thresholdsOf(pairs: RankedPairs, rates: readonly number[]): (number | null)[] {

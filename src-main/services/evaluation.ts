@@ -1,7 +1,7 @@
 /** Verification of pairs of photos, as in the protocol of Labeled Faces in the Wild. */
 import { basename, dirname, extname } from 'node:path';
 import type { DescribeOptions, PairsEvaluation } from '../../src-shared/contract/index.ts';
-import { type Failure, TammesError, toEnglish, toFailure } from '../../src-shared/errors/index.ts';
+import { type Failure, TammesError, toEnglish } from '../../src-shared/errors/index.ts';
 import { cosine, type Pair, type PairPhoto, verify } from '../../src-shared/recognition/index.ts';
 import { embed, type Head } from '../../src-shared/training/index.ts';
 import { listFolder } from '../store/folder.ts';
@@ -25,7 +25,7 @@ export interface PairsToEvaluate {
  * The protocol of Labeled Faces in the Wild on a list of pairs. Photos without a face are named in the result; their
  * pairs count as rejected at every threshold, as ISO/IEC 19795-1 has failures to acquire.
  *
- * @throws TammesError if no photo of the list is in the folder, or 'cancelled'.
+ * @throws TammesError if photos of the list are not in the folder, or 'cancelled'.
  */
 export async function evaluatePairs(
   store: Store,
@@ -44,10 +44,7 @@ export async function evaluatePairs(
     watch,
   );
   const faces = new Map<string, CentralFace | Failure>();
-  for (const [key, photo] of photos) {
-    const path = paths.get(key);
-    faces.set(key, path === undefined ? toFailure(missing(photo, images)) : byPath.get(path)!);
-  }
+  for (const [key, path] of paths) faces.set(key, byPath.get(path)!);
   const found = [...faces].filter((entry): entry is [string, CentralFace] => 'feature' in entry[1]);
   const embeddings = embed(
     head.head,
@@ -59,7 +56,7 @@ export async function evaluatePairs(
     const score = first && second ? cosine(first, second) : rejected;
     return { people: [a.person, b.person] as const, same, fold, score };
   });
-  const nameOf = (key: string) => paths.get(key) ?? photoName(photos.get(key)!);
+  const nameOf = (key: string) => paths.get(key)!;
   const timesIn = countPairs(pairs);
   const failures = [...faces].flatMap(([key, face]) =>
     'code' in face ? [{ photo: nameOf(key), pairs: timesIn.get(key)!, ...toEnglish(face) }] : [],
@@ -87,7 +84,7 @@ export async function evaluatePairs(
 
 /** What tells a photo of a list from others. */
 export const keyOf = ({ person, number }: PairPhoto) => `${person}/${number}`;
-export const photoName = ({ person, number }: PairPhoto) => `${person}_${String(number).padStart(4, '0')}`;
+const photoName = ({ person, number }: PairPhoto) => `${person}_${String(number).padStart(4, '0')}`;
 
 function countKinds(pairs: readonly Pair[]): { same: number; different: number } {
   const same = pairs.filter((pair) => pair.same).length;
@@ -106,7 +103,8 @@ function countPairs(pairs: readonly Pair[]): Map<string, number> {
 /**
  * Where the photos lie: `Name_0001.jpg` anywhere in the folder, or `1.jpg` in a folder with the person's name; leading zeros
  * and the kind of file do not matter.
- * @param photos by `keyOf`. @returns paths by `keyOf`, without the photos that are not there. @throws TammesError 'pairs-photos-absent'
+ * @param photos by `keyOf`. @returns paths by `keyOf`.
+ * @throws TammesError 'pairs-photos-absent', or 'list-incomplete': figures of a part of a list would pass for those of the whole.
  */
 export async function findPhotos(
   images: string,
@@ -122,11 +120,10 @@ export async function findPhotos(
     const key = keyOf({ person: name ?? basename(dirname(path)).normalize('NFC'), number: Number(number) });
     if (photos.has(key) && !paths.has(key)) paths.set(key, path);
   }
-  if (paths.size > 0) return paths;
-  const [first] = photos.values();
-  throw new TammesError('pairs-photos-absent', { folder: images, example: photoName(first!) });
-}
-
-function missing(photo: PairPhoto, images: string): TammesError {
-  return new TammesError('pair-photo-absent', { folder: images, photo: photoName(photo) });
+  const missing = [...photos].flatMap(([key, photo]) => (paths.has(key) ? [] : [photoName(photo)]));
+  const [example] = missing;
+  if (example === undefined) return paths;
+  if (paths.size === 0) throw new TammesError('pairs-photos-absent', { folder: images, example });
+  const [counted, of] = [missing.length, photos.size];
+  throw new TammesError('list-incomplete', { folder: images, photo: example, missing: counted, of });
 }

@@ -9,7 +9,6 @@ import type {
   ParsedInput,
 } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
-import { currentBackbone } from '../store/backbones.ts';
 import { transaction } from '../store/database.ts';
 import {
   addEvaluation,
@@ -25,13 +24,14 @@ import type { VisionPool } from '../vision/pool.ts';
 import { addColumns } from './add-columns.ts';
 import { compareEvaluations } from './compare-evaluations.ts';
 import { describeOutside } from './describe-outside.ts';
-import { type Evaluated, type EvaluationTask, evaluateLibrary } from './evaluate-library.ts';
+import { type EvaluationTask, evaluateLibrary } from './evaluate-library.ts';
 import type { OutsideTask } from './evaluate-outside.ts';
 import { groupingsOf } from './groups-of-faces.ts';
 import type { Handlers } from './handlers.ts';
 import type { JobControls, Jobs } from './jobs.ts';
+import { judge, refuseForeign } from './judge-heads.ts';
 import { countUnseen } from './library-faces.ts';
-import { workInThread } from './work-thread.ts';
+import { libraryOptions } from './outside-photos.ts';
 
 /** Newest first. */
 export function evaluationsOf({ db }: Store): EvaluationInfo[] {
@@ -109,12 +109,10 @@ export function evaluationHandlers({
     { signal, tell }: JobControls,
     before: number,
   ): Promise<void> {
-    const { result, pairing, outside } = await workInThread<Evaluated>(
-      'evaluate-worker',
-      { folder, ...task },
-      { signal, onProgress: (share) => tell(Math.floor(before + (100 - before) * share), 100) },
-    );
-    transaction(db, () => addEvaluation(db, name, result, pairing, outside));
+    await judge(store, task, name, {
+      signal,
+      onProgress: (share) => tell(Math.floor(before + (100 - before) * share), 100),
+    });
     onNew();
   }
 
@@ -123,7 +121,7 @@ export function evaluationHandlers({
     const stop = () => void pool.close();
     signal.addEventListener('abort', stop);
     try {
-      return await describeOutside({ store, pool }, settings, {
+      return await describeOutside({ store, pool, options: libraryOptions(store) }, settings, {
         signal,
         onProgress: ({ done, total, cached }) =>
           tell(Math.floor((reading * done) / total), 100, Math.floor((reading * cached) / total)),
@@ -136,12 +134,10 @@ export function evaluationHandlers({
 
   function start({ name, headIds: given, settings }: ParsedInput<'evaluations.start'>): Job {
     const headIds = [...new Set(given)];
-    const heads = headIds.map((headId) => anyHead(db, headId));
+    for (const headId of headIds) anyHead(db, headId);
     if (settings.protocol === 'open-set' || settings.protocol === 'pairs')
       return jobs.start('evaluate', '', (controls) => evaluate(name, { headIds, settings }, controls, 0));
-    // Photos are read by the backbone in use, and others' heads cannot tell what it says.
-    const foreign = heads.find(({ backboneId }) => backboneId !== currentBackbone(db).id);
-    if (foreign !== undefined) throw new TammesError('head-of-other-backbone', { head: foreign.name });
+    refuseForeign(store, headIds);
     return jobs.start('evaluate', '', async (controls) => {
       const read = await readOutside(settings, controls);
       await evaluate(name, { headIds, ...read }, controls, reading);

@@ -1,125 +1,87 @@
-/** Open-set identification on three folders: people enrolled, photos of them, and strangers; heads side by side. */
-import type { DescribeOptions, FolderOpenSetEvaluation } from '../../src-shared/contract/index.ts';
+/** The three folders of open-set identification: people to enrol, photos of them, and strangers. */
+import { basename, relative, resolve } from 'node:path';
+import type { OutsideSettings } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
+import type { Deal } from '../../src-shared/recognition/index.ts';
+import { photosOfFolder } from './labelled-photos.ts';
 import {
-  comparedFalseAlarms,
-  equalErrorPoint,
-  type OpenSetCurve,
-  type OpenSetSearches,
-  openSetCurve,
-  openSetCurves,
-  pointAtFalseAccept,
-  searchOpenSet,
-} from '../../src-shared/recognition/index.ts';
-import { finished } from '../../src-shared/steps.ts';
-import { embedFound, type Head } from '../../src-shared/training/index.ts';
-import type { Store } from '../store/store.ts';
-import type { VisionPool } from '../vision/pool.ts';
-import type { DescribeProgress } from './central-faces.ts';
-import { facesOfFolder, type LabelledPhotos } from './labelled-photos.ts';
+  type LostPhoto,
+  lostPhoto,
+  type Outside,
+  type OutsideWatch,
+  photoOf,
+  type Readers,
+  readFaces,
+} from './outside-photos.ts';
 
 export const openSetFolders = ['gallery', 'probes', 'strangers'] as const;
 
 export type OpenSetFolder = (typeof openSetFolders)[number];
 
-export interface FoldersToEvaluate {
-  /** Each with a sub-folder a person. */
-  folders: Record<OpenSetFolder, string>;
-  /** The first is the one that the others are compared with. */
-  heads: readonly { name: string; head: Head }[];
-  options: DescribeOptions;
+type FolderSettings = Extract<OutsideSettings, { protocol: 'folders' }>;
+
+/** The photos of three folders. */
+export interface DescribedFolders extends Outside {
+  /** Places of photos; of the people to enrol only those with a face. */
+  compared: { kind: 'search' } & Deal;
+  counts: Record<OpenSetFolder, { people: number; photos: number }>;
+  failures: LostPhoto[];
 }
 
 /**
- * Searches a gallery for photos of people in it and of strangers, with each head, and compares the heads photo by photo.
- * Photos without a face count as not found.
- *
- * @throws TammesError if a folder names nobody, a stranger is in the gallery or a probe is not, or 'cancelled'.
+ * Describes the photos of three folders, each with a sub-folder a person.
+ * @throws TammesError if a folder names nobody, a stranger is in the gallery or a probe is not, or 'describing-cancelled'.
  */
-export async function evaluateFolders(
-  store: Store,
-  pool: VisionPool,
-  { folders, heads, options }: FoldersToEvaluate,
-  watch: { onProgress?: (progress: DescribeProgress) => void; signal?: AbortSignal },
-): Promise<FolderOpenSetEvaluation> {
-  const found = {} as Record<keyof typeof folders, LabelledPhotos>;
+export async function describeFolders(
+  readers: Readers,
+  settings: FolderSettings,
+  watch: OutsideWatch,
+): Promise<DescribedFolders> {
+  const listed = {} as Record<OpenSetFolder, { path: string; person: string; folder: string }[]>;
+  const failures: LostPhoto[] = [];
   for (const part of openSetFolders) {
-    found[part] = await facesOfFolder(store, pool, folders[part], options, watch);
+    const folder = resolve(settings[part]);
+    const { named, unreadable } = await photosOfFolder(folder);
+    listed[part] = named.map((photo) => ({ ...photo, folder }));
+    failures.push(...unreadable.map((failure) => ({ ...failure, person: '' })));
   }
-  refuseMixed({
-    gallery: found.gallery.photos,
-    probes: found.probes.photos,
-    strangers: found.strangers.photos,
+  refuseMixed(listed);
+  const all = openSetFolders.flatMap((part) => listed[part]);
+  const faces = await readFaces(
+    readers,
+    all.map(({ path }) => path),
+    watch,
+  );
+  const photos = all.map(({ path, person, folder }) =>
+    photoOf(faces.get(path)!, { person, path, file: relative(folder, path) }),
+  );
+  failures.push(...all.flatMap(({ path, person }) => lostPhoto(faces.get(path)!, path, person)));
+  let first = 0;
+  const places = (part: OpenSetFolder) => listed[part].map(() => first++);
+  const enrolled = places('gallery').filter((i) => photos[i]!.feature !== null);
+  const [probes, strangers] = [places('probes'), places('strangers')];
+  const counts = (part: OpenSetFolder) => ({
+    people: new Set(listed[part].map(({ person }) => person)).size,
+    photos: listed[part].length,
   });
-  const searches = heads.map(({ head }) => searchWith(head, found));
-  const curves = finished(openSetCurves([searches], comparedFalseAlarms));
-  const counts = (part: keyof typeof found) => ({
-    people: new Set(found[part].photos.map(({ person }) => person)).size,
-    photos: found[part].photos.length,
-  });
+  const named = Object.fromEntries(openSetFolders.map((part) => [part, basename(resolve(settings[part]))]));
   return {
-    protocol: 'open-set',
-    options,
-    gallery: counts('gallery'),
-    probes: counts('probes'),
-    strangers: counts('strangers'),
-    failures: openSetFolders.flatMap((part) => found[part].failures),
-    heads: heads.map(({ name }, i) => ({ head: name, ...figuresOf(curves.heads[i]!, searches[i]!) })),
-    differences: heads.slice(1).flatMap(({ name }, i) =>
-      curves.differences[i]!.detection.map((difference, k) => ({
-        head: name,
-        to: heads[0]!.name,
-        falseAlarm: comparedFalseAlarms[k]!,
-        ...difference,
-      })),
-    ),
+    settings: { ...settings, ...named },
+    photos,
+    compared: { kind: 'search', enrolled, probes, strangers },
+    counts: { gallery: counts('gallery'), probes: counts('probes'), strangers: counts('strangers') },
+    failures,
   };
 }
 
 type Named = readonly { person: string }[];
 
 /** @throws TammesError if a stranger is in the gallery, or a probe is not. */
-export function refuseMixed({ gallery, probes, strangers }: Record<OpenSetFolder, Named>): void {
+function refuseMixed({ gallery, probes, strangers }: Record<OpenSetFolder, Named>): void {
   const enrolled = new Set(gallery.map(({ person }) => person));
   const people = (photos: Named) => [...new Set(photos.map(({ person }) => person))];
   const known = people(strangers).filter((person) => enrolled.has(person));
   if (known.length > 0) throw new TammesError('strangers-enrolled', { people: known });
   const absent = people(probes).filter((person) => !enrolled.has(person));
   if (absent.length > 0) throw new TammesError('probes-not-enrolled', { people: absent });
-}
-
-function searchWith(
-  head: Head,
-  { gallery, probes, strangers }: Record<keyof FoldersToEvaluate['folders'], LabelledPhotos>,
-): OpenSetSearches {
-  const faces = ({ photos }: LabelledPhotos) => {
-    const embeddings = embedFound(
-      head,
-      photos.map(({ feature }) => feature),
-    );
-    return photos.map(({ person }, i) => ({ person, embedding: embeddings[i]! }));
-  };
-  return searchOpenSet(faces(gallery), faces(probes), faces(strangers));
-}
-
-/** One head's figures, with the thresholds that they hold at. */
-function figuresOf(
-  { top1, detection, eer }: OpenSetCurve,
-  searches: OpenSetSearches,
-): Omit<FolderOpenSetEvaluation['heads'][number], 'head'> {
-  const asSearches = (list: OpenSetSearches['known']) =>
-    list.map(({ score, right }) => ({ best: score, rank: right ? 1 : Number.POSITIVE_INFINITY }));
-  const curve = openSetCurve(asSearches(searches.known), asSearches(searches.strangers));
-  return {
-    top1,
-    detection: detection.map((figure, i) => {
-      const { threshold } = pointAtFalseAccept(curve, comparedFalseAlarms[i]!);
-      return {
-        falseAlarm: comparedFalseAlarms[i]!,
-        ...figure,
-        threshold: Number.isFinite(threshold) ? threshold : null,
-      };
-    }),
-    eer: { ...eer, threshold: equalErrorPoint(curve)?.threshold ?? null },
-  };
 }

@@ -113,15 +113,24 @@ export const folderOpenSetEvaluation = z.object({
     z.object({
       head: z.string(),
       top1: figure,
-      /** DIR at FAR; the threshold is null if only infinity is strict enough. */
+      /** DIR at FAR, at those rates that so many strangers can tell; the threshold is null if only infinity is strict enough. */
       detection: z.array(figure.extend({ falseAlarm: z.number(), threshold: z.number().nullable() })),
-      eer: figure.extend({ threshold: z.number().nullable() }),
+      eer: figure,
     }),
   ),
   /** Of DIR at FAR, with the interval of the paired difference; `to`: the first head. */
   differences: z.array(figure.extend({ head: z.string(), to: z.string(), falseAlarm: z.number() })),
 });
 export type FolderOpenSetEvaluation = z.infer<typeof folderOpenSetEvaluation>;
+
+/** Mean over the folds of a list, each judged by the threshold that is best on the others. */
+export const foldAccuracy = figure.extend({
+  /** Of the folds' accuracies, by their number less one. */
+  standardDeviation: z.number(),
+  /** The standard deviation divided by the root of the number of folds. */
+  standardError: z.number(),
+  folds: z.array(z.object({ fold: z.int(), threshold: z.number(), right: z.int(), of: z.int() })),
+});
 
 /** Pairs of faces told apart, as Labeled Faces in the Wild prescribes. */
 export const pairsEvaluation = z.object({
@@ -133,11 +142,7 @@ export const pairsEvaluation = z.object({
   /** Photos whose features were known from an earlier evaluation. */
   cached: z.int(),
   pairs: z.object({ same: z.int(), different: z.int() }),
-  /** Mean over folds, each judged by the threshold that is best on the others. */
-  accuracy: figure.extend({
-    standardError: z.number(),
-    folds: z.array(z.object({ fold: z.int(), threshold: z.number(), right: z.int(), of: z.int() })),
-  }),
+  accuracy: foldAccuracy,
   /** Area under the ROC curve. */
   auc: figure,
   /** Equal error rate. */
@@ -152,3 +157,36 @@ export const pairsEvaluation = z.object({
   seconds: z.number(),
 });
 export type PairsEvaluation = z.infer<typeof pairsEvaluation>;
+
+/** Pairs of templates, sets of photos of one person, told apart, as IARPA Janus Benchmarks B and C have it; heads side by side. */
+export const templatesEvaluation = z.object({
+  protocol: z.literal('templates'),
+  options: describeOptions,
+  photos: z.int(),
+  /** Frames of one video are one medium of a template. */
+  media: z.int(),
+  templates: z.int(),
+  /** Templates that are in no pair. */
+  unpaired: z.int(),
+  /** People of whom two templates are compared: the templates that pairs of one person join are hers or his. */
+  people: z.int(),
+  pairs: z.object({ same: z.int(), different: z.int() }),
+  heads: z.array(
+    z.object({
+      head: z.string(),
+      auc: figure,
+      eer: figure,
+      /** TAR at FAR, at those rates that so many pairs can tell; the threshold is null if only infinity is strict enough. */
+      trueAccept: z.array(figure.extend({ falseAccept: z.number(), threshold: z.number().nullable() })),
+    }),
+  ),
+  /** Of TAR at FAR, with the interval of the paired difference; `to`: the first head. */
+  differences: z.array(figure.extend({ head: z.string(), to: z.string(), falseAccept: z.number() })),
+  /** Photos without a usable face: their templates do without them. */
+  failures: z.array(englishFailure.extend({ photo: z.string() })),
+  /** Templates without any face; their pairs count as rejected. */
+  lostTemplates: z.int(),
+  failedPairs: z.object({ same: z.int(), different: z.int() }),
+  seconds: z.number(),
+});
+export type TemplatesEvaluation = z.infer<typeof templatesEvaluation>;

@@ -1,6 +1,7 @@
 /** Evaluations of heads on the library's own people or on photos beside it, which are kept: figures with intervals, and the faces that they are made of. */
 import { z } from 'zod';
-import { figure } from './evaluation.ts';
+import { grouping, groups } from './evaluated-groups.ts';
+import { figure, foldAccuracy } from './evaluation.ts';
 import { evaluationComparison } from './evaluation-comparison.ts';
 import { job } from './jobs.ts';
 import { changed } from './journal.ts';
@@ -135,6 +136,8 @@ const pairs = z.object({
     z.object({
       auc: figure,
       eer: figure,
+      /** Null: the pairs are of no list with folds. */
+      accuracy: foldAccuracy.nullable().default(null),
       /** TAR at FAR, as above. */
       points: z.array(thresholdPoint),
       histogram,
@@ -144,57 +147,16 @@ const pairs = z.object({
       different: z.array(facePair),
     }),
   ),
-  differences: z.array(z.object({ auc: figure, eer: figure, points: z.array(curvePoint) })),
+  differences: z.array(
+    z.object({
+      auc: figure,
+      eer: figure,
+      accuracy: figure.nullable().default(null),
+      points: z.array(curvePoint),
+    }),
+  ),
 });
 export type PairsResult = z.infer<typeof pairs>;
-
-/** By a measure: the share of each group's pairs, or photos, null where they are too few. */
-const groupShares = z.object({
-  /** Same-person pairs of the group over the threshold (TAR), and pairs of two people of the group (FAR). */
-  trueAccept: figure.nullable(),
-  falseAccept: figure.nullable(),
-});
-
-/** The group with the most less that with the least, by their places; the interval allows for having chosen these two. */
-const groupGap = figure.extend({ most: z.int(), least: z.int() }).nullable();
-
-/** How heads fare with groups of faces at one threshold for all. */
-const groups = z.object({
-  by: z.string(),
-  /** Named faces of which the library does not say to which group they belong. */
-  unknown: z.int(),
-  rows: z.array(
-    z.object({
-      name: z.string(),
-      people: z.int(),
-      faces: z.int(),
-      /** Pairs whose faces both are in the group: of one person, and of two. */
-      same: z.int(),
-      different: z.int(),
-      /** Photos of the group's people, and those without a face that was found; null: not known of groups of this kind. */
-      photos: z.object({ all: z.int(), notFound: z.int() }).nullable(),
-      /** The share of these; it is no head's. */
-      notFound: figure.nullable(),
-    }),
-  ),
-  notFoundGap: groupGap,
-  heads: z.array(
-    z.object({
-      /** Over which this share of all pairs of two people comes. */
-      threshold: z.number(),
-      rate: z.number(),
-      /** In the order of `rows`. */
-      groups: z.array(groupShares),
-      trueAcceptGap: groupGap,
-      falseAcceptGap: groupGap,
-    }),
-  ),
-});
-export type GroupsResult = z.infer<typeof groups>;
-
-/** What groups can be formed by, and how many named faces have a group. */
-export const grouping = z.object({ by: z.string(), groups: z.int(), faces: z.int() });
-export type Grouping = z.infer<typeof grouping>;
 
 /** What columns of a table came in. */
 export const addedColumns = changed.extend({

@@ -118,6 +118,7 @@ export * from './app.ts';
 export * from './backbones.ts';
 export { type Consent, consent } from './consent.ts';
 export * from './encryption.ts';
+export type { Grouping, GroupsResult } from './evaluated-groups.ts';
 export * from './evaluation.ts';
 export * from './evaluation-comparison.ts';
 export * from './evaluations.ts';

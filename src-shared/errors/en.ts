@@ -38,6 +38,7 @@ const updateDriver = 'Update the driver of the GPU.';
 const rebuildBinding = 'Build it again: npm run binding -- --tensorflow DIR; see README.md.';
 const ownFolders = 'Put each person’s photos into a folder of their own.';
 const goodPairs = 'Take the pairs.txt that comes with the photos, or write one pair a line.';
+const goodTemplates = 'Take the list as insightface publishes it in the folder meta, and copy it whole.';
 const goldenWanted = 'Name a file of reference values.';
 const smallerCopy = 'Save a smaller copy of the photo.';
 const endOrCancel = 'Wait for its end or cancel it.';
@@ -110,10 +111,6 @@ export const en: Wordings = {
   'pairs-photos-absent': ({ folder, example }) => [
     `The folder ${folder} has none of the photos that the pairs name, such as ${example}.`,
     'Name the folder that has a sub-folder for each person.',
-  ],
-  'pair-photo-absent': ({ folder, photo }) => [
-    `${photo} is not in ${folder}.`,
-    'Copy the photo there; its pairs count as rejected.',
   ],
   'list-incomplete': ({ folder, photo, missing, of }) => [
     `${folder} lacks ${missing} of the ${of} photos of the list, such as ${photo}.`,
@@ -862,6 +859,14 @@ export const en: Wordings = {
     'Several heads can be compared only on three folders or by group.',
     'Name one head, give --gallery, --probes and --strangers, or run: tammes evaluate --protocol pairs --by COLUMN.',
   ],
+  'evaluation-not-keepable': () => [
+    'This command keeps evaluations by group, on three folders and by a list of pairs of photos.',
+    'Leave --keep out, or start the evaluation on the screen Evaluate, which keeps searches on the library, too.',
+  ],
+  'kept-read-otherwise': () => [
+    'What is kept must have been read as the library reads photos: aligned, with the mirror image, and by its detector.',
+    'Leave --keep out, or --align, --no-mirror and --detector.',
+  ],
   'pairs-unnamed': () => [
     'The list of pairs or the folder of its photos is not named.',
     'Run: tammes evaluate --protocol pairs --pairs pairs.txt --images DIR. A set of insightface needs no folder: --pairs lfw.bin.',
@@ -887,6 +892,23 @@ export const en: Wordings = {
   'pairs-heading-wrong': ({ file, line, content }) => [
     `${file}, line ${line}, should say how many folds and pairs there are, not "${content}".`,
     goodPairs,
+  ],
+  'templates-empty': ({ file }) => [`${file} names no photos.`, goodTemplates],
+  'templates-line-wrong': ({ file, line, content }) => [
+    `${file}, line ${line}, is not a photo of a template: "${content}". It should read "name template medium", such as "1.jpg 1 69544".`,
+    goodTemplates,
+  ],
+  'template-pair-wrong': ({ file, line, content }) => [
+    `${file}, line ${line}, is not a pair of templates: "${content}". It should read "template template label", with the label 1 for one person and 0 for two.`,
+    goodTemplates,
+  ],
+  'template-unknown': ({ file, line, template }) => [
+    `${file}, line ${line}, compares the template ${template}, of which the list of templates has no photo.`,
+    'Take both lists from one set, and copy them whole.',
+  ],
+  'templates-unnamed': () => [
+    'Of templates, the list of their photos, the list of pairs and the folder are needed, and not all are named.',
+    'Run: tammes evaluate --protocol pairs --templates ijbc_face_tid_mid.txt --pairs ijbc_template_pair_label.txt --images DIR.',
   ],
   'pairs-line-wrong': ({ file, line, content }) => [
     `${file}, line ${line}, is not a pair: "${content}". It should read "person n m" or "person n other m".`,

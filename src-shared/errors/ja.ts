@@ -41,6 +41,8 @@ const rebuildBinding =
   'もう一度ビルドしてください: npm run binding -- --tensorflow DIR（README.md を参照）。';
 const ownFolders = '写真を人物ごとのフォルダに入れてください。';
 const goodPairs = '写真に付属する pairs.txt を使うか、1 行に 1 組のペアを書いてください。';
+const goodTemplates =
+  'insightface が meta フォルダで公開している一覧を、完全な形でコピーして使ってください。';
 const goldenWanted = '基準値のファイルを指定してください。';
 const smallerCopy = '小さくした写真を保存して使ってください。';
 const endOrCancel = '終わるのを待つか、中止してください。';
@@ -111,10 +113,6 @@ export const ja: Wordings = {
   'pairs-photos-absent': ({ folder, example }) => [
     `フォルダ ${folder} には、ペアの一覧にある写真（${example} など）が 1 枚もありません。`,
     '人物ごとのサブフォルダが入っているフォルダを指定してください。',
-  ],
-  'pair-photo-absent': ({ folder, photo }) => [
-    `${folder} に ${photo} がありません。`,
-    'その写真をそこにコピーしてください。今はこの写真の組を不一致として数えます。',
   ],
   'list-incomplete': ({ folder, photo, missing, of }) => [
     `${folder} には、一覧の写真 ${of} 枚のうち ${missing} 枚（${photo} など）がありません。`,
@@ -908,6 +906,14 @@ export const ja: Wordings = {
     '複数のヘッドを比べられるのは、三つのフォルダを指定したときか、グループ別のときだけです。',
     'ヘッドを一つにするか、--gallery、--probes、--strangers を指定するか、次のように書いてください: tammes evaluate --protocol pairs --by COLUMN',
   ],
+  'evaluation-not-keepable': () => [
+    'このコマンドで保存できるのは、グループ別の評価、三つのフォルダの評価、写真のペアの一覧による評価です。',
+    '--keep を外してください。ライブラリでの検索は、画面「評価」で始めると保存されます。',
+  ],
+  'kept-read-otherwise': () => [
+    '保存する評価の写真は、ライブラリと同じ方法（位置合わせ、左右反転あり、ライブラリの検出器）で読む必要があります。',
+    '--keep を外すか、--align、--no-mirror、--detector を外してください。',
+  ],
   'pairs-unnamed': () => [
     'ペアの一覧または写真のフォルダが指定されていません。',
     '次のように書いてください: tammes evaluate --protocol pairs --pairs pairs.txt --images DIR（insightface のセットなら --pairs lfw.bin だけ）',
@@ -933,6 +939,23 @@ export const ja: Wordings = {
   'pairs-heading-wrong': ({ file, line, content }) => [
     `${file} の ${line} 行目には、分割の数とペアの数が必要ですが、「${content}」と書かれています。`,
     goodPairs,
+  ],
+  'templates-empty': ({ file }) => [`${file} に写真が 1 枚もありません。`, goodTemplates],
+  'templates-line-wrong': ({ file, line, content }) => [
+    `${file} の ${line} 行目「${content}」はテンプレートの写真ではありません。「名前 テンプレート メディア」（例: 1.jpg 1 69544）の形で書いてください。`,
+    goodTemplates,
+  ],
+  'template-pair-wrong': ({ file, line, content }) => [
+    `${file} の ${line} 行目「${content}」はテンプレートのペアではありません。「テンプレート テンプレート ラベル」の形で、同じ人は 1、別の人は 0 と書いてください。`,
+    goodTemplates,
+  ],
+  'template-unknown': ({ file, line, template }) => [
+    `${file} の ${line} 行目にあるテンプレート ${template} の写真が、テンプレートの一覧にありません。`,
+    '二つの一覧を同じセットから、完全な形でコピーしてください。',
+  ],
+  'templates-unnamed': () => [
+    'テンプレートには、写真の一覧、ペアの一覧、写真のフォルダの三つが必要ですが、すべては指定されていません。',
+    '次のように書いてください: tammes evaluate --protocol pairs --templates ijbc_face_tid_mid.txt --pairs ijbc_template_pair_label.txt --images DIR',
   ],
   'pairs-line-wrong': ({ file, line, content }) => [
     `${file} の ${line} 行目「${content}」はペアではありません。「人物 n m」または「人物 n 別の人物 m」の形で書いてください。`,

@@ -19,7 +19,9 @@ export interface FoldAccuracy {
   folds: FoldResult[];
   /** Mean of the folds' accuracies. */
   mean: number;
-  /** Standard deviation of the folds' accuracies divided by the root of their number. */
+  /** Standard deviation of the folds' accuracies, by their number less one. */
+  standardDeviation: number;
+  /** The standard deviation divided by the root of the number of folds. */
   standardError: number;
 }
 
@@ -61,5 +63,6 @@ export function foldAccuracy(comparisons: readonly FoldComparison[]): FoldAccura
   const shares = folds.map(({ right, of }) => right / of);
   const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length;
   const variance = shares.reduce((sum, share) => sum + (share - mean) ** 2, 0) / (shares.length - 1);
-  return { folds, mean, standardError: Math.sqrt(variance / shares.length) };
+  const standardDeviation = Math.sqrt(variance);
+  return { folds, mean, standardDeviation, standardError: standardDeviation / Math.sqrt(shares.length) };
 }

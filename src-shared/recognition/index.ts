@@ -3,6 +3,7 @@ export { pairedDifference } from './compare-heads.ts';
 export { type Deal, type DealtPhoto, deal } from './deal.ts';
 export type { FaceScores, ScoredFace } from './face-scores.ts';
 export { fallbacks, pairFallbacks } from './fallbacks.ts';
+export { foldAccuracies } from './fold-accuracies.ts';
 export { cosine, Gallery, type GalleryChanges, meanDirection } from './gallery.ts';
 export { GalleryScores } from './gallery-scores.ts';
 export { bandNames, bandOf, type GroupingKind, groupingKinds } from './group-bands.ts';
@@ -35,6 +36,13 @@ export { pairFigures, type RankedPairs, rankPairs } from './ranked-pairs.ts';
 export type { OpenSetSearches } from './ranked-searches.ts';
 export { countableRates, neededFor, tabledRates } from './rates.ts';
 export { equalErrorPoint, pointAtFalseAccept } from './roc.ts';
+export {
+  parseTemplatePairs,
+  parseTemplates,
+  type TemplatePairs,
+  type TemplatePhoto,
+  templateEmbeddings,
+} from './templates.ts';
 export {
   byCosine,
   type GalleryEngine,

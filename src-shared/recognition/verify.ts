@@ -1,21 +1,16 @@
 import type { Estimate } from '../contract/index.ts';
 import { finished } from '../steps.ts';
 import { compareHeads } from './compare-heads.ts';
-import { type FoldAccuracy, type FoldComparison, foldAccuracy } from './folds.ts';
-import {
-  type PairFigures,
-  type PeopleComparison,
-  pairFigures,
-  pairWeights,
-  rankPairs,
-} from './ranked-pairs.ts';
+import { foldAccuracies, type HeadAccuracy, type ListedComparison } from './fold-accuracies.ts';
+import { honestShare } from './intervals.ts';
+import { type PairFigures, pairFigures, pairWeights, rankPairs } from './ranked-pairs.ts';
 
 /** Shares of different-person pairs accepted at which the share of same-person pairs accepted is reported. */
 const falseAccepts = [0.01, 0.001] as const;
 
 /** How well pairs are told apart, each figure with its 95 % interval over people. */
 export interface Verification {
-  accuracy: Estimate & Omit<FoldAccuracy, 'mean'>;
+  accuracy: HeadAccuracy;
   auc: Estimate;
   eer: Estimate;
   trueAccept: (Estimate & { falseAccept: number; threshold: number | null })[];
@@ -25,23 +20,21 @@ export interface Verification {
  * Figures of a verification protocol.
  * @param comparisons both kinds, in at least two folds.
  */
-export function verify(comparisons: readonly (PeopleComparison & FoldComparison)[]): Verification {
-  const { mean, standardError, folds } = foldAccuracy(comparisons);
-  const thresholds = new Map(folds.map(({ fold, threshold }) => [fold, threshold]));
-  // In the order in which they are ranked.
-  const sorted = comparisons.toSorted((a, b) => b.score - a.score);
-  const right = sorted.map(({ score, same, fold }) => score >= thresholds.get(fold)! === same);
-  const pairs = rankPairs(sorted);
-  const once = new Uint8Array(sorted.length).fill(1);
+export function verify(comparisons: readonly ListedComparison[]): Verification {
+  const pairs = rankPairs(comparisons);
+  const once = new Uint8Array(comparisons.length).fill(1);
   const whole = pairFigures(pairs, once, falseAccepts)!;
   const measure = (times: ArrayLike<number>) => {
     const weights = pairWeights(pairs, times);
     const figures = pairFigures(pairs, weights, falseAccepts);
-    return [{ figures: [accuracyOf(right, weights), ...flat(figures, falseAccepts.length)] }];
+    return [{ figures: flat(figures, falseAccepts.length) }];
   };
-  const [accuracy, auc, eer, ...trueAccept] = finished(compareHeads(pairs.people, measure)).heads[0]!;
+  const same = new Set(comparisons.flatMap(({ people, same }) => (same ? people : []))).size;
+  const [auc, eer, ...trueAccept] = finished(compareHeads(pairs.people, measure)).heads[0]!.map((figure) =>
+    honestShare(figure, same),
+  );
   return {
-    accuracy: { value: mean, interval: accuracy!.interval, standardError, folds },
+    accuracy: finished(foldAccuracies([comparisons])).heads[0]!,
     auc: auc!,
     eer: eer!,
     trueAccept: trueAccept.map((figure, k) => {
@@ -59,14 +52,4 @@ export function verify(comparisons: readonly (PeopleComparison & FoldComparison)
 function flat(figures: PairFigures | null, rates: number): number[] {
   if (figures === null) return Array<number>(2 + rates).fill(Number.NaN);
   return [figures.auc, figures.eer, ...figures.trueAccept.map(({ value }) => value)];
-}
-
-/** The share of pairs on the right side, weighted. */
-function accuracyOf(right: readonly boolean[], weights: ArrayLike<number>): number {
-  let [of, sum] = [0, 0];
-  for (let i = 0; i < right.length; i++) {
-    of += weights[i]!;
-    if (right[i]) sum += weights[i]!;
-  }
-  return sum / of;
 }

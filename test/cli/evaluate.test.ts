@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { tammes, temporaryFolder } from '../helpers/cli.ts';
@@ -21,7 +21,9 @@ beforeAll(async () => {
       await cp(join(orlFolder, person, `0${number}.png`), join(images, person, `${person}_000${number}.png`));
     }
   }
-  await cp(new URL('../fixtures/photos/no-face.jpg', import.meta.url), join(images, 's01', 's01_0009.jpg'));
+  const noFace = new URL('../fixtures/photos/no-face.jpg', import.meta.url);
+  await cp(noFace, join(images, 's01', 's01_0009.jpg'));
+  await cp(noFace, join(images, 's05', 's05_0007.jpg'));
   await writeFile(
     pairs,
     ['2\t2', 's01\t1\t2', 's05\t1\t2', 's01\t1\ts05\t1', 's01\t2\ts06\t1']
@@ -36,7 +38,7 @@ const evaluate = (...args: string[]) =>
 describe('tammes evaluate --protocol pairs', () => {
   test('prints the figures, lists each photo without a face, and knows all photos the second time', async () => {
     const first = await evaluate('--pairs', pairs, '--images', images, '--json');
-    expect(first.stderr).toContain('7/7');
+    expect(first.stderr).toContain('8/8');
     expect(first.code).toBe(0);
     const result = JSON.parse(first.stdout);
     expect(result).toMatchObject({
@@ -47,12 +49,12 @@ describe('tammes evaluate --protocol pairs', () => {
       people: 3,
       cached: 0,
       pairs: { same: 4, different: 4 },
-      // The pair with the photo without a face is wrong, that with a missing photo is rejected, which is right.
+      // One pair of each kind has a photo without a face: that of one person is wrong, that of two is right.
       failedPairs: { same: 1, different: 1 },
     });
     expect(result.failures).toMatchObject([
       { photo: join(images, 's01', 's01_0009.jpg'), pairs: 1, code: 'no-face' },
-      { photo: 's05_0007', pairs: 1, code: 'file-missing' },
+      { photo: join(images, 's05', 's05_0007.jpg'), pairs: 1, code: 'no-face' },
     ]);
     expect(result.accuracy.folds).toHaveLength(2);
     expect(result.trueAccept.map(({ falseAccept }: { falseAccept: number }) => falseAccept)).toEqual([
@@ -60,9 +62,22 @@ describe('tammes evaluate --protocol pairs', () => {
     ]);
     const again = await evaluate('--pairs', pairs, '--images', images);
     expect(again.stderr).toBe('');
-    expect(again.stdout).toContain('7 of 8 photos known from before');
+    expect(again.stdout).toContain('8 of 8 photos known from before');
     expect(again.stdout).toContain(`accuracy over 2 folds  ${(100 * result.accuracy.value).toFixed(2)} %`);
     expect(again.stdout).toMatch(/No face was found on .*s01_0009\.jpg/);
+  });
+
+  test('keeps what it finds, as the window does, if the photos are read as the library reads them', async () => {
+    const wanted = ['--pairs', pairs, '--images', images, '--keep', 'Three people'];
+    expect((await evaluate(...wanted)).stdout).toContain('Kept as Three people');
+    const kept = await tammes(['evaluations', 'Three people', '--json', '--library', library]);
+    expect(JSON.parse(kept.stdout)).toMatchObject({
+      settings: { protocol: 'list', list: 'pairs.txt', images: 'images' },
+      lost: [join('s01', 's01_0009.jpg'), join('s05', 's05_0007.jpg')],
+      result: { pairs: { counts: { same: 4, different: 4 } } },
+    });
+    const other = await evaluate(...wanted, '--no-mirror');
+    expect(other.stderr).toContain('must have been read as the library reads photos');
   });
 
   test('takes the pairs and photos of a set of insightface, and says if it is not whole', async () => {
@@ -86,6 +101,31 @@ describe('tammes evaluate --protocol pairs', () => {
     expect((await evaluate('--pairs', file)).stderr).toContain('has 7 photos for 4 pairs, not two for each');
     await writeFile(file, pickleOf(photos, [true, true, false, false]).subarray(0, 1000));
     expect((await evaluate('--pairs', file)).stderr).toContain('is cut off or damaged');
+  });
+
+  test('refuses a part of the photos, with their number and a name', async () => {
+    const part = join(await temporaryFolder(), 'part');
+    await cp(images, part, { recursive: true });
+    for (const photo of ['s05_0002.png', 's05_0007.jpg']) await rm(join(part, 's05', photo));
+    const { code, stderr } = await evaluate('--pairs', pairs, '--images', part);
+    expect(stderr).toMatch(/part lacks 2 of the 8 photos of the list, such as s05_0002/);
+    expect(code).toBeGreaterThan(0);
+  });
+
+  test('compares templates, sets of photos, and lists what gave no face', async () => {
+    const folder = await temporaryFolder();
+    const [photos, list] = [join(folder, 'tid_mid.txt'), join(folder, 'pair_label.txt')];
+    const lines = ['s01/s01_0001.png 1 1', 's01/s01_0009.jpg 1 2', 's01/s01_0002.png 2 3'];
+    await writeFile(photos, [...lines, 's05/s05_0001.png 3 4', 's05/s05_0002.png 4 5'].join('\n'));
+    await writeFile(list, ['1 2 1', '3 4 1', '1 3 0', '2 4 0'].join('\n'));
+    const wanted = ['--templates', photos, '--pairs', list, '--images', images];
+    const { stdout, code } = await evaluate(...wanted);
+    expect(code).toBe(0);
+    expect(stdout).toContain('5 photos of 5 media in 4 templates, of which 0 are in no pair.');
+    expect(stdout).toMatch(/pretrained +AUC +100\.00 %/);
+    expect(stdout).toMatch(/1 photo gave no face, and 0 templates have none at all/);
+    expect((await evaluate(...wanted, '--keep', 'It')).stderr).toContain('This command keeps evaluations');
+    expect((await evaluate('--templates', photos, '--pairs', list)).stderr).toContain('not all are named');
   });
 
   test('mirror image and alignment change the features, whose caches are separate', async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { evaluationText } from '../../src-main/cli/evaluations.ts';
 import { addEvaluation } from '../../src-main/store/evaluations.ts';
 import { openStore } from '../../src-main/store/store.ts';
 import { tammes, temporaryFolder } from '../helpers/cli.ts';
@@ -30,4 +31,21 @@ test('evaluations are listed, shown, removed and restored', { timeout: 120_000 }
     'Evaluations of the library: pairs-2, Before.',
   );
   expect((await run('evaluations', '--remove')).stderr).toContain('No evaluation is named.');
+});
+
+test('an evaluation by a list with folds states its accuracy, how the folds scatter, and the difference', () => {
+  const pairs = result.pairs!;
+  const interval = [0.92, 0.98] as [number, number];
+  const accuracy = { value: 0.95, interval, standardDeviation: 0.0123, standardError: 0.0039, folds: [] };
+  const listed = {
+    ...result,
+    pairs: {
+      ...pairs,
+      heads: pairs.heads.map((head) => ({ ...head, accuracy })),
+      differences: pairs.differences.map((one) => ({ ...one, accuracy: { value: 0, interval: null } })),
+    },
+  };
+  const textOf = (of: typeof result) => evaluationText({ name: 'It', at: '', result: of });
+  expect(textOf(listed)).toMatch(/accuracy ± sd over folds +95 % ± 1\.23 \(92 to 98\) +95 % .* 0$/m);
+  expect(textOf(result)).not.toContain('accuracy');
 });

@@ -122,6 +122,7 @@ describe('tammes evaluate --protocol open-set', { timeout: 180_000 }, () => {
 test.each([
   [['holdout', '--images', '/nowhere'], 'There is no folder /nowhere'],
   [['holdout', '--images', 'IMAGES', '--enrolled', '9'], 'no photo is left to search for'],
+  [['holdout', '--images', 'IMAGES', '--keep', 'It'], 'keeps evaluations by group, on three folders'],
   [['holdout', '--draws', '0'], 'whole numbers from 1 to 1000'],
   [['open-set', '--unknown', '1'], 'a share between 0 and 1'],
   [['open-set', '--images', 'ONE'], 'Nothing says who is on the photos'],
@@ -144,30 +145,31 @@ describe('tammes evaluate --protocol open-set on folders', { timeout: 180_000 },
     const probes = await someDemoPeople(['s01', 's05', 's06'], [3]);
     const strangers = await someDemoPeople(['s11', 's12'], [1, 2]);
     const folders = ['--gallery', gallery, '--probes', probes, '--strangers', strangers];
+    // Named twice, it counts once.
     const heads = ['--head', 'pretrained', '--head', '1'];
-    const { code, stdout } = await evaluate('open-set', ...folders, ...heads, '--json');
+    const { code, stdout } = await evaluate('open-set', ...folders, ...heads, '--keep', 'Three', '--json');
     expect(code).toBe(0);
     const result = JSON.parse(stdout);
     expect(result).toMatchObject({
       gallery: { people: 3, photos: 6 },
       probes: { people: 3, photos: 3 },
       strangers: { people: 2, photos: 4 },
-      heads: [{ head: 'pretrained' }, { head: 'pretrained' }],
+      heads: [{ head: 'pretrained', detection: [] }],
+      differences: [],
     });
-    for (const { top1, detection, eer } of result.heads) {
-      expect(detection.map(({ falseAlarm }: { falseAlarm: number }) => falseAlarm)).toEqual([
-        0.1, 0.01, 0.001,
-      ]);
-      for (const { value, interval } of [top1, eer, ...detection]) {
-        expect(interval[0]).toBeLessThanOrEqual(value);
-        expect(interval[1]).toBeGreaterThanOrEqual(value);
-      }
-      expect(top1.value).toBeGreaterThanOrEqual(detection[0].value);
+    for (const { value, interval } of [result.heads[0].top1, result.heads[0].eer]) {
+      expect(interval[0]).toBeLessThanOrEqual(value);
+      expect(interval[1]).toBeGreaterThanOrEqual(value);
+      // Of so few people it says little, even where all went one way.
+      expect(interval[1] - interval[0]).toBeGreaterThan(0.2);
     }
-    // The same head twice.
-    for (const { to, value, interval } of result.differences) {
-      expect({ to, value, interval }).toEqual({ to: 'pretrained', value: 0, interval: [0, 0] });
-    }
+    const text = (await evaluate('open-set', ...folders)).stdout;
+    expect(text).toContain('too few: 10 photos of strangers needed');
+    const kept = await tammes(['evaluations', 'Three', '--json', '--library', library]);
+    expect(JSON.parse(kept.stdout)).toMatchObject({
+      settings: { protocol: 'folders', gallery: 'photos' },
+      result: { search: { heads: [{ top1: result.heads[0].top1 }] } },
+    });
     const mixed = ['--gallery', gallery, '--probes', probes, '--strangers', gallery];
     expect((await evaluate('open-set', ...mixed)).stderr).toContain('among the strangers: s01, s05, s06');
     expect((await evaluate('open-set', '--gallery', gallery)).code).toBe(2);

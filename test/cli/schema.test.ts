@@ -133,6 +133,17 @@ const steps: (readonly [command: string, ...args: string[]] | (() => void | Prom
   ['evaluate', '--protocol', 'open-set', '--draws', '2'],
   ['evaluate', '--protocol', 'pairs', '--pairs', at('pairs.csv'), '--images', photos],
   ['evaluate', '--protocol', 'open-set', ...folders()],
+  () =>
+    writeFile(
+      at('templates.txt'),
+      ['s01/01.png 1 1', 's01/02.png 2 2', 's02/03.png 3 3', 's02/04.png 4 4'].join('\n'),
+    ),
+  () => writeFile(at('template-pairs.txt'), ['1 2 1', '3 4 1', '1 3 0', '2 4 0'].join('\n')),
+  [
+    'evaluate',
+    ...['--protocol', 'pairs', '--templates', at('templates.txt')],
+    ...['--pairs', at('template-pairs.txt'), '--images', photos],
+  ],
   ['import columns', at('teams.csv')],
   ['evaluate', '--protocol', 'pairs', '--by', 'team', '--keep', 'Teams'],
   ['evaluations', 'Teams'],

@@ -3,7 +3,7 @@ import type { EvaluationResult } from '../../src-shared/contract/index.ts';
 const histogram = { from: 0, step: 0.1, same: [1], different: [2], threshold: null };
 const at = (value: number) => ({ value, interval: [value - 0.01, value + 0.01] as [number, number] });
 const head = (value: number) => ({
-  ...{ auc: at(0.9), eer: at(0.05), histogram, calibration: null, same: [], different: [] },
+  ...{ auc: at(0.9), eer: at(0.05), histogram, accuracy: null, calibration: null, same: [], different: [] },
   points: [0.1, 0.01].map((rate) => ({ rate, ...at(value), threshold: 0.5 })),
 });
 /** Two heads told apart by pairs, as an evaluation is kept. */
@@ -18,6 +18,8 @@ export const madeUpEvaluation: EvaluationResult = {
   pairs: {
     counts: { people: 5, faces: 11, same: 50, different: 150 },
     heads: [head(0.91), head(0.95)],
-    differences: [{ auc: at(0), eer: at(0), points: [0.1, 0.01].map((rate) => ({ rate, ...at(0.04) })) }],
+    differences: [
+      { auc: at(0), eer: at(0), accuracy: null, points: [0.1, 0.01].map((rate) => ({ rate, ...at(0.04) })) },
+    ],
   },
 };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compareHeads } from '../../src-shared/recognition/compare-heads.ts';
+import { foldAccuracies } from '../../src-shared/recognition/fold-accuracies.ts';
 import { bestThreshold, foldAccuracy } from '../../src-shared/recognition/folds.ts';
 import { shareInterval } from '../../src-shared/recognition/intervals.ts';
 import {
@@ -107,7 +108,7 @@ describe('the accuracy over folds', () => {
 
   test('judges each fold by the threshold of the others', () => {
     // Computed by hand: fold 1 is judged at (0.7 + 0.3) / 2, fold 2 at (0.5 + 0.2) / 2, fold 3 at (0.5 + 0.3) / 2.
-    const { folds, mean, standardError } = foldAccuracy([
+    const { folds, mean, standardDeviation, standardError } = foldAccuracy([
       ...fold(1, [0.5, 0.45], [0.1, 0.2]),
       ...fold(2, [0.7, 0.8], [0.3, 0.3]),
       ...fold(3, [0.9, 0.9], [0.1, 0.2]),
@@ -120,7 +121,31 @@ describe('the accuracy over folds', () => {
     expect(folds.map(({ right }) => right)).toEqual([3, 4, 4]);
     expect(mean).toBeCloseTo(11 / 12, 9);
     // Shares 3/4, 1, 1: variance 1/48, over three folds.
+    expect(standardDeviation).toBeCloseTo(Math.sqrt(1 / 48), 9);
     expect(standardError).toBeCloseTo(1 / 12, 9);
+  });
+
+  test('of several heads is that of each alone, with the differences to the first', () => {
+    const pairs = Array.from({ length: 120 }, (_, i) => ({
+      people: [`${i % 30}`, `${i % 2 ? i % 30 : (i + 1) % 30}`] as const,
+      same: i % 2 === 1,
+      fold: i % 4,
+    }));
+    const head = (noise: number) =>
+      pairs.map((pair, i) => ({ ...pair, score: Number(pair.same) + noise * Math.sin(7 * i) }));
+    const heads = [head(2), head(0.1), head(0.1)];
+    const found = finished(foldAccuracies(heads));
+    for (const [h, { value, standardDeviation }] of found.heads.entries()) {
+      const alone = foldAccuracy(heads[h]!);
+      expect([value, standardDeviation]).toEqual([alone.mean, alone.standardDeviation]);
+    }
+    expect(found.heads[0]!.value).toBeLessThan(0.9);
+    // Where all are right, the interval is that of so many people.
+    expect(found.heads[1]).toMatchObject({ value: 1, interval: shareInterval(30, 30) });
+    const [second, third] = found.differences;
+    expect(second!.value).toBeCloseTo(1 - found.heads[0]!.value, 12);
+    expect(second!.interval![0]).toBeGreaterThan(0);
+    expect(third).toEqual(second);
   });
 
   test('no threshold puts more comparisons on the right side than the best', () => {

@@ -170,6 +170,8 @@ describe('on a list of pairs', () => {
     expect([search, pairs!.counts.same, pairs!.counts.different]).toEqual([null, 4, 4]);
     expect(pairs!.heads[0]!.auc.value).toBe(1);
     expect(pairs!.heads[0]!.same).toHaveLength(4);
+    expect(pairs!.heads[0]!.accuracy).toMatchObject({ value: 1, standardDeviation: 0 });
+    expect(pairs!.heads[0]!.accuracy!.folds.length).toBeGreaterThan(1);
     expect(kept.shown.map(({ file }) => file)).toContain(join('s01', 's01_01.png'));
   });
 

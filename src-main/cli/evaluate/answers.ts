@@ -6,6 +6,7 @@ import {
   holdoutEvaluation,
   openSetEvaluation,
   pairsEvaluation,
+  templatesEvaluation,
 } from '../../../src-shared/contract/index.ts';
 
 export const byGroupAnswer = evaluationResult;
@@ -17,4 +18,5 @@ export const answer = z.union([
   openSetEvaluation,
   folderOpenSetEvaluation,
   byGroupAnswer,
+  templatesEvaluation,
 ]);

@@ -1,6 +1,7 @@
 /** How `tammes evaluate` prints open-set identification on folders. */
 import type { FolderOpenSetEvaluation } from '../../../src-shared/contract/index.ts';
 import { counted } from '../../../src-shared/counted.ts';
+import { neededFor, tabledRates } from '../../../src-shared/recognition/index.ts';
 import { table } from '../output.ts';
 import { intervalText, list, percent } from './text.ts';
 
@@ -17,14 +18,19 @@ export function foldersText(result: FolderOpenSetEvaluation): string {
       ['head', 'figure', 'value', '95 % interval', 'threshold'],
       ...heads.flatMap(({ head, top1, detection, eer }) => [
         [head, 'top-1', percent(top1.value), intervalText(top1, tooFew), ''],
-        ...detection.map((figure) => [
-          head,
-          `DIR at FAR ${figure.falseAlarm}`,
-          percent(figure.value),
-          intervalText(figure, tooFew),
-          figure.threshold?.toFixed(3) ?? 'none',
-        ]),
-        [head, 'EER', percent(eer.value), intervalText(eer, tooFew), eer.threshold?.toFixed(3) ?? 'none'],
+        ...tabledRates.map((rate) => {
+          const figure = detection.find(({ falseAlarm }) => falseAlarm === rate);
+          return figure === undefined
+            ? [head, `DIR at FAR ${rate}`, `too few: ${neededFor(rate)} photos of strangers needed`, '', '']
+            : [
+                head,
+                `DIR at FAR ${rate}`,
+                percent(figure.value),
+                intervalText(figure, tooFew),
+                figure.threshold?.toFixed(3) ?? 'none',
+              ];
+        }),
+        [head, 'EER', percent(eer.value), intervalText(eer, tooFew), ''],
       ]),
     ]),
     ...(differences.length === 0

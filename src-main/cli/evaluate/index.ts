@@ -1,23 +1,18 @@
 /** `tammes evaluate`: its options, and the protocol that they ask for. */
-
-import { readFile } from 'node:fs/promises';
-import { basename, extname } from 'node:path';
 import { Command, Option } from 'commander';
-import {
-  type DescribeOptions,
-  describeOptions,
-  librarySettings,
-} from '../../../src-shared/contract/index.ts';
+import { describeOptions, librarySettings } from '../../../src-shared/contract/index.ts';
 import { TammesError } from '../../../src-shared/errors/index.ts';
-import { parsePairs } from '../../../src-shared/recognition/index.ts';
+import type { Head } from '../../../src-shared/training/index.ts';
 import { libraryPool } from '../../services/backbone-files.ts';
+import { evaluateFolders, type FoldersToEvaluate } from '../../services/evaluate-folders.ts';
+import { evaluateTemplates, type TemplateSet } from '../../services/evaluate-templates.ts';
 import { evaluatePairs } from '../../services/evaluation.ts';
 import { ensurePretrained, findHead } from '../../services/heads.ts';
 import { evaluateHoldout, evaluateOpenSet, type Identification } from '../../services/identification.ts';
+import { judge, refuseForeign } from '../../services/judge-heads.ts';
+import { describePairs, type ListedPairs } from '../../services/listed-pairs.ts';
 import { loadHead } from '../../services/matching.ts';
-import { evaluateFolders, type FoldersToEvaluate } from '../../services/open-set-folders.ts';
 import { compareBackbones } from '../../services/prove-backbone.ts';
-import { unpackVerificationSet, type VerificationSet } from '../../services/verification-set.ts';
 import { openStore } from '../../store/store.ts';
 import { detectorOption } from '../detector-option.ts';
 import { evaluationText } from '../evaluations.ts';
@@ -28,31 +23,17 @@ import { answer } from './answers.ts';
 import { runByGroup } from './by-group.ts';
 import { foldersText } from './folders-text.ts';
 import { holdoutText, openSetText } from './identification-text.ts';
+import {
+  checkNumbers,
+  foldersOf,
+  type Options,
+  protocols,
+  readingOf,
+  readPairs,
+  templatesOf,
+} from './options.ts';
+import { templatesText } from './templates-text.ts';
 import { pairsText } from './text.ts';
-
-const protocols = ['pairs', 'holdout', 'open-set'] as const;
-
-interface Options {
-  protocol: (typeof protocols)[number];
-  pairs?: string;
-  images?: string;
-  enrolled: number;
-  draws: number;
-  unknown: number;
-  align: DescribeOptions['alignment'];
-  mirror: boolean;
-  detector: DescribeOptions['detector'];
-  gallery?: string;
-  probes?: string;
-  strangers?: string;
-  by?: string;
-  keep?: string;
-  unseen: boolean;
-  backbones?: boolean;
-  head?: string[];
-  library: string;
-  json?: boolean;
-}
 
 export function evaluateCommand(): Command {
   return new Command('evaluate')
@@ -67,6 +48,10 @@ export function evaluateCommand(): Command {
       'pairs: a list of pairs, such as pairs.txt of Labeled Faces in the Wild or a CSV file, with --images; or a set of pairs in the format of insightface, such as lfw.bin',
     )
     .option(
+      '--templates <file>',
+      'pairs: the photos of templates, one a line with template and medium, such as ijbc_face_tid_mid.txt of insightface; --pairs then names pairs of templates, such as ijbc_template_pair_label.txt',
+    )
+    .option(
       '--images <dir>',
       'folder of photos with a sub-folder for each person (pairs: Name/Name_0001.jpg); without it, holdout and open-set use the library',
     )
@@ -78,7 +63,7 @@ export function evaluateCommand(): Command {
         .choices(describeOptions.shape.alignment.unwrap().options)
         .default('chip'),
     )
-    .addOption(detectorOption().default('ssd'))
+    .addOption(detectorOption())
     .option('--no-mirror', 'describe faces of a folder without their mirror images, to compare')
     .option(
       '--gallery <dir>',
@@ -95,7 +80,10 @@ export function evaluateCommand(): Command {
       'holdout, open-set and --by on the library: only people whom no head was trained on',
       false,
     )
-    .option('--keep <name>', 'with --by: keep the evaluation under this name')
+    .option(
+      '--keep <name>',
+      'with --by, --pairs or three folders: keep the evaluation under this name, for tammes evaluations and the screen Evaluate',
+    )
     .option(
       '--backbones',
       'open-set or pairs on the library: compare the backbones of the library on the same faces',
@@ -108,6 +96,8 @@ export function evaluateCommand(): Command {
       `
 pairs: the protocol of Labeled Faces in the Wild. Each fold uses the threshold that is best on the other folds. A pair
 counts as rejected if one of its photos shows no face.
+pairs with --templates: sets of photos are compared, as in IARPA Janus Benchmarks B and C. The features of a template are averaged over the
+photos of each medium (a video), then over media. --head may be repeated.
 pairs --by COLUMN: pairs of the library's own faces, group by group at one threshold: quality, pose, age (from the year of birth and the
 photo's date), a tag, or a column that tammes import columns brought in. --head may be repeated.
 holdout: some photos of each person are enrolled, and the others are probes. The result is how often the right person comes first.
@@ -127,24 +117,29 @@ async function runEvaluate(options: Options): Promise<void> {
   if (options.unseen && (list ?? folder ?? gallery) !== undefined)
     throw new TammesError('unseen-of-library-only', {});
   if (options.by !== undefined) return runByGroup(options);
-  if (options.backbones) return runBackbones(options);
   const folders = foldersOf(options);
+  const isKeepable = folders !== null || (list !== undefined && options.templates === undefined);
+  if (options.keep !== undefined && (options.backbones || !isKeepable))
+    throw new TammesError('evaluation-not-keepable', {});
+  if (options.backbones) return runBackbones(options);
   checkNumbers(options);
-  const pairs = options.protocol === 'pairs' ? await readPairs(options) : null;
+  const templates = await templatesOf(options);
+  const pairs = options.protocol === 'pairs' && templates === null ? await readPairs(options) : null;
   try {
-    await measure(options, { pairs, folders });
+    await measure(options, { pairs, templates, folders });
   } finally {
     await pairs?.remove();
   }
 }
 
 interface Photos {
-  pairs: VerificationSet | null;
-  folders: FoldersToEvaluate['folders'] | null;
+  pairs: ListedPairs | null;
+  templates: TemplateSet | null;
+  folders: FoldersToEvaluate['settings'] | null;
 }
 
-async function measure(options: Options, { pairs, folders }: Photos): Promise<void> {
-  const { protocol, images, library, json } = options;
+async function measure(options: Options, { pairs, templates, folders }: Photos): Promise<void> {
+  const { protocol, images, library, json, keep } = options;
   const store = openStore(library);
   const pool = libraryPool(store);
   let line: ProgressLine | undefined;
@@ -158,26 +153,37 @@ async function measure(options: Options, { pairs, folders }: Photos): Promise<vo
     },
   };
   try {
-    const heads = [];
+    const heads: { id: number; name: string; head: Head }[] = [];
     for (const wanted of options.head ?? [undefined]) {
       const { id, name } = await findHead(store, wanted);
+      if (heads.some((head) => head.id === id)) continue;
       heads.push({ id, name, head: loadHead(store, id) });
     }
-    const described = describeOptions.parse({
-      alignment: options.align,
-      mirror: options.mirror,
-      detector: options.detector,
-    });
+    const described = readingOf(store, options);
+    const headIds = heads.map(({ id }) => id);
+    if ((folders ?? pairs ?? templates ?? images ?? null) !== null) refuseForeign(store, headIds);
+    const readers = { store, pool, options: described };
+    const kept = keep === undefined ? '' : `\nKept as ${keep}: see tammes evaluations.`;
     if (folders !== null) {
-      const result = await evaluateFolders(store, pool, { folders, heads, options: described }, watch);
-      print(json, answer, result, () => foldersText(result));
+      const wanted = { settings: folders, heads, name: keep ?? null };
+      const result = await evaluateFolders(readers, wanted, watch);
+      print(json, answer, result, () => foldersText(result) + kept);
+      return;
+    }
+    if (templates !== null) {
+      const result = await evaluateTemplates(readers, templates, heads, watch);
+      print(json, answer, result, () => templatesText(result));
       return;
     }
     const [head] = heads as [(typeof heads)[number]];
     if (heads.length > 1) throw new TammesError('one-head-only', {});
     if (pairs !== null) {
       const result = await evaluatePairs(store, pool, { ...pairs, head, options: described }, watch);
-      print(json, answer, result, () => pairsText(result));
+      if (keep !== undefined) {
+        const outside = await describePairs(readers, pairs, watch);
+        await judge(store, { headIds, ...outside }, keep, { signal: watch.signal });
+      }
+      print(json, answer, result, () => pairsText(result) + kept);
       return;
     }
     const { enrolled: each, draws, unknown, unseen: isUnseen } = options;
@@ -230,31 +236,4 @@ async function runBackbones({
   } finally {
     store.close();
   }
-}
-
-/** The three folders of open-set identification; null if none is named. */
-function foldersOf({ protocol, gallery, probes, strangers }: Options): FoldersToEvaluate['folders'] | null {
-  if (gallery === undefined && probes === undefined && strangers === undefined) return null;
-  if (protocol !== 'open-set' || gallery === undefined || probes === undefined || strangers === undefined) {
-    throw new TammesError('open-set-folders-unnamed', {});
-  }
-  return { gallery, probes, strangers };
-}
-
-async function readPairs({ pairs, images }: Options): Promise<VerificationSet> {
-  if (pairs !== undefined && images === undefined && extname(pairs).toLowerCase() === '.bin')
-    return unpackVerificationSet(pairs);
-  if (pairs === undefined || images === undefined) {
-    throw new TammesError('pairs-unnamed', {});
-  }
-  const text = await readFile(pairs, 'utf8').catch((cause: unknown) => {
-    throw new TammesError('input-not-readable', { path: pairs }, { cause });
-  });
-  return { pairs: parsePairs(text, basename(pairs)), images, remove: async () => {} };
-}
-
-function checkNumbers({ enrolled, draws, unknown }: Options): void {
-  const isCount = (value: number, most: number) => Number.isInteger(value) && value >= 1 && value <= most;
-  if (isCount(enrolled, 1000) && isCount(draws, 1000) && unknown > 0 && unknown < 1) return;
-  throw new TammesError('evaluation-options-out-of-range', {});
 }

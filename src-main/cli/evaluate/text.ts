@@ -34,7 +34,7 @@ export function pairsText(result: PairsEvaluation): string {
     '',
     table(rows),
     '',
-    `Cosine thresholds of the folds: ${Math.min(...thresholds).toFixed(3)} to ${Math.max(...thresholds).toFixed(3)}. ± is the standard error over folds; intervals are over people.`,
+    `Cosine thresholds of the folds: ${Math.min(...thresholds).toFixed(3)} to ${Math.max(...thresholds).toFixed(3)}. ± is the standard error over folds (standard deviation ${percent(accuracy.standardDeviation)}); intervals are over people.`,
     ...list(
       failures,
       `${counted(failures.length, 'photo', 'photos')} gave no face; ${failedPairs.same} same and ${failedPairs.different} different pairs count as rejected:`,

@@ -91,6 +91,9 @@ export const evaluateEn = {
     `Counted on ${counted(probes, 'search', 'searches')} for ${counted(people, 'person', 'people')} and ${photos} for ${counted(strangers, 'stranger', 'strangers')}, over all draws.`,
   countedPairs: (same: number, different: number, people: number) =>
     `Counted on ${counted(same, 'pair', 'pairs')} of one person and ${different} of two, of ${counted(people, 'person', 'people')}.`,
+  accuracy: 'Accuracy',
+  accuracyHelp: (folds: number) =>
+    `Accuracy is the mean ± the standard deviation over ${folds} folds; each fold is judged by the threshold that is best on the others.`,
   trainedOn: (head: string, people: number, of: number, faces: number) =>
     people === 0
       ? `${head} has never seen these people.`

@@ -84,6 +84,9 @@ export const evaluateJa: Messages['evaluate'] = {
     `全回の合計で、${people} 人の ${probes} 枚と、知らない ${strangers} 人の ${photos} 枚を検索しました。`,
   countedPairs: (same, different, people) =>
     `${people} 人の、同じ人のペア ${same} 組と別人のペア ${different} 組で数えました。`,
+  accuracy: '正解率',
+  accuracyHelp: (folds) =>
+    `正解率は ${folds} 分割の平均 ± 標準偏差です。各分割は、ほかの分割で最も良いしきい値で判定します。`,
   trainedOn: (head, people, of, faces) =>
     people === 0
       ? `${head} はこの人たちを見たことがありません。`

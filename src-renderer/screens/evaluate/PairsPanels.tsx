@@ -25,6 +25,7 @@ export function PairsPanels({ heads, pairs, curve, set }: PairsPanelsProps) {
   const isDet = curve === 'det';
   const rows = curveRows(curves, isDet);
   const { counts } = pairs;
+  const folds = pairs.heads[0]?.accuracy?.folds.length ?? 0;
   return (
     <div className={styles.pair}>
       <Panel label={words.pairs}>
@@ -61,12 +62,16 @@ export function PairsPanels({ heads, pairs, curve, set }: PairsPanelsProps) {
           kind="pairs"
           least={counts.different}
           named={heads}
-          counted={words.countedPairs(counts.same, counts.different, counts.people)}
+          counted={[
+            words.countedPairs(counts.same, counts.different, counts.people),
+            ...(folds > 0 ? [words.accuracyHelp(folds)] : []),
+          ].join(' ')}
           heads={pairs.heads}
           differences={pairs.differences}
           others={[
             { key: 'auc', title: 'AUC', sign: 1, places: 2 },
             { key: 'eer', title: 'EER', sign: -1 },
+            ...(folds > 0 ? [{ key: 'accuracy', title: words.accuracy, sign: 1, places: 2 } as const] : []),
           ]}
         />
       </Panel>

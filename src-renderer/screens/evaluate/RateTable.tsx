@@ -17,7 +17,12 @@ interface RateTableProps {
   /** To the first head, of all others. */
   differences: readonly HeadFigures[];
   /** Figures below the rates: their name, what they are called, and whether more is better. */
-  others: readonly { key: 'top1' | 'auc' | 'eer'; title: string; sign: 1 | -1; places?: number }[];
+  others: readonly {
+    key: 'top1' | 'auc' | 'eer' | 'accuracy';
+    title: string;
+    sign: 1 | -1;
+    places?: number;
+  }[];
   /** On how many all of it is counted, in words. */
   counted: string;
 }
@@ -87,7 +92,7 @@ export function Share({
   figure,
   places,
 }: {
-  figure: Estimate | null | undefined;
+  figure: (Estimate & { standardDeviation?: number }) | null | undefined;
   places?: number | undefined;
 }) {
   const { evaluate: words } = useMessages();
@@ -100,20 +105,22 @@ export function Share({
     );
   return (
     <>
-      <strong>{percent(figure.value, places)}</strong> <span className="quiet">{ends(figure, places)}</span>
+      <strong>{percent(figure.value, places)}</strong>
+      {figure.standardDeviation !== undefined && ` ± ${percent(figure.standardDeviation, places)}`}{' '}
+      <span className="quiet">{ends(figure, places)}</span>
     </>
   );
 }
 
 interface DifferenceProps {
-  figure: Estimate | undefined;
+  figure: Estimate | null | undefined;
   sign: 1 | -1;
   places?: number | undefined;
 }
 
 /** A difference with its interval; it has a colour only if the interval excludes 0. @param sign 1 if more is better, -1 if less is. */
 export function Difference({ figure, sign, places }: DifferenceProps) {
-  if (figure === undefined) return <td />;
+  if (!figure) return <td />;
   return (
     <td>
       <span className={styles.difference} data-side={sideOf(figure, sign)}>

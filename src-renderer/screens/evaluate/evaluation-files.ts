@@ -11,13 +11,13 @@ import { ends, gapSentence, type HeadFigures, percent, plainPercent, pointEnds }
 /** Of each part its rates' name, and the figures beside them. */
 const parts = [
   { part: 'search', atRate: 'DIR', others: ['top1', 'eer'] },
-  { part: 'pairs', atRate: 'TAR', others: ['auc', 'eer'] },
+  { part: 'pairs', atRate: 'TAR', others: ['auc', 'eer', 'accuracy'] },
 ] as const;
 
 interface Part {
   part: 'search' | 'pairs';
   atRate: string;
-  others: readonly ('top1' | 'auc' | 'eer')[];
+  others: readonly ('top1' | 'auc' | 'eer' | 'accuracy')[];
   heads: readonly HeadFigures[];
   differences: readonly HeadFigures[];
 }
@@ -42,7 +42,8 @@ export function evaluationCsv(kept: KeptEvaluation): string {
   ) => [...[part, head, to, figure, rate, one.value, one.interval?.[0] ?? null, one.interval?.[1] ?? null]];
   const lines = ({ part, atRate, others }: Part, figures: HeadFigures, head: string, to: string) => [
     ...figures.points.map((point) => line(part, head, to, atRate, point.rate, point)),
-    ...others.map((key) => line(part, head, to, key, null, figures[key]!)),
+    ...others.flatMap((key) => (figures[key] ? [line(part, head, to, key, null, figures[key])] : [])),
+    ...deviationOf(figures).map((one) => line(part, head, to, 'accuracy sd over folds', null, one)),
   ];
   return toCsv([
     ['part', 'head', 'difference_to', 'figure', 'far', 'value', 'low', 'high'],
@@ -54,6 +55,12 @@ export function evaluationCsv(kept: KeptEvaluation): string {
       line('groups', head, '', `${figure} ${group}`, null, one),
     ),
   ]);
+}
+
+/** How far the accuracy of folds scatters, where there are folds. */
+function deviationOf({ accuracy }: HeadFigures): Estimate[] {
+  const value = accuracy?.standardDeviation;
+  return value === undefined ? [] : [{ value, interval: null }];
 }
 
 /** Shares of groups that can be told, and gaps. */
@@ -149,6 +156,8 @@ function factsOf(
   if (pairs !== null) {
     const { same, different, people } = pairs.counts;
     facts.push(words.countedPairs(same, different, people));
+    const folds = pairs.heads[0]?.accuracy?.folds.length;
+    if (folds !== undefined) facts.push(words.accuracyHelp(folds));
   }
   return [...facts, words.reportNote];
 }
@@ -191,23 +200,26 @@ function tableOf(
   words: Words,
 ): string {
   const names = result.heads.map(({ name }) => name);
-  const row = (title: string, pick: (figures: HeadFigures) => Estimate | undefined) => {
+  const row = (title: string, pick: (figures: HeadFigures) => HeadFigures['accuracy']) => {
     const shares = heads
       .map(pick)
       .map((figure) =>
-        figure === undefined ? words.tooFew : `<b>${percent(figure.value)}</b> ${ends(figure)}`,
+        figure
+          ? `<b>${percent(figure.value)}</b>${figure.standardDeviation === undefined ? '' : ` ± ${percent(figure.standardDeviation)}`} ${ends(figure)}`
+          : words.tooFew,
       );
     const lost = differences
       .map(pick)
-      .map((figure) => (figure === undefined ? '' : `${points(figure.value)} ${pointEnds(figure)}`));
+      .map((figure) => (figure ? `${points(figure.value)} ${pointEnds(figure)}` : ''));
     const cells = [...shares, ...lost].map((cell) => `<td>${cell}</td>`);
     return `<tr><th>${escapeHtml(title)}</th>${cells.join('')}</tr>`;
   };
+  const titles = { top1: words.first, auc: 'AUC', eer: 'EER', accuracy: words.accuracy };
   const rows = [
     ...tabledRates.map((rate) =>
       row(plainPercent(100 * rate), ({ points }) => points.find((point) => point.rate === rate)),
     ),
-    ...others.map((key) => row(key === 'top1' ? words.first : key.toUpperCase(), (one) => one[key])),
+    ...others.filter((key) => heads[0]?.[key]).map((key) => row(titles[key], (one) => one[key])),
   ];
   const heading = [
     'FAR',

@@ -16,6 +16,8 @@ export interface HeadFigures {
   eer: Estimate;
   top1?: Estimate;
   auc?: Estimate;
+  /** Null: the pairs have no folds. */
+  accuracy?: (Estimate & { standardDeviation?: number }) | null;
 }
 
 /** The colour of a head by its place: that of what others are compared with stays the second, as in verdicts. */

@@ -1,11 +1,13 @@
 /** What `bench pairs` finds, as it is kept. */
 import { z } from 'zod';
-import { describeOptions, pairsEvaluation } from '../../../src-shared/contract/index.ts';
+import { describeOptions, foldAccuracy, pairsEvaluation } from '../../../src-shared/contract/index.ts';
 import { headerSchema } from '../results.ts';
 
 const variant = z.object({
   options: describeOptions,
-  verification: pairsEvaluation.pick({ accuracy: true, auc: true, eer: true, trueAccept: true }),
+  verification: pairsEvaluation
+    .pick({ auc: true, eer: true, trueAccept: true })
+    .extend({ accuracy: foldAccuracy.omit({ standardDeviation: true }) }),
   /** Photos whose most similar other photo is of the same person; those without a face count as wrong. */
   nearest: z.object({ right: z.int(), of: z.int() }),
   /** Photos on which a face was found. */

@@ -1,0 +1,53 @@
+/** How `tammes evaluate --templates` prints what it found. */
+import type { TemplatesEvaluation } from '../../../src-shared/contract/index.ts';
+import { counted } from '../../../src-shared/counted.ts';
+import { duration, table } from '../output.ts';
+import { intervalText, list, percent } from './text.ts';
+
+const tooFew = 'too few people';
+
+export function templatesText(result: TemplatesEvaluation): string {
+  const { pairs, heads, differences, failures, failedPairs } = result;
+  return [
+    `${counted(result.photos, 'photo', 'photos')} of ${counted(result.media, 'medium', 'media')} in ${counted(result.templates, 'template', 'templates')}, of which ${result.unpaired} are in no pair.`,
+    `${counted(pairs.same, 'pair', 'pairs')} of the same and ${pairs.different} of different people; ${counted(result.people, 'person is', 'people are')} in pairs of the same.`,
+    '',
+    table([
+      ['head', 'figure', 'value', '95 % interval', 'threshold'],
+      ...heads.flatMap(({ head, auc, eer, trueAccept }) => [
+        ...trueAccept.map((figure) => [
+          head,
+          `TAR at FAR ${figure.falseAccept}`,
+          percent(figure.value),
+          intervalText(figure, tooFew),
+          figure.threshold?.toFixed(3) ?? 'none',
+        ]),
+        [head, 'AUC', percent(auc.value), intervalText(auc, tooFew), ''],
+        [head, 'EER', percent(eer.value), intervalText(eer, tooFew), ''],
+      ]),
+    ]),
+    ...(differences.length === 0
+      ? []
+      : [
+          '',
+          table([
+            ['head', 'minus', 'figure', 'difference', '95 % interval'],
+            ...differences.map((difference) => [
+              difference.head,
+              difference.to,
+              `TAR at FAR ${difference.falseAccept}`,
+              percent(difference.value),
+              intervalText(difference, tooFew),
+            ]),
+          ]),
+        ]),
+    '',
+    'Intervals are over people: templates that pairs of one person join are one person.',
+    ...list(
+      failures,
+      `${counted(failures.length, 'photo', 'photos')} gave no face, and ${counted(result.lostTemplates, 'template has', 'templates have')} none at all; ${failedPairs.same} same and ${failedPairs.different} different pairs count as rejected:`,
+      ({ photo, message }) => (message.includes(photo) ? message : `${photo}: ${message}`),
+    ),
+    `${duration(result.seconds)}.`,
+  ].join('\n');
+}

@@ -1,0 +1,53 @@
+/** Accuracy over folds of several heads on the same pairs, with intervals over people. */
+import type { Estimate } from '../contract/index.ts';
+import { numbered } from '../numbered.ts';
+import type { Steps } from '../steps.ts';
+import { compareHeads, type DrawOptions } from './compare-heads.ts';
+import { type FoldAccuracy, type FoldComparison, foldAccuracy } from './folds.ts';
+import { honestDifference, honestShare } from './intervals.ts';
+import type { PeopleComparison } from './ranked-pairs.ts';
+
+/** A comparison of a list of pairs with folds. */
+export type ListedComparison = PeopleComparison & FoldComparison;
+
+export type HeadAccuracy = Estimate & Omit<FoldAccuracy, 'mean'>;
+
+/**
+ * The thresholds of the folds stay as they are in all draws of people: an interval says what other people would change, not what other
+ * thresholds would.
+ * @param heads [heads][pairs], the same pairs in the same order, of at least two folds. @returns `differences` to the first head, of all others.
+ */
+export function* foldAccuracies(
+  heads: readonly (readonly ListedComparison[])[],
+  options: DrawOptions = {},
+): Steps<{ heads: HeadAccuracy[]; differences: Estimate[] }> {
+  const pairs = heads[0]!;
+  const numberOf = numbered(pairs.flatMap(({ people }) => people));
+  const ends = pairs.map(({ people: [a, b] }) => [numberOf.get(a)!, numberOf.get(b)!] as const);
+  const found = heads.map(foldAccuracy);
+  const right = heads.map((ofHead, h) => {
+    const thresholds = new Map(found[h]!.folds.map(({ fold, threshold }) => [fold, threshold]));
+    return ofHead.map(({ score, same, fold }) => score >= thresholds.get(fold)! === same);
+  });
+  const measure = (times: ArrayLike<number>) => {
+    let of = 0;
+    const sums = right.map(() => 0);
+    for (const [i, [a, b]] of ends.entries()) {
+      const weight = a === b ? times[a]! : times[a]! * times[b]!;
+      of += weight;
+      for (let h = 0; h < sums.length; h++) if (right[h]![i]) sums[h]! += weight;
+    }
+    return of === 0 ? null : sums.map((sum) => ({ figures: [sum / of] }));
+  };
+  const compared = yield* compareHeads(numberOf.size, measure, options);
+  return {
+    heads: found.map(({ mean, ...rest }, h) => ({
+      ...honestShare({ value: mean, interval: compared.heads[h]![0]!.interval }, numberOf.size),
+      ...rest,
+    })),
+    differences: compared.differences.map(([difference], h) => {
+      const value = found[h + 1]!.mean - found[0]!.mean;
+      return honestDifference({ value, interval: difference!.interval }, numberOf.size);
+    }),
+  };
+}
