@@ -23,3 +23,7 @@ test.each([
   expect(stdout + stderr).toContain(text);
   expect(code).toBe(expected);
 });
+
+test('a reader who has read enough is no fault', async () => {
+  expect(await tammes(['--help'], { unread: true })).toEqual({ code: 0, stdout: '', stderr: '' });
+});

@@ -17,6 +17,8 @@ interface Options {
   uid?: number;
   /** Added to this process's own. */
   env?: Record<string, string>;
+  /** Closes standard output before anything is written to it, as a reader does who has had enough. */
+  unread?: boolean;
   /** Called with what has come on standard error so far. */
   onStderr?(text: string, kill: () => void): void;
 }
@@ -24,7 +26,7 @@ interface Options {
 /** Runs a command as a person would, in a process of its own. */
 export function tammes(
   args: readonly string[],
-  { onStderr, uid, env }: Options = {},
+  { onStderr, uid, env, unread = false }: Options = {},
 ): Promise<CommandResult> {
   const child = spawn(process.execPath, [entry, ...args], {
     env: { ...process.env, ...env },
@@ -34,6 +36,7 @@ export function tammes(
   child.stdout.on('data', (text) => {
     result.stdout += text;
   });
+  if (unread) child.stdout.destroy();
   child.stderr.on('data', (text) => {
     result.stderr += text;
     onStderr?.(result.stderr, () => child.kill('SIGKILL'));
