@@ -33,6 +33,7 @@ import {
   refuseOutdatedGallery,
 } from '../store/gallery.ts';
 import { libraryEngine } from '../store/gallery-engine.ts';
+import { nameOfServer, serverOf } from '../store/gallery-server.ts';
 import { removeOtherIndexes } from '../store/kept-index.ts';
 import { headData, headHash, headHashes, listHeads } from '../store/runs.ts';
 import type { Database } from '../store/sql.ts';
@@ -65,6 +66,8 @@ export class HeadGallery {
   /** The engine that was chosen when it was opened. */
   readonly engine: EngineName;
   readonly #index: GalleryEngine;
+  /** The database that the library is connected to. */
+  readonly #server: string | null;
   /** Why another engine is used. */
   readonly #failure: Failure | null;
   readonly #embedder: HeadEmbedder;
@@ -91,12 +94,15 @@ export class HeadGallery {
     const { index, failure } = createEngine(this.engine, {
       dim: head.dim,
       head: hash,
+      heads: headHashes(db),
       folder,
       isPresent: () => galleryVersion(db) === this.#version && libraryEngine(db) === this.engine,
       probes: () => this.#someFaces(),
     });
     this.#index = index;
     this.#failure = failure;
+    const server = serverOf(folder);
+    this.#server = server && nameOfServer(server);
     this.#gallery = new Gallery(head.dim, index);
     this.#isUnseen = (faceId) => trainedOn?.has(faceId) !== true;
     this.#scores = new GalleryScores(this.#gallery, this.#isUnseen);
@@ -120,7 +126,14 @@ export class HeadGallery {
   async state(): Promise<GalleryState> {
     refuseOutdatedGallery(this.#db);
     await this.#refresh();
-    return { ...(await this.#index.state()), faces: this.#gallery.faces, failure: this.#failure };
+    const state = await this.#index.state();
+    return {
+      ...state,
+      faces: this.#gallery.faces,
+      chosen: this.engine,
+      server: this.#server,
+      failure: this.#failure ?? state.failure,
+    };
   }
 
   /** Embeddings of enrolled faces from all over the gallery. */

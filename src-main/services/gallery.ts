@@ -10,7 +10,7 @@ import type { Handlers } from './handlers.ts';
 
 /** Chooses what finds the people nearest to a face from now on. An index that is not used any more is removed. @throws TammesError if it does not run here. */
 export function setEngine({ db, folder }: Store, engine: EngineName): void {
-  const failure = whyNotEngine(engine);
+  const failure = whyNotEngine(engine, folder);
   if (failure !== null) throw toError(failure);
   if (libraryEngine(db) === engine) return;
   change(
@@ -18,7 +18,7 @@ export function setEngine({ db, folder }: Store, engine: EngineName): void {
     () => setLibraryEngine(db, engine),
     () => ({ action: 'set-gallery-engine', parameters: { engine } }),
   );
-  if (engine === 'exact') removeKeptIndexes(folder);
+  if (engine !== 'usearch') removeKeptIndexes(folder);
 }
 
 /** The namespace `gallery`. */

@@ -104,7 +104,7 @@ export const en = {
     },
     gallery: {
       title: 'How faces are searched',
-      engines: { exact: 'Exact', usearch: 'Index' },
+      engines: { exact: 'Exact', usearch: 'Index', postgres: 'Database' },
       chosen: (engine: string) => `Faces are searched so from now on: ${engine}.`,
       exact: (people: number) =>
         `Each face is compared with ${counted(people, 'person', 'people')}. So many are compared in milliseconds.`,
@@ -114,6 +114,7 @@ export const en = {
       measuring: 'Measuring how many of the nearest people the index finds.',
       ready: (percent: string, probes: number) =>
         `The index finds ${percent} % of the ten nearest people, measured on ${counted(probes, 'enrolled face', 'enrolled faces')}.`,
+      sentTo: (server: string) => `People’s embeddings are sent to the database ${server}.`,
       tooRough: 'The index misses too many people: all of them are compared.',
       tooFew: (people: number) =>
         `With ${counted(people, 'person', 'people')} the index is no gain: all of them are compared.`,

@@ -105,7 +105,7 @@ export const ja: Messages = {
     },
     gallery: {
       title: '顔の検索方法',
-      engines: { exact: '全員と照合', usearch: '索引' },
+      engines: { exact: '全員と照合', usearch: '索引', postgres: 'データベース' },
       chosen: (engine) => `これからの検索方法: ${engine}`,
       exact: (people) => `顔を ${people} 人全員と照合します。この人数ならミリ秒で終わります。`,
       offered: (people) =>
@@ -114,6 +114,7 @@ export const ja: Messages = {
       measuring: '最も近い人を索引がどれだけ見つけるかを測定しています。',
       ready: (percent, probes) =>
         `索引は最も近い 10 人の ${percent} % を見つけます（登録した顔 ${probes} 個で測定）。`,
+      sentTo: (server) => `人の特徴ベクトルはデータベース ${server} に送られます。`,
       tooRough: '索引が見落とす人が多いため、全員と照合します。',
       tooFew: (people) => `${people} 人では索引の効果がないため、全員と照合します。`,
     },

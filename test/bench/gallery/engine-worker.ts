@@ -62,6 +62,7 @@ const before = process.memoryUsage().rss;
 const { index: engine, failure } = createEngine(engineName.parse(name), {
   dim,
   head: 'bench',
+  heads: ['bench'],
   folder,
   isPresent: () => true,
   probes: () => probes.slice(0, probes.length / 2),
