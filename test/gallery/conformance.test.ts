@@ -7,7 +7,8 @@ import { lockLibrary, unlockLibrary } from '../../src-main/store/encryption/keyr
 import { indexFiles } from '../../src-main/store/kept-index.ts';
 import type { GalleryEngine, Neighbour } from '../../src-shared/recognition/index.ts';
 import { temporaryFolder } from '../helpers/cli.ts';
-import { database, engines, nearest, server, settle, type TriedEngine, vectorOf } from './engines.ts';
+import { database, engines, server, type TriedEngine } from './engines.ts';
+import { nearest, settle, vectorOf } from './vectors.ts';
 
 const root = await temporaryFolder();
 const newFolder = () => mkdtemp(join(root, 'library-'));

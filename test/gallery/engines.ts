@@ -1,12 +1,11 @@
-/** The engines that have to conform, and vectors to try them with. */
-
+/** The engines that have to conform. */
 import { createEngine } from '../../src-main/gallery/engines/index.ts';
 import type { EngineOptions } from '../../src-main/gallery/engines/options.ts';
 import { createPostgresEngine } from '../../src-main/gallery/engines/postgres.ts';
-import { randomFrom } from '../../src-shared/random.ts';
-import { byCosine, cosine, type GalleryEngine, type Neighbour } from '../../src-shared/recognition/index.ts';
+import type { GalleryEngine } from '../../src-shared/recognition/index.ts';
 import { hasPostgres, TestPostgres } from '../helpers/postgres.ts';
 import { hasUsearch } from '../helpers/usearch.ts';
+import { common } from './vectors.ts';
 
 export interface TriedEngine {
   name: string;
@@ -14,8 +13,6 @@ export interface TriedEngine {
   keeps: boolean;
   open(options: Partial<EngineOptions> & Pick<EngineOptions, 'dim' | 'folder'>): GalleryEngine;
 }
-
-export const common = { head: 'a head', heads: ['a head'], isPresent: () => true, probes: () => [] };
 
 /** The server of a test file, and its database; null: none runs on this machine. */
 export const server = hasPostgres ? await TestPostgres.start() : null;
@@ -57,31 +54,3 @@ export const engines: TriedEngine[] = [
       ]
     : []),
 ];
-
-/** Does all of an engine's own work. */
-export async function settle(engine: GalleryEngine): Promise<void> {
-  while (await engine.work());
-}
-
-/** Of length one, around one of a few directions, as faces of people are. */
-export function vectorOf(dim: number, seed: number): Float32Array {
-  const [around, own] = [randomFrom(1, seed % 50), randomFrom(2, seed)];
-  const values = Float32Array.from(
-    { length: dim },
-    () => around.uniform() - 0.5 + 1.4 * (own.uniform() - 0.5),
-  );
-  const length = Math.hypot(...values);
-  return values.map((value) => value / length);
-}
-
-/** The definition of what is nearest. */
-export function nearest(
-  known: ReadonlyMap<number, Float32Array>,
-  query: Float32Array,
-  limit: number,
-): Neighbour[] {
-  return [...known]
-    .map(([id, vector]) => ({ id, cosine: cosine(query, vector) }))
-    .sort(byCosine)
-    .slice(0, limit);
-}
