@@ -1,6 +1,7 @@
 /** The gallery of one head, held in memory and kept the same as the database's, whoever changes that. */
 import type {
   EngineName,
+  GalleryServerInfo,
   GalleryState,
   Match,
   Output,
@@ -33,7 +34,7 @@ import {
   refuseOutdatedGallery,
 } from '../store/gallery.ts';
 import { libraryEngine } from '../store/gallery-engine.ts';
-import { nameOfServer, serverOf } from '../store/gallery-server.ts';
+import { infoOfServer, serverOf } from '../store/gallery-server.ts';
 import { removeOtherIndexes } from '../store/kept-index.ts';
 import { headData, headHash, headHashes, listHeads } from '../store/runs.ts';
 import type { Database } from '../store/sql.ts';
@@ -65,9 +66,11 @@ export class HeadGallery {
   readonly hash: string;
   /** The engine that was chosen when it was opened. */
   readonly engine: EngineName;
+  /** What `choiceOf` said then. */
+  readonly choice: string;
   readonly #index: GalleryEngine;
   /** The database that the library is connected to. */
-  readonly #server: string | null;
+  readonly #server: GalleryServerInfo | null;
   /** Why another engine is used. */
   readonly #failure: Failure | null;
   readonly #embedder: HeadEmbedder;
@@ -90,6 +93,7 @@ export class HeadGallery {
     this.#db = db;
     this.hash = hash;
     this.engine = libraryEngine(db);
+    this.choice = choiceOf(db, folder);
     this.#embedder = createEmbedder(head);
     const { index, failure } = createEngine(this.engine, {
       dim: head.dim,
@@ -102,7 +106,7 @@ export class HeadGallery {
     this.#index = index;
     this.#failure = failure;
     const server = serverOf(folder);
-    this.#server = server && nameOfServer(server);
+    this.#server = server && infoOfServer(server);
     this.#gallery = new Gallery(head.dim, index);
     this.#isUnseen = (faceId) => trainedOn?.has(faceId) !== true;
     this.#scores = new GalleryScores(this.#gallery, this.#isUnseen);
@@ -256,6 +260,12 @@ export class HeadGallery {
 }
 
 type Enrolled = NonNullable<ReturnType<typeof enrolledFace>>;
+
+/** What a gallery's engine depends on beside its head: another one takes its place when this changes. */
+export function choiceOf(db: Database, folder: string): string {
+  const engine = libraryEngine(db);
+  return engine === 'postgres' ? JSON.stringify(serverOf(folder)) : engine;
+}
 
 /**
  * What is known of a head without a gallery. A head that ended on everybody leaves no face of the library to calibrate on: the

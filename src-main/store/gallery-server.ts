@@ -7,6 +7,7 @@ import { mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSyn
 import { isIP } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
+import type { GalleryServerInfo } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
 import { userFolder } from '../user-folder.ts';
 import { privateFile, privateFolder } from './private-files.ts';
@@ -81,19 +82,28 @@ export function nameOfServer({ user, host, port, database }: ServerAddress): str
   return `${user}@${host.includes(':') ? `[${host}]` : host}:${port}/${database}`;
 }
 
+/** What people are told of it. */
+export function infoOfServer(server: ServerAddress): GalleryServerInfo {
+  const connection = server.tls ? 'verified' : isOfThisMachine(server.host) ? 'local' : 'clear';
+  return { name: nameOfServer(server), connection };
+}
+
 /** The database that a library is connected to; null: none. */
 export function serverOf(folder: string): GalleryServer | null {
   return readAll()[keyOf(folder)] ?? null;
 }
 
-/** Connects a library. @returns with what the library is called there, as before if it was connected to the same database. */
-export function keepServer(folder: string, to: ServerAddress): GalleryServer {
-  const all = readAll();
-  const before = all[keyOf(folder)];
-  const isSame = before !== undefined && before.host === to.host && before.database === to.database;
-  const kept = { ...to, gallery: isSame ? before.gallery : randomUUID() };
-  writeAll({ ...all, [keyOf(folder)]: kept });
-  return kept;
+/** A new name for a library in a database. */
+export const newGallery = (to: ServerAddress): GalleryServer => ({ ...to, gallery: randomUUID() });
+
+/** Whether two addresses are of one database. */
+export function isSameDatabase(one: ServerAddress, other: ServerAddress): boolean {
+  return one.host === other.host && one.port === other.port && one.database === other.database;
+}
+
+/** Connects a library. */
+export function keepServer(folder: string, to: GalleryServer): void {
+  writeAll({ ...readAll(), [keyOf(folder)]: to });
 }
 
 export function dropServer(folder: string): void {

@@ -51,13 +51,22 @@ export type EngineState = z.infer<typeof engineState>;
 /** People from whose number on an index is offered: with fewer, comparing with all takes a few milliseconds. */
 export const offersIndexFrom = 300_000;
 
+/** A database that people's embeddings are sent to. */
+export const galleryServer = z.object({
+  /** User, host and database, without a password. */
+  name: z.string(),
+  /** Encrypted and the server's certificate verified; on this machine; or neither, as its user said. */
+  connection: z.enum(['verified', 'local', 'clear']),
+});
+export type GalleryServerInfo = z.infer<typeof galleryServer>;
+
 export const galleryState = engineState.extend({
   /** Enrolled faces. There is a vector for each of the people. */
   faces: z.int(),
   /** The engine that was chosen: `engine` is another one where that does not run. */
   chosen: engineName,
-  /** The database that the library is connected to, without a password; null: none. */
-  server: z.string().nullable(),
+  /** The database that the library is connected to; null: none. */
+  server: galleryServer.nullable(),
 });
 export type GalleryState = z.infer<typeof galleryState>;
 

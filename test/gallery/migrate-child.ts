@@ -4,7 +4,7 @@ import { migrate } from '../../src-main/gallery/engines/postgres-schema.ts';
 import { parseServer } from '../../src-main/store/gallery-server.ts';
 
 const server = parseServer(process.argv[2]!);
-const client = openClient(server, 60_000, () => {});
+const client = openClient(server, 60_000);
 await client`SELECT 1`;
 // All begin when the last one is there.
 process.send!('ready');

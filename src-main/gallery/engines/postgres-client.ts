@@ -15,9 +15,15 @@ const connections = 4;
 /**
  * Nothing is connected before the first question.
  * @param patience milliseconds that a connection may take. @param onLost called when a connection ends by itself.
+ * @param lockTimeout milliseconds that it may wait for others who change the same.
  * @throws TammesError 'gallery-server-lost' if the certificates of the address cannot be read.
  */
-export function openClient(server: ServerAddress, patience: number, onLost: () => void): Client {
+export function openClient(
+  server: ServerAddress,
+  patience: number,
+  onLost: () => void = () => {},
+  lockTimeout?: number,
+): Client {
   const { host, port, database, user, tls } = server;
   return postgres({
     host,
@@ -34,7 +40,11 @@ export function openClient(server: ServerAddress, patience: number, onLost: () =
     prepare: false,
     // Types of arrays are asked for by nobody.
     fetch_types: false,
-    connection: { application_name: 'tammes' },
+    // Of work under way only so much is waited for by who cannot go on without.
+    connection: {
+      application_name: 'tammes',
+      ...(lockTimeout !== undefined && { lock_timeout: lockTimeout }),
+    },
     onnotice: () => {},
     onclose: onLost,
   });
@@ -56,12 +66,12 @@ function certificatesOf(server: ServerAddress): string | undefined {
 
 /** As PostgreSQL's own programs look for it. */
 function passwordOf(server: ServerAddress): string {
-  return server.password ?? process.env.PGPASSWORD ?? passwordInFile(server) ?? '';
+  return server.password || process.env.PGPASSWORD || passwordInFile(server) || '';
 }
 
 function passwordInFile({ host, port, database, user }: ServerAddress): string | undefined {
   const path =
-    process.env.PGPASSFILE ??
+    process.env.PGPASSFILE ||
     (process.platform === 'win32'
       ? join(process.env.APPDATA ?? homedir(), 'postgresql', 'pgpass.conf')
       : join(homedir(), '.pgpass'));

@@ -155,6 +155,20 @@ export async function dropTables(client: Client, library: string, heads: readonl
   });
 }
 
+/** Removes a vector from all galleries of a library, and overwrites it. */
+export async function removeVector(client: Client, library: string, id: number): Promise<void> {
+  const galleries = await client<
+    { id: number }[]
+  >`SELECT id FROM tammes.galleries WHERE library = ${library}`;
+  for (const gallery of galleries) {
+    await inTurn(client, gallery.id, async (tx) => {
+      await tx.unsafe(`DELETE FROM ${tableOf(gallery.id)} WHERE id = ${id}`);
+      return true;
+    });
+    await client.unsafe(`VACUUM ${tableOf(gallery.id)}`);
+  }
+}
+
 const tableOf = (id: number) => `tammes.gallery_${id}`;
 const indexOf = (id: number) => `tammes.gallery_${id}_near`;
 

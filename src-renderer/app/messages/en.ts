@@ -114,6 +114,11 @@ export const en = {
       measuring: 'Measuring how many of the nearest people the index finds.',
       ready: (percent: string, probes: number) =>
         `The index finds ${percent} % of the ten nearest people, measured on ${counted(probes, 'enrolled face', 'enrolled faces')}.`,
+      connections: {
+        verified: 'The connection is encrypted and the server verified.',
+        local: 'It is on this machine.',
+        clear: 'The connection is not encrypted.',
+      },
       sentTo: (server: string) => `People’s embeddings are sent to the database ${server}.`,
       tooRough: 'The index misses too many people: all of them are compared.',
       tooFew: (people: number) =>

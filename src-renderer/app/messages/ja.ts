@@ -114,6 +114,11 @@ export const ja: Messages = {
       measuring: '最も近い人を索引がどれだけ見つけるかを測定しています。',
       ready: (percent, probes) =>
         `索引は最も近い 10 人の ${percent} % を見つけます（登録した顔 ${probes} 個で測定）。`,
+      connections: {
+        verified: '接続は暗号化され、サーバーは検証済みです。',
+        local: 'この機械の中にあります。',
+        clear: '接続は暗号化されていません。',
+      },
       sentTo: (server) => `人の特徴ベクトルはデータベース ${server} に送られます。`,
       tooRough: '索引が見落とす人が多いため、全員と照合します。',
       tooFew: (people) => `${people} 人では索引の効果がないため、全員と照合します。`,

@@ -86,5 +86,7 @@ function helpOf(
   if (index.phase === 'too-rough') return words.tooRough;
   if (answers === 'exactly' || index.recall === null) return words.tooFew(vectors);
   const found = words.ready((100 * index.recall.at10).toFixed(2), index.recall.probes);
-  return engine === 'postgres' && server !== null ? `${found} ${words.sentTo(server)}` : found;
+  return engine === 'postgres' && server !== null
+    ? `${found} ${words.sentTo(server.name)} ${words.connections[server.connection]}`
+    : found;
 }

@@ -71,16 +71,21 @@ test('another engine is chosen with a click', async () => {
   expect(chosen).toEqual(['usearch']);
 });
 
-const server = 'tammes@db.example:5432/people';
+const name = 'tammes@db.example:5432/people';
+const server = { name, connection: 'clear' } as const;
 const byDatabase: GalleryState = { ...indexed({}), engine: 'postgres', chosen: 'postgres', server };
 test.each<[GalleryState, RegExp, boolean]>([
-  [byDatabase, /finds 99\.94 %.*embeddings are sent to the database tammes@db\.example:5432\/people/, true],
+  [
+    byDatabase,
+    /finds 99\.94 %.*embeddings are sent to the database tammes@db\.example:5432\/people\. The connection is not encrypted/,
+    true,
+  ],
   [
     {
       ...exact,
       chosen: 'postgres',
       server,
-      failure: failureOf('gallery-server-lost', { server, reason: 'gone' }),
+      failure: failureOf('gallery-server-lost', { server: name, reason: 'gone' }),
     },
     /cannot be reached: gone.*all people are compared/,
     true,
