@@ -33,16 +33,19 @@ export const password = 'a password: with \\ and @';
 export class TestPostgres {
   readonly folder: string;
   readonly #bin: string;
+  readonly #buffers: string;
   #process: ChildProcess | null = null;
   readonly #end = () => this.#killNow();
 
-  private constructor(folder: string, bin: string) {
+  private constructor(folder: string, bin: string, buffers: string) {
     this.folder = folder;
     this.#bin = bin;
+    this.#buffers = buffers;
     process.once('exit', this.#end);
   }
 
-  static async start(): Promise<TestPostgres> {
+  /** @param buffers that the server keeps pages in. */
+  static async start(buffers = '32MB'): Promise<TestPostgres> {
     const folder = await mkdtemp(join(tmpdir(), 'tammes-pg-'));
     let bin = join(wheel, programs);
     if ('uid' in account) {
@@ -72,14 +75,19 @@ export class TestPostgres {
       ],
       { ...account, cwd: folder },
     );
-    const server = new TestPostgres(folder, bin);
+    const server = new TestPostgres(folder, bin, buffers);
     await server.restart();
     return server;
   }
 
   /** Starts it, and waits until it answers. */
   async restart(): Promise<void> {
-    const settings = ['listen_addresses=', 'fsync=off', 'max_connections=300', 'shared_buffers=32MB'];
+    const settings = [
+      'listen_addresses=',
+      'fsync=off',
+      'max_connections=300',
+      `shared_buffers=${this.#buffers}`,
+    ];
     let said = '';
     for (let starts = 0; starts < mostStarts; starts++) {
       const started = spawn(
@@ -121,17 +129,18 @@ export class TestPostgres {
     const pid = this.#process?.pid;
     this.#process = null;
     if (pid === undefined) return;
-    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
-      .trim()
-      .split(' ')
-      .filter(Boolean);
-    for (const one of [pid, ...children.map(Number)]) {
+    for (const one of processesOf(pid)) {
       try {
         process.kill(one, 'SIGKILL');
       } catch {
         // It has ended.
       }
     }
+  }
+
+  /** Of the server itself, whose processes are its children. */
+  get pid(): number {
+    return this.#process!.pid!;
   }
 
   async stop(): Promise<void> {
@@ -162,4 +171,24 @@ export class TestPostgres {
       onnotice: () => {},
     });
   }
+}
+
+/** A server and its children. */
+function processesOf(pid: number): number[] {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
+  return [pid, ...children.filter(Boolean).map(Number)];
+}
+
+/** Clock ticks of a second: Linux tells processor times in these, on every machine. */
+const ticks = 100;
+
+/** Seconds of processor time that a server has taken, also by processes that have ended. */
+export function processorTimeOf(pid: number): number {
+  const sums = processesOf(pid).map((one) => {
+    // After the name, which may have spaces in it.
+    const fields = readFileSync(`/proc/${one}/stat`, 'utf8').split(') ')[1]!.split(' ');
+    const [user, system, ofEndedUser, ofEndedSystem] = fields.slice(11, 15).map(Number);
+    return user! + system! + (one === pid ? ofEndedUser! + ofEndedSystem! : 0);
+  });
+  return sums.reduce((sum, one) => sum + one, 0) / ticks;
 }
