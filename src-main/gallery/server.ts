@@ -1,6 +1,13 @@
 /** What is done with a library's galleries in a database from outside of their engine. */
 import type { GalleryServer } from '../store/gallery-server.ts';
-import { type Client, closeClient, isDamage, openClient, serverError } from './engines/postgres-client.ts';
+import {
+  type Client,
+  closeClient,
+  connected,
+  isDamage,
+  openClient,
+  serverError,
+} from './engines/postgres-client.ts';
 import { migrate } from './engines/postgres-schema.ts';
 import { dropTables, removeVector } from './engines/postgres-table.ts';
 
@@ -26,6 +33,7 @@ async function withClient(server: GalleryServer, work: (client: Client) => Promi
   let client: Client | undefined;
   try {
     client = openClient(server, patience, () => {}, patience);
+    await connected(client, server, patience);
     await work(client);
   } catch (error) {
     throw serverError(server, error);

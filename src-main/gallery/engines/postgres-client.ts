@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import postgres from 'postgres';
 import { TammesError } from '../../../src-shared/errors/index.ts';
 import { firstLine } from '../../../src-shared/first-line.ts';
@@ -48,6 +49,29 @@ export function openClient(
     onnotice: () => {},
     onclose: onLost,
   });
+}
+
+/** Waits for an answer. @throws TammesError if it takes longer than `patience`. */
+export async function inTime<T>(server: ServerAddress, patience: number, answer: Promise<T>): Promise<T> {
+  const answered = new AbortController();
+  const silence = delay(patience, undefined, { signal: answered.signal }).then(() => {
+    throw new TammesError('gallery-server-lost', { server: nameOfServer(server), reason: 'no answer' });
+  });
+  silence.catch(() => {});
+  try {
+    return await Promise.race([answer, silence]);
+  } finally {
+    answered.abort();
+    answer.catch(() => {});
+  }
+}
+
+/**
+ * Waits until it is connected: a server that ends each connection at once, as a proxy without one behind it does, is otherwise asked again
+ * without end. @throws TammesError as `inTime`, and what the server says.
+ */
+export async function connected(client: Client, server: ServerAddress, patience: number): Promise<void> {
+  await inTime(server, patience, client`SELECT`);
 }
 
 /** Ends it, also in the middle of a question. */

@@ -11,7 +11,15 @@ import { createFlatIndex, type FlatIndex } from '../../compute/flat-index.ts';
 import { nameOfServer } from '../../store/gallery-server.ts';
 import { Measurement } from './measurement.ts';
 import type { PostgresOptions } from './options.ts';
-import { type Client, closeClient, isDamage, openClient, serverError } from './postgres-client.ts';
+import {
+  type Client,
+  closeClient,
+  connected,
+  inTime,
+  isDamage,
+  openClient,
+  serverError,
+} from './postgres-client.ts';
 import { type Change, dropTables, mostExpansion, PostgresTable, sumOf } from './postgres-table.ts';
 import { neighbours } from './recall-check.ts';
 
@@ -114,28 +122,15 @@ class PostgresEngine implements GalleryEngine {
     if (table === null) throw this.#lost('the connection ended');
     const before = [...this.#waiting.keys()];
     // Each that waits may take a place in the answer by what it was.
-    const found = await this.#inTime(
+    const found = await inTime(
+      this.#options.server,
+      this.#patience,
       table.near(queries, Math.min(expansion, limit + before.length), expansion),
     );
     return found.map((ids, i) => {
       const candidates = new Set([...ids, ...before, ...this.#waiting.keys()]);
       return this.#all.rank(queries[i]!, candidates).slice(0, limit);
     });
-  }
-
-  /** @throws TammesError if the server does not answer in time. */
-  async #inTime<T>(answer: Promise<T>): Promise<T> {
-    const answered = new AbortController();
-    const silence = delay(this.#patience, undefined, { signal: answered.signal }).then(() => {
-      throw this.#lost('no answer');
-    });
-    try {
-      return await Promise.race([answer, silence]);
-    } finally {
-      answered.abort();
-      silence.catch(() => {});
-      answer.catch(() => {});
-    }
   }
 
   #lost(reason: string): TammesError {
@@ -191,6 +186,7 @@ class PostgresEngine implements GalleryEngine {
     const { server, dim, head, heads } = this.#options;
     this.#askedAt = performance.now();
     const client = this.#client ?? this.#connect();
+    await connected(client, server, this.#patience);
     const table = await PostgresTable.open(client, server, { library: server.gallery, head, dim });
     await dropTables(client, server.gallery, [head, ...heads]);
     const before = this.#changes;
@@ -207,7 +203,7 @@ class PostgresEngine implements GalleryEngine {
 
   #connect(): Client {
     const client = openClient(this.#options.server, this.#patience, () => {
-      if (this.#client === client) this.#lose();
+      this.#fail(client, this.#lost('the connection ended'));
     });
     this.#client = client;
     return client;
@@ -263,9 +259,8 @@ class PostgresEngine implements GalleryEngine {
     if (this.#measurement.recall !== null) this.#damages = 0;
   }
 
-  /** A connection has ended by itself: whether the table is as it was is to be looked at again. */
+  /** Whether the table is as it was is to be looked at again. */
   #lose(): void {
-    if (this.#isClosed) return;
     this.#table = null;
     this.#measurement.startAnew();
     for (const id of this.#all.ids()) if (!this.#waiting.has(id)) this.#waiting.set(id, ++this.#changes);
