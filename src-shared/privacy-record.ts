@@ -130,7 +130,24 @@ function kept({ rule: { expired, strangerMonths }, since }: PrivacyRecord): Text
   ];
 }
 
-function place({ library, encrypted }: PrivacyRecord): Text[] {
+const connections = {
+  verified: { en: 'over an encrypted connection', ja: '暗号化した接続で' },
+  local: { en: 'on this machine', ja: 'この機械の中で' },
+  clear: { en: 'over a connection that is not encrypted', ja: '暗号化していない接続で' },
+};
+
+function sentTo(server: PrivacyRecord['server']): Text[] {
+  if (server === null) return [];
+  const how = connections[server.connection];
+  return [
+    {
+      en: `People's embeddings, with their numbers and without names and pictures, are also sent to the database ${server.name}, ${how.en}.`,
+      ja: `人の特徴ベクトルは番号とともに（名前と画像は含めず）、${how.ja}データベース ${server.name} にも送られます。`,
+    },
+  ];
+}
+
+function place({ library, encrypted, server }: PrivacyRecord): Text[] {
   return [
     { en: `On this machine, in the folder ${library}.`, ja: `この機械のフォルダ ${library} の中。` },
     {
@@ -146,6 +163,7 @@ function place({ library, encrypted }: PrivacyRecord): Text[] {
           en: 'It is not encrypted by Tammes: turn on its encryption, or that of the disk.',
           ja: 'Tammes では暗号化していません。ライブラリまたはディスクの暗号化を有効にしてください。',
         },
+    ...sentTo(server),
     {
       en: 'Each row has a checksum, so that damage is noticed. Changes by hand are kept in a history, and can be undone.',
       ja: '行ごとにチェックサムがあり、破損が分かります。手による変更は履歴に残り、元に戻せます。',

@@ -5,14 +5,15 @@ import {
   type EngineName,
   engineName,
   type GalleryState,
+  galleryServer,
   galleryState,
   offersIndexFrom,
 } from '../../src-shared/contract/index.ts';
 import { englishFailure, toEnglish } from '../../src-shared/errors/index.ts';
 import { openGalleries } from '../gallery/galleries.ts';
-import { setEngine } from '../services/gallery.ts';
+import { connectGallery, disconnectGallery, setEngine } from '../services/gallery.ts';
 import { findHead } from '../services/heads.ts';
-import { openStore } from '../store/store.ts';
+import { openStore, type Store } from '../store/store.ts';
 import { headOption } from './head-option.ts';
 import { jsonOption, libraryOption, print, progressLine, table } from './output.ts';
 
@@ -23,13 +24,18 @@ interface Options {
   json?: boolean;
 }
 
+type DisconnectOptions = Pick<Options, 'library' | 'json'> & { force?: boolean };
+
 const answer = galleryState.extend({ head: z.string(), failure: englishFailure.nullable() });
 type Answer = z.infer<typeof answer>;
 
+const disconnected = z.object({ server: galleryServer.nullable() });
+
 export function galleryCommand(): Command {
-  return new Command('gallery')
+  const command = new Command('gallery')
+    .enablePositionalOptions()
     .description(
-      'show or choose how the people nearest to a face are found: with everybody compared, or by an index',
+      'show or choose how the people nearest to a face are found: with everybody compared, by an index, or by a database',
     )
     .addOption(
       new Option('--engine <name>', 'search with this engine from now on').choices(engineName.options),
@@ -45,24 +51,83 @@ usearch: an index finds people near a face, and the face is compared with these 
 ten nearest people the index finds, and lets it look at more people until that is 99.9 %. Until then, or if that is out of reach, a face
 is compared with everybody. The index is a file in the library's folder; an encrypted library has no such file, and its index is built
 in memory at each start.
-Thresholds and probabilities are the same with both. An index is faster from about ${offersIndexFrom.toLocaleString('en')} people on.`,
+postgres: a database says who is near, see tammes gallery connect --help.
+Thresholds and probabilities are the same with all of them. An index is faster from about ${offersIndexFrom.toLocaleString('en')} people on.`,
     )
     .action(run);
+  command
+    .command('connect <address>')
+    .description('send people’s embeddings to a PostgreSQL database with pgvector, and search there')
+    .addOption(headOption())
+    .addOption(libraryOption())
+    .addOption(jsonOption(answer))
+    .addHelpText('after', connectHelp)
+    .action(connect);
+  command
+    .command('disconnect')
+    .description('remove what the database has of the library, and compare all people here again')
+    .option('--force', 'without removing anything, as from a server that is gone for good')
+    .addOption(libraryOption())
+    .addOption(jsonOption(disconnected))
+    .action(disconnect);
+  return command;
 }
 
-async function run({ library, head: wanted, engine, json }: Options): Promise<void> {
+const connectHelp = `
+ADDRESS is such as postgres://user@host:5432/database, or postgres://user@/database?host=/run/postgresql for a socket.
+What is sent: one embedding a person and head, with the person's number. Photos, pictures of faces and names are never sent. What the
+server stores is not encrypted by Tammes, even if the library is.
+The connection is encrypted and the server's certificate verified, unless the server is on this machine. ?sslrootcert=FILE verifies it by
+certificates of your own; ?sslmode=disable sends in clear, as through a tunnel.
+Without a password in ADDRESS, PGPASSWORD or your passfile (~/.pgpass) has it, which other accounts of the machine do not see in a list
+of processes. Address and password are noted in your own folder (mode 0600), not in the library: its copies are not connected.
+If the server does not answer, all people are compared here. A person who is forgotten is removed from the database, too.`;
+
+async function connect(address: string, options: Options): Promise<void> {
+  const store = openStore(options.library);
+  try {
+    await connectGallery(store, address);
+    await show(store, options);
+  } finally {
+    store.close();
+  }
+}
+
+async function disconnect({ library, force, json }: DisconnectOptions): Promise<void> {
   const store = openStore(library);
+  try {
+    const server = await disconnectGallery(store, force === true);
+    print(json, disconnected, { server }, () => {
+      if (server === null) return 'The library was not connected to a database.';
+      return force === true
+        ? `Not connected to ${server.name} any more. What it has of the library stays there.`
+        : `Not connected to ${server.name} any more, which has nothing of the library now.`;
+    });
+  } finally {
+    store.close();
+  }
+}
+
+async function run(options: Options): Promise<void> {
+  const store = openStore(options.library);
+  try {
+    if (options.engine !== undefined) setEngine(store, options.engine);
+    await show(store, options);
+  } finally {
+    store.close();
+  }
+}
+
+async function show(store: Store, { head: wanted, json }: Options): Promise<void> {
   const galleries = openGalleries(store.folder);
   try {
     const head = await findHead(store, wanted);
-    if (engine !== undefined) setEngine(store, engine);
     const state = await settled(await galleries.state(head.id), (tell) => galleries.settled(head.id, tell));
     const failure = state.failure && toEnglish(state.failure);
     const result: Answer = { ...state, head: head.name, failure };
     print(json, answer, result, () => textOf(result));
   } finally {
     await galleries.close();
-    store.close();
   }
 }
 
@@ -86,6 +151,9 @@ function textOf(state: Answer): string {
     table([
       ['', ''],
       ['engine', state.engine],
+      ...(state.server === null
+        ? []
+        : [['database', `${state.server.name}, ${connections[state.server.connection]}`]]),
       ['head', state.head],
       ['enrolled faces', state.faces],
       ['people', state.vectors],
@@ -115,5 +183,10 @@ function adviceOf({ engine, index, answers, vectors, failure }: Answer): string[
   return [];
 }
 
+const connections = {
+  verified: 'encrypted, server verified',
+  local: 'on this machine',
+  clear: 'not encrypted',
+};
 const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
 const mebibytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(1)} MiB`;

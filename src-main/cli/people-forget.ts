@@ -66,7 +66,7 @@ function previewText(preview: Forgetting): string {
 }
 
 function receiptText(receipt: ForgettingReceipt): string {
-  const { rebuilt, dropped, complete, at } = receipt;
+  const { rebuilt, dropped, complete, stillOn, at } = receipt;
   return [
     `Forgotten at ${at}: ${whatGoes(receipt)}.`,
     ...(rebuilt.length === 0 ? [] : [`Heads without the person now: ${rebuilt.join(', ')}.`]),
@@ -75,6 +75,11 @@ function receiptText(receipt: ForgettingReceipt): string {
     complete
       ? 'The library’s file was cleared of it.'
       : 'Another program keeps the library open: close it, then run any command on the library to clear its file.',
+    ...(stillOn === null
+      ? []
+      : [
+          `The database ${stillOn} cannot be reached and still has the person’s embedding: it goes when faces are searched there next.`,
+        ]),
   ].join('\n');
 }
 

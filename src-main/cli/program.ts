@@ -8,7 +8,9 @@ import { schemaCommand } from './schema.ts';
 import { unlock } from './secrets.ts';
 
 const program = new Command('tammes')
-  .description('A desktop lab for face recognition. Nothing leaves your machine.')
+  .description(
+    'A desktop lab for face recognition. Nothing leaves your machine unless you connect a database.',
+  )
   .version(version)
   // Options after a command belong to the command.
   .enablePositionalOptions()

@@ -8,9 +8,8 @@ import { type Failure, TammesError, toFailure } from '../../src-shared/errors/in
 import { openReader } from '../store/database.ts';
 import { unlockLibrary } from '../store/encryption/keyring.ts';
 import type { LibraryKey } from '../store/encryption/keys.ts';
-import { libraryEngine } from '../store/gallery-engine.ts';
 import { headHash } from '../store/runs.ts';
-import { HeadGallery, type MatchQuery, type VerifyQuery } from './head-gallery.ts';
+import { choiceOf, HeadGallery, type MatchQuery, type VerifyQuery } from './head-gallery.ts';
 
 /** A question of a head's gallery, answered with the same number. */
 export interface GalleryTask {
@@ -125,9 +124,9 @@ function takeWaiting(headId: number) {
 }
 
 async function galleryOf(headId: number): Promise<HeadGallery> {
-  const engine = libraryEngine(db);
+  const choice = choiceOf(db, folder);
   for (const [id, gallery] of galleries)
-    if (headHash(db, id) !== gallery.hash || gallery.engine !== engine) drop(id);
+    if (headHash(db, id) !== gallery.hash || gallery.choice !== choice) drop(id);
   if (headHash(db, headId) === null) throw new TammesError('head-unknown', { headId });
   const gallery = galleries.get(headId) ?? (await HeadGallery.open(db, folder, headId));
   galleries.delete(headId);

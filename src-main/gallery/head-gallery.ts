@@ -1,6 +1,7 @@
 /** The gallery of one head, held in memory and kept the same as the database's, whoever changes that. */
 import type {
   EngineName,
+  GalleryServerInfo,
   GalleryState,
   Match,
   Output,
@@ -33,6 +34,7 @@ import {
   refuseOutdatedGallery,
 } from '../store/gallery.ts';
 import { libraryEngine } from '../store/gallery-engine.ts';
+import { infoOfServer, serverOf } from '../store/gallery-server.ts';
 import { removeOtherIndexes } from '../store/kept-index.ts';
 import { headData, headHash, headHashes, listHeads } from '../store/runs.ts';
 import type { Database } from '../store/sql.ts';
@@ -64,7 +66,11 @@ export class HeadGallery {
   readonly hash: string;
   /** The engine that was chosen when it was opened. */
   readonly engine: EngineName;
+  /** What `choiceOf` said then. */
+  readonly choice: string;
   readonly #index: GalleryEngine;
+  /** The database that the library is connected to. */
+  readonly #server: GalleryServerInfo | null;
   /** Why another engine is used. */
   readonly #failure: Failure | null;
   readonly #embedder: HeadEmbedder;
@@ -87,16 +93,20 @@ export class HeadGallery {
     this.#db = db;
     this.hash = hash;
     this.engine = libraryEngine(db);
+    this.choice = choiceOf(db, folder);
     this.#embedder = createEmbedder(head);
     const { index, failure } = createEngine(this.engine, {
       dim: head.dim,
       head: hash,
+      heads: headHashes(db),
       folder,
       isPresent: () => galleryVersion(db) === this.#version && libraryEngine(db) === this.engine,
       probes: () => this.#someFaces(),
     });
     this.#index = index;
     this.#failure = failure;
+    const server = serverOf(folder);
+    this.#server = server && infoOfServer(server);
     this.#gallery = new Gallery(head.dim, index);
     this.#isUnseen = (faceId) => trainedOn?.has(faceId) !== true;
     this.#scores = new GalleryScores(this.#gallery, this.#isUnseen);
@@ -120,7 +130,14 @@ export class HeadGallery {
   async state(): Promise<GalleryState> {
     refuseOutdatedGallery(this.#db);
     await this.#refresh();
-    return { ...(await this.#index.state()), faces: this.#gallery.faces, failure: this.#failure };
+    const state = await this.#index.state();
+    return {
+      ...state,
+      faces: this.#gallery.faces,
+      chosen: this.engine,
+      server: this.#server,
+      failure: this.#failure ?? state.failure,
+    };
   }
 
   /** Embeddings of enrolled faces from all over the gallery. */
@@ -243,6 +260,12 @@ export class HeadGallery {
 }
 
 type Enrolled = NonNullable<ReturnType<typeof enrolledFace>>;
+
+/** What a gallery's engine depends on beside its head: another one takes its place when this changes. */
+export function choiceOf(db: Database, folder: string): string {
+  const engine = libraryEngine(db);
+  return engine === 'postgres' ? JSON.stringify(serverOf(folder)) : engine;
+}
 
 /**
  * What is known of a head without a gallery. A head that ended on everybody leaves no face of the library to calibrate on: the

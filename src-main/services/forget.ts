@@ -26,6 +26,7 @@ import {
 import type { Store } from '../store/store.ts';
 import { forgetInTimeline, readPlan } from '../store/timeline.ts';
 import { eraseCopies } from './erase-copies.ts';
+import { forgetOnServer } from './gallery.ts';
 
 /** A run that was trained on the person's faces. */
 interface RunOfPerson {
@@ -83,6 +84,7 @@ export async function forgetPerson(
   removeKeptNeighbours(folder);
   removeKeptIndexes(folder);
   const complete = eraseRemoved(db);
+  const stillOn = await forgetOnServer(folder, personId);
   const namesOf = (runs: readonly RunOfPerson[]) =>
     runs.flatMap(({ head }) => (head === null ? [] : [head.name]));
   return {
@@ -91,6 +93,7 @@ export async function forgetPerson(
     rebuilt: namesOf(kept.filter(({ rebuilt }) => rebuilt !== null)),
     dropped: namesOf(dropped),
     complete,
+    stillOn,
   };
 }
 

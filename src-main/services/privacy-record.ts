@@ -7,6 +7,7 @@ import { recordHtml } from '../../src-shared/privacy-record.ts';
 import { version } from '../app-files.ts';
 import { backupsOf, listBackups } from '../store/backup.ts';
 import { isEncrypted } from '../store/encryption/keyring.ts';
+import { infoOfServer, serverOf } from '../store/gallery-server.ts';
 import { change } from '../store/journal.ts';
 import { listPeople } from '../store/people.ts';
 import { countTrainedHeads } from '../store/runs.ts';
@@ -25,11 +26,13 @@ export function recordOf(store: Store, today: string): PrivacyRecord {
   const count = (wanted: string) => states.filter((state) => state === wanted).length;
   const { photos, faces } = librarySummary(db, folder);
   const since = oldestReading(db);
+  const server = serverOf(folder);
   return {
     at: today,
     version,
     library: folder,
     encrypted: isEncrypted(folder),
+    server: server && infoOfServer(server),
     people: people.length,
     photos,
     faces,

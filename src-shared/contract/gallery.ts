@@ -2,8 +2,11 @@ import { z } from 'zod';
 import { failureSchema } from '../errors/index.ts';
 import { method } from './method.ts';
 
-/** What finds the nearest people: `exact` compares with all of them, `usearch` walks through an index and compares with some. */
-export const engineName = z.enum(['exact', 'usearch']);
+/**
+ * What finds the nearest people: `exact` compares with all of them, `usearch` walks through an index and compares with some, `postgres`
+ * has a database do that.
+ */
+export const engineName = z.enum(['exact', 'usearch', 'postgres']);
 export type EngineName = z.infer<typeof engineName>;
 
 /** How much of what an exact search finds an index finds too, counted on a sample. */
@@ -40,17 +43,30 @@ export const engineState = z.object({
       recall: recall.nullable(),
     })
     .nullable(),
+  /** Why the engine that was chosen is not used. */
+  failure: failureSchema.nullable(),
 });
 export type EngineState = z.infer<typeof engineState>;
 
 /** People from whose number on an index is offered: with fewer, comparing with all takes a few milliseconds. */
 export const offersIndexFrom = 300_000;
 
+/** A database that people's embeddings are sent to. */
+export const galleryServer = z.object({
+  /** User, host and database, without a password. */
+  name: z.string(),
+  /** Encrypted and the server's certificate verified; on this machine; or neither, as its user said. */
+  connection: z.enum(['verified', 'local', 'clear']),
+});
+export type GalleryServerInfo = z.infer<typeof galleryServer>;
+
 export const galleryState = engineState.extend({
   /** Enrolled faces. There is a vector for each of the people. */
   faces: z.int(),
-  /** Why the engine that was chosen is not used. */
-  failure: failureSchema.nullable(),
+  /** The engine that was chosen: `engine` is another one where that does not run. */
+  chosen: engineName,
+  /** The database that the library is connected to; null: none. */
+  server: galleryServer.nullable(),
 });
 export type GalleryState = z.infer<typeof galleryState>;
 

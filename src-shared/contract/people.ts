@@ -119,6 +119,8 @@ export const forgettingReceipt = forgetting.extend({
   dropped: z.array(z.string()),
   /** False: another program keeps the library's file, so that its free pages are cleared when it is next opened. */
   complete: z.boolean(),
+  /** The database that could not be reached and still has the person's embedding; null: none has. The next connection removes it. */
+  stillOn: z.string().nullable(),
 });
 export type ForgettingReceipt = z.infer<typeof forgettingReceipt>;
 

@@ -1,6 +1,7 @@
 /** What is asked of whoever keeps faces of others: how long they are kept, and a record of it. */
 import { z } from 'zod';
 import { day } from './consent.ts';
+import { galleryServer } from './gallery.ts';
 import { changed } from './journal.ts';
 import { method } from './method.ts';
 
@@ -59,6 +60,8 @@ export const privacyRecord = z.object({
   library: z.string(),
   /** Whether Tammes encrypts it. */
   encrypted: z.boolean(),
+  /** The database that people's embeddings are sent to; null: none. */
+  server: galleryServer.nullable(),
   people: z.int(),
   photos: z.int(),
   faces: z.int(),

@@ -447,6 +447,38 @@ export const en: Wordings = {
     `The package usearch, which searches very large galleries, does not load: ${reason}.`,
     'Use the exact search: tammes gallery --engine exact. It finds the same people, but takes longer.',
   ],
+  'gallery-address-wrong': ({ fault }) => [
+    {
+      form: 'The address of the database is not complete.',
+      option: 'The address of the database has an option that Tammes does not know.',
+      tls: 'The address of the database has a sslmode that Tammes does not know.',
+    }[fault],
+    {
+      form: 'Write user, host and database: postgres://user@host:5432/database, or for a socket postgres://user@/database?host=/run/postgresql.',
+      option: 'Known are host, sslmode and sslrootcert.',
+      tls: 'Known are verify-full, which is the default unless the server is on this machine, and disable.',
+    }[fault],
+  ],
+  'gallery-not-connected': () => [
+    'The library is not connected to a database.',
+    'Run: tammes gallery connect postgres://user@host/database. Until then, all people are compared.',
+  ],
+  'gallery-server-lost': ({ server, reason }) => [
+    `The database ${server} cannot be reached: ${reason}.`,
+    'Start it, or check its address and password. Until it answers, all people are compared; nothing is lost.',
+  ],
+  'gallery-server-refused': ({ server, reason }) => [
+    `The database ${server} refuses what Tammes asks of it: ${reason}.`,
+    'Give the user the right to create a schema in the database, or connect another one. Until then, all people are compared.',
+  ],
+  'gallery-server-without-vector': ({ server }) => [
+    `The database ${server} has no extension vector.`,
+    'Install pgvector on the server. Until then, all people are compared.',
+  ],
+  'gallery-server-newer': ({ server }) => [
+    `A newer version of Tammes has changed the tables of the database ${server}.`,
+    'Use that version here, too. Until then, all people are compared.',
+  ],
   'review-ended': () => ['The review of faces ended before it answered.', startAgain],
   'group-unknown': ({ groupId }) => [`There is no group ${groupId} any more.`, 'Reload the list of groups.'],
   'head-unknown': ({ headId }) => [

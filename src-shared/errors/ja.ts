@@ -465,6 +465,38 @@ export const ja: Wordings = {
     `非常に大きなギャラリーを検索するためのパッケージ usearch を読み込めません: ${reasonInJapanese(reason)}。`,
     '全員との照合を使ってください: tammes gallery --engine exact。時間はかかりますが、同じ人が見つかります。',
   ],
+  'gallery-address-wrong': ({ fault }) => [
+    {
+      form: 'データベースのアドレスが完全ではありません。',
+      option: 'データベースのアドレスに、Tammes の知らないオプションがあります。',
+      tls: 'データベースのアドレスに、Tammes の知らない sslmode があります。',
+    }[fault],
+    {
+      form: 'ユーザー、ホスト、データベースを書いてください: postgres://user@host:5432/database。ソケットなら postgres://user@/database?host=/run/postgresql です。',
+      option: '使えるのは host、sslmode、sslrootcert です。',
+      tls: '使えるのは verify-full（サーバーがこの機械上でなければ既定）と disable です。',
+    }[fault],
+  ],
+  'gallery-not-connected': () => [
+    'ライブラリはデータベースに接続されていません。',
+    'tammes gallery connect postgres://user@host/database を実行してください。それまでは全員と照合します。',
+  ],
+  'gallery-server-lost': ({ server, reason }) => [
+    `データベース ${server} に接続できません: ${reasonInJapanese(reason)}。`,
+    'データベースを起動するか、アドレスとパスワードを確かめてください。応答するまでは全員と照合します。何も失われません。',
+  ],
+  'gallery-server-refused': ({ server, reason }) => [
+    `データベース ${server} が Tammes の要求を拒否しました: ${reasonInJapanese(reason)}。`,
+    'データベースにスキーマを作る権限をユーザーに与えるか、別のデータベースに接続してください。それまでは全員と照合します。',
+  ],
+  'gallery-server-without-vector': ({ server }) => [
+    `データベース ${server} に拡張 vector がありません。`,
+    'サーバーに pgvector を入れてください。それまでは全員と照合します。',
+  ],
+  'gallery-server-newer': ({ server }) => [
+    `データベース ${server} の表は、より新しい Tammes で変更されています。`,
+    'ここでもその版を使ってください。それまでは全員と照合します。',
+  ],
   'review-ended': () => ['顔の確認が応答する前に終了しました。', 'もう一度お試しください。'],
   'group-unknown': ({ groupId }) => [
     `グループ ${groupId} はもうありません。`,

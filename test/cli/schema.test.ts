@@ -15,6 +15,7 @@ import { someDemoPeople, temporaryFolder } from '../helpers/cli.ts';
 import { madeUpEvaluation } from '../helpers/made-up-evaluation.ts';
 import { madeUpVision } from '../helpers/made-up-vision.ts';
 import { orlFolder } from '../helpers/orl.ts';
+import { hasPostgres, TestPostgres } from '../helpers/postgres.ts';
 import { smallNetwork } from '../helpers/small-network.ts';
 import { hasUsearch } from '../helpers/usearch.ts';
 
@@ -33,6 +34,11 @@ vi.mock('../../src-main/cli/demo/photos.ts', () => ({
     groups: [],
   }),
 }));
+
+vi.hoisted(() => {
+  // A library's database is noted in the user's own folder, and it is not this one's.
+  process.env.XDG_STATE_HOME = `${process.env.TMPDIR ?? '/tmp'}/tammes-state-${process.pid}`;
+});
 
 const root = await temporaryFolder();
 const at = (...parts: string[]) => join(root, ...parts);
@@ -125,6 +131,7 @@ const steps: (readonly [command: string, ...args: string[]] | (() => void | Prom
   ['enrol', '--all', '--any-quality'],
   ['enrol', 'Ada', at('loose', 's11.png'), at('loose', 'torn.jpg'), '--any-quality'],
   ['gallery'],
+  ['gallery disconnect'],
   ...(hasUsearch ? [['gallery', '--engine', 'usearch'] as const] : []),
   ['match', photo('s01', 1), at('loose', 'torn.jpg')],
   ['recognise', at('loose')],
@@ -263,13 +270,22 @@ test.skipIf(!hasCiphers)('so does what is printed of encryption', patient, async
   await check('encrypt', ...there, '--off', '--passphrase-file', first);
 });
 
+test.skipIf(!hasPostgres)('so does what is printed of a database', patient, async () => {
+  const server = await TestPostgres.start();
+  const { address, sql } = await server.database('people');
+  await check('gallery connect', address, '--library', at('restored'));
+  await check('gallery disconnect', '--library', at('restored'));
+  await sql.end();
+  await server.stop();
+});
+
 test('the demo keeps to its schema', patient, async () => {
   await check('demo', '--library', at('demo'));
 });
 
 test('no command was left out', () => {
   const left = [...schemas.keys()].filter((name) => !seen.has(name));
-  expect(left).toEqual(hasCiphers ? [] : ['encrypt']);
+  expect(left).toEqual([...(hasCiphers ? [] : ['encrypt']), ...(hasPostgres ? [] : ['gallery connect'])]);
 });
 
 test('one command’s schema is printed alone, and one that there is not is told', async () => {

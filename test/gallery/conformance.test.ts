@@ -2,12 +2,13 @@
 import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { lockLibrary, unlockLibrary } from '../../src-main/store/encryption/keyring.ts';
 import { indexFiles } from '../../src-main/store/kept-index.ts';
 import type { GalleryEngine, Neighbour } from '../../src-shared/recognition/index.ts';
 import { temporaryFolder } from '../helpers/cli.ts';
-import { engines, nearest, settle, type TriedEngine, vectorOf } from './engines.ts';
+import { database, engines, server, type TriedEngine } from './engines.ts';
+import { nearest, settle, vectorOf } from './vectors.ts';
 
 const root = await temporaryFolder();
 const newFolder = () => mkdtemp(join(root, 'library-'));
@@ -16,6 +17,11 @@ const dim = 12;
 const opened: GalleryEngine[] = [];
 afterEach(() => {
   for (const engine of opened.splice(0)) engine.close();
+});
+
+afterAll(async () => {
+  await database?.sql.end();
+  await server?.stop();
 });
 
 /** An engine and, by the definition, what it holds. */

@@ -12,16 +12,20 @@ const nearestTo = (probe: Float32Array, limit: number): Neighbour[] =>
 async function checked(
   misses: (expansion: number, probe: number) => number,
   of = probes,
+  mostExpansion?: number,
 ): Promise<{ recall: Recall; asked: number[] }> {
   const asked = new Set<number>();
   const check = new RecallCheck(of, {
     exactly: async (some, limit) => some.map((probe) => nearestTo(probe, limit)),
-    byIndex: (probe, limit, expansion) => {
+    byIndex: async (some, limit, expansion) => {
       asked.add(expansion);
-      return nearestTo(probe, limit + 5)
-        .slice(misses(expansion, probe[0]!))
-        .slice(0, limit);
+      return some.map((probe) =>
+        nearestTo(probe, limit + 5)
+          .slice(misses(expansion, probe[0]!))
+          .slice(0, limit),
+      );
     },
+    ...(mostExpansion !== undefined && { mostExpansion }),
   });
   for (;;) {
     const recall = await check.step();
@@ -49,6 +53,12 @@ test('one that never finds enough says so', async () => {
   const { recall, asked } = await checked(() => 2);
   expect(asked).toEqual([64, 128, 256, 512, 1024, 2048]);
   expect(recall).toMatchObject({ at1: 0, at10: 0.8, wanted: 0.999, expansion: 2048 });
+});
+
+test('an index that can look at 1,000 at most looks no closer', async () => {
+  const { recall, asked } = await checked(() => 2, probes, 1000);
+  expect(asked).toEqual([64, 128, 256, 512, 1000]);
+  expect(recall.expansion).toBe(1000);
 });
 
 test('without probes nothing is missed', async () => {

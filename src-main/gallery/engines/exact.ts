@@ -20,6 +20,7 @@ export function createExactEngine(dim: number): GalleryEngine {
       memory: index.bytes,
       disk: 0,
       index: null,
+      failure: null,
     }),
     close: () => index.close(),
   };

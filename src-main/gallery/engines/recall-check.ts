@@ -17,12 +17,15 @@ const each = 25;
 
 export interface Searches {
   exactly(probes: readonly Float32Array[], limit: number): Promise<Neighbour[][]>;
-  byIndex(probe: Float32Array, limit: number, expansion: number): Neighbour[];
+  byIndex(probes: readonly Float32Array[], limit: number, expansion: number): Promise<Neighbour[][]>;
+  /** How closely the index can look at most. */
+  mostExpansion?: number;
 }
 
 export class RecallCheck {
   readonly #probes: readonly Float32Array[];
   readonly #searches: Searches;
+  readonly #expansions: readonly number[];
   readonly #exact: Neighbour[][] = [];
   #level = 0;
   #done = 0;
@@ -31,6 +34,9 @@ export class RecallCheck {
   constructor(probes: readonly Float32Array[], searches: Searches) {
     this.#probes = probes;
     this.#searches = searches;
+    const { mostExpansion: most = Number.POSITIVE_INFINITY } = searches;
+    const reachable = expansions.filter((expansion) => expansion <= most);
+    this.#expansions = reachable.length === expansions.length ? expansions : [...reachable, most];
   }
 
   /** Does a part. @returns what was counted when all is done: too little is found if `at10` is less than `wanted`. */
@@ -41,21 +47,20 @@ export class RecallCheck {
       this.#exact.push(...(await this.#searches.exactly(some, neighbours)));
       return null;
     }
-    const end = Math.min(probes.length, this.#done + each);
-    for (; this.#done < end; this.#done++) this.#count(this.#done);
+    const some = probes.slice(this.#done, this.#done + each);
+    const found = await this.#searches.byIndex(some, neighbours, this.#expansions[this.#level]!);
+    for (const one of found) this.#count(this.#exact[this.#done++]!, one);
     if (this.#done < probes.length) return null;
     const result = this.#result();
-    if (result.at10 >= enough || this.#level === expansions.length - 1) return result;
+    if (result.at10 >= enough || this.#level === this.#expansions.length - 1) return result;
     this.#level++;
     this.#done = 0;
     this.#hits = { at1: 0, at10: 0, of: 0 };
     return null;
   }
 
-  #count(i: number): void {
-    const exact = this.#exact[i]!;
+  #count(exact: readonly Neighbour[], found: readonly Neighbour[]): void {
     if (exact.length === 0) return;
-    const found = this.#searches.byIndex(this.#probes[i]!, neighbours, expansions[this.#level]!);
     const reach = exact.at(-1)!.cosine - rounding;
     this.#hits.of += exact.length;
     this.#hits.at10 += found.filter(({ cosine }) => cosine >= reach).length;
@@ -70,7 +75,7 @@ export class RecallCheck {
       at1: share(at1, this.#probes.length),
       at10: share(at10, of),
       wanted: wantedRecall,
-      expansion: expansions[this.#level]!,
+      expansion: this.#expansions[this.#level]!,
     };
   }
 }

@@ -3,7 +3,7 @@
  * Until the index is built, has been measured and finds enough, and whenever it is no gain, all vectors are compared.
  */
 import { crc32 } from 'node:zlib';
-import type { EngineState, Recall } from '../../../src-shared/contract/index.ts';
+import type { EngineState } from '../../../src-shared/contract/index.ts';
 import {
   byCosine,
   type GalleryEngine,
@@ -18,23 +18,10 @@ import {
   keptIndexBytes,
   readKeptIndex,
 } from '../../store/kept-index.ts';
-import { neighbours, RecallCheck } from './recall-check.ts';
+import { Measurement } from './measurement.ts';
+import type { EngineOptions } from './options.ts';
+import { neighbours } from './recall-check.ts';
 import { connectivity, expansionAdd, UsearchGraph } from './usearch-graph.ts';
-
-/** Of a gallery's index. */
-export interface UsearchOptions {
-  dim: number;
-  /** Hash of the head. */
-  head: string;
-  /** The folder of the library that the index is kept in. */
-  folder: string;
-  /** Whether the library still is as the vectors that were put in say. */
-  isPresent: () => boolean;
-  /** Faces by which the index is measured. */
-  probes: () => readonly Float32Array[];
-  /** The share of all vectors from which on looking closely at so many is no gain over comparing all. */
-  exactFrom?: number;
-}
 
 /** Vectors that wait for their place in the index, and meanwhile are compared with each query. */
 const mostWaiting = 2000;
@@ -42,17 +29,15 @@ const mostWaiting = 2000;
 const block = 128;
 /** Vectors after which a part of an index is kept: what a start that is broken off loses. */
 const keepEvery = 100_000;
-/** The share of vectors that may have changed since the index was measured. */
-const mostUnmeasured = 0.05;
 /** An index of which more than this share has gone or is of before is built anew. */
 const mostGone = 0.2;
 
-export function createUsearchEngine(options: UsearchOptions): GalleryEngine {
+export function createUsearchEngine(options: EngineOptions): GalleryEngine {
   return new UsearchEngine(options, UsearchGraph.empty(options.dim));
 }
 
 class UsearchEngine implements GalleryEngine {
-  readonly #options: Required<UsearchOptions>;
+  readonly #options: EngineOptions;
   readonly #identity: IndexIdentity;
   readonly #all: FlatIndex;
   #graph: UsearchGraph;
@@ -60,18 +45,22 @@ class UsearchEngine implements GalleryEngine {
   #isOpened = false;
   /** Ids that are not in the graph with their present vector. */
   readonly #waiting = new Set<number>();
-  #check: RecallCheck | null = null;
-  #recall: Recall | null = null;
-  /** Changes since it was measured, and vectors put into the graph since it was kept. */
-  #unmeasured = 0;
+  readonly #measurement: Measurement;
+  /** Vectors put into the graph since it was kept. */
   #unkept = 0;
 
-  constructor(options: UsearchOptions, graph: UsearchGraph) {
-    this.#options = { exactFrom: 0.1, ...options };
-    const { dim, head } = options;
+  constructor(options: EngineOptions, graph: UsearchGraph) {
+    this.#options = options;
+    const { dim, head, probes, exactFrom } = options;
     this.#identity = { head, dim, build: `f16 ${connectivity} ${expansionAdd}` };
     this.#all = createFlatIndex(dim);
     this.#graph = graph;
+    const searches = {
+      exactly: (some: readonly Float32Array[], limit: number) => this.#all.search(some, limit),
+      byIndex: async (some: readonly Float32Array[], limit: number, expansion: number) =>
+        some.map((probe) => this.#searchGraph(probe, limit, expansion)),
+    };
+    this.#measurement = new Measurement({ probes, searches, exactFrom });
   }
 
   get size(): number {
@@ -83,20 +72,14 @@ class UsearchEngine implements GalleryEngine {
     this.#all.set(id, vector);
     this.#graph.remove(id);
     this.#waiting.add(id);
-    this.#changed();
+    this.#measurement.changed();
   }
 
   remove(id: number): void {
     this.#all.remove(id);
     this.#graph.remove(id);
     this.#waiting.delete(id);
-    this.#changed();
-  }
-
-  #changed(): void {
-    this.#unmeasured++;
-    // What was found exactly for a measurement that is under way is of before.
-    this.#check = null;
+    this.#measurement.changed();
   }
 
   async search(queries: readonly Float32Array[], limit: number): Promise<Neighbour[][]> {
@@ -124,17 +107,14 @@ class UsearchEngine implements GalleryEngine {
 
   /** How many vectors are to be looked at closely; null: all are to be compared. */
   #expansionFor(limit: number): number | null {
-    const recall = this.#recall;
-    if (recall === null || recall.at10 < recall.wanted || this.#waiting.size > mostWaiting) return null;
-    const expansion = Math.ceil(recall.expansion * Math.max(1, limit / neighbours));
-    return expansion >= this.#options.exactFrom * this.size ? null : expansion;
+    return this.#waiting.size > mostWaiting ? null : this.#measurement.expansionFor(limit, this.size);
   }
 
   async work(): Promise<boolean> {
     if (!this.#isOpened) await this.#open();
     else if (this.#graph.vacant > Math.max(block, mostGone * this.size)) this.#startAnew();
     else if (this.#waiting.size > 0) await this.#addSome();
-    else if (this.#needsMeasuring()) await this.#measureSome();
+    else if (this.#measurement.isDue(this.size)) await this.#measurement.step();
     else if (this.#unkept > 0) await this.#keep();
     else return false;
     return true;
@@ -160,7 +140,7 @@ class UsearchEngine implements GalleryEngine {
   #startAnew(): void {
     this.#graph = UsearchGraph.empty(this.#options.dim);
     for (const id of this.#all.ids()) this.#waiting.add(id);
-    this.#recall = null;
+    this.#measurement.startAnew();
   }
 
   async #addSome(): Promise<void> {
@@ -172,22 +152,6 @@ class UsearchEngine implements GalleryEngine {
     for (const [id] of some) this.#waiting.delete(id);
     this.#unkept += some.length;
     if (this.#unkept >= keepEvery) await this.#keep();
-  }
-
-  #needsMeasuring(): boolean {
-    return this.#recall === null ? this.size > 0 : this.#unmeasured > mostUnmeasured * this.size;
-  }
-
-  async #measureSome(): Promise<void> {
-    this.#check ??= new RecallCheck(this.#options.probes(), {
-      exactly: (probes, limit) => this.#all.search(probes, limit),
-      byIndex: (probe, limit, expansion) => this.#searchGraph(probe, limit, expansion),
-    });
-    const recall = await this.#check.step();
-    if (recall === null) return;
-    this.#recall = recall;
-    this.#check = null;
-    this.#unmeasured = 0;
   }
 
   /** A place that nobody has taken since still has the numbers of somebody who may be forgotten by now: that is not kept. */
@@ -211,20 +175,19 @@ class UsearchEngine implements GalleryEngine {
   }
 
   async state(): Promise<EngineState> {
-    const recall = this.#recall;
-    const isDone = this.#isOpened && this.#waiting.size === 0;
-    const phase = () => {
-      if (!isDone) return 'building';
-      if (this.#needsMeasuring()) return 'measuring';
-      return recall !== null && recall.at10 < recall.wanted ? 'too-rough' : 'ready';
-    };
+    const isBuilt = this.#isOpened && this.#waiting.size === 0;
     return {
       engine: 'usearch',
       answers: this.#expansionFor(neighbours) === null ? 'exactly' : 'by-index',
       vectors: this.size,
       memory: this.#all.bytes + this.#graph.bytes,
       disk: await keptIndexBytes(this.#options.folder, this.#identity),
-      index: { phase: phase(), indexed: this.#graph.size, recall },
+      index: {
+        phase: this.#measurement.phaseOf(isBuilt, this.size),
+        indexed: this.#graph.size,
+        recall: this.#measurement.recall,
+      },
+      failure: null,
     };
   }
 

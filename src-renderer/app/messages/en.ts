@@ -104,7 +104,7 @@ export const en = {
     },
     gallery: {
       title: 'How faces are searched',
-      engines: { exact: 'Exact', usearch: 'Index' },
+      engines: { exact: 'Exact', usearch: 'Index', postgres: 'Database' },
       chosen: (engine: string) => `How faces are searched from now on: ${engine}`,
       exact: (people: number) =>
         `Each face is compared with everybody: ${counted(people, 'person', 'people')}. That takes milliseconds.`,
@@ -116,6 +116,12 @@ export const en = {
       ready: (percent: string, probes: number) =>
         `The index finds ${percent} % of the ten nearest people, measured on ${counted(probes, 'enrolled face', 'enrolled faces')}.`,
       tooRough: 'The index misses too many people, so each face is compared with everybody.',
+      connections: {
+        verified: 'The connection is encrypted and the server verified.',
+        local: 'It is on this machine.',
+        clear: 'The connection is not encrypted.',
+      },
+      sentTo: (server: string) => `People’s embeddings are sent to the database ${server}.`,
       tooFew: (people: number) =>
         `With ${counted(people, 'person', 'people')}, the index is no faster, so each face is compared with everybody.`,
     },

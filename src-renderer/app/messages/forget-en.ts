@@ -40,6 +40,7 @@ export const forgetEn = {
   dropped: 'Heads that are gone',
   went: 'What went',
   complete: 'The library’s file holds nothing of it any more.',
+  stillOn: 'Still in the database, which cannot be reached; it goes when faces are searched there next',
   incomplete:
     'Another program keeps the library open, so that traces may be left in its file. Close that program and open the library again: this clears them.',
 };

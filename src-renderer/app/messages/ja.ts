@@ -105,7 +105,7 @@ export const ja: Messages = {
     },
     gallery: {
       title: '顔の検索方法',
-      engines: { exact: '全員と照合', usearch: '索引' },
+      engines: { exact: '全員と照合', usearch: '索引', postgres: 'データベース' },
       chosen: (engine) => `これからの検索方法: ${engine}`,
       exact: (people) => `顔を ${people} 人全員と照合します。この人数ならミリ秒で終わります。`,
       offered: (people) =>
@@ -114,6 +114,12 @@ export const ja: Messages = {
       measuring: '索引が最も近い人をどれだけ見つけられるかを測定しています。',
       ready: (percent, probes) =>
         `索引は、最も近い 10 人のうち ${percent} % を見つけます（登録した顔 ${probes} 個で測定）。`,
+      connections: {
+        verified: '接続は暗号化され、サーバーは検証済みです。',
+        local: 'この機械の中にあります。',
+        clear: '接続は暗号化されていません。',
+      },
+      sentTo: (server) => `人の特徴ベクトルはデータベース ${server} に送られます。`,
       tooRough: '索引が見落とす人が多いため、全員と照合します。',
       tooFew: (people) => `${people} 人では索引を使っても速くならないため、全員と照合します。`,
     },

@@ -8,6 +8,9 @@ export const privacyEn = {
   local: 'Nothing leaves this machine',
   localHelp:
     'No connection is ever made. Photos, faces and names stay in the library on this machine; photos are never changed. “Forget for ever…”, in People, erases somebody everywhere in the library.',
+  sent: 'Embeddings are sent to a database',
+  sentHelp: (server: string, isEncrypted: boolean) =>
+    `People’s embeddings go to ${server}, ${isEncrypted ? 'over an encrypted connection' : 'over a connection that is not encrypted'}, as the library was connected to it. Photos, pictures of faces and names stay in the library on this machine. To end it: tammes gallery disconnect.`,
   expired: 'Consent that has ended',
   expiredHelp: 'Lists below whose consent has ended. Consent is noted in People.',
   on: 'List',

@@ -6,6 +6,9 @@ export const privacyJa: typeof privacyEn = {
   local: '何もこの機械の外に出ません',
   localHelp:
     '外部への接続は一切行いません。写真・顔・名前はこの機械のライブラリに残り、写真が変更されることはありません。「人物」の「完全に消去…」で、一人の情報をライブラリ全体から消去できます。',
+  sent: '特徴ベクトルをデータベースに送っています',
+  sentHelp: (server, isEncrypted) =>
+    `ライブラリを接続したため、人の特徴ベクトルは${isEncrypted ? '暗号化した接続で' : '暗号化していない接続で'} ${server} に送られます。写真・顔の画像・名前はこの機械のライブラリに残ります。やめるには: tammes gallery disconnect`,
   expired: '期限切れの同意',
   expiredHelp: '同意が期限切れの人を下に一覧にします。同意は「人物」で記録します。',
   on: '一覧にする',

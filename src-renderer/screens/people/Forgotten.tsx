@@ -53,7 +53,7 @@ export function Stays({ forgetting: { filesLeft, notesLeft } }: { forgetting: Fo
 export function Receipt({ receipt }: { receipt: ForgettingReceipt }) {
   const { forget: words } = useMessages();
   const { language } = useLanguage();
-  const { at, rebuilt, dropped, complete } = receipt;
+  const { at, rebuilt, dropped, complete, stillOn } = receipt;
   const when = new Date(at).toLocaleString(language, { dateStyle: 'long', timeStyle: 'short' });
   return (
     <div className={styles.forgetting} data-testid="receipt">
@@ -61,7 +61,13 @@ export function Receipt({ receipt }: { receipt: ForgettingReceipt }) {
         {words.doneAt(when)} {complete ? words.complete : words.incomplete}
       </p>
       <WhatGoes title={words.went} forgetting={receipt} />
-      <Facts facts={[listed(words.rebuilt, rebuilt), listed(words.dropped, dropped)]} />
+      <Facts
+        facts={[
+          listed(words.rebuilt, rebuilt),
+          listed(words.dropped, dropped),
+          listed(words.stillOn, stillOn === null ? [] : [stillOn]),
+        ]}
+      />
       <Stays forgetting={receipt} />
     </div>
   );

@@ -35,7 +35,11 @@ function OfHead({ headId }: { headId: number }) {
   const toasts = useToasts();
   const words = settings.gallery;
   if (state === undefined) return null;
-  const chosen = state.failure === null ? state.engine : 'usearch';
+  const { chosen } = state;
+  // A database is connected by `tammes gallery connect`.
+  const offered = engineName.options.filter(
+    (engine) => engine !== 'postgres' || engine === chosen || state.server !== null,
+  );
 
   async function set(engine: EngineName) {
     await bridge.call('gallery.setEngine', { engine });
@@ -57,7 +61,7 @@ function OfHead({ headId }: { headId: number }) {
           aria-labelledby={labelledBy}
           value={chosen}
           onChange={(engine) => choose(engine as EngineName)}
-          data={engineName.options.map((value) => ({ value, label: words.engines[value] }))}
+          data={offered.map((value) => ({ value, label: words.engines[value] }))}
         />
       )}
     </Setting>
@@ -68,7 +72,7 @@ const isBusy = (state: GalleryState | undefined) =>
   state?.index?.phase === 'building' || state?.index?.phase === 'measuring';
 
 function helpOf(
-  { failure, index, answers, vectors }: GalleryState,
+  { failure, index, answers, vectors, engine, server }: GalleryState,
   words: Messages['settings']['gallery'],
   language: Language,
 ): string {
@@ -81,5 +85,8 @@ function helpOf(
   if (index.phase === 'measuring') return words.measuring;
   if (index.phase === 'too-rough') return words.tooRough;
   if (answers === 'exactly' || index.recall === null) return words.tooFew(vectors);
-  return words.ready((100 * index.recall.at10).toFixed(2), index.recall.probes);
+  const found = words.ready((100 * index.recall.at10).toFixed(2), index.recall.probes);
+  return engine === 'postgres' && server !== null
+    ? `${found} ${words.sentTo(server.name)} ${words.connections[server.connection]}`
+    : found;
 }

@@ -1,12 +1,26 @@
-/** Entry of a process in which an engine of Tammes is measured. Arguments: engine, file of vectors, file of probes, an empty folder. */
+/**
+ * Entry of a process in which an engine of Tammes is measured. Arguments: engine, file of vectors, file of probes, an empty folder; of a
+ * database also its address and the server's process.
+ */
 import { readFileSync } from 'node:fs';
 import { createEngine } from '../../../src-main/gallery/engines/index.ts';
+import type { EngineOptions } from '../../../src-main/gallery/engines/options.ts';
+import { createPostgresEngine } from '../../../src-main/gallery/engines/postgres.ts';
+import { newGallery, parseServer } from '../../../src-main/store/gallery-server.ts';
 import { engineName } from '../../../src-shared/contract/index.ts';
 import type { GalleryEngine, Neighbour } from '../../../src-shared/recognition/index.ts';
+import { processorTimeOf } from '../../helpers/postgres.ts';
 import type { EngineFigures } from './engine-result.ts';
 import { dim } from './engine-vectors.ts';
 
-const [name, vectorsPath, probesPath, folder] = process.argv.slice(2) as [string, string, string, string];
+const [name, vectorsPath, probesPath, folder, address, server] = process.argv.slice(2) as [
+  string,
+  string,
+  string,
+  string,
+  string | undefined,
+  string | undefined,
+];
 /** Questions by which a latency is measured. */
 const questions = 1000;
 const limit = 10;
@@ -51,21 +65,29 @@ function shareFound(found: readonly Neighbour[][], exact: readonly Neighbour[][]
   return hits.reduce((sum, count) => sum + count, 0) / (of * found.length);
 }
 
-/** Seconds, of all threads. */
+/** Seconds, of all threads, and of the server. */
 function processorTime(): number {
   const { user, system } = process.cpuUsage();
-  return (user + system) / 1e6;
+  return (user + system) / 1e6 + (server === undefined ? 0 : processorTimeOf(Number(server)));
 }
 
 const before = process.memoryUsage().rss;
 // Half of the probes choose how closely it looks, all of them judge.
-const { index: engine, failure } = createEngine(engineName.parse(name), {
+const options: EngineOptions = {
   dim,
   head: 'bench',
+  heads: ['bench'],
   folder,
   isPresent: () => true,
   probes: () => probes.slice(0, probes.length / 2),
-});
+};
+const { index: engine, failure } =
+  address === undefined
+    ? createEngine(engineName.parse(name), options)
+    : {
+        index: createPostgresEngine({ ...options, server: newGallery(parseServer(address)) }),
+        failure: null,
+      };
 if (failure !== null) throw new Error(failure.problem);
 const started = [performance.now(), processorTime()] as const;
 fill(engine);
@@ -79,7 +101,8 @@ for (const probe of probes) found.push(...(await engine.search([probe], limit)))
 const searchProcessor = (1000 * (processorTime() - searched)) / probes.length;
 const times = [];
 for (const inFlight of [1, 4, 16]) times.push(await latencies(engine, inFlight));
-const { disk, answers, index } = await engine.state();
+const { disk, answers, index, failure: lost } = await engine.state();
+if (lost !== null) throw new Error(JSON.stringify(lost));
 globalThis.gc?.();
 const figures: EngineFigures = {
   build,

@@ -5,6 +5,7 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { hasPostgres, TestPostgres } from '../../helpers/postgres.ts';
 import { tagOf } from '../machine.ts';
 import { headerNow, writeResult } from '../results.ts';
 import { type EngineFigures, type EngineResult, engineFigures } from './engine-result.ts';
@@ -40,10 +41,14 @@ async function measureSize(vectors: number) {
     await writeVectors(files[1], faces(vectors));
     const engines: Record<string, EngineFigures> = {};
     let faiss = '';
-    for (const name of ['exact', 'usearch', 'flat', 'hnsw'] as const) {
+    for (const name of ['exact', 'usearch', 'postgres', 'flat', 'hnsw'] as const) {
       const own = join(folder, name);
       await mkdir(own);
-      if (name === 'exact' || name === 'usearch') engines[name] = await ofTammes([name, ...files, own]);
+      if (name === 'postgres') {
+        if (!hasPostgres) continue;
+        engines[name] = await ofPostgres([name, ...files, own]);
+      } else if (name === 'exact' || name === 'usearch')
+        engines[name] = await ofTammes([name, ...files, own]);
       else {
         const theirs = await ofFaiss([name, ...files, own]);
         faiss = theirs.faiss;
@@ -72,6 +77,22 @@ function ofTammes(args: readonly string[]): Promise<EngineFigures> {
     child.on('message', (figures: EngineFigures) => resolve(figures));
     child.on('exit', (code) => reject(new Error(`The engine's process ended with code ${code}.`)));
   });
+}
+
+/** On a server of its own, on the same machine. */
+async function ofPostgres(args: readonly string[]): Promise<EngineFigures> {
+  const server = await TestPostgres.start('1GB');
+  try {
+    const { address, sql } = await server.database('bench');
+    const figures = await ofTammes([...args, address, String(server.pid)]);
+    const [size] = await sql`
+      SELECT sum(pg_total_relation_size(oid))::float8 AS disk FROM pg_class
+      WHERE relnamespace = 'tammes'::regnamespace AND relkind = 'r'`;
+    await sql.end();
+    return { ...figures, disk: Number(size!.disk) };
+  } finally {
+    await server.stop();
+  }
 }
 
 async function ofFaiss(args: readonly string[]): Promise<{ faiss: string; figures: EngineFigures }> {

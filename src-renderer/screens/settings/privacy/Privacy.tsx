@@ -15,9 +15,7 @@ export function Privacy() {
   const { privacy: words } = useMessages();
   return (
     <Panel title={words.title}>
-      <Setting label={words.local} help={words.localHelp}>
-        {() => null}
-      </Setting>
+      <Whereabouts />
       <Retention />
       <Setting label={words.record} help={words.recordHelp}>
         {() => (
@@ -27,6 +25,22 @@ export function Privacy() {
         )}
       </Setting>
     </Panel>
+  );
+}
+
+/** What leaves the machine: nothing, unless somebody has connected a database. */
+function Whereabouts() {
+  const { privacy: words } = useMessages();
+  const { data: record } = useCall('privacy.record', undefined);
+  const server = record?.server ?? null;
+  const [label, help] =
+    server === null || server.connection === 'local'
+      ? [words.local, words.localHelp]
+      : [words.sent, words.sentHelp(server.name, server.connection === 'verified')];
+  return (
+    <Setting label={label} help={help}>
+      {() => null}
+    </Setting>
   );
 }
 

@@ -29,6 +29,7 @@ const receipt: ForgettingReceipt = {
   rebuilt: [],
   dropped: ['cosface-3'],
   complete: false,
+  stillOn: 'tammes@db.example:5432/people',
 };
 
 const onClose = vi.fn();
@@ -69,6 +70,7 @@ test('says what goes and what stays, wants the name, and shows the receipt', asy
   const told = screen.getByTestId('receipt').textContent;
   expect(told).toContain('Heads that are gonecosface-3');
   expect(told).toContain('Another program keeps the library open');
+  expect(told).toMatch(/Still in the database.*tammes@db\.example/);
 });
 
 test('stays open with the reason if it is refused', async () => {

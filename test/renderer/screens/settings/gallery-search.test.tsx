@@ -16,12 +16,15 @@ const exact: GalleryState = {
   disk: 0,
   index: null,
   faces: 30,
+  chosen: 'exact',
+  server: null,
   failure: null,
 };
 const recall = { probes: 1000, at1: 1, at10: 0.9994, wanted: 0.999, expansion: 256 };
 const indexed = (index: Partial<NonNullable<GalleryState['index']>>): GalleryState => ({
   ...exact,
   engine: 'usearch',
+  chosen: 'usearch',
   answers: 'by-index',
   vectors: 400_000,
   index: { phase: 'ready', indexed: 400_000, recall, ...index },
@@ -47,13 +50,17 @@ test.each<[GalleryState, RegExp]>([
   [indexed({}), /finds 99\.94 % of the ten nearest people, measured on 1000 enrolled faces/],
   [indexed({ phase: 'too-rough' }), /misses too many/],
   [{ ...indexed({}), answers: 'exactly', vectors: 50 }, /With 50 people, the index is no faster/],
-  [{ ...exact, failure: failureOf('usearch-not-installed', {}) }, /usearch.*is not installed/],
+  [
+    { ...exact, chosen: 'usearch', failure: failureOf('usearch-not-installed', {}) },
+    /usearch.*is not installed/,
+  ],
 ])('the row says how it stands: %#', async (now, words) => {
   state = now;
   await act(async () => show(<GallerySearch />));
   expect(await screen.findByText(words)).toBeTruthy();
-  const isIndex = now.engine === 'usearch' || now.failure !== null;
+  const isIndex = now.chosen === 'usearch';
   expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Index' }).checked).toBe(isIndex);
+  expect(screen.queryByRole('radio', { name: 'Database' })).toBeNull();
 });
 
 test('another engine is chosen with a click', async () => {
@@ -62,4 +69,32 @@ test('another engine is chosen with a click', async () => {
   const index = await screen.findByRole('radio', { name: 'Index' });
   await act(async () => fireEvent.click(index));
   expect(chosen).toEqual(['usearch']);
+});
+
+const name = 'tammes@db.example:5432/people';
+const server = { name, connection: 'clear' } as const;
+const byDatabase: GalleryState = { ...indexed({}), engine: 'postgres', chosen: 'postgres', server };
+test.each<[GalleryState, RegExp, boolean]>([
+  [
+    byDatabase,
+    /finds 99\.94 %.*embeddings are sent to the database tammes@db\.example:5432\/people\. The connection is not encrypted/,
+    true,
+  ],
+  [
+    {
+      ...exact,
+      chosen: 'postgres',
+      server,
+      failure: failureOf('gallery-server-lost', { server: name, reason: 'gone' }),
+    },
+    /cannot be reached: gone.*all people are compared/,
+    true,
+  ],
+  [{ ...exact, chosen: 'postgres', failure: failureOf('gallery-not-connected', {}) }, /not connected/, true],
+  [{ ...exact, server }, /compared with 12 people/, false],
+])('a library with a database says how that stands: %#', async (now, words, isChosen) => {
+  state = now;
+  await act(async () => show(<GallerySearch />));
+  expect(await screen.findByText(words)).toBeTruthy();
+  expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Database' }).checked).toBe(isChosen);
 });

@@ -11,6 +11,7 @@ test('a rule that is set before the one before was answered does not take that b
   vi.mocked(bridge.call).mockImplementation((async (method: string, input: unknown) => {
     if (method === 'privacy.rule') return { expired: false, strangerMonths: null };
     if (method === 'privacy.due') return { people: [], strangers: null, backups: 0 };
+    if (method === 'privacy.record') return { server: null };
     set.push(input);
     return new Promise(() => {});
   }) as never);
@@ -22,4 +23,17 @@ test('a rule that is set before the one before was answered does not take that b
     { expired: true, strangerMonths: null },
     { expired: true, strangerMonths: 12 },
   ]);
+});
+
+test.each([
+  [null, 'Nothing leaves this machine'],
+  [{ name: 'tammes@/run/postgresql:5432/people', connection: 'local' }, 'Nothing leaves this machine'],
+  [{ name: 'tammes@db.example:5432/people', connection: 'clear' }, 'Embeddings are sent to a database'],
+])('says what leaves the machine: %#', async (server, words) => {
+  vi.mocked(bridge.call).mockImplementation((async (method: string) => {
+    if (method === 'privacy.rule') return { expired: false, strangerMonths: null };
+    return method === 'privacy.record' ? { server } : undefined;
+  }) as never);
+  await act(async () => show(<Privacy />));
+  expect(await screen.findByText(words)).toBeTruthy();
 });

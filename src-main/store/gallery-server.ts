@@ -1,0 +1,133 @@
+/**
+ * The database that a library's gallery is sent to. It is noted in the user's own folder and not in the library: a library that comes
+ * from elsewhere sends nothing anywhere, and whoever gets a copy of a library gets no password.
+ */
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { dirname, join, resolve } from 'node:path';
+import { z } from 'zod';
+import type { GalleryServerInfo } from '../../src-shared/contract/index.ts';
+import { TammesError } from '../../src-shared/errors/index.ts';
+import { userFolder } from '../user-folder.ts';
+import { privateFile, privateFolder } from './private-files.ts';
+
+const address = z.object({
+  /** A name, an address, or the folder of a socket. */
+  host: z.string(),
+  port: z.int(),
+  database: z.string(),
+  user: z.string(),
+  /** Null: PGPASSWORD or the user's passfile has it, or none is needed. */
+  password: z.string().nullable(),
+  /** Whether the connection is encrypted and the server's certificate verified. */
+  tls: z.boolean(),
+  /** A file of certificates that the server's is verified by; null: those that the system trusts. */
+  rootCertificates: z.string().nullable(),
+});
+export type ServerAddress = z.infer<typeof address>;
+
+const server = address.extend({
+  /** What the library is called there. */
+  gallery: z.uuid(),
+});
+export type GalleryServer = z.infer<typeof server>;
+
+const file = join(userFolder, 'gallery-servers.json');
+const servers = z.record(z.string(), server);
+
+/** @param text such as postgres://user@host:5432/database, or postgres:///database?host=/run/postgresql. @throws TammesError 'gallery-address-wrong' */
+export function parseServer(text: string): ServerAddress {
+  let url: URL;
+  try {
+    // A URL of this scheme may have no empty host beside a user.
+    url = new URL(text.replace(/^(postgres(?:ql)?:\/\/[^/@]*@)(?=\/)/, '$1socket'));
+  } catch {
+    throw new TammesError('gallery-address-wrong', { fault: 'form' });
+  }
+  if (!/^postgres(ql)?:$/.test(url.protocol))
+    throw new TammesError('gallery-address-wrong', { fault: 'form' });
+  const { host: folder, sslmode, sslrootcert, ...others } = Object.fromEntries(url.searchParams);
+  if (Object.keys(others).length > 0) throw new TammesError('gallery-address-wrong', { fault: 'option' });
+  if (sslmode !== undefined && sslmode !== 'verify-full' && sslmode !== 'disable')
+    throw new TammesError('gallery-address-wrong', { fault: 'tls' });
+  const host = folder ?? decodeURIComponent(url.hostname).replace(/^\[(.*)\]$/, '$1');
+  const database = decodeURIComponent(url.pathname.slice(1));
+  const user = decodeURIComponent(url.username);
+  if (host === '' || database === '' || user === '')
+    throw new TammesError('gallery-address-wrong', { fault: 'form' });
+  return {
+    host,
+    port: Number(url.port || 5432),
+    database,
+    user,
+    password: url.password === '' ? null : decodeURIComponent(url.password),
+    tls: sslmode === undefined ? !isOfThisMachine(host) : sslmode === 'verify-full',
+    rootCertificates: sslrootcert === undefined ? null : resolve(sslrootcert),
+  };
+}
+
+/** Whether what is sent to a host stays on this machine. */
+function isOfThisMachine(host: string): boolean {
+  return (
+    host.startsWith('/') ||
+    host === 'localhost' ||
+    host === '::1' ||
+    (isIP(host) === 4 && host.startsWith('127.'))
+  );
+}
+
+/** How people read it: without the password. */
+export function nameOfServer({ user, host, port, database }: ServerAddress): string {
+  return `${user}@${host.includes(':') ? `[${host}]` : host}:${port}/${database}`;
+}
+
+/** What people are told of it. */
+export function infoOfServer(server: ServerAddress): GalleryServerInfo {
+  const connection = server.tls ? 'verified' : isOfThisMachine(server.host) ? 'local' : 'clear';
+  return { name: nameOfServer(server), connection };
+}
+
+/** The database that a library is connected to; null: none. */
+export function serverOf(folder: string): GalleryServer | null {
+  return readAll()[keyOf(folder)] ?? null;
+}
+
+/** A new name for a library in a database. */
+export const newGallery = (to: ServerAddress): GalleryServer => ({ ...to, gallery: randomUUID() });
+
+/** Whether two addresses are of one database. */
+export function isSameDatabase(one: ServerAddress, other: ServerAddress): boolean {
+  return one.host === other.host && one.port === other.port && one.database === other.database;
+}
+
+/** Connects a library. */
+export function keepServer(folder: string, to: GalleryServer): void {
+  writeAll({ ...readAll(), [keyOf(folder)]: to });
+}
+
+export function dropServer(folder: string): void {
+  const { [keyOf(folder)]: _, ...others } = readAll();
+  writeAll(others);
+}
+
+function keyOf(folder: string): string {
+  return realpathSync(folder);
+}
+
+function readAll(): z.infer<typeof servers> {
+  try {
+    return servers.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    // There is none, or it was written by hand: nothing is connected.
+    return {};
+  }
+}
+
+function writeAll(all: z.infer<typeof servers>): void {
+  mkdirSync(dirname(file), { recursive: true, mode: privateFolder });
+  const part = `${file}.${process.pid}.tmp`;
+  rmSync(part, { force: true });
+  writeFileSync(part, JSON.stringify(all, null, 2), { mode: privateFile, flag: 'wx', flush: true });
+  renameSync(part, file);
+}
