@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { TransactionSql } from 'postgres';
 import type { ServerAddress } from '../../store/gallery-server.ts';
-import type { Client } from './postgres-client.ts';
+import { type Client, isDamage } from './postgres-client.ts';
 import { locks, migrate } from './postgres-schema.ts';
 
 /** Neighbours of a vector in the index, and vectors that are looked at closely to find these. */
@@ -50,8 +50,29 @@ export class PostgresTable {
     return this.#isIndexed;
   }
 
+  /**
+   * Compares what is there with the present vectors.
+   * @returns ids whose vectors are the present ones, and the other ids; null: it cannot be read.
+   */
+  async compare(
+    vectorOf: (id: number) => Float32Array | null,
+  ): Promise<{ current: number[]; stale: number[] } | null> {
+    const current: number[] = [];
+    const stale: number[] = [];
+    try {
+      for await (const [id, sum] of this.#sums()) {
+        const vector = vectorOf(id);
+        (vector !== null && sumOf(vector) === sum ? current : stale).push(id);
+      }
+      return { current, stale };
+    } catch (error) {
+      if (isDamage(error)) return null;
+      throw error;
+    }
+  }
+
   /** The ids that are there, with the sums of their vectors. */
-  async *sums(): AsyncGenerator<[id: number, sum: string]> {
+  async *#sums(): AsyncGenerator<[id: number, sum: string]> {
     for (let after = '-1'; ; ) {
       const rows = await this.#client.unsafe<{ id: string; sum: string }[]>(
         `SELECT id, md5(vector_send(direction)) AS sum FROM ${tableOf(this.#id)} WHERE id > ${after} ORDER BY id LIMIT ${page}`,
@@ -223,7 +244,7 @@ function textOf(vector: Float32Array): string {
 const arrayOf = (ids: readonly number[]) => `{${ids.join(',')}}`;
 
 /** A vector's sum as the server counts it: of its bytes as pgvector sends them. */
-export function sumOf(vector: Float32Array): string {
+function sumOf(vector: Float32Array): string {
   const bytes = Buffer.alloc(4 + 4 * vector.length);
   bytes.writeUInt16BE(vector.length);
   for (const [i, value] of vector.entries()) bytes.writeFloatBE(sent(value), 4 + 4 * i);

@@ -20,7 +20,7 @@ import {
   openClient,
   serverError,
 } from './postgres-client.ts';
-import { type Change, dropTables, mostExpansion, PostgresTable, sumOf } from './postgres-table.ts';
+import { type Change, dropTables, mostExpansion, PostgresTable } from './postgres-table.ts';
 import { neighbours } from './recall-check.ts';
 
 /** Vectors that wait for their place in the database, and meanwhile are compared with each query. */
@@ -190,7 +190,7 @@ class PostgresEngine implements GalleryEngine {
     const table = await PostgresTable.open(client, server, { library: server.gallery, head, dim });
     await dropTables(client, server.gallery, [head, ...heads]);
     const before = this.#changes;
-    const known = this.#damages > 0 ? null : await this.#compare(table);
+    const known = this.#damages > 0 ? null : await table.compare((id) => this.#all.vectorOf(id));
     const isWorn = known === null || known.stale.length > mostGone * this.size;
     if (isWorn) await table.clear();
     this.#failure = null;
@@ -207,22 +207,6 @@ class PostgresEngine implements GalleryEngine {
     });
     this.#client = client;
     return client;
-  }
-
-  /** Which ids the table has with their present vectors, and with others; null: it cannot be read. */
-  async #compare(table: PostgresTable) {
-    const current: number[] = [];
-    const stale: number[] = [];
-    try {
-      for await (const [id, sum] of table.sums()) {
-        const vector = this.#all.vectorOf(id);
-        (vector !== null && sumOf(vector) === sum ? current : stale).push(id);
-      }
-      return { current, stale };
-    } catch (error) {
-      if (isDamage(error)) return null;
-      throw error;
-    }
   }
 
   async #send(table: PostgresTable): Promise<void> {

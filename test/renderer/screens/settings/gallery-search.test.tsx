@@ -91,7 +91,7 @@ test.each<[GalleryState, RegExp, boolean]>([
     true,
   ],
   [{ ...exact, chosen: 'postgres', failure: failureOf('gallery-not-connected', {}) }, /not connected/, true],
-  [{ ...exact, server }, /compared with 12 people/, false],
+  [{ ...exact, server }, /compared with everybody: 12 people/, false],
 ])('a library with a database says how that stands: %#', async (now, words, isChosen) => {
   state = now;
   await act(async () => show(<GallerySearch />));
