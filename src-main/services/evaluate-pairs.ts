@@ -8,10 +8,9 @@ import {
   honestDifference,
   honestShare,
   pairCurves,
-  pairFigures,
   pairHistogram,
   pairReliability,
-  type RankedPairs,
+  pairThresholds,
   rankPairs,
 } from '../../src-shared/recognition/index.ts';
 import { finished, type Steps } from '../../src-shared/steps.ts';
@@ -102,7 +101,7 @@ export function* evaluatePairs(
       different: different.length,
     },
     heads: curves.heads.map(({ auc, eer, trueAccept }, h) => {
-      const thresholds = thresholdsOf(ranked[h]!, rates);
+      const thresholds = pairThresholds(ranked[h]!, rates);
       const threshold = thresholds[rates.findLastIndex((rate) => rate >= usualRate)] ?? null;
       const points = trueAccept.map((figure, k) => ({
         ...honestShare(figure, several),
@@ -141,13 +140,6 @@ const inFolds = (pairs: readonly ScoredPair[], { same, different }: NonNullable<
   const folds = [...same, ...different];
   return pairs.map((pair, i) => ({ ...pair, fold: folds[i]! }));
 };
-
-/** At each rate; null: only infinity is strict enough. */
-function thresholdsOf(pairs: RankedPairs, rates: readonly number[]): (number | null)[] {
-  const once = new Uint8Array(pairs.scores.length).fill(1);
-  const { trueAccept } = pairFigures(pairs, once, rates)!;
-  return trueAccept.map(({ threshold }) => (Number.isFinite(threshold) ? threshold : null));
-}
 
 function calibrationOf(pairs: readonly ScoredPair[]) {
   const reliability = pairReliability(pairs);

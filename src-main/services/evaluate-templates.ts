@@ -10,7 +10,7 @@ import {
   honestShare,
   neededFor,
   pairCurves,
-  pairFigures,
+  pairThresholds,
   parseTemplatePairs,
   parseTemplates,
   type RankedPairs,
@@ -109,7 +109,7 @@ export async function evaluateTemplates(
     pairs: { same, different },
     heads: heads.map(({ name }, h) => {
       const { auc, eer, trueAccept } = curves.heads[h]!;
-      const thresholds = thresholdsOf(ranked[h]!, rates);
+      const thresholds = pairThresholds(ranked[h]!, rates);
       return {
         head: name,
         auc: honestShare(auc, joined),
@@ -183,11 +183,4 @@ function rankTemplates(
     ranked.b[rank] = people.of(b[i]!);
   }
   return { ...ranked, people: people.count };
-}
-
-/** At each rate; null: only infinity is strict enough, or nothing is. */
-function thresholdsOf(pairs: RankedPairs, rates: readonly number[]): (number | null)[] {
-  const once = new Uint8Array(pairs.scores.length).fill(1);
-  const { trueAccept } = pairFigures(pairs, once, rates)!;
-  return trueAccept.map(({ threshold }) => (Number.isFinite(threshold) ? threshold : null));
 }

@@ -32,7 +32,7 @@ export { asFaceScores, dealPairs, type PairScores, pairHistogram, pairScores } f
 export { type Pair, type PairPhoto, parsePairs } from './pairs.ts';
 export { openSetPrior, outcomesOf, type Prediction, reliabilityOf } from './probability.ts';
 export { type RankedSearch, rankShares } from './rank-shares.ts';
-export { pairFigures, type RankedPairs, rankPairs } from './ranked-pairs.ts';
+export { pairFigures, pairThresholds, type RankedPairs, rankPairs } from './ranked-pairs.ts';
 export type { OpenSetSearches } from './ranked-searches.ts';
 export { countableRates, neededFor, tabledRates } from './rates.ts';
 export { equalErrorPoint, pointAtFalseAccept } from './roc.ts';

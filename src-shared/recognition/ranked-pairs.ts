@@ -97,3 +97,13 @@ export function pairFigures(
   trueAccept.fill({ value: accepted, threshold }, 0, open);
   return { auc, eer, trueAccept };
 }
+
+/**
+ * The score from which pairs are accepted, at each rate; null: only infinity is strict enough, or nothing is.
+ * @param falseAccepts from the largest to the smallest. @param pairs with one of each kind at least.
+ */
+export function pairThresholds(pairs: RankedPairs, falseAccepts: readonly number[]): (number | null)[] {
+  const once = new Uint8Array(pairs.scores.length).fill(1);
+  const { trueAccept } = pairFigures(pairs, once, falseAccepts)!;
+  return trueAccept.map(({ threshold }) => (Number.isFinite(threshold) ? threshold : null));
+}
