@@ -36,12 +36,15 @@ export type GalleryServer = z.infer<typeof server>;
 const file = join(userFolder, 'gallery-servers.json');
 const servers = z.record(z.string(), server);
 
+/** Stands where no host is named; no host has such a name (RFC 6761). */
+const noHost = 'none.invalid';
+
 /** @param text such as postgres://user@host:5432/database, or postgres:///database?host=/run/postgresql. @throws TammesError 'gallery-address-wrong' */
 export function parseServer(text: string): ServerAddress {
   let url: URL;
   try {
-    // A URL of this scheme may have no empty host beside a user.
-    url = new URL(text.replace(/^(postgres(?:ql)?:\/\/[^/@]*@)(?=\/)/, '$1socket'));
+    // A URL of this scheme may have no empty host beside a user, as an address with a socket does.
+    url = new URL(text.replace(/^(postgres(?:ql)?:\/\/[^/@]*@)(?=\/)/, `$1${noHost}`));
   } catch {
     throw new TammesError('gallery-address-wrong', { fault: 'form' });
   }
@@ -51,9 +54,10 @@ export function parseServer(text: string): ServerAddress {
   if (Object.keys(others).length > 0) throw new TammesError('gallery-address-wrong', { fault: 'option' });
   if (sslmode !== undefined && sslmode !== 'verify-full' && sslmode !== 'disable')
     throw new TammesError('gallery-address-wrong', { fault: 'tls' });
-  const host = folder ?? decodeURIComponent(url.hostname).replace(/^\[(.*)\]$/, '$1');
-  const database = decodeURIComponent(url.pathname.slice(1));
-  const user = decodeURIComponent(url.username);
+  const named = url.hostname === noHost ? '' : url.hostname;
+  const host = folder ?? decoded(named).replace(/^\[(.*)\]$/, '$1');
+  const database = decoded(url.pathname.slice(1));
+  const user = decoded(url.username);
   if (host === '' || database === '' || user === '')
     throw new TammesError('gallery-address-wrong', { fault: 'form' });
   return {
@@ -61,10 +65,19 @@ export function parseServer(text: string): ServerAddress {
     port: Number(url.port || 5432),
     database,
     user,
-    password: url.password === '' ? null : decodeURIComponent(url.password),
+    password: url.password === '' ? null : decoded(url.password),
     tls: sslmode === undefined ? !isOfThisMachine(host) : sslmode === 'verify-full',
     rootCertificates: sslrootcert === undefined ? null : resolve(sslrootcert),
   };
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    // A percent sign of a password that should be written %25.
+    throw new TammesError('gallery-address-wrong', { fault: 'form' });
+  }
 }
 
 /** Whether what is sent to a host stays on this machine. */

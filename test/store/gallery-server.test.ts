@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { nameOfServer, parseServer } from '../../src-main/store/gallery-server.ts';
+import { TammesError } from '../../src-shared/errors/index.ts';
+
+describe('the address of a database', () => {
+  test.each([
+    ['postgres://ada@db.example/people', 'ada@db.example:5432/people', { tls: true, password: null }],
+    ['postgresql://ada:p%40%25@db.example:6000/people', 'ada@db.example:6000/people', { password: 'p@%' }],
+    [
+      'postgres://ada@[2001:db8::1]/people',
+      'ada@[2001:db8::1]:5432/people',
+      { host: '2001:db8::1', tls: true },
+    ],
+    ['postgres://ada@[::1]/people', 'ada@[::1]:5432/people', { tls: false }],
+    ['postgres://ada@/people?host=/run/postgresql', 'ada@/run/postgresql:5432/people', { tls: false }],
+    ['postgres://ada@db/people?sslmode=disable', 'ada@db:5432/people', { tls: false }],
+    ['postgres://ada@localhost/people?sslmode=verify-full', 'ada@localhost:5432/people', { tls: true }],
+  ])('%s is %s', (text, name, parts) => {
+    const server = parseServer(text);
+    expect(nameOfServer(server)).toBe(name);
+    expect(server).toMatchObject(parts);
+  });
+
+  test.each([
+    ['people', 'form'],
+    ['https://ada@db/people', 'form'],
+    ['postgres://db/people', 'form'],
+    ['postgres://ada@db', 'form'],
+    ['postgres://ada@/people', 'form'],
+    ['postgres://ada:100%@db/people', 'form'],
+    ['postgres://a%zz@db/people', 'form'],
+    ['postgres://ada@db:port/people', 'form'],
+    ['postgres://ada@db/people?sslmode=require', 'tls'],
+    ['postgres://ada@db/people?options=-csearch_path', 'option'],
+  ])('%s is refused for its %s', (text, fault) => {
+    expect(() => parseServer(text)).toThrow(
+      expect.objectContaining({ problem: 'gallery-address-wrong', parameters: { fault } }),
+    );
+  });
+
+  test('any text is read or refused with a reason', () => {
+    const parts = fc.array(
+      fc.oneof(
+        fc.string(),
+        fc.constantFrom('postgres://', '@', ':', '/', '?', '%', '[', ']', '&host=', 'sslmode='),
+      ),
+      { maxLength: 8 },
+    );
+    fc.assert(
+      fc.property(parts, (some) => {
+        try {
+          expect(parseServer(some.join('')).host).not.toBe('');
+        } catch (error) {
+          expect(error).toBeInstanceOf(TammesError);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
