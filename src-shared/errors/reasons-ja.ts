@@ -60,6 +60,11 @@ const known: readonly (readonly [RegExp, string])[] = [
   [/^Only the app may ask\.$/, 'アプリからしか使えません'],
   // Rules of schemas
   [/^has control characters$/, '制御文字が含まれています'],
+  // Databases
+  [/^the connection ended$/, '接続が切れました'],
+  [/^no answer$/, '応答がありません'],
+  [/\bECONNREFUSED\b/, 'サーバーが接続を受け付けません'],
+  [/^password authentication failed/, 'ユーザー名またはパスワードが違います'],
 ];
 
 /** A reason as the end of a Japanese sentence, without its full stop. One that is not known is quoted as it came. */

@@ -71,22 +71,23 @@ function OfHead({ headId }: { headId: number }) {
 const isBusy = (state: GalleryState | undefined) =>
   state?.index?.phase === 'building' || state?.index?.phase === 'measuring';
 
-function helpOf(
-  { failure, index, answers, vectors, engine, server }: GalleryState,
-  words: Messages['settings']['gallery'],
-  language: Language,
-): string {
+function helpOf(state: GalleryState, words: Messages['settings']['gallery'], language: Language): string {
+  const { failure, engine, server } = state;
   if (failure !== null) {
     const { message, remedy } = wordingOf(failure, language);
     return `${message} ${remedy}`;
   }
+  // Said in every state: something leaves this library.
+  return engine === 'postgres' && server !== null
+    ? `${searchOf(state, words)} ${words.sentTo(server.name)} ${words.connections[server.connection]}`
+    : searchOf(state, words);
+}
+
+function searchOf({ index, answers, vectors }: GalleryState, words: Messages['settings']['gallery']): string {
   if (index === null) return vectors < offersIndexFrom ? words.exact(vectors) : words.offered(vectors);
   if (index.phase === 'building') return words.building(Math.floor((100 * index.indexed) / vectors));
   if (index.phase === 'measuring') return words.measuring;
   if (index.phase === 'too-rough') return words.tooRough;
   if (answers === 'exactly' || index.recall === null) return words.tooFew(vectors);
-  const found = words.ready((100 * index.recall.at10).toFixed(2), index.recall.probes);
-  return engine === 'postgres' && server !== null
-    ? `${found} ${words.sentTo(server.name)} ${words.connections[server.connection]}`
-    : found;
+  return words.ready((100 * index.recall.at10).toFixed(2), index.recall.probes);
 }

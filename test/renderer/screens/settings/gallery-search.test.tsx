@@ -81,6 +81,11 @@ test.each<[GalleryState, RegExp, boolean]>([
     true,
   ],
   [
+    { ...byDatabase, answers: 'exactly', vectors: 50 },
+    /With 50 people.*embeddings are sent to the database tammes@db\.example/,
+    true,
+  ],
+  [
     {
       ...exact,
       chosen: 'postgres',
