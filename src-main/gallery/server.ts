@@ -4,7 +4,7 @@ import {
   type Client,
   closeClient,
   connected,
-  isDamage,
+  isMissing,
   openClient,
   serverError,
 } from './engines/postgres-client.ts';
@@ -47,6 +47,6 @@ async function orNothing(removal: Promise<void>): Promise<void> {
   try {
     await removal;
   } catch (error) {
-    if (!isDamage(error)) throw error;
+    if (!isMissing(error)) throw error;
   }
 }

@@ -121,6 +121,9 @@ function passwordInFile({ host, port, database, user }: ServerAddress): string |
 const codeOf = (error: unknown): string | undefined =>
   error instanceof postgres.PostgresError ? error.code : undefined;
 
+/** Whether there are no tables of ours. */
+export const isMissing = (error: unknown): boolean => /^(42P01|3F000)$/.test(codeOf(error) ?? '');
+
 /** Whether what is kept there is not as it was left: a table or a column is gone, or its bytes are damaged. */
 export function isDamage(error: unknown): boolean {
   return /^(42P01|42703|42704|42883|42804|3F000|XX\d{3})$/.test(codeOf(error) ?? '');

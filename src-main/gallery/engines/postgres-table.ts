@@ -178,9 +178,9 @@ export async function dropTables(client: Client, library: string, heads: readonl
 
 /** Removes a vector from all galleries of a library, and overwrites it. */
 export async function removeVector(client: Client, library: string, id: number): Promise<void> {
-  const galleries = await client<
-    { id: number }[]
-  >`SELECT id FROM tammes.galleries WHERE library = ${library}`;
+  // One without a table has nothing of the vector, and must not keep it from being removed from the others.
+  const galleries = await client<{ id: number }[]>`
+    SELECT id FROM tammes.galleries WHERE library = ${library} AND to_regclass('tammes.gallery_' || id) IS NOT NULL`;
   for (const gallery of galleries) {
     await inTurn(client, gallery.id, async (tx) => {
       await tx.unsafe(`DELETE FROM ${tableOf(gallery.id)} WHERE id = ${id}`);
