@@ -171,7 +171,7 @@ function figures({ heads }: KeptEvaluation['result'], curves: Curves): string {
       ? [
           [
             'accuracy ± sd over folds',
-            ...curves.heads.map(({ accuracy }) => deviating(accuracy!)),
+            ...curves.heads.map(({ accuracy }) => share(accuracy!)),
             curves.differences.map(({ accuracy }) => difference(accuracy!)).join(', '),
           ],
         ]
@@ -181,15 +181,15 @@ function figures({ heads }: KeptEvaluation['result'], curves: Curves): string {
 
 const percent = (value: number) => Number((100 * value).toFixed(2));
 
-/** A share with its interval. */
-export function share({ value, interval }: Estimate): string {
+/** A share with its interval; of a mean over folds also how far these scatter. */
+export function share({
+  value,
+  interval,
+  standardDeviation,
+}: Estimate & { standardDeviation?: number }): string {
+  const deviation = standardDeviation === undefined ? '' : ` ± ${percent(standardDeviation)}`;
   const ends = interval && ` (${percent(interval[0])} to ${percent(interval[1])})`;
-  return `${percent(value)} %${ends ?? ''}`;
-}
-
-/** A mean over folds, how far these scatter, and its interval. */
-function deviating({ standardDeviation, ...figure }: Estimate & { standardDeviation: number }): string {
-  return share(figure).replace(' %', ` % ± ${percent(standardDeviation)}`);
+  return `${percent(value)} %${deviation}${ends ?? ''}`;
 }
 
 function difference({ value, interval }: Estimate): string {

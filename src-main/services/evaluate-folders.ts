@@ -1,7 +1,7 @@
 /** Open-set identification on three folders, as the window's: the command line waits for it. */
 import type { FolderOpenSetEvaluation, OutsideSettings } from '../../src-shared/contract/index.ts';
 import { tabledRates } from '../../src-shared/recognition/index.ts';
-import { judge, refuseForeign } from './judge-heads.ts';
+import { judge } from './judge-heads.ts';
 import { describeFolders } from './open-set-folders.ts';
 import type { OutsideWatch, Readers } from './outside-photos.ts';
 
@@ -25,7 +25,6 @@ export async function evaluateFolders(
   watch: OutsideWatch,
 ): Promise<FolderOpenSetEvaluation> {
   const headIds = heads.map(({ id }) => id);
-  refuseForeign(readers.store, headIds);
   const { counts, failures, ...described } = await describeFolders(readers, settings, watch);
   const { result } = await judge(readers.store, { headIds, ...described }, name, { signal: watch.signal });
   const search = result.search!;

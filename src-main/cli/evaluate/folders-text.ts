@@ -3,7 +3,7 @@ import type { FolderOpenSetEvaluation } from '../../../src-shared/contract/index
 import { counted } from '../../../src-shared/counted.ts';
 import { neededFor, tabledRates } from '../../../src-shared/recognition/index.ts';
 import { table } from '../output.ts';
-import { intervalText, list, percent } from './text.ts';
+import { failureText, intervalText, list, percent } from './text.ts';
 
 const tooFew = 'too few people';
 
@@ -53,7 +53,7 @@ export function foldersText(result: FolderOpenSetEvaluation): string {
     ...list(
       failures,
       `${counted(failures.length, 'photo', 'photos')} gave no face and count as not recognised:`,
-      ({ photo, message }) => (message.includes(photo) ? message : `${photo}: ${message}`),
+      failureText,
     ),
   ].join('\n');
 }

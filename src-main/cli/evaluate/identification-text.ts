@@ -2,7 +2,7 @@
 import type { HoldoutEvaluation, OpenSetEvaluation } from '../../../src-shared/contract/index.ts';
 import { counted } from '../../../src-shared/counted.ts';
 import { duration, table } from '../output.ts';
-import { intervalText, list, percent } from './text.ts';
+import { failureText, intervalText, list, percent } from './text.ts';
 
 const tooFew = 'too few people';
 
@@ -130,7 +130,7 @@ function troubles({ failures, ambiguous, seconds, cached, photos }: Result): str
     ...list(
       failures,
       `${counted(failures.length, 'photo', 'photos')} gave no face; probes among them count as not found:`,
-      ({ photo, message }) => (message.includes(photo) ? message : `${photo}: ${message}`),
+      failureText,
     ),
     ...list(
       ambiguous,

@@ -2,7 +2,7 @@
 import type { TemplatesEvaluation } from '../../../src-shared/contract/index.ts';
 import { counted } from '../../../src-shared/counted.ts';
 import { duration, table } from '../output.ts';
-import { intervalText, list, percent } from './text.ts';
+import { failureText, intervalText, list, percent } from './text.ts';
 
 const tooFew = 'too few people';
 
@@ -31,7 +31,7 @@ export function templatesText(result: TemplatesEvaluation): string {
       : [
           '',
           table([
-            ['head', 'minus', 'figure', 'difference', '95 % interval'],
+            ['head', 'compared with', 'figure', 'difference', '95 % interval'],
             ...differences.map((difference) => [
               difference.head,
               difference.to,
@@ -46,7 +46,7 @@ export function templatesText(result: TemplatesEvaluation): string {
     ...list(
       failures,
       `${counted(failures.length, 'photo', 'photos')} gave no face, and ${counted(result.lostTemplates, 'template has', 'templates have')} none at all; ${failedPairs.same} same and ${failedPairs.different} different pairs count as rejected:`,
-      ({ photo, message }) => (message.includes(photo) ? message : `${photo}: ${message}`),
+      failureText,
     ),
     `${duration(result.seconds)}.`,
   ].join('\n');

@@ -38,7 +38,7 @@ export function pairsText(result: PairsEvaluation): string {
     ...list(
       failures,
       `${counted(failures.length, 'photo', 'photos')} gave no face; ${failedPairs.same} same and ${failedPairs.different} different pairs count as rejected:`,
-      ({ photo, message }) => (message.includes(photo) ? message : `${photo}: ${message}`),
+      failureText,
     ),
     ...list(
       ambiguous,
@@ -53,6 +53,11 @@ export function list<T>(items: readonly T[], heading: string, line: (item: T) =>
   if (items.length === 0) return [];
   const more = items.length > listed ? [`  and ${items.length - listed} more, see --json`] : [];
   return [heading, ...items.slice(0, listed).map((item) => `  ${line(item)}`), ...more];
+}
+
+/** Why no face was found on a photo, with its name. */
+export function failureText({ photo, message }: { photo: string; message: string }): string {
+  return message.includes(photo) ? message : `${photo}: ${message}`;
 }
 
 export const percent = (share: number) => `${(100 * share).toFixed(2)} %`;

@@ -184,19 +184,17 @@ function usePointer(props: PictureViewProps) {
   return { line, listeners };
 }
 
-function placeOf({ currentTarget, clientX, clientY }: PointerEvent<HTMLElement>): Place {
-  const { left, top } = currentTarget.getBoundingClientRect();
-  return { x: clientX - left, y: clientY - top };
-}
+const placeOf = (event: PointerEvent<HTMLElement>): Place => placesIn(event.currentTarget, [event])[0]!;
 
 /** All places since the last event: a busy browser tells several moves as one, and a line through the last alone cuts corners. */
 function placesOf({ currentTarget, nativeEvent }: PointerEvent<HTMLElement>): Place[] {
-  const { left, top } = currentTarget.getBoundingClientRect();
   const moves = nativeEvent.getCoalescedEvents();
-  return (moves.length > 0 ? moves : [nativeEvent]).map(({ clientX, clientY }) => ({
-    x: clientX - left,
-    y: clientY - top,
-  }));
+  return placesIn(currentTarget, moves.length > 0 ? moves : [nativeEvent]);
+}
+
+function placesIn(element: HTMLElement, events: readonly { clientX: number; clientY: number }[]): Place[] {
+  const { left, top } = element.getBoundingClientRect();
+  return events.map(({ clientX, clientY }) => ({ x: clientX - left, y: clientY - top }));
 }
 
 function sizeOf({ clientWidth, clientHeight }: HTMLElement): Size {
