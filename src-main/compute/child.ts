@@ -21,8 +21,9 @@ export type SpawnTrainer = (backend: BackendId, quiet?: boolean) => TrainerProce
 
 /** How processes that compute are forked. */
 export const computing: ForkOptions = {
-  // Tensors lie outside of V8's heap: a young generation of 16 MiB or more would only add to what a process takes.
-  execArgv: [...process.execArgv, '--max-semi-space-size=1'],
+  // Tensors lie outside of V8's heap: a young generation of 16 MiB or more would only add to what a process takes. Nothing is inherited:
+  // with the script of `node -e` each child would run it, too, and fork without end.
+  execArgv: ['--max-semi-space-size=1'],
   // 'advanced' passes typed arrays as they are; JSON would turn them into objects.
   serialization: 'advanced',
 };
