@@ -7,7 +7,7 @@ import type {
   EvaluationResult,
 } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
-import { pairedDifference, tabledRates } from '../../src-shared/recognition/index.ts';
+import { type Draws, pairedDifference, tabledRates } from '../../src-shared/recognition/index.ts';
 import { findComparable } from '../store/evaluations.ts';
 import { type PairingPart, packDraws, unpackDraws } from '../store/pairing.ts';
 import type { Store } from '../store/store.ts';
@@ -25,7 +25,7 @@ export function pairingPart(
   faces: readonly JudgedFace[],
   dealt: unknown,
   people: number,
-  figures: readonly { name: FigureName; at: number | null; drawn: readonly Float32Array[] }[],
+  figures: readonly { name: FigureName; at: number | null; drawn: readonly Draws[] }[],
 ): PairingPart {
   const numbers = new Map([...new Set(faces.map(({ person }) => person))].map((person, i) => [person, i]));
   // Without names: those may change, and are nobody's business here.
@@ -37,7 +37,7 @@ export function pairingPart(
     people,
     figures: figures
       .filter(({ at }) => at === null || tabledRates.some((rate) => rate === at))
-      .map(({ drawn, ...figure }) => ({ ...figure, drawn: drawn.map(packDraws) })),
+      .map(({ drawn, ...figure }) => ({ ...figure, ...packDraws(drawn) })),
   };
 }
 
@@ -80,11 +80,12 @@ interface Side {
 
 function figuresOf(part: Part, first: Side, second: Side): ComparedFigure[] {
   const [mine, other] = [first, second].map(({ pairing }) => pairing![part]!) as [PairingPart, PairingPart];
-  return mine.figures.map(({ name, at, drawn }, i) => {
+  return mine.figures.map((figure, i) => {
+    const { name, at } = figure;
     const [a, b] = [first, second].map((side) => foundFigure(side, part, name, at));
     const difference = pairedDifference(
-      { value: a!.value, drawn: unpackDraws(drawn[first.head]!) },
-      { value: b!.value, drawn: unpackDraws(other.figures[i]!.drawn[second.head]!) },
+      { value: a!.value, drawn: unpackDraws(figure, first.head) },
+      { value: b!.value, drawn: unpackDraws(other.figures[i]!, second.head) },
       mine.people,
     );
     return { figure: name, at, first: a!, second: b!, difference };

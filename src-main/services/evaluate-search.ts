@@ -4,6 +4,7 @@ import {
   countableRates,
   countSearches,
   type Deal,
+  type Draws,
   type FoundSearch,
   honestDifference,
   honestShare,
@@ -101,7 +102,7 @@ function pairingOf(
   faces: readonly JudgedFace[],
   draws: readonly DrawnSearch[],
   rates: readonly number[],
-  heads: readonly OpenSetCurve<Float32Array>[],
+  heads: readonly OpenSetCurve<Draws>[],
   people: number,
 ): PairingPart {
   const dealt = draws.map(({ enrolled, probes, strangers }) => [enrolled, probes, strangers]);

@@ -5,7 +5,7 @@ import type { Steps } from '../steps.ts';
 import { compareHeads, type DrawOptions } from './compare-heads.ts';
 import { type FoldAccuracy, type FoldComparison, foldAccuracy } from './folds.ts';
 import { honestDifference, honestShare } from './intervals.ts';
-import type { PeopleComparison } from './ranked-pairs.ts';
+import { drawnPairs, type PeopleComparison, pairWeights } from './ranked-pairs.ts';
 
 /** A comparison of a list of pairs with folds. */
 export type ListedComparison = PeopleComparison & FoldComparison;
@@ -23,23 +23,30 @@ export function* foldAccuracies(
 ): Steps<{ heads: HeadAccuracy[]; differences: Estimate[] }> {
   const pairs = heads[0]!;
   const numberOf = numbered(pairs.flatMap(({ people }) => people));
-  const ends = pairs.map(({ people: [a, b] }) => [numberOf.get(a)!, numberOf.get(b)!] as const);
+  const [a, b] = ([0, 1] as const).map((end) =>
+    Int32Array.from(pairs, ({ people }) => numberOf.get(people[end])!),
+  ) as [Int32Array, Int32Array];
   const found = heads.map(foldAccuracy);
   const right = heads.map((ofHead, h) => {
     const thresholds = new Map(found[h]!.folds.map(({ fold, threshold }) => [fold, threshold]));
     return ofHead.map(({ score, same, fold }) => score >= thresholds.get(fold)! === same);
   });
-  const measure = (times: ArrayLike<number>) => {
+  const measure = (weights: ArrayLike<number>) => {
     let of = 0;
     const sums = right.map(() => 0);
-    for (const [i, [a, b]] of ends.entries()) {
-      const weight = a === b ? times[a]! : times[a]! * times[b]!;
+    for (let i = 0; i < weights.length; i++) {
+      const weight = weights[i]!;
       of += weight;
       for (let h = 0; h < sums.length; h++) if (right[h]![i]) sums[h]! += weight;
     }
     return of === 0 ? null : sums.map((sum) => ({ figures: [sum / of] }));
   };
-  const compared = yield* compareHeads(numberOf.size, measure, options);
+  const compared = yield* compareHeads(
+    numberOf.size,
+    (times) => measure(pairWeights({ a, b }, times)),
+    options,
+    (draw) => measure(drawnPairs({ a, b }, draw)),
+  );
   return {
     heads: found.map(({ mean, ...rest }, h) => ({
       ...honestShare({ value: mean, interval: compared.heads[h]![0]!.interval }, numberOf.size),

@@ -1,5 +1,5 @@
 export { type Calibration, calibrate, type Fallback } from './calibration.ts';
-export { pairedDifference } from './compare-heads.ts';
+export { type Draws, pairedDifference } from './compare-heads.ts';
 export { type Deal, type DealtPhoto, deal } from './deal.ts';
 export type { FaceScores, ScoredFace } from './face-scores.ts';
 export { fallbacks, pairFallbacks } from './fallbacks.ts';

@@ -5,7 +5,7 @@
 import type { Estimate } from '../contract/index.ts';
 import type { Interval } from '../interval.ts';
 import { finished, type Steps } from '../steps.ts';
-import { compareHeads, type DrawOptions } from './compare-heads.ts';
+import { compareHeads, type DrawOptions, type Draws } from './compare-heads.ts';
 import { type IdentifiedFace, type Search, searchAll } from './identify.ts';
 import { honestDifference } from './intervals.ts';
 import {
@@ -95,7 +95,7 @@ export function* openSetCurves(
   deals: readonly (readonly OpenSetSearches[])[],
   falseAlarms: readonly number[],
   options: DrawOptions = {},
-): Steps<{ heads: OpenSetCurve[]; differences: OpenSetCurve[]; drawn: OpenSetCurve<Float32Array>[] }> {
+): Steps<{ heads: OpenSetCurve[]; differences: OpenSetCurve[]; drawn: OpenSetCurve<Draws>[] }> {
   const numberOf = numberOfPeople(deals.flatMap(([first]) => [...first!.known, ...first!.strangers]));
   const ready = deals.map((heads) => heads.map((searches) => rankSearches(searches, numberOf)));
   const fewest = ready.reduce((few, [first]) => Math.min(few, first!.strangers.scores.length), Infinity);

@@ -3,10 +3,16 @@ import type { Estimate } from '../contract/index.ts';
 import { randomFrom, shuffled } from '../random.ts';
 import type { Steps } from '../steps.ts';
 import { calibrate } from './calibration.ts';
-import { compareHeads, type DrawOptions } from './compare-heads.ts';
+import { compareHeads, type DrawOptions, type Draws } from './compare-heads.ts';
 import { asFaceScores } from './pair-scores.ts';
 import { outcomesOf, type Prediction, type Reliability, reliabilityOf } from './probability.ts';
-import { type PeopleComparison, pairFigures, pairWeights, type RankedPairs } from './ranked-pairs.ts';
+import {
+  drawnPairs,
+  type PeopleComparison,
+  pairFigures,
+  pairWeights,
+  type RankedPairs,
+} from './ranked-pairs.ts';
 import { rateWindows } from './rate-windows.ts';
 
 /** A head's figures, what they differ from another's, or what they were in each draw of people. */
@@ -26,11 +32,11 @@ export function* pairCurves(
   heads: readonly RankedPairs[],
   falseAccepts: readonly number[],
   options: DrawOptions = {},
-): Steps<{ heads: PairCurve[]; differences: PairCurve[]; drawn: PairCurve<Float32Array>[] }> {
+): Steps<{ heads: PairCurve[]; differences: PairCurve[]; drawn: PairCurve<Draws>[] }> {
   const different = heads[0]!.same.reduce((count, same) => count + (same === 0 ? 1 : 0), 0);
   const windows = rateWindows(falseAccepts, different);
-  const measure = (times: ArrayLike<number>) => {
-    const figures = heads.map((pairs) => pairFigures(pairs, pairWeights(pairs, times), windows.rates));
+  const measure = (weightsOf: (pairs: RankedPairs) => ArrayLike<number>) => {
+    const figures = heads.map((pairs) => pairFigures(pairs, weightsOf(pairs), windows.rates));
     // All heads have the same pairs.
     if (figures[0] === null) return null;
     return figures.map((one) => {
@@ -40,7 +46,12 @@ export function* pairCurves(
       return { figures: rates(windows.own(trueAccept)), smooth: rates(windows.smooth(trueAccept)) };
     });
   };
-  const compared = yield* compareHeads(heads[0]!.people, measure, options);
+  const compared = yield* compareHeads(
+    heads[0]!.people,
+    (times) => measure((pairs) => pairWeights(pairs, times)),
+    options,
+    (draw) => measure((pairs) => drawnPairs(pairs, draw)),
+  );
   return {
     heads: compared.heads.map((figures) => curveOf(figures)),
     differences: compared.differences.map((figures) => curveOf(figures)),

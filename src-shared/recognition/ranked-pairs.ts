@@ -1,4 +1,4 @@
-/** Comparisons of two faces, ranked once and counted for each draw of people. */
+/** Comparisons of two faces, ranked once and counted for each draw of people or of pairs. */
 import { numbered } from '../numbered.ts';
 import type { Comparison } from './roc.ts';
 
@@ -7,12 +7,16 @@ export interface PeopleComparison extends Comparison {
   people: readonly [string, string];
 }
 
-/** From the highest score down, people as numbers. */
-export interface RankedPairs {
-  scores: Float64Array;
-  same: Uint8Array;
+/** Who is compared in each pair, as numbers. */
+interface PairEnds {
   a: Int32Array;
   b: Int32Array;
+}
+
+/** From the highest score down. */
+export interface RankedPairs extends PairEnds {
+  scores: Float64Array;
+  same: Uint8Array;
   /** How many people there are. */
   people: number;
 }
@@ -42,15 +46,52 @@ export function rankPairs(pairs: readonly PeopleComparison[]): RankedPairs {
 /**
  * How often each pair counts: as often as its person was drawn, or as the product of its two (Poh, Martin and Bengio 2007). What a pair
  * of two has to itself, beside what it has from either, then varies three times as much as it should (Owen, The pigeonhole bootstrap,
- * Ann. Appl. Stat. 2007), so that intervals are too wide, the less the more pairs each person is in. No other weights do better than
- * twice: with a variance v for each pair and 1 for two that share a person, the matrix of covariances has the eigenvalue v - 2.
+ * Ann. Appl. Stat. 2007). No other weights do better than twice: with a variance v for each pair and 1 for two that share a person, the
+ * matrix of covariances has the eigenvalue v - 2. So `compareHeads` takes out what is too much, by `drawnPairs`.
  * @param times by the person's number.
  */
-export function pairWeights({ a, b }: RankedPairs, times: ArrayLike<number>): Int32Array {
+export function pairWeights({ a, b }: PairEnds, times: ArrayLike<number>): Int32Array {
   const weights = new Int32Array(a.length);
   for (let i = 0; i < a.length; i++)
     weights[i] = a[i] === b[i] ? times[a[i]!]! : times[a[i]!]! * times[b[i]!]!;
   return weights;
+}
+
+/** Shares of so many whole numbers under which a Poisson variable of mean 1 is at most 0, 1, 2, ...; more than 11 is rarer than they tell. */
+const poisson = Array.from({ length: 12 }, (_, k) => {
+  let [term, sum] = [Math.exp(-1), 0];
+  for (let i = 0; i <= k; i++, term /= i) sum += term;
+  return k < 11 ? 2 ** 32 * sum : Number.POSITIVE_INFINITY;
+});
+
+/**
+ * How often each pair counts if every two people are drawn for themselves, with all their pairs (Poisson bootstrap); a person's own
+ * pairs count once. Lists of one draw give two people the same, whatever their order: the number is a hash of them, which spares a
+ * table of all twos.
+ */
+export function drawnPairs({ a, b }: PairEnds, draw: number): Int32Array {
+  const weights = new Int32Array(a.length).fill(1);
+  for (let i = 0; i < a.length; i++) {
+    if (a[i] === b[i]) continue;
+    const value = hash(Math.min(a[i]!, b[i]!), Math.max(a[i]!, b[i]!), draw);
+    let times = 0;
+    while (value >= poisson[times]!) times++;
+    weights[i] = times;
+  }
+  return weights;
+}
+
+/** 32 bits of three numbers, mixed as MurmurHash3 does (Appleby 2008). */
+function hash(...words: readonly [number, number, number]): number {
+  let mixed = 0;
+  for (const word of words) {
+    const turned = Math.imul(word, 0xcc9e2d51);
+    mixed ^= Math.imul((turned << 15) | (turned >>> 17), 0x1b873593);
+    mixed = (Math.imul((mixed << 13) | (mixed >>> 19), 5) + 0xe6546b64) | 0;
+  }
+  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return (mixed ^ (mixed >>> 16)) >>> 0;
 }
 
 /** @param falseAccepts from the largest to the smallest. @returns null if one of the two kinds has no weight. */

@@ -26,17 +26,21 @@ const [rate, exceeded] = [0.1, 1.2815515655446004];
 /** @returns how often each figure's interval held its true value. */
 export function measureCoverage(libraries: number): Coverage[] {
   const detection = (more: number) => normalShare((lead + more) / deviation - exceeded);
+  const balance = (more: number) => normalShare(-(lead + more) / 2 / deviation);
   const truths: Record<string, number> = {
     'DIR at FAR 10 %': detection(0),
     'DIR at FAR 10 %, difference of two heads': detection(gain) - detection(0),
-    'EER of searches': normalShare(-lead / 2 / deviation),
+    'EER of searches': balance(0),
+    'EER of searches, difference of two heads': balance(gain) - balance(0),
     'TAR at FAR 10 %': detection(0),
-    'EER of pairs': normalShare(-lead / 2 / deviation),
+    'EER of pairs': balance(0),
     AUC: normalShare(lead / deviation / Math.SQRT2),
     [`TAR at FAR 10 %, difference of two heads, ${2 * some} pairs with others each`]:
       detection(gain) - detection(0),
     [`TAR at FAR 10 %, difference of two heads, ${2 * all} pairs with others each`]:
       detection(gain) - detection(0),
+    [`EER of pairs, difference of two heads, ${2 * some} pairs with others each`]: balance(gain) - balance(0),
+    [`EER of pairs, difference of two heads, ${2 * all} pairs with others each`]: balance(gain) - balance(0),
   };
   const found = Object.entries(truths).map(
     ([figure, truth]): Coverage => ({ figure, truth, libraries, held: 0, below: 0, above: 0 }),
@@ -63,10 +67,12 @@ function estimatesOf(random: Random): Estimate[] {
     first!.detection[0]!,
     searched.differences[0]!.detection[0]!,
     first!.eer,
+    searched.differences[0]!.eer,
     told!.trueAccept[0]!,
     told!.eer,
     told!.auc,
     ...paired.map(({ differences }) => differences[0]!.trueAccept[0]!),
+    ...paired.map(({ differences }) => differences[0]!.eer),
   ];
 }
 
