@@ -1,14 +1,15 @@
 /** A grid of any number of tiles, of which only those in sight are drawn. Selected by pointer and keys as in a file manager. */
-import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import {
   type KeyboardEvent,
   type MouseEvent,
   memo,
   type ReactNode,
+  type RefObject,
   useCallback,
   useEffect,
   useId,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -103,20 +104,20 @@ function useRows(
   gap: number,
   padding: number,
 ) {
-  const scroller = useRef<HTMLDivElement>(null);
-  const { ref: measured, width } = useElementSize<HTMLDivElement>();
-  const ref = useMergedRef(scroller, measured);
-  // The element's content box is what is measured.
+  const ref = useRef<HTMLDivElement>(null);
+  const width = useWidth(ref);
   const columns = Math.max(
     1,
     Math.floor((Math.max(tile.width, width - 2 * padding) + gap) / (tile.width + gap)),
   );
   const height = Math.floor((width - 2 * padding - (columns - 1) * gap) / columns) + tile.below;
-  const all = useMemo(() => gridRows(ids.length, columns, sections), [ids.length, columns, sections]);
+  // Before its width is known nobody knows which faces are in sight.
+  const count = width > 0 ? ids.length : 0;
+  const all = useMemo(() => gridRows(count, columns, sections), [count, columns, sections]);
   const [speed] = useState(() => new ScrollSpeed());
   const rows = useVirtualizer<HTMLDivElement, Element>({
     count: all.length,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => ref.current,
     estimateSize: (index) => (all[index]?.title == null ? height + gap : titleHeight),
     observeElementOffset: speed.observe,
     overscan: 3,
@@ -152,12 +153,26 @@ function useRows(
   keepPlace.current = () => {
     if (selection.active > 0 || selection.selected.size > 0) reveal(selection.active);
   };
-  const isLaid = width > 0 && ids.length > 0;
+  const isLaid = count > 0;
   useEffect(() => {
     if (isLaid) keepPlace.current();
   }, [isLaid, columns, height]);
-  const page = () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / (height + gap)));
+  const page = () => Math.max(1, Math.floor((ref.current?.clientHeight ?? 0) / (height + gap)));
   return { ref, rows, columns, height, all, shown, page, reveal };
+}
+
+/** The width inside of an element, known before it is painted for the first time: pixels, 0 before. */
+function useWidth(ref: RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(0);
+  useLayoutEffect(() => {
+    const element = ref.current!;
+    const measure = () => setWidth(element.clientWidth);
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [ref]);
+  return width;
 }
 
 interface RowProps {

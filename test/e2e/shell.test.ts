@@ -23,6 +23,14 @@ describe.skipIf(browser === null)('the shell, in Chromium', () => {
     expect(page.url()).not.toContain('key=');
   });
 
+  test('the page starts with few files, as each of them is asked for by itself', async () => {
+    const files = page.locator('script[src], link[rel=modulepreload], link[rel=stylesheet]');
+    const names = await files.evaluateAll((all) => all.map((one) => one.outerHTML));
+    // What it needs alone, what the trainer's page needs, too, how modules are joined, and styles. Screens that are gone to add theirs later.
+    expect(names.length).toBeGreaterThanOrEqual(3);
+    expect(names.length).toBeLessThanOrEqual(8);
+  });
+
   test('every screen speaks Japanese', async () => {
     await speak(page, 'ja');
     for (const name of ['ライブラリ', '学習', '損失', '認識', '球面']) {

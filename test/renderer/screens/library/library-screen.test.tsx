@@ -46,7 +46,8 @@ describe('the library over a real one, without a browser', () => {
     }));
     for (const name of ['offsetHeight', 'clientHeight'] as const)
       Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => 600 });
-    Object.defineProperty(HTMLElement.prototype, 'offsetWidth', { configurable: true, get: () => 900 });
+    for (const name of ['offsetWidth', 'clientWidth'] as const)
+      Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => 900 });
     HTMLElement.prototype.scrollTo = () => {};
     Object.assign(window, {
       tammes: {
