@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { z } from 'zod';
 import {
+  type ComparedFigure,
   type CurvePoint,
   changed,
   type Estimate,
@@ -122,11 +123,14 @@ export function evaluationText({ name, at, result }: Pick<KeptEvaluation, 'name'
   ].join('\n');
 }
 
+/** Figures that are no words of their own. */
+const namesOf: Partial<Record<ComparedFigure['figure'], string>> = { accuracy: 'accuracy ± sd over folds' };
+
 /** Each head of the second evaluation less each of the first. */
-function comparisonText({ first, second, heads }: EvaluationComparison): string {
+export function comparisonText({ first, second, heads }: EvaluationComparison): string {
   const rows = heads.flatMap(({ head, to, search, pairs }) =>
     [...(search ?? []), ...(pairs ?? [])].map(({ figure, at, first, second, difference: found }) => [
-      ...[head, to, at === null ? figure : `${figure} at FAR ${percent(at)} %`],
+      ...[head, to, at === null ? (namesOf[figure] ?? figure) : `${figure} at FAR ${percent(at)} %`],
       ...[share(second), share(first), difference(found)],
     ]),
   );

@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import type {
   ComparedFigure,
-  Estimate,
   EvaluationComparison,
   EvaluationResult,
 } from '../../src-shared/contract/index.ts';
@@ -16,16 +15,24 @@ import type { JudgedFace } from './evaluated-heads.ts';
 type Part = 'search' | 'pairs';
 type FigureName = PairingPart['figures'][number]['name'];
 
+/** What each draw of people gave, of each head. */
+export interface DrawnFigure {
+  name: FigureName;
+  at: number | null;
+  drawn: readonly Float32Array[];
+  people?: number;
+}
+
 /**
  * What is kept of a part so that it can be compared later.
  * @param dealt places of the faces, as they were dealt. @param people whom the figures rest on.
- * @param figures of each head what each draw of people gave; `at`: the rate, or null.
+ * @param figures of each head what each draw of people gave; `at`: the rate, or null; `people`: whom it rests on, if on others.
  */
 export function pairingPart(
   faces: readonly JudgedFace[],
   dealt: unknown,
   people: number,
-  figures: readonly { name: FigureName; at: number | null; drawn: readonly Float32Array[] }[],
+  figures: readonly DrawnFigure[],
 ): PairingPart {
   const numbers = new Map([...new Set(faces.map(({ person }) => person))].map((person, i) => [person, i]));
   // Without names: those may change, and are nobody's business here.
@@ -37,7 +44,7 @@ export function pairingPart(
     people,
     figures: figures
       .filter(({ at }) => at === null || tabledRates.some((rate) => rate === at))
-      .map(({ drawn, ...figure }) => ({ ...figure, drawn: drawn.map(packDraws) })),
+      .map(({ drawn, people = null, ...figure }) => ({ ...figure, people, drawn: drawn.map(packDraws) })),
   };
 }
 
@@ -80,23 +87,40 @@ interface Side {
 
 function figuresOf(part: Part, first: Side, second: Side): ComparedFigure[] {
   const [mine, other] = [first, second].map(({ pairing }) => pairing![part]!) as [PairingPart, PairingPart];
-  return mine.figures.map(({ name, at, drawn }, i) => {
+  return mine.figures.flatMap(({ name, at, drawn, people }) => {
+    // Older ones have no accuracy.
+    const others = other.figures.find((figure) => figure.name === name && figure.at === at);
+    if (others === undefined || (name === 'accuracy' && !haveSameFolds(first, second))) return [];
     const [a, b] = [first, second].map((side) => foundFigure(side, part, name, at));
     const difference = pairedDifference(
       { value: a!.value, drawn: unpackDraws(drawn[first.head]!) },
-      { value: b!.value, drawn: unpackDraws(other.figures[i]!.drawn[second.head]!) },
-      mine.people,
+      { value: b!.value, drawn: unpackDraws(others.drawn[second.head]!) },
+      people ?? mine.people,
     );
-    return { figure: name, at, first: a!, second: b!, difference };
+    return [{ figure: name, at, first: a!, second: b!, difference }];
   });
 }
 
+/** Whether two lists of the same pairs have them in the same folds, each with a threshold of its own. */
+function haveSameFolds(...sides: readonly Side[]): boolean {
+  const [first, second] = sides.map(({ result, head }) =>
+    JSON.stringify(result.pairs?.heads[head]?.accuracy?.folds.map(({ fold, of }) => [fold, of])),
+  );
+  return first === second;
+}
+
 /** A figure as the evaluation has it. */
-function foundFigure({ result, head }: Side, part: Part, name: FigureName, at: number | null): Estimate {
+function foundFigure(
+  { result, head }: Side,
+  part: Part,
+  name: FigureName,
+  at: number | null,
+): ComparedFigure['first'] {
   const { points, ...others } = result[part]!.heads[head]!;
-  const { value, interval } =
+  const found: ComparedFigure['first'] =
     at === null
-      ? (others as Partial<Record<FigureName, Estimate>>)[name]!
+      ? (others as Partial<Record<FigureName, ComparedFigure['first']>>)[name]!
       : points.find(({ rate }) => rate === at)!;
-  return { value, interval };
+  const { value, interval, standardDeviation } = found;
+  return { value, interval, ...(standardDeviation !== undefined && { standardDeviation }) };
 }

@@ -132,6 +132,9 @@ export function* evaluatePairs(
     }),
     { name: 'auc', at: null, drawn: curves.drawn.map(({ auc }) => auc) },
     { name: 'eer', at: null, drawn: curves.drawn.map(({ eer }) => eer) },
+    ...(accuracies === null
+      ? []
+      : [{ name: 'accuracy' as const, at: null, drawn: accuracies.drawn, people: accuracies.people }]),
   ]);
   return { pairs, pairing };
 }

@@ -15,12 +15,13 @@ export type HeadAccuracy = Estimate & Omit<FoldAccuracy, 'mean'>;
 /**
  * The thresholds of the folds stay as they are in all draws of people: an interval says what other people would change, not what other
  * thresholds would.
- * @param heads [heads][pairs], the same pairs in the same order, of at least two folds. @returns `differences` to the first head, of all others.
+ * @param heads [heads][pairs], the same pairs in the same order, of at least two folds. @returns `differences` to the first head, of all others;
+ * `drawn`: of each head, what each draw of people gave; `people`: how many there are.
  */
 export function* foldAccuracies(
   heads: readonly (readonly ListedComparison[])[],
   options: DrawOptions = {},
-): Steps<{ heads: HeadAccuracy[]; differences: Estimate[] }> {
+): Steps<{ heads: HeadAccuracy[]; differences: Estimate[]; drawn: Float32Array[]; people: number }> {
   const pairs = heads[0]!;
   const numberOf = numbered(pairs.flatMap(({ people }) => people));
   const ends = pairs.map(({ people: [a, b] }) => [numberOf.get(a)!, numberOf.get(b)!] as const);
@@ -49,5 +50,7 @@ export function* foldAccuracies(
       const value = found[h + 1]!.mean - found[0]!.mean;
       return honestDifference({ value, interval: difference!.interval }, numberOf.size);
     }),
+    drawn: compared.drawn.map(([drawn]) => drawn!),
+    people: numberOf.size,
   };
 }

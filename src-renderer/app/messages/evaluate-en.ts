@@ -29,6 +29,7 @@ export const evaluateEn = {
     searchEer: 'EER of searches',
     eer: 'EER of pairs',
     auc: 'AUC of pairs',
+    accuracy: 'Accuracy ± sd over folds',
   },
   atRate: (rate: string) => `at FAR ${rate}`,
   otherSearches:

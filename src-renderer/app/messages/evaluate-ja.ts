@@ -26,6 +26,7 @@ export const evaluateJa: Messages['evaluate'] = {
     searchEer: '検索の EER',
     eer: 'ペアの EER',
     auc: 'ペアの AUC',
+    accuracy: '正解率 ± 分割間の標準偏差',
   },
   atRate: (rate) => `（FAR ${rate}）`,
   otherSearches: '登録した写真と検索した写真が違うため、比べられるのはペアだけです。',

@@ -23,6 +23,8 @@ export function useStart(state: EvaluateState, onStart: () => void) {
       : heads.filter(({ runId, active }) => runId === null || active).map(({ id }) => id);
 
   async function start() {
+    // What went wrong before is no word about this one.
+    toasts.retry('evaluate');
     const settings = settingsOf(state);
     if (settings === null) {
       toasts.tell(({ evaluate }) => evaluate.nameOutside[state.protocol === 'list' ? 'list' : 'folders']);
@@ -32,7 +34,7 @@ export function useStart(state: EvaluateState, onStart: () => void) {
       await bridge.call('evaluations.start', { name, headIds: [...chosen], settings });
       onStart();
     } catch (error) {
-      toasts.fail(error);
+      toasts.fail(error, 'evaluate');
     }
   }
   const cancel = () => {
