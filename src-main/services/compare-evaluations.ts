@@ -6,7 +6,7 @@ import type {
   EvaluationResult,
 } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
-import { pairedDifference, tabledRates } from '../../src-shared/recognition/index.ts';
+import { citedRates, pairedDifference } from '../../src-shared/recognition/index.ts';
 import { findComparable } from '../store/evaluations.ts';
 import { type PairingPart, packDraws, unpackDraws } from '../store/pairing.ts';
 import type { Store } from '../store/store.ts';
@@ -23,27 +23,27 @@ export interface DrawnFigure {
   people?: number;
 }
 
-/**
- * What is kept of a part so that it can be compared later.
- * @param dealt places of the faces, as they were dealt. @param people whom the figures rest on.
- * @param figures of each head what each draw of people gave; `at`: the rate, or null; `people`: whom it rests on, if on others.
- */
-export function pairingPart(
-  faces: readonly JudgedFace[],
-  dealt: unknown,
-  people: number,
-  figures: readonly DrawnFigure[],
-): PairingPart {
+/** @param dealt places of the faces, as they were dealt. @returns what tells those that are compared from others. */
+export function hashOfDeal(faces: readonly JudgedFace[], dealt: unknown): string {
   const numbers = new Map([...new Set(faces.map(({ person }) => person))].map((person, i) => [person, i]));
   // Without names: those may change, and are nobody's business here.
   const who = faces.map(({ faceId, identity, person }) => [identity ?? faceId, numbers.get(person)]);
+  return createHash('sha256')
+    .update(JSON.stringify([who, dealt]))
+    .digest('hex');
+}
+
+/**
+ * What is kept of a part so that it can be compared later.
+ * @param faces hash of those that are compared, and how. @param people whom the figures rest on.
+ * @param figures of each head what each draw of people gave; `at`: the rate, or null; `people`: whom it rests on, if on others.
+ */
+export function pairingPart(faces: string, people: number, figures: readonly DrawnFigure[]): PairingPart {
   return {
-    faces: createHash('sha256')
-      .update(JSON.stringify([who, dealt]))
-      .digest('hex'),
+    faces,
     people,
     figures: figures
-      .filter(({ at }) => at === null || tabledRates.some((rate) => rate === at))
+      .filter(({ at }) => at === null || citedRates.some((rate) => rate === at))
       .map(({ drawn, people = null, ...figure }) => ({ ...figure, people, drawn: drawn.map(packDraws) })),
   };
 }

@@ -148,7 +148,9 @@ describe('the accuracy over folds', () => {
     expect(third).toEqual(second);
     // Two that were judged apart differ as if they had been judged together: what was drawn is kept with single precision.
     const apart = heads.slice(0, 2).map((one) => finished(foldAccuracies([one])));
-    const [one, other] = apart.map(({ heads: [{ value }], drawn: [drawn] }) => ({ value, drawn: drawn! }));
+    const [one, other] = apart.map(({ heads: [head], drawn: [drawn] }) => ({
+      ...{ value: head!.value, drawn: drawn! },
+    }));
     const { value, interval } = pairedDifference(one!, other!, apart[0]!.people);
     expect(value).toBeCloseTo(second!.value, 12);
     for (const end of [0, 1] as const) expect(interval![end]).toBeCloseTo(second!.interval![end], 6);

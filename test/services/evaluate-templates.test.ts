@@ -1,12 +1,12 @@
 /** Pairs of templates, in the lists of insightface's copies of IARPA Janus Benchmarks. */
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { evaluateTemplates, readTemplates } from '../../src-main/services/evaluate-templates.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { evaluateTemplates } from '../../src-main/services/evaluate-templates.ts';
 import { findHead } from '../../src-main/services/heads.ts';
-import { loadHead } from '../../src-main/services/matching.ts';
 import { libraryOptions } from '../../src-main/services/outside-photos.ts';
-import { openStore, type Store } from '../../src-main/store/store.ts';
+import { parseTemplateFiles } from '../../src-main/services/template-lists.ts';
+import { openStore } from '../../src-main/store/store.ts';
 import { toEnglish, toFailure } from '../../src-shared/errors/index.ts';
 import { shareInterval } from '../../src-shared/recognition/index.ts';
 import { temporaryFolder } from '../helpers/cli.ts';
@@ -18,12 +18,14 @@ const people = ['s01', 's02', 's03', 's04', 's05'];
 const templatesOf = (person: number) => [2 * person + 1, 2 * person + 2] as const;
 
 let root: string;
-let store: Store;
 const at = (name: string) => join(root, name);
+const files = () => ({
+  protocol: 'templates' as const,
+  ...{ templates: at('tid_mid.txt'), list: at('pairs.txt'), images: at('crops') },
+});
 
 beforeAll(async () => {
   root = await temporaryFolder();
-  store = openStore(await temporaryFolder());
   await mkdir(at('crops'));
   const photos: string[] = [];
   for (const [p, person] of people.entries()) {
@@ -49,7 +51,6 @@ beforeAll(async () => {
   });
   await writeFile(at('pairs.txt'), pairs.join('\n'));
 });
-afterAll(() => store.close());
 
 /** Faces are made up from the person; on the photos that are named there is none. */
 async function evaluate(lost: readonly string[] = []) {
@@ -57,16 +58,13 @@ async function evaluate(lost: readonly string[] = []) {
     seed: (path) => `person ${Math.floor((Number.parseInt(path.split(/[\\/]/).at(-1)!, 10) - 1) / 10)}`,
     noFaces: (path) => lost.some((name) => path.endsWith(name)),
   });
-  const set = await readTemplates(at('tid_mid.txt'), at('pairs.txt'), at('crops'));
-  const { id, name } = await findHead(store);
-  const head = { name, head: loadHead(store, id) };
   // Features are kept by the content of photos: another library does not know these yet.
   const fresh = openStore(await temporaryFolder());
   try {
+    const head = await findHead(fresh);
     return await evaluateTemplates(
-      { store: fresh, pool, options: libraryOptions(store) },
-      set,
-      [head, head],
+      { store: fresh, pool, options: libraryOptions(fresh) },
+      { settings: files(), heads: [head, head], name: null },
       {},
     );
   } finally {
@@ -101,9 +99,9 @@ test('a photo without a face is left out; the pairs of a template without any ar
 });
 
 describe('a set that is not whole', () => {
-  const messageOf = async (...files: readonly [string, string, string]) => {
+  const messageOf = async (templates: string, list: string, images: string) => {
     try {
-      await readTemplates(...files);
+      await parseTemplateFiles({ templates, list, images });
       return 'nothing was refused';
     } catch (error) {
       return toEnglish(toFailure(error)).message;
