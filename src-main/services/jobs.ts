@@ -112,7 +112,7 @@ export class Jobs {
         signal,
         tell,
         turn() {
-          began = null;
+          began = { at: performance.now(), done: job.done };
           job.secondsLeft = null;
         },
         skip: () => job.skipped++,

@@ -14,6 +14,7 @@ import { type EvaluateState, evaluateParts } from './evaluate-address.ts';
 import { KeptList } from './KeptList.tsx';
 import { RenameDialog } from './RenameDialog.tsx';
 import { useKeptActions } from './useKeptActions.ts';
+import { useRefusedField } from './useRefusedField.ts';
 import { useStart } from './useStart.ts';
 
 /** Compares heads on the library's people or on photos beside it, and looks into evaluations that are kept. */
@@ -33,6 +34,7 @@ export default function EvaluateScreen() {
   const { start, cancel, running, heads, chosen } = useStart(state, () =>
     set({ evaluation: null, head: null, cell: [], name: '' }),
   );
+  const refused = useRefusedField(state);
   const [renaming, setRenaming] = useState(false);
   const others = comparableWith(kept, list);
   const actions = useKeptActions(kept, others, set, () => setRenaming(true));
@@ -57,7 +59,7 @@ export default function EvaluateScreen() {
             onChange={({ target }) =>
               set({ protocol: target.value as EvaluateState['protocol'] }, { replace: true })
             }
-            data={(['open-set', 'pairs', 'folders', 'list'] as const).map((value) => ({
+            data={(['open-set', 'pairs', 'folders', 'list', 'templates'] as const).map((value) => ({
               value,
               label: words.protocols[value],
             }))}
@@ -76,7 +78,7 @@ export default function EvaluateScreen() {
       menu={actions?.menu ?? []}
       action={running ? { label: common.cancel, icon: IconPlayerStop, onClick: cancel } : run}
     >
-      <EvaluateSettings {...{ heads, chosen, state, set }} />
+      <EvaluateSettings {...{ heads, chosen, state, set, refused }} />
       {(isPending || (running && list?.length === 0)) && <LoadingSkeleton shape="panel" />}
       {(error ?? damage) && <ErrorState error={error ?? damage} />}
       {list?.length === 0 && !running && (
