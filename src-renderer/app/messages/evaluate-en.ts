@@ -100,12 +100,12 @@ export const evaluateEn = {
   tooFew: 'too few to say',
   /** @param needed how many each rate takes. */
   tooFewHelp: (least: number, needed: readonly (readonly [string, number])[], kind: 'strangers' | 'pairs') =>
-    `${kind === 'strangers' ? `A draw has ${counted(least, 'photo', 'photos')} of strangers` : `There are ${counted(least, 'pair', 'pairs')} of two people`}; ${needed.map(([rate, count]) => `FAR ${rate} takes ${count}`).join(', ')}.`,
+    `${kind === 'strangers' ? `A draw has ${counted(least, 'photo', 'photos')} of strangers` : `There are ${counted(least, 'pair', 'pairs')} of two people`}; ${needed.map(([rate, count]) => `FAR ${rate} takes ${count.toLocaleString('en')}`).join(', ')}.`,
   first: 'Comes first',
   countedSearch: (probes: number, people: number, photos: number, strangers: number) =>
     `Counted on ${counted(probes, 'search', 'searches')} for ${counted(people, 'person', 'people')} and ${photos} for ${counted(strangers, 'stranger', 'strangers')}, over all draws.`,
   countedPairs: (same: number, different: number, people: number) =>
-    `Counted on ${counted(same, 'pair', 'pairs')} of one person and ${different} of two, of ${counted(people, 'person', 'people')}.`,
+    `Counted on ${counted(same, 'pair', 'pairs')} of one person and ${different.toLocaleString('en')} of two, of ${counted(people, 'person', 'people')}.`,
   accuracy: 'Accuracy',
   accuracyHelp: (folds: number) =>
     `Accuracy is the mean ± the standard deviation over ${folds} folds; each fold is judged by the threshold that is best on the others.`,
