@@ -63,7 +63,17 @@ describe.skipIf(browser === null)('evaluating templates, in Chromium', () => {
     await page.getByRole('button', { name: 'Close' }).click();
     const wrong = join(dirname(set.list), 'wrong.txt');
     await writeFile(wrong, '1 2 1\n1 4 2');
-    await templates().fill(set.templates);
+    // By the browser of folders, as the host of the web has no dialog.
+    await page.getByRole('button', { name: 'Choose…' }).first().click();
+    const dialog = page.getByRole('dialog', { name: 'Choose a file' });
+    await dialog.getByRole('combobox', { name: 'Folder' }).fill(dirname(set.templates));
+    await dialog.getByRole('button', { name: 'pairs.txt' }).waitFor();
+    expect(await hindrances(page)).toEqual([]);
+    await app.pictures('evaluate-templates-choose');
+    await dialog.getByRole('button', { name: 'tid_mid.txt' }).focus();
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    expect(await templates().inputValue()).toBe(set.templates);
     await pairs().fill(wrong);
     await photos().fill(set.images);
     await evaluateAs('Templates');

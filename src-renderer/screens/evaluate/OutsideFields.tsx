@@ -1,5 +1,5 @@
-import { TextInput } from '@mantine/core';
 import { type ReactNode, useCallback } from 'react';
+import type { FileEnding } from '../../../src-shared/contract/index.ts';
 import { wordingOf } from '../../../src-shared/errors/index.ts';
 import { useLanguage, useMessages } from '../../app/language.tsx';
 import { FolderField } from '../../shell/add-folder/FolderField.tsx';
@@ -29,8 +29,12 @@ export function OutsideFields(props: OutsideFieldsProps) {
   );
 }
 
-/** Those that name a file. */
-const files: readonly OutsideField[] = ['pairsList', 'templates', 'templatePairs'];
+/** Of the fields that name a file, how it ends. */
+const endingsOf: { readonly [K in OutsideField]?: readonly FileEnding[] } = {
+  pairsList: ['txt', 'csv', 'bin'],
+  templates: ['txt'],
+  templatePairs: ['txt'],
+};
 
 function OutsidePath({ field, state, set, refused }: OutsideFieldsProps & { field: OutsideField }) {
   const { evaluate: words } = useMessages();
@@ -42,7 +46,14 @@ function OutsidePath({ field, state, set, refused }: OutsideFieldsProps & { fiel
       {wording.message} {wording.remedy}
     </span>
   );
-  const common = { label: words.outside[field], value: state[field], error };
-  if (!files.includes(field)) return <FolderField {...common} onChange={take} onChoose={take} />;
-  return <TextInput {...common} spellCheck={false} onChange={({ target }) => take(target.value)} />;
+  return (
+    <FolderField
+      label={words.outside[field]}
+      value={state[field]}
+      endings={endingsOf[field]}
+      {...{ error }}
+      onChange={take}
+      onChoose={take}
+    />
+  );
 }
