@@ -48,8 +48,8 @@ export interface TemplatesTask {
 
 /** Draws of people for an interval; of so many pairs that each takes a second, fewer. */
 const drawsFor = (pairs: number) => (pairs > 2e6 ? 200 : 1000);
-/** The share of the work that making and ranking scores takes; the rest are intervals. */
-const rankingShare = 0.1;
+/** The share of the work that making and ranking scores takes, and of that what the embeddings take; the rest are intervals. */
+const [rankingShare, embeddingShare] = [0.2, 0.3];
 /** A template's face is none of the library's. */
 const faceOf = (template: number) => -1 - template;
 
@@ -72,6 +72,7 @@ export async function judgeTemplates(
   const ranked = infos.map(({ id, name }, h) => {
     const embedded = templateEmbeddings(rows, embedFound(decodeHead(headData(db, id), name), features));
     found = embedded.map((embedding) => embedding !== null);
+    tell((rankingShare * (h + embeddingShare)) / infos.length);
     const ofHead = rankTemplates(pairs, embedded, people);
     tell((rankingShare * (h + 1)) / infos.length);
     return ofHead;

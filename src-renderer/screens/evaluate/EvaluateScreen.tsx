@@ -10,7 +10,7 @@ import { EmptyState, ErrorState, LoadingSkeleton } from '../../components/states
 import { ComparePanel, comparableWith } from './ComparePanel.tsx';
 import { EvaluateSettings } from './EvaluateSettings.tsx';
 import { EvaluationView } from './EvaluationView.tsx';
-import { type EvaluateState, evaluateParts } from './evaluate-address.ts';
+import { type EvaluateState, evaluateParts, type SetState } from './evaluate-address.ts';
 import { KeptList } from './KeptList.tsx';
 import { RenameDialog } from './RenameDialog.tsx';
 import { useKeptActions } from './useKeptActions.ts';
@@ -53,17 +53,7 @@ export default function EvaluateScreen() {
       detail={progress ?? (kept && words.detail(kept.people, draws))}
       tools={
         <>
-          <NativeSelect
-            aria-label={words.protocol}
-            value={state.protocol}
-            onChange={({ target }) =>
-              set({ protocol: target.value as EvaluateState['protocol'] }, { replace: true })
-            }
-            data={(['open-set', 'pairs', 'folders', 'list', 'templates'] as const).map((value) => ({
-              value,
-              label: words.protocols[value],
-            }))}
-          />
+          <ProtocolChoice {...{ state, set }} />
           {actions && (
             <Button
               variant="default"
@@ -97,5 +87,23 @@ export default function EvaluateScreen() {
       )}
       {kept && renaming && <RenameDialog {...{ kept }} onClose={() => setRenaming(false)} />}
     </Screen>
+  );
+}
+
+/** What heads are judged by. */
+function ProtocolChoice({ state, set }: { state: EvaluateState; set: SetState }) {
+  const { evaluate: words } = useMessages();
+  return (
+    <NativeSelect
+      aria-label={words.protocol}
+      value={state.protocol}
+      onChange={({ target }) =>
+        set({ protocol: target.value as EvaluateState['protocol'] }, { replace: true })
+      }
+      data={(['open-set', 'pairs', 'folders', 'list', 'templates'] as const).map((value) => ({
+        value,
+        label: words.protocols[value],
+      }))}
+    />
   );
 }

@@ -27,20 +27,7 @@ export default function FolderBrowser({ action, endings = [], onChoose, onClose 
   // As it is written, and the folder that was opened last; null: the first one that the host offers.
   const [written, setWritten] = useState<string | null>(null);
   const [asked] = useDebouncedValue(written ?? '', 200);
-  const listing = useQuery({
-    queryKey: ['app.folders', asked, ...endings],
-    queryFn: () =>
-      bridge.call('app.folders', { ...(asked !== '' && { path: asked }), endings: [...endings] }),
-    placeholderData: keepPreviousData,
-    staleTime: 0,
-  });
-  const completions = useQuery({
-    queryKey: ['app.completeFolder', asked],
-    queryFn: () => bridge.call('app.completeFolder', { text: asked }),
-    enabled: asked !== '',
-    placeholderData: keepPreviousData,
-    staleTime: 0,
-  });
+  const { listing, completions } = useFolders(asked, endings);
   // While a path is written that is none, the folder that was there before stays.
   const last = useRef<FolderListing>(undefined);
   if (listing.data) last.current = listing.data;
@@ -90,9 +77,7 @@ export default function FolderBrowser({ action, endings = [], onChoose, onClose 
         <FolderList folder={folder} onOpen={setWritten} onTake={onChoose} />
         <div className={styles.foot}>
           <span className="quiet" role="status">
-            {!error &&
-              folder &&
-              (isFile ? words.filesHere(folder.files.length) : words.photosHere(folder.photos))}
+            {!error && folder && <Found {...{ folder, isFile }} />}
           </span>
           <Button variant="default" onClick={onClose}>
             {common.cancel}
@@ -106,6 +91,31 @@ export default function FolderBrowser({ action, endings = [], onChoose, onClose 
       </form>
     </Modal>
   );
+}
+
+/** What lies at a path, and paths that begin as it does. */
+function useFolders(asked: string, endings: readonly FileEnding[]) {
+  const listing = useQuery({
+    queryKey: ['app.folders', asked, ...endings],
+    queryFn: () =>
+      bridge.call('app.folders', { ...(asked !== '' && { path: asked }), endings: [...endings] }),
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  });
+  const completions = useQuery({
+    queryKey: ['app.completeFolder', asked],
+    queryFn: () => bridge.call('app.completeFolder', { text: asked }),
+    enabled: asked !== '',
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  });
+  return { listing, completions };
+}
+
+/** How many there are to choose from, or to read. */
+function Found({ folder, isFile }: { folder: FolderListing; isFile: boolean }) {
+  const { addFolder: words } = useMessages();
+  return isFile ? words.filesHere(folder.files.length) : words.photosHere(folder.photos);
 }
 
 const stateIcons = {
