@@ -160,3 +160,24 @@ test('it is cancelled while photos are read, and nothing is kept', async () => {
   await cancelled;
   expect(await call('evaluations.list', undefined)).toEqual(before);
 });
+
+test('the time left is told while pairs are judged, and judging is cancelled', async () => {
+  const before = await call('evaluations.list', undefined);
+  // So many pairs take seconds, whatever the machine.
+  const list = join(dirname(set.list), 'many.txt');
+  const some = ['1 2 1', '3 4 1', '5 6 1', '1 4 0', '1 6 0', '3 6 0', '2 5 0'];
+  await writeFile(list, Array.from({ length: 200_000 }, (_, i) => some[i % some.length]).join('\n'));
+  const judging: Job[] = [];
+  let cancelled: Promise<unknown> | null = null;
+  const stop = services.on((event) => {
+    if (event.type !== 'job' || event.job.status !== 'running' || event.job.done <= 80) return;
+    judging.push(event.job);
+    cancelled ??= call('jobs.cancel', { jobId: event.job.id });
+  });
+  expect((await finish('Cancelled', { ...set, list })).status).toBe('cancelled');
+  await cancelled;
+  stop();
+  expect(judging.length).toBeGreaterThan(0);
+  for (const { secondsLeft } of judging) expect(secondsLeft).toBeGreaterThan(0);
+  expect(await call('evaluations.list', undefined)).toEqual(before);
+});
