@@ -1,6 +1,10 @@
 /** The words of the screen Evaluate in English. */
 import { counted } from '../../../src-shared/counted.ts';
 
+/** A count that may be in the millions, with its noun. */
+const many = (count: number, one: string, other: string) =>
+  counted(count, one, other).replace(String(count), count.toLocaleString('en'));
+
 export const evaluateEn = {
   evaluate: 'Evaluate',
   protocol: 'Protocol',
@@ -81,9 +85,9 @@ export const evaluateEn = {
   lostOfTemplates: (photos: number) =>
     `On ${counted(photos, 'photo', 'photos')} no face was found: ${photos === 1 ? 'its template does' : 'their templates do'} without ${photos === 1 ? 'it' : 'them'}`,
   countedTemplates: (photos: number, media: number, templates: number, unpaired: number) =>
-    `The lists have ${counted(photos, 'photo', 'photos')} of ${counted(media, 'medium', 'media')} in ${counted(templates, 'template', 'templates')}${unpaired === 0 ? '' : `, ${unpaired} of them in no pair`}. Templates that pairs of one person join count as one person’s.`,
+    `The lists have ${many(photos, 'photo', 'photos')} of ${many(media, 'medium', 'media')} in ${many(templates, 'template', 'templates')}${unpaired === 0 ? '' : `, ${unpaired} of them in no pair`}. Templates that pairs of one person join count as one person’s.`,
   lostTemplates: (templates: number, same: number, different: number) =>
-    `${counted(templates, 'template has', 'templates have')} no face at all: ${counted(same, 'pair', 'pairs')} of one person and ${different} of two count as rejected.`,
+    `${counted(templates, 'template has', 'templates have')} no face at all: ${many(same, 'pair', 'pairs')} of one person and ${different.toLocaleString('en')} of two count as rejected.`,
   summary: (heads: readonly string[], rest: string) => [heads.join(', '), rest].filter(Boolean).join(' · '),
   summaryOfDraws: (unknown: number, each: number, draws: number) =>
     `${unknown} % strangers · ${counted(each, 'photo', 'photos')} each · ${counted(draws, 'draw', 'draws')}`,
@@ -105,7 +109,7 @@ export const evaluateEn = {
   countedSearch: (probes: number, people: number, photos: number, strangers: number) =>
     `Counted on ${counted(probes, 'search', 'searches')} for ${counted(people, 'person', 'people')} and ${photos} for ${counted(strangers, 'stranger', 'strangers')}, over all draws.`,
   countedPairs: (same: number, different: number, people: number) =>
-    `Counted on ${counted(same, 'pair', 'pairs')} of one person and ${different.toLocaleString('en')} of two, of ${counted(people, 'person', 'people')}.`,
+    `Counted on ${many(same, 'pair', 'pairs')} of one person and ${different.toLocaleString('en')} of two, of ${counted(people, 'person', 'people')}.`,
   accuracy: 'Accuracy',
   accuracyHelp: (folds: number) =>
     `Accuracy is the mean ± the standard deviation over ${folds} folds; each fold is judged by the threshold that is best on the others.`,

@@ -76,9 +76,9 @@ export const evaluateJa: Messages['evaluate'] = {
   lostOfTemplates: (photos) =>
     `${photos} 枚の写真で顔が見つかりませんでした。テンプレートには残りの写真だけを使います`,
   countedTemplates: (photos, media, templates, unpaired) =>
-    `一覧にはテンプレート ${templates} 個（メディア ${media} 個、写真 ${photos} 枚）があります${unpaired === 0 ? '' : `（うち ${unpaired} 個はどのペアにもありません）`}。同じ人のペアでつながるテンプレートは 1 人と数えます。`,
+    `一覧にはテンプレート ${templates.toLocaleString('ja')} 個（メディア ${media.toLocaleString('ja')} 個、写真 ${photos.toLocaleString('ja')} 枚）があります${unpaired === 0 ? '' : `（うち ${unpaired} 個はどのペアにもありません）`}。同じ人のペアでつながるテンプレートは 1 人と数えます。`,
   lostTemplates: (templates, same, different) =>
-    `テンプレート ${templates} 個には顔が一つもありません。同じ人のペア ${same} 組と別人のペア ${different} 組は退けたものとします。`,
+    `テンプレート ${templates} 個には顔が一つもありません。同じ人のペア ${same.toLocaleString('ja')} 組と別人のペア ${different.toLocaleString('ja')} 組は退けたものとします。`,
   summary: (heads, rest) => [heads.join('、'), rest].filter(Boolean).join('・'),
   summaryOfDraws: (unknown, each, draws) => `知らない人 ${unknown} %・1 人 ${each} 枚・${draws} 回`,
   none: 'まだ評価がありません',
@@ -98,7 +98,7 @@ export const evaluateJa: Messages['evaluate'] = {
   countedSearch: (probes, people, photos, strangers) =>
     `全回の合計で、${people} 人の ${probes} 枚と、知らない ${strangers} 人の ${photos} 枚を検索しました。`,
   countedPairs: (same, different, people) =>
-    `${people} 人の、同じ人のペア ${same} 組と別人のペア ${different.toLocaleString('ja')} 組で数えました。`,
+    `${people} 人の、同じ人のペア ${same.toLocaleString('ja')} 組と別人のペア ${different.toLocaleString('ja')} 組で数えました。`,
   accuracy: '正解率',
   accuracyHelp: (folds) =>
     `正解率は ${folds} 分割の平均 ± 標準偏差です。各分割は、ほかの分割で最も良いしきい値で判定します。`,

@@ -118,13 +118,13 @@ test('the table has the rates that such benchmarks are cited at, and says what i
     ...['10 %', '1 %', '0.1 %', '0.01 %', '0.001 %', '0.0001 %', 'AUC', 'EER'],
   ]);
   expect(
-    screen.getByText(/469375 photos of 9000 media in 23124 templates, 1 of them in no pair/),
+    screen.getByText(/469,375 photos of 9,000 media in 23,124 templates, 1 of them in no pair/),
   ).toBeTruthy();
   expect(
     screen.getByText(/2 templates have no face at all: 1 pair of one person and 30 of two/),
   ).toBeTruthy();
   fireEvent.click(screen.getByText('other language'));
-  expect(screen.getByText(/テンプレート 23124 個/)).toBeTruthy();
+  expect(screen.getByText(/テンプレート 23,124 個/)).toBeTruthy();
 });
 
 test('photos without a face are counted, also those that are not named', () => {
@@ -137,6 +137,6 @@ test('tables and reports have all of it', () => {
   expect(evaluationCsv(kept)).toContain('pairs,pretrained,,TAR,0.000001,0.9,0.89,0.91');
   const report = evaluationReport(kept, [], en, 'en');
   expect(report).toContain('<th>0.0001 %</th><td><b>90.0</b> 89.0–91.0</td>');
-  expect(report).toContain('in 23124 templates');
+  expect(report).toContain('in 23,124 templates');
   expect(report).toContain('their templates do without them');
 });
