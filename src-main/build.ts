@@ -22,6 +22,7 @@ await build({
     'gallery-worker': here('gallery/gallery-worker.ts'),
     'review-worker': here('review/review-worker.ts'),
     'upkeep-worker': here('services/upkeep-worker.ts'),
+    'templates-worker': here('services/templates-worker.ts'),
     'evaluate-worker': here('services/evaluate-worker.ts'),
     'trainer-process': here('compute/trainer-process.ts'),
     'vision-worker': here('vision/vision-worker.ts'),

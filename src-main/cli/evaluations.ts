@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { z } from 'zod';
 import {
+  type ComparedFigure,
   type CurvePoint,
   changed,
   type Estimate,
@@ -9,11 +10,12 @@ import {
   methods,
 } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
-import { neededFor, tabledRates } from '../../src-shared/recognition/index.ts';
+import { citedRates, neededFor, tabledRates } from '../../src-shared/recognition/index.ts';
 import { compareEvaluations } from '../services/compare-evaluations.ts';
 import { evaluationNamed, evaluationsOf, removeKept } from '../services/evaluations.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { groupsText } from './evaluate/groups-text.ts';
+import { templatesLines } from './evaluate/templates-text.ts';
 import { jsonOption, libraryOption, print, table } from './output.ts';
 
 interface Options {
@@ -117,16 +119,20 @@ export function evaluationText({ name, at, result }: Pick<KeptEvaluation, 'name'
           '',
           'Same-person pairs accepted (TAR), against pairs of two people accepted (FAR):',
           figures(result, pairs),
+          ...(pairs.templates === null ? [] : templatesLines(pairs.templates)),
         ]),
     ...(result.groups === null ? [] : groupsText(result, result.groups)),
   ].join('\n');
 }
 
+/** Figures that are no words of their own. */
+const namesOf: Partial<Record<ComparedFigure['figure'], string>> = { accuracy: 'accuracy ± sd over folds' };
+
 /** Each head of the second evaluation less each of the first. */
-function comparisonText({ first, second, heads }: EvaluationComparison): string {
+export function comparisonText({ first, second, heads }: EvaluationComparison): string {
   const rows = heads.flatMap(({ head, to, search, pairs }) =>
     [...(search ?? []), ...(pairs ?? [])].map(({ figure, at, first, second, difference: found }) => [
-      ...[head, to, at === null ? figure : `${figure} at FAR ${percent(at)} %`],
+      ...[head, to, at === null ? (namesOf[figure] ?? figure) : `${figure} at FAR ${rateText(at)} %`],
       ...[share(second), share(first), difference(found)],
     ]),
   );
@@ -145,16 +151,16 @@ interface Curves {
   differences: readonly { eer: Estimate; accuracy?: Estimate | null; points: readonly CurvePoint[] }[];
 }
 
-function figures({ heads }: KeptEvaluation['result'], curves: Curves): string {
-  const rows = tabledRates.map((rate) => {
+function figures({ heads, pairs }: KeptEvaluation['result'], curves: Curves): string {
+  const rows = (pairs?.templates ? citedRates : tabledRates).map((rate) => {
     const at = ({ points }: Pick<Curves['heads'][number], 'points'>) =>
       points.find((point) => point.rate === rate);
     const first = curves.heads[0]!;
     if (at(first) === undefined) {
-      return [`FAR ${percent(rate)} %`, ...curves.heads.map(() => `too few: ${neededFor(rate)} needed`), ''];
+      return [`FAR ${rateText(rate)} %`, ...curves.heads.map(() => `too few: ${neededFor(rate)} needed`), ''];
     }
     return [
-      `FAR ${percent(rate)} %`,
+      `FAR ${rateText(rate)} %`,
       ...curves.heads.map((head) => share(at(head)!)),
       curves.differences.map((one) => difference(at(one)!)).join(', '),
     ];
@@ -180,6 +186,9 @@ function figures({ heads }: KeptEvaluation['result'], curves: Curves): string {
 }
 
 const percent = (value: number) => Number((100 * value).toFixed(2));
+
+/** However rare. */
+const rateText = (rate: number) => Number((100 * rate).toPrecision(3));
 
 /** A share with its interval; of a mean over folds also how far these scatter. */
 export function share({

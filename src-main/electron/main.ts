@@ -9,7 +9,7 @@ import { openServices } from '../services/index.ts';
 import { createVisionPool } from '../vision/pool.ts';
 import { keepCrashReports } from './crashes.ts';
 import { copyDemoPhotos } from './demo-photos.ts';
-import { chooseFolder } from './dialogs.ts';
+import { chooseFile, chooseFolder } from './dialogs.ts';
 import { serveIpc } from './ipc.ts';
 import { keychain } from './keychain.ts';
 import { setMenu } from './menu.ts';
@@ -42,6 +42,7 @@ async function start(): Promise<void> {
     library,
     host: 'electron',
     chooseFolder,
+    chooseFile,
     libraries: { recent: recentLibraries, open: openLibrary },
     keychain,
     spawnTrainer: spawnWithElectron,

@@ -15,7 +15,15 @@ import { bytesOf } from './storage.ts';
 /** The namespace `app`. */
 export function appHandlers(
   store: Store,
-  { host, chooseFolder, spawnTrainer, libraries, demoFolder, folders = [homedir()] }: ServiceOptions,
+  {
+    host,
+    chooseFolder,
+    chooseFile,
+    spawnTrainer,
+    libraries,
+    demoFolder,
+    folders = [homedir()],
+  }: ServiceOptions,
 ): Handlers<'app'> {
   const roots = folders.map((folder) => resolve(folder));
   return {
@@ -30,6 +38,7 @@ export function appHandlers(
     'app.completeFolder': ({ text }) => completeFolder(roots, text),
     'app.demoFolder': async () => (await demoFolder?.()) ?? ownDemoFolder,
     'app.chooseFolder': async () => (await chooseFolder?.()) ?? null,
+    'app.chooseFile': async ({ endings }) => (await chooseFile?.(endings)) ?? null,
     'app.storage': async () => ({ bytes: await bytesOf(store.folder) }),
     'app.libraries': async () => {
       const paths = (await libraries?.recent()) ?? [];

@@ -28,6 +28,12 @@ export interface CentralFaces {
   cached: number;
 }
 
+/** Who watches the work. */
+interface DescribeWatch {
+  onProgress?: (progress: DescribeProgress) => void;
+  signal?: AbortSignal;
+}
+
 /** How far it is; `cached` of those done took no time. */
 export interface DescribeProgress {
   done: number;
@@ -46,18 +52,34 @@ export async function describeCentralFaces(
   pool: VisionPool,
   paths: readonly string[],
   options: DescribeOptions,
-  { onProgress, signal }: { onProgress?: (progress: DescribeProgress) => void; signal?: AbortSignal },
+  watch: DescribeWatch,
 ): Promise<CentralFaces> {
+  const byPath: CentralFaces['byPath'] = new Map();
+  const onFace = (path: string, face: CentralFace | Failure) => void byPath.set(path, face);
+  return { byPath, cached: await eachCentralFace({ store, pool, options }, paths, onFace, watch) };
+}
+
+/**
+ * The same, handed over one by one: of so many photos that they are not all to lie in memory.
+ * @returns how many were known from an earlier time. @throws TammesError 'cancelled'
+ */
+export async function eachCentralFace(
+  { store, pool, options }: { store: Store; pool: VisionPool; options: DescribeOptions },
+  paths: readonly string[],
+  onFace: (path: string, face: CentralFace | Failure, place: number) => void,
+  { onProgress, signal }: DescribeWatch,
+): Promise<number> {
   const cache = openFeatureCache(store.folder);
-  const result: CentralFaces = { byPath: new Map(), cached: 0 };
-  const waiting = paths.values();
+  let [done, cached] = [0, 0];
+  const waiting = paths.entries();
   const work = async () => {
-    for (const path of waiting) {
+    for (const [place, path] of waiting) {
       if (signal?.aborted) return;
       const { face, isCached } = await describeCached(cache, pool, path, options);
-      result.byPath.set(path, face);
-      if (isCached) result.cached++;
-      onProgress?.({ done: result.byPath.size, total: paths.length, cached: result.cached });
+      onFace(path, face, place);
+      done++;
+      if (isCached) cached++;
+      onProgress?.({ done, total: paths.length, cached });
     }
   };
   try {
@@ -65,8 +87,8 @@ export async function describeCentralFaces(
   } finally {
     cache.close();
   }
-  if (!signal?.aborted) return result;
-  throw new TammesError('describing-cancelled', { done: result.byPath.size, total: paths.length });
+  if (!signal?.aborted) return cached;
+  throw new TammesError('describing-cancelled', { done, total: paths.length });
 }
 
 async function describeCached(

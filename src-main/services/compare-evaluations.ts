@@ -2,12 +2,11 @@
 import { createHash } from 'node:crypto';
 import type {
   ComparedFigure,
-  Estimate,
   EvaluationComparison,
   EvaluationResult,
 } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
-import { type Draws, pairedDifference, tabledRates } from '../../src-shared/recognition/index.ts';
+import { citedRates, type Draws, pairedDifference } from '../../src-shared/recognition/index.ts';
 import { findComparable } from '../store/evaluations.ts';
 import { type PairingPart, packDraws, unpackDraws } from '../store/pairing.ts';
 import type { Store } from '../store/store.ts';
@@ -16,28 +15,36 @@ import type { JudgedFace } from './evaluated-heads.ts';
 type Part = 'search' | 'pairs';
 type FigureName = PairingPart['figures'][number]['name'];
 
-/**
- * What is kept of a part so that it can be compared later.
- * @param dealt places of the faces, as they were dealt. @param people whom the figures rest on.
- * @param figures of each head what each draw of people gave; `at`: the rate, or null.
- */
-export function pairingPart(
-  faces: readonly JudgedFace[],
-  dealt: unknown,
-  people: number,
-  figures: readonly { name: FigureName; at: number | null; drawn: readonly Draws[] }[],
-): PairingPart {
+/** What each draw gave, of each head. */
+export interface DrawnFigure {
+  name: FigureName;
+  at: number | null;
+  drawn: readonly Draws[];
+  people?: number;
+}
+
+/** @param dealt places of the faces, as they were dealt. @returns what tells those that are compared from others. */
+export function hashOfDeal(faces: readonly JudgedFace[], dealt: unknown): string {
   const numbers = new Map([...new Set(faces.map(({ person }) => person))].map((person, i) => [person, i]));
   // Without names: those may change, and are nobody's business here.
   const who = faces.map(({ faceId, identity, person }) => [identity ?? faceId, numbers.get(person)]);
+  return createHash('sha256')
+    .update(JSON.stringify([who, dealt]))
+    .digest('hex');
+}
+
+/**
+ * What is kept of a part so that it can be compared later.
+ * @param faces hash of those that are compared, and how. @param people whom the figures rest on.
+ * @param figures of each head what each draw of people gave; `at`: the rate, or null; `people`: whom it rests on, if on others.
+ */
+export function pairingPart(faces: string, people: number, figures: readonly DrawnFigure[]): PairingPart {
   return {
-    faces: createHash('sha256')
-      .update(JSON.stringify([who, dealt]))
-      .digest('hex'),
+    faces,
     people,
     figures: figures
-      .filter(({ at }) => at === null || tabledRates.some((rate) => rate === at))
-      .map(({ drawn, ...figure }) => ({ ...figure, ...packDraws(drawn) })),
+      .filter(({ at }) => at === null || citedRates.some((rate) => rate === at))
+      .map(({ drawn, people = null, ...figure }) => ({ ...figure, people, ...packDraws(drawn) })),
   };
 }
 
@@ -80,24 +87,41 @@ interface Side {
 
 function figuresOf(part: Part, first: Side, second: Side): ComparedFigure[] {
   const [mine, other] = [first, second].map(({ pairing }) => pairing![part]!) as [PairingPart, PairingPart];
-  return mine.figures.map((figure, i) => {
-    const { name, at } = figure;
+  return mine.figures.flatMap((figure) => {
+    const { name, at, people } = figure;
+    // Older ones have no accuracy.
+    const others = other.figures.find((one) => one.name === name && one.at === at);
+    if (others === undefined || (name === 'accuracy' && !haveSameFolds(first, second))) return [];
     const [a, b] = [first, second].map((side) => foundFigure(side, part, name, at));
     const difference = pairedDifference(
       { value: a!.value, drawn: unpackDraws(figure, first.head) },
-      { value: b!.value, drawn: unpackDraws(other.figures[i]!, second.head) },
-      mine.people,
+      { value: b!.value, drawn: unpackDraws(others, second.head) },
+      people ?? mine.people,
     );
-    return { figure: name, at, first: a!, second: b!, difference };
+    return [{ figure: name, at, first: a!, second: b!, difference }];
   });
 }
 
+/** Whether two lists of the same pairs have them in the same folds, each with a threshold of its own. */
+function haveSameFolds(...sides: readonly Side[]): boolean {
+  const [first, second] = sides.map(({ result, head }) =>
+    JSON.stringify(result.pairs?.heads[head]?.accuracy?.folds.map(({ fold, of }) => [fold, of])),
+  );
+  return first === second;
+}
+
 /** A figure as the evaluation has it. */
-function foundFigure({ result, head }: Side, part: Part, name: FigureName, at: number | null): Estimate {
+function foundFigure(
+  { result, head }: Side,
+  part: Part,
+  name: FigureName,
+  at: number | null,
+): ComparedFigure['first'] {
   const { points, ...others } = result[part]!.heads[head]!;
-  const { value, interval } =
+  const found: ComparedFigure['first'] =
     at === null
-      ? (others as Partial<Record<FigureName, Estimate>>)[name]!
+      ? (others as Partial<Record<FigureName, ComparedFigure['first']>>)[name]!
       : points.find(({ rate }) => rate === at)!;
-  return { value, interval };
+  const { value, interval, standardDeviation } = found;
+  return { value, interval, ...(standardDeviation !== undefined && { standardDeviation }) };
 }

@@ -39,7 +39,7 @@ export interface OutsideTask {
 }
 
 /** Photos without a face that are named at most. */
-const mostLost = 200;
+export const mostLost = 200;
 
 /** @throws TammesError 'no-two-faces' if a kind of pairs is missing. */
 export async function evaluateOutside(

@@ -5,27 +5,19 @@ import {
   countableRates,
   dealPairs,
   foldAccuracies,
-  honestDifference,
-  honestShare,
   pairCurves,
   pairHistogram,
   pairReliability,
-  pairThresholds,
   rankPairs,
 } from '../../src-shared/recognition/index.ts';
 import { finished, type Steps } from '../../src-shared/steps.ts';
 import type { PairingPart } from '../store/pairing.ts';
-import { pairingPart } from './compare-evaluations.ts';
+import { hashOfDeal, pairingPart } from './compare-evaluations.ts';
 import type { EvaluatedHead, JudgedFace } from './evaluated-heads.ts';
+import { hardestOf, ratedPairs, rejected } from './rated-pairs.ts';
 
 /** More pairs would not change a rate of one in ten thousand by much. */
 const mostPairs = { same: 20_000, different: 200_000 };
-/** Hardest pairs of each kind, and how often one face is among them: one that has a wrong name would be all of them. */
-const [mostHard, mostOfFace] = [12, 2];
-/** The score of a pair with a photo without a face. */
-const rejected = Number.NEGATIVE_INFINITY;
-/** The rate whose threshold is shown. */
-const usualRate = 0.01;
 
 interface ScoredPair {
   people: readonly [string, string];
@@ -91,8 +83,8 @@ export function* evaluatePairs(
   const rates = countableRates(different.length);
   const curves = yield* pairCurves(ranked, rates);
   const accuracies = folds && finished(foldAccuracies(scored.map((pairs) => inFolds(pairs, folds))));
-  const withRates = <T>(figures: readonly T[]) => figures.map((one, k) => ({ rate: rates[k]!, ...one }));
   const several = new Set(same.map(([a]) => faces[a]!.person)).size;
+  const rated = ratedPairs(curves, ranked, rates, several);
   const pairs: PairsResult = {
     counts: {
       people: new Set(faces.map(({ person }) => person)).size,
@@ -100,38 +92,26 @@ export function* evaluatePairs(
       same: same.length,
       different: different.length,
     },
-    heads: curves.heads.map(({ auc, eer, trueAccept }, h) => {
-      const thresholds = pairThresholds(ranked[h]!, rates);
-      const threshold = thresholds[rates.findLastIndex((rate) => rate >= usualRate)] ?? null;
-      const points = trueAccept.map((figure, k) => ({
-        ...honestShare(figure, several),
-        threshold: thresholds[k]!,
-      }));
-      return {
-        auc: honestShare(auc, several),
-        eer: honestShare(eer, several),
-        accuracy: accuracies && accuracies.heads[h]!,
-        points: withRates(points),
-        histogram: { ...pairHistogram(kindsOf(seen[h]!), threshold ?? 1), threshold },
-        calibration: calibrationOf(seen[h]!),
-        same: hardest(faces, seen[h]!, true),
-        different: hardest(faces, seen[h]!, false),
-      };
-    }),
-    differences: curves.differences.map(({ auc, eer, trueAccept }, h) => ({
-      auc: honestDifference(auc, several),
-      eer: honestDifference(eer, several),
+    templates: null,
+    heads: rated.heads.map(({ threshold, ...figures }, h) => ({
+      ...figures,
+      accuracy: accuracies && accuracies.heads[h]!,
+      histogram: { ...pairHistogram(kindsOf(seen[h]!), threshold ?? 1), threshold },
+      calibration: calibrationOf(seen[h]!),
+      same: hardest(faces, seen[h]!, true),
+      different: hardest(faces, seen[h]!, false),
+    })),
+    differences: rated.differences.map((figures, h) => ({
+      ...figures,
       accuracy: accuracies && accuracies.differences[h]!,
-      points: withRates(trueAccept.map((figure) => honestDifference(figure, several))),
     })),
   };
-  const pairing = pairingPart(faces, [same, different], several, [
-    ...rates.map((at, k) => {
-      const drawn = curves.drawn.map(({ trueAccept }) => trueAccept[k]!);
-      return { name: 'TAR' as const, at, drawn };
-    }),
-    { name: 'auc', at: null, drawn: curves.drawn.map(({ auc }) => auc) },
-    { name: 'eer', at: null, drawn: curves.drawn.map(({ eer }) => eer) },
+  const dealt = hashOfDeal(faces, [same, different]);
+  const pairing = pairingPart(dealt, several, [
+    ...rated.drawn,
+    ...(accuracies === null
+      ? []
+      : [{ name: 'accuracy' as const, at: null, drawn: accuracies.drawn, people: accuracies.people }]),
   ]);
   return { pairs, pairing };
 }
@@ -161,13 +141,5 @@ function hardest(faces: readonly JudgedFace[], pairs: readonly ScoredPair[], sam
   const sorted = pairs
     .filter((pair) => pair.same === same)
     .sort((a, b) => sign * (a.score - b.score) || a.a - b.a || a.b - b.b);
-  const times = new Map<number, number>();
-  const found: EvaluatedPair[] = [];
-  for (const { a, b, score } of sorted) {
-    if ([a, b].some((face) => (times.get(face) ?? 0) >= mostOfFace)) continue;
-    for (const face of [a, b]) times.set(face, (times.get(face) ?? 0) + 1);
-    found.push({ a: faces[a]!.faceId, b: faces[b]!.faceId, score });
-    if (found.length === mostHard) break;
-  }
-  return found;
+  return hardestOf(sorted.map(({ a, b, score }) => ({ a: faces[a]!.faceId, b: faces[b]!.faceId, score })));
 }

@@ -18,7 +18,7 @@ import {
 } from '../../src-shared/recognition/index.ts';
 import type { PairingPart } from '../store/pairing.ts';
 import { type CalibrationDraw, summariseCalibration, testCalibration } from './calibration-trial.ts';
-import { pairingPart } from './compare-evaluations.ts';
+import { hashOfDeal, pairingPart } from './compare-evaluations.ts';
 import { mean } from './draws.ts';
 import { confusionsOf, failuresOf } from './evaluate-details.ts';
 import {
@@ -106,7 +106,7 @@ function pairingOf(
   people: number,
 ): PairingPart {
   const dealt = draws.map(({ enrolled, probes, strangers }) => [enrolled, probes, strangers]);
-  return pairingPart(faces, dealt, people, [
+  return pairingPart(hashOfDeal(faces, dealt), people, [
     ...rates.map((at, k) => {
       const drawn = heads.map(({ detection }) => detection[k]!);
       return { name: 'DIR' as const, at, drawn };

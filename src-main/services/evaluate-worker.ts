@@ -6,12 +6,13 @@ import { unlockLibrary } from '../store/encryption/keyring.ts';
 import type { LibraryKey } from '../store/encryption/keys.ts';
 import { type Evaluated, type EvaluationTask, evaluateLibrary } from './evaluate-library.ts';
 import { evaluateOutside, type OutsideTask } from './evaluate-outside.ts';
+import { judgeTemplates, type TemplatesTask } from './judge-templates.ts';
 import type { WorkMessage } from './work-thread.ts';
 
 /** Milliseconds between two words about progress. */
 const pace = 100;
 
-const { folder, key, ...task } = workerData as (EvaluationTask | OutsideTask) & {
+const { folder, key, ...task } = workerData as (EvaluationTask | OutsideTask | TemplatesTask) & {
   folder: string;
   key: LibraryKey | null;
 };
@@ -27,6 +28,7 @@ async function work(): Promise<Evaluated> {
   unlockLibrary(folder, key);
   const db = openReader(folder);
   try {
+    if ('set' in task) return await judgeTemplates(db, task, tell);
     return 'photos' in task
       ? await evaluateOutside(db, task, tell)
       : await evaluateLibrary({ folder, db }, task, tell);

@@ -28,8 +28,9 @@ import { type EvaluationTask, evaluateLibrary } from './evaluate-library.ts';
 import type { OutsideTask } from './evaluate-outside.ts';
 import { groupingsOf } from './groups-of-faces.ts';
 import type { Handlers } from './handlers.ts';
-import type { JobControls, Jobs } from './jobs.ts';
+import type { JobControls, Jobs, StagedControls } from './jobs.ts';
 import { judge, refuseForeign } from './judge-heads.ts';
+import type { TemplatesTask } from './judge-templates.ts';
 import { countUnseen } from './library-faces.ts';
 import { libraryOptions } from './outside-photos.ts';
 
@@ -105,10 +106,11 @@ export function evaluationHandlers({
   /** @param before percent of the work that is done already. */
   async function evaluate(
     name: string,
-    task: EvaluationTask | OutsideTask,
-    { signal, tell }: JobControls,
+    task: EvaluationTask | OutsideTask | TemplatesTask,
+    { signal, tell, turn }: StagedControls,
     before: number,
   ): Promise<void> {
+    turn();
     await judge(store, task, name, {
       signal,
       onProgress: (share) => tell(Math.floor(before + (100 - before) * share), 100),

@@ -1,13 +1,13 @@
-/** Folders of the disk to choose from, for hosts without a folder dialog. Nothing but folders, and only below the roots. */
+/** Folders of the disk to choose from, for hosts without a dialog, and lists in them. Nothing but these, and only below the roots. */
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, extname, isAbsolute, join, resolve, sep } from 'node:path';
-import type { FolderListing } from '../../src-shared/contract/index.ts';
+import type { FileEnding, FolderListing } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
 import { photoExtensions } from '../photos/format.ts';
 import { isBelow } from './paths.ts';
 
-/** Folders that are listed at most: nobody looks through more. */
+/** Folders and files that are listed at most: nobody looks through more. */
 const mostFolders = 1000;
 /** Paths that a completion offers at most. */
 const mostCompletions = 20;
@@ -19,11 +19,16 @@ type ListedFolder = FolderListing['folders'][number];
 /**
  * What lies in a folder.
  * @param roots absolute. @param path absolute, from `~` on, or from the first root on; absent: the first root.
+ * @param endings of the files that are listed; absent: none are.
  * @throws TammesError that says what is wrong with the path.
  */
 export async function listFolders(
   roots: readonly string[],
-  { path, hidden }: { path?: string | undefined; hidden: boolean },
+  {
+    path,
+    hidden,
+    endings = [],
+  }: { path?: string | undefined; hidden: boolean; endings?: readonly FileEnding[] },
 ): Promise<FolderListing> {
   const realRoots = await Promise.all(roots.map((root) => realpath(root).catch(() => root)));
   const folder = await openable(roots, realRoots, absolute(roots, path ?? ''));
@@ -31,6 +36,10 @@ export async function listFolders(
   const folders = entries.filter((entry) => entry.isDirectory() || entry.isSymbolicLink());
   const shown = hidden ? folders : folders.filter(({ name }) => !name.startsWith('.'));
   const names = shown.map(({ name }) => name).sort(inOrder);
+  const files = entries
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.') && endsWith(entry.name, endings))
+    .map(({ name }) => name)
+    .sort(inOrder);
   const end = performance.now() + patience;
   const listed = await Promise.all(
     names.slice(0, mostFolders).map((name) => inspect(realRoots, join(folder, name), end)),
@@ -42,8 +51,9 @@ export async function listFolders(
     separator: sep,
     photos: entries.filter((entry) => !entry.isDirectory() && isPhotoName(entry.name)).length,
     folders: listed.filter((one) => one !== null),
+    files: files.slice(0, mostFolders),
     hidden: folders.length - shown.length,
-    more: Math.max(0, names.length - mostFolders),
+    more: Math.max(0, names.length - mostFolders) + Math.max(0, files.length - mostFolders),
   };
 }
 
@@ -121,6 +131,9 @@ async function look(realRoots: readonly string[], name: string, path: string): P
   if (files === null) return { name, path, photos: null, state: 'closed' };
   return { name, path, photos: files.filter(isPhotoName).length, state: real === path ? 'open' : 'link' };
 }
+
+const endsWith = (name: string, endings: readonly string[]) =>
+  endings.includes(extname(name).toLowerCase().slice(1));
 
 function isPhotoName(name: string): boolean {
   return photoExtensions.has(extname(name).toLowerCase());

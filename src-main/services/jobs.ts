@@ -15,6 +15,12 @@ export interface JobControls {
   writes(exportId: number): void;
 }
 
+/** Of work in parts that take different times. */
+export interface StagedControls extends JobControls {
+  /** Other work follows: what is left is told by that alone. */
+  turn(): void;
+}
+
 /** What jobs must not have at once: the table of recognised faces, sidecar files, or a second of themselves. */
 const needs: Readonly<
   Record<
@@ -58,7 +64,7 @@ export class Jobs {
    * Begins work; failures become part of the job.
    * @throws TammesError 'busy' while another job uses the same.
    */
-  start(kind: JobKind, folder: string, work: (controls: JobControls) => Promise<void>): Job {
+  start(kind: JobKind, folder: string, work: (controls: StagedControls) => Promise<void>): Job {
     const running = [...this.#entries.values()].find(
       ({ job }) => job.status === 'running' && needs[job.kind] === needs[kind],
     );
@@ -83,7 +89,11 @@ export class Jobs {
     return { ...job };
   }
 
-  async #run(job: Job, signal: AbortSignal, work: (controls: JobControls) => Promise<void>): Promise<void> {
+  async #run(
+    job: Job,
+    signal: AbortSignal,
+    work: (controls: StagedControls) => Promise<void>,
+  ): Promise<void> {
     let began: { at: number; done: number } | null = null;
     let told = performance.now();
     const tell: JobControls['tell'] = (done, total, quick = 0) => {
@@ -101,6 +111,10 @@ export class Jobs {
       await work({
         signal,
         tell,
+        turn() {
+          began = { at: performance.now(), done: job.done };
+          job.secondsLeft = null;
+        },
         skip: () => job.skipped++,
         writes: (exportId) => {
           job.exportId = exportId;

@@ -8,6 +8,8 @@ import type { Store } from '../store/store.ts';
 import type { Evaluated, EvaluationTask } from './evaluate-library.ts';
 import type { OutsideTask } from './evaluate-outside.ts';
 import type { StepOptions } from './in-steps.ts';
+import type { TemplatesTask } from './judge-templates.ts';
+import { buffersOf } from './template-lists.ts';
 import { workInThread } from './work-thread.ts';
 
 /**
@@ -16,11 +18,13 @@ import { workInThread } from './work-thread.ts';
  */
 export async function judge(
   { db, folder }: Store,
-  task: EvaluationTask | OutsideTask,
+  task: EvaluationTask | OutsideTask | TemplatesTask,
   name: string | null,
   options: StepOptions,
 ): Promise<Evaluated> {
-  const evaluated = await workInThread<Evaluated>('evaluate-worker', { folder, ...task }, options);
+  const buffers =
+    'set' in task ? [...buffersOf(task.set), task.photos.features.buffer, task.photos.isFound.buffer] : [];
+  const evaluated = await workInThread<Evaluated>('evaluate-worker', { folder, ...task }, options, buffers);
   const { result, pairing, outside } = evaluated;
   if (name !== null) transaction(db, () => addEvaluation(db, name, result, pairing, outside));
   return evaluated;

@@ -1,5 +1,5 @@
 /** The interface of the services, as transports see it. */
-import type { AppEvent } from '../../src-shared/contract/index.ts';
+import type { AppEvent, FileEnding } from '../../src-shared/contract/index.ts';
 import type { SpawnTrainer } from '../compute/child.ts';
 import type { OpenPool } from './backbone-files.ts';
 import type { Keychain } from './encryption.ts';
@@ -39,6 +39,8 @@ export interface ServiceOptions {
   host: 'electron' | 'web';
   /** Shows a folder dialog, if the host has one. */
   chooseFolder?: () => Promise<string | null>;
+  /** Shows a dialog for files with these endings, if the host has one. */
+  chooseFile?: (endings: readonly FileEnding[]) => Promise<string | null>;
   /** Folders below which people may choose one where the host has no dialog; the home folder where none is named. */
   folders?: readonly string[] | undefined;
   /** Libraries that were open before, and how another one is opened, if the host knows. */

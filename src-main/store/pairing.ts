@@ -4,8 +4,10 @@ import type { Draws } from '../../src-shared/recognition/index.ts';
 
 /** `at`: the share of strangers or of different-person pairs (DIR, TAR); null: it holds without one. */
 const figure = z.object({
-  name: z.enum(['top1', 'auc', 'eer', 'DIR', 'TAR']),
+  name: z.enum(['top1', 'auc', 'eer', 'accuracy', 'DIR', 'TAR']),
   at: z.number().nullable(),
+  /** People whom it rests on; null: those of the part. */
+  people: z.int().nullable().default(null),
   /** Of each head, what each draw of people gave: float32, as base64. */
   drawn: z.array(z.string()),
   /** The same of draws of pairs; evaluations of versions before these were drawn have none. */

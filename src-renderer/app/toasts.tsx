@@ -31,6 +31,11 @@ interface Toasts {
   fail(error: unknown, tried?: string): void;
   /** Closes the errors of what is tried again. */
   retry(tried: string): void;
+  /**
+   * Offers errors of what is tried to the place where they belong, such as a field, before they become toasts.
+   * @param take says whether it shows the error; null: it is tried again. @returns how to end that.
+   */
+  claim(tried: string, take: (failure: Failure | null) => boolean): () => void;
 }
 
 const ToastContext = createContext<Toasts>({
@@ -38,6 +43,7 @@ const ToastContext = createContext<Toasts>({
   offer: () => {},
   fail: () => {},
   retry: () => {},
+  claim: () => () => {},
 });
 const shownFor = 10_000;
 let lastId = 0;
@@ -46,20 +52,28 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   const [toasts, setToasts] = useState<Toast[]>([]);
   // The toast under the pointer or the focus: it neither goes nor moves.
   const held = useRef<number | null>(null);
+  const claims = useRef(new Map<string, (failure: Failure | null) => boolean>());
   const close = useCallback((id: number) => setToasts((all) => all.filter((toast) => toast.id !== id)), []);
   const hold = useCallback((id: number, holds: boolean) => {
     if (holds) held.current = id;
     else if (held.current === id) held.current = null;
   }, []);
   const fail = useCallback<Toasts['fail']>((error, tried) => {
-    const toast = { id: ++lastId, content: toFailure(error), tried };
+    const content = toFailure(error);
+    if (tried !== undefined && claims.current.get(tried)?.(content)) return;
+    const toast = { id: ++lastId, content, tried };
     setToasts((all) => [toast, ...all]);
   }, []);
   const retry = useCallback<Toasts['retry']>((tried) => {
+    claims.current.get(tried)?.(null);
     // Jobs tell of themselves often, and mostly none of theirs has failed.
     setToasts((all) =>
       all.some((one) => one.tried === tried) ? all.filter((one) => one.tried !== tried) : all,
     );
+  }, []);
+  const claim = useCallback<Toasts['claim']>((tried, take) => {
+    claims.current.set(tried, take);
+    return () => void claims.current.delete(tried);
   }, []);
   const show = useCallback((content: Words, act: Toast['act']) => {
     const toast = { id: ++lastId, content, act };
@@ -76,8 +90,9 @@ export function ToastProvider({ children }: { children: ReactNode }) {
       offer: (words, label, run) => show(words, { label, run }),
       fail,
       retry,
+      claim,
     }),
-    [show, fail, retry],
+    [show, fail, retry, claim],
   );
 
   return (

@@ -24,9 +24,13 @@ const appInfo = z.object({
   version: z.string(),
   host: z.enum(['electron', 'web']),
   library: z.string(),
-  /** Whether `app.chooseFolder` can show a folder dialog. */
+  /** Whether `app.chooseFolder` and `app.chooseFile` can show a dialog. */
   canChooseFolder: z.boolean(),
 });
+
+/** Endings of the files that people may choose, such as a list of pairs: no others are shown. */
+export const fileEnding = z.enum(['txt', 'csv', 'bin']);
+export type FileEnding = z.infer<typeof fileEnding>;
 
 /** A folder of the disk, as the host shows it to choose from. */
 export const folderListing = z.object({
@@ -50,7 +54,9 @@ export const folderListing = z.object({
       state: z.enum(['open', 'link', 'outside', 'closed']),
     }),
   ),
-  /** Hidden folders that were left out, and folders beyond the most that are listed. */
+  /** Names of the files that end as was asked for. */
+  files: z.array(z.string()),
+  /** Hidden folders that were left out, and folders and files beyond the most that are listed. */
   hidden: z.int(),
   more: z.int(),
 });
@@ -76,9 +82,13 @@ export const appMethods = {
   'app.info': method(z.undefined(), appInfo),
   /** Tries a backend, once while the app runs: that may take seconds, and each answers for itself. */
   'app.backend': method(z.object({ id: backendId }), backendStatus),
-  /** What lies in a folder, only folders; the first root where none is named. */
+  /** What lies in a folder, only folders and files with the endings; the first root where none is named. */
   'app.folders': method(
-    z.object({ path: writtenPath.optional(), hidden: z.boolean().default(false) }),
+    z.object({
+      path: writtenPath.optional(),
+      hidden: z.boolean().default(false),
+      endings: z.array(fileEnding).default([]),
+    }),
     folderListing,
   ),
   /** Folders whose paths begin as what was written, at most 20. */
@@ -87,6 +97,7 @@ export const appMethods = {
   'app.demoFolder': method(z.undefined(), z.string()),
   /** Null when the person cancels. */
   'app.chooseFolder': method(z.undefined(), z.string().nullable()),
+  'app.chooseFile': method(z.object({ endings: z.array(fileEnding).min(1) }), z.string().nullable()),
   /** Bytes that the library takes on the disk. */
   'app.storage': method(z.undefined(), z.object({ bytes: z.number() })),
   'app.libraries': method(z.undefined(), libraries),

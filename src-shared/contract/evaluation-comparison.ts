@@ -2,12 +2,15 @@
 import { z } from 'zod';
 import { figure } from './evaluation.ts';
 
+/** A mean over folds says how far these scatter, too. */
+const shown = figure.extend({ standardDeviation: z.number().optional() });
+
 /** A figure of two evaluations on the same faces; `at`: the share of strangers, or of pairs of two people, who are accepted. */
 const comparedFigure = z.object({
-  figure: z.enum(['top1', 'auc', 'eer', 'DIR', 'TAR']),
+  figure: z.enum(['top1', 'auc', 'eer', 'accuracy', 'DIR', 'TAR']),
   at: z.number().nullable(),
-  first: figure,
-  second: figure,
+  first: shown,
+  second: shown,
   /** The second less the first, with the interval of the paired difference over people. */
   difference: figure,
 });

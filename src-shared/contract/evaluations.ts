@@ -39,6 +39,8 @@ export const outsideSettings = z.discriminatedUnion('protocol', [
   z.object({ protocol: z.literal('folders'), gallery: path, probes: path, strangers: path }),
   /** A list of pairs and the folder of its photos; null: the list is a set of insightface, which has its own. */
   z.object({ protocol: z.literal('list'), list: path, images: path.nullable() }),
+  /** Pairs of templates, sets of photos of one person: the list of their photos, that of the pairs, and the folder of the photos. */
+  z.object({ protocol: z.literal('templates'), templates: path, list: path, images: path }),
 ]);
 export type OutsideSettings = z.infer<typeof outsideSettings>;
 
@@ -129,9 +131,25 @@ const search = z.object({
 });
 export type SearchResult = z.infer<typeof search>;
 
+/** Sets of photos of one person that are compared as one. */
+const templates = z.object({
+  photos: z.int(),
+  /** Frames of one video are one medium of a template. */
+  media: z.int(),
+  templates: z.int(),
+  /** Templates that are in no pair. */
+  unpaired: z.int(),
+  /** Templates without any face, and their pairs, which count as rejected. */
+  lost: z.int(),
+  rejected: z.object({ same: z.int(), different: z.int() }),
+});
+export type EvaluatedTemplates = z.infer<typeof templates>;
+
 const pairs = z.object({
-  /** `faces`: those that no head was trained on, of which one at least is in each pair. */
+  /** `faces`: those that no head was trained on, of which one at least is in each pair. Of templates: people are those of whom two are compared. */
   counts: z.object({ people: z.int(), faces: z.int(), same: z.int(), different: z.int() }),
+  /** Null: pairs of single photos. */
+  templates: templates.nullable().default(null),
   heads: z.array(
     z.object({
       auc: figure,

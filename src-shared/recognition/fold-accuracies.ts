@@ -2,7 +2,7 @@
 import type { Estimate } from '../contract/index.ts';
 import { numbered } from '../numbered.ts';
 import type { Steps } from '../steps.ts';
-import { compareHeads, type DrawOptions } from './compare-heads.ts';
+import { compareHeads, type DrawOptions, type Draws } from './compare-heads.ts';
 import { type FoldAccuracy, type FoldComparison, foldAccuracy } from './folds.ts';
 import { honestDifference, honestShare } from './intervals.ts';
 import { drawnPairs, type PeopleComparison, pairWeights } from './ranked-pairs.ts';
@@ -15,12 +15,13 @@ export type HeadAccuracy = Estimate & Omit<FoldAccuracy, 'mean'>;
 /**
  * The thresholds of the folds stay as they are in all draws of people: an interval says what other people would change, not what other
  * thresholds would.
- * @param heads [heads][pairs], the same pairs in the same order, of at least two folds. @returns `differences` to the first head, of all others.
+ * @param heads [heads][pairs], the same pairs in the same order, of at least two folds. @returns `differences` to the first head, of all others;
+ * `drawn`: of each head, what each draw gave; `people`: how many there are.
  */
 export function* foldAccuracies(
   heads: readonly (readonly ListedComparison[])[],
   options: DrawOptions = {},
-): Steps<{ heads: HeadAccuracy[]; differences: Estimate[] }> {
+): Steps<{ heads: HeadAccuracy[]; differences: Estimate[]; drawn: Draws[]; people: number }> {
   const pairs = heads[0]!;
   const numberOf = numbered(pairs.flatMap(({ people }) => people));
   const [a, b] = ([0, 1] as const).map((end) =>
@@ -56,5 +57,7 @@ export function* foldAccuracies(
       const value = found[h + 1]!.mean - found[0]!.mean;
       return honestDifference({ value, interval: difference!.interval }, numberOf.size);
     }),
+    drawn: compared.drawn.map(([drawn]) => drawn!),
+    people: numberOf.size,
   };
 }

@@ -34,13 +34,13 @@ export { openSetPrior, outcomesOf, type Prediction, reliabilityOf } from './prob
 export { type RankedSearch, rankShares } from './rank-shares.ts';
 export { pairFigures, pairThresholds, type RankedPairs, rankPairs } from './ranked-pairs.ts';
 export type { OpenSetSearches } from './ranked-searches.ts';
-export { countableRates, neededFor, tabledRates } from './rates.ts';
+export { citedRates, countableRates, neededFor, rareRates, tabledRates } from './rates.ts';
 export { equalErrorPoint, pointAtFalseAccept } from './roc.ts';
 export {
   parseTemplatePairs,
   parseTemplates,
   type TemplatePairs,
-  type TemplatePhoto,
+  type TemplateRows,
   templateEmbeddings,
 } from './templates.ts';
 export {

@@ -123,8 +123,13 @@ describe('tammes evaluate --protocol pairs', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('5 photos of 5 media in 4 templates, of which 0 are in no pair.');
     expect(stdout).toMatch(/pretrained +AUC +100\.00 %/);
-    expect(stdout).toMatch(/1 photo gave no face, and 0 templates have none at all/);
-    expect((await evaluate(...wanted, '--keep', 'It')).stderr).toContain('This command keeps evaluations');
+    expect(stdout).toMatch(/1 photo gave no face, and 0 templates have no face at all/);
+    const kept = await evaluate(...wanted, '--keep', 'It');
+    expect(kept.stderr).toContain('Judging pairs');
+    expect(kept.stdout).toContain('Kept as It: see tammes evaluations.');
+    const shown = (await tammes(['evaluations', 'It', '--library', library])).stdout;
+    expect(shown).toContain('5 photos of 5 media in 4 templates, of which 0 are in no pair.');
+    expect(shown).toMatch(/FAR 0\.0001 % +too few: 1000000 needed/);
     expect((await evaluate('--templates', photos, '--pairs', list)).stderr).toContain('not all are named');
   });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { evaluationText } from '../../src-main/cli/evaluations.ts';
+import { comparisonText, evaluationText } from '../../src-main/cli/evaluations.ts';
 import { addEvaluation } from '../../src-main/store/evaluations.ts';
 import { openStore } from '../../src-main/store/store.ts';
 import { tammes, temporaryFolder } from '../helpers/cli.ts';
@@ -48,4 +48,20 @@ test('an evaluation by a list with folds states its accuracy, how the folds scat
   const textOf = (of: typeof result) => evaluationText({ name: 'It', at: '', result: of });
   expect(textOf(listed)).toMatch(/accuracy ± sd over folds +95 % ± 1\.23 \(92 to 98\) +95 % .* 0$/m);
   expect(textOf(result)).not.toContain('accuracy');
+});
+
+test('a comparison states the accuracy over folds with its paired difference', () => {
+  const at = (value: number) => ({ value, interval: [value - 0.02, value + 0.02] as [number, number] });
+  const accuracy = {
+    figure: 'accuracy' as const,
+    at: null,
+    first: { ...at(0.9), standardDeviation: 0.0123 },
+    second: { ...at(0.95), standardDeviation: 0.01 },
+    difference: at(0.05),
+  };
+  const [first, second] = ['Before', 'After'].map((name, id) => ({ id, name }));
+  const heads = [{ head: 'cosface-2', to: 'pretrained', search: null, pairs: [accuracy] }];
+  expect(comparisonText({ first: first!, second: second!, heads })).toMatch(
+    /accuracy ± sd over folds +95 % ± 1 \(93 to 97\) +90 % ± 1\.23 \(88 to 92\) +\+5 \(\+3 to \+7\)$/m,
+  );
 });

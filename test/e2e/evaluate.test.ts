@@ -309,6 +309,15 @@ describe.skipIf(browser === null)('evaluating, in Chromium', () => {
     await page.getByRole('table', { name: 'True accept rate' }).waitFor();
     await page.getByText('Counted on 4 pairs of one person and 4 of two').waitFor();
     expect(await page.getByRole('table', { name: 'Detection and identification rate' }).count()).toBe(0);
+    await evaluateAs('List again');
+    await keptRow('List again').waitFor();
+    await expect.poll(() => page.getByRole('row', { selected: true }).textContent()).toContain('List again');
+    await menu('Compare with another…');
+    const compared = page.getByRole('table', { name: 'List again compared with List' });
+    const accuracy = compared.getByRole('row').filter({ hasText: 'Accuracy ± sd over folds' });
+    expect(await accuracy.getByRole('cell').first().textContent()).toMatch(/^\d+\.\d\d ± \d+\.\d\d /);
+    await app.pictures('evaluate-compare-accuracy');
+    await page.getByRole('button', { name: 'End the comparison' }).click();
     await page.setViewportSize({ width: 800, height: 600 });
     expect(await page.evaluate(() => document.body.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
     await app.picture('evaluate-list-800x600');

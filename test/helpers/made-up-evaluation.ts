@@ -17,6 +17,7 @@ export const madeUpEvaluation: EvaluationResult = {
   ...{ people: 5, faces: 20, seconds: 1, search: null },
   pairs: {
     counts: { people: 5, faces: 11, same: 50, different: 150 },
+    templates: null,
     heads: [head(0.91), head(0.95)],
     differences: [
       { auc: at(0), eer: at(0), accuracy: null, points: [0.1, 0.01].map((rate) => ({ rate, ...at(0.04) })) },

@@ -4,6 +4,7 @@ import { toEnglish, toFailure } from '../../src-shared/errors/index.ts';
 import {
   parseTemplatePairs,
   parseTemplates,
+  type TemplateRows,
   templateEmbeddings,
 } from '../../src-shared/recognition/templates.ts';
 
@@ -18,10 +19,16 @@ const messageOf = (work: () => unknown): string => {
 
 describe('the list of photos', () => {
   test('has name, template and medium, by whatever blanks and ends of lines', () => {
-    expect(parseTemplates('1.jpg 1 69544\r\n2.jpg\t1 69544\n\nvideo/3.png 20 7\n', 'list.txt')).toEqual([
-      { name: '1.jpg', template: 1, medium: 69544 },
-      { name: '2.jpg', template: 1, medium: 69544 },
-      { name: 'video/3.png', template: 20, medium: 7 },
+    const text = '1.jpg 1 69544\r\n2.jpg\t1 69544\n\nvideo/3.png 20 7\n1.jpg 20 8';
+    const { names, photo, template, medium, numbers } = parseTemplates(text, 'list.txt');
+    expect(names).toEqual(['1.jpg', '2.jpg', 'video/3.png']);
+    expect([[...photo], [...template]]).toEqual([
+      [0, 1, 2, 0],
+      [0, 0, 1, 1],
+    ]);
+    expect([[...medium], [...numbers]]).toEqual([
+      [69544, 69544, 7, 8],
+      [1, 20],
     ]);
   });
 
@@ -39,14 +46,15 @@ describe('the list of photos', () => {
 });
 
 describe('the list of pairs', () => {
-  const known = new Set([1, 2, 3]);
+  const known = [1, 2, 3];
 
-  test('has two templates and a label', () => {
-    expect(parseTemplatePairs('1 2 1\n3 1 0\n', 'pairs.txt', known)).toEqual({
-      a: [1, 3],
-      b: [2, 1],
-      same: [true, false],
-    });
+  test('has two templates, by their places, and a label', () => {
+    const { a, b, same } = parseTemplatePairs('1 2 1\n\n3 1 0\n', 'pairs.txt', known);
+    expect([a, b, same].map((part) => [...part])).toEqual([
+      [0, 2],
+      [1, 0],
+      [1, 0],
+    ]);
   });
 
   test.each([
@@ -64,44 +72,66 @@ describe('the list of pairs', () => {
 });
 
 describe('what stands for a template', () => {
-  const photo = (template: number, medium: number) => ({ name: '', template, medium });
+  /** A photo a row, with its template and medium. */
+  type Row = readonly [template: number, medium: number];
+  const rowsOf = (rows: readonly Row[]): TemplateRows => {
+    const numbers = [...new Set(rows.map(([template]) => template))];
+    return {
+      photo: Uint32Array.from(rows.keys()),
+      template: Uint32Array.from(rows, ([template]) => numbers.indexOf(template)),
+      medium: Float64Array.from(rows, ([, medium]) => medium),
+      numbers: Float64Array.from(numbers),
+    };
+  };
 
   test('is the sum of the means of its media, of length one: a long video counts as much as a photo', () => {
     // Computed by hand: the video's mean is (1, 0), the photo is (0, 1).
-    const photos = [photo(1, 7), photo(1, 7), photo(1, 7), photo(1, 8)];
-    const found = templateEmbeddings(photos, [
+    const rows = rowsOf([
+      [1, 7],
+      [1, 7],
+      [1, 7],
+      [1, 8],
+    ]);
+    const [found] = templateEmbeddings(rows, [
       [1, 0],
       [0.5, 0],
       [1.5, 0],
       [0, 1],
-    ]).get(1)!;
-    expect([...found]).toEqual([expect.closeTo(Math.SQRT1_2, 6), expect.closeTo(Math.SQRT1_2, 6)]);
+    ]);
+    expect([...found!]).toEqual([expect.closeTo(Math.SQRT1_2, 6), expect.closeTo(Math.SQRT1_2, 6)]);
   });
 
   test('leaves photos without a face out; without any face there is none', () => {
-    const photos = [photo(1, 7), photo(1, 7), photo(2, 7)];
-    const found = templateEmbeddings(photos, [[0, 2], null, null]);
-    expect([[...found.get(1)!], found.get(2)]).toEqual([[0, 1], null]);
+    const rows = rowsOf([
+      [1, 7],
+      [1, 7],
+      [2, 7],
+    ]);
+    const [first, second] = templateEmbeddings(rows, [[0, 2], null, null]);
+    expect([[...first!], second]).toEqual([[0, 1], null]);
   });
 
   test('does not depend on the order of the photos', () => {
     const rows = fc.array(
       fc.record({
-        photo: fc.record({ name: fc.constant(''), template: fc.nat(2), medium: fc.nat(2) }),
+        row: fc.tuple(fc.nat(2), fc.nat(2)),
         embedding: fc.tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: -9, max: 9 })),
       }),
       { minLength: 1, maxLength: 12 },
     );
-    const of = (some: readonly { photo: ReturnType<typeof photo>; embedding: [number, number] }[]) =>
-      templateEmbeddings(
-        some.map((one) => one.photo),
+    const of = (some: readonly { row: Row; embedding: [number, number] }[]) => {
+      const described = rowsOf(some.map((one) => one.row));
+      const found = templateEmbeddings(
+        described,
         some.map((one) => one.embedding),
       );
+      return new Map(found.map((embedding, place) => [described.numbers[place]!, embedding!]));
+    };
     fc.assert(
       fc.property(rows, (some) => {
         const [there, back] = [of(some), of(some.toReversed())];
         for (const [template, embedding] of there)
-          for (const [k, value] of embedding!.entries()) expect(back.get(template)![k]).toBeCloseTo(value, 5);
+          for (const [k, value] of embedding.entries()) expect(back.get(template)![k]).toBeCloseTo(value, 5);
       }),
     );
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compareHeads } from '../../src-shared/recognition/compare-heads.ts';
+import { compareHeads, pairedDifference } from '../../src-shared/recognition/compare-heads.ts';
 import { foldAccuracies } from '../../src-shared/recognition/fold-accuracies.ts';
 import { bestThreshold, foldAccuracy } from '../../src-shared/recognition/folds.ts';
 import { shareInterval } from '../../src-shared/recognition/intervals.ts';
@@ -146,6 +146,14 @@ describe('the accuracy over folds', () => {
     expect(second!.value).toBeCloseTo(1 - found.heads[0]!.value, 12);
     expect(second!.interval![0]).toBeGreaterThan(0);
     expect(third).toEqual(second);
+    // Two that were judged apart differ as if they had been judged together: what was drawn is kept with single precision.
+    const apart = heads.slice(0, 2).map((one) => finished(foldAccuracies([one])));
+    const [one, other] = apart.map(({ heads: [head], drawn: [drawn] }) => ({
+      ...{ value: head!.value, drawn: drawn! },
+    }));
+    const { value, interval } = pairedDifference(one!, other!, apart[0]!.people);
+    expect(value).toBeCloseTo(second!.value, 12);
+    for (const end of [0, 1] as const) expect(interval![end]).toBeCloseTo(second!.interval![end], 6);
   });
 
   test('no threshold puts more comparisons on the right side than the best', () => {

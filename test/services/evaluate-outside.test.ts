@@ -7,6 +7,7 @@ import { openStore } from '../../src-main/store/store.ts';
 import type { Input, Job, KeptEvaluation, MethodName, Output } from '../../src-shared/contract/index.ts';
 import { mediaUrl } from '../../src-shared/contract/index.ts';
 import { toEnglish } from '../../src-shared/errors/index.ts';
+import { shareInterval } from '../../src-shared/recognition/index.ts';
 import { temporaryFolder } from '../helpers/cli.ts';
 import { madeUpVision } from '../helpers/made-up-vision.ts';
 import { orlFolder } from '../helpers/orl.ts';
@@ -173,6 +174,31 @@ describe('on a list of pairs', () => {
     expect(pairs!.heads[0]!.accuracy).toMatchObject({ value: 1, standardDeviation: 0 });
     expect(pairs!.heads[0]!.accuracy!.folds.length).toBeGreaterThan(1);
     expect(kept.shown.map(({ file }) => file)).toContain(join('s01', 's01_01.png'));
+  });
+
+  test('two that were made apart on the same list compare its accuracy, too; those with other folds do not', async () => {
+    const same = known.map((person) => `${person}\t1\t2`);
+    const different = ['s01\t1\ts02\t2', 's02\t1\ts01\t2', 's03\t1\ts04\t2', 's04\t1\ts03\t2'];
+    await writeFile(folder('one.txt'), ['4', ...same, ...different].join('\n'));
+    const byTwo = [0, 2].flatMap((i) => [...same.slice(i, i + 2), ...different.slice(i, i + 2)]);
+    await writeFile(folder('two-folds.txt'), ['2\t2', ...byTwo].join('\n'));
+    const first = await evaluate('One', { ...list(), list: folder('one.txt') });
+    const second = await evaluate('Two', { ...list(), list: folder('one.txt') });
+    const accuracyOf = async (firstId: number, secondId: number) => {
+      const compared = await call('evaluations.compare', { firstId, secondId });
+      expect(compared.heads[0]!.pairs!.map(({ figure }) => figure)).toContain('auc');
+      return compared.heads[0]!.pairs!.find(({ figure }) => figure === 'accuracy');
+    };
+    const { value, interval, standardDeviation } = first.result.pairs!.heads[0]!.accuracy!;
+    const shown = { value, interval, standardDeviation };
+    const most = shareInterval(0, known.length)[1];
+    expect(await accuracyOf(first.id, second.id)).toEqual({
+      ...{ figure: 'accuracy', at: null, first: shown, second: shown },
+      difference: { value: 0, interval: [-most, most] },
+    });
+    const other = await evaluate('Two folds', { ...list(), list: folder('two-folds.txt') });
+    expect(other.result.pairs!.heads[0]!.accuracy!.folds).toHaveLength(2);
+    expect(await accuracyOf(first.id, other.id)).toBeUndefined();
   });
 
   test('a set of insightface has photos of its own, which are not kept', async () => {

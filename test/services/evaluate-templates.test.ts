@@ -1,72 +1,40 @@
 /** Pairs of templates, in the lists of insightface's copies of IARPA Janus Benchmarks. */
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { evaluateTemplates, readTemplates } from '../../src-main/services/evaluate-templates.ts';
+import { cp, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { evaluateTemplates } from '../../src-main/services/evaluate-templates.ts';
 import { findHead } from '../../src-main/services/heads.ts';
-import { loadHead } from '../../src-main/services/matching.ts';
 import { libraryOptions } from '../../src-main/services/outside-photos.ts';
-import { openStore, type Store } from '../../src-main/store/store.ts';
+import { parseTemplateFiles } from '../../src-main/services/template-lists.ts';
+import { openStore } from '../../src-main/store/store.ts';
 import { toEnglish, toFailure } from '../../src-shared/errors/index.ts';
 import { shareInterval } from '../../src-shared/recognition/index.ts';
 import { temporaryFolder } from '../helpers/cli.ts';
 import { madeUpVision } from '../helpers/made-up-vision.ts';
-import { orlFolder } from '../helpers/orl.ts';
+import { makeTemplates, personOfCrop, type TemplateFiles } from '../helpers/templates.ts';
 
 const people = ['s01', 's02', 's03', 's04', 's05'];
-/** Templates of each person: one of two media, the first a video of two frames, and one of a photo. */
-const templatesOf = (person: number) => [2 * person + 1, 2 * person + 2] as const;
 
-let root: string;
-let store: Store;
-const at = (name: string) => join(root, name);
+let set: TemplateFiles;
+const at = (name: string) => join(dirname(set.images), name);
 
 beforeAll(async () => {
-  root = await temporaryFolder();
-  store = openStore(await temporaryFolder());
-  await mkdir(at('crops'));
-  const photos: string[] = [];
-  for (const [p, person] of people.entries()) {
-    const [first, second] = templatesOf(p);
-    for (const [number, template, medium] of [
-      [1, first, 1],
-      [2, first, 1],
-      [3, first, 2],
-      [4, second, 3],
-    ] as const) {
-      const name = `${10 * p + number}.png`;
-      await cp(join(orlFolder, person, `0${number}.png`), join(at('crops'), name));
-      photos.push(`${name} ${template} ${100 * p + medium}`);
-    }
-  }
-  // In no pair.
-  photos.push('1.png 99 1');
-  await writeFile(at('tid_mid.txt'), photos.join('\n'));
-  const pairs = people.flatMap((_, p) => {
-    const [first, second] = templatesOf(p);
-    const others = people.flatMap((_, q) => (q > p ? [`${first} ${templatesOf(q)[1]} 0`] : []));
-    return [`${first} ${second} 1`, ...others];
-  });
-  await writeFile(at('pairs.txt'), pairs.join('\n'));
+  set = await makeTemplates(people);
 });
-afterAll(() => store.close());
 
 /** Faces are made up from the person; on the photos that are named there is none. */
 async function evaluate(lost: readonly string[] = []) {
   const pool = madeUpVision({
-    seed: (path) => `person ${Math.floor((Number.parseInt(path.split(/[\\/]/).at(-1)!, 10) - 1) / 10)}`,
+    seed: personOfCrop,
     noFaces: (path) => lost.some((name) => path.endsWith(name)),
   });
-  const set = await readTemplates(at('tid_mid.txt'), at('pairs.txt'), at('crops'));
-  const { id, name } = await findHead(store);
-  const head = { name, head: loadHead(store, id) };
   // Features are kept by the content of photos: another library does not know these yet.
   const fresh = openStore(await temporaryFolder());
   try {
+    const head = await findHead(fresh);
     return await evaluateTemplates(
-      { store: fresh, pool, options: libraryOptions(store) },
-      set,
-      [head, head],
+      { store: fresh, pool, options: libraryOptions(fresh) },
+      { settings: { protocol: 'templates', ...set }, heads: [head, head], name: null },
       {},
     );
   } finally {
@@ -101,9 +69,9 @@ test('a photo without a face is left out; the pairs of a template without any ar
 });
 
 describe('a set that is not whole', () => {
-  const messageOf = async (...files: readonly [string, string, string]) => {
+  const messageOf = async (templates: string, list: string, images: string) => {
     try {
-      await readTemplates(...files);
+      await parseTemplateFiles({ templates, list, images });
       return 'nothing was refused';
     } catch (error) {
       return toEnglish(toFailure(error)).message;

@@ -38,6 +38,14 @@ describe('folders to choose from', () => {
     expect((await list('a link')).path).toBe(join(root, 'Photos 9'));
   });
 
+  test('are listed with files only of the endings that are asked for', async () => {
+    const folder = join(root, 'Photos 9');
+    expect((await list(folder)).files).toEqual([]);
+    for (const name of ['10.txt', '9.TXT', '.hidden.txt']) await writeFile(join(folder, name), '');
+    const { files } = await listFolders([root], { path: folder, hidden: true, endings: ['txt', 'bin'] });
+    expect(files).toEqual(['9.TXT', '10.txt', 'c.txt']);
+  });
+
   test.each([
     ['outside of the roots', outside, 'folder-outside'],
     ['above a root', join(root, '..'), 'folder-outside'],

@@ -8,7 +8,7 @@ const draws = (shift: number) => ({
 
 test('draws are kept to the bit, of each head', () => {
   const heads = [draws(0), draws(1)];
-  const figure = { name: 'eer' as const, at: null, ...packDraws(heads) };
+  const figure = { name: 'eer' as const, at: null, people: null, ...packDraws(heads) };
   for (const [head, kept] of heads.entries()) expect(unpackDraws(figure, head)).toEqual(kept);
 });
 

@@ -5,7 +5,7 @@ import { TammesError } from '../../../src-shared/errors/index.ts';
 import type { Head } from '../../../src-shared/training/index.ts';
 import { libraryPool } from '../../services/backbone-files.ts';
 import { evaluateFolders, type FoldersToEvaluate } from '../../services/evaluate-folders.ts';
-import { evaluateTemplates, type TemplateSet } from '../../services/evaluate-templates.ts';
+import { evaluateTemplates, type TemplatesToEvaluate } from '../../services/evaluate-templates.ts';
 import { evaluatePairs } from '../../services/evaluation.ts';
 import { ensurePretrained, findHead } from '../../services/heads.ts';
 import { evaluateHoldout, evaluateOpenSet, type Identification } from '../../services/identification.ts';
@@ -17,7 +17,7 @@ import { openStore } from '../../store/store.ts';
 import { detectorOption } from '../detector-option.ts';
 import { evaluationText } from '../evaluations.ts';
 import { headOption } from '../head-option.ts';
-import { jsonOption, libraryOption, type ProgressLine, print, progressLine, stopSignal } from '../output.ts';
+import { jsonOption, libraryOption, print, progressLine, stopSignal } from '../output.ts';
 import { number } from '../settings.ts';
 import { answer } from './answers.ts';
 import { runByGroup } from './by-group.ts';
@@ -32,6 +32,7 @@ import {
   readPairs,
   templatesOf,
 } from './options.ts';
+import { evaluationProgress } from './progress.ts';
 import { templatesText } from './templates-text.ts';
 import { pairsText } from './text.ts';
 
@@ -82,7 +83,7 @@ export function evaluateCommand(): Command {
     )
     .option(
       '--keep <name>',
-      'with --by, --pairs or three folders: keep the evaluation under this name, for tammes evaluations and the screen Evaluate',
+      'with --by, --pairs (also of templates) or three folders: keep the evaluation under this name, for tammes evaluations and the screen Evaluate',
     )
     .option(
       '--backbones',
@@ -118,12 +119,12 @@ async function runEvaluate(options: Options): Promise<void> {
     throw new TammesError('unseen-of-library-only', {});
   if (options.by !== undefined) return runByGroup(options);
   const folders = foldersOf(options);
-  const isKeepable = folders !== null || (list !== undefined && options.templates === undefined);
+  const isKeepable = folders !== null || list !== undefined;
   if (options.keep !== undefined && (options.backbones || !isKeepable))
     throw new TammesError('evaluation-not-keepable', {});
   if (options.backbones) return runBackbones(options);
   checkNumbers(options);
-  const templates = await templatesOf(options);
+  const templates = templatesOf(options);
   const pairs = options.protocol === 'pairs' && templates === null ? await readPairs(options) : null;
   try {
     await measure(options, { pairs, templates, folders });
@@ -134,7 +135,7 @@ async function runEvaluate(options: Options): Promise<void> {
 
 interface Photos {
   pairs: ListedPairs | null;
-  templates: TemplateSet | null;
+  templates: TemplatesToEvaluate['settings'] | null;
   folders: FoldersToEvaluate['settings'] | null;
 }
 
@@ -142,16 +143,8 @@ async function measure(options: Options, { pairs, templates, folders }: Photos):
   const { protocol, images, library, json, keep } = options;
   const store = openStore(library);
   const pool = libraryPool(store);
-  let line: ProgressLine | undefined;
-  const watch = {
-    signal: stopSignal(),
-    onProgress({ done, total, cached }: { done: number; total: number; cached: number }) {
-      // Faces described before take no time and say nothing of the time that is left.
-      if (done === cached) return;
-      line ??= progressLine('Describing faces', total, done - 1);
-      line.update(done);
-    },
-  };
+  const { end, ...progress } = evaluationProgress();
+  const watch = { signal: stopSignal(), ...progress };
   try {
     const heads: { id: number; name: string; head: Head }[] = [];
     for (const wanted of options.head ?? [undefined]) {
@@ -171,8 +164,10 @@ async function measure(options: Options, { pairs, templates, folders }: Photos):
       return;
     }
     if (templates !== null) {
-      const result = await evaluateTemplates(readers, templates, heads, watch);
-      print(json, answer, result, () => templatesText(result));
+      const wanted = { settings: templates, heads, name: keep ?? null };
+      const result = await evaluateTemplates(readers, wanted, watch);
+      end();
+      print(json, answer, result, () => templatesText(result) + kept);
       return;
     }
     const [head] = heads as [(typeof heads)[number]];
@@ -203,7 +198,7 @@ async function measure(options: Options, { pairs, templates, folders }: Photos):
       print(json, answer, result, () => openSetText(result));
     }
   } finally {
-    line?.end();
+    end();
     await pool.close();
     store.close();
   }

@@ -3,7 +3,7 @@ import { extname } from 'node:path';
 import { type DescribeOptions, describeOptions } from '../../../src-shared/contract/index.ts';
 import { TammesError } from '../../../src-shared/errors/index.ts';
 import type { FoldersToEvaluate } from '../../services/evaluate-folders.ts';
-import { readTemplates, type TemplateSet } from '../../services/evaluate-templates.ts';
+import type { TemplatesToEvaluate } from '../../services/evaluate-templates.ts';
 import { type ListedPairs, readList } from '../../services/listed-pairs.ts';
 import { libraryOptions } from '../../services/outside-photos.ts';
 import type { Store } from '../../store/store.ts';
@@ -64,16 +64,16 @@ export function foldersOf({
 }
 
 /** Both lists of templates; null if none is named. */
-export async function templatesOf({
+export function templatesOf({
   protocol,
   templates,
   pairs,
   images,
-}: Options): Promise<TemplateSet | null> {
+}: Options): TemplatesToEvaluate['settings'] | null {
   if (templates === undefined) return null;
   if (protocol !== 'pairs' || pairs === undefined || images === undefined)
     throw new TammesError('templates-unnamed', {});
-  return readTemplates(templates, pairs, images);
+  return { protocol: 'templates', templates, list: pairs, images };
 }
 
 export function readPairs({ pairs, images }: Options): Promise<ListedPairs> {

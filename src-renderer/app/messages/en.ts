@@ -201,6 +201,13 @@ export const en = {
       photos === 0
         ? 'No photos directly in this folder'
         : `${counted(photos, 'photo', 'photos')} directly in this folder`,
+    fileTitle: 'Choose a file',
+    fileHelp: (endings: readonly string[]) =>
+      `Go to the folder of the file and choose it. Its name ends in ${endings.map((one) => `.${one}`).join(' or ')}.`,
+    filesHere: (files: number) =>
+      files === 0
+        ? 'No such file directly in this folder'
+        : `${counted(files, 'file', 'files')} to choose from`,
     states: { outside: 'outside of what may be opened', closed: 'may not be read' },
   },
   firstRun: {

@@ -1,6 +1,10 @@
 /** The words of the screen Evaluate in English. */
 import { counted } from '../../../src-shared/counted.ts';
 
+/** A count that may be in the millions, with its noun. */
+const many = (count: number, one: string, other: string) =>
+  counted(count, one, other).replace(String(count), count.toLocaleString('en'));
+
 export const evaluateEn = {
   evaluate: 'Evaluate',
   protocol: 'Protocol',
@@ -9,6 +13,7 @@ export const evaluateEn = {
     pairs: 'Pairs of faces',
     folders: 'Search in folders of photos',
     list: 'Pairs from a list',
+    templates: 'Pairs of templates',
   },
   detail: (people: number, draws: number | null) =>
     draws === null
@@ -29,6 +34,7 @@ export const evaluateEn = {
     searchEer: 'EER of searches',
     eer: 'EER of pairs',
     auc: 'AUC of pairs',
+    accuracy: 'Accuracy ± sd over folds',
   },
   atRate: (rate: string) => `at FAR ${rate}`,
   otherSearches:
@@ -51,12 +57,18 @@ export const evaluateEn = {
   unseenHelp: (people: number, of: number) =>
     `${people} of ${counted(of, 'person', 'people')} ${people === 1 ? 'is' : 'are'} unknown to all of these heads.`,
   unseenOnly: 'Only people whom no head was trained on.',
-  foldersHelp:
-    'Evaluates the heads on photos outside of the library. Each folder has a sub-folder for each person. The photos are read, but not added to the library.',
-  listHelp:
-    'Evaluates the heads on a published list of pairs: pairs.txt of Labeled Faces in the Wild (or the same as CSV) with the folder of its photos, or a .bin file of insightface such as lfw.bin, which contains its photos.',
-  pairsList: 'List of pairs (.txt, .csv or .bin)',
+  outsideHelp: {
+    folders:
+      'Evaluates the heads on photos outside of the library. Each folder has a sub-folder for each person. The photos are read, but not added to the library.',
+    list: 'Evaluates the heads on a published list of pairs: pairs.txt of Labeled Faces in the Wild (or the same as CSV) with the folder of its photos, or a .bin file of insightface such as lfw.bin, which contains its photos.',
+    templates:
+      'Evaluates the heads on templates: sets of photos of one person, compared as one, as IARPA Janus Benchmarks B and C have them. Choose the two lists that insightface publishes (ijbc_face_tid_mid.txt and ijbc_template_pair_label.txt) and the folder of the photos.',
+  },
   outside: {
+    pairsList: 'List of pairs (.txt, .csv or .bin)',
+    templates: 'List of templates: photo, template, medium',
+    templatePairs: 'List of pairs of templates',
+    templatePhotos: 'Folder of the templates’ photos',
     gallery: 'Gallery: people to enrol',
     probes: 'Probes: other photos of them',
     strangers: 'Strangers: not in the gallery',
@@ -65,10 +77,17 @@ export const evaluateEn = {
   nameOutside: {
     folders: 'Choose the three folders first: gallery, probes and strangers.',
     list: 'Choose the list of pairs first.',
+    templates: 'Choose both lists and the folder of the photos first.',
   },
   trainedUnknown: (head: string) => `Whether ${head} was trained on these photos is not known.`,
   lost: (photos: number) =>
     `On ${counted(photos, 'photo', 'photos')} no face was found: ${photos === 1 ? 'it counts' : 'they count'} as not recognised, and ${photos === 1 ? 'its' : 'their'} pairs as rejected`,
+  lostOfTemplates: (photos: number) =>
+    `On ${counted(photos, 'photo', 'photos')} no face was found: ${photos === 1 ? 'its template does' : 'their templates do'} without ${photos === 1 ? 'it' : 'them'}`,
+  countedTemplates: (photos: number, media: number, templates: number, unpaired: number) =>
+    `The lists have ${many(photos, 'photo', 'photos')} of ${many(media, 'medium', 'media')} in ${many(templates, 'template', 'templates')}${unpaired === 0 ? '' : `, ${unpaired} of them in no pair`}. Templates that pairs of one person join count as one person’s.`,
+  lostTemplates: (templates: number, same: number, different: number) =>
+    `${counted(templates, 'template has', 'templates have')} no face at all: ${many(same, 'pair', 'pairs')} of one person and ${different.toLocaleString('en')} of two count as rejected.`,
   summary: (heads: readonly string[], rest: string) => [heads.join(', '), rest].filter(Boolean).join(' · '),
   summaryOfDraws: (unknown: number, each: number, draws: number) =>
     `${unknown} % strangers · ${counted(each, 'photo', 'photos')} each · ${counted(draws, 'draw', 'draws')}`,
@@ -85,12 +104,12 @@ export const evaluateEn = {
   tooFew: 'too few to say',
   /** @param needed how many each rate takes. */
   tooFewHelp: (least: number, needed: readonly (readonly [string, number])[], kind: 'strangers' | 'pairs') =>
-    `${kind === 'strangers' ? `A draw has ${counted(least, 'photo', 'photos')} of strangers` : `There are ${counted(least, 'pair', 'pairs')} of two people`}; ${needed.map(([rate, count]) => `FAR ${rate} takes ${count}`).join(', ')}.`,
+    `${kind === 'strangers' ? `A draw has ${counted(least, 'photo', 'photos')} of strangers` : `There are ${counted(least, 'pair', 'pairs')} of two people`}; ${needed.map(([rate, count]) => `FAR ${rate} takes ${count.toLocaleString('en')}`).join(', ')}.`,
   first: 'Comes first',
   countedSearch: (probes: number, people: number, photos: number, strangers: number) =>
     `Counted on ${counted(probes, 'search', 'searches')} for ${counted(people, 'person', 'people')} and ${photos} for ${counted(strangers, 'stranger', 'strangers')}, over all draws.`,
   countedPairs: (same: number, different: number, people: number) =>
-    `Counted on ${counted(same, 'pair', 'pairs')} of one person and ${different} of two, of ${counted(people, 'person', 'people')}.`,
+    `Counted on ${many(same, 'pair', 'pairs')} of one person and ${different.toLocaleString('en')} of two, of ${counted(people, 'person', 'people')}.`,
   accuracy: 'Accuracy',
   accuracyHelp: (folds: number) =>
     `Accuracy is the mean ± the standard deviation over ${folds} folds; each fold is judged by the threshold that is best on the others.`,

@@ -9,6 +9,7 @@ export const evaluateJa: Messages['evaluate'] = {
     pairs: '顔のペア',
     folders: 'フォルダの写真での検索',
     list: '一覧にあるペア',
+    templates: 'テンプレートのペア',
   },
   detail: (people, draws) => (draws === null ? `${people} 人` : `${people} 人・${draws} 回`),
   report: 'レポート…',
@@ -26,6 +27,7 @@ export const evaluateJa: Messages['evaluate'] = {
     searchEer: '検索の EER',
     eer: 'ペアの EER',
     auc: 'ペアの AUC',
+    accuracy: '正解率 ± 分割間の標準偏差',
   },
   atRate: (rate) => `（FAR ${rate}）`,
   otherSearches: '登録した写真と検索した写真が違うため、比べられるのはペアだけです。',
@@ -46,12 +48,18 @@ export const evaluateJa: Messages['evaluate'] = {
   unseen: '学習に使っていない人だけ',
   unseenHelp: (people, of) => `どのヘッドの学習にも使われていない人：${of} 人中 ${people} 人`,
   unseenOnly: 'どのヘッドも学習に使っていない人だけです。',
-  foldersHelp:
-    'ライブラリの外の写真でヘッドを評価します。各フォルダには人物ごとのサブフォルダを入れてください。写真は読むだけで、ライブラリには加えません。',
-  listHelp:
-    '公開されているペアの一覧でヘッドを評価します。Labeled Faces in the Wild の pairs.txt（または同じ内容の CSV）と写真のフォルダ、または写真を含む insightface の .bin ファイル（lfw.bin など）を指定します。',
-  pairsList: 'ペアの一覧（.txt、.csv、.bin）',
+  outsideHelp: {
+    folders:
+      'ライブラリの外の写真でヘッドを評価します。各フォルダには人物ごとのサブフォルダを入れてください。写真は読むだけで、ライブラリには加えません。',
+    list: '公開されているペアの一覧でヘッドを評価します。Labeled Faces in the Wild の pairs.txt（または同じ内容の CSV）と写真のフォルダ、または写真を含む insightface の .bin ファイル（lfw.bin など）を指定します。',
+    templates:
+      'テンプレート（1 人の写真をまとめて一つとして比べるもの）でヘッドを評価します。IARPA Janus Benchmark B・C の形式です。insightface が公開している二つの一覧（ijbc_face_tid_mid.txt と ijbc_template_pair_label.txt）と、写真のフォルダを選んでください。',
+  },
   outside: {
+    pairsList: 'ペアの一覧（.txt、.csv、.bin）',
+    templates: 'テンプレートの一覧：写真、テンプレート、メディア',
+    templatePairs: 'テンプレートのペアの一覧',
+    templatePhotos: 'テンプレートの写真が入ったフォルダ',
     gallery: 'ギャラリー：登録する人',
     probes: 'プローブ：同じ人の別の写真',
     strangers: '知らない人：ギャラリーにいない人',
@@ -60,10 +68,17 @@ export const evaluateJa: Messages['evaluate'] = {
   nameOutside: {
     folders: '先に三つのフォルダ（ギャラリー、プローブ、知らない人）を選んでください。',
     list: '先にペアの一覧を選んでください。',
+    templates: '先に二つの一覧と写真のフォルダを選んでください。',
   },
   trainedUnknown: (head) => `${head} がこれらの写真で学習したかどうかは分かりません。`,
   lost: (photos) =>
     `${photos} 枚の写真で顔が見つかりませんでした。認識できなかったものとして数え、そのペアは退けたものとします`,
+  lostOfTemplates: (photos) =>
+    `${photos} 枚の写真で顔が見つかりませんでした。テンプレートには残りの写真だけを使います`,
+  countedTemplates: (photos, media, templates, unpaired) =>
+    `一覧にはテンプレート ${templates.toLocaleString('ja')} 個（メディア ${media.toLocaleString('ja')} 個、写真 ${photos.toLocaleString('ja')} 枚）があります${unpaired === 0 ? '' : `（うち ${unpaired} 個はどのペアにもありません）`}。同じ人のペアでつながるテンプレートは 1 人と数えます。`,
+  lostTemplates: (templates, same, different) =>
+    `テンプレート ${templates} 個には顔が一つもありません。同じ人のペア ${same.toLocaleString('ja')} 組と別人のペア ${different.toLocaleString('ja')} 組は退けたものとします。`,
   summary: (heads, rest) => [heads.join('、'), rest].filter(Boolean).join('・'),
   summaryOfDraws: (unknown, each, draws) => `知らない人 ${unknown} %・1 人 ${each} 枚・${draws} 回`,
   none: 'まだ評価がありません',
@@ -78,12 +93,12 @@ export const evaluateJa: Messages['evaluate'] = {
   difference: (head) => `${head} との差`,
   tooFew: '少なすぎて不明',
   tooFewHelp: (least, needed, kind) =>
-    `${kind === 'strangers' ? `知らない人の写真は 1 回あたり ${least} 枚です` : `別人のペアは ${least} 組です`}（${needed.map(([rate, count]) => `FAR ${rate} には ${count} ${kind === 'strangers' ? '枚' : '組'}`).join('、')}必要）。`,
+    `${kind === 'strangers' ? `知らない人の写真は 1 回あたり ${least} 枚です` : `別人のペアは ${least} 組です`}（${needed.map(([rate, count]) => `FAR ${rate} には ${count.toLocaleString('ja')} ${kind === 'strangers' ? '枚' : '組'}`).join('、')}必要）。`,
   first: '1 位になる割合',
   countedSearch: (probes, people, photos, strangers) =>
     `全回の合計で、${people} 人の ${probes} 枚と、知らない ${strangers} 人の ${photos} 枚を検索しました。`,
   countedPairs: (same, different, people) =>
-    `${people} 人の、同じ人のペア ${same} 組と別人のペア ${different} 組で数えました。`,
+    `${people} 人の、同じ人のペア ${same.toLocaleString('ja')} 組と別人のペア ${different.toLocaleString('ja')} 組で数えました。`,
   accuracy: '正解率',
   accuracyHelp: (folds) =>
     `正解率は ${folds} 分割の平均 ± 標準偏差です。各分割は、ほかの分割で最も良いしきい値で判定します。`,

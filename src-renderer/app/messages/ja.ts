@@ -203,6 +203,11 @@ export const ja: Messages = {
     photos: (photos) => `写真 ${photos} 枚`,
     photosHere: (photos) =>
       photos === 0 ? 'このフォルダの直下に写真はありません' : `このフォルダの直下に写真 ${photos} 枚`,
+    fileTitle: 'ファイルを選ぶ',
+    fileHelp: (endings) =>
+      `ファイルのあるフォルダを開いて選んでください（${endings.map((one) => `.${one}`).join('、')}）。`,
+    filesHere: (files) =>
+      files === 0 ? 'このフォルダの直下に該当するファイルはありません' : `選べるファイル ${files} 個`,
     states: { outside: '開ける範囲の外にあります', closed: '読み取れません' },
   },
   firstRun: {

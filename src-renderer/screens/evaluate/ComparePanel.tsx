@@ -1,6 +1,6 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useEffect, useRef } from 'react';
-import type { EvaluationInfo, KeptEvaluation } from '../../../src-shared/contract/index.ts';
+import type { ComparedFigure, EvaluationInfo, KeptEvaluation } from '../../../src-shared/contract/index.ts';
 import { useCall } from '../../app/data.ts';
 import { useMessages } from '../../app/language.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
@@ -26,6 +26,9 @@ export function comparableWith(
 ): EvaluationInfo[] {
   return list.filter(({ id, settings }) => id !== kept?.id && settings.protocol === kept?.settings.protocol);
 }
+
+/** As where one evaluation is shown. */
+const placesOf = (figure: ComparedFigure['figure']) => (figure === 'accuracy' ? 2 : undefined);
 
 /** How the figures of an evaluation differ from those of another one that the address names, if it was made on the same faces. */
 export function ComparePanel({ others, ...props }: ComparePanelProps) {
@@ -87,12 +90,16 @@ function Comparison({ kept, others, other, state, set }: ComparePanelProps & { o
                     {at !== null && ` ${words.atRate(plainPercent(100 * at))}`}
                   </th>
                   <td>
-                    <Share figure={second} />
+                    <Share figure={second} places={placesOf(figure)} />
                   </td>
                   <td>
-                    <Share figure={first} />
+                    <Share figure={first} places={placesOf(figure)} />
                   </td>
-                  <Difference figure={difference} sign={figure === 'eer' ? -1 : 1} />
+                  <Difference
+                    figure={difference}
+                    sign={figure === 'eer' ? -1 : 1}
+                    places={placesOf(figure)}
+                  />
                 </tr>
               )),
             )}

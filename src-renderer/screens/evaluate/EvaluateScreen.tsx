@@ -10,10 +10,11 @@ import { EmptyState, ErrorState, LoadingSkeleton } from '../../components/states
 import { ComparePanel, comparableWith } from './ComparePanel.tsx';
 import { EvaluateSettings } from './EvaluateSettings.tsx';
 import { EvaluationView } from './EvaluationView.tsx';
-import { type EvaluateState, evaluateParts } from './evaluate-address.ts';
+import { type EvaluateState, evaluateParts, type SetState } from './evaluate-address.ts';
 import { KeptList } from './KeptList.tsx';
 import { RenameDialog } from './RenameDialog.tsx';
 import { useKeptActions } from './useKeptActions.ts';
+import { useRefusedField } from './useRefusedField.ts';
 import { useStart } from './useStart.ts';
 
 /** Compares heads on the library's people or on photos beside it, and looks into evaluations that are kept. */
@@ -33,6 +34,7 @@ export default function EvaluateScreen() {
   const { start, cancel, running, heads, chosen } = useStart(state, () =>
     set({ evaluation: null, head: null, cell: [], name: '' }),
   );
+  const refused = useRefusedField(state);
   const [renaming, setRenaming] = useState(false);
   const others = comparableWith(kept, list);
   const actions = useKeptActions(kept, others, set, () => setRenaming(true));
@@ -51,17 +53,7 @@ export default function EvaluateScreen() {
       detail={progress ?? (kept && words.detail(kept.people, draws))}
       tools={
         <>
-          <NativeSelect
-            aria-label={words.protocol}
-            value={state.protocol}
-            onChange={({ target }) =>
-              set({ protocol: target.value as EvaluateState['protocol'] }, { replace: true })
-            }
-            data={(['open-set', 'pairs', 'folders', 'list'] as const).map((value) => ({
-              value,
-              label: words.protocols[value],
-            }))}
-          />
+          <ProtocolChoice {...{ state, set }} />
           {actions && (
             <Button
               variant="default"
@@ -76,7 +68,7 @@ export default function EvaluateScreen() {
       menu={actions?.menu ?? []}
       action={running ? { label: common.cancel, icon: IconPlayerStop, onClick: cancel } : run}
     >
-      <EvaluateSettings {...{ heads, chosen, state, set }} />
+      <EvaluateSettings {...{ heads, chosen, state, set, refused }} />
       {(isPending || (running && list?.length === 0)) && <LoadingSkeleton shape="panel" />}
       {(error ?? damage) && <ErrorState error={error ?? damage} />}
       {list?.length === 0 && !running && (
@@ -95,5 +87,23 @@ export default function EvaluateScreen() {
       )}
       {kept && renaming && <RenameDialog {...{ kept }} onClose={() => setRenaming(false)} />}
     </Screen>
+  );
+}
+
+/** What heads are judged by. */
+function ProtocolChoice({ state, set }: { state: EvaluateState; set: SetState }) {
+  const { evaluate: words } = useMessages();
+  return (
+    <NativeSelect
+      aria-label={words.protocol}
+      value={state.protocol}
+      onChange={({ target }) =>
+        set({ protocol: target.value as EvaluateState['protocol'] }, { replace: true })
+      }
+      data={(['open-set', 'pairs', 'folders', 'list', 'templates'] as const).map((value) => ({
+        value,
+        label: words.protocols[value],
+      }))}
+    />
   );
 }

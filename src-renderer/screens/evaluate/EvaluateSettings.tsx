@@ -5,9 +5,10 @@ import { useMessages } from '../../app/language.tsx';
 import { Disclosure } from '../../components/Disclosure.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import styles from './evaluate.module.css';
-import { type EvaluateState, type SetState, usual } from './evaluate-address.ts';
+import { type EvaluateState, outsideFields, type SetState, usual } from './evaluate-address.ts';
 import { GroupField } from './GroupField.tsx';
 import { OutsideFields } from './OutsideFields.tsx';
+import type { RefusedField } from './useRefusedField.ts';
 
 interface EvaluateSettingsProps {
   heads: readonly HeadInfo[];
@@ -15,6 +16,8 @@ interface EvaluateSettingsProps {
   chosen: readonly number[];
   state: EvaluateState;
   set: SetState;
+  /** Null: nothing was refused. */
+  refused: RefusedField | null;
 }
 
 const fields = [
@@ -44,10 +47,10 @@ function UnseenField({ chosen, unseen, onChange }: UnseenFieldProps) {
 }
 
 /** What is evaluated next: heads, and how people and photos are dealt out. */
-export function EvaluateSettings({ heads, chosen, state, set }: EvaluateSettingsProps) {
+export function EvaluateSettings({ heads, chosen, state, set, refused }: EvaluateSettingsProps) {
   const { evaluate: words } = useMessages();
   const isSearch = state.protocol === 'open-set';
-  const isOutside = state.protocol === 'folders' || state.protocol === 'list';
+  const isOutside = outsideFields[state.protocol].length > 0;
   const settingOf = (key: keyof typeof usual) => state[key] ?? usual[key];
   const names = heads.filter(({ id }) => chosen.includes(id)).map(({ name }) => name);
   const rest = isSearch
@@ -59,7 +62,7 @@ export function EvaluateSettings({ heads, chosen, state, set }: EvaluateSettings
   };
   return (
     <Panel label={words.settings}>
-      {isOutside && <OutsideFields {...{ state, set }} />}
+      <OutsideFields {...{ state, set, refused }} />
       <div className={styles.folded}>
         <Disclosure title={words.settings} detail={words.summary(names, rest)}>
           <div className={styles.settings}>

@@ -8,6 +8,7 @@ import { Confusions } from './Confusions.tsx';
 import styles from './evaluate.module.css';
 import type { EvaluateState, SetState } from './evaluate-address.ts';
 import { facesById } from './faces.tsx';
+import { lostWords } from './figures.ts';
 import { GroupsPanel } from './GroupsPanel.tsx';
 import { HardList } from './HardList.tsx';
 import { PairsPanels } from './PairsPanels.tsx';
@@ -29,6 +30,7 @@ export function EvaluationView({ kept, state, set }: EvaluationViewProps) {
   const head = Math.min(state.head ?? heads.length - 1, heads.length - 1);
   const source = search === null ? 'pairs' : pairs === null ? 'search' : state.source;
   const figures = (source === 'search' ? search : pairs)?.heads[head];
+  const lost = lostWords(kept, words);
   const ofSearch = search?.heads[head] ?? null;
   return (
     <div className={styles.view}>
@@ -42,10 +44,10 @@ export function EvaluationView({ kept, state, set }: EvaluationViewProps) {
           </li>
         ))}
       </ul>
-      {kept.lost.length > 0 && (
-        <Panel label={words.lost(kept.lost.length)}>
+      {lost !== null && (
+        <Panel label={lost}>
           <div className={styles.folded}>
-            <Disclosure title={words.lost(kept.lost.length)}>
+            <Disclosure title={lost}>
               {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so that the keyboard must reach it. */}
               <ul className={styles.lost} tabIndex={0}>
                 {kept.lost.map((file) => (

@@ -1,47 +1,59 @@
-import { TextInput } from '@mantine/core';
-import { useCallback } from 'react';
-import { useMessages } from '../../app/language.tsx';
+import { type ReactNode, useCallback } from 'react';
+import type { FileEnding } from '../../../src-shared/contract/index.ts';
+import { wordingOf } from '../../../src-shared/errors/index.ts';
+import { useLanguage, useMessages } from '../../app/language.tsx';
 import { FolderField } from '../../shell/add-folder/FolderField.tsx';
 import styles from './evaluate.module.css';
-import type { EvaluateState, SetState } from './evaluate-address.ts';
+import { type EvaluateState, type OutsideField, outsideFields, type SetState } from './evaluate-address.ts';
+import type { RefusedField } from './useRefusedField.ts';
 
 interface OutsideFieldsProps {
   state: EvaluateState;
   set: SetState;
+  /** Null: nothing was refused. */
+  refused: RefusedField | null;
 }
 
-/** The folders, or the list and its folder, on whose photos heads are judged. */
-export function OutsideFields({ state, set }: OutsideFieldsProps) {
+/** The folders, or the lists and their folder, on whose photos heads are judged. */
+export function OutsideFields(props: OutsideFieldsProps) {
+  const { protocol } = props.state;
   const { evaluate: words } = useMessages();
-  const isList = state.protocol === 'list';
+  if (protocol === 'open-set' || protocol === 'pairs') return null;
   return (
     <div className={styles.outside}>
-      <p className={styles.note}>{isList ? words.listHelp : words.foldersHelp}</p>
-      {isList ? (
-        <>
-          <TextInput
-            label={words.pairsList}
-            value={state.pairsList}
-            spellCheck={false}
-            onChange={({ target }) => set({ pairsList: target.value }, { replace: true })}
-          />
-          <OutsideFolder part="images" {...{ state, set }} />
-        </>
-      ) : (
-        (['gallery', 'probes', 'strangers'] as const).map((part) => (
-          <OutsideFolder key={part} {...{ part, state, set }} />
-        ))
-      )}
+      <p className={styles.note}>{words.outsideHelp[protocol]}</p>
+      {outsideFields[protocol].map((field) => (
+        <OutsidePath key={field} {...{ field }} {...props} />
+      ))}
     </div>
   );
 }
 
-interface OutsideFolderProps extends OutsideFieldsProps {
-  part: 'gallery' | 'probes' | 'strangers' | 'images';
-}
+/** Of the fields that name a file, how it ends. */
+const endingsOf: { readonly [K in OutsideField]?: readonly FileEnding[] } = {
+  pairsList: ['txt', 'csv', 'bin'],
+  templates: ['txt'],
+  templatePairs: ['txt'],
+};
 
-function OutsideFolder({ part, state, set }: OutsideFolderProps) {
+function OutsidePath({ field, state, set, refused }: OutsideFieldsProps & { field: OutsideField }) {
   const { evaluate: words } = useMessages();
-  const take = useCallback((path: string) => set({ [part]: path }, { replace: true }), [part, set]);
-  return <FolderField label={words.outside[part]} value={state[part]} onChange={take} onChoose={take} />;
+  const { language } = useLanguage();
+  const take = useCallback((path: string) => set({ [field]: path }, { replace: true }), [field, set]);
+  const wording = refused?.field === field ? wordingOf(refused.failure, language) : null;
+  const error: ReactNode = wording && (
+    <span role="alert">
+      {wording.message} {wording.remedy}
+    </span>
+  );
+  return (
+    <FolderField
+      label={words.outside[field]}
+      value={state[field]}
+      endings={endingsOf[field]}
+      {...{ error }}
+      onChange={take}
+      onChoose={take}
+    />
+  );
 }

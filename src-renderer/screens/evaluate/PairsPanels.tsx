@@ -1,4 +1,5 @@
 import type { EvaluationResult, PairsResult } from '../../../src-shared/contract/index.ts';
+import { citedRates, tabledRates } from '../../../src-shared/recognition/index.ts';
 import { useMessages } from '../../app/language.tsx';
 import { CurveChart } from '../../components/CurveChart.tsx';
 import { Panel } from '../../components/Panel.tsx';
@@ -6,7 +7,7 @@ import { Segments } from '../../components/Segments.tsx';
 import styles from './evaluate.module.css';
 import type { EvaluateState, SetState } from './evaluate-address.ts';
 import { FigureFiles } from './FigureFiles.tsx';
-import { curveRows, plainPercent, rateTicks, seriesOf, shareTicks } from './figures.ts';
+import { countedOn, curveRows, plainPercent, rateTicks, seriesOf, shareTicks } from './figures.ts';
 import { RateTable } from './RateTable.tsx';
 
 interface PairsPanelsProps {
@@ -60,12 +61,10 @@ export function PairsPanels({ heads, pairs, curve, set }: PairsPanelsProps) {
         <RateTable
           label={words.tar}
           kind="pairs"
+          rates={pairs.templates === null ? tabledRates : citedRates}
           least={counts.different}
           named={heads}
-          counted={[
-            words.countedPairs(counts.same, counts.different, counts.people),
-            ...(folds > 0 ? [words.accuracyHelp(folds)] : []),
-          ].join(' ')}
+          counted={countedOn(pairs, words).join(' ')}
           heads={pairs.heads}
           differences={pairs.differences}
           others={[

@@ -1,6 +1,6 @@
 import type { Estimate, EvaluationResult } from '../../../src-shared/contract/index.ts';
 import { points } from '../../../src-shared/points.ts';
-import { neededFor, tabledRates } from '../../../src-shared/recognition/index.ts';
+import { neededFor } from '../../../src-shared/recognition/index.ts';
 import { useMessages } from '../../app/language.tsx';
 import { Table } from '../../components/Table.tsx';
 import styles from './evaluate.module.css';
@@ -10,6 +10,8 @@ import { Standings } from './Standings.tsx';
 interface RateTableProps {
   label: string;
   kind: 'strangers' | 'pairs';
+  /** From the largest. */
+  rates: readonly number[];
   /** How many strangers of a draw, or pairs of two people, rates are counted on. */
   least: number;
   named: EvaluationResult['heads'];
@@ -31,6 +33,7 @@ interface RateTableProps {
 export function RateTable({
   label,
   kind,
+  rates,
   least,
   named,
   counted,
@@ -40,7 +43,7 @@ export function RateTable({
 }: RateTableProps) {
   const { evaluate: words } = useMessages();
   const names = named.map(({ name }) => name);
-  const tooRare = tabledRates
+  const tooRare = rates
     .filter((rate) => neededFor(rate) > least)
     .map((rate) => [plainPercent(100 * rate), neededFor(rate)] as const);
   const at = (figures: HeadFigures, rate: number) => figures.points.find((point) => point.rate === rate);
@@ -51,7 +54,7 @@ export function RateTable({
           {...{ label }}
           columns={['FAR', ...names, ...differences.map(() => words.difference(names[0]!))]}
         >
-          {tabledRates.map((rate) => (
+          {rates.map((rate) => (
             <tr key={rate} className="tabular">
               <th scope="row">{plainPercent(100 * rate)}</th>
               {heads.map((figures, i) => (

@@ -1,4 +1,5 @@
 import type { EvaluationResult, SearchResult } from '../../../src-shared/contract/index.ts';
+import { tabledRates } from '../../../src-shared/recognition/index.ts';
 import { useMessages } from '../../app/language.tsx';
 import { CurveChart } from '../../components/CurveChart.tsx';
 import { Panel } from '../../components/Panel.tsx';
@@ -34,6 +35,7 @@ export function SearchPanels({ heads, search }: { heads: EvaluationResult['heads
         <RateTable
           label={words.dir}
           kind="strangers"
+          rates={tabledRates}
           least={counts.leastStrangerPhotos}
           named={heads}
           counted={words.countedSearch(counts.probes, counts.people, counts.strangerPhotos, counts.strangers)}

@@ -16,18 +16,21 @@ export const evaluateParts = {
   /** Row and column of the table of confusions. */
   cell: query.numbers(),
   // What is evaluated next; without a value, what is usual.
-  protocol: query.oneOf('open-set', 'pairs', 'folders', 'list'),
+  protocol: query.oneOf('open-set', 'pairs', 'folders', 'list', 'templates'),
   name: query.text(),
   heads: query.numbers(),
   unknown: query.number(),
   each: query.number(),
   draws: query.number(),
-  /** Paths of folders and of a list, where heads are judged on photos beside the library. */
+  /** Paths of folders and of lists, where heads are judged on photos beside the library. */
   gallery: query.text(),
   probes: query.text(),
   strangers: query.text(),
   pairsList: query.text(),
   images: query.text(),
+  templates: query.text(),
+  templatePairs: query.text(),
+  templatePhotos: query.text(),
   /** Only people whom no head was trained on. */
   unseen: query.flag(),
   /** What groups are formed by; empty: none are. */
@@ -40,18 +43,33 @@ export type EvaluateState = {
 };
 export type SetState = (change: Partial<EvaluateState>, options?: { replace?: boolean }) => void;
 
+/** What photos beside the library are named by, in each protocol. */
+export const outsideFields = {
+  'open-set': [],
+  pairs: [],
+  folders: ['gallery', 'probes', 'strangers'],
+  list: ['pairsList', 'images'],
+  templates: ['templates', 'templatePairs', 'templatePhotos'],
+} as const satisfies Record<EvaluateState['protocol'], readonly (keyof EvaluateState)[]>;
+export type OutsideField = (typeof outsideFields)[EvaluateState['protocol']][number];
+
 /** What is usual: half of the people are strangers. */
 export const usual = { unknown: 50, each: 2, draws: 10 } as const;
 
-/** What the state asks for; null if folders or the list are not named yet. */
+/** What the state asks for; null if folders or lists are not named yet. */
 export function settingsOf(state: EvaluateState): EvaluationSettings | null {
   const { protocol, gallery, probes, strangers, pairsList, images, unseen } = state;
+  const { templates, templatePairs, templatePhotos } = state;
   const by = state.by || null;
   switch (protocol) {
     case 'folders':
       return gallery && probes && strangers ? { protocol, gallery, probes, strangers } : null;
     case 'list':
       return pairsList ? { protocol, list: pairsList, images: images || null } : null;
+    case 'templates':
+      return templates && templatePairs && templatePhotos
+        ? { protocol, templates, list: templatePairs, images: templatePhotos }
+        : null;
     case 'pairs':
       return { protocol, by, unseen };
     case 'open-set': {

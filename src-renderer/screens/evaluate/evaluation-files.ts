@@ -4,9 +4,18 @@ import { toCsv } from '../../../src-shared/csv.ts';
 import type { Language } from '../../../src-shared/errors/index.ts';
 import { escapeHtml } from '../../../src-shared/escape-html.ts';
 import { points } from '../../../src-shared/points.ts';
-import { tabledRates } from '../../../src-shared/recognition/index.ts';
+import { citedRates, tabledRates } from '../../../src-shared/recognition/index.ts';
 import type { Messages } from '../../app/messages/en.ts';
-import { ends, gapSentence, type HeadFigures, percent, plainPercent, pointEnds } from './figures.ts';
+import {
+  countedOn,
+  ends,
+  gapSentence,
+  type HeadFigures,
+  lostWords,
+  percent,
+  plainPercent,
+  pointEnds,
+} from './figures.ts';
 
 /** Of each part its rates' name, and the figures beside them. */
 const parts = [
@@ -130,10 +139,10 @@ ${figures.map(({ svg }) => `<figure>${svg}</figure>`).join('\n')}
 }
 
 /** What was evaluated, on whom, and how many were counted. */
-function factsOf(
-  { settings, lost, result: { people, heads, search, pairs } }: KeptEvaluation,
-  words: Words,
-): string[] {
+function factsOf(kept: KeptEvaluation, words: Words): string[] {
+  const { settings, result } = kept;
+  const { people, heads, search, pairs } = result;
+  const lost = lostWords(kept, words);
   const protocol = words.protocols[settings.protocol];
   const dealt =
     settings.protocol === 'open-set'
@@ -147,18 +156,13 @@ function factsOf(
         ? words.trainedUnknown(name)
         : words.trainedOn(name, trainedOn.people, people, trainedOn.faces),
     ),
-    ...(lost.length === 0 ? [] : [words.lost(lost.length)]),
+    ...(lost === null ? [] : [lost]),
   ];
   if (search !== null) {
     const { probes, people, strangerPhotos, strangers } = search.counts;
     facts.push(words.countedSearch(probes, people, strangerPhotos, strangers));
   }
-  if (pairs !== null) {
-    const { same, different, people } = pairs.counts;
-    facts.push(words.countedPairs(same, different, people));
-    const folds = pairs.heads[0]?.accuracy?.folds.length;
-    if (folds !== undefined) facts.push(words.accuracyHelp(folds));
-  }
+  if (pairs !== null) facts.push(...countedOn(pairs, words));
   return [...facts, words.reportNote];
 }
 
@@ -216,7 +220,7 @@ function tableOf(
   };
   const titles = { top1: words.first, auc: 'AUC', eer: 'EER', accuracy: words.accuracy };
   const rows = [
-    ...tabledRates.map((rate) =>
+    ...(result.pairs?.templates ? citedRates : tabledRates).map((rate) =>
       row(plainPercent(100 * rate), ({ points }) => points.find((point) => point.rate === rate)),
     ),
     ...others.filter((key) => heads[0]?.[key]).map((key) => row(titles[key], (one) => one[key])),

@@ -1,5 +1,11 @@
 /** Figures of an evaluation as charts and tables show them. */
-import type { CurvePoint, Estimate, GroupsResult } from '../../../src-shared/contract/index.ts';
+import type {
+  CurvePoint,
+  Estimate,
+  GroupsResult,
+  KeptEvaluation,
+  PairsResult,
+} from '../../../src-shared/contract/index.ts';
 import { points } from '../../../src-shared/points.ts';
 import type { Messages } from '../../app/messages/en.ts';
 import type { CurveRow, Series } from '../../components/CurveChart.tsx';
@@ -51,7 +57,7 @@ export function curveRows(curves: readonly NamedCurve[], missed = false): CurveR
 
 /** Marks of an axis of rates, in percent, down to the smallest that is shown. */
 export const rateTicks = (smallest: number) =>
-  [0.01, 0.1, 1, 10, 100].filter((tick) => tick >= smallest * 0.999);
+  [0.0001, 0.001, 0.01, 0.1, 1, 10, 100].filter((tick) => tick >= smallest * 0.999);
 
 /** Marks of an axis of shares: from full tens below all that is drawn to 100 %, five steps at most. */
 export function shareTicks(rows: readonly CurveRow[]): number[] {
@@ -91,6 +97,27 @@ export function sideOf({ interval }: Estimate, sign: 1 | -1 = 1): 'better' | 'wo
   if (interval === null) return undefined;
   if (sign === 1 ? interval[0] > 0 : interval[1] < 0) return 'better';
   return (sign === 1 ? interval[1] < 0 : interval[0] > 0) ? 'worse' : undefined;
+}
+
+/** On what the figures of pairs are counted, in sentences. */
+export function countedOn({ counts, templates, heads }: PairsResult, words: Messages['evaluate']): string[] {
+  const folds = heads[0]?.accuracy?.folds.length;
+  const sentences = [words.countedPairs(counts.same, counts.different, counts.people)];
+  if (folds !== undefined) sentences.push(words.accuracyHelp(folds));
+  if (templates === null) return sentences;
+  const { photos, media, templates: count, unpaired, lost, rejected } = templates;
+  sentences.push(words.countedTemplates(photos, media, count, unpaired));
+  if (lost > 0) sentences.push(words.lostTemplates(lost, rejected.same, rejected.different));
+  return sentences;
+}
+
+/** Photos without a face and what becomes of them, in words; null: there are none. */
+export function lostWords({ lost, result }: KeptEvaluation, words: Messages['evaluate']): string | null {
+  const templates = result.pairs?.templates ?? null;
+  // Not all may be named.
+  if (templates !== null && templates.photos > result.faces)
+    return words.lostOfTemplates(templates.photos - result.faces);
+  return lost.length === 0 ? null : words.lost(lost.length);
 }
 
 /** Which groups lie furthest apart, by how much, and whether that may be chance. */

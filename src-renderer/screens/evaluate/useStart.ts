@@ -25,14 +25,19 @@ export function useStart(state: EvaluateState, onStart: () => void) {
   async function start() {
     const settings = settingsOf(state);
     if (settings === null) {
-      toasts.tell(({ evaluate }) => evaluate.nameOutside[state.protocol === 'list' ? 'list' : 'folders']);
+      const { protocol } = state;
+      if (protocol !== 'open-set' && protocol !== 'pairs')
+        toasts.tell(({ evaluate }) => evaluate.nameOutside[protocol]);
       return;
     }
+    // What went wrong before is no word about this one.
+    toasts.retry('evaluate');
     try {
       await bridge.call('evaluations.start', { name, headIds: [...chosen], settings });
       onStart();
     } catch (error) {
-      toasts.fail(error);
+      // One at work tells of itself, and would close what is said of another.
+      toasts.fail(error, running ? undefined : 'evaluate');
     }
   }
   const cancel = () => {

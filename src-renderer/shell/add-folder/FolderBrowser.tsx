@@ -1,10 +1,10 @@
 /** Folders of this machine to choose from, if the host has no dialog of the system. */
 import { Autocomplete, Button, Modal } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconArrowUp, IconFolder, IconFolderOff, IconFolderSymlink } from '@tabler/icons-react';
+import { IconArrowUp, IconFileText, IconFolder, IconFolderOff, IconFolderSymlink } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import type { FolderListing } from '../../../src-shared/contract/index.ts';
+import type { FileEnding, FolderListing } from '../../../src-shared/contract/index.ts';
 import { toFailure, wordingOf } from '../../../src-shared/errors/index.ts';
 import { bridge } from '../../app/bridge.ts';
 import { useLanguage, useMessages } from '../../app/language.tsx';
@@ -14,30 +14,20 @@ import styles from './FolderBrowser.module.css';
 interface FolderBrowserProps {
   /** Words of the button; else it adds the folder. */
   action?: string;
+  /** Of files, of which one is chosen in the place of a folder. */
+  endings?: readonly FileEnding[];
   onChoose(path: string): void;
   onClose(): void;
 }
 
-/** Chooses a folder by its path, with completion, or by going through the folders. */
-export default function FolderBrowser({ action, onChoose, onClose }: FolderBrowserProps) {
+/** Chooses a folder by its path, with completion, or by going through the folders; or a file in one of them. */
+export default function FolderBrowser({ action, endings = [], onChoose, onClose }: FolderBrowserProps) {
   const { addFolder: words, common } = useMessages();
   const { language } = useLanguage();
   // As it is written, and the folder that was opened last; null: the first one that the host offers.
   const [written, setWritten] = useState<string | null>(null);
   const [asked] = useDebouncedValue(written ?? '', 200);
-  const listing = useQuery({
-    queryKey: ['app.folders', asked],
-    queryFn: () => bridge.call('app.folders', asked === '' ? {} : { path: asked }),
-    placeholderData: keepPreviousData,
-    staleTime: 0,
-  });
-  const completions = useQuery({
-    queryKey: ['app.completeFolder', asked],
-    queryFn: () => bridge.call('app.completeFolder', { text: asked }),
-    enabled: asked !== '',
-    placeholderData: keepPreviousData,
-    staleTime: 0,
-  });
+  const { listing, completions } = useFolders(asked, endings);
   // While a path is written that is none, the folder that was there before stays.
   const last = useRef<FolderListing>(undefined);
   if (listing.data) last.current = listing.data;
@@ -45,13 +35,14 @@ export default function FolderBrowser({ action, onChoose, onClose }: FolderBrows
   const shown = written ?? folder?.path ?? '';
   const isSettled = !listing.isFetching && asked === (written ?? '');
   const failure = listing.isError && isSettled ? wordingOf(toFailure(listing.error), language) : null;
-  const isBare = isSettled && folder?.photos === 0 && folder.folders.length + folder.hidden === 0;
+  const isFile = endings.length > 0;
+  const isBare = !isFile && isSettled && folder?.photos === 0 && folder.folders.length + folder.hidden === 0;
   const error = failure ? `${failure.message} ${failure.remedy}` : isBare ? words.bare : null;
   return (
     <Modal
       opened
       onClose={onClose}
-      title={words.title}
+      title={isFile ? words.fileTitle : words.title}
       size="lg"
       closeButtonProps={{ 'aria-label': common.close }}
     >
@@ -59,6 +50,8 @@ export default function FolderBrowser({ action, onChoose, onClose }: FolderBrows
         className={styles.form}
         onSubmit={(event) => {
           event.preventDefault();
+          // A file is chosen by its button.
+          if (isFile) return;
           // What is in the field may be newer than what is listed.
           bridge
             .call('app.folders', { path: shown })
@@ -68,7 +61,7 @@ export default function FolderBrowser({ action, onChoose, onClose }: FolderBrows
       >
         <Autocomplete
           label={words.path}
-          description={words.help}
+          description={isFile ? words.fileHelp(endings) : words.help}
           value={shown}
           onChange={setWritten}
           data={completions.data ?? []}
@@ -81,21 +74,48 @@ export default function FolderBrowser({ action, onChoose, onClose }: FolderBrows
           autoComplete="off"
           leftSection={<IconFolder size={18} stroke={1.75} aria-hidden />}
         />
-        <FolderList folder={folder} onOpen={setWritten} />
+        <FolderList folder={folder} onOpen={setWritten} onTake={onChoose} />
         <div className={styles.foot}>
           <span className="quiet" role="status">
-            {!error && folder && words.photosHere(folder.photos)}
+            {!error && folder && <Found {...{ folder, isFile }} />}
           </span>
           <Button variant="default" onClick={onClose}>
             {common.cancel}
           </Button>
-          <Button type="submit" disabled={error !== null || folder === undefined}>
-            {action ?? words.add}
-          </Button>
+          {!isFile && (
+            <Button type="submit" disabled={error !== null || folder === undefined}>
+              {action ?? words.add}
+            </Button>
+          )}
         </div>
       </form>
     </Modal>
   );
+}
+
+/** What lies at a path, and paths that begin as it does. */
+function useFolders(asked: string, endings: readonly FileEnding[]) {
+  const listing = useQuery({
+    queryKey: ['app.folders', asked, ...endings],
+    queryFn: () =>
+      bridge.call('app.folders', { ...(asked !== '' && { path: asked }), endings: [...endings] }),
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  });
+  const completions = useQuery({
+    queryKey: ['app.completeFolder', asked],
+    queryFn: () => bridge.call('app.completeFolder', { text: asked }),
+    enabled: asked !== '',
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  });
+  return { listing, completions };
+}
+
+/** How many there are to choose from, or to read. */
+function Found({ folder, isFile }: { folder: FolderListing; isFile: boolean }) {
+  const { addFolder: words } = useMessages();
+  return isFile ? words.filesHere(folder.files.length) : words.photosHere(folder.photos);
 }
 
 const stateIcons = {
@@ -105,7 +125,14 @@ const stateIcons = {
   closed: IconFolderOff,
 } as const;
 
-function FolderList({ folder, onOpen }: { folder: FolderListing | undefined; onOpen(path: string): void }) {
+interface FolderListProps {
+  folder: FolderListing | undefined;
+  onOpen(path: string): void;
+  /** @param path of a file. */
+  onTake(path: string): void;
+}
+
+function FolderList({ folder, onOpen, onTake }: FolderListProps) {
   const { addFolder: words } = useMessages();
   if (folder === undefined)
     return (
@@ -113,7 +140,7 @@ function FolderList({ folder, onOpen }: { folder: FolderListing | undefined; onO
         <LoadingSkeleton shape="rows" count={6} />
       </div>
     );
-  const { parent, folders, more } = folder;
+  const { path: here, separator, parent, folders, files, more } = folder;
   return (
     <ul className={styles.list} aria-label={words.foldersIn(folder.path)}>
       {parent !== null && (
@@ -139,7 +166,18 @@ function FolderList({ folder, onOpen }: { folder: FolderListing | undefined; onO
           </li>
         );
       })}
-      {folders.length === 0 && <li className={styles.none}>{words.noFolders}</li>}
+      {files.map((name) => (
+        <li key={name}>
+          <button
+            type="button"
+            onClick={() => onTake(here.endsWith(separator) ? here + name : here + separator + name)}
+          >
+            <IconFileText size={18} stroke={1.75} aria-hidden />
+            <span>{name}</span>
+          </button>
+        </li>
+      ))}
+      {folders.length + files.length === 0 && <li className={styles.none}>{words.noFolders}</li>}
       {more > 0 && <li className={styles.none}>{words.more(more)}</li>}
     </ul>
   );

@@ -86,3 +86,25 @@ test('successes and errors speak the language that is chosen while they are show
   expect(screen.getByRole('status').textContent).toMatch(/Ada.*認識.*元に戻す/);
   expect(screen.getByRole('alert').textContent).not.toBe(english);
 });
+
+test('an error goes to the place that claims it, as long as that is there and takes it', () => {
+  const taken: (string | null)[] = [];
+  let takes = true;
+  const end = toasts.claim('evaluate', (failure) => {
+    taken.push(failure?.problem ?? null);
+    return takes;
+  });
+  const fail = (tried?: string) => act(() => toasts.fail(new TammesError('host-silent', {}), tried));
+  fail('evaluate');
+  act(() => toasts.retry('evaluate'));
+  expect(taken).toEqual(['host-silent', null]);
+  fail('sweep');
+  fail();
+  expect(screen.getAllByRole('alert')).toHaveLength(2);
+  takes = false;
+  fail('evaluate');
+  expect(screen.getAllByRole('alert')).toHaveLength(3);
+  end();
+  fail('evaluate');
+  expect([screen.getAllByRole('alert').length, taken.length]).toEqual([4, 3]);
+});
