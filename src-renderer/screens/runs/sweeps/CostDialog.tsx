@@ -21,12 +21,17 @@ export function CostDialog({ plan, onStarted, onClose }: CostDialogProps) {
   const { sweeps: words, common } = messages;
   const toasts = useToasts();
   const { data: cost, error } = useCall('sweeps.cost', plan, { staleTime: 0 });
+  const { data: jobs = [] } = useCall('jobs.list', undefined);
   async function start() {
+    // What went wrong before is no word about this one.
+    toasts.retry('sweep');
     try {
       const { sweepId } = await bridge.call('sweeps.start', plan);
       onStarted(sweepId);
     } catch (problem) {
-      toasts.fail(problem);
+      // One at work tells of itself, and would close what is said of another.
+      const isBusy = jobs.some(({ kind, status }) => kind === 'sweep' && status === 'running');
+      toasts.fail(problem, isBusy ? undefined : 'sweep');
     }
   }
   return (
