@@ -106,13 +106,14 @@ export function evaluationHandlers({
   async function evaluate(
     name: string,
     task: EvaluationTask | OutsideTask,
-    { signal, tell }: JobControls,
+    { signal, tell, found }: JobControls,
     before: number,
   ): Promise<void> {
-    await judge(store, task, name, {
+    const { id } = await judge(store, task, name, {
       signal,
       onProgress: (share) => tell(Math.floor(before + (100 - before) * share), 100),
     });
+    if (id !== null) found(id);
     onNew();
   }
 

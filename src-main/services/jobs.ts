@@ -13,6 +13,8 @@ export interface JobControls {
   skip(): void;
   /** Names the export that the job writes. */
   writes(exportId: number): void;
+  /** Names what the job found. */
+  found(evaluationId: number): void;
 }
 
 /** What jobs must not have at once: the table of recognised faces, sidecar files, or a second of themselves. */
@@ -75,6 +77,7 @@ export class Jobs {
       secondsLeft: null,
       failure: null,
       exportId: null,
+      evaluationId: null,
     };
     const controller = new AbortController();
     const ended = this.#run(job, controller.signal, work);
@@ -104,6 +107,9 @@ export class Jobs {
         skip: () => job.skipped++,
         writes: (exportId) => {
           job.exportId = exportId;
+        },
+        found: (evaluationId) => {
+          job.evaluationId = evaluationId;
         },
       });
       job.status = signal.aborted ? 'cancelled' : 'done';

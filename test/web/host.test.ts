@@ -11,7 +11,7 @@ import type { AppEvent } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
 
 const listeners = new Set<(event: AppEvent) => void>();
-const services: Services = {
+const services: Omit<Services, 'sent'> = {
   async call(method, input) {
     if (method === 'echo') return input;
     throw new TammesError('method-unknown', { method });
