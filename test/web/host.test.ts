@@ -299,7 +299,7 @@ describe('a web host with small limits', () => {
   let small: WebHost;
   let release = () => {};
   beforeAll(async () => {
-    const slow: Services = {
+    const slow: Omit<Services, 'sent'> = {
       ...services,
       call: (method, input) => (method === 'sleep' ? new Promise(() => {}) : services.call(method, input)),
     };
