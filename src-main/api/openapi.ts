@@ -160,11 +160,17 @@ function cleaned(part: unknown): unknown {
 
 function cleanedObject(part: object): Described {
   const isObject = 'properties' in part && 'type' in part;
-  const kept = Object.entries(part).filter(
+  const kept = Object.entries('prefixItems' in part ? asList(part) : part).filter(
     ([key, value]) =>
       !leftOut.has(key) &&
       !(isObject && key === 'additionalProperties' && value === false) &&
       !((key === 'minimum' || key === 'maximum') && ofEveryInteger.includes(value)),
   );
   return Object.fromEntries(kept.map(([key, value]) => [key, cleaned(value)]));
+}
+
+/** A tuple as a list of so many: its parts are of one kind, and not every generator of clients knows tuples. */
+function asList(tuple: { prefixItems?: unknown }): object {
+  const parts = tuple.prefixItems as object[];
+  return { type: 'array', items: parts[0], minItems: parts.length, maxItems: parts.length };
 }

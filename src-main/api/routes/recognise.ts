@@ -31,7 +31,7 @@ export const recogniseRoutes = [
     scopes: ['recognise'],
     summary: 'Who is on a photo',
     description:
-      'The body is the photo itself: JPEG, PNG, WebP, AVIF, HEIC, GIF, TIFF or BMP, of at most 32 MiB, as application/octet-stream or image/*. The photo is not kept. A photo without a face is a problem with the code no-face.',
+      'The body is the photo itself: JPEG, PNG, WebP, AVIF, HEIC, GIF, TIFF or BMP, of at most 32 MiB. A type such as image/jpeg is taken, too. The photo is not kept. A photo without a face is a problem with the code no-face.',
     query: z.strictObject({
       head,
       candidates: z.int().min(1).max(100).default(5).describe('People to name for each face at most.'),
