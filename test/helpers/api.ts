@@ -155,9 +155,13 @@ async function whoIsOn(hash: string): Promise<{ person: number; number: number }
   return null;
 }
 
-/** A photo of the demo's people. */
+/** A photo of the demo's people: its file. */
+export const orlFile = (person: number, number: number): string =>
+  join(orlFolder, `s${String(person).padStart(2, '0')}`, `${String(number).padStart(2, '0')}.png`);
+
+/** Its bytes. */
 export const orlPhoto = (person: number, number: number): Promise<Buffer> =>
-  readFile(join(orlFolder, `s${String(person).padStart(2, '0')}`, `${String(number).padStart(2, '0')}.png`));
+  readFile(orlFile(person, number));
 
 /** A form with photos, and texts. */
 export function formOf(photos: readonly Uint8Array[], texts: Record<string, string> = {}): FormData {
