@@ -51,6 +51,7 @@ export async function pageFile(path: string): Promise<{ type: string; body: stri
   if (path === '/try.js') return { type: types.js, body: script };
   const type = Object.hasOwn(packaged, path) ? packaged[path] : undefined;
   if (type === undefined) return null;
-  const folder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+  const require = createRequire(import.meta.url);
+  const folder = dirname(require.resolve('swagger-ui-dist/package.json'));
   return { type, body: await readFile(join(folder, path)) };
 }
