@@ -8,6 +8,7 @@ import { startApi } from '../../src-main/api/index.ts';
 import { askRaw, formOf, orlPhoto, startTestApi, type TestApi } from '../helpers/api.ts';
 import { certificateOf, hasOpenssl } from '../helpers/certificates.ts';
 import { temporaryFolder } from '../helpers/cli.ts';
+import { madeUpVision } from '../helpers/made-up-vision.ts';
 
 let api: TestApi;
 let photo: Buffer;
@@ -314,6 +315,14 @@ describe('the stream of events', () => {
     expect(text).not.toContain('Emmy');
   });
 
+  test('tells how a job comes on, without what it works on', async () => {
+    const start = () => api.services.call('recognition.start', { folder: '/nowhere/of/somebody' });
+    const text = await listen(api.token(['events']), /"type":"job".*"failed"/, start);
+    const jobs = [...text.matchAll(/^data: (.*"type":"job".*)$/gm)].map(([, line]) => JSON.parse(line!));
+    expect(jobs.at(-1)).toMatchObject({ job: { kind: 'recognise', status: 'failed' } });
+    expect(text).not.toContain('somebody');
+  });
+
   test('ends with its token', async () => {
     const token = api.token(['events']);
     const { id } = api.tokens.find(token);
@@ -342,6 +351,30 @@ describe('the stream of events', () => {
         return response.status;
       })
       .toBe(200);
+  });
+});
+
+describe('work that takes too long', () => {
+  test('is told, goes on, and is not done twice', async () => {
+    const { promise: isLate, resolve: goOn } = Promise.withResolvers<void>();
+    const pool = madeUpVision();
+    const slow = await startTestApi({
+      patience: 3,
+      openPool: () => ({ ...pool, describe: (...asked) => isLate.then(() => pool.describe(...asked)) }),
+    });
+    const headers = { 'idempotency-key': 'slow' };
+    const add = () => slow.ask('POST', '/v1/people', { body: formOf([bright], { name: 'Ada' }), headers });
+    const bright = await orlPhoto(5, 1);
+    const first = await add();
+    expect(first).toMatchObject({ status: 504, json: { type: 'urn:tammes:problem:api-answer-too-late' } });
+    expect(await add()).toMatchObject({
+      status: 409,
+      json: { type: 'urn:tammes:problem:api-key-unfinished' },
+    });
+    goOn();
+    await expect.poll(async () => (await add()).headers['idempotency-replayed']).toBe('true');
+    expect(Number((await slow.ask('GET', '/v1/people')).json.total)).toBeLessThanOrEqual(1);
+    await slow.close();
   });
 });
 

@@ -1,6 +1,6 @@
 /** `tammes api token` and `tammes serve --api`, as a person runs them: with the networks, and on an encrypted library. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -124,7 +124,9 @@ describe('a program', () => {
   let end: () => Promise<string>;
   beforeAll(async () => {
     token = await makeToken('program', ['recognise', 'people:read', 'people:write']);
-    ({ port, end } = await serve());
+    // What is written for a moment would lie here.
+    mkdirSync(join(state, 'tmp'));
+    ({ port, end } = await serve({ TMPDIR: join(state, 'tmp') }));
   });
 
   async function ask(method: string, path: string, type: string, body?: Uint8Array) {
@@ -163,6 +165,7 @@ describe('a program', () => {
   });
 
   test('leaves no photo behind, and no fault', async () => {
+    expect(readdirSync(join(state, 'tmp'))).toEqual([]);
     const people = await ask('GET', '/v1/people', '');
     expect(people).toMatchObject({ status: 200, json: { total: 1 } });
     expect(await end()).toBe('');
