@@ -42,19 +42,37 @@ module.exports = {
     forbid('main-to-shared', { path: '^src-main' }, { path: '^src-renderer' }, 'Main knows no interface.'),
     forbid(
       'hosts-call-services',
-      { path: '^src-main/(electron|web|cli)' },
+      { path: '^src-main/(electron|web|api|cli)' },
       {
         path: '^src-main/(store|compute|vision|formats|photos|labels)',
         // What a host opens and hands to the services: a library, the processes that read photos or train, a backend. The
         // sample photos of the demo lie beside the models.
         pathNot: '^src-main/(store/store|vision/(pool|models)|compute/(backend|choose-backend|child))\\.ts$',
       },
-      'The app, the web host and the command line call services, which call the rest.',
+      'The app, the web host, the interface for programs and the command line call services, which call the rest.',
+    ),
+    forbid(
+      'api-alone',
+      { path: '^src-main/(electron|web|services|gallery|review|store)' },
+      { path: '^src-main/api' },
+      'Only the command line starts the interface for programs.',
+    ),
+    forbid(
+      'api-calls-services',
+      { path: '^src-main/api' },
+      { path: '^src-main/(electron|cli|store|gallery|review|web/(?!index\\.ts))' },
+      'The interface for programs calls services; of the web host it takes only what counts the bytes of bodies.',
+    ),
+    forbid(
+      'api-through-index',
+      { path: '^src-main', pathNot: '^src-main/api' },
+      { path: '^src-main/api/(?!index\\.ts)' },
+      "A folder's index.ts says what others may use.",
     ),
     forbid(
       'services-above',
       { path: '^src-main/(store|compute|vision|formats|photos|labels)' },
-      { path: '^src-main/(services|gallery|review|electron|web|cli)' },
+      { path: '^src-main/(services|gallery|review|electron|web|api|cli)' },
       'Services rest on store, compute, vision, formats, photos and labels, not the other way.',
     ),
     forbid(
@@ -72,7 +90,7 @@ module.exports = {
     forbid(
       'gallery-below-services',
       { path: '^src-main/(gallery|review)' },
-      { path: '^src-main/(services|electron|web|cli)' },
+      { path: '^src-main/(services|electron|web|api|cli)' },
       'Services rest on the gallery, not the other way.',
     ),
     forbid(
@@ -84,7 +102,7 @@ module.exports = {
     forbid(
       'services-below-hosts',
       { path: '^src-main/services' },
-      { path: '^src-main/(electron|web|cli)' },
+      { path: '^src-main/(electron|web|api|cli)' },
       'Hosts are thin layers over the services.',
     ),
     forbid(

@@ -1,5 +1,6 @@
 /** All commands, one file each. */
 import type { Command } from 'commander';
+import { apiCommand } from './api.ts';
 import { backboneCommand, backbonesCommand } from './backbone.ts';
 import { backupCommand, restoreCommand } from './backup.ts';
 import { demoCommand } from './demo/index.ts';
@@ -75,4 +76,5 @@ export const commands = (): Command[] => [
   repairCommand(),
   doctorCommand(),
   serveCommand(),
+  apiCommand(),
 ];

@@ -12,18 +12,11 @@ import {
   type QualityLimits,
 } from '../../src-shared/contract/index.ts';
 import { counted } from '../../src-shared/counted.ts';
-import {
-  type EnglishFailure,
-  englishFailure,
-  failureOf,
-  TammesError,
-  toEnglish,
-} from '../../src-shared/errors/index.ts';
-import { poorBecause } from '../../src-shared/quality/index.ts';
-import { prominentFace } from '../../src-shared/vision/index.ts';
+import { englishFailure, TammesError, toEnglish } from '../../src-shared/errors/index.ts';
 import { libraryPool } from '../services/backbone-files.ts';
 import { describePhotos } from '../services/describe-photos.ts';
-import { enrolEveryone, enrolLoose, type LooseFace } from '../services/people.ts';
+import { mainFaces } from '../services/main-faces.ts';
+import { enrolEveryone, enrolLoose } from '../services/people.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { jsonOption, libraryOption, print } from './output.ts';
 import { addConsentOptions, type ConsentOptions, consentOf } from './people-consent.ts';
@@ -100,27 +93,9 @@ function everyoneText({ people, leftOut, notEnrolled }: Enrolments): string {
 
 async function readMainFaces(store: Store, photos: readonly string[], limits: QualityLimits | null) {
   const pool = libraryPool(store);
-  const faces: LooseFace[] = [];
-  const skipped: EnglishFailure[] = [];
-  /** Photos with another face that could be the person's as well. */
-  const ambiguous: string[] = [];
   const answers = await describePhotos(store, pool, photos);
   await pool.close();
-  for (const [i, answer] of answers.entries()) {
-    if ('code' in answer) skipped.push(toEnglish(answer));
-    else {
-      const main = prominentFace(
-        answer.faces.map(({ box, quality }) => ({ box, sharpness: quality.sharpness })),
-      );
-      const face = answer.faces[main.index]!;
-      const poor = limits && poorBecause(face, limits);
-      if (poor !== null) {
-        skipped.push(toEnglish(failureOf('face-poor', { path: photos[i]!, flaw: poor })));
-        continue;
-      }
-      if (main.ambiguous) ambiguous.push(photos[i]!);
-      faces.push({ source: basename(photos[i]!), face });
-    }
-  }
-  return { faces, skipped, ambiguous };
+  const read = photos.map((name, i) => ({ name, source: basename(name), answer: answers[i]! }));
+  const { skipped, ...found } = mainFaces(read, limits);
+  return { ...found, skipped: skipped.map(toEnglish) };
 }

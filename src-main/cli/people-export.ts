@@ -52,6 +52,7 @@ async function run(name: string, { library, json, to, photos, language }: Option
       signal: stopSignal(),
       skip() {},
       writes() {},
+      found() {},
       tell(done, total) {
         line ??= progressLine('Copying photos', total ?? 0);
         line.update(done);

@@ -81,6 +81,7 @@ async function runRecognise(given: string, options: Options): Promise<void> {
         signal: stopSignal(),
         skip() {},
         writes() {},
+        found() {},
         tell(done, total) {
           if (total === null) return listing.update(done);
           if (line === undefined) listing.end();

@@ -4,11 +4,11 @@ import { Command } from 'commander';
 import { z } from 'zod';
 import { box as faceBox, type Verification, verification } from '../../src-shared/contract/index.ts';
 import { toError } from '../../src-shared/errors/index.ts';
-import { prominentFace } from '../../src-shared/vision/index.ts';
 import { openGalleries } from '../gallery/galleries.ts';
 import { libraryPool } from '../services/backbone-files.ts';
 import { describePhotos } from '../services/describe-photos.ts';
 import { findHead } from '../services/heads.ts';
+import { mainFace } from '../services/main-faces.ts';
 import { verifyFeatures } from '../services/matching.ts';
 import { openStore } from '../store/store.ts';
 import { headOption } from './head-option.ts';
@@ -52,10 +52,8 @@ async function runVerify(a: string, b: string, options: Options): Promise<void> 
     const described = await describePhotos(store, pool, [a, b]);
     const faces = described.map((photo) => {
       if ('code' in photo) throw toError(photo);
-      const { index, ambiguous } = prominentFace(
-        photo.faces.map(({ box, quality }) => ({ box, sharpness: quality.sharpness })),
-      );
-      return { count: photo.faces.length, ambiguous, ...photo.faces[index]! };
+      const { face, ambiguous } = mainFace(photo);
+      return { count: photo.faces.length, ambiguous, ...face };
     });
     const verified = await verifyFeatures(
       store,

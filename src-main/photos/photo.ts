@@ -50,8 +50,12 @@ export interface PhotoContent extends DecodedPhoto {
  * @throws TammesError that names the file and the remedy.
  */
 export async function readPhoto(path: string): Promise<PhotoContent> {
-  const bytes = await readBytes(path);
-  const decoded = await decodePhoto(path, bytes);
+  return readPhotoBytes(path, await readBytes(path));
+}
+
+/** Reads a photo that lies in no file. @param name only serves messages. @throws TammesError as `decodePhoto`. */
+export async function readPhotoBytes(name: string, bytes: Uint8Array): Promise<PhotoContent> {
+  const decoded = await decodePhoto(name, bytes);
   return { ...decoded, hash: hashOf(bytes), fingerprint: fingerprint(decoded.pixels) };
 }
 

@@ -107,14 +107,15 @@ export function evaluationHandlers({
   async function evaluate(
     name: string,
     task: EvaluationTask | OutsideTask | TemplatesTask,
-    { signal, tell, turn }: StagedControls,
+    { signal, tell, turn, found }: StagedControls,
     before: number,
   ): Promise<void> {
     turn();
-    await judge(store, task, name, {
+    const { id } = await judge(store, task, name, {
       signal,
       onProgress: (share) => tell(Math.floor(before + (100 - before) * share), 100),
     });
+    if (id !== null) found(id);
     onNew();
   }
 

@@ -13,6 +13,8 @@ export interface JobControls {
   skip(): void;
   /** Names the export that the job writes. */
   writes(exportId: number): void;
+  /** Names what the job found. */
+  found(evaluationId: number): void;
 }
 
 /** Of work in parts that take different times. */
@@ -81,6 +83,7 @@ export class Jobs {
       secondsLeft: null,
       failure: null,
       exportId: null,
+      evaluationId: null,
     };
     const controller = new AbortController();
     const ended = this.#run(job, controller.signal, work);
@@ -118,6 +121,9 @@ export class Jobs {
         skip: () => job.skipped++,
         writes: (exportId) => {
           job.exportId = exportId;
+        },
+        found: (evaluationId) => {
+          job.evaluationId = evaluationId;
         },
       });
       job.status = signal.aborted ? 'cancelled' : 'done';

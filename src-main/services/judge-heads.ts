@@ -13,6 +13,7 @@ import { buffersOf } from './template-lists.ts';
 import { workInThread } from './work-thread.ts';
 
 /**
+ * @returns what was found, and under which number it is kept.
  * @param name under which the evaluation is kept, if empty its protocol and number; null: it is not.
  * @throws TammesError as `evaluateLibrary` and `evaluateOutside`, or 'work-cancelled'
  */
@@ -21,13 +22,13 @@ export async function judge(
   task: EvaluationTask | OutsideTask | TemplatesTask,
   name: string | null,
   options: StepOptions,
-): Promise<Evaluated> {
+): Promise<Evaluated & { id: number | null }> {
   const buffers =
     'set' in task ? [...buffersOf(task.set), task.photos.features.buffer, task.photos.isFound.buffer] : [];
   const evaluated = await workInThread<Evaluated>('evaluate-worker', { folder, ...task }, options, buffers);
   const { result, pairing, outside } = evaluated;
-  if (name !== null) transaction(db, () => addEvaluation(db, name, result, pairing, outside));
-  return evaluated;
+  const id = name === null ? null : transaction(db, () => addEvaluation(db, name, result, pairing, outside));
+  return { ...evaluated, id };
 }
 
 /** Photos are read by the backbone in use, and others' heads cannot tell what it says. @throws TammesError 'head-of-other-backbone' */

@@ -28,6 +28,7 @@ import { peopleHandlers } from './people.ts';
 import { privacyHandlers } from './privacy.ts';
 import { RecognisedFolder, recognitionHandlers } from './recognition.ts';
 import { reviewHandlers } from './review.ts';
+import { openSentPhotos } from './sent-photos.ts';
 import type { ServiceOptions, Services } from './service.ts';
 import { sphereHandlers } from './sphere.ts';
 import { Spreads } from './spreads.ts';
@@ -64,6 +65,7 @@ export async function openLibrary(options: ServiceOptions): Promise<Services> {
   const tellAll = tell(...changedNamespace.options);
   const changes = watchLibrary(store.db, tellAll);
   const spreads = new Spreads(store, () => changes.look(true));
+  const sent = openSentPhotos(store, openOwn, () => changes.look());
   const upkeep = new Upkeep(store, jobs, tell('storage'));
   if (options.upkeep) upkeep.begin();
   const handlers: Handlers = {
@@ -96,10 +98,12 @@ export async function openLibrary(options: ServiceOptions): Promise<Services> {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    sent,
     media: (path) => mediaAt(store, path),
     async close() {
       upkeep.stop();
       await jobs.stop();
+      await sent.stop();
       await describer.stop();
       changes.stop();
       await spreads.stop();

@@ -68,6 +68,16 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    sent: {
+      async describe(name, bytes) {
+        await gate;
+        return opened().sent.describe(name, bytes);
+      },
+      async enrol(name, faces, consent) {
+        await gate;
+        return opened().sent.enrol(name, faces, consent);
+      },
+    },
     async media(path) {
       await gate;
       return library?.media(path) ?? null;

@@ -1,13 +1,26 @@
 /** The interface of the services, as transports see it. */
-import type { AppEvent, FileEnding } from '../../src-shared/contract/index.ts';
+import type { AppEvent, Consent, Enrolment, FileEnding } from '../../src-shared/contract/index.ts';
 import type { SpawnTrainer } from '../compute/child.ts';
+import type { PhotoWithFaces } from '../vision/photo-with-faces.ts';
 import type { OpenPool } from './backbone-files.ts';
 import type { Keychain } from './encryption.ts';
+import type { LooseFace } from './people.ts';
 
 /** Bytes of a picture or model file as a host serves them. */
 export interface Media {
   type: string;
   bytes: Uint8Array;
+}
+
+/**
+ * Photos that lie in no file of this machine, as other programs send them: described here, by the library's detector and backbone. They
+ * are never stored; of those that are enrolled the faces are.
+ */
+export interface SentPhotos {
+  /** @param name only serves messages. @throws TammesError as the vision pool. */
+  describe(name: string, bytes: Uint8Array): Promise<PhotoWithFaces>;
+  /** @param consent absent: as it was. */
+  enrol(name: string, faces: readonly LooseFace[], consent?: Consent): Promise<Enrolment>;
 }
 
 /** What every transport (Electron IPC, web host) wraps; the command line uses the parts below it. */
@@ -19,6 +32,8 @@ export interface Services {
   call(method: string, input: unknown): Promise<unknown>;
   /** Returns a function that stops listening. */
   on(listener: (event: AppEvent) => void): () => void;
+  /** What is done with photos that programs send. */
+  sent: SentPhotos;
   /** What lies at a `mediaUrl` path; null when there is nothing. */
   media(path: string): Promise<Media | null>;
   /** Stops running work in an orderly way and closes the library. */

@@ -22,8 +22,11 @@ export interface VisionPool {
   readonly width: number;
   /** The network that describes faces; null: the built-in backbone. */
   readonly backbone: BackboneFile | null;
-  /** @throws TammesError that names the file and the remedy. */
-  describe(path: string, options?: Partial<DescribeOptions>): Promise<PhotoWithFaces>;
+  /**
+   * @param bytes of a photo that lies in no file: then the path only serves messages.
+   * @throws TammesError that names the file and the remedy.
+   */
+  describe(path: string, options?: Partial<DescribeOptions>, bytes?: Uint8Array): Promise<PhotoWithFaces>;
   /**
    * Describes the mirror images of stored chips by the built-in backbone.
    * @param chips WebP.
@@ -69,8 +72,8 @@ export function createVisionPool({ workers, spawn, backbone = null }: PoolOption
     // One more each, so that a slow photo, after which the next are stored, does not leave the others without work.
     width: (depth + 1) * size,
     backbone,
-    describe: (path, options = {}) =>
-      ask<PhotoWithFaces>({ kind: 'photo', path, options, brought }).catch((cause: Error) => {
+    describe: (path, options = {}, bytes) =>
+      ask<PhotoWithFaces>({ kind: 'photo', path, bytes, options, brought }).catch((cause: Error) => {
         if (cause instanceof TammesError) throw cause;
         throw new TammesError('photo-not-described', { path, reason: cause.message }, { cause });
       }),

@@ -12,7 +12,7 @@ import {
   type Vision,
 } from '../../src-shared/vision/index.ts';
 import { openBackend } from '../compute/backend.ts';
-import { decodeChip, encodeChip, readPhoto } from '../photos/photo.ts';
+import { decodeChip, encodeChip, readPhoto, readPhotoBytes } from '../photos/photo.ts';
 import { type Backbone, type BackboneFile, openBackbone } from './backbone-session.ts';
 import { type Trial, tryBackbone } from './backbone-trial.ts';
 import { readModels } from './models.ts';
@@ -32,7 +32,9 @@ interface Brought {
 /** One photo to describe. @param brought null: by the built-in backbone. */
 export interface DescribeTask {
   kind: 'photo';
+  /** Its file; if `bytes` are there, no file is read, and the path only serves messages. */
   path: string;
+  bytes?: Uint8Array | undefined;
   options: Partial<DescribeOptions>;
   brought: Brought | null;
 }
@@ -128,10 +130,11 @@ function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
   return result;
 }
 
-async function describePhoto({ path, options, brought }: DescribeTask): Promise<PhotoWithFaces> {
+async function describePhoto({ path, bytes, options, brought }: DescribeTask): Promise<PhotoWithFaces> {
   // They load while the first photo is decoded.
   networks().catch(() => {});
-  const { pixels, ...content } = await readPhoto(path);
+  const { pixels, ...content } =
+    bytes === undefined ? await readPhoto(path) : await readPhotoBytes(path, bytes);
   const { width, height } = pixels;
   const faces = await oneAtATime(async () => {
     const found = await (await networks()).describe(pixels, options, cutOf(brought));

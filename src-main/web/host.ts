@@ -39,6 +39,9 @@ const usual: HostLimits = { bodies: 3 * largestPicture, head: 10_000, request: 6
 /** Connections at a time: a browser has six, and one for each window's events. */
 const mostConnections = 512;
 
+/** What a window may reach. */
+type Served = Pick<Services, 'call' | 'on' | 'media'>;
+
 export interface WebHost {
   /** A new address with a secret: the first browser that opens it may use the library, and no other. */
   newAddress(): string;
@@ -47,7 +50,7 @@ export interface WebHost {
 
 /** Serves the app on 127.0.0.1, for browsers that are given an address. @param port 0 takes a free one. */
 export async function startWebHost(
-  services: Services,
+  services: Served,
   options: { port: number; limits?: Partial<HostLimits> },
 ): Promise<WebHost> {
   if ((await staticFile(rendererFolder, '/')) === null) {
@@ -114,7 +117,7 @@ function holds(schema: z.core.$ZodType, kind: 'array' | 'custom'): boolean {
 
 /** What answering needs. */
 interface Host {
-  services: Services;
+  services: Served;
   access: Access;
   bodies: Bodies;
   limits: HostLimits;
@@ -192,7 +195,7 @@ function readEnvelope(body: Buffer): { input?: unknown } {
   throw new TammesError('request-without-input', {});
 }
 
-function streamEvents(services: Services, response: ServerResponse): void {
+function streamEvents(services: Served, response: ServerResponse): void {
   response.writeHead(200, {
     ...securityHeaders,
     'Content-Type': 'text/event-stream',

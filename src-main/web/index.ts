@@ -1,1 +1,2 @@
+export { Bodies } from './bodies.ts';
 export { startWebHost, type WebHost } from './host.ts';

@@ -37,6 +37,8 @@ export const job = z.object({
   failure: failureSchema.nullable(),
   /** What it wrote outside of the library, for `exports.undo`. */
   exportId: z.int().nullable(),
+  /** What an evaluation found, for `evaluations.get`. */
+  evaluationId: z.int().nullable(),
 });
 export type Job = z.infer<typeof job>;
 

@@ -1077,6 +1077,106 @@ export const en: Wordings = {
   'host-silent': () => ['Tammes does not answer.', 'Check that `tammes serve` is still running.'],
   'window-refused': ({ reason }) => ['This window has no access.', reason],
 
+  'api-token-missing': () => [
+    'The request has no token.',
+    'Make one with `tammes api token create`, and send it as: Authorization: Bearer TOKEN.',
+  ],
+  'api-token-unknown': () => [
+    'The token is not one of this library’s, or was revoked.',
+    'Make another with `tammes api token create`.',
+  ],
+  'api-token-expired': ({ name, expired }) => [
+    `The token ${name} expired at ${expired}.`,
+    'Make another with `tammes api token create`.',
+  ],
+  'api-scope-missing': ({ needed, granted }) => [
+    `This needs a token with the scope ${needed.join(' or ')}; this one has ${granted.join(', ')}.`,
+    'Make a token with that scope with `tammes api token create`.',
+  ],
+  'api-host-unknown': ({ host }) => [
+    `This server does not answer to the name ${host}.`,
+    'Ask by the printed address, or start `tammes serve --api` with --behind-proxy and this name.',
+  ],
+  'api-origin-refused': ({ origin }) => [
+    `Pages of ${origin} may not ask.`,
+    'Ask from a program, or from the page that this server shows.',
+  ],
+  'api-too-often': ({ rate, seconds }) => [
+    `The token allows ${counted(rate, 'request', 'requests')} a minute.`,
+    `Try again in ${counted(seconds, 'second', 'seconds')}.`,
+  ],
+  'api-too-many-streams': ({ most }) => [
+    `The token has ${counted(most, 'stream', 'streams')} of events open, which is the most.`,
+    'Close one of them.',
+  ],
+  'api-route-unknown': ({ path }) => [`There is nothing at ${path}.`, '/openapi.json lists what there is.'],
+  'api-method-refused': ({ allowed }) => [
+    'This address does not take that method.',
+    `It takes ${allowed.join(' and ')}.`,
+  ],
+  'api-request-damaged': ({ fault }) => [
+    {
+      address: 'The address of the request is none.',
+      'header-twice': 'A header of the request comes twice.',
+      json: 'The body of the request is not JSON.',
+      form: 'The body of the request is not multipart/form-data.',
+    }[fault],
+    'Correct the request.',
+  ],
+  'api-body-too-large': ({ mostBytes }) => [
+    `The body of the request is larger than ${Math.floor(mostBytes / 1024).toLocaleString('en')} KiB.`,
+    'Send less at once.',
+  ],
+  'api-media-type-refused': ({ given, expected }) => [
+    `The body of the request is ${given === '' ? 'of no stated type' : given}.`,
+    `Send it as ${expected.join(' or ')}, and say so in Content-Type.`,
+  ],
+  'api-photos-miscounted': ({ field, least, most }) => [
+    `The form must have ${least === most ? counted(least, 'photo', 'photos') : `${least} to ${counted(most, 'photo', 'photos')}`}.`,
+    `Send each as a file in the field ${field}.`,
+  ],
+  'api-answer-too-late': ({ seconds }) => [
+    `There was no answer for ${counted(seconds, 'second', 'seconds')}. The work may go on.`,
+    'Send the request again, with the same Idempotency-Key if it had one.',
+  ],
+  'api-key-malformed': () => [
+    'The Idempotency-Key is not usable.',
+    'Take 1 to 255 printable ASCII characters, such as a UUID.',
+  ],
+  'api-key-reused': () => [
+    'This Idempotency-Key came with another request before.',
+    'Take a new key for a new request.',
+  ],
+  'api-key-unfinished': () => [
+    'The request with this Idempotency-Key is under way, or the server ended before it was done.',
+    'Try again in a moment. If this stays so, look whether it was done, and take a new key if it was not.',
+  ],
+  'api-address-in-clear': ({ address }) => [
+    `At ${address} other machines would read tokens and photos on the way.`,
+    'Give --tls-cert and --tls-key, or say with --behind-proxy that a proxy of yours encrypts.',
+  ],
+  'api-certificate-unusable': ({ path, reason }) => [
+    `The certificate ${path} or its key cannot be used (${reason}).`,
+    'Give both as PEM files, the certificate with its chain.',
+  ],
+  'api-certificate-half': () => ['--tls-cert and --tls-key belong together.', 'Give both.'],
+  'api-option-without-api': ({ option }) => [
+    `${option} is for the interface for other programs.`,
+    'Add --api, or leave it out.',
+  ],
+  'api-token-name-taken': ({ name }) => [
+    `There is a token ${name} already.`,
+    'Take another name, or revoke that token.',
+  ],
+  'api-token-not-named-so': ({ name, known }) => [
+    `There is no token ${name}.`,
+    known.length === 0 ? 'The library has none.' : `The library has: ${known.join(', ')}.`,
+  ],
+  'api-expiry-unusable': ({ given, mostDays }) => [
+    `${given} is no time at which a token can expire.`,
+    `Give days or hours as 30d or 12h, or a day as 2027-01-31, at most ${counted(mostDays, 'day', 'days')} from now.`,
+  ],
+
   'value-missing': (field) => [`${named(field)} is missing.`, 'Give it.'],
   'value-not-whole': (field) => [`${named(field)} must be a whole number.`, correctValue],
   'value-of-other-kind': ({ expected, ...field }) => [

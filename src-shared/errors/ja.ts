@@ -1145,6 +1145,108 @@ export const ja: Wordings = {
     `${reasonInJapanese(reason)}。`,
   ],
 
+  'api-token-missing': () => [
+    'リクエストにトークンがありません。',
+    '`tammes api token create` で作り、Authorization: Bearer TOKEN として送ってください。',
+  ],
+  'api-token-unknown': () => [
+    'このライブラリのトークンではないか、取り消されています。',
+    '`tammes api token create` で新しく作ってください。',
+  ],
+  'api-token-expired': ({ name, expired }) => [
+    `トークン ${name} は ${expired} に期限が切れました。`,
+    '`tammes api token create` で新しく作ってください。',
+  ],
+  'api-scope-missing': ({ needed, granted }) => [
+    `スコープ ${needed.join(' または ')} のあるトークンが必要です。このトークンにあるのは ${granted.join(', ')} です。`,
+    '`tammes api token create` でそのスコープのトークンを作ってください。',
+  ],
+  'api-host-unknown': ({ host }) => [
+    `このサーバーは ${host} という名前には応答しません。`,
+    '表示されたアドレスを使うか、`tammes serve --api` を --behind-proxy とこの名前で起動してください。',
+  ],
+  'api-origin-refused': ({ origin }) => [
+    `${origin} のページからは使えません。`,
+    'プログラムから、またはこのサーバーのページから送ってください。',
+  ],
+  'api-too-often': ({ rate, seconds }) => [
+    `このトークンで送れるリクエストは 1 分に ${rate} 件までです。`,
+    `${seconds} 秒後にもう一度試してください。`,
+  ],
+  'api-too-many-streams': ({ most }) => [
+    `このトークンはイベントの接続をすでに上限の ${most} 本開いています。`,
+    'どれかを閉じてください。',
+  ],
+  'api-route-unknown': ({ path }) => [`${path} には何もありません。`, '/openapi.json に一覧があります。'],
+  'api-method-refused': ({ allowed }) => [
+    'このアドレスではそのメソッドを使えません。',
+    `使えるのは ${allowed.join(' と ')} です。`,
+  ],
+  'api-request-damaged': ({ fault }) => [
+    {
+      address: 'リクエストのアドレスが正しくありません。',
+      'header-twice': 'リクエストの同じヘッダーが 2 回あります。',
+      json: 'リクエストの本文が JSON ではありません。',
+      form: 'リクエストの本文が multipart/form-data ではありません。',
+    }[fault],
+    'リクエストを直してください。',
+  ],
+  'api-body-too-large': ({ mostBytes }) => [
+    `リクエストの本文が ${Math.floor(mostBytes / 1024).toLocaleString('ja')} KiB を超えています。`,
+    '一度に送る量を減らしてください。',
+  ],
+  'api-media-type-refused': ({ given, expected }) => [
+    given === '' ? 'リクエストの本文の種類が示されていません。' : `リクエストの本文は ${given} です。`,
+    `${expected.join(' または ')} で送り、Content-Type に示してください。`,
+  ],
+  'api-photos-miscounted': ({ field, least, most }) => [
+    `フォームには写真が ${least === most ? least : `${least}～${most}`} 枚必要です。`,
+    `それぞれを欄 ${field} のファイルとして送ってください。`,
+  ],
+  'api-answer-too-late': ({ seconds }) => [
+    `${seconds} 秒たっても応答がありませんでした。処理は続いているかもしれません。`,
+    'もう一度送ってください。Idempotency-Key があったときは同じものを付けてください。',
+  ],
+  'api-key-malformed': () => [
+    'この Idempotency-Key は使えません。',
+    'UUID など、印字できる ASCII 文字 1～255 字にしてください。',
+  ],
+  'api-key-reused': () => [
+    'この Idempotency-Key は以前に別のリクエストで使われました。',
+    '新しいリクエストには新しいキーを使ってください。',
+  ],
+  'api-key-unfinished': () => [
+    'この Idempotency-Key のリクエストは処理中か、終わる前にサーバーが止まりました。',
+    '少し待ってからもう一度試してください。変わらなければ、行われたか確かめ、まだなら新しいキーを使ってください。',
+  ],
+  'api-address-in-clear': ({ address }) => [
+    `${address} では、トークンと写真が途中でほかのマシンに読まれます。`,
+    '--tls-cert と --tls-key を指定するか、自分のプロキシが暗号化することを --behind-proxy で示してください。',
+  ],
+  'api-certificate-unusable': ({ path, reason }) => [
+    `証明書 ${path} またはその鍵は使えません（${reasonInJapanese(reason)}）。`,
+    'どちらも PEM ファイルで、証明書は中間証明書も含めて指定してください。',
+  ],
+  'api-certificate-half': () => ['--tls-cert と --tls-key は一緒に使います。', '両方を指定してください。'],
+  'api-option-without-api': ({ option }) => [
+    `${option} はほかのプログラム向けのインターフェースのオプションです。`,
+    '--api を付けるか、このオプションを外してください。',
+  ],
+  'api-token-name-taken': ({ name }) => [
+    `トークン ${name} はすでにあります。`,
+    '別の名前にするか、そのトークンを取り消してください。',
+  ],
+  'api-token-not-named-so': ({ name, known }) => [
+    `トークン ${name} はありません。`,
+    known.length === 0
+      ? 'このライブラリにトークンはありません。'
+      : `ライブラリにあるもの: ${known.join(', ')}。`,
+  ],
+  'api-expiry-unusable': ({ given, mostDays }) => [
+    `${given} はトークンの期限にできません。`,
+    `30d や 12h のような日数か時間数、または 2027-01-31 のような日付を、今から ${mostDays} 日以内で指定してください。`,
+  ],
+
   'value-missing': (field) => [`${named(field)}がありません。`, '指定してください。'],
   'value-not-whole': (field) => [`${named(field)}は整数でなければなりません。`, correctValue],
   'value-of-other-kind': ({ expected, ...field }) => [

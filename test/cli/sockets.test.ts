@@ -62,9 +62,12 @@ describe.skipIf(!hasStrace)('under strace', () => {
     }
   });
 
-  test('the web host listens on 127.0.0.1 and on nothing else', { timeout: 180_000 }, async () => {
+  test.each([
+    ['the web host', ['serve']],
+    ['the interface for programs', ['serve', '--api']],
+  ])('%s listens on 127.0.0.1 and on nothing else', { timeout: 180_000 }, async (_, command) => {
     const { output, loopback, others } = await sockets(
-      ['serve', '--library', await temporaryFolder()],
+      [...command, '--library', await temporaryFolder()],
       (text, end) => {
         if (text.includes('Ctrl+C')) end();
       },

@@ -5,6 +5,7 @@ import { number } from '../../src-main/cli/settings.ts';
 import { tagOf } from '../bench/machine.ts';
 import { headerNow, writeResult } from '../bench/results.ts';
 import { askAnything } from './api.ts';
+import { askAsDescribed } from './http.ts';
 import { ingestMutants } from './ingest.ts';
 import { killIngests } from './kill.ts';
 import { killEdits } from './kill-edits.ts';
@@ -13,6 +14,7 @@ import { damageLibraries } from './library.ts';
 import {
   apiText,
   editsText,
+  httpText,
   ingestText,
   killText,
   libraryText,
@@ -138,6 +140,18 @@ program
     const result = { header, seed, ...report };
     console.log(apiText(result));
     await keep('fuzz-api', result);
+  });
+
+program
+  .command('http')
+  .description('the interface for other programs, by schemathesis (see test/helpers/api-peers.ts)')
+  .option('--examples <number>', 'of each address and phase', number, 700)
+  .option('--seed <number>', 'of the requests', number, 1)
+  .action(async ({ examples, seed }: { examples: number; seed: number }) => {
+    const header = await headerNow();
+    const result = { header, seed, ...(await askAsDescribed(seed, examples)) };
+    console.log(httpText(result));
+    await keep('fuzz-http', result);
   });
 
 async function keep(

@@ -45,6 +45,15 @@ export const fuzzApiResult = z.object({
 });
 export type FuzzApiResult = z.infer<typeof fuzzApiResult>;
 
+export const fuzzHttpResult = z.object({
+  ...common,
+  requests: z.int(),
+  /** Addresses with a method that were asked. */
+  operations: z.int(),
+  seconds: z.number(),
+});
+export type FuzzHttpResult = z.infer<typeof fuzzHttpResult>;
+
 export const fuzzTablesResult = z.object({
   ...common,
   files: z.int(),

@@ -6,6 +6,7 @@ import { longestMilliseconds, mostGrowth } from './ingest.ts';
 import {
   type FuzzApiResult,
   type FuzzEditsResult,
+  type FuzzHttpResult,
   type FuzzIngestResult,
   type FuzzKillResult,
   type FuzzLibraryResult,
@@ -13,6 +14,7 @@ import {
   type FuzzUpkeepResult,
   fuzzApiResult,
   fuzzEditsResult,
+  fuzzHttpResult,
   fuzzIngestResult,
   fuzzKillResult,
   fuzzLibraryResult,
@@ -26,10 +28,11 @@ export async function writeFuzzTables(): Promise<void> {
   const kills = (await readResults('fuzz-kill', fuzzKillResult)).map(killText);
   const edits = (await readResults('fuzz-edits', fuzzEditsResult)).map(editsText);
   const apis = (await readResults('fuzz-api', fuzzApiResult)).map(apiText);
+  const https = (await readResults('fuzz-http', fuzzHttpResult)).map(httpText);
   const libraries = (await readResults('fuzz-library', fuzzLibraryResult)).map(libraryText);
   const upkeep = (await readResults('fuzz-upkeep', fuzzUpkeepResult)).map(upkeepText);
   const tables = (await readResults('fuzz-tables', fuzzTablesResult)).map(tablesText);
-  const parts = [...ingests, ...kills, ...upkeep, ...edits, ...libraries, ...apis, ...tables];
+  const parts = [...ingests, ...kills, ...upkeep, ...edits, ...libraries, ...apis, ...https, ...tables];
   await rewriteBlock('BENCHMARKS.md', 'fuzz', parts.join('\n\n'));
 }
 
@@ -105,6 +108,17 @@ export function apiText(result: FuzzApiResult): string {
   return [
     `${requests} mutated requests to the web host, ${origin(result)}: ${outcomes.ok ?? 0} were answered, the others refused in ${refused - 1} ways.`,
     faultsText(faults, 'No crash, no fault of Tammes, no wait, no growth.'),
+  ].join('\n');
+}
+
+export function httpText(result: FuzzHttpResult): string {
+  const { requests, operations, seconds, faults } = result;
+  return [
+    `${requests} requests of schemathesis to ${operations} addresses of the interface for programs in ${(seconds / 60).toFixed(0)} min, ${origin(result)}.`,
+    faultsText(
+      faults,
+      'No fault of the server, and each answer as described; none without a token or by another method was let in.',
+    ),
   ].join('\n');
 }
 

@@ -1,38 +1,11 @@
 /** Whom a password is told: a server of another machine has to prove who it is. */
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
-import { join } from 'node:path';
 import { createSecureContext, TLSSocket } from 'node:tls';
 import { describe, expect, test } from 'vitest';
 import { prepareServer } from '../../src-main/gallery/server.ts';
 import { newGallery, parseServer } from '../../src-main/store/gallery-server.ts';
-import { temporaryFolder } from '../helpers/cli.ts';
-
-/** As many systems have it; nothing else makes a certificate. */
-function hasOpenssl(): boolean {
-  try {
-    execFileSync('openssl', ['version']);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** A certificate that nobody else trusts. @returns files of it and its key. */
-async function certificateOf(subject: string) {
-  const folder = await temporaryFolder();
-  const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
-  const names = ['-subj', '/CN=test', '-addext', `subjectAltName=${subject}`];
-  const files = ['-keyout', key, '-out', certificate];
-  execFileSync(
-    'openssl',
-    ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', ...files, ...names],
-    { stdio: 'ignore' },
-  );
-  return { certificate, cert: await readFile(certificate), key: await readFile(key) };
-}
+import { certificateOf, hasOpenssl } from '../helpers/certificates.ts';
 
 /** ErrorResponse: the password is wrong. */
 const refusal = Buffer.concat([Buffer.from([0x45, 0, 0, 0, 26]), Buffer.from('SFATAL\0C28P01\0Mwrong\0\0')]);

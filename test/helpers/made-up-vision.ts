@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readPhoto } from '../../src-main/photos/photo.ts';
+import { readPhoto, readPhotoBytes } from '../../src-main/photos/photo.ts';
 import type { StoredFace } from '../../src-main/vision/photo-with-faces.ts';
 import type { VisionPool } from '../../src-main/vision/pool.ts';
 import type { DetectorId } from '../../src-shared/contract/index.ts';
@@ -26,9 +26,10 @@ export function madeUpVision(
   return {
     width: 4,
     backbone: null,
-    async describe(path, { detector } = {}) {
+    async describe(path, { detector } = {}, bytes) {
       options.onRead?.(path);
-      const { pixels, ...content } = await readPhoto(path);
+      const { pixels, ...content } =
+        bytes === undefined ? await readPhoto(path) : await readPhotoBytes(path, bytes);
       if (options.noFaces?.(path, content.hash, detector)) throw new TammesError('no-face-found', { path });
       const { width, height } = pixels;
       const top = detector === 'tiny' ? 0.25 : 0.2;

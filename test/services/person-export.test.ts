@@ -17,6 +17,7 @@ const quiet = (signal = new AbortController().signal): JobControls => ({
   tell() {},
   skip() {},
   writes() {},
+  found() {},
 });
 
 async function exported(options: { photos?: boolean; language?: 'en' | 'ja' } = {}, controls = quiet()) {

@@ -11,7 +11,7 @@ import type { AppEvent } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
 
 const listeners = new Set<(event: AppEvent) => void>();
-const services: Services = {
+const services: Omit<Services, 'sent'> = {
   async call(method, input) {
     if (method === 'echo') return input;
     throw new TammesError('method-unknown', { method });
@@ -299,7 +299,7 @@ describe('a web host with small limits', () => {
   let small: WebHost;
   let release = () => {};
   beforeAll(async () => {
-    const slow: Services = {
+    const slow: Omit<Services, 'sent'> = {
       ...services,
       call: (method, input) => (method === 'sleep' ? new Promise(() => {}) : services.call(method, input)),
     };

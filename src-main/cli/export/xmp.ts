@@ -63,6 +63,7 @@ async function write(store: Store, folder: string | undefined, preview: SidecarP
       skipped++;
     },
     writes() {},
+    found() {},
     tell(done, total) {
       line ??= progressLine('Writing sidecar files', total ?? 0);
       line.update(done);
