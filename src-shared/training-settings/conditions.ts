@@ -26,6 +26,14 @@ export const lossWithCentres: Condition = {
   holds: (_, { hasCentres }) => hasCentres,
 };
 
+export const sampledClasses: Condition = {
+  title: {
+    en: 'softmax on cosines to class centres, without a regulariser',
+    ja: 'クラス中心との余弦の softmax 損失で、正則化のない場合',
+  },
+  holds: (_, { canSampleClasses }) => canSampleClasses,
+};
+
 export const peopleKeptOut: Condition = {
   title: { en: 'people kept out', ja: '取り分けた人がいる場合' },
   holds: (value) => Number(value('strangers')) > 0,

@@ -9,9 +9,14 @@ type Wanted<Name extends FusedName> = Record<Name, RunKernel>;
 /** Of rows: their length, and what depends on it. */
 export function rowKernels(
   kernels: Kernels,
-  { pointer, output }: Memory,
+  { pointer, output, another }: Memory,
 ): Wanted<
-  'TammesUnitRows' | 'TammesTargetAngle' | 'TammesOrthogonal' | 'TammesTakeRows' | 'TammesColumnSums'
+  | 'TammesUnitRows'
+  | 'TammesTargetAngle'
+  | 'TammesOrthogonal'
+  | 'TammesTakeRows'
+  | 'TammesReplaceRows'
+  | 'TammesColumnSums'
 > {
   return {
     TammesUnitRows({ vectors }) {
@@ -64,6 +69,17 @@ export function rowKernels(
         columns,
       });
       return [out];
+    },
+    TammesReplaceRows({ matrix, indices, rows }) {
+      const [count, columns] = sizeOf(rows!);
+      kernels.replaceRows({
+        matrix: pointer(matrix!),
+        indices: pointer(indices!),
+        rows: pointer(rows!),
+        count,
+        columns,
+      });
+      return [another(matrix!)];
     },
     TammesColumnSums({ matrix }) {
       const [rows, columns] = sizeOf(matrix!);
