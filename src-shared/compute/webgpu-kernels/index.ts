@@ -73,7 +73,10 @@ function kernelsOn(tf: Tf, run: RunShader): Partial<Record<FusedName, Kernel>> {
       const groups = Math.ceil(tf.util.sizeFromShape(rows!.shape) / numbers.replaceRows.threads);
       run(numbers.replaceRows, [rows!, indices!], { shapes: [matrix!], groups });
       const { dataId, shape, dtype } = matrix!;
-      (tf.backend() as unknown as WebgpuInternals).incRef(dataId);
+      const backend = tf.backend() as unknown as WebgpuInternals;
+      // What tfjs has read of it is no longer so.
+      backend.tensorMap.get(dataId).values = null;
+      backend.incRef(dataId);
       return [{ dataId, shape, dtype }];
     },
     TammesReluGradient({ output, gradient }) {
