@@ -28,8 +28,8 @@ export const lossWithCentres: Condition = {
 
 export const sampledClasses: Condition = {
   title: {
-    en: 'softmax on cosines to class centres, without a regulariser',
-    ja: 'クラス中心との余弦の softmax 損失で、正則化のない場合',
+    en: 'most softmax losses on cosines, without a regulariser',
+    ja: '余弦の softmax 損失の多くで、正則化のない場合',
   },
   holds: (_, { canSampleClasses }) => canSampleClasses,
 };

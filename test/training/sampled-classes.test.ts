@@ -243,7 +243,10 @@ describe('a run that sees some classes', () => {
       const angles: number[] = [];
       const options = { clock: () => 0 };
       for await (const event of train(tf, trainSpec.parse({ ...spec, epochs: 12 }), data(), options)) {
-        if (event.type === 'epoch') angles.push(event.metrics.ownAngle / event.metrics.nearestOtherAngle);
+        if (event.type !== 'epoch') continue;
+        angles.push(event.metrics.ownAngle / event.metrics.nearestOtherAngle);
+        // Of 72 samples, as large a share is measured.
+        expect(event.metrics.ownAngles.reduce((sum, count) => sum + count)).toBe(22);
       }
       expect(angles.at(-1)).toBeLessThan(angles[0]!);
       const [first, last] = await Promise.all([endOf({ ...spec, epochs: 1 }), endOf({ ...spec, epochs: 2 })]);

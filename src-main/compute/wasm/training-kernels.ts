@@ -9,15 +9,8 @@ type Wanted<Name extends FusedName> = Record<Name, RunKernel>;
 /** Of rows: their length, and what depends on it. */
 export function rowKernels(
   kernels: Kernels,
-  { pointer, output, another }: Memory,
-): Wanted<
-  | 'TammesUnitRows'
-  | 'TammesTargetAngle'
-  | 'TammesOrthogonal'
-  | 'TammesTakeRows'
-  | 'TammesReplaceRows'
-  | 'TammesColumnSums'
-> {
+  { pointer, output }: Memory,
+): Wanted<'TammesUnitRows' | 'TammesTargetAngle' | 'TammesOrthogonal' | 'TammesColumnSums'> {
   return {
     TammesUnitRows({ vectors }) {
       const [rows, columns] = sizeOf(vectors!);
@@ -58,6 +51,21 @@ export function rowKernels(
       });
       return [out];
     },
+    TammesColumnSums({ matrix }) {
+      const [rows, columns] = sizeOf(matrix!);
+      const out = output(columns);
+      kernels.columnSums({ matrix: pointer(matrix!), out: pointer(out), rows, columns });
+      return [out];
+    },
+  };
+}
+
+/** Rows of a matrix by their numbers. */
+export function placeKernels(
+  kernels: Kernels,
+  { pointer, output, another }: Memory,
+): Wanted<'TammesTakeRows' | 'TammesReplaceRows'> {
+  return {
     TammesTakeRows({ matrix, indices }) {
       const [count, columns] = [indices!.shape[0]!, matrix!.shape[1]!];
       const out = output(count, columns);
@@ -80,12 +88,6 @@ export function rowKernels(
         columns,
       });
       return [another(matrix!)];
-    },
-    TammesColumnSums({ matrix }) {
-      const [rows, columns] = sizeOf(matrix!);
-      const out = output(columns);
-      kernels.columnSums({ matrix: pointer(matrix!), out: pointer(out), rows, columns });
-      return [out];
     },
   };
 }
