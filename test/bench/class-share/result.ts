@@ -36,7 +36,9 @@ const step = z.object({
   seen: z.int(),
   /** Milliseconds, the median of the rounds. */
   milliseconds: z.number(),
-  /** Of the step's time with all classes, the median of the rounds; null if that did not fit. */
+  /** The same of all processors together, which others who use the machine change little. */
+  processor: z.number(),
+  /** Of the processor time of a step with all classes, the median of the rounds; null if that did not fit. */
   ratio: z.number().nullable(),
   /** Bytes held from step to step by all tensors, and the most that the process held over what it held before. */
   held: z.number(),

@@ -14,6 +14,8 @@ export interface StepsOptions {
   backends: string;
   most: number;
   rounds: number;
+  /** Seconds within which the first step is to be done. */
+  patience: number;
   tag?: string;
 }
 
@@ -25,14 +27,14 @@ const dim = 128;
 /** Milliseconds that a block of steps takes at least. */
 const blockTime = 1000;
 
-export async function benchSteps({ backends, most, rounds, tag }: StepsOptions): Promise<void> {
+export async function benchSteps({ backends, most, rounds, patience, tag }: StepsOptions): Promise<void> {
   const header = await headerNow();
   const measured: StepsResult['backends'] = [];
   for (const backend of backends.split(',') as BackendId[]) {
     const own: StepsResult['backends'][number] = { backend, device: '', sizes: [] };
     measured.push(own);
     for (const classes of sizes.filter((size) => size <= most)) {
-      const { device, ...size } = await measureSize(backend, classes, rounds);
+      const { device, ...size } = await measureSize(backend, classes, rounds, patience);
       own.device ||= device;
       own.sizes.push(size);
       const result: StepsResult = { header, batchSize, dim, backends: measured };
@@ -43,12 +45,13 @@ export async function benchSteps({ backends, most, rounds, tag }: StepsOptions):
 }
 
 /** All shares take turns, so that what else the machine does falls on all of them. */
-async function measureSize(backend: BackendId, classes: number, rounds: number) {
+async function measureSize(backend: BackendId, classes: number, rounds: number, patience: number) {
   const failed: { share: number; why: string }[] = [];
   const opened: Opened[] = [];
   try {
     for (const share of shares) {
       const worker = startWorker();
+      const impatience = setTimeout(worker.close, 1000 * patience);
       try {
         const work: StepsWork = { backend, classes, share, batchSize, dim };
         const { device, seen } = await worker.ask({ type: 'open', work });
@@ -58,6 +61,8 @@ async function measureSize(backend: BackendId, classes: number, rounds: number) 
       } catch (error) {
         worker.close();
         failed.push({ share, why: withoutPaths(error instanceof Error ? error.message : String(error)) });
+      } finally {
+        clearTimeout(impatience);
       }
     }
     for (let round = 0; round < rounds; round++) {
@@ -86,15 +91,16 @@ interface Opened {
 }
 
 function figuresOf({ share, seen, steps, blocks }: Opened, all: Opened | undefined): StepFigures {
-  const times = blocks.map(({ milliseconds }) => milliseconds / steps);
+  const times = blocks.map(({ processor }) => processor / steps);
   return {
     share,
     seen,
-    milliseconds: median(times),
+    milliseconds: median(blocks.map(({ milliseconds }) => milliseconds / steps)),
+    processor: median(times),
     ratio:
       all === undefined
         ? null
-        : median(times.map((time, round) => time / (all.blocks[round]!.milliseconds / all.steps))),
+        : median(times.map((time, round) => time / (all.blocks[round]!.processor / all.steps))),
     held: blocks.at(-1)!.held,
     peak: blocks.at(-1)!.peak,
   };
@@ -113,7 +119,14 @@ function startWorker() {
       child.send(message);
       const [reply] = await Promise.race([
         once(child, 'message'),
-        once(child, 'exit').then(([code, signal]) => [{ error: `its process ended (${signal ?? code})` }]),
+        once(child, 'exit').then(([code, signal]) => [
+          {
+            error:
+              signal === 'SIGTERM'
+                ? 'it had not done a step when patience ended'
+                : `its process ended (${signal ?? code})`,
+          },
+        ]),
       ]);
       if ('error' in reply) throw new Error(reply.error);
       return reply.value;

@@ -62,6 +62,7 @@ export function stepsText({ header, batchSize, dim, backends }: StepsResult): st
         classes.toLocaleString('en'),
         `${percent(step.share)}: ${step.seen.toLocaleString('en')}`,
         milliseconds(step.milliseconds),
+        milliseconds(step.processor),
         step.ratio === null ? '' : step.ratio.toFixed(3),
         mebibytes(step.held),
         mebibytes(step.peak),
@@ -71,6 +72,7 @@ export function stepsText({ header, batchSize, dim, backends }: StepsResult): st
         classes.toLocaleString('en'),
         percent(share),
         'does not fit',
+        '',
         '',
         '',
         '',
@@ -92,13 +94,22 @@ export function stepsText({ header, batchSize, dim, backends }: StepsResult): st
   return [
     `${header.machine.cpu}, ${header.machine.cores} cores; ArcFace and Adam, classes of ${dim} numbers, batches of ${batchSize}; ${measuredAt(header)}.`,
     markdownTable([
-      ['backend', 'classes', 'in a step', 'a step', 'of all', 'held between steps', 'process at most'],
+      [
+        'backend',
+        'classes',
+        'in a step',
+        'a step',
+        'its processor time',
+        'of all',
+        'held between steps',
+        'process at most',
+      ],
       ...rows,
     ]),
     ...(reasons.length === 0 ? [] : ['What does not fit:', reasons.join('\n')]),
     'What one more class costs, from the smallest to the largest number measured:',
     markdownTable([
-      ['backend', 'in a step', 'held between steps', 'process at most', 'time of a step'],
+      ['backend', 'in a step', 'held between steps', 'process at most', 'processor time of a step'],
       ...costs,
     ]),
   ].join('\n\n');
@@ -119,7 +130,7 @@ function costOf(backend: string, share: number, sizes: StepsResult['backends'][n
       percent(share),
       `${slope(({ held }) => held).toFixed(0)} bytes`,
       `${slope(({ peak }) => peak).toFixed(0)} bytes`,
-      `${(1e6 * slope(({ milliseconds }) => milliseconds)).toFixed(0)} ns`,
+      `${(1e6 * slope(({ processor }) => processor)).toFixed(0)} ns`,
     ],
   ];
 }
