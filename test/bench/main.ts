@@ -194,7 +194,7 @@ program
   .command('classes')
   .description('time and memory of a training step with very many classes, of which it sees all or some')
   .option('--backends <names>', 'with commas between', 'tensorflow,wasm')
-  .option('--most <number>', 'classes, 1,000,000 at most', number, 1_000_000)
+  .option('--sizes <numbers>', 'of classes, with commas between', '10000,100000,1000000')
   .option('--rounds <number>', 'blocks of steps of each share', number, 5)
   .option('--patience <seconds>', 'in which the first step is to be done', number, 300)
   .option('--tag <name>', "names the result's file; otherwise the kind of machine does")

@@ -12,14 +12,14 @@ import type { FromStepsWorker, StepsWork, ToStepsWorker } from './worker.ts';
 export interface StepsOptions {
   /** With commas between. */
   backends: string;
-  most: number;
+  /** Numbers of classes, with commas between. */
+  sizes: string;
   rounds: number;
   /** Seconds within which the first step is to be done. */
   patience: number;
   tag?: string;
 }
 
-const sizes = [1e4, 1e5, 1e6];
 /** The first is what the others are compared with. */
 const shares = [1, 0.1, 0.01];
 const batchSize = 256;
@@ -27,13 +27,13 @@ const dim = 128;
 /** Milliseconds that a block of steps takes at least. */
 const blockTime = 1000;
 
-export async function benchSteps({ backends, most, rounds, patience, tag }: StepsOptions): Promise<void> {
+export async function benchSteps({ backends, sizes, rounds, patience, tag }: StepsOptions): Promise<void> {
   const header = await headerNow();
   const measured: StepsResult['backends'] = [];
   for (const backend of backends.split(',') as BackendId[]) {
     const own: StepsResult['backends'][number] = { backend, device: '', sizes: [] };
     measured.push(own);
-    for (const classes of sizes.filter((size) => size <= most)) {
+    for (const classes of sizes.split(',').map(Number)) {
       const { device, ...size } = await measureSize(backend, classes, rounds, patience);
       own.device ||= device;
       own.sizes.push(size);

@@ -71,7 +71,7 @@ export function stepsText({ header, batchSize, dim, backends }: StepsResult): st
         backend,
         classes.toLocaleString('en'),
         percent(share),
-        'does not fit',
+        'no figure',
         '',
         '',
         '',
@@ -106,12 +106,16 @@ export function stepsText({ header, batchSize, dim, backends }: StepsResult): st
       ],
       ...rows,
     ]),
-    ...(reasons.length === 0 ? [] : ['What does not fit:', reasons.join('\n')]),
-    'What one more class costs, from the smallest to the largest number measured:',
-    markdownTable([
-      ['backend', 'in a step', 'held between steps', 'process at most', 'processor time of a step'],
-      ...costs,
-    ]),
+    ...(reasons.length === 0 ? [] : ['Without a figure:', reasons.join('\n')]),
+    ...(costs.length === 0
+      ? []
+      : [
+          'What one more class costs, from the smallest to the largest number measured:',
+          markdownTable([
+            ['backend', 'in a step', 'held between steps', 'process at most', 'processor time of a step'],
+            ...costs,
+          ]),
+        ]),
   ].join('\n\n');
 }
 
