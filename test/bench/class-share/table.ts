@@ -89,7 +89,7 @@ export function stepsText({ header, batchSize, dim, backends }: StepsResult): st
   );
   const costs = backends.flatMap(({ backend, sizes }) => {
     const shares = [...new Set(sizes.flatMap(({ steps }) => steps.map(({ share }) => share)))];
-    return shares.flatMap((share) => costOf(backend, share, sizes));
+    return shares.flatMap((share) => costOf(backend, share, sizes, stepBytes(share, dim, batchSize)));
   });
   return [
     `${header.machine.cpu}, ${header.machine.cores} cores; ArcFace and Adam, classes of ${dim} numbers, batches of ${batchSize}; ${measuredAt(header)}.`,
@@ -112,15 +112,32 @@ export function stepsText({ header, batchSize, dim, backends }: StepsResult): st
       : [
           'What one more class costs, from the smallest to the largest number measured:',
           markdownTable([
-            ['backend', 'in a step', 'held between steps', 'process at most', 'processor time of a step'],
+            [
+              'backend',
+              'in a step',
+              'held between steps',
+              'process at most',
+              'by the formula',
+              'processor time of a step',
+            ],
             ...costs,
           ]),
         ]),
   ].join('\n\n');
 }
 
+/** Bytes of a class: its centre with Adam's moments; and of those that are seen direction and gradient, cosines and their gradient. */
+function stepBytes(share: number, dim: number, batchSize: number): number {
+  return 12 * dim + share * 8 * (dim + batchSize);
+}
+
 /** Nothing if it was measured at one number of classes only. */
-function costOf(backend: string, share: number, sizes: StepsResult['backends'][number]['sizes']): string[][] {
+function costOf(
+  backend: string,
+  share: number,
+  sizes: StepsResult['backends'][number]['sizes'],
+  formula: number,
+): string[][] {
   const measured = sizes.flatMap(({ classes, steps }) => {
     const step = steps.find((one) => one.share === share);
     return step === undefined ? [] : [{ classes, step }];
@@ -134,6 +151,7 @@ function costOf(backend: string, share: number, sizes: StepsResult['backends'][n
       percent(share),
       `${slope(({ held }) => held).toFixed(0)} bytes`,
       `${slope(({ peak }) => peak).toFixed(0)} bytes`,
+      `${formula.toFixed(0)} bytes`,
       `${(1e6 * slope(({ processor }) => processor)).toFixed(0)} ns`,
     ],
   ];
