@@ -13,6 +13,7 @@ const fusedNames = [
   'TammesOthersShare',
   'TammesAdam',
   'TammesTakeRows',
+  'TammesReplaceRows',
   'TammesReluGradient',
   'TammesColumnSums',
   'TammesPackFilter',
@@ -63,6 +64,25 @@ export function rowsOf(tf: Tf, matrix: Tensor2D, indices: Tensor1D): Tensor2D {
   // `gather` is a hundred times slower on WASM.
   const composed = () => [tf.gatherND(matrix, tf.expandDims(indices, 1))];
   return (fusedKernel(tf, 'TammesTakeRows', { matrix, indices }) ?? composed())[0] as Tensor2D;
+}
+
+/**
+ * A matrix with other rows at some places, which uses the matrix up: it is disposed. If nobody else holds its numbers, most backends
+ * write into them, so that it costs as much as the rows alone. Not for steps that are compiled, where each result has numbers of its own.
+ * @param indices int32 [N], each once. @param rows [N, columns]
+ */
+export function replaceRows(tf: Tf, matrix: Tensor2D, indices: Tensor1D, rows: Tensor2D): Tensor2D {
+  const composed = () => {
+    // tfjs' own CPU backend writes into the tensor that it is given.
+    const from = tf.getBackend() === 'cpu' ? tf.add(matrix, 0) : matrix;
+    return [tf.tensorScatterUpdate(from, tf.expandDims(indices, 1), rows)];
+  };
+  const isShared = tf.backend().refCount(matrix.dataId) > 1;
+  const replaced = tf.tidy(
+    () => (isShared ? null : fusedKernel(tf, 'TammesReplaceRows', { matrix, indices, rows })) ?? composed(),
+  );
+  matrix.dispose();
+  return replaced[0] as Tensor2D;
 }
 
 /** The gradient by x from that by max(0, x). @param output max(0, x) */

@@ -707,6 +707,10 @@ export const en: Wordings = {
     'Class centres that are fixed cannot be spread further.',
     'Leave the regulariser out, or let the centres be learned.',
   ],
+  'classes-not-sampled': ({ loss }) => [
+    `${loss} as it is chosen needs all classes in every step.`,
+    'Leave the share of classes at 1, or choose a softmax on cosines, such as cosface or arcface, without a regulariser.',
+  ],
 
   'schema-unknown': ({ name, known }) => [`There is no command ${name} that prints JSON.`, oneOf(known)],
   'loss-unnamed': ({ known }) => ['No loss is named.', `Add --loss with one of: ${known.join(', ')}.`],

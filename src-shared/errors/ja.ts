@@ -742,6 +742,10 @@ export const ja: Wordings = {
     '固定されたクラス中心を、さらに広げることはできません。',
     '正則化を外すか、クラス中心も学習させてください。',
   ],
+  'classes-not-sampled': ({ loss }) => [
+    `選んだ設定の ${loss} では、各ステップですべてのクラスが必要です。`,
+    '各ステップのクラスの割合を 1 のままにするか、cosface や arcface のような余弦の softmax 損失を正則化なしで選んでください。',
+  ],
 
   'schema-unknown': ({ name, known }) => [`JSON を出力するコマンド ${name} はありません。`, oneOf(known)],
   'loss-unnamed': ({ known }) => [

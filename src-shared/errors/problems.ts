@@ -260,6 +260,7 @@ export const problems = {
   'patience-without-validation': of('bad-input', {}),
   'centres-not-fixable': of('bad-input', { loss: text }),
   'centres-fixed-and-spread': of('bad-input', {}),
+  'classes-not-sampled': of('bad-input', { loss: text }),
 
   // Losses
   'schema-unknown': of('bad-input', { name: text, known: texts }),

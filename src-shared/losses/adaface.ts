@@ -34,6 +34,7 @@ export const adaface = cosineLoss({
     en: 'Among good pictures (long embeddings) the hard ones are stressed, among bad ones the easy ones. So a blurred face that nobody could name does not spoil the training.',
     ja: '良い画像（長い埋め込み）では難しいものを、悪い画像では易しいものを重視します。誰にも判別できないぼけた顔が学習を乱しません。',
   },
+  canSampleClasses: true,
   parameters: {
     scale: scaleParameter(64),
     margin: cosineMargin(0.4),

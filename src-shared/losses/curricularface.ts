@@ -27,6 +27,7 @@ export const curricularface = cosineLoss({
     en: 'ArcFace that begins with the easy samples. Other classes that are too near weigh little at first, and more as the running mean of the cosine to the right class centre grows.',
     ja: '易しいサンプルから学ぶ ArcFace です。近すぎる他クラスの重みは最初小さく、自分の余弦の移動平均が上がるにつれて大きくなります。',
   },
+  canSampleClasses: true,
   parameters: { scale: scaleParameter(64), margin: angularMargin(0.5), labelSmoothing },
   state: () => ({ meanCosine: { shape: [] } }),
   onAngles(tf, angles, values, { state }) {

@@ -31,6 +31,7 @@ export const elasticface = cosineLoss({
     en: 'One margin does not fit all classes. So the margin of every sample is drawn at random around a mean, and classes may take more or less room.',
     ja: '一つのマージンがすべてのクラスに合うとは限りません。サンプルごとに平均の周りから無作為に選び、クラスが広くも狭くもなれるようにします。',
   },
+  canSampleClasses: true,
   parameters: {
     scale: scaleParameter(64),
     variant: {

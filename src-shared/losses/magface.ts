@@ -27,6 +27,7 @@ export const magface = cosineLoss({
     en: 'ArcFace in which longer embeddings have to lie nearer to their centre, and those that lie near grow longer. The length then tells the quality of a picture.',
     ja: '長い埋め込みほど中心の近くを求められ、近ければさらに伸びる ArcFace です。長さが画像の品質を表すようになります。',
   },
+  canSampleClasses: true,
   parameters: {
     scale: scaleParameter(64),
     lowerNorm: bound({ en: 'Lower length', ja: '長さの下限' }, 10, 1000, '', {

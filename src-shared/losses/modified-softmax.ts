@@ -15,6 +15,7 @@ export const modifiedSoftmax = cosineLoss({
     en: 'Softmax whose class weights have length one, so that the angle alone decides between classes. The embedding keeps its length, which acts as the scale and may grow without limit.',
     ja: '重みを長さ1にし、角度だけでクラスを決めるソフトマックスです。埋め込みの長さはスケールの役を果たし、際限なく伸びることがあります。',
   },
+  canSampleClasses: true,
   parameters: { labelSmoothing },
   usesLength: true,
   onAngles(tf, angles, values) {

@@ -66,6 +66,7 @@ export const sphereface = cosineLoss({
     en: 'The first angular margin: a sample is no longer pulled when m times the angle to its class centre is less than the angle to any other centre. It is hard to train alone, so the margin is introduced slowly.',
     ja: '最初の角度マージンです。自分の中心との角度の m 倍が他の角度より小さくなるまで学習します。そのままでは学習が難しいため、マージンを少しずつ効かせます。',
   },
+  canSampleClasses: true,
   parameters: {
     margin: numberParameter(
       { en: 'Multiplier m', ja: '乗数 m' },

@@ -26,6 +26,14 @@ export const lossWithCentres: Condition = {
   holds: (_, { hasCentres }) => hasCentres,
 };
 
+export const sampledClasses: Condition = {
+  title: {
+    en: 'most softmax losses on cosines, without a regulariser',
+    ja: '余弦の softmax 損失の多くで、正則化のない場合',
+  },
+  holds: (_, { canSampleClasses }) => canSampleClasses,
+};
+
 export const peopleKeptOut: Condition = {
   title: { en: 'people kept out', ja: '取り分けた人がいる場合' },
   holds: (value) => Number(value('strangers')) > 0,

@@ -6,7 +6,7 @@
  * under which runs of older versions were trained: their specs do not have it.
  */
 import { backend } from './backend.ts';
-import { lossWithCentres } from './conditions.ts';
+import { lossWithCentres, sampledClasses } from './conditions.ts';
 import { head } from './head.ts';
 import { judging } from './judging.ts';
 import { optimiser } from './optimiser.ts';
@@ -48,6 +48,19 @@ const settings = {
         },
       },
     ],
+  }),
+  classShare: number({
+    title: { en: 'Share of classes in a step', ja: '各ステップのクラスの割合' },
+    help: {
+      en: 'Share of the class centres that a step compares its faces with: those of its own people and random others, at least as many as the batch has faces. With very many people, less than 1 saves time.',
+      ja: '各ステップで顔と比べるクラス中心の割合です。バッチにいる人のクラスと、無作為に選んだほかのクラスを使い、少なくともバッチの顔の数だけ使います。人数が非常に多い場合は、1 より小さくすると速くなります。',
+    },
+    flag: '--class-share',
+    part: 'loss',
+    when: sampledClasses,
+    default: 1,
+    above: 0,
+    max: 1,
   }),
   head,
   epochs: number({

@@ -33,6 +33,8 @@ export interface Condition {
 export interface LossTraits {
   hasCentres: boolean;
   comparesSamples: boolean;
+  /** See `Loss`; not with a regulariser. */
+  canSampleClasses: boolean;
 }
 
 /** A number, or null for "off". */

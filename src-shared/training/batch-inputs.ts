@@ -7,23 +7,21 @@ import { mapped, prefixed } from './tensor-names.ts';
 
 /**
  * `indices`, `labels`, and if there are any `dropout` and `draw/…` of the loss. Random numbers depend on the seed and the step alone.
- * @param step the number of the step, from 1. @param batch indices of samples.
+ * @param step the number of the step, from 1. @param batch indices of samples. @param labels of these, among the classes that the step sees.
  */
 export function batchInputs(
   tf: Tf,
   run: PreparedRun,
   step: number,
   batch: readonly number[],
+  labels: readonly number[],
 ): StepInputs['batch'] {
-  const { loss, values, spec, labels } = run;
+  const { loss, values, spec } = run;
   const draws = loss.draws?.(batch.length, values, randomFrom(spec.seed, 4, step)) ?? {};
   const dropout = dropoutMask(tf, run, step, batch.length);
   return {
     indices: tf.tensor1d([...batch], 'int32'),
-    labels: tf.tensor1d(
-      batch.map((i) => labels[i]!),
-      'int32',
-    ),
+    labels: tf.tensor1d([...labels], 'int32'),
     ...(dropout && { dropout }),
     ...prefixed(
       'draw/',

@@ -44,14 +44,17 @@ function toDegrees(cosine: number): number {
 /** Entries of a block of cosines that are held at once: bounds memory with many classes. */
 const cosinesAtOnce = 1_000_000;
 
+/** So many samples are held at once in any case: one by one each would read all class centres from memory. */
+const fewestRows = 16;
+
 /** Samples that a block may hold. */
 export function rowsAtOnce(classes: number): number {
-  return Math.max(1, Math.min(1024, Math.floor(cosinesAtOnce / classes)));
+  return Math.max(fewestRows, Math.min(1024, Math.floor(cosinesAtOnce / classes)));
 }
 
 /**
  * Cosines of embeddings to their own class centre and to the nearest other. Call within `tf.tidy`.
- * @param embeddings [N, D] and centres [C, D], raw. @param labels int32 [N].
+ * @param embeddings [N, D], raw. @param centres [C, D], at length one. @param labels int32 [N].
  * @returns [N] each.
  */
 export function nearestCosines(
@@ -60,8 +63,7 @@ export function nearestCosines(
   centres: Tensor2D,
   labels: Tensor1D,
 ): { target: Tensor1D; nearestOther: Tensor1D } {
-  const unitCentres = unit(tf, centres);
-  const cosines = product(tf, unit(tf, embeddings), unitCentres, false, true);
+  const cosines = product(tf, unit(tf, embeddings), centres, false, true);
   const oneHot = tf.cast(tf.oneHot(labels, centres.shape[0]), 'float32');
   return {
     target: tf.sum(tf.mul(cosines, oneHot), 1) as Tensor1D,

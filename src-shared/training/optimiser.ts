@@ -31,6 +31,20 @@ export function optimiserFor({ kind, momentum, weightDecay }: TrainSpec['optimis
   return kind === 'sgd' ? sgd(momentum, weightDecay) : adam(weightDecay);
 }
 
+/** What is kept of each parameter, before the first step: `slot/…` of the optimiser, and `average/…` if there is to be one. */
+export function initialState(
+  tf: Tf,
+  { optimiser, spec }: { optimiser: Optimiser; spec: Pick<TrainSpec, 'optimiser'> },
+  parameters: Tensors,
+): Tensors {
+  const state: Tensors = {};
+  for (const [name, parameter] of Object.entries(parameters)) {
+    for (const slot of optimiser.slots) state[`slot/${slot}/${name}`] = tf.zerosLike(parameter);
+    if (spec.optimiser.averageDecay !== null) state[`average/${name}`] = parameter.clone();
+  }
+  return state;
+}
+
 /** Matrices are decayed; biases, scales and shifts are not. */
 const decays = (value: Tensor) => value.rank === 2;
 

@@ -49,10 +49,13 @@ export interface PreparedRun {
 
 /**
  * The loss of a run.
- * @throws TammesError 'bad-input' if the loss does not take the regulariser, or has no class centres to fix.
+ * @throws TammesError 'bad-input' if the loss does not take the regulariser, has no class centres to fix, or needs all of them.
  */
-export function lossOf({ loss: id, regulariser, centres }: TrainSpec): Loss {
+export function lossOf({ loss: id, regulariser, centres, classShare }: TrainSpec): Loss {
   const loss = composeLoss(id, regulariser);
+  if (classShare < 1 && !loss.canSampleClasses) {
+    throw new TammesError('classes-not-sampled', { loss: loss.title });
+  }
   if (centres === 'learned') return loss;
   if (!hasCentres(loss)) {
     throw new TammesError('centres-not-fixable', { loss: loss.title });

@@ -14,8 +14,10 @@ import { imprint } from './imprint.ts';
 import { initialWeights } from './initial-weights.ts';
 import { type Measures, measure } from './measure.ts';
 import { unit } from './metrics.ts';
+import { initialState } from './optimiser.ts';
 import type { PreparedRun } from './prepared-run.ts';
 import type { StoredTensor } from './safetensors.ts';
+import { seenClasses, seenRows } from './sampled-classes.ts';
 import { stepsPerEpoch } from './sampler.ts';
 import { standardisedRows } from './standardise.ts';
 import { type StepInputs, type StepOutputs, stepOf } from './step.ts';
@@ -105,7 +107,7 @@ export class Session {
       position,
     );
     await session.#startLoss();
-    session.#startOptimiser();
+    Object.assign(session.#state, initialState(tf, run, session.#parameters));
     return session;
   }
 
@@ -128,19 +130,22 @@ export class Session {
     this.position.step++;
     this.#means?.dispose();
     this.#means = null;
+    const { classes, labels } = seenClasses(this.#run, this.position.step, batch);
+    const seen = seenRows(this.#tf, classes);
     const inputs = {
-      parameters: this.#parameters,
+      parameters: seen.of(this.#parameters),
       samples: { features: this.#features },
-      state: entriesOutside(this.#state, 'best/'),
-      batch: batchInputs(this.#tf, this.#run, this.position.step, batch),
+      state: seen.of(entriesOutside(this.#state, 'best/')),
+      batch: batchInputs(this.#tf, this.#run, this.position.step, batch, labels),
       factors: this.#factors(learningRate),
     };
     const { parameters, state, results } = this.#step.run(inputs);
-    for (const [name, tensor] of Object.entries(parameters)) {
+    for (const [name, tensor] of Object.entries(seen.into(this.#parameters, parameters))) {
       this.#parameters[name]!.dispose();
       this.#parameters[name] = tensor;
     }
-    this.#replace(state);
+    this.#replace(seen.into(this.#state, state));
+    seen.close();
     this.#tf.dispose([inputs.batch, inputs.factors, this.#last ?? []]);
     this.#last = results.value;
     this.position.batch++;
@@ -248,16 +253,6 @@ export class Session {
     Object.assign(this.#parameters, prefixed('loss/', initialTensors(this.#tf, others)));
     const state = loss.state?.(people.length, dim, values);
     Object.assign(this.#state, prefixed('loss/', initialTensors(this.#tf, state)));
-  }
-
-  #startOptimiser(): void {
-    const { optimiser, spec } = this.#run;
-    for (const [name, parameter] of Object.entries(this.#parameters)) {
-      for (const slot of optimiser.slots) {
-        this.#state[`slot/${slot}/${name}`] = this.#tf.zerosLike(parameter);
-      }
-      if (spec.optimiser.averageDecay !== null) this.#state[`average/${name}`] = parameter.clone();
-    }
   }
 
   /** The learned class centres, else the mean directions of the classes. They stay the session's. */

@@ -1,5 +1,5 @@
 /**
- * Measurements: `npm run bench -- train`, `ingest`, `long`, `scan`, `gallery`, `backbone`, `encryption`, `labels`, `curves`, `pairs`, `identify`, `recall`, `review`, `shots`, `face-test`, `recipes`, `learning`, `verdicts`, `tammes`,
+ * Measurements: `npm run bench -- train`, `ingest`, `long`, `scan`, `gallery`, `backbone`, `encryption`, `labels`, `curves`, `pairs`, `identify`, `recall`, `review`, `shots`, `face-test`, `recipes`, `learning`, `verdicts`, `class-share`, `classes`, `tammes`,
  * `sphere`, `ui`, `story` or `table`. See
  * docs/BENCHMARKS.md.
  */
@@ -8,6 +8,9 @@ import { number } from '../../src-main/cli/settings.ts';
 import { writeFuzzTables } from '../fuzz/table.ts';
 import { benchBackbone } from './backbone/index.ts';
 import { writeBackboneTables } from './backbone/table.ts';
+import { type AccuracyOptions, benchAccuracy } from './class-share/accuracy.ts';
+import { benchSteps, type StepsOptions } from './class-share/steps.ts';
+import { writeClassTables } from './class-share/table.ts';
 import { benchCurves, type CurvesOptions } from './curves/index.ts';
 import { writeCurvesTables } from './curves/table.ts';
 import { benchEncryption, type EncryptionOptions } from './encryption/index.ts';
@@ -176,6 +179,31 @@ program
   });
 
 program
+  .command('class-share')
+  .description('what is lost for people never seen when each step of training sees some of the classes only')
+  .argument('<folder>', 'with lfw-dev: a folder for each person')
+  .option('--draws <number>', 'seeds of each share', number, 6)
+  .option('--losses <names>', 'with commas between', 'cosface,arcface')
+  .option('--features <folder>', 'keeps the features of the photos between calls')
+  .action(async (folder: string, options: AccuracyOptions) => {
+    await benchAccuracy(folder, options);
+    await writeClassTables();
+  });
+
+program
+  .command('classes')
+  .description('time and memory of a training step with very many classes, of which it sees all or some')
+  .option('--backends <names>', 'with commas between', 'tensorflow,wasm')
+  .option('--sizes <numbers>', 'of classes, with commas between', '10000,100000,1000000')
+  .option('--rounds <number>', 'blocks of steps of each share', number, 5)
+  .option('--patience <seconds>', 'in which the first step is to be done', number, 300)
+  .option('--tag <name>', "names the result's file; otherwise the kind of machine does")
+  .action(async (options: StepsOptions) => {
+    await benchSteps(options);
+    await writeClassTables();
+  });
+
+program
   .command('pairs')
   .description('faces told apart with and without alignment and mirror image')
   .argument('<folders...>', 'each with a folder for each person')
@@ -333,6 +361,7 @@ program
     await writeGalleryTables();
     await writeEngineTables();
     await writeScale();
+    await writeClassTables();
     await writeLossDocument();
     await writeRecipeTables();
     await writeSettingsDocument();

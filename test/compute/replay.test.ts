@@ -9,7 +9,7 @@ import {
 } from '../../src-shared/compute/index.ts';
 import type { Tf } from '../../src-shared/tf.ts';
 import { decodeCheckpoint } from '../../src-shared/training/checkpoint.ts';
-import { common, endOf, mlp, type Spec, specs } from '../helpers/short-runs.ts';
+import { common, endOf, mlp, type Spec, someClasses, specs } from '../helpers/short-runs.ts';
 
 /** What is held on the device. */
 const held = (tf: Tf) => ({
@@ -41,6 +41,21 @@ describe('a training step as a list of kernel calls', () => {
     // Two epochs of 24 samples: 9, 9 and 6.
     expect(computed).toBe(2);
     expect(replayed).toEqual(await endOf(tf, spec, compileNothing));
+  });
+
+  test('that sees some classes is recorded once, ends where it itself ends, and resumes, to the bit', async () => {
+    let computed = 0;
+    const whole = await endOf(tf, someClasses, (compute, calls) =>
+      compileForReplay(tf)((inputs) => {
+        computed++;
+        return compute(inputs);
+      }, calls),
+    );
+    expect(computed).toBe(1);
+    expect(whole).toEqual(await endOf(tf, someClasses, compileNothing));
+    const stopped = await endOf(tf, someClasses, compileForReplay(tf), undefined, 7);
+    expect(decodeCheckpoint(stopped).step).toBe(7);
+    expect(await endOf(tf, someClasses, compileForReplay(tf), stopped)).toEqual(whole);
   });
 
   test('resumes to the bit', async () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openBackend } from '../../src-main/compute/backend.ts';
 import type { Tensor2D } from '../../src-shared/tf.ts';
-import { expectSame, numbers, testTrainingKernels } from '../helpers/training-kernels.ts';
+import { expectRowsReplaced, expectSame, numbers, testTrainingKernels } from '../helpers/training-kernels.ts';
 
 // The compositions of tfjs's operations that the kernels stand for run on the backend `cpu`, in the same tfjs.
 const { tf, device } = await openBackend('wasm', { threads: 2 });
@@ -78,3 +78,8 @@ describe('a product', () => {
 });
 
 testTrainingKernels(tf, 'wasm');
+
+test.each(['wasm', 'cpu'])('rows are replaced where they lie, on %s', async (name) => {
+  await tf.setBackend(name);
+  await expectRowsReplaced(tf);
+});

@@ -3,8 +3,8 @@ import { afterAll, expect, test } from 'vitest';
 import { openBackend } from '../../src-main/compute/backend.ts';
 import { type Backend, compileNothing } from '../../src-shared/compute/index.ts';
 import { swiftShader } from '../helpers/native-processes.ts';
-import { common, endOf, expectAlike, mlp, type Spec, specs } from '../helpers/short-runs.ts';
-import { testTrainingKernels } from '../helpers/training-kernels.ts';
+import { common, endOf, expectAlike, mlp, type Spec, someClasses, specs } from '../helpers/short-runs.ts';
+import { expectRowsReplaced, testTrainingKernels } from '../helpers/training-kernels.ts';
 
 // Vulkan takes this driver and no other.
 if (swiftShader) process.env.VK_ICD_FILENAMES = swiftShader;
@@ -29,6 +29,11 @@ function testOn({ tf, compile, check }: Backend): void {
 
   testTrainingKernels(tf, 'webgpu', 5e-6);
 
+  test('rows are replaced where they lie', async () => {
+    await tf.setBackend('webgpu');
+    await expectRowsReplaced(tf);
+  });
+
   // Some: a step takes long there. Triplets turn on which of two distances is the larger, however little.
   const some = [
     'arcface',
@@ -38,7 +43,7 @@ function testOn({ tf, compile, check }: Backend): void {
     'SGD',
     'clipping and averages',
   ];
-  const shown = specs.filter(([name]) => some.includes(name));
+  const shown = [...specs.filter(([name]) => some.includes(name)), ['some classes', someClasses] as const];
   test.each(shown)(
     'a run of commands ends where the steps themselves end: %s',
     { timeout: 300_000 },
@@ -57,5 +62,11 @@ function testOn({ tf, compile, check }: Backend): void {
     const spec: Spec = { ...common, loss: 'vpl', head, optimiser: { averageDecay: 0.9 } };
     const stopped = await endOf(tf, spec, compile!, undefined, 2);
     expect(await endOf(tf, spec, compile!, stopped)).toEqual(await endOf(tf, spec, compile!));
+  });
+
+  test('a run that sees some classes resumes to the bit', { timeout: 300_000 }, async () => {
+    await tf.setBackend('webgpu');
+    const stopped = await endOf(tf, someClasses, compile!, undefined, 5);
+    expect(await endOf(tf, someClasses, compile!, stopped)).toEqual(await endOf(tf, someClasses, compile!));
   });
 }

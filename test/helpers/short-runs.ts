@@ -20,8 +20,17 @@ export const specs: [string, Spec][] = [
   ['SGD', { ...common, optimiser: { kind: 'sgd', learningRate: 0.01 } }],
   ['clipping and averages', { ...common, optimiser: { clip: 0.5, averageDecay: 0.9 } }],
   ['a warm-up', { ...common, schedule: { kind: 'cosine', warmupEpochs: 1 } }],
+  ['all classes as rows', { ...common, classShare: 0.9 }],
   ['label smoothing', { ...common, parameters: { labelSmoothing: 0.1 } }],
 ];
+
+/** Sees half of the six people in each step: more than a batch of two. */
+export const someClasses: Spec = {
+  ...common,
+  batchSize: 2,
+  classShare: 0.5,
+  optimiser: { averageDecay: 0.9 },
+};
 
 /** Where a run stands at its end. */
 export async function endOf(

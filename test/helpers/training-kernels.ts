@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { trainSpec } from '../../src-shared/contract/index.ts';
 import { normalise, orthogonal, targetAngleOf } from '../../src-shared/losses/parts/angles.ts';
 import { othersOf } from '../../src-shared/losses/parts/other-classes.ts';
-import { columnSums, reluGradient, rowsOf } from '../../src-shared/operations.ts';
+import { columnSums, reluGradient, replaceRows, rowsOf } from '../../src-shared/operations.ts';
 import type { Tensor, Tensor1D, Tensor2D, Tf } from '../../src-shared/tf.ts';
 import { optimiserFor } from '../../src-shared/training/optimiser.ts';
 
@@ -120,6 +120,22 @@ export function testTrainingKernels(tf: Tf, backend: string, tolerance?: number)
       ),
     );
 
+    test.each(sizes)('replace rows of %i x %i by their numbers', (rows, columns) =>
+      expectSameHere(
+        (tf) => ({
+          matrix: tf.tensor2d(numbers(rows * columns, 21), [rows, columns]),
+          indices: tf.tensor1d(
+            Array.from({ length: Math.ceil(rows / 2) }, (_, i) => rows - 1 - 2 * i),
+            'int32',
+          ),
+          others: tf.tensor2d(numbers(Math.ceil(rows / 2) * columns, 22), [Math.ceil(rows / 2), columns]),
+        }),
+        ({ matrix, indices, others }) => [
+          replaceRows(tf, matrix as Tensor2D, indices as Tensor1D, others as Tensor2D),
+        ],
+      ),
+    );
+
     test.each(sizes)('sum the columns of %i x %i', (rows, columns) =>
       expectSameHere(
         (tf) => ({ matrix: tf.tensor2d(numbers(rows * columns, 17), [rows, columns]) }),
@@ -167,4 +183,39 @@ export function testTrainingKernels(tf: Tf, backend: string, tolerance?: number)
       ),
     );
   });
+}
+
+/** Rows replaced where they lie. @param tf on its backend. */
+export async function expectRowsReplaced(tf: Tf): Promise<void> {
+  const before = tf.memory().numTensors;
+  const given = Float32Array.from({ length: 12 }, (_, i) => i);
+  const indices = tf.tensor1d([3, 0], 'int32');
+  let matrix = tf.tensor2d(given, [4, 3]);
+  // Read and used before, so that a backend may hold its numbers in several places.
+  expect([...(await matrix.data())]).toEqual([...given]);
+  const sum = tf.sum(matrix);
+  expect([...(await sum.data())]).toEqual([66]);
+  const held = matrix.clone();
+  for (const start of [100, 200]) {
+    const rows = tf.tensor2d(
+      Array.from({ length: 6 }, (_, i) => start + i),
+      [2, 3],
+    );
+    const { dataId } = matrix;
+    const next = replaceRows(tf, matrix, indices, rows);
+    // While others hold the numbers they stay; after that no others are made, but on plain JavaScript.
+    if (start === 200 && ['wasm', 'webgpu'].includes(tf.getBackend())) expect(next.dataId).toBe(dataId);
+    expect(matrix.isDisposed).toBe(true);
+    matrix = next;
+    expect([...(await matrix.data())]).toEqual([
+      ...[3, 4, 5].map((i) => start + i),
+      ...given.slice(3, 9),
+      ...[0, 1, 2].map((i) => start + i),
+    ]);
+    rows.dispose();
+  }
+  expect([...(await held.data())]).toEqual([...given]);
+  expect([...given]).toEqual(Array.from({ length: 12 }, (_, i) => i));
+  tf.dispose([indices, matrix, held, sum]);
+  expect(tf.memory().numTensors).toBe(before);
 }

@@ -137,7 +137,11 @@ test('conditions look at settings that there are', () => {
   const paths = new Set<string>(trainingSettings.map(({ path }) => path));
   const asked = new Set<string>();
   for (const { when } of trainingSettings) {
-    when?.holds((path) => asked.add(path), { hasCentres: false, comparesSamples: false });
+    when?.holds((path) => asked.add(path), {
+      hasCentres: false,
+      comparesSamples: false,
+      canSampleClasses: false,
+    });
   }
   expect([...asked].filter((path) => !paths.has(path))).toEqual([]);
   expect(asked.size).toBeGreaterThan(3);

@@ -6,6 +6,7 @@ import { TammesError } from '../../../src-shared/errors/index.ts';
 import type { Tf } from '../../../src-shared/tf.ts';
 import { loadTensorflow } from './binding.ts';
 import { compileForTensorflow, whyNoGraphs } from './graph.ts';
+import { replaceRowsInPlace } from './replace-rows.ts';
 
 /** Which of the two this process has loaded: TensorFlow looks for GPUs once. */
 let loaded: BackendId | null = null;
@@ -40,6 +41,7 @@ async function open(id: BackendId): Promise<Backend> {
   const backend: Backend = { tf, id, device, memory: '', isSoftware: false, check() {} };
   // On a GPU all weights would go through the computer's memory at each step: what a graph takes and gives lies there.
   if (id === 'tensorflow-gpu') return backend;
+  replaceRowsInPlace(tf);
   const why = whyNoGraphs(tf);
   if (why !== null) return { ...backend, device: `${device}, slowly: it runs no graphs (${why})` };
   return { ...backend, compile: compileForTensorflow(tf) };

@@ -6,7 +6,7 @@ import { convolutions } from './convolutions.ts';
 import { matrixProducts } from './matrix-products.ts';
 import type { Kernels } from './signatures.ts';
 import { type Inputs, memoryOf, type RunKernel } from './tfjs-memory.ts';
-import { rowKernels, softmaxKernels, stepKernels } from './training-kernels.ts';
+import { placeKernels, rowKernels, softmaxKernels, stepKernels } from './training-kernels.ts';
 
 /** @param kernels on the backend's memory. */
 export function registerKernels(tf: Tf, kernels: Kernels): void {
@@ -19,6 +19,7 @@ export function registerKernels(tf: Tf, kernels: Kernels): void {
   }
   const fused: Record<FusedName, RunKernel> = {
     ...rowKernels(kernels, memory),
+    ...placeKernels(kernels, memory),
     ...softmaxKernels(kernels, memory),
     ...stepKernels(kernels, memory),
     ...convolutions(kernels, memory),

@@ -30,6 +30,7 @@ export const signatures = {
     'kept',
   ],
   takeRows: ['matrix', 'indices', 'out', 'count', 'columns'],
+  replaceRows: ['matrix', 'indices', 'rows', 'count', 'columns'],
   reluGradient: ['output', 'gradient', 'out', 'count'],
   columnSums: ['matrix', 'out', 'rows', 'columns'],
   scan: ['vectors', 'rows', 'columns', 'queries', 'count', 'limit', 'best'],

@@ -9,6 +9,7 @@ export interface WasmBackend {
   dataIdMap: { get(dataId: object): { memoryOffset: Pointer } };
   makeOutput(shape: readonly number[], dtype: 'float32'): TensorInfo;
   disposeData(dataId: object): boolean;
+  incRef(dataId: object): void;
 }
 
 /** Where tensors lie, and room for new ones. */
@@ -16,6 +17,8 @@ export interface Memory {
   pointer(tensor: TensorInfo): Pointer;
   output(...shape: number[]): TensorInfo;
   free(tensor: TensorInfo): void;
+  /** Another tensor with the same numbers. */
+  another(tensor: TensorInfo): TensorInfo;
 }
 
 export type Inputs = Record<string, TensorInfo>;
@@ -29,6 +32,10 @@ export function memoryOf(tf: Tf): Memory {
     output: (...shape) => backend.makeOutput(shape, 'float32'),
     free: ({ dataId }) => {
       backend.disposeData(dataId);
+    },
+    another({ dataId, shape, dtype }) {
+      backend.incRef(dataId);
+      return { dataId, shape, dtype };
     },
   };
 }

@@ -10,9 +10,7 @@ type Wanted<Name extends FusedName> = Record<Name, RunKernel>;
 export function rowKernels(
   kernels: Kernels,
   { pointer, output }: Memory,
-): Wanted<
-  'TammesUnitRows' | 'TammesTargetAngle' | 'TammesOrthogonal' | 'TammesTakeRows' | 'TammesColumnSums'
-> {
+): Wanted<'TammesUnitRows' | 'TammesTargetAngle' | 'TammesOrthogonal' | 'TammesColumnSums'> {
   return {
     TammesUnitRows({ vectors }) {
       const [rows, columns] = sizeOf(vectors!);
@@ -53,6 +51,21 @@ export function rowKernels(
       });
       return [out];
     },
+    TammesColumnSums({ matrix }) {
+      const [rows, columns] = sizeOf(matrix!);
+      const out = output(columns);
+      kernels.columnSums({ matrix: pointer(matrix!), out: pointer(out), rows, columns });
+      return [out];
+    },
+  };
+}
+
+/** Rows of a matrix by their numbers. */
+export function placeKernels(
+  kernels: Kernels,
+  { pointer, output, another }: Memory,
+): Wanted<'TammesTakeRows' | 'TammesReplaceRows'> {
+  return {
     TammesTakeRows({ matrix, indices }) {
       const [count, columns] = [indices!.shape[0]!, matrix!.shape[1]!];
       const out = output(count, columns);
@@ -65,11 +78,16 @@ export function rowKernels(
       });
       return [out];
     },
-    TammesColumnSums({ matrix }) {
-      const [rows, columns] = sizeOf(matrix!);
-      const out = output(columns);
-      kernels.columnSums({ matrix: pointer(matrix!), out: pointer(out), rows, columns });
-      return [out];
+    TammesReplaceRows({ matrix, indices, rows }) {
+      const [count, columns] = sizeOf(rows!);
+      kernels.replaceRows({
+        matrix: pointer(matrix!),
+        indices: pointer(indices!),
+        rows: pointer(rows!),
+        count,
+        columns,
+      });
+      return [another(matrix!)];
     },
   };
 }

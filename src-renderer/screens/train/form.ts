@@ -109,7 +109,11 @@ export function regularisersFor(loss: Loss): readonly Regulariser[] {
 /** Whether a setting has an effect, given the loss and the other settings. */
 export function applies({ when }: ListedSetting, form: FormValues): boolean {
   const loss = findLoss(form.loss);
-  const traits = { hasCentres: hasCentres(loss), comparesSamples: loss.comparesSamples === true };
+  const traits = {
+    hasCentres: hasCentres(loss),
+    comparesSamples: loss.comparesSamples === true,
+    canSampleClasses: composeLoss(form.loss, chosenRegulariser(form)?.id ?? null).canSampleClasses === true,
+  };
   return when === undefined || when.holds((path) => form.settings[path as SettingPath], traits);
 }
 

@@ -2,6 +2,7 @@
 import type { KernelFunc, NamedAttrMap, TensorInfo } from '@tensorflow/tfjs';
 import type { FusedName } from '../../operations.ts';
 import type { Tf } from '../../tf.ts';
+import type { WebgpuInternals } from './internals.ts';
 import * as numbers from './numbers.ts';
 import * as rows from './rows.ts';
 import type { Extent, RunShader, Shader } from './shader.ts';
@@ -67,6 +68,16 @@ function kernelsOn(tf: Tf, run: RunShader): Partial<Record<FusedName, Kernel>> {
     },
     TammesTakeRows({ matrix, indices }) {
       return each(numbers.takeRows, [matrix!, indices!], [indices!.shape[0]!, matrix!.shape[1]!]);
+    },
+    TammesReplaceRows({ matrix, indices, rows }) {
+      const groups = Math.ceil(tf.util.sizeFromShape(rows!.shape) / numbers.replaceRows.threads);
+      run(numbers.replaceRows, [rows!, indices!], { shapes: [matrix!], groups });
+      const { dataId, shape, dtype } = matrix!;
+      const backend = tf.backend() as unknown as WebgpuInternals;
+      // What tfjs has read of it is no longer so.
+      backend.tensorMap.get(dataId).values = null;
+      backend.incRef(dataId);
+      return [{ dataId, shape, dtype }];
     },
     TammesReluGradient({ output, gradient }) {
       return each(numbers.reluGradient, [output!, gradient!], gradient!.shape);

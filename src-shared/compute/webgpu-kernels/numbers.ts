@@ -24,6 +24,18 @@ export const takeRows: Shader = {
   ),
 };
 
+/** Into the matrix itself, which counts as its output. */
+export const replaceRows: Shader = {
+  inputs: ['rows', 'indices'],
+  outputs: ['matrix'],
+  threads,
+  code: each(
+    'rows',
+    `let columns = arrayLength(&rows) / arrayLength(&indices);
+  matrix[u32(indices[i / columns]) * columns + i % columns] = rows[i];`,
+  ),
+};
+
 export const reluGradient: Shader = {
   inputs: ['output', 'gradient'],
   outputs: ['out'],

@@ -16,9 +16,10 @@ export interface Shader {
   code: string;
 }
 
-/** Shapes of the outputs, and the number of workgroups. */
+/** The outputs, and the number of workgroups. */
 export interface Extent {
-  shapes: readonly (readonly number[])[];
+  /** The shape of each, or a tensor that is there and is written into. */
+  shapes: readonly (readonly number[] | TensorInfo)[];
   groups: number;
 }
 
@@ -34,7 +35,9 @@ export function shaderRunner(tf: Tf): RunShader {
     return pipeline;
   };
   return (shader, inputs, { shapes, groups }) => {
-    const outputs = shapes.map((shape) => backend.makeTensorInfo(shape, 'float32'));
+    const outputs = shapes.map((shape) =>
+      'dataId' in shape ? shape : backend.makeTensorInfo(shape, 'float32'),
+    );
     const buffers = [...inputs, ...outputs].map(({ dataId }) => {
       backend.uploadToGPU(dataId);
       backend.commandQueueOwnedIds.add(dataId);

@@ -115,6 +115,7 @@ export function marginSoftmax(
   const { scale, targetLogit, otherLogits, ...rest } = parts;
   return cosineLoss({
     ...rest,
+    canSampleClasses: true,
     parameters: { ...rest.parameters, labelSmoothing },
     onAngles(tf, angles, values) {
       const others = otherLogits?.(tf, angles.cosines, values);

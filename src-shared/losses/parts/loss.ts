@@ -111,6 +111,11 @@ export interface Loss {
   /** It compares the samples of a batch with each other: batches need several photos of a person. */
   comparesSamples?: boolean;
   /**
+   * It is a softmax on cosines in which classes are told apart by `centres` alone, all in the same way: shown the centres of some
+   * classes only, it is the same loss among these.
+   */
+  canSampleClasses?: true;
+  /**
    * Tensors that are trained beside the head. `centres`, [C, D] and one row a class, is what the interface
    * shows as class centres; a loss without them is shown by the mean directions of its classes.
    */

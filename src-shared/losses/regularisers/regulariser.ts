@@ -30,8 +30,10 @@ export interface Regulariser {
 
 /** A loss with a regulariser added to its value. @param loss one with class centres. */
 export function regularised(loss: Loss, regulariser: Regulariser): Loss {
+  // It looks at all pairs of centres.
+  const { canSampleClasses: _, ...rest } = loss;
   return {
-    ...loss,
+    ...rest,
     parameters: { ...loss.parameters, ...regulariser.parameters },
     state: (classes, dim, values) => ({
       ...loss.state?.(classes, dim, values),

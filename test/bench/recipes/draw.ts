@@ -77,7 +77,7 @@ function dataOf(set: FaceSet, rows: readonly number[], pretrained: Float32Array)
 
 type Faces = readonly Float32Array[];
 
-function search(people: readonly string[], embeddings: Faces, deal: OpenSetDeal): OpenSetSearches {
+export function search(people: readonly string[], embeddings: Faces, deal: OpenSetDeal): OpenSetSearches {
   const faces = (rows: readonly number[]) =>
     rows.map((i) => ({ person: people[i]!, embedding: embeddings[i]! }));
   return searchOpenSet(faces(deal.enrolled), faces(deal.probes), faces(deal.strangers));

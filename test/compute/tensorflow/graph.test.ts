@@ -9,7 +9,8 @@ import type { Backend } from '../../../src-shared/compute/index.ts';
 import { type Compile, compileNothing, type Groups } from '../../../src-shared/compute/index.ts';
 import { decodeCheckpoint } from '../../../src-shared/training/checkpoint.ts';
 import { temporaryFolder } from '../../helpers/cli.ts';
-import { common, endOf, expectAlike, mlp, type Spec, specs } from '../../helpers/short-runs.ts';
+import { common, endOf, expectAlike, mlp, type Spec, someClasses, specs } from '../../helpers/short-runs.ts';
+import { expectRowsReplaced } from '../../helpers/training-kernels.ts';
 
 describe('a training step as a TensorFlow graph', () => {
   let backend: Required<Backend>;
@@ -31,6 +32,19 @@ describe('a training step as a TensorFlow graph', () => {
     expect(calls).toHaveBeenCalledTimes(6);
     calls.mockRestore();
     expectAlike(graph, plain);
+  });
+
+  test('rows are replaced where they lie', async () => {
+    await expectRowsReplaced(backend.tf);
+  });
+
+  test('a run that sees some classes ends where the operations end, and resumes to the bit', async () => {
+    const { tf, compile } = backend;
+    const whole = await endOf(tf, someClasses, compile);
+    expectAlike(whole, await endOf(tf, someClasses, compileNothing));
+    const stopped = await endOf(tf, someClasses, compile, undefined, 7);
+    expect(decodeCheckpoint(stopped).step).toBe(7);
+    expect(await endOf(tf, someClasses, compile, stopped)).toEqual(whole);
   });
 
   /** As if the run were a long one. */

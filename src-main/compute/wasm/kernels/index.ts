@@ -3,7 +3,7 @@ export { adam } from './adam';
 export { columnSums } from './column-sums';
 export { product } from './product';
 export { reluGradient } from './relu';
-export { orthogonal, targetAngle, takeRows, unitRows } from './rows';
+export { orthogonal, replaceRows, targetAngle, takeRows, unitRows } from './rows';
 export { othersShare, othersSum } from './softmax';
 export { scan } from './scan';
 export { serve } from './serve';

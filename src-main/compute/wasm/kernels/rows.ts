@@ -241,3 +241,34 @@ export function takeRowsPart(): void {
     memory.copy(it.out + <usize>i * size, it.matrix + row * size, size);
   }
 }
+
+@unmanaged
+class ReplaceRows {
+  matrix: usize;
+  indices: usize;
+  rows: usize;
+  count: i32;
+  columns: i32;
+}
+
+/** Writes rows [count, columns] into a matrix, at the numbers `indices`, int32 [count], each once. */
+export function replaceRows(matrix: usize, indices: usize, rows: usize, count: i32, columns: i32): void {
+  const it = changetype<ReplaceRows>(job());
+  it.matrix = matrix;
+  it.indices = indices;
+  it.rows = rows;
+  it.count = count;
+  it.columns = columns;
+  begin(Kernel.ReplaceRows, <f64>count * columns);
+  do replaceRowsPart();
+  while (another());
+}
+
+export function replaceRowsPart(): void {
+  const it = changetype<ReplaceRows>(job());
+  const size = <usize>it.columns << 2;
+  for (let i = firstRow(it.count); i < endRow(it.count); i++) {
+    const row = <usize>i32.load(it.indices + (<usize>i << 2));
+    memory.copy(it.matrix + row * size, it.rows + <usize>i * size, size);
+  }
+}

@@ -3,7 +3,7 @@ import { adamPart } from './adam';
 import { columnSumsPart } from './column-sums';
 import { productPart } from './product';
 import { reluGradientPart } from './relu';
-import { orthogonalPart, targetAnglePart, takeRowsPart, unitRowsPart } from './rows';
+import { orthogonalPart, replaceRowsPart, targetAnglePart, takeRowsPart, unitRowsPart } from './rows';
 import { scanPart } from './scan';
 import { othersSharePart, othersSumPart } from './softmax';
 import { finish, Kernel, next } from './team';
@@ -33,6 +33,8 @@ function perform(kernel: Kernel): void {
       return adamPart();
     case Kernel.TakeRows:
       return takeRowsPart();
+    case Kernel.ReplaceRows:
+      return replaceRowsPart();
     case Kernel.ReluGradient:
       return reluGradientPart();
     case Kernel.ColumnSums:

@@ -18,6 +18,7 @@ export const enum Kernel {
   OthersShare,
   Adam,
   TakeRows,
+  ReplaceRows,
   ReluGradient,
   ColumnSums,
   Scan,
