@@ -25,6 +25,7 @@ import { matchFeatures, setFalseAccept } from '../services/matching.ts';
 import { openStore } from '../store/store.ts';
 import { headOption } from './head-option.ts';
 import { jsonOption, libraryOption, print } from './output.ts';
+import { freshen } from './shared-notice.ts';
 import { suspectsText, thresholdText, whoText } from './threshold-text.ts';
 
 interface Options {
@@ -88,6 +89,7 @@ async function runMatch(photos: string[], options: Options): Promise<void> {
   const galleries = openGalleries(store.folder);
   const pool = libraryPool(store);
   try {
+    await freshen(store);
     const head = await findHead(store, options.head);
     const falseAccept = options.preset === undefined ? options.far : falseAcceptPresets[options.preset];
     if (falseAccept !== undefined) setFalseAccept(store, falseAccept);

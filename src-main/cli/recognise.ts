@@ -22,6 +22,7 @@ import {
   stopSignal,
   table,
 } from './output.ts';
+import { freshen } from './shared-notice.ts';
 import { whoText } from './threshold-text.ts';
 import { visible } from './visible.ts';
 
@@ -72,6 +73,7 @@ async function runRecognise(given: string, options: Options): Promise<void> {
   const listing = countLine('Files found');
   let line: ProgressLine | undefined;
   try {
+    await freshen(store);
     const head = await findHead(store, options.head);
     const complete = await recogniseOnce(
       { store, galleries, headId: head.id },

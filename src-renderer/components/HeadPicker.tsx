@@ -19,11 +19,11 @@ export function HeadPicker({ value, onChange }: { value: number | null; onChange
       label={common.head}
       value={value ?? ''}
       onChange={({ target }) => onChange(Number(target.value))}
-      data={heads?.map(({ id, name, dim, outdated, runId, verdict }) => {
+      data={heads?.map(({ id, name, dim, outdated, loss, verdict }) => {
         const notes = [
           String(dim),
           ...(outdated ? [common.olderHead] : []),
-          ...(runId === null ? [] : [(verdict ? standingWords[verdict.standing] : noVerdictWords)[language]]),
+          ...(loss === null ? [] : [(verdict ? standingWords[verdict.standing] : noVerdictWords)[language]]),
         ];
         return { value: String(id), label: `${name} (${notes.join(', ')})` };
       })}

@@ -512,7 +512,7 @@ export const en: Wordings = {
     'An owner publishes one: tammes gallery share publish.',
   ],
   'share-other-login': ({ server, login }) => [
-    `Faces of this library were sent to ${server} by the login ${login}: only this login, or an owner, may change them.`,
+    `Faces of this library were sent to ${server} by the login ${login}: only this login may change them.`,
     `Join again with the login ${login}: tammes gallery share join.`,
   ],
   'share-other-features': ({ server, head }) => [
@@ -528,6 +528,10 @@ export const en: Wordings = {
       backbone: 'Publish a head of the built-in backbone: tammes backbones --use built-in.',
       outdated: 'Train a new head, and publish that.',
     }[why],
+  ],
+  'share-person-unknown': ({ server, name }) => [
+    `Nobody in the shared gallery ${server} is called ${name}.`,
+    'Write the name as it stands there, with upper and lower case.',
   ],
   'share-and-connect': ({ server }) => [
     `The library is connected to ${server} or has joined a gallery there; it cannot do both.`,

@@ -530,7 +530,7 @@ export const ja: Wordings = {
     '所有者が公開できます: tammes gallery share publish。',
   ],
   'share-other-login': ({ server, login }) => [
-    `このライブラリの顔は、ログイン ${login} が ${server} に送ったものです。変更できるのはこのログインか所有者だけです。`,
+    `このライブラリの顔は、ログイン ${login} が ${server} に送ったものです。変更できるのはこのログインだけです。`,
     `ログイン ${login} で参加し直してください: tammes gallery share join。`,
   ],
   'share-other-features': ({ server, head }) => [
@@ -546,6 +546,10 @@ export const ja: Wordings = {
       backbone: '内蔵のバックボーンのヘッドを公開してください: tammes backbones --use built-in。',
       outdated: '新しいヘッドを学習し、それを公開してください。',
     }[why],
+  ],
+  'share-person-unknown': ({ server, name }) => [
+    `共有ギャラリー ${server} に ${name} という人はいません。`,
+    '大文字と小文字も含め、登録されているとおりの名前を書いてください。',
   ],
   'share-and-connect': ({ server }) => [
     `ライブラリは ${server} に接続しているか、そこのギャラリーに参加しています。両方はできません。`,

@@ -198,6 +198,7 @@ export const problems = {
   'share-other-login': of('bad-input', { server: text, login: text }),
   'share-other-features': of('bad-input', { server: text, head: text }),
   'share-head-unfit': of('bad-input', { head: text, why: z.enum(['backbone', 'outdated']) }),
+  'share-person-unknown': of('unknown-id', { server: text, name: text }),
   'share-and-connect': of('bad-input', { server: text }),
   'review-ended': of('internal', {}),
   'group-unknown': of('unknown-id', { groupId: id }),

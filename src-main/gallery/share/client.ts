@@ -6,12 +6,16 @@ import { type Client, closeClient, connected, openClient, serverError } from '..
 /** Milliseconds that the server may take to answer, and others to let go of what they change. */
 const patience = 10_000;
 
-/** @throws TammesError 'share-lost' or 'share-refused', and what `work` throws. */
-export async function withShare<T>(server: ServerAddress, work: (client: Client) => Promise<T>): Promise<T> {
+/** @param within milliseconds that the connection may take. @throws TammesError 'share-lost' or 'share-refused', and what `work` throws. */
+export async function withShare<T>(
+  server: ServerAddress,
+  work: (client: Client) => Promise<T>,
+  within = patience,
+): Promise<T> {
   let client: Client | undefined;
   try {
-    client = openClient(server, patience, () => {}, patience);
-    await connected(client, server, patience);
+    client = openClient(server, within, () => {}, patience);
+    await connected(client, server, within);
     return await work(client);
   } catch (error) {
     throw ofShare(serverError(server, error));
@@ -22,13 +26,10 @@ export async function withShare<T>(server: ServerAddress, work: (client: Client)
 
 /** What to do is another thing here than with a database that only searches. */
 function ofShare(error: TammesError): TammesError {
-  if (error.problem === 'gallery-server-lost')
-    return new TammesError('share-lost', error.parameters as { server: string; reason: string }, {
-      cause: error,
-    });
-  if (error.problem === 'gallery-server-refused')
-    return new TammesError('share-refused', error.parameters as { server: string; reason: string }, {
-      cause: error,
-    });
-  return error;
+  const { problem } = error;
+  if (problem !== 'gallery-server-lost' && problem !== 'gallery-server-refused') return error;
+  const parameters = error.parameters as { server: string; reason: string };
+  return new TammesError(problem === 'gallery-server-lost' ? 'share-lost' : 'share-refused', parameters, {
+    cause: error.cause,
+  });
 }
