@@ -65,6 +65,7 @@ export type VerifyQuery = Omit<MatchQuery, 'limit'>;
 
 export class HeadGallery {
   readonly #db: Database;
+  readonly #folder: string;
   /** Which head this is of: a number may be given to another one later. */
   readonly hash: string;
   /** The engine that was chosen when it was opened. */
@@ -97,6 +98,7 @@ export class HeadGallery {
   ) {
     const head = decodeHead(headData(db, headId), `Head ${headId}`);
     this.#db = db;
+    this.#folder = folder;
     this.hash = hash;
     this.engine = libraryEngine(db);
     this.choice = choiceOf(db, folder);
@@ -140,11 +142,13 @@ export class HeadGallery {
     refuseOutdatedGallery(this.#db);
     await this.#refresh();
     const state = await this.#index.state();
+    const share = shareOf(this.#folder);
     return {
       ...state,
       faces: this.#gallery.faces,
       chosen: this.engine,
       server: this.#server,
+      shared: share && infoOfServer(share),
       failure: this.#failure ?? state.failure,
     };
   }

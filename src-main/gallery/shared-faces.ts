@@ -1,11 +1,13 @@
 /** Faces of other desks in the gallery of a head: the people of a shared gallery, as they were when they last came from there. */
-import { crc32 } from 'node:zlib';
-import type { Gallery } from '../../src-shared/recognition/index.ts';
+import { cosine, type Gallery } from '../../src-shared/recognition/index.ts';
 import { currentVersion } from '../store/backbones.ts';
 import { firstShared, readSharedPeople, type SharedPeople } from '../store/shared-people.ts';
 import { shareOf } from '../store/shared-server.ts';
 import type { Database } from '../store/sql.ts';
 import { withoutPeople } from './share/heads.ts';
+
+/** Two embeddings of one person above this cosine are of one photo: backends differ in the last digits, and photos by far more. */
+const samePhoto = 0.9999;
 
 export class SharedFaces {
   readonly #people: SharedPeople;
@@ -66,18 +68,24 @@ export class SharedFaces {
   /** @param touched places of people. */
   #put(gallery: Gallery, touched: ReadonlySet<number>): void {
     const { persons, embeddings, head } = this.#people;
-    const seen = new Set<string>();
-    for (const at of touched)
-      for (const faceId of gallery.facesOf(this.#numbers[at]!))
-        if (faceId < firstShared) seen.add(keyOf(this.#numbers[at]!, gallery.embeddingOf(faceId)));
+    /** By the number of a person, what stands in the gallery by then. */
+    const placed = new Map<number, Float32Array[]>();
+    for (const at of touched) {
+      const number = this.#numbers[at]!;
+      const own = gallery.facesOf(number).filter((faceId) => faceId < firstShared);
+      placed.set(
+        number,
+        own.map((faceId) => gallery.embeddingOf(faceId)),
+      );
+    }
     for (const [i, at] of persons.entries()) {
       if (!touched.has(at)) continue;
       const number = this.#numbers[at]!;
       const embedding = embeddings.subarray(i * head.dim, (i + 1) * head.dim);
-      const key = keyOf(number, embedding);
-      if (seen.has(key)) gallery.remove(firstShared + i);
+      const others = placed.get(number)!;
+      if (others.some((other) => cosine(other, embedding) > samePhoto)) gallery.remove(firstShared + i);
       else gallery.set(firstShared + i, number, embedding);
-      seen.add(key);
+      others.push(embedding);
     }
   }
 
@@ -86,6 +94,3 @@ export class SharedFaces {
     return this.#people.people.map((name, at) => Number(known.get(name)?.id ?? firstShared + at));
   }
 }
-
-const keyOf = (personId: number, { buffer, byteOffset, byteLength }: Float32Array) =>
-  `${personId} ${crc32(new Uint8Array(buffer, byteOffset, byteLength))}`;

@@ -67,6 +67,8 @@ export const galleryState = engineState.extend({
   chosen: engineName,
   /** The database that the library is connected to; null: none. */
   server: galleryServer.nullable(),
+  /** The database of the gallery that it shares with other desks, whose people are recognised, too; null: none. */
+  shared: galleryServer.nullable(),
 });
 export type GalleryState = z.infer<typeof galleryState>;
 

@@ -122,6 +122,8 @@ export const en = {
         clear: 'The connection is not encrypted.',
       },
       sentTo: (server: string) => `People’s embeddings are sent to the database ${server}.`,
+      sharedWith: (server: string) =>
+        `People of other desks are recognised, too: the gallery is shared in the database ${server}.`,
       tooFew: (people: number) =>
         `With ${counted(people, 'person', 'people')}, the index is no faster, so each face is compared with everybody.`,
     },

@@ -72,15 +72,16 @@ const isBusy = (state: GalleryState | undefined) =>
   state?.index?.phase === 'building' || state?.index?.phase === 'measuring';
 
 function helpOf(state: GalleryState, words: Messages['settings']['gallery'], language: Language): string {
-  const { failure, engine, server } = state;
-  if (failure !== null) {
-    const { message, remedy } = wordingOf(failure, language);
-    return `${message} ${remedy}`;
-  }
-  // Said in every state: something leaves this library.
-  return engine === 'postgres' && server !== null
-    ? `${searchOf(state, words)} ${words.sentTo(server.name)} ${words.connections[server.connection]}`
-    : searchOf(state, words);
+  const { failure, engine, server, shared } = state;
+  const wording = failure && wordingOf(failure, language);
+  return [
+    wording === null ? searchOf(state, words) : `${wording.message} ${wording.remedy}`,
+    // Said in every state: something leaves this library.
+    ...(wording === null && engine === 'postgres' && server !== null
+      ? [words.sentTo(server.name), words.connections[server.connection]]
+      : []),
+    ...(shared === null ? [] : [words.sharedWith(shared.name), words.connections[shared.connection]]),
+  ].join(' ');
 }
 
 function searchOf({ index, answers, vectors }: GalleryState, words: Messages['settings']['gallery']): string {

@@ -18,6 +18,7 @@ const exact: GalleryState = {
   faces: 30,
   chosen: 'exact',
   server: null,
+  shared: null,
   failure: null,
 };
 const recall = { probes: 1000, at1: 1, at10: 0.9994, wanted: 0.999, expansion: 256 };
@@ -102,4 +103,16 @@ test.each<[GalleryState, RegExp, boolean]>([
   await act(async () => show(<GallerySearch />));
   expect(await screen.findByText(words)).toBeTruthy();
   expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Database' }).checked).toBe(isChosen);
+});
+
+test.each([
+  [exact, /12 people.*shared in the database tammes@db\.example.*not encrypted/],
+  [
+    { ...exact, failure: failureOf('usearch-not-installed', {}) },
+    /usearch.*shared in the database tammes@db\.example/,
+  ],
+])('a library that shares a gallery says so in every state: %#', async (now, words) => {
+  state = { ...now, shared: server };
+  await act(async () => show(<GallerySearch />));
+  expect(await screen.findByText(words)).toBeTruthy();
 });
