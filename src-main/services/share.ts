@@ -5,7 +5,7 @@ import { withShare } from '../gallery/share/client.ts';
 import { forgetInShare } from '../gallery/share/forget.ts';
 import { headInLibrary, publishedHead, publishHead } from '../gallery/share/heads.ts';
 import { stateOfShare, takePeople } from '../gallery/share/pull.ts';
-import { type Pushed, pushFaces } from '../gallery/share/push.ts';
+import { type Pushed, pushFaces, removeFaces } from '../gallery/share/push.ts';
 import { roleName, type ShareRole } from '../gallery/share/roles.ts';
 import { accessOf, makeShare } from '../gallery/share/schema.ts';
 import { currentBackbone } from '../store/backbones.ts';
@@ -234,4 +234,27 @@ export async function forgetInGallery(store: Store, name: string): Promise<numbe
     if (markOfSharedPeople(store.folder) !== '') await pull(client, share, store, () => {});
     return faces;
   });
+}
+
+/**
+ * Takes the faces of somebody who is forgotten in the library out of the gallery, as far as this desk has sent them.
+ * @returns null: the library shares none; `withdrawn` false: the gallery was not reached, or this login may not.
+ */
+export async function withdrawFromShare(
+  folder: string,
+  faceIds: readonly number[],
+): Promise<{ server: string; withdrawn: boolean } | null> {
+  const share = shareOf(folder);
+  if (share === null) return null;
+  const server = nameOfServer(share);
+  try {
+    await withShare(share, async (client) => {
+      // A reader has sent nothing.
+      if ((await accessOf(client, share)) !== 'reader')
+        await client.begin((tx) => removeFaces(tx, share.desk, faceIds));
+    });
+    return { server, withdrawn: true };
+  } catch {
+    return { server, withdrawn: false };
+  }
 }

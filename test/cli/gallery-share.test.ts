@@ -181,6 +181,21 @@ describe.skipIf(!hasPostgres)('desks that share a gallery', () => {
     expect(await sql`SELECT FROM tammes_shared.people WHERE name = 'Ada'`).toHaveLength(0);
   }, 120_000);
 
+  test('take out whom they forget themselves, or say that they could not', async () => {
+    const { stdout } = await at('enroller', ['people', 'forget', 's05', '--yes']);
+    expect(stdout).toMatch(/taken out of the shared gallery enrolling@.*\/desks/);
+    expect(stdout).toContain('until an owner forgets the person');
+    expect(await sql`SELECT FROM tammes_shared.people WHERE name = 's05'`).toHaveLength(0);
+    await postgres.kill();
+    const gone = await at('enroller', ['people', 'forget', 's06', '--yes']);
+    expect(gone.code).toBe(0);
+    expect(gone.stdout).toMatch(/The shared gallery enrolling@.*cannot be reached and may still have/);
+    await postgres.restart();
+    expect(await sql`SELECT FROM tammes_shared.people WHERE name = 's06'`).toHaveLength(1);
+    expect(await jsonAt('enroller', share('push'))).toMatchObject({ people: 3, withdrawn: 4 });
+    expect(await sql`SELECT FROM tammes_shared.people WHERE name = 's06'`).toHaveLength(0);
+  }, 120_000);
+
   test('do not connect and share at once', async () => {
     expect((await at('reader', ['gallery', 'connect', address])).stderr).toContain('cannot do both');
   });

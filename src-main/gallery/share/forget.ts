@@ -1,4 +1,4 @@
-/** An owner forgets somebody in a shared gallery. */
+/** Somebody is forgotten: in a shared gallery by its owner, or by a desk in its own library. */
 import type { Client } from '../engines/postgres-client.ts';
 
 /**

@@ -229,15 +229,28 @@ async function withdraw(
   if (gone.length === 0) return;
   const foreign = gone.find(({ isOurs }) => !isOurs);
   if (foreign !== undefined) throw otherLogin(share, foreign.login);
+  pushed.withdrawn = await removeFaces(
+    tx,
+    share.desk,
+    gone.map(({ number }) => Number(number)),
+  );
+}
+
+/** Takes faces that a desk has sent out of the gallery, and people whom nobody has a face of then. @returns how many faces went. */
+export async function removeFaces(
+  tx: TransactionSql,
+  desk: string,
+  numbers: readonly number[],
+): Promise<number> {
   const left = await tx.unsafe<{ person: string }[]>(
     'DELETE FROM tammes_shared.faces WHERE desk = $1 AND number = ANY($2::bigint[]) RETURNING person',
-    [share.desk, `{${gone.map(({ number }) => number).join(',')}}`],
+    [desk, `{${numbers.join(',')}}`],
   );
-  pushed.withdrawn = left.length;
   await removeEmptied(
     tx,
     left.map(({ person }) => person),
   );
+  return left.length;
 }
 
 async function verify(
