@@ -85,7 +85,7 @@ function receiptText(receipt: ForgettingReceipt): string {
       : [
           shared.withdrawn
             ? `This library’s faces of the person were taken out of the shared gallery ${shared.server}.`
-            : `The shared gallery ${shared.server} cannot be reached and may still have this library’s faces of the person: they go with the next tammes gallery share push.`,
+            : `The shared gallery ${shared.server} may still have this library’s faces of the person, as it was not reached or this login may not change them: they go with the next tammes gallery share push.`,
           'Faces that other desks have sent stay there until an owner forgets the person: tammes gallery share forget',
         ]),
   ].join('\n');

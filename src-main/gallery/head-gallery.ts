@@ -148,7 +148,7 @@ export class HeadGallery {
       faces: this.#gallery.faces,
       chosen: this.engine,
       server: this.#server,
-      shared: share && infoOfServer(share),
+      shared: share && { ...infoOfServer(share), seenAt: share.seen?.at ?? null },
       failure: this.#failure ?? state.failure,
     };
   }

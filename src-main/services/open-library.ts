@@ -29,6 +29,7 @@ import { privacyHandlers } from './privacy.ts';
 import { RecognisedFolder, recognitionHandlers } from './recognition.ts';
 import { reviewHandlers } from './review.ts';
 import type { ServiceOptions, Services } from './service.ts';
+import { ShareWatch } from './share-watch.ts';
 import { sphereHandlers } from './sphere.ts';
 import { Spreads } from './spreads.ts';
 import { storyHandlers } from './story.ts';
@@ -63,6 +64,8 @@ export async function openLibrary(options: ServiceOptions): Promise<Services> {
       emit({ type: 'changed', namespaces });
   const tellAll = tell(...changedNamespace.options);
   const changes = watchLibrary(store.db, tellAll);
+  const share = new ShareWatch(store, tellAll);
+  if (options.upkeep) share.begin();
   const spreads = new Spreads(store, () => changes.look(true));
   const upkeep = new Upkeep(store, jobs, tell('storage'));
   if (options.upkeep) upkeep.begin();
@@ -101,6 +104,7 @@ export async function openLibrary(options: ServiceOptions): Promise<Services> {
       upkeep.stop();
       await jobs.stop();
       await describer.stop();
+      await share.stop();
       changes.stop();
       await spreads.stop();
       await training.stop();

@@ -2,10 +2,10 @@
 import type { GalleryServerInfo } from '../../src-shared/contract/index.ts';
 import { type Failure, TammesError, toFailure } from '../../src-shared/errors/index.ts';
 import { withShare } from '../gallery/share/client.ts';
-import { forgetInShare } from '../gallery/share/forget.ts';
+import { forgetInShare, withdrawFaces } from '../gallery/share/forget.ts';
 import { headInLibrary, publishedHead, publishHead } from '../gallery/share/heads.ts';
 import { stateOfShare, takePeople } from '../gallery/share/pull.ts';
-import { type Pushed, pushFaces, removeFaces } from '../gallery/share/push.ts';
+import { type Pushed, pushFaces } from '../gallery/share/push.ts';
 import { roleName, type ShareRole } from '../gallery/share/roles.ts';
 import { accessOf, makeShare } from '../gallery/share/schema.ts';
 import { currentBackbone } from '../store/backbones.ts';
@@ -185,12 +185,14 @@ export async function refreshShare(store: Store): Promise<Freshness | null> {
   return { server: nameOfServer(share), seenAt, failure };
 }
 
-async function refresh(client: Client, share: JoinedShare, store: Store): Promise<void> {
+/** Takes what is new. @returns whether anything was. @throws as `pullFromShare` */
+export async function refresh(client: Client, share: JoinedShare, store: Store): Promise<boolean> {
   await accessOf(client, share);
   const state = await stateOfShare(client);
   const isNewest = share.seen?.state === state && markOfSharedPeople(store.folder) !== '';
   if (isNewest) noteSeen(store.folder, share, state);
   else await pull(client, share, store, () => {});
+  return !isNewest;
 }
 
 /** How a desk stands to its gallery. */
@@ -248,12 +250,8 @@ export async function withdrawFromShare(
   if (share === null) return null;
   const server = nameOfServer(share);
   try {
-    await withShare(share, async (client) => {
-      // A reader has sent nothing.
-      if ((await accessOf(client, share)) !== 'reader')
-        await client.begin((tx) => removeFaces(tx, share.desk, faceIds));
-    });
-    return { server, withdrawn: true };
+    const withdrawn = await withShare(share, (client) => withdrawFaces(client, share.desk, faceIds));
+    return { server, withdrawn };
   } catch {
     return { server, withdrawn: false };
   }

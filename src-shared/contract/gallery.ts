@@ -68,7 +68,12 @@ export const galleryState = engineState.extend({
   /** The database that the library is connected to; null: none. */
   server: galleryServer.nullable(),
   /** The database of the gallery that it shares with other desks, whose people are recognised, too; null: none. */
-  shared: galleryServer.nullable(),
+  shared: galleryServer
+    .extend({
+      /** When what the library has of them was last the newest, ISO 8601; null: it has nothing yet. */
+      seenAt: z.string().nullable(),
+    })
+    .nullable(),
 });
 export type GalleryState = z.infer<typeof galleryState>;
 

@@ -8,6 +8,9 @@ import { quoted, roleName, type ShareRole, shareRoles } from './roles.ts';
 /** Of advisory locks: who makes the tables, and who sends the faces of a desk. */
 export const locks = { schema: 0x7a33e7, desk: 0x7a33e8 };
 
+/** What desks listen to: that something has changed, and nothing of what. */
+export const changed = 'tammes_shared';
+
 type Roles = Record<ShareRole, string>;
 
 /**
@@ -138,6 +141,7 @@ const noteFunction = `
     IF total > 0 THEN
       INSERT INTO tammes_shared.journal (login, change, rows, people)
         VALUES (session_user, lower(TG_OP) || ' ' || TG_TABLE_NAME, total, touched);
+      PERFORM pg_notify('${changed}', '');
     END IF;
     RETURN NULL;
   END $$;

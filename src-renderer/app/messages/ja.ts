@@ -120,8 +120,8 @@ export const ja: Messages = {
         clear: '接続は暗号化されていません。',
       },
       sentTo: (server) => `人の特徴ベクトルはデータベース ${server} に送られます。`,
-      sharedWith: (server) =>
-        `ほかの人が登録した人も認識します。ギャラリーはデータベース ${server} で共有されています。`,
+      sharedWith: (server, seen) =>
+        `ギャラリーはデータベース ${server} でほかの人と共有されています。${seen === null ? 'ほかの人が登録した人は、まだここに届いていません。' : `ほかの人が登録した人は、${seen} の時点のもので認識します。`}`,
       tooRough: '索引が見落とす人が多いため、全員と照合します。',
       tooFew: (people) => `${people} 人では索引を使っても速くならないため、全員と照合します。`,
     },

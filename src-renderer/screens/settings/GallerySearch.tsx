@@ -80,9 +80,17 @@ function helpOf(state: GalleryState, words: Messages['settings']['gallery'], lan
     ...(wording === null && engine === 'postgres' && server !== null
       ? [words.sentTo(server.name), words.connections[server.connection]]
       : []),
-    ...(shared === null ? [] : [words.sharedWith(shared.name), words.connections[shared.connection]]),
+    ...(shared === null
+      ? []
+      : [
+          words.sharedWith(shared.name, shared.seenAt && whenOf(shared.seenAt, language)),
+          words.connections[shared.connection],
+        ]),
   ].join(' ');
 }
+
+const whenOf = (at: string, language: Language) =>
+  new Date(at).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' });
 
 function searchOf({ index, answers, vectors }: GalleryState, words: Messages['settings']['gallery']): string {
   if (index === null) return vectors < offersIndexFrom ? words.exact(vectors) : words.offered(vectors);

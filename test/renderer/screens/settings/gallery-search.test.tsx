@@ -106,13 +106,13 @@ test.each<[GalleryState, RegExp, boolean]>([
 });
 
 test.each([
-  [exact, /12 people.*shared in the database tammes@db\.example.*not encrypted/],
+  [exact, /12 people.*shared with other desks in the database tammes@db\.example.*not encrypted/],
   [
     { ...exact, failure: failureOf('usearch-not-installed', {}) },
-    /usearch.*shared in the database tammes@db\.example/,
+    /usearch.*shared with other desks in the database tammes@db\.example/,
   ],
 ])('a library that shares a gallery says so in every state: %#', async (now, words) => {
-  state = { ...now, shared: server };
+  state = { ...now, shared: { ...server, seenAt: '2026-05-04T10:00:00.000Z' } };
   await act(async () => show(<GallerySearch />));
   expect(await screen.findByText(words)).toBeTruthy();
 });
