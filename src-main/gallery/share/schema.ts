@@ -13,111 +13,118 @@ export const changed = 'tammes_shared';
 
 type Roles = Record<ShareRole, string>;
 
+const tables = `
+  CREATE TABLE tammes_shared.gallery (id uuid PRIMARY KEY DEFAULT gen_random_uuid());
+  INSERT INTO tammes_shared.gallery DEFAULT VALUES;
+  CREATE TABLE tammes_shared.people (
+    id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+    name text NOT NULL UNIQUE CHECK (name <> ''),
+    added_by name NOT NULL DEFAULT session_user
+  );
+  -- The head with the highest version is the one that all desks use.
+  CREATE TABLE tammes_shared.heads (
+    id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    version integer NOT NULL UNIQUE,
+    hash text NOT NULL UNIQUE,
+    name text NOT NULL,
+    dim integer NOT NULL CHECK (dim > 0),
+    loss text,
+    feature_version integer NOT NULL,
+    verdict text,
+    data bytea NOT NULL,
+    published_at timestamptz NOT NULL DEFAULT now(),
+    published_by name NOT NULL DEFAULT session_user
+  );
+  -- A face is here because it is enrolled; a desk's own number for it keeps it from coming twice.
+  CREATE TABLE tammes_shared.faces (
+    id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+    person uuid NOT NULL REFERENCES tammes_shared.people,
+    desk uuid NOT NULL,
+    number bigint NOT NULL,
+    added_by name NOT NULL DEFAULT session_user,
+    UNIQUE (desk, number),
+    UNIQUE (id, added_by)
+  );
+  CREATE INDEX ON tammes_shared.faces (person);
+  -- Single precision, little-endian. Whoever has added a face adds its embeddings.
+  CREATE TABLE tammes_shared.embeddings (
+    face uuid NOT NULL,
+    head integer NOT NULL REFERENCES tammes_shared.heads,
+    numbers bytea NOT NULL,
+    trained_on boolean NOT NULL,
+    added_by name NOT NULL DEFAULT session_user,
+    PRIMARY KEY (face, head),
+    FOREIGN KEY (face, added_by) REFERENCES tammes_shared.faces (id, added_by) ON DELETE CASCADE
+  );
+  -- Faces of people whom the owner has forgotten, by numbers alone: no desk may bring them back.
+  CREATE TABLE tammes_shared.forgotten (
+    desk uuid NOT NULL,
+    number bigint NOT NULL,
+    PRIMARY KEY (desk, number)
+  );
+  -- Numbers of people and no names: a name would outlive the person.
+  CREATE TABLE tammes_shared.journal (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    login name NOT NULL,
+    change text NOT NULL,
+    rows integer NOT NULL,
+    people uuid[] NOT NULL
+  );`;
+
+/** What is journalled: of each table its changes, and the column that says whom a row is of. */
+const journal = [
+  journalled('people', 'INSERT', 'id'),
+  journalled('people', 'UPDATE', 'id'),
+  journalled('people', 'DELETE', 'id'),
+  journalled('heads', 'INSERT', null),
+  journalled('heads', 'UPDATE', null),
+  journalled('heads', 'DELETE', null),
+  journalled('faces', 'INSERT', 'person'),
+  journalled('faces', 'UPDATE', 'person'),
+  journalled('faces', 'DELETE', 'person'),
+  journalled('embeddings', 'INSERT', null),
+  journalled('embeddings', 'UPDATE', null),
+].join('\n');
+
+const rights = ({ reader, enroller }: Roles) => `
+  GRANT USAGE ON SCHEMA tammes_shared TO ${reader};
+  GRANT SELECT ON ALL TABLES IN SCHEMA tammes_shared TO ${reader};
+  GRANT INSERT (name), DELETE ON tammes_shared.people TO ${enroller};
+  GRANT INSERT (person, desk, number), UPDATE (person), DELETE ON tammes_shared.faces TO ${enroller};
+  GRANT INSERT (face, head, numbers, trained_on), UPDATE (numbers, trained_on)
+    ON tammes_shared.embeddings TO ${enroller};`;
+
 /**
- * Each is done once, in this order. Those that have been published stay as they are.
- *
  * The database itself refuses what a role may not do: rights on tables first, policies on rows beside them. An enroller changes only what
  * the same login has added. Nobody but the owner has any way to a function that runs with the owner's rights: the only one writes the
  * journal, and may be called by no one and put on no table of somebody else's.
  */
+const policies = ({ reader, enroller, owner }: Roles) => `
+  ${['gallery', 'people', 'heads', 'faces', 'embeddings', 'forgotten', 'journal', 'versions']
+    .map(
+      (table) => `
+        ALTER TABLE tammes_shared.${table} ENABLE ROW LEVEL SECURITY;
+        CREATE POLICY seen ON tammes_shared.${table} FOR SELECT TO ${reader} USING (true);
+        CREATE POLICY owned ON tammes_shared.${table} TO ${owner} USING (true) WITH CHECK (true);`,
+    )
+    .join('\n')}
+  CREATE POLICY added ON tammes_shared.people FOR INSERT TO ${enroller} WITH CHECK (added_by = session_user);
+  CREATE POLICY emptied ON tammes_shared.people FOR DELETE TO ${enroller} USING (
+    added_by = session_user AND NOT EXISTS (SELECT FROM tammes_shared.faces WHERE person = people.id));
+  CREATE POLICY added ON tammes_shared.faces FOR INSERT TO ${enroller} WITH CHECK (
+    added_by = session_user AND NOT EXISTS (
+      SELECT FROM tammes_shared.forgotten gone WHERE gone.desk = faces.desk AND gone.number = faces.number));
+  CREATE POLICY moved ON tammes_shared.faces FOR UPDATE TO ${enroller}
+    USING (added_by = session_user) WITH CHECK (added_by = session_user);
+  CREATE POLICY withdrawn ON tammes_shared.faces FOR DELETE TO ${enroller} USING (added_by = session_user);
+  CREATE POLICY added ON tammes_shared.embeddings FOR INSERT TO ${enroller} WITH CHECK (added_by = session_user);
+  CREATE POLICY renewed ON tammes_shared.embeddings FOR UPDATE TO ${enroller}
+    USING (added_by = session_user) WITH CHECK (added_by = session_user);`;
+
+/** Each is done once, in this order. Those that have been published stay as they are. */
 const migrations: readonly ((roles: Roles) => string)[] = [
-  ({ reader, enroller, owner }) => `
-    CREATE TABLE tammes_shared.gallery (id uuid PRIMARY KEY DEFAULT gen_random_uuid());
-    INSERT INTO tammes_shared.gallery DEFAULT VALUES;
-    CREATE TABLE tammes_shared.people (
-      id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
-      name text NOT NULL UNIQUE CHECK (name <> ''),
-      added_by name NOT NULL DEFAULT session_user
-    );
-    -- The head with the highest version is the one that all desks use.
-    CREATE TABLE tammes_shared.heads (
-      id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-      version integer NOT NULL UNIQUE,
-      hash text NOT NULL UNIQUE,
-      name text NOT NULL,
-      dim integer NOT NULL CHECK (dim > 0),
-      loss text,
-      feature_version integer NOT NULL,
-      verdict text,
-      data bytea NOT NULL,
-      published_at timestamptz NOT NULL DEFAULT now(),
-      published_by name NOT NULL DEFAULT session_user
-    );
-    -- A face is here because it is enrolled; a desk's own number for it keeps it from coming twice.
-    CREATE TABLE tammes_shared.faces (
-      id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
-      person uuid NOT NULL REFERENCES tammes_shared.people,
-      desk uuid NOT NULL,
-      number bigint NOT NULL,
-      added_by name NOT NULL DEFAULT session_user,
-      UNIQUE (desk, number),
-      UNIQUE (id, added_by)
-    );
-    CREATE INDEX ON tammes_shared.faces (person);
-    -- Single precision, little-endian. Whoever has added a face adds its embeddings.
-    CREATE TABLE tammes_shared.embeddings (
-      face uuid NOT NULL,
-      head integer NOT NULL REFERENCES tammes_shared.heads,
-      numbers bytea NOT NULL,
-      trained_on boolean NOT NULL,
-      added_by name NOT NULL DEFAULT session_user,
-      PRIMARY KEY (face, head),
-      FOREIGN KEY (face, added_by) REFERENCES tammes_shared.faces (id, added_by) ON DELETE CASCADE
-    );
-    -- Faces of people whom the owner has forgotten, by numbers alone: no desk may bring them back.
-    CREATE TABLE tammes_shared.forgotten (
-      desk uuid NOT NULL,
-      number bigint NOT NULL,
-      PRIMARY KEY (desk, number)
-    );
-    -- Numbers of people and no names: a name would outlive the person.
-    CREATE TABLE tammes_shared.journal (
-      id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-      at timestamptz NOT NULL DEFAULT clock_timestamp(),
-      login name NOT NULL,
-      change text NOT NULL,
-      rows integer NOT NULL,
-      people uuid[] NOT NULL
-    );
-    ${journalled('people', 'INSERT', 'id')}
-    ${journalled('people', 'UPDATE', 'id')}
-    ${journalled('people', 'DELETE', 'id')}
-    ${journalled('heads', 'INSERT', null)}
-    ${journalled('heads', 'UPDATE', null)}
-    ${journalled('heads', 'DELETE', null)}
-    ${journalled('faces', 'INSERT', 'person')}
-    ${journalled('faces', 'UPDATE', 'person')}
-    ${journalled('faces', 'DELETE', 'person')}
-    ${journalled('embeddings', 'INSERT', null)}
-    ${journalled('embeddings', 'UPDATE', null)}
-
-    GRANT USAGE ON SCHEMA tammes_shared TO ${reader};
-    GRANT SELECT ON ALL TABLES IN SCHEMA tammes_shared TO ${reader};
-    GRANT INSERT (name), DELETE ON tammes_shared.people TO ${enroller};
-    GRANT INSERT (person, desk, number), UPDATE (person), DELETE ON tammes_shared.faces TO ${enroller};
-    GRANT INSERT (face, head, numbers, trained_on), UPDATE (numbers, trained_on)
-      ON tammes_shared.embeddings TO ${enroller};
-
-    ${['gallery', 'people', 'heads', 'faces', 'embeddings', 'forgotten', 'journal', 'versions']
-      .map(
-        (table) => `
-          ALTER TABLE tammes_shared.${table} ENABLE ROW LEVEL SECURITY;
-          CREATE POLICY seen ON tammes_shared.${table} FOR SELECT TO ${reader} USING (true);
-          CREATE POLICY owned ON tammes_shared.${table} TO ${owner} USING (true) WITH CHECK (true);`,
-      )
-      .join('\n')}
-    CREATE POLICY added ON tammes_shared.people FOR INSERT TO ${enroller} WITH CHECK (added_by = session_user);
-    CREATE POLICY emptied ON tammes_shared.people FOR DELETE TO ${enroller} USING (
-      added_by = session_user AND NOT EXISTS (SELECT FROM tammes_shared.faces WHERE person = people.id));
-    CREATE POLICY added ON tammes_shared.faces FOR INSERT TO ${enroller} WITH CHECK (
-      added_by = session_user AND NOT EXISTS (
-        SELECT FROM tammes_shared.forgotten gone WHERE gone.desk = faces.desk AND gone.number = faces.number));
-    CREATE POLICY moved ON tammes_shared.faces FOR UPDATE TO ${enroller}
-      USING (added_by = session_user) WITH CHECK (added_by = session_user);
-    CREATE POLICY withdrawn ON tammes_shared.faces FOR DELETE TO ${enroller} USING (added_by = session_user);
-    CREATE POLICY added ON tammes_shared.embeddings FOR INSERT TO ${enroller} WITH CHECK (added_by = session_user);
-    CREATE POLICY renewed ON tammes_shared.embeddings FOR UPDATE TO ${enroller}
-      USING (added_by = session_user) WITH CHECK (added_by = session_user);`,
+  (roles) => [tables, journal, rights(roles), policies(roles)].join(';\n'),
 ];
 
 /** Notes the changes of a table. @param person column that says whom a row is of. */
