@@ -1,12 +1,27 @@
 /** What recognition says of a shared gallery. */
+import type { HeadInfo } from '../../src-shared/contract/index.ts';
 import { toEnglish } from '../../src-shared/errors/index.ts';
-import { refreshShare } from '../services/share.ts';
+import { findHead } from '../services/heads.ts';
+import { isHeadOfShare, refreshShare } from '../services/share.ts';
 import type { Store } from '../store/store.ts';
 import { duration } from './output.ts';
 import { visible } from './visible.ts';
 
-/** Takes what is new in the library's shared gallery, and says on standard error if that cannot be: recognition goes on with what there is. */
-export async function freshen(store: Store): Promise<void> {
+/**
+ * Finds the head to recognise by, when what is new in the library's shared gallery has been taken: with that, another head may have come
+ * into use. Says on standard error if nothing can be taken, and recognition goes on with what there is, or if the head is another one.
+ */
+export async function headForRecognition(store: Store, wanted: string | undefined): Promise<HeadInfo> {
+  await freshen(store);
+  const head = await findHead(store, wanted);
+  if (isHeadOfShare(store, head.id) === false)
+    process.stderr.write(
+      visible(`The other desks use another head than ${head.name}: their people are not recognised by it.\n`),
+    );
+  return head;
+}
+
+async function freshen(store: Store): Promise<void> {
   const now = await refreshShare(store);
   if (now === null || now.failure === null) return;
   const { message } = toEnglish(now.failure);

@@ -148,7 +148,11 @@ export class HeadGallery {
       faces: this.#gallery.faces,
       chosen: this.engine,
       server: this.#server,
-      shared: share && { ...infoOfServer(share), seenAt: share.seen?.at ?? null },
+      shared: share && {
+        ...infoOfServer(share),
+        seenAt: share.seen?.at ?? null,
+        recognised: this.#shared !== null,
+      },
       failure: this.#failure ?? state.failure,
     };
   }

@@ -3,7 +3,7 @@ import type { GalleryServerInfo } from '../../src-shared/contract/index.ts';
 import { type Failure, TammesError, toFailure } from '../../src-shared/errors/index.ts';
 import { withShare } from '../gallery/share/client.ts';
 import { forgetInShare, withdrawFaces } from '../gallery/share/forget.ts';
-import { headInLibrary, publishedHead, publishHead } from '../gallery/share/heads.ts';
+import { headInLibrary, publishedHead, publishHead, withoutPeople } from '../gallery/share/heads.ts';
 import { stateOfShare, takePeople } from '../gallery/share/pull.ts';
 import { type Pushed, pushFaces } from '../gallery/share/push.ts';
 import { roleName, type ShareRole } from '../gallery/share/roles.ts';
@@ -150,7 +150,7 @@ async function pull(client: Client, share: JoinedShare, store: Store, tell: Tell
   // Whoever chooses another head afterwards keeps it until a new one is published.
   const isActive = listHeads(db).find(({ active }) => active)?.id === headId;
   if (!isActive && before?.head.version !== head.version) activate(store, headId);
-  noteSeen(folder, share, people.state);
+  noteSeen(folder, share, { state: people.state, head: head.hash });
   return { ...countsOf(people), unsound };
 }
 
@@ -189,10 +189,19 @@ export async function refreshShare(store: Store): Promise<Freshness | null> {
 export async function refresh(client: Client, share: JoinedShare, store: Store): Promise<boolean> {
   await accessOf(client, share);
   const state = await stateOfShare(client);
-  const isNewest = share.seen?.state === state && markOfSharedPeople(store.folder) !== '';
-  if (isNewest) noteSeen(store.folder, share, state);
-  else await pull(client, share, store, () => {});
-  return !isNewest;
+  const { seen } = share;
+  if (seen?.state === state && markOfSharedPeople(store.folder) !== '') {
+    noteSeen(store.folder, share, seen);
+    return false;
+  }
+  await pull(client, share, store, () => {});
+  return true;
+}
+
+/** Whether a head is the one of the gallery, by which alone people of other desks are recognised; null: nothing has come from there. */
+export function isHeadOfShare({ db, folder }: Store, headId: number): boolean | null {
+  const seen = shareOf(folder)?.seen ?? null;
+  return seen && withoutPeople(db, headId).hash === seen.head;
 }
 
 /** How a desk stands to its gallery. */

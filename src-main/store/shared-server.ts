@@ -7,8 +7,11 @@ import { type ServerAddress, serverAddress } from './gallery-server.ts';
 const joined = serverAddress.extend({
   /** What this library is called there: a face that it sends again is known by this and its number. */
   desk: z.uuid(),
-  /** When what the library has of the gallery was last the newest, and what its journal had come to; null: it has nothing yet. */
-  seen: z.object({ at: z.string(), state: z.string() }).nullable(),
+  /**
+   * When what the library has of the gallery was last the newest, what its journal had come to, and the hash of its head; null: it has
+   * nothing yet.
+   */
+  seen: z.object({ at: z.string(), state: z.string(), head: z.string() }).nullable(),
 });
 export type JoinedShare = z.infer<typeof joined>;
 
@@ -29,8 +32,12 @@ export function keepShare(folder: string, to: ServerAddress): JoinedShare {
 }
 
 /** Notes that what the library has is the newest. */
-export function noteSeen(folder: string, share: JoinedShare, state: string): void {
-  shares.keep(folder, { ...share, seen: { at: new Date().toISOString(), state } });
+export function noteSeen(
+  folder: string,
+  share: JoinedShare,
+  what: Omit<NonNullable<JoinedShare['seen']>, 'at'>,
+): void {
+  shares.keep(folder, { ...share, seen: { at: new Date().toISOString(), ...what } });
 }
 
 export const dropShare = (folder: string): void => shares.drop(folder);

@@ -72,6 +72,8 @@ export const galleryState = engineState.extend({
     .extend({
       /** When what the library has of them was last the newest, ISO 8601; null: it has nothing yet. */
       seenAt: z.string().nullable(),
+      /** Whether the head is the one that the gallery's embeddings are of: by another one, only the library's own people are recognised. */
+      recognised: z.boolean(),
     })
     .nullable(),
 });

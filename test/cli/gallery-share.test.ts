@@ -122,6 +122,8 @@ describe.skipIf(!hasPostgres)('desks that share a gallery', () => {
     expect(stderr).not.toContain('cannot be reached');
     expect(await jsonAt('reader', ['people'])).toEqual([]);
     const matched = await jsonAt('reader', ['match', join(probes, 's01', '07.png')]);
+    // The published head is the only one here.
+    expect((await at('reader', ['match', join(probes, 's01', '07.png')])).stderr).toBe('');
     expect(matched).toMatchObject({ enrolled: 6, photos: [{ faces: [{ name: 's01' }] }] });
   }, 120_000);
 

@@ -5,6 +5,7 @@ import { openGalleries } from '../../src-main/gallery/galleries.ts';
 import { useHead } from '../../src-main/services/heads.ts';
 import {
   initShare,
+  isHeadOfShare,
   joinShare,
   publishToShare,
   pullFromShare,
@@ -127,6 +128,9 @@ describe.skipIf(!hasPostgres)('a shared gallery', { timeout: 60_000 }, () => {
     // The desk that has trained it needs no copy, and whoever chooses another head keeps that.
     await pull(first);
     expect(listHeads(first.db).map(({ name }) => name)).toEqual(['pretrained', 'ours']);
+    const isOfShare = (name: string) =>
+      isHeadOfShare(second, listHeads(second.db).find((head) => head.name === name)!.id);
+    expect([isOfShare('ours'), isOfShare('pretrained')]).toEqual([true, false]);
     await useHead(second, 'pretrained');
     await pull(second);
     expect(listHeads(second.db).map(({ name }) => name)).toEqual(['pretrained', 'ours']);

@@ -83,14 +83,25 @@ function helpOf(state: GalleryState, words: Messages['settings']['gallery'], lan
     ...(shared === null
       ? []
       : [
-          words.sharedWith(shared.name, shared.seenAt && whenOf(shared.seenAt, language)),
+          words.sharedWith(shared.name),
           words.connections[shared.connection],
+          knownOf(shared, words, language),
         ]),
   ].join(' ');
 }
 
-const whenOf = (at: string, language: Language) =>
-  new Date(at).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' });
+/** Whether people of other desks are recognised, and as of when. */
+function knownOf(
+  { seenAt, recognised }: NonNullable<GalleryState['shared']>,
+  words: Messages['settings']['gallery'],
+  language: Language,
+): string {
+  if (seenAt === null) return words.sharedNobody;
+  if (!recognised) return words.sharedOtherHead;
+  return words.sharedSeen(
+    new Date(seenAt).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' }),
+  );
+}
 
 function searchOf({ index, answers, vectors }: GalleryState, words: Messages['settings']['gallery']): string {
   if (index === null) return vectors < offersIndexFrom ? words.exact(vectors) : words.offered(vectors);
