@@ -147,7 +147,18 @@ function sentTo(server: PrivacyRecord['server']): Text[] {
   ];
 }
 
-function place({ library, encrypted, server }: PrivacyRecord): Text[] {
+function sharedWith(shared: PrivacyRecord['shared']): Text[] {
+  if (shared === null) return [];
+  const how = connections[shared.connection];
+  return [
+    {
+      en: `The library shares a gallery with other desks in the database ${shared.name}, ${how.en}: names of people and embeddings of their faces are sent there, without photos and pictures, and those of other desks are kept here.`,
+      ja: `このライブラリは、${how.ja}データベース ${shared.name} にあるギャラリーをほかの人と共有しています。人の名前と顔の特徴ベクトルがそこに送られ（写真と顔の画像は含めず）、ほかの人が登録した人の名前と特徴ベクトルがここに保存されます。`,
+    },
+  ];
+}
+
+function place({ library, encrypted, server, shared }: PrivacyRecord): Text[] {
   return [
     { en: `On this machine, in the folder ${library}.`, ja: `この機械のフォルダ ${library} の中。` },
     {
@@ -164,6 +175,7 @@ function place({ library, encrypted, server }: PrivacyRecord): Text[] {
           ja: 'Tammes では暗号化していません。ライブラリまたはディスクの暗号化を有効にしてください。',
         },
     ...sentTo(server),
+    ...sharedWith(shared),
     {
       en: 'Each row has a checksum, so that damage is noticed. Changes by hand are kept in a history, and can be undone.',
       ja: '行ごとにチェックサムがあり、破損が分かります。手による変更は履歴に残り、元に戻せます。',

@@ -16,6 +16,7 @@ import { findHead } from '../services/heads.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { headOption } from './head-option.ts';
 import { jsonOption, libraryOption, print, progressLine, table } from './output.ts';
+import { shareCommand } from './share.ts';
 
 interface Options {
   library: string;
@@ -52,6 +53,7 @@ ten nearest people the index finds, and lets it look at more people until that i
 is compared with everybody. The index is a file in the library's folder; an encrypted library has no such file, and its index is built
 in memory at each start.
 postgres: a database says who is near, see tammes gallery connect --help.
+People whom several desks enrol are another thing: see tammes gallery share --help.
 Thresholds and probabilities are the same with all of them. An index is faster from about ${offersIndexFrom.toLocaleString('en')} people on.`,
     )
     .action(run);
@@ -70,6 +72,7 @@ Thresholds and probabilities are the same with all of them. An index is faster f
     .addOption(libraryOption())
     .addOption(jsonOption(disconnected))
     .action(disconnect);
+  command.addCommand(shareCommand());
   return command;
 }
 

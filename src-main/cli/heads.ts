@@ -24,7 +24,7 @@ export function headsCommand(): Command {
           print(json, answer, head, () =>
             [
               `${head.name} is the active head.`,
-              ...(head.runId === null ? [] : [verdictText(head.verdict)]),
+              ...(head.runId === null && head.loss === null ? [] : [verdictText(head.verdict)]),
             ].join('\n'),
           );
           return;
@@ -34,11 +34,11 @@ export function headsCommand(): Command {
         print(json, answer, heads, () =>
           table([
             ['head', 'size', 'active', 'verdict'],
-            ...heads.map(({ name, dim, active, runId, verdict }) => [
+            ...heads.map(({ name, dim, active, runId, loss, verdict }) => [
               name,
               dim,
               active ? 'yes' : '',
-              runId === null ? '' : verdictWord(verdict),
+              runId === null && loss === null ? '' : verdictWord(verdict),
             ]),
           ]),
         );

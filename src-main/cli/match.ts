@@ -19,12 +19,12 @@ import { poorBecause, rate, rating } from '../../src-shared/quality/index.ts';
 import { openGalleries } from '../gallery/galleries.ts';
 import { libraryPool } from '../services/backbone-files.ts';
 import { describePhotos } from '../services/describe-photos.ts';
-import { findHead } from '../services/heads.ts';
 import { matchFeatures, setFalseAccept } from '../services/matching.ts';
 
 import { openStore } from '../store/store.ts';
 import { headOption } from './head-option.ts';
 import { jsonOption, libraryOption, print } from './output.ts';
+import { headForRecognition } from './shared-notice.ts';
 import { suspectsText, thresholdText, whoText } from './threshold-text.ts';
 
 interface Options {
@@ -88,7 +88,7 @@ async function runMatch(photos: string[], options: Options): Promise<void> {
   const galleries = openGalleries(store.folder);
   const pool = libraryPool(store);
   try {
-    const head = await findHead(store, options.head);
+    const head = await headForRecognition(store, options.head);
     const falseAccept = options.preset === undefined ? options.far : falseAcceptPresets[options.preset];
     if (falseAccept !== undefined) setFalseAccept(store, falseAccept);
     const described = await describePhotos(store, pool, photos);

@@ -66,7 +66,7 @@ function previewText(preview: Forgetting): string {
 }
 
 function receiptText(receipt: ForgettingReceipt): string {
-  const { rebuilt, dropped, complete, stillOn, at } = receipt;
+  const { rebuilt, dropped, complete, stillOn, shared, at } = receipt;
   return [
     `Forgotten at ${at}: ${whatGoes(receipt)}.`,
     ...(rebuilt.length === 0 ? [] : [`Heads without the person now: ${rebuilt.join(', ')}.`]),
@@ -79,6 +79,14 @@ function receiptText(receipt: ForgettingReceipt): string {
       ? []
       : [
           `The database ${stillOn} cannot be reached and still has the person’s embedding: it goes when faces are searched there next.`,
+        ]),
+    ...(shared === null
+      ? []
+      : [
+          shared.withdrawn
+            ? `This library’s faces of the person were taken out of the shared gallery ${shared.server}.`
+            : `The shared gallery ${shared.server} may still have this library’s faces of the person, as it was not reached or this login may not change them: they go with the next tammes gallery share push.`,
+          'Faces that other desks have sent stay there until an owner forgets the person: tammes gallery share forget',
         ]),
   ].join('\n');
 }

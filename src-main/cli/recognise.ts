@@ -8,7 +8,6 @@ import { counted } from '../../src-shared/counted.ts';
 import { englishFailure } from '../../src-shared/errors/index.ts';
 import { openGalleries } from '../gallery/galleries.ts';
 import { libraryPool } from '../services/backbone-files.ts';
-import { findHead } from '../services/heads.ts';
 import { recogniseOnce } from '../services/recognise-folder.ts';
 import { pagesOf, tableAsCsv, tableAsJson } from '../services/recognition-export.ts';
 import { openStore, type Store } from '../store/store.ts';
@@ -22,6 +21,7 @@ import {
   stopSignal,
   table,
 } from './output.ts';
+import { headForRecognition } from './shared-notice.ts';
 import { whoText } from './threshold-text.ts';
 import { visible } from './visible.ts';
 
@@ -72,7 +72,7 @@ async function runRecognise(given: string, options: Options): Promise<void> {
   const listing = countLine('Files found');
   let line: ProgressLine | undefined;
   try {
-    const head = await findHead(store, options.head);
+    const head = await headForRecognition(store, options.head);
     const complete = await recogniseOnce(
       { store, galleries, headId: head.id },
       () => libraryPool(store),

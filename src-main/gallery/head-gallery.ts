@@ -36,10 +36,13 @@ import {
 import { libraryEngine } from '../store/gallery-engine.ts';
 import { infoOfServer, serverOf } from '../store/gallery-server.ts';
 import { removeOtherIndexes } from '../store/kept-index.ts';
-import { headData, headHash, headHashes, listHeads } from '../store/runs.ts';
+import { headData, headHash, headHashes } from '../store/runs.ts';
+import { markOfSharedPeople } from '../store/shared-people.ts';
+import { shareOf } from '../store/shared-server.ts';
 import type { Database } from '../store/sql.ts';
 import { createEngine } from './engines/index.ts';
-import { plainFallbacks } from './plain-fallbacks.ts';
+import { fallbackOf, isTrainedElsewhere, plainFallbacks } from './plain-fallbacks.ts';
+import { SharedFaces } from './shared-faces.ts';
 import { facesTrainedOn } from './trained-on.ts';
 
 /** If more faces than this have changed since the last time, and more than half of all, all are read again. */
@@ -62,6 +65,7 @@ export type VerifyQuery = Omit<MatchQuery, 'limit'>;
 
 export class HeadGallery {
   readonly #db: Database;
+  readonly #folder: string;
   /** Which head this is of: a number may be given to another one later. */
   readonly hash: string;
   /** The engine that was chosen when it was opened. */
@@ -79,6 +83,8 @@ export class HeadGallery {
   readonly #fallback: Fallback;
   readonly #pairFallback: Fallback;
   readonly #isUnseen: (faceId: number) => boolean;
+  /** Of other desks. */
+  readonly #shared: SharedFaces | null;
   #version = 0;
   #calibration: Calibration | null = null;
   #pairs: { scores: PairScores; calibration: Calibration } | null = null;
@@ -88,9 +94,11 @@ export class HeadGallery {
     headId: number,
     hash: string,
     trainedOn: ReadonlySet<number> | null,
+    shared: SharedFaces | null,
   ) {
     const head = decodeHead(headData(db, headId), `Head ${headId}`);
     this.#db = db;
+    this.#folder = folder;
     this.hash = hash;
     this.engine = libraryEngine(db);
     this.choice = choiceOf(db, folder);
@@ -108,10 +116,12 @@ export class HeadGallery {
     const server = serverOf(folder);
     this.#server = server && infoOfServer(server);
     this.#gallery = new Gallery(head.dim, index);
-    this.#isUnseen = (faceId) => trainedOn?.has(faceId) !== true;
+    this.#shared = shared;
+    this.#isUnseen = (faceId) => !(shared?.isTrainedOn(faceId) ?? trainedOn?.has(faceId) === true);
     this.#scores = new GalleryScores(this.#gallery, this.#isUnseen);
     this.#fallback = fallbackOf(db, headId, trainedOn !== null);
-    this.#pairFallback = trainedOn === null ? plainFallbacks(db).face : fallbacks.trained;
+    const isPlain = trainedOn === null && !isTrainedElsewhere(db, headId);
+    this.#pairFallback = isPlain ? plainFallbacks(db).face : fallbacks.trained;
     // Of a head that is gone, nothing that was derived by it stays.
     removeOtherIndexes(folder, headHashes(db));
   }
@@ -119,7 +129,8 @@ export class HeadGallery {
   /** @throws TammesError 'unknown-id' */
   static async open(db: Database, folder: string, headId: number): Promise<HeadGallery> {
     const trainedOn = await facesTrainedOn({ folder, db }, headId);
-    return new HeadGallery({ db, folder }, headId, headHash(db, headId) ?? '', trainedOn);
+    const shared = await SharedFaces.open(db, folder, headId);
+    return new HeadGallery({ db, folder }, headId, headHash(db, headId) ?? '', trainedOn, shared);
   }
 
   /** Does some of the engine's own work. @returns whether there is more. */
@@ -131,11 +142,17 @@ export class HeadGallery {
     refuseOutdatedGallery(this.#db);
     await this.#refresh();
     const state = await this.#index.state();
+    const share = shareOf(this.#folder);
     return {
       ...state,
       faces: this.#gallery.faces,
       chosen: this.engine,
       server: this.#server,
+      shared: share && {
+        ...infoOfServer(share),
+        seenAt: share.seen?.at ?? null,
+        recognised: this.#shared !== null,
+      },
       failure: this.#failure ?? state.failure,
     };
   }
@@ -165,7 +182,7 @@ export class HeadGallery {
         known: first !== undefined && first.cosine >= threshold.cosine,
         candidates: people
           .slice(0, limit)
-          .map((person) => ({ ...person, name: personName(this.#db, person.personId) })),
+          .map((person) => ({ ...person, name: this.#nameOf(person.personId) })),
         margin: first && second ? first.cosine - second.cosine : null,
         probability: first === undefined ? null : calibration.probabilityOf(first.cosine),
       };
@@ -191,6 +208,10 @@ export class HeadGallery {
     };
   }
 
+  #nameOf(personId: number): string {
+    return this.#shared?.nameOf(personId) ?? personName(this.#db, personId);
+  }
+
   #comparePairs() {
     const scores = pairScores(this.#gallery, this.#isUnseen);
     return { scores, calibration: calibrate(asFaceScores(scores), this.#pairFallback) };
@@ -201,11 +222,9 @@ export class HeadGallery {
     this.#db.exec('BEGIN');
     try {
       const version = galleryVersion(this.#db);
-      if (version === this.#version && this.#calibration !== null) return;
-      const changed = this.#version === 0 ? null : galleryChanges(this.#db, this.#version);
-      if (changed === null || changed.length > Math.max(manyChanges, this.#gallery.faces / 2))
-        this.#readAll();
-      else this.#read(changed);
+      const isNew = version !== this.#version || this.#calibration === null;
+      if (!isNew && this.#shared?.place(this.#gallery, new Set()) !== true) return;
+      if (isNew) this.#readChanges();
       this.#version = version;
     } finally {
       this.#db.exec('COMMIT');
@@ -215,12 +234,22 @@ export class HeadGallery {
     this.#pairs = null;
   }
 
+  #readChanges(): void {
+    const changed = this.#version === 0 ? null : galleryChanges(this.#db, this.#version);
+    if (changed === null || changed.length > Math.max(manyChanges, this.#gallery.faces / 2)) this.#readAll();
+    else this.#read(changed);
+  }
+
   #read(changed: readonly number[]): void {
+    const people = new Set<number>();
     for (const faceId of changed) {
       const face = enrolledFace(this.#db, faceId);
+      for (const personId of [this.#gallery.personOf(faceId), face?.personId])
+        if (personId !== undefined) people.add(personId);
       if (face === null) this.#gallery.remove(faceId);
       else this.#set([face]);
     }
+    this.#shared?.place(this.#gallery, people);
   }
 
   #readAll(): void {
@@ -233,6 +262,7 @@ export class HeadGallery {
       block = [];
     }
     this.#set(block);
+    this.#shared?.placeAll(this.#gallery);
   }
 
   /** @param faces as many as a block at most. */
@@ -264,15 +294,6 @@ type Enrolled = NonNullable<ReturnType<typeof enrolledFace>>;
 /** What a gallery's engine depends on beside its head: another one takes its place when this changes. */
 export function choiceOf(db: Database, folder: string): string {
   const engine = libraryEngine(db);
-  return engine === 'postgres' ? JSON.stringify(serverOf(folder)) : engine;
-}
-
-/**
- * What is known of a head without a gallery. A head that ended on everybody leaves no face of the library to calibrate on: the
- * people who were kept out while it was judged said where strangers begin.
- */
-export function fallbackOf(db: Database, headId: number, isTrained: boolean): Fallback {
-  if (!isTrained) return plainFallbacks(db).mean;
-  const thresholds = listHeads(db).find(({ id }) => id === headId)?.verdict?.thresholds ?? [];
-  return thresholds.length === 0 ? fallbacks.trained : { ...fallbacks.trained, thresholds };
+  const own = engine === 'postgres' ? JSON.stringify(serverOf(folder)) : engine;
+  return shareOf(folder) === null ? own : `${own} ${markOfSharedPeople(folder)}`;
 }

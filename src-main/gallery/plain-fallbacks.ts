@@ -1,6 +1,7 @@
 import type { BackboneProof } from '../../src-shared/contract/index.ts';
 import { type Fallback, fallbacks, pairFallbacks } from '../../src-shared/recognition/index.ts';
 import { currentBackbone, provenThresholds } from '../store/backbones.ts';
+import { listHeads } from '../store/runs.ts';
 import type { Database } from '../store/sql.ts';
 
 /**
@@ -13,4 +14,20 @@ export function plainFallbacks(db: Database): { mean: Fallback; face: Fallback }
   const of = (thresholds: BackboneProof['thresholds']['mean'] = []): Fallback =>
     thresholds.length === 0 ? fallbacks.trained : { thresholds, probability: null };
   return { mean: of(proven?.mean), face: of(proven?.face) };
+}
+
+/**
+ * What is known of a head without a gallery. A head that ended on everybody leaves no face of the library to calibrate on: the
+ * people who were kept out while it was judged said where strangers begin.
+ */
+export function fallbackOf(db: Database, headId: number, isTrained: boolean): Fallback {
+  if (!isTrained && !isTrainedElsewhere(db, headId)) return plainFallbacks(db).mean;
+  const thresholds = listHeads(db).find(({ id }) => id === headId)?.verdict?.thresholds ?? [];
+  return thresholds.length === 0 ? fallbacks.trained : { ...fallbacks.trained, thresholds };
+}
+
+/** Whether another desk of a shared gallery trained the head. One that went none of the way is the pretrained one. */
+export function isTrainedElsewhere(db: Database, headId: number): boolean {
+  const head = listHeads(db).find(({ id }) => id === headId);
+  return head !== undefined && head.runId === null && head.loss !== null && head.verdict?.share !== 0;
 }

@@ -11,7 +11,7 @@ import {
 import { decodeHead } from '../../src-shared/training/index.ts';
 import { createFlatIndex } from '../compute/flat-index.ts';
 import { blockFeatures, createEmbedder, type HeadEmbedder } from '../compute/head-embedder.ts';
-import { fallbackOf } from '../gallery/head-gallery.ts';
+import { fallbackOf } from '../gallery/plain-fallbacks.ts';
 import { facesTrainedOn } from '../gallery/trained-on.ts';
 import { headData } from '../store/runs.ts';
 import type { Database } from '../store/sql.ts';

@@ -48,10 +48,14 @@ export async function evaluateLibrary(
   const infos = headIds.map((id) => anyHead(library.db, id));
   const all = await libraryFaces(library, headIds);
   const faces = settings.unseen ? facesOfUnseen(all, fewestOf(settings)) : all;
-  const heads = infos.map(({ id, name, dim, runId, backboneId }, at): EvaluatedHead => {
+  const heads = infos.map(({ id, name, dim, runId, loss, backboneId }, at): EvaluatedHead => {
     const head = decodeHead(headData(library.db, id), name);
     const features = faces.map((face) => face.features[at]!);
-    return { dim, isPretrained: runId === null && backboneId === 0, embeddings: embed(head, features) };
+    return {
+      dim,
+      isPretrained: runId === null && loss === null && backboneId === 0,
+      embeddings: embed(head, features),
+    };
   });
   const isSearch = settings.protocol === 'open-set';
   const searched = isSearch

@@ -56,10 +56,10 @@ export async function evaluateOutside(
     }),
   );
   const infos = headIds.map((id) => anyHead(db, id));
-  const heads = infos.map(({ id, name, dim, runId, backboneId }): EvaluatedHead => {
+  const heads = infos.map(({ id, name, dim, runId, loss, backboneId }): EvaluatedHead => {
     const head = decodeHead(headData(db, id), name);
     return {
-      ...{ dim, isPretrained: runId === null && backboneId === 0 },
+      ...{ dim, isPretrained: runId === null && loss === null && backboneId === 0 },
       embeddings: embedFound(
         head,
         photos.map(({ feature }) => feature),

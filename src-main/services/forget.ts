@@ -27,6 +27,7 @@ import type { Store } from '../store/store.ts';
 import { forgetInTimeline, readPlan } from '../store/timeline.ts';
 import { eraseCopies } from './erase-copies.ts';
 import { forgetOnServer } from './gallery.ts';
+import { withdrawFromShare } from './share.ts';
 
 /** A run that was trained on the person's faces. */
 interface RunOfPerson {
@@ -85,6 +86,7 @@ export async function forgetPerson(
   removeKeptIndexes(folder);
   const complete = eraseRemoved(db);
   const stillOn = await forgetOnServer(folder, personId);
+  const shared = await withdrawFromShare(folder, plan.traces.faces);
   const namesOf = (runs: readonly RunOfPerson[]) =>
     runs.flatMap(({ head }) => (head === null ? [] : [head.name]));
   return {
@@ -94,6 +96,7 @@ export async function forgetPerson(
     dropped: namesOf(dropped),
     complete,
     stillOn,
+    shared,
   };
 }
 

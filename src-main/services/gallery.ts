@@ -1,5 +1,5 @@
 import type { EngineName, GalleryServerInfo } from '../../src-shared/contract/index.ts';
-import { toError } from '../../src-shared/errors/index.ts';
+import { TammesError, toError } from '../../src-shared/errors/index.ts';
 import { whyNotEngine } from '../gallery/engines/index.ts';
 import type { Galleries } from '../gallery/galleries.ts';
 import { prepareServer, removeFromServer, removePersonFromServer } from '../gallery/server.ts';
@@ -16,6 +16,7 @@ import {
 } from '../store/gallery-server.ts';
 import { change } from '../store/journal.ts';
 import { removeKeptIndexes } from '../store/kept-index.ts';
+import { shareOf } from '../store/shared-server.ts';
 import type { Store } from '../store/store.ts';
 import type { Handlers } from './handlers.ts';
 
@@ -39,6 +40,8 @@ export function setEngine({ db, folder }: Store, engine: EngineName): void {
  */
 export async function connectGallery(store: Store, address: string): Promise<void> {
   const to = parseServer(address);
+  const share = shareOf(store.folder);
+  if (share !== null) throw new TammesError('share-and-connect', { server: nameOfServer(share) });
   const before = serverOf(store.folder);
   const isSame = before !== null && isSameDatabase(before, to);
   const server = isSame ? { ...to, gallery: before.gallery } : newGallery(to);

@@ -5,6 +5,7 @@ import { evaluatedPhotoPath } from '../store/evaluations.ts';
 import { chipOf, hasFace } from '../store/faces.ts';
 import { photoPath } from '../store/photos.ts';
 import { recognisedChip, recognisedPath } from '../store/recognised.ts';
+import { firstShared } from '../store/shared-people.ts';
 import type { Store } from '../store/store.ts';
 import { modelFiles, readModelFile } from '../vision/models.ts';
 import type { Media } from './service.ts';
@@ -15,7 +16,8 @@ export async function mediaAt({ db }: Store, path: string): Promise<Media | null
   if (path === mediaUrl.chip(id) || path === mediaUrl.recognisedChip(id)) {
     const bytes = path === mediaUrl.chip(id) ? chipOf(db, id) : recognisedChip(db, id);
     if (bytes !== null) return { type: 'image/webp', bytes };
-    return path === mediaUrl.chip(id) && hasFace(db, id)
+    // Of faces of other desks, no picture has ever come here.
+    return path === mediaUrl.chip(id) && (hasFace(db, id) || id >= firstShared)
       ? { type: 'image/webp', bytes: await nobody() }
       : null;
   }

@@ -30,6 +30,7 @@ import { RecognisedFolder, recognitionHandlers } from './recognition.ts';
 import { reviewHandlers } from './review.ts';
 import { openSentPhotos } from './sent-photos.ts';
 import type { ServiceOptions, Services } from './service.ts';
+import { ShareWatch } from './share-watch.ts';
 import { sphereHandlers } from './sphere.ts';
 import { Spreads } from './spreads.ts';
 import { storyHandlers } from './story.ts';
@@ -64,6 +65,8 @@ export async function openLibrary(options: ServiceOptions): Promise<Services> {
       emit({ type: 'changed', namespaces });
   const tellAll = tell(...changedNamespace.options);
   const changes = watchLibrary(store.db, tellAll);
+  const share = new ShareWatch(store, tellAll);
+  if (options.upkeep) share.begin();
   const spreads = new Spreads(store, () => changes.look(true));
   const sent = openSentPhotos(store, openOwn, () => changes.look());
   const upkeep = new Upkeep(store, jobs, tell('storage'));
@@ -105,6 +108,7 @@ export async function openLibrary(options: ServiceOptions): Promise<Services> {
       await jobs.stop();
       await sent.stop();
       await describer.stop();
+      await share.stop();
       changes.stop();
       await spreads.stop();
       await training.stop();

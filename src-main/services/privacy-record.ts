@@ -12,6 +12,7 @@ import { change } from '../store/journal.ts';
 import { listPeople } from '../store/people.ts';
 import { countTrainedHeads } from '../store/runs.ts';
 import { readSetting, recordTexts, writeSetting } from '../store/settings.ts';
+import { shareOf } from '../store/shared-server.ts';
 import type { Store } from '../store/store.ts';
 import { countStrangers, oldestReading } from '../store/strangers.ts';
 import { librarySummary } from '../store/summary.ts';
@@ -27,12 +28,14 @@ export function recordOf(store: Store, today: string): PrivacyRecord {
   const { photos, faces } = librarySummary(db, folder);
   const since = oldestReading(db);
   const server = serverOf(folder);
+  const share = shareOf(folder);
   return {
     at: today,
     version,
     library: folder,
     encrypted: isEncrypted(folder),
     server: server && infoOfServer(server),
+    shared: share && infoOfServer(share),
     people: people.length,
     photos,
     faces,

@@ -17,6 +17,7 @@ import {
   type WaitingPhoto,
   waitingPhotos,
 } from '../store/recognised.ts';
+import { markOfSharedPeople } from '../store/shared-people.ts';
 import type { Store } from '../store/store.ts';
 import type { VisionPool } from '../vision/pool.ts';
 import type { JobControls } from './jobs.ts';
@@ -134,6 +135,6 @@ function matchAll(
 }
 
 /** What answers depend on, to be compared later. */
-export function stateOf({ db }: Store, galleryVersion: number): string {
-  return JSON.stringify([galleryVersion, libraryFalseAccept(db)]);
+export function stateOf({ db, folder }: Store, galleryVersion: number): string {
+  return JSON.stringify([galleryVersion, markOfSharedPeople(folder), libraryFalseAccept(db)]);
 }

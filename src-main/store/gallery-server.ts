@@ -3,16 +3,14 @@
  * from elsewhere sends nothing anywhere, and whoever gets a copy of a library gets no password.
  */
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { isIP } from 'node:net';
-import { dirname, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { GalleryServerInfo } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
-import { userFolder } from '../user-folder.ts';
-import { privateFile, privateFolder } from './private-files.ts';
+import { addressBook } from './address-book.ts';
 
-const address = z.object({
+export const serverAddress = z.object({
   /** A name, an address, or the folder of a socket. */
   host: z.string(),
   port: z.int(),
@@ -25,16 +23,15 @@ const address = z.object({
   /** A file of certificates that the server's is verified by; null: those that the system trusts. */
   rootCertificates: z.string().nullable(),
 });
-export type ServerAddress = z.infer<typeof address>;
+export type ServerAddress = z.infer<typeof serverAddress>;
 
-const server = address.extend({
+const server = serverAddress.extend({
   /** What the library is called there. */
   gallery: z.uuid(),
 });
 export type GalleryServer = z.infer<typeof server>;
 
-const file = join(userFolder, 'gallery-servers.json');
-const servers = z.record(z.string(), server);
+const servers = addressBook('gallery-servers.json', server);
 
 /** Stands where no host is named; no host has such a name (RFC 6761). */
 const noHost = 'none.invalid';
@@ -102,9 +99,7 @@ export function infoOfServer(server: ServerAddress): GalleryServerInfo {
 }
 
 /** The database that a library is connected to; null: none. */
-export function serverOf(folder: string): GalleryServer | null {
-  return readAll()[keyOf(folder)] ?? null;
-}
+export const serverOf = (folder: string): GalleryServer | null => servers.of(folder);
 
 /** A new name for a library in a database. */
 export const newGallery = (to: ServerAddress): GalleryServer => ({ ...to, gallery: randomUUID() });
@@ -115,32 +110,6 @@ export function isSameDatabase(one: ServerAddress, other: ServerAddress): boolea
 }
 
 /** Connects a library. */
-export function keepServer(folder: string, to: GalleryServer): void {
-  writeAll({ ...readAll(), [keyOf(folder)]: to });
-}
+export const keepServer = (folder: string, to: GalleryServer): void => servers.keep(folder, to);
 
-export function dropServer(folder: string): void {
-  const { [keyOf(folder)]: _, ...others } = readAll();
-  writeAll(others);
-}
-
-function keyOf(folder: string): string {
-  return realpathSync(folder);
-}
-
-function readAll(): z.infer<typeof servers> {
-  try {
-    return servers.parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch {
-    // There is none, or it was written by hand: nothing is connected.
-    return {};
-  }
-}
-
-function writeAll(all: z.infer<typeof servers>): void {
-  mkdirSync(dirname(file), { recursive: true, mode: privateFolder });
-  const part = `${file}.${process.pid}.tmp`;
-  rmSync(part, { force: true });
-  writeFileSync(part, JSON.stringify(all, null, 2), { mode: privateFile, flag: 'wx', flush: true });
-  renameSync(part, file);
-}
+export const dropServer = (folder: string): void => servers.drop(folder);

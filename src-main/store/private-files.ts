@@ -11,7 +11,7 @@ export const isOfLibrary = (name: string) => ownFolders.test(name) || ofLibrary.
 
 /** The files of a library at its top. */
 const ofLibrary =
-  /^((library|evaluation-cache)\.db(-wal|-shm|-journal)?|review-neighbours(\.tmp)?|gallery-[0-9a-f]{16}\.usearch(\.\d+\.tmp)?|report\.html|moved-from\.json|keys-[0-9a-f]{32}\.json)$/;
+  /^((library|evaluation-cache)\.db(-wal|-shm|-journal)?|review-neighbours(\.tmp)?|shared-people(\.[\da-f-]{36}\.tmp)?|gallery-[0-9a-f]{16}\.usearch(\.\d+\.tmp)?|report\.html|moved-from\.json|keys-[0-9a-f]{32}\.json)$/;
 
 const ownFolders = /^(runs|backups|backbones|before-restore-[\dTZ-]+|(restoring|merging)-[\w-]+\.tmp)$/;
 

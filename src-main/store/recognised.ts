@@ -8,6 +8,7 @@ import { rate } from '../../src-shared/quality/index.ts';
 import { currentVersion } from './backbones.ts';
 import { fromBlob, toBlob } from './database.ts';
 import type { FaceRecord } from './photos.ts';
+import { firstShared } from './shared-people.ts';
 import type { Database } from './sql.ts';
 
 /** A file that is to be recognised, and what it was when it was listed. */
@@ -138,12 +139,14 @@ export function countRecognised(db: Database) {
   };
 }
 
-/** Who is on the photos, most photos first. */
+/** Who is on the photos, most photos first. People of a shared gallery have their names from there. */
 export function recognisedPeople(db: Database) {
   return db
     .prepare(
-      `SELECT p.id, p.name, count(DISTINCT f.photo) AS photos, count(*) AS faces
-       FROM temp.recognised_faces f JOIN people p ON p.id = f.person GROUP BY p.id ORDER BY photos DESC, p.name`,
+      `SELECT f.person AS id, ifnull(p.name, f.match ->> '$.candidates[0].name') AS name,
+         count(DISTINCT f.photo) AS photos, count(*) AS faces
+       FROM temp.recognised_faces f LEFT JOIN people p ON p.id = f.person
+       WHERE p.id IS NOT NULL OR f.person >= ${firstShared} GROUP BY f.person ORDER BY photos DESC, name`,
     )
     .all()
     .map(({ id, name, photos, faces }) => ({

@@ -11,6 +11,7 @@ import { removeKeptIndexes } from './kept-index.ts';
 import { removeKeptNeighbours } from './kept-neighbours.ts';
 import { privateFolder } from './private-files.ts';
 import { isAlive } from './runs.ts';
+import { removeSharedPeople } from './shared-people.ts';
 import type { Database } from './sql.ts';
 
 /** Folders with what a restored library has replaced begin so. */
@@ -54,6 +55,7 @@ export function restoreBackup(backup: string, library: string, replace: boolean)
       removeFeatureCache(library);
       removeKeptNeighbours(library);
       removeKeptIndexes(library);
+      removeSharedPeople(library);
     }
     // Each has the name of its key: the keys of what is there stay beside it until it is replaced. Those of the same key are newer here.
     for (const name of readdirSync(staged).filter(isKeysFile))

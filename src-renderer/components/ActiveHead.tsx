@@ -36,11 +36,13 @@ function Choice({ head }: { head: HeadInfo }) {
   const { common } = useMessages();
   const { language } = useLanguage();
   const makeActive = useMakeActive();
-  const { name, dim, runId, verdict, outdated } = head;
+  const { name, dim, runId, loss, verdict, outdated } = head;
   const notes = [
     common.dimensions(dim),
     ...(outdated ? [common.olderHead] : []),
-    ...(runId === null ? [] : [(verdict ? standingWords[verdict.standing] : noVerdictWords)[language]]),
+    ...(runId === null && loss === null
+      ? []
+      : [(verdict ? standingWords[verdict.standing] : noVerdictWords)[language]]),
   ];
   return (
     <Menu.Item

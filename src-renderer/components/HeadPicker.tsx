@@ -19,11 +19,13 @@ export function HeadPicker({ value, onChange }: { value: number | null; onChange
       label={common.head}
       value={value ?? ''}
       onChange={({ target }) => onChange(Number(target.value))}
-      data={heads?.map(({ id, name, dim, outdated, runId, verdict }) => {
+      data={heads?.map(({ id, name, dim, outdated, runId, loss, verdict }) => {
         const notes = [
           String(dim),
           ...(outdated ? [common.olderHead] : []),
-          ...(runId === null ? [] : [(verdict ? standingWords[verdict.standing] : noVerdictWords)[language]]),
+          ...(runId === null && loss === null
+            ? []
+            : [(verdict ? standingWords[verdict.standing] : noVerdictWords)[language]]),
         ];
         return { value: String(id), label: `${name} (${notes.join(', ')})` };
       })}

@@ -67,6 +67,15 @@ export const galleryState = engineState.extend({
   chosen: engineName,
   /** The database that the library is connected to; null: none. */
   server: galleryServer.nullable(),
+  /** The database of the gallery that it shares with other desks, whose people are recognised, too; null: none. */
+  shared: galleryServer
+    .extend({
+      /** When what the library has of them was last the newest, ISO 8601; null: it has nothing yet. */
+      seenAt: z.string().nullable(),
+      /** Whether the head is the one that the gallery's embeddings are of: by another one, only the library's own people are recognised. */
+      recognised: z.boolean(),
+    })
+    .nullable(),
 });
 export type GalleryState = z.infer<typeof galleryState>;
 

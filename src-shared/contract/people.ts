@@ -121,6 +121,11 @@ export const forgettingReceipt = forgetting.extend({
   complete: z.boolean(),
   /** The database that could not be reached and still has the person's embedding; null: none has. The next connection removes it. */
   stillOn: z.string().nullable(),
+  /**
+   * The gallery that the library shares with other desks, and whether this library's faces of the person were taken out of it: else the
+   * next that it sends takes them out. Faces that other desks have sent stay there until an owner forgets the person. Null: it shares none.
+   */
+  shared: z.object({ server: z.string(), withdrawn: z.boolean() }).nullable(),
 });
 export type ForgettingReceipt = z.infer<typeof forgettingReceipt>;
 

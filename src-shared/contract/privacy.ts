@@ -62,6 +62,8 @@ export const privacyRecord = z.object({
   encrypted: z.boolean(),
   /** The database that people's embeddings are sent to; null: none. */
   server: galleryServer.nullable(),
+  /** The database of the gallery that the library shares with other desks; null: it shares none. */
+  shared: galleryServer.nullable(),
   people: z.int(),
   photos: z.int(),
   faces: z.int(),

@@ -479,6 +479,64 @@ export const en: Wordings = {
     `A newer version of Tammes has changed the tables of the database ${server}.`,
     'Use that version here, too. Until then, all people are compared.',
   ],
+  'share-not-joined': () => [
+    'The library has not joined a shared gallery.',
+    'Run: tammes gallery share join postgres://user@host/database, or init instead of join where there is none yet.',
+  ],
+  'share-not-there': ({ server }) => [
+    `There is no shared gallery in the database ${server}.`,
+    'Check the name of the database, or make a gallery there: tammes gallery share init postgres://user@host/database.',
+  ],
+  'share-not-let-in': ({ server, role }) => [
+    `The login may not do this in the shared gallery of ${server}.`,
+    `An owner of the gallery lets it: GRANT "${role}" TO the login, in SQL.`,
+  ],
+  'share-older': ({ server }) => [
+    `The shared gallery of ${server} was made by an older version of Tammes.`,
+    'An owner brings it up to date: tammes gallery share init, with the address of the database.',
+  ],
+  'share-lost': ({ server, reason }) => [
+    `The shared gallery ${server} cannot be reached: ${reason}.`,
+    'Start the database, or check its address and password. Until it answers, people are recognised as they were when they last came from there.',
+  ],
+  'share-refused': ({ server, reason }) => [
+    `The database ${server} refuses what Tammes asks of it: ${reason}.`,
+    'Whoever makes a gallery needs the right to create roles and a schema; all others need a role of the gallery.',
+  ],
+  'share-differs': ({ server }) => [
+    `What has come from the shared gallery ${server}, or gone there, is not the same on both sides.`,
+    'Nothing here was changed by it. Run the command again; if this comes again, the database or the connection is damaged.',
+  ],
+  'share-empty': ({ server }) => [
+    `The shared gallery ${server} has no head yet, by which all desks recognise.`,
+    'An owner publishes one: tammes gallery share publish.',
+  ],
+  'share-other-login': ({ server, login }) => [
+    `Faces of this library were sent to ${server} by the login ${login}: only this login may change them.`,
+    `Join again with the login ${login}: tammes gallery share join.`,
+  ],
+  'share-other-features': ({ server, head }) => [
+    `The head ${head} of the shared gallery ${server} is for features of another version, or of another backbone.`,
+    'Use the same version of Tammes as the other desks, and the built-in backbone: tammes backbones --use built-in.',
+  ],
+  'share-head-unfit': ({ head, why }) => [
+    {
+      backbone: `The head ${head} belongs to a backbone that was brought along, which other desks do not have.`,
+      outdated: `The head ${head} was trained on features of an older version.`,
+    }[why],
+    {
+      backbone: 'Publish a head of the built-in backbone: tammes backbones --use built-in.',
+      outdated: 'Train a new head, and publish that.',
+    }[why],
+  ],
+  'share-person-unknown': ({ server, name }) => [
+    `Nobody in the shared gallery ${server} is called ${name}.`,
+    'Write the name as it stands there, with upper and lower case.',
+  ],
+  'share-and-connect': ({ server }) => [
+    `The library is connected to ${server} or has joined a gallery there; it cannot do both.`,
+    'End what was first: tammes gallery disconnect, or tammes gallery share leave.',
+  ],
   'review-ended': () => ['The review of faces ended before it answered.', startAgain],
   'group-unknown': ({ groupId }) => [`There is no group ${groupId} any more.`, 'Reload the list of groups.'],
   'head-unknown': ({ headId }) => [

@@ -497,6 +497,64 @@ export const ja: Wordings = {
     `データベース ${server} の表は、より新しい Tammes で変更されています。`,
     'ここでもその版を使ってください。それまでは全員と照合します。',
   ],
+  'share-not-joined': () => [
+    'ライブラリは共有ギャラリーに参加していません。',
+    'tammes gallery share join postgres://user@host/database を実行してください。まだギャラリーがなければ、join の代わりに init です。',
+  ],
+  'share-not-there': ({ server }) => [
+    `データベース ${server} に共有ギャラリーはありません。`,
+    'データベースの名前を確かめるか、そこにギャラリーを作ってください: tammes gallery share init postgres://user@host/database。',
+  ],
+  'share-not-let-in': ({ server, role }) => [
+    `このログインには、共有ギャラリー ${server} でこの操作をする権限がありません。`,
+    `ギャラリーの所有者が SQL で権限を与えられます: GRANT "${role}" TO ログイン名。`,
+  ],
+  'share-older': ({ server }) => [
+    `共有ギャラリー ${server} は、より古い Tammes で作られています。`,
+    '所有者が更新できます: tammes gallery share init にデータベースのアドレスを付けて実行してください。',
+  ],
+  'share-lost': ({ server, reason }) => [
+    `共有ギャラリー ${server} に接続できません: ${reasonInJapanese(reason)}。`,
+    'データベースを起動するか、アドレスとパスワードを確かめてください。応答するまでは、最後に受け取った人々で認識します。',
+  ],
+  'share-refused': ({ server, reason }) => [
+    `データベース ${server} が Tammes の要求を拒否しました: ${reasonInJapanese(reason)}。`,
+    'ギャラリーを作る人にはロールとスキーマを作る権限が、ほかの人にはギャラリーのロールが必要です。',
+  ],
+  'share-differs': ({ server }) => [
+    `共有ギャラリー ${server} との間で送受信した内容が、両側で一致しません。`,
+    'ここでは何も変わっていません。もう一度実行してください。繰り返す場合は、データベースか接続が壊れています。',
+  ],
+  'share-empty': ({ server }) => [
+    `共有ギャラリー ${server} には、全員が認識に使うヘッドがまだありません。`,
+    '所有者が公開できます: tammes gallery share publish。',
+  ],
+  'share-other-login': ({ server, login }) => [
+    `このライブラリの顔は、ログイン ${login} が ${server} に送ったものです。変更できるのはこのログインだけです。`,
+    `ログイン ${login} で参加し直してください: tammes gallery share join。`,
+  ],
+  'share-other-features': ({ server, head }) => [
+    `共有ギャラリー ${server} のヘッド ${head} は、別の版または別のバックボーンの特徴量のためのものです。`,
+    'ほかの人と同じ版の Tammes と、内蔵のバックボーンを使ってください: tammes backbones --use built-in。',
+  ],
+  'share-head-unfit': ({ head, why }) => [
+    {
+      backbone: `ヘッド ${head} は持ち込まれたバックボーンのもので、ほかの人の手元にはありません。`,
+      outdated: `ヘッド ${head} は、古い版の特徴量で学習されました。`,
+    }[why],
+    {
+      backbone: '内蔵のバックボーンのヘッドを公開してください: tammes backbones --use built-in。',
+      outdated: '新しいヘッドを学習し、それを公開してください。',
+    }[why],
+  ],
+  'share-person-unknown': ({ server, name }) => [
+    `共有ギャラリー ${server} に ${name} という人はいません。`,
+    '大文字と小文字も含め、登録されているとおりの名前を書いてください。',
+  ],
+  'share-and-connect': ({ server }) => [
+    `ライブラリは ${server} に接続しているか、そこのギャラリーに参加しています。両方はできません。`,
+    '先のほうを終えてください: tammes gallery disconnect または tammes gallery share leave。',
+  ],
   'review-ended': () => ['顔の確認が応答する前に終了しました。', 'もう一度お試しください。'],
   'group-unknown': ({ groupId }) => [
     `グループ ${groupId} はもうありません。`,

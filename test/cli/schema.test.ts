@@ -278,6 +278,17 @@ test.skipIf(!hasPostgres)('so does what is printed of a database', patient, asyn
   const { address, sql } = await server.database('people');
   await check('gallery connect', address, '--library', at('restored'));
   await check('gallery disconnect', '--library', at('restored'));
+  await check('gallery share init', address, '--library', at('restored'));
+  for (const [command, ...args] of [
+    ['join', address],
+    ['publish'],
+    ['push'],
+    ['pull'],
+    ['forget', 'nobody'],
+  ] as const)
+    await check(`gallery share ${command}`, ...args, '--library', at('restored'));
+  await check('gallery share', '--library', at('restored'));
+  await check('gallery share leave', '--library', at('restored'));
   await sql.end();
   await server.stop();
 });
@@ -288,7 +299,8 @@ test('the demo keeps to its schema', patient, async () => {
 
 test('no command was left out', () => {
   const left = [...schemas.keys()].filter((name) => !seen.has(name));
-  expect(left).toEqual([...(hasCiphers ? [] : ['encrypt']), ...(hasPostgres ? [] : ['gallery connect'])]);
+  const ofDatabase = left.filter((name) => /^gallery (connect|share)/.test(name));
+  expect(left).toEqual([...(hasCiphers ? [] : ['encrypt']), ...(hasPostgres ? [] : ofDatabase)]);
 });
 
 test('one command’s schema is printed alone, and one that there is not is told', async () => {

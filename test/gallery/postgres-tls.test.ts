@@ -4,6 +4,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { createSecureContext, TLSSocket } from 'node:tls';
 import { describe, expect, test } from 'vitest';
 import { prepareServer } from '../../src-main/gallery/server.ts';
+import { withShare } from '../../src-main/gallery/share/client.ts';
 import { newGallery, parseServer } from '../../src-main/store/gallery-server.ts';
 import { certificateOf, hasOpenssl } from '../helpers/certificates.ts';
 
@@ -59,6 +60,19 @@ describe.skipIf(!hasOpenssl())('a password', () => {
     await expect(prepareServer(addressOf(port, own.certificate))).rejects.toMatchObject({
       problem: 'gallery-server-lost',
     });
+    expect(told.join()).toContain('secret-word');
+    close();
+  });
+
+  test('is told no other server by a desk that joins a shared gallery', async () => {
+    const own = await certificateOf('IP:127.0.0.1');
+    const { told, port, close } = await askingServer(own);
+    const join = (root: string) => withShare(addressOf(port, root), async () => {});
+    await expect(join((await certificateOf('IP:127.0.0.1')).certificate)).rejects.toMatchObject({
+      problem: 'share-lost',
+    });
+    expect(told).toEqual([]);
+    await expect(join(own.certificate)).rejects.toMatchObject({ problem: 'share-lost' });
     expect(told.join()).toContain('secret-word');
     close();
   });

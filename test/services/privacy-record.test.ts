@@ -55,6 +55,16 @@ describe('the record of processing', () => {
     expect(recordHtml(record, 'ja')).toContain('Tammes では暗号化していません');
   });
 
+  test('says that a gallery is shared, and by which connection', async () => {
+    const record = await call('privacy.record', undefined);
+    expect(record.shared).toBeNull();
+    expect(recordHtml(record, 'en')).not.toContain('other desks');
+    const shared = { name: 'anna@db.example:5432/people', connection: 'clear' } as const;
+    const html = (language: 'en' | 'ja') => recordHtml({ ...record, shared }, language);
+    expect(html('en')).toMatch(/shares a gallery with other desks.*anna@db\.example.*not encrypted/);
+    expect(html('ja')).toMatch(/暗号化していない接続で.*anna@db\.example.*共有/);
+  });
+
   test('is written for its owner alone, and over nothing', async () => {
     const path = join(await temporaryFolder(), 'record.html');
     const store = openStore(library);

@@ -29,6 +29,7 @@ import { indexFiles } from '../kept-index.ts';
 import { neighbourFiles } from '../kept-neighbours.ts';
 import { privateFile } from '../private-files.ts';
 import { asidePrefix } from '../restore.ts';
+import { sharedPeopleFiles } from '../shared-people.ts';
 import type { Database } from '../sql.ts';
 import { recordSizes } from '../timeline.ts';
 import { isEncrypted, isKeysFile, keysPath, lockLibrary, neededKey, unlockLibrary } from './keyring.ts';
@@ -85,7 +86,13 @@ export function finishForm(folder: string, tell: () => void = () => {}): void {
   const key = neededKey(folder);
   for (const name of readdirSync(folder)) if (unfinished.test(name)) wipe(join(folder, name));
   changeFiles(folder, key, tell);
-  for (const path of [...cacheFiles(folder), ...neighbourFiles(folder), ...indexFiles(folder)]) wipe(path);
+  for (const path of [
+    ...cacheFiles(folder),
+    ...neighbourFiles(folder),
+    ...indexFiles(folder),
+    ...sharedPeopleFiles(folder),
+  ])
+    wipe(path);
   if (key === null) for (const name of readdirSync(folder).filter(isKeysFile)) rmSync(join(folder, name));
   else for (const left of leftInClear(folder)) wipeAll(left);
   tell();

@@ -122,6 +122,10 @@ export const en = {
         clear: 'The connection is not encrypted.',
       },
       sentTo: (server: string) => `People’s embeddings are sent to the database ${server}.`,
+      sharedWith: (server: string) => `The gallery is shared with other desks in the database ${server}.`,
+      sharedSeen: (seen: string) => `Their people are recognised as they were at ${seen}.`,
+      sharedNobody: 'Nobody of theirs is known here yet.',
+      sharedOtherHead: 'Their people are not recognised by this head, as they use another one.',
       tooFew: (people: number) =>
         `With ${counted(people, 'person', 'people')}, the index is no faster, so each face is compared with everybody.`,
     },

@@ -41,6 +41,10 @@ export const forgetEn = {
   went: 'What went',
   complete: 'The library’s file holds nothing of it any more.',
   stillOn: 'Still in the database, which cannot be reached; it goes when faces are searched there next',
+  shared:
+    'This library’s faces were taken out of the shared gallery; those of other desks stay until an owner forgets the person there',
+  stillShared:
+    'May still be in the shared gallery, which was not reached, or where this login may not change it; this library’s faces go with the next tammes gallery share push',
   incomplete:
     'Another program keeps the library open, so that traces may be left in its file. Close that program and open the library again: this clears them.',
 };

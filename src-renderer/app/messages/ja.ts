@@ -120,6 +120,11 @@ export const ja: Messages = {
         clear: '接続は暗号化されていません。',
       },
       sentTo: (server) => `人の特徴ベクトルはデータベース ${server} に送られます。`,
+      sharedWith: (server) => `ギャラリーはデータベース ${server} でほかの人と共有されています。`,
+      sharedSeen: (seen) => `ほかの人が登録した人は、${seen} の時点のもので認識します。`,
+      sharedNobody: 'ほかの人が登録した人は、まだここに届いていません。',
+      sharedOtherHead:
+        'ほかの人が使うヘッドは別のものなので、このヘッドではほかの人が登録した人を認識しません。',
       tooRough: '索引が見落とす人が多いため、全員と照合します。',
       tooFew: (people) => `${people} 人では索引を使っても速くならないため、全員と照合します。`,
     },

@@ -20,7 +20,9 @@ export function useStart(state: EvaluateState, onStart: () => void) {
   const chosen =
     known.length > 0
       ? known
-      : heads.filter(({ runId, active }) => runId === null || active).map(({ id }) => id);
+      : heads
+          .filter(({ runId, loss, active }) => (runId === null && loss === null) || active)
+          .map(({ id }) => id);
 
   async function start() {
     const settings = settingsOf(state);

@@ -53,7 +53,7 @@ export function Stays({ forgetting: { filesLeft, notesLeft } }: { forgetting: Fo
 export function Receipt({ receipt }: { receipt: ForgettingReceipt }) {
   const { forget: words } = useMessages();
   const { language } = useLanguage();
-  const { at, rebuilt, dropped, complete, stillOn } = receipt;
+  const { at, rebuilt, dropped, complete, stillOn, shared } = receipt;
   const when = new Date(at).toLocaleString(language, { dateStyle: 'long', timeStyle: 'short' });
   return (
     <div className={styles.forgetting} data-testid="receipt">
@@ -66,6 +66,10 @@ export function Receipt({ receipt }: { receipt: ForgettingReceipt }) {
           listed(words.rebuilt, rebuilt),
           listed(words.dropped, dropped),
           listed(words.stillOn, stillOn === null ? [] : [stillOn]),
+          listed(
+            shared?.withdrawn === false ? words.stillShared : words.shared,
+            shared === null ? [] : [shared.server],
+          ),
         ]}
       />
       <Stays forgetting={receipt} />

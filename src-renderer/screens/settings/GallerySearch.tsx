@@ -72,15 +72,35 @@ const isBusy = (state: GalleryState | undefined) =>
   state?.index?.phase === 'building' || state?.index?.phase === 'measuring';
 
 function helpOf(state: GalleryState, words: Messages['settings']['gallery'], language: Language): string {
-  const { failure, engine, server } = state;
-  if (failure !== null) {
-    const { message, remedy } = wordingOf(failure, language);
-    return `${message} ${remedy}`;
-  }
-  // Said in every state: something leaves this library.
-  return engine === 'postgres' && server !== null
-    ? `${searchOf(state, words)} ${words.sentTo(server.name)} ${words.connections[server.connection]}`
-    : searchOf(state, words);
+  const { failure, engine, server, shared } = state;
+  const wording = failure && wordingOf(failure, language);
+  return [
+    wording === null ? searchOf(state, words) : `${wording.message} ${wording.remedy}`,
+    // Said in every state: something leaves this library.
+    ...(wording === null && engine === 'postgres' && server !== null
+      ? [words.sentTo(server.name), words.connections[server.connection]]
+      : []),
+    ...(shared === null
+      ? []
+      : [
+          words.sharedWith(shared.name),
+          words.connections[shared.connection],
+          knownOf(shared, words, language),
+        ]),
+  ].join(' ');
+}
+
+/** Whether people of other desks are recognised, and as of when. */
+function knownOf(
+  { seenAt, recognised }: NonNullable<GalleryState['shared']>,
+  words: Messages['settings']['gallery'],
+  language: Language,
+): string {
+  if (seenAt === null) return words.sharedNobody;
+  if (!recognised) return words.sharedOtherHead;
+  return words.sharedSeen(
+    new Date(seenAt).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' }),
+  );
 }
 
 function searchOf({ index, answers, vectors }: GalleryState, words: Messages['settings']['gallery']): string {

@@ -28,15 +28,19 @@ export function Privacy() {
   );
 }
 
-/** What leaves the machine: nothing, unless somebody has connected a database. */
+/** What leaves the machine: nothing, unless somebody has connected a database or shares a gallery. */
 function Whereabouts() {
   const { privacy: words } = useMessages();
   const { data: record } = useCall('privacy.record', undefined);
   const server = record?.server ?? null;
+  const shared = record?.shared ?? null;
+  // A library does one of the two. Whoever shares a gallery may do so with other machines, wherever its database runs.
   const [label, help] =
-    server === null || server.connection === 'local'
-      ? [words.local, words.localHelp]
-      : [words.sent, words.sentHelp(server.name, server.connection === 'verified')];
+    shared !== null
+      ? [words.shared, words.sharedHelp(shared.name, shared.connection)]
+      : server === null || server.connection === 'local'
+        ? [words.local, words.localHelp]
+        : [words.sent, words.sentHelp(server.name, server.connection === 'verified')];
   return (
     <Setting label={label} help={help}>
       {() => null}

@@ -30,6 +30,7 @@ const receipt: ForgettingReceipt = {
   dropped: ['cosface-3'],
   complete: false,
   stillOn: 'tammes@db.example:5432/people',
+  shared: null,
 };
 
 const onClose = vi.fn();

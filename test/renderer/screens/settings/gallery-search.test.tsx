@@ -18,6 +18,7 @@ const exact: GalleryState = {
   faces: 30,
   chosen: 'exact',
   server: null,
+  shared: null,
   failure: null,
 };
 const recall = { probes: 1000, at1: 1, at10: 0.9994, wanted: 0.999, expansion: 256 };
@@ -102,4 +103,23 @@ test.each<[GalleryState, RegExp, boolean]>([
   await act(async () => show(<GallerySearch />));
   expect(await screen.findByText(words)).toBeTruthy();
   expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Database' }).checked).toBe(isChosen);
+});
+
+const seenAt = '2026-05-04T10:00:00.000Z';
+const shared = { ...server, seenAt, recognised: true };
+test.each<[GalleryState, RegExp]>([
+  [
+    { ...exact, shared },
+    /12 people.*shared with other desks in the database tammes@db\.example.*as they were at May 4, 2026/,
+  ],
+  [{ ...exact, shared: { ...shared, seenAt: null } }, /tammes@db\.example.*not encrypted.*Nobody of theirs/],
+  [{ ...exact, shared: { ...shared, recognised: false } }, /tammes@db\.example.*not recognised by this head/],
+  [
+    { ...exact, shared, failure: failureOf('usearch-not-installed', {}) },
+    /usearch.*shared with other desks in the database tammes@db\.example/,
+  ],
+])('a library that shares a gallery says so in every state: %#', async (now, words) => {
+  state = now;
+  await act(async () => show(<GallerySearch />));
+  expect(await screen.findByText(words)).toBeTruthy();
 });

@@ -11,7 +11,7 @@ test('a rule that is set before the one before was answered does not take that b
   vi.mocked(bridge.call).mockImplementation((async (method: string, input: unknown) => {
     if (method === 'privacy.rule') return { expired: false, strangerMonths: null };
     if (method === 'privacy.due') return { people: [], strangers: null, backups: 0 };
-    if (method === 'privacy.record') return { server: null };
+    if (method === 'privacy.record') return { server: null, shared: null };
     set.push(input);
     return new Promise(() => {});
   }) as never);
@@ -25,15 +25,24 @@ test('a rule that is set before the one before was answered does not take that b
   ]);
 });
 
+const onThisMachine = { name: 'tammes@/run/postgresql:5432/people', connection: 'local' };
+const elsewhere = { name: 'tammes@db.example:5432/people', connection: 'clear' };
 test.each([
-  [null, 'Nothing leaves this machine'],
-  [{ name: 'tammes@/run/postgresql:5432/people', connection: 'local' }, 'Nothing leaves this machine'],
-  [{ name: 'tammes@db.example:5432/people', connection: 'clear' }, 'Embeddings are sent to a database'],
-])('says what leaves the machine: %#', async (server, words) => {
+  [null, null, 'Nothing leaves this machine'],
+  [onThisMachine, null, 'Nothing leaves this machine'],
+  [elsewhere, null, 'Embeddings are sent to a database'],
+  [null, elsewhere, 'A gallery is shared with other desks'],
+  // Other machines may share what lies in a database of this one.
+  [null, onThisMachine, 'A gallery is shared with other desks'],
+])('says what leaves the machine: %#', async (server, shared, words) => {
   vi.mocked(bridge.call).mockImplementation((async (method: string) => {
     if (method === 'privacy.rule') return { expired: false, strangerMonths: null };
-    return method === 'privacy.record' ? { server } : undefined;
+    return method === 'privacy.record' ? { server, shared } : undefined;
   }) as never);
   await act(async () => show(<Privacy />));
   expect(await screen.findByText(words)).toBeTruthy();
+  if (shared !== null) {
+    expect(screen.getByText(new RegExp(shared.name))).toBeTruthy();
+    expect(screen.queryByText('Nothing leaves this machine')).toBeNull();
+  }
 });

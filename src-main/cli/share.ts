@@ -1,0 +1,257 @@
+/** `tammes gallery share`: a gallery that several desks share in a database. */
+import { Command } from 'commander';
+import { z } from 'zod';
+import { galleryServer } from '../../src-shared/contract/index.ts';
+import { counted } from '../../src-shared/counted.ts';
+import { englishFailure, TammesError, toEnglish } from '../../src-shared/errors/index.ts';
+import { shareRoles } from '../gallery/share/roles.ts';
+import {
+  forgetInGallery,
+  initShare,
+  joinShare,
+  leaveShare,
+  type Pulled,
+  publishToShare,
+  pullFromShare,
+  pushToShare,
+  stateOfDesk,
+} from '../services/share.ts';
+import { openStore, type Store } from '../store/store.ts';
+import { headOption } from './head-option.ts';
+import { jsonOption, libraryOption, print, progressLine, table } from './output.ts';
+import { ageText } from './shared-notice.ts';
+
+interface Options {
+  library: string;
+  head?: string;
+  json?: boolean;
+  yes?: boolean;
+}
+
+const role = z.enum(shareRoles);
+const held = z.object({
+  people: z.int(),
+  faces: z.int(),
+  head: z.object({ name: z.string(), version: z.int() }),
+});
+const state = z.object({
+  server: z.string(),
+  connection: galleryServer.shape.connection,
+  role: role.nullable(),
+  has: held.nullable(),
+  seenAt: z.string().nullable(),
+  failure: englishFailure.nullable(),
+});
+const entered = z.object({ role });
+const published = z.object({ name: z.string(), version: z.int() });
+const pushed = z.object({
+  people: z.int(),
+  faces: z.int(),
+  added: z.int(),
+  changed: z.int(),
+  withdrawn: z.int(),
+  forgotten: z.int(),
+});
+const pulled = held.extend({ unsound: z.int() });
+const left = z.object({ server: z.string().nullable() });
+const forgotten = z.object({ faces: z.int() });
+
+export function shareCommand(): Command {
+  const command = new Command('share')
+    .enablePositionalOptions()
+    .description('show the gallery that this library shares with other desks in a PostgreSQL database')
+    .addOption(libraryOption())
+    .addOption(jsonOption(state))
+    .addHelpText('after', help)
+    .action(showState);
+  const sub = (usage: string, description: string, answer: z.ZodType) => {
+    const added = command.command(usage).description(description);
+    return added.addOption(libraryOption()).addOption(jsonOption(answer));
+  };
+  sub('init <address>', 'make a shared gallery in a database, as its owner, and join it', entered).action(
+    init,
+  );
+  sub('join <address>', 'join a shared gallery, and take its people', entered).action(join);
+  sub('publish', 'have all desks recognise by a head of this library (owners)', published)
+    .addOption(headOption())
+    .action(publish);
+  sub(
+    'push',
+    'send this library’s people and the embeddings of their enrolled faces (enrollers, owners)',
+    pushed,
+  ).action(push);
+  sub('pull', 'take the people of the other desks', pulled).action(pull);
+  sub('forget <name>', 'remove somebody from the gallery and all desks for good (owners)', forgotten)
+    .option('--yes', 'do it; without this option nothing is removed')
+    .action(forget);
+  sub('leave', 'leave the gallery: its people are not recognised here any more', left).action(leave);
+  return command;
+}
+
+const help = `
+ADDRESS is such as postgres://user@host:5432/database, see tammes gallery connect --help for certificates and passwords.
+In the database lie people's names, the embeddings of their enrolled faces, published heads without class centres, and a journal. Photos and
+pictures of faces are never sent. What the server stores is not encrypted by Tammes, even if a library is.
+The database itself says who may do what: it has three roles, and an owner makes logins their members, in SQL:
+  GRANT "tammes_reader_DATABASE" TO anna;    recognises
+  GRANT "tammes_enroller_DATABASE" TO anna;  also enrols: tammes gallery share push
+  GRANT "tammes_owner_DATABASE" TO anna;     also publishes, forgets, and lets others in
+People are known by their names on all desks. tammes recognise and tammes match look for what is new, and go on with what the library has
+when the database does not answer. Nothing is sent but by push. What was taken lies in the library's folder, and no backup holds it.`;
+
+async function withStore(library: string, work: (store: Store) => Promise<void>): Promise<void> {
+  const store = openStore(library);
+  try {
+    await work(store);
+  } finally {
+    store.close();
+  }
+}
+
+const init = (address: string, { library, json }: Options) =>
+  withStore(library, async (store) => {
+    const entry = { role: await initShare(store, address) };
+    print(
+      json,
+      entered,
+      entry,
+      () => 'The shared gallery is there, and this library has joined it. Next: tammes gallery share publish',
+    );
+  });
+
+const join = (address: string, { library, json }: Options) =>
+  withStore(library, async (store) => {
+    const entry = { role: await joinShare(store, address) };
+    const taken = await takeIfThere(store);
+    print(json, entered, entry, () =>
+      [
+        `Joined as ${entry.role}.`,
+        taken === null ? 'No head is published there yet.' : pulledText(taken),
+      ].join('\n'),
+    );
+  });
+
+/** A gallery that is new has no head yet. */
+async function takeIfThere(store: Store): Promise<Pulled | null> {
+  try {
+    return await withProgress('Taking faces', (tell) => pullFromShare(store, tell));
+  } catch (error) {
+    if (error instanceof TammesError && error.problem === 'share-empty') return null;
+    throw error;
+  }
+}
+
+const publish = ({ library, head, json }: Options) =>
+  withStore(library, async (store) => {
+    const result = await publishToShare(store, head);
+    print(
+      json,
+      published,
+      result,
+      () =>
+        `${result.name} is published as version ${result.version}. Each desk has to send its faces by this head: tammes gallery share push`,
+    );
+  });
+
+const push = ({ library, json }: Options) =>
+  withStore(library, async (store) => {
+    const result = await withProgress('Sending faces', (tell) => pushToShare(store, tell));
+    const { people, faces, added, changed, withdrawn, forgotten: gone } = result;
+    print(json, pushed, result, () =>
+      [
+        `The gallery has ${counted(faces, 'face', 'faces')} of ${counted(people, 'person', 'people')} from here, compared by count and checksum: ${added} new, ${changed} changed, ${withdrawn} taken out.`,
+        ...(gone === 0
+          ? []
+          : [
+              `Not sent: ${counted(gone, 'face', 'faces')} of people whom an owner has forgotten. Forget them here, too: tammes people forget`,
+            ]),
+      ].join('\n'),
+    );
+  });
+
+const pull = ({ library, json }: Options) =>
+  withStore(library, async (store) => {
+    const result = await withProgress('Taking faces', (tell) => pullFromShare(store, tell));
+    print(json, pulled, result, () => pulledText(result));
+  });
+
+function pulledText({ people, faces, head, unsound }: Pulled): string {
+  return [
+    `From other desks there are ${counted(people, 'person', 'people')} with ${counted(faces, 'face', 'faces')}, compared by count and checksum. Head: ${head.name}, version ${head.version}.`,
+    ...(unsound === 0
+      ? []
+      : [`Left out: ${counted(unsound, 'face', 'faces')} whose numbers are no embedding.`]),
+  ].join('\n');
+}
+
+const forget = (name: string, { library, json, yes }: Options) =>
+  withStore(library, async (store) => {
+    if (yes !== true) {
+      print(
+        json,
+        forgotten,
+        { faces: 0 },
+        () => 'Nothing was removed. Add --yes to remove the person from the gallery and all desks for good.',
+      );
+      return;
+    }
+    const result = { faces: await forgetInGallery(store, name) };
+    print(
+      json,
+      forgotten,
+      result,
+      () =>
+        `Forgotten: ${name} with ${counted(result.faces, 'face', 'faces')}. Other desks have the person until they next take what is new. Photos and faces in libraries stay: tammes people forget`,
+    );
+  });
+
+const leave = async ({ library, json }: Options) =>
+  withStore(library, async (store) => {
+    const result = { server: leaveShare(store) };
+    print(json, left, result, () =>
+      result.server === null
+        ? 'The library had not joined a shared gallery.'
+        : `The library has left ${result.server}, and has nothing of other desks any more. What it has sent stays there.`,
+    );
+  });
+
+const showState = ({ library, json }: Options) =>
+  withStore(library, async (store) => {
+    const { failure: why, ...now } = await stateOfDesk(store);
+    const result = { ...now, failure: why && toEnglish(why) };
+    print(json, state, result, () => stateText(result));
+  });
+
+const connections = {
+  verified: 'encrypted, server verified',
+  local: 'on this machine',
+  clear: 'not encrypted',
+};
+
+function stateText({ server, connection, role: mine, has, seenAt, failure }: z.infer<typeof state>): string {
+  return [
+    table([
+      ['', ''],
+      ['database', `${server}, ${connections[connection]}`],
+      ['role', mine ?? 'unknown'],
+      ['people of others', has?.people ?? 'none yet'],
+      ['faces of others', has?.faces ?? 'none yet'],
+      ['head', has === null ? 'none yet' : `${has.head.name}, version ${has.head.version}`],
+      ['as of', seenAt === null ? 'never' : ageText(seenAt)],
+    ]),
+    ...(failure === null ? [] : [failure.message, failure.remedy]),
+  ].join('\n');
+}
+
+async function withProgress<T>(
+  label: string,
+  work: (tell: (done: number, total: number) => void) => Promise<T>,
+): Promise<T> {
+  let line: ReturnType<typeof progressLine> | undefined;
+  const result = await work((done, total) => {
+    line ??= progressLine(label, total);
+    line.update(done);
+  });
+  line?.end();
+  return result;
+}

@@ -1,0 +1,19 @@
+/** Who may do what in a shared gallery: roles of the database itself, which real logins are made members of. */
+import { createHash } from 'node:crypto';
+
+/** A reader recognises; an enroller enrols, too; an owner publishes, forgets and lets others in, too. */
+export const shareRoles = ['reader', 'enroller', 'owner'] as const;
+export type ShareRole = (typeof shareRoles)[number];
+
+/** PostgreSQL cuts longer names off, which would make one role of two. */
+const longestDatabase = 40;
+
+/** Roles belong to a whole server: a name of each database's own keeps an enroller of one from being an enroller of another. */
+export function roleName(role: ShareRole, database: string): string {
+  const bytes = Buffer.from(database);
+  if (bytes.length <= longestDatabase) return `tammes_${role}_${database}`;
+  return `tammes_${role}_${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}`;
+}
+
+/** As an identifier in SQL. */
+export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;

@@ -1,0 +1,267 @@
+/** A gallery that several desks share in a PostgreSQL database. */
+import type { GalleryServerInfo } from '../../src-shared/contract/index.ts';
+import { type Failure, TammesError, toFailure } from '../../src-shared/errors/index.ts';
+import { withShare } from '../gallery/share/client.ts';
+import { forgetInShare, withdrawFaces } from '../gallery/share/forget.ts';
+import { headInLibrary, publishedHead, publishHead, withoutPeople } from '../gallery/share/heads.ts';
+import { stateOfShare, takePeople } from '../gallery/share/pull.ts';
+import { type Pushed, pushFaces } from '../gallery/share/push.ts';
+import { roleName, type ShareRole } from '../gallery/share/roles.ts';
+import { accessOf, makeShare } from '../gallery/share/schema.ts';
+import { currentBackbone } from '../store/backbones.ts';
+import {
+  infoOfServer,
+  isSameDatabase,
+  nameOfServer,
+  parseServer,
+  serverOf,
+} from '../store/gallery-server.ts';
+import { removeKeptIndexes } from '../store/kept-index.ts';
+import { listHeads } from '../store/runs.ts';
+import {
+  keepSharedPeople,
+  markOfSharedPeople,
+  readSharedPeople,
+  removeSharedPeople,
+  type SharedPeople,
+} from '../store/shared-people.ts';
+import { dropShare, type JoinedShare, keepShare, noteSeen, shareOf } from '../store/shared-server.ts';
+import type { Store } from '../store/store.ts';
+import { activate, ensurePretrained, findHead } from './heads.ts';
+
+type Client = Parameters<typeof accessOf>[0];
+/** Hears how many faces are done, of how many. */
+type Tell = (done: number, total: number) => void;
+
+/** Milliseconds that recognition waits for the gallery before it goes on with what it has. */
+const patience = 3000;
+
+/** What a desk has of a gallery. */
+export interface Pulled {
+  /** Of other desks. */
+  people: number;
+  faces: number;
+  /** Faces left out: their numbers are no embedding of the head. */
+  unsound: number;
+  head: { name: string; version: number };
+}
+
+/** Makes a shared gallery in a database, or brings one up to date, and joins it. @throws TammesError as `joinShare`, and 'gallery-server-newer' */
+export async function initShare(store: Store, address: string): Promise<ShareRole> {
+  const to = parseServer(address);
+  refuseConnected(store);
+  await withShare(to, (client) => makeShare(client, to));
+  return joinShare(store, address);
+}
+
+/**
+ * Joins a shared gallery: nothing is sent, and nothing taken yet.
+ * @returns what the login may do there.
+ * @throws TammesError 'share-and-connect', 'share-not-there', 'share-not-let-in', 'share-lost' or 'gallery-address-wrong'
+ */
+export async function joinShare(store: Store, address: string): Promise<ShareRole> {
+  const to = parseServer(address);
+  refuseConnected(store);
+  const role = await withShare(to, (client) => accessOf(client, to));
+  const before = shareOf(store.folder);
+  // People of another gallery are not to be recognised as if they were of this one.
+  if (before !== null && !isSameDatabase(before, to)) removeShared(store);
+  keepShare(store.folder, to);
+  return role;
+}
+
+/** One of the two would send the other's people on. */
+function refuseConnected({ folder }: Store): void {
+  const server = serverOf(folder);
+  if (server !== null) throw new TammesError('share-and-connect', { server: nameOfServer(server) });
+}
+
+/** Leaves the gallery: its people are not recognised here any more; what this desk has sent stays there. @returns which it was; null: none. */
+export function leaveShare(store: Store): string | null {
+  const share = shareOf(store.folder);
+  removeShared(store);
+  dropShare(store.folder);
+  return share && nameOfServer(share);
+}
+
+function removeShared({ folder }: Store): void {
+  removeSharedPeople(folder);
+  // The index of a gallery holds the directions of all its people.
+  removeKeptIndexes(folder);
+}
+
+/** @throws TammesError 'share-not-joined' */
+function joined({ folder }: Store): JoinedShare {
+  const share = shareOf(folder);
+  if (share === null) throw new TammesError('share-not-joined', {});
+  return share;
+}
+
+/** @throws TammesError 'share-not-let-in' and what `accessOf` throws */
+async function expectRole(client: Client, share: JoinedShare, ...allowed: ShareRole[]): Promise<void> {
+  if (allowed.includes(await accessOf(client, share))) return;
+  const role = roleName(allowed[0]!, share.database);
+  throw new TammesError('share-not-let-in', { server: nameOfServer(share), role });
+}
+
+/** Publishes a head, by which all desks recognise from now on. @param wanted its name or number; absent: the active one. */
+export async function publishToShare(
+  store: Store,
+  wanted: string | undefined,
+): Promise<{ name: string; version: number }> {
+  const share = joined(store);
+  const { id, name } = await findHead(store, wanted);
+  if (currentBackbone(store.db).id !== 0)
+    throw new TammesError('share-head-unfit', { head: name, why: 'backbone' });
+  const version = await withShare(share, async (client) => {
+    await expectRole(client, share, 'owner');
+    return publishHead(client, store.db, id);
+  });
+  return { name, version };
+}
+
+/** Sends this library's people and the embeddings of their enrolled faces. @throws as `pushFaces`, and what `accessOf` throws */
+export async function pushToShare(store: Store, tell: Tell): Promise<Pushed> {
+  const share = joined(store);
+  await ensurePretrained(store);
+  return withShare(share, async (client) => {
+    await expectRole(client, share, 'enroller', 'owner');
+    const head = await publishedHead(client, share);
+    const here = await headInLibrary(client, share, store.db, head);
+    return pushFaces(client, share, store, { here, there: head.id }, tell);
+  });
+}
+
+/** Takes the people of the other desks and the head of all. @throws TammesError 'share-empty', 'share-differs' and what `accessOf` throws */
+export async function pullFromShare(store: Store, tell: Tell): Promise<Pulled> {
+  const share = joined(store);
+  return withShare(share, (client) => pull(client, share, store, tell));
+}
+
+async function pull(client: Client, share: JoinedShare, store: Store, tell: Tell): Promise<Pulled> {
+  const { db, folder } = store;
+  await accessOf(client, share);
+  await ensurePretrained(store);
+  const { head, people, unsound } = await takePeople(client, share, tell);
+  const headId = await headInLibrary(client, share, db, head);
+  const before = await readSharedPeople(folder);
+  await keepSharedPeople(folder, people);
+  removeKeptIndexes(folder);
+  // Whoever chooses another head afterwards keeps it until a new one is published.
+  const isActive = listHeads(db).find(({ active }) => active)?.id === headId;
+  if (!isActive && before?.head.version !== head.version) activate(store, headId);
+  noteSeen(folder, share, { state: people.state, head: head.hash });
+  return { ...countsOf(people), unsound };
+}
+
+const countsOf = ({ people, persons, head }: SharedPeople) => ({
+  people: people.length,
+  faces: persons.length,
+  head: { name: head.name, version: head.version },
+});
+
+/** What recognition at a desk goes by. */
+export interface Freshness {
+  /** The gallery's server. */
+  server: string;
+  /** When what the library has was last the newest; null: it has nothing yet. */
+  seenAt: string | null;
+  /** Why it is not the newest now; null: it is. */
+  failure: Failure | null;
+}
+
+/** Takes what is new in the gallery, if there is something and it answers soon. @returns null: the library has joined none. */
+export async function refreshShare(store: Store): Promise<Freshness | null> {
+  const share = shareOf(store.folder);
+  if (share === null) return null;
+  let failure: Failure | null = null;
+  try {
+    await withShare(share, (client) => refresh(client, share, store), patience);
+  } catch (error) {
+    failure = toFailure(error);
+  }
+  const has = markOfSharedPeople(store.folder) !== '';
+  const seenAt = has ? (shareOf(store.folder)?.seen?.at ?? null) : null;
+  return { server: nameOfServer(share), seenAt, failure };
+}
+
+/** Takes what is new. @returns whether anything was. @throws as `pullFromShare` */
+export async function refresh(client: Client, share: JoinedShare, store: Store): Promise<boolean> {
+  await accessOf(client, share);
+  const state = await stateOfShare(client);
+  const { seen } = share;
+  if (seen?.state === state && markOfSharedPeople(store.folder) !== '') {
+    noteSeen(store.folder, share, seen);
+    return false;
+  }
+  await pull(client, share, store, () => {});
+  return true;
+}
+
+/** Whether a head is the one of the gallery, by which alone people of other desks are recognised; null: nothing has come from there. */
+export function isHeadOfShare({ db, folder }: Store, headId: number): boolean | null {
+  const seen = shareOf(folder)?.seen ?? null;
+  return seen && withoutPeople(db, headId).hash === seen.head;
+}
+
+/** How a desk stands to its gallery. */
+export interface ShareState extends Freshness {
+  connection: GalleryServerInfo['connection'];
+  /** Null: the gallery does not answer. */
+  role: ShareRole | null;
+  /** What the library has of it; null: nothing yet. */
+  has: Omit<Pulled, 'unsound'> | null;
+}
+
+/** Looks without taking anything. @throws TammesError 'share-not-joined' */
+export async function stateOfDesk(store: Store): Promise<ShareState> {
+  const share = joined(store);
+  let failure: Failure | null = null;
+  let role: ShareRole | null = null;
+  try {
+    role = await withShare(share, (client) => accessOf(client, share));
+  } catch (error) {
+    failure = toFailure(error);
+  }
+  const people = await readSharedPeople(store.folder);
+  const { name: server, connection } = infoOfServer(share);
+  return {
+    ...{ server, connection, role, failure },
+    seenAt: people === null ? null : (share.seen?.at ?? null),
+    has: people && countsOf(people),
+  };
+}
+
+/**
+ * An owner forgets somebody in the gallery; this desk takes what is left at once, the others when they take it next.
+ * @returns how many faces went. @throws TammesError 'share-person-unknown', 'share-not-let-in' and what `accessOf` throws
+ */
+export async function forgetInGallery(store: Store, name: string): Promise<number> {
+  const share = joined(store);
+  return withShare(share, async (client) => {
+    await expectRole(client, share, 'owner');
+    const faces = await forgetInShare(client, name);
+    if (faces === null) throw new TammesError('share-person-unknown', { server: nameOfServer(share), name });
+    if (markOfSharedPeople(store.folder) !== '') await pull(client, share, store, () => {});
+    return faces;
+  });
+}
+
+/**
+ * Takes the faces of somebody who is forgotten in the library out of the gallery, as far as this desk has sent them.
+ * @returns null: the library shares none; `withdrawn` false: the gallery was not reached, or this login may not.
+ */
+export async function withdrawFromShare(
+  folder: string,
+  faceIds: readonly number[],
+): Promise<{ server: string; withdrawn: boolean } | null> {
+  const share = shareOf(folder);
+  if (share === null) return null;
+  const server = nameOfServer(share);
+  try {
+    const withdrawn = await withShare(share, (client) => withdrawFaces(client, share.desk, faceIds));
+    return { server, withdrawn };
+  } catch {
+    return { server, withdrawn: false };
+  }
+}
