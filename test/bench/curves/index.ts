@@ -35,6 +35,7 @@ export interface CurvesOptions {
 const mostPairs = { same: 20_000, different: 100_000 };
 
 export async function benchCurves(folder: string, { libraries, features }: CurvesOptions): Promise<void> {
+  const header = await headerNow();
   const { name, people, features: rows } = await readSet(folder, features);
   const embeddings = embed(pretrainedHead(await readPretrainedWeights()), rows);
   const question = ask(people, embeddings);
@@ -43,7 +44,6 @@ export async function benchCurves(folder: string, { libraries, features }: Curve
   for (const one of comparisons) process.stderr.write(`${JSON.stringify(one)}\n`);
   const coverage = measureCoverage(libraries);
   for (const one of coverage) process.stderr.write(`${JSON.stringify(one)}\n`);
-  const header = await headerNow();
   Object.assign(header.versions, versions);
   const same = question.pairs.same.filter(Boolean).length;
   const { enrolled, probes, strangers } = question.search;
