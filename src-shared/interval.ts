@@ -4,6 +4,16 @@ export type Interval = [lower: number, upper: number];
 /** The normal distribution's quantile of 97.5 %: half of a 95 % interval in standard errors. */
 export const normal = 1.96;
 
+/**
+ * The normal deviate that a share of values exceeds, to 4.5e-4 (Abramowitz and Stegun 1964, 26.2.23).
+ * @param share above 0, at most 0.5.
+ */
+export function normalExceeded(share: number): number {
+  const t = Math.sqrt(-2 * Math.log(share));
+  const above = 2.515517 + 0.802853 * t + 0.010328 * t ** 2;
+  return t - above / (1 + 1.432788 * t + 0.189269 * t ** 2 + 0.001308 * t ** 3);
+}
+
 /** 97.5 % quantiles of Student's t for 1 to 30 degrees of freedom. */
 const quantiles = [
   12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.16, 2.145, 2.131,

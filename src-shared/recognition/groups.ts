@@ -1,7 +1,14 @@
 /** How a head fares with groups of faces at one threshold for all, and how far groups lie apart. */
 import type { Estimate } from '../contract/index.ts';
 import type { Steps } from '../steps.ts';
-import { honestDifference, honestShare, peopleDraws, percentileInterval } from './intervals.ts';
+import {
+  differenceOfPoints,
+  honestDifference,
+  honestShare,
+  peopleDraws,
+  percentileInterval,
+  type ShareOfPeople,
+} from './intervals.ts';
 import { neededFor } from './rates.ts';
 
 /** Of one person, or of two. `accepted`: over the threshold, or, of photos, without a face that was found. */
@@ -76,13 +83,17 @@ export function* groupFigures(
     const [most, least] = [byShare[0]!, byShare.at(-1)!];
     const [high, low] = [place(most, measure), place(least, measure)];
     const values = drawn.map((row) => row[high]! - row[low]!);
-    const tests = (byShare.length * (byShare.length - 1)) / 2;
+    const outside = 0.05 / ((byShare.length * (byShare.length - 1)) / 2);
+    const [a, b] = [high, low].map((column) => ({
+      value: found[column]!,
+      interval: percentileInterval(valuesOf(column), draws, outside),
+      people: peopleIn(columns[column]!),
+    })) as [ShareOfPeople, ShareOfPeople];
     const difference = {
-      value: found[high]! - found[low]!,
-      interval: percentileInterval(values, draws, 0.05 / tests),
+      value: a.value - b.value,
+      interval: differenceOfPoints(a, b, outside) ?? percentileInterval(values, draws, outside),
     };
-    const fewest = Math.min(peopleIn(columns[high]!), peopleIn(columns[low]!));
-    return { ...honestDifference(difference, fewest), most, least };
+    return { ...honestDifference(difference, Math.min(a.people, b.people)), most, least };
   };
   return {
     groups: groups.map((_, group) => ({

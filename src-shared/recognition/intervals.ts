@@ -1,13 +1,16 @@
 import type { Estimate } from '../contract/index.ts';
-import { type Interval, normal } from '../interval.ts';
+import { type Interval, normal, normalExceeded } from '../interval.ts';
 import { randomFrom } from '../random.ts';
 
-/** The 95 % interval of a share from its count (Wilson 1927): neither empty nor beyond 1 when all are right. */
-export function shareInterval(right: number, of: number): Interval {
+/**
+ * The interval of a share from its count (Wilson 1927): neither empty nor beyond 1 when all are right.
+ * @param deviate half of the interval in standard errors; absent: that of 95 %.
+ */
+export function shareInterval(right: number, of: number, deviate = normal): Interval {
   const share = right / of;
-  const square = normal ** 2;
+  const square = deviate ** 2;
   const centre = (share + square / (2 * of)) / (1 + square / of);
-  const half = (normal * Math.sqrt((share * (1 - share)) / of + square / (4 * of ** 2))) / (1 + square / of);
+  const half = (deviate * Math.sqrt((share * (1 - share)) / of + square / (4 * of ** 2))) / (1 + square / of);
   return [Math.max(0, centre - half), Math.min(1, centre + half)];
 }
 
@@ -57,6 +60,36 @@ export function honestDifference(difference: Estimate, people: number): Estimate
   if (!isPoint(interval) || value !== 0) return difference;
   const most = shareInterval(0, people)[1];
   return { value, interval: [-most, most] };
+}
+
+/** A share, and how many people it rests on. */
+export interface ShareOfPeople extends Estimate {
+  people: number;
+}
+
+/**
+ * The interval of a difference from those of two shares of different people, by squares of what either may be off (Newcombe, Interval
+ * estimation for the difference between independent proportions, Stat. Med. 1998): if all of one share's draws say the same, the draws
+ * of the difference would have the width of the other alone, and would call it sure.
+ * @param outside the share that lies beyond both ends. @returns null if both shares' draws differ, or one has no interval.
+ */
+export function differenceOfPoints(
+  most: ShareOfPeople,
+  least: ShareOfPeople,
+  outside: number,
+): Interval | null {
+  if (!isPoint(most.interval) && !isPoint(least.interval)) return null;
+  const ends = ({ value, interval, people }: ShareOfPeople) =>
+    isPoint(interval) && (value === 0 || value === 1)
+      ? shareInterval(value * people, people, normalExceeded(outside / 2))
+      : interval;
+  const [a, b] = [ends(most), ends(least)];
+  if (a === null || b === null) return null;
+  const difference = most.value - least.value;
+  return [
+    difference - Math.hypot(most.value - a[0], b[1] - least.value),
+    difference + Math.hypot(a[1] - most.value, least.value - b[0]),
+  ];
 }
 
 const isPoint = (interval: Interval | null) => interval !== null && interval[0] === interval[1];

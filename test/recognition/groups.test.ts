@@ -22,6 +22,25 @@ describe('groups at a common threshold', () => {
     expect(gaps.falseAccept).toBeNull();
   });
 
+  test('are seldom called different if they are alike, also if all went well in the smaller one', () => {
+    const random = randomFrom(29);
+    const some = (from: number, count: number) =>
+      people(from, Array(count).fill(0)).map((row) => {
+        const accepted = [0, 1].filter(() => random.uniform() < 0.994).length;
+        return { ...row, accepted, of: 2 };
+      });
+    let [sure, perfect] = [0, 0];
+    const libraries = 40;
+    for (let library = 0; library < libraries; library++) {
+      const groups = [110, 500].map((count, i) => ({ ...none, trueAccept: some(110 * i, count) }));
+      const { groups: found, gaps } = finished(groupFigures(groups, 610, 0.01));
+      if (found.some(({ trueAccept }) => trueAccept!.value === 1)) perfect++;
+      if (gaps.trueAccept!.interval![0] > 0) sure++;
+    }
+    expect(perfect).toBeGreaterThan(4);
+    expect(sure / libraries).toBeLessThanOrEqual(0.1);
+  });
+
   test('are too few to say with fewer than ten people, or with fewer pairs than the rate takes', () => {
     const pairs = (count: number, of: number) =>
       Array.from({ length: count }, (_, i) => ({ a: i, b: i + 1, accepted: 0, of }));
