@@ -179,6 +179,15 @@ describe.skipIf(browser === null)('a photo of the library, in Chromium', () => {
     await app.pictures('photo-drawn');
   });
 
+  test('shows the face whose box is clicked', async () => {
+    for (const face of [1, 2]) {
+      const box = page.getByRole('button', { name: new RegExp(`^Face ${face}: `) });
+      await box.click({ position: { x: 5, y: 5 } });
+      await page.getByRole('button', { name: new RegExp(`^Face ${face}: `), pressed: true }).waitFor();
+      expect(await box.evaluate((element) => getComputedStyle(element).opacity)).toBe('1');
+    }
+  });
+
   test('has a box moved by keys, and taken away, and both are undone', { timeout: 180_000 }, async () => {
     const boxOf = async (): Promise<Box | undefined> => (await photo()).faces[1]?.box;
     const before = (await boxOf())!;

@@ -1,6 +1,6 @@
 import { IconPhotoOff } from '@tabler/icons-react';
 import { type ReactNode, type Ref, useState } from 'react';
-import { type LibraryPhoto, mediaUrl } from '../../../../src-shared/contract/index.ts';
+import { type Box, type LibraryPhoto, mediaUrl } from '../../../../src-shared/contract/index.ts';
 import { useMessages } from '../../../app/language.tsx';
 import { boxStyle } from '../../../components/box-style.ts';
 import type { Size } from './box-edit.ts';
@@ -49,7 +49,7 @@ export function PhotoPicture({
           key={id}
           type="button"
           className={styles.box}
-          style={boxStyle(box, photo)}
+          style={{ ...boxStyle(box, photo), zIndex: smallness(box, faces) }}
           aria-label={words.faceNumber(i + 1, nameOf(personId))}
           aria-pressed={id === selected}
           data-unknown={personId === null || undefined}
@@ -61,6 +61,11 @@ export function PhotoPicture({
       {children}
     </div>
   );
+}
+
+/** How many boxes are larger: one within another lies above it, where it can be clicked. */
+function smallness({ width, height }: Box, faces: readonly { box: Box }[]): number {
+  return faces.filter(({ box }) => box.width * box.height > width * height).length;
 }
 
 /** The picture fits what is around it, whichever side is the shorter. */
