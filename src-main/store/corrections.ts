@@ -195,6 +195,11 @@ export function mergePeople(
 ): void {
   const name = nameOf(db, into);
   const isChosen = hasChoice(db, into);
+  // The best of all faces would be another one afterwards.
+  db.prepare(
+    `UPDATE people SET portrait = (SELECT f.id FROM labels l JOIN faces f ON f.id = l.face_id
+       WHERE l.person_id = people.id ORDER BY f.rating DESC LIMIT 1) WHERE id = ? AND portrait IS NULL`,
+  ).run(into);
   for (const personId of new Set(personIds)) {
     if (personId === into) continue;
     const old = nameOf(db, personId);

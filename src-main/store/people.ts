@@ -10,6 +10,8 @@ export function listPeople(db: Database): Omit<Person, 'spread'>[] {
     .prepare(
       `SELECT p.*, count(DISTINCT f.photo_id) AS photos, count(l.face_id) AS faces,
          (SELECT count(*) FROM labels c WHERE c.person_id = p.id AND c.chosen = 1) AS chosen,
+         -- One that was given to somebody else is no portrait of this person.
+         (SELECT o.face_id FROM labels o WHERE o.face_id = p.portrait AND o.person_id = p.id) AS own_portrait,
          sum(l.source IN ('hand', 'enrolment') OR f.flaw = '' AND NOT EXISTS
            (SELECT 1 FROM photos o WHERE o.id = f.photo_id AND o.ambiguous = 1)) AS good,
          -- A bare column beside max() is that of the row with the maximum.
@@ -29,7 +31,7 @@ export function listPeople(db: Database): Omit<Person, 'spread'>[] {
       faces: Number(row.faces),
       enrolled: row.ignored === 1 ? 0 : chosen > 0 ? chosen : Number(row.good),
       chosen: chosen > 0,
-      portrait: nullable(row.portrait ?? row.best),
+      portrait: nullable(row.own_portrait ?? row.best),
       hidden: row.hidden === 1,
       ignored: row.ignored === 1,
       birthYear: nullable(row.birth_year),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { merge, move, rename, update } from '../../src-main/services/people.ts';
 import { change, goTo, journalState, listJournal, redo, undo } from '../../src-main/store/journal.ts';
-import { personInFile } from '../../src-main/store/people.ts';
+import { listPeople, personInFile } from '../../src-main/store/people.ts';
 import { openStore, type Store } from '../../src-main/store/store.ts';
 import { randomFrom } from '../../src-shared/random.ts';
 import { editAtRandom, fillForEdits, journaledTables } from '../fuzz/edits.ts';
@@ -114,6 +114,23 @@ describe('a change', () => {
     redo(store.db);
     expect(facesOf(store, 'Ada')).toEqual([stays, later]);
   });
+});
+
+test('whoever keeps the name in a merge keeps the portrait, and no face that was given away stays one', async () => {
+  const store = await library();
+  const { db } = store;
+  const portraitOf = (name: string) => listPeople(db).find((one) => one.name === name)!.portrait!;
+  const [mine, theirs] = ['Person 1', 'Person 2'].map((name) => facesOf(store, name)[0]!) as [number, number];
+  db.prepare('UPDATE faces SET rating = 0.1').run();
+  db.prepare('UPDATE faces SET rating = 0.5 WHERE id = ?').run(mine);
+  db.prepare('UPDATE faces SET rating = 0.9 WHERE id = ?').run(theirs);
+  expect(portraitOf('Person 1')).toBe(mine);
+  merge(store, [idOf(store, 'Person 2')], idOf(store, 'Person 1'), once);
+  expect(portraitOf('Person 1')).toBe(mine);
+  move(store, [mine], { name: 'Somebody else' }, once);
+  expect(portraitOf('Person 1')).toBe(theirs);
+  expect(portraitOf('Somebody else')).toBe(mine);
+  store.close();
 });
 
 test('files that give the name of somebody renamed or merged mean that person, until it is undone', async () => {
