@@ -1,5 +1,13 @@
 /** What is noted of libraries in the user's own folder, and not in them: their copies lead nowhere and carry no password. */
-import { mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { userFolder } from '../user-folder.ts';
@@ -18,12 +26,12 @@ export function addressBook<T>(name: string, entry: z.ZodType<T>): AddressBook<T
   const file = join(userFolder, name);
   const entries = z.record(z.string(), entry);
 
-  function readAll(): Record<string, T> {
+  /** Null: there is none, or it is damaged, as after being written by hand: nothing is connected. */
+  function readAll(): Record<string, T> | null {
     try {
       return entries.parse(JSON.parse(readFileSync(file, 'utf8')));
     } catch {
-      // There is none, or it was written by hand: nothing is connected.
-      return {};
+      return null;
     }
   }
 
@@ -32,14 +40,16 @@ export function addressBook<T>(name: string, entry: z.ZodType<T>): AddressBook<T
     const part = `${file}.${process.pid}.tmp`;
     rmSync(part, { force: true });
     writeFileSync(part, JSON.stringify(all, null, 2), { mode: privateFile, flag: 'wx', flush: true });
+    // Addresses of other libraries may still be read in it.
+    if (readAll() === null && existsSync(file)) renameSync(file, `${file}.damaged`);
     renameSync(part, file);
   }
 
   return {
-    of: (folder) => readAll()[realpathSync(folder)] ?? null,
+    of: (folder) => readAll()?.[realpathSync(folder)] ?? null,
     keep: (folder, to) => writeAll({ ...readAll(), [realpathSync(folder)]: to }),
     drop(folder) {
-      const { [realpathSync(folder)]: _, ...others } = readAll();
+      const { [realpathSync(folder)]: _, ...others } = readAll() ?? {};
       writeAll(others);
     },
   };
