@@ -9,7 +9,7 @@ import { unlock } from './secrets.ts';
 
 const program = new Command('tammes')
   .description(
-    'A desktop lab for face recognition. Nothing leaves your machine unless you connect a database.',
+    'A desktop lab for face recognition. Nothing leaves your machine unless you connect a database, share a gallery, or serve other machines.',
   )
   .version(version)
   // Options after a command belong to the command.

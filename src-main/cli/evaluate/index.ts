@@ -97,7 +97,7 @@ export function evaluateCommand(): Command {
       `
 pairs: the protocol of Labeled Faces in the Wild. Each fold uses the threshold that is best on the other folds. A pair
 counts as rejected if one of its photos shows no face.
-pairs with --templates: sets of photos are compared, as in IARPA Janus Benchmarks B and C. The features of a template are averaged over the
+pairs with --templates: sets of photos are compared, as in IARPA Janus Benchmarks B and C. The embeddings of a template are averaged over the
 photos of each medium (a video), then over media. --head may be repeated.
 pairs --by COLUMN: pairs of the library's own faces, group by group at one threshold: quality, pose, age (from the year of birth and the
 photo's date), a tag, or a column that tammes import columns brought in. --head may be repeated.
