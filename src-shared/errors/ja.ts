@@ -446,6 +446,12 @@ export const ja: Wordings = {
     'これらの顔にはどれも名前がありません。',
     '先に名前を付けてください。タグは写真に写る人に付きます。',
   ],
+  'grouping-empty': ({ by }) => [
+    `名前のある顔のうち、${by} でグループに分けられるものがライブラリにありません。`,
+    by === 'age'
+      ? '見出しが person,birth_year の表を tammes import columns で取り込み、生まれた年を加えてください。写真には撮影日が必要です。'
+      : '顔に名前を付けるか、tammes import columns で列を取り込み、その列で分けてください。',
+  ],
   'groups-need-pairs': () => [
     'グループはライブラリ自身の顔のペアで比べます。',
     '--pairs、--images、--gallery を付けずに、tammes evaluate --protocol pairs --by COLUMN を実行してください。',
@@ -935,12 +941,12 @@ export const ja: Wordings = {
     'ギャラリーに写真を加えるか、知らない人のフォルダに移してください。',
   ],
   'one-head-only': () => [
-    '複数のヘッドを比べられるのは、三つのフォルダを指定したときか、グループ別のときだけです。',
-    'ヘッドを一つにするか、--gallery、--probes、--strangers を指定するか、次のように書いてください: tammes evaluate --protocol pairs --by COLUMN',
+    '写真のペアの一覧、ホールドアウト、一つのフォルダでは、複数のヘッドを比べられません。',
+    'ヘッドを一つにするか、ライブラリまたは三つのフォルダで比べてください: tammes evaluate --protocol open-set、または --pairs を付けない pairs',
   ],
   'evaluation-not-keepable': () => [
-    'このコマンドで保存できるのは、グループ別の評価、三つのフォルダの評価、写真のペアの一覧による評価です。',
-    '--keep を外してください。ライブラリでの検索は、画面「評価」で始めると保存されます。',
+    'ホールドアウト、一つのフォルダ、複数のバックボーンの評価は保存されません。',
+    '--keep を外すか、ライブラリまたは三つのフォルダで評価してください: tammes evaluate --protocol open-set、または --images を付けない pairs',
   ],
   'kept-read-otherwise': () => [
     '保存する評価の写真は、ライブラリと同じ方法（位置合わせ、左右反転あり、ライブラリの検出器）で読む必要があります。',

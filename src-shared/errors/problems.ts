@@ -171,6 +171,7 @@ export const problems = {
   'tag-unknown': of('bad-input', { tag: text, known: texts }),
   'tag-name-taken': of('bad-input', { name: text }),
   'tag-needs-names': of('bad-input', {}),
+  'grouping-empty': of('bad-input', { by: text }),
   'groups-need-pairs': of('bad-input', {}),
   'labels-not-parsed': of('bad-input', { path: text, reason }),
   'camera-unusable': of('bad-input', {}),

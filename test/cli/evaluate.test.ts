@@ -151,7 +151,8 @@ describe('tammes evaluate --protocol pairs', () => {
   });
 
   test.each([
-    [[], 'The list of pairs or the folder of its photos is not named'],
+    [['--images', '.'], 'The list of pairs or the folder of its photos is not named'],
+    [['--pairs', 'PAIRS', '--images', '.', '--by', 'age'], 'Groups are compared by pairs of the library'],
     [['--pairs', '/nowhere.txt', '--images', '.'], '/nowhere.txt cannot be read'],
     [['--pairs', 'PAIRS', '--images', '/nowhere'], 'There is no folder /nowhere'],
     [

@@ -153,6 +153,8 @@ const steps: (readonly [command: string, ...args: string[]] | (() => void | Prom
   ],
   ['import columns', at('teams.csv')],
   ['evaluate', '--protocol', 'pairs', '--by', 'team', '--keep', 'Teams'],
+  ['evaluate', '--protocol', 'pairs'],
+  ['evaluate', '--protocol', 'open-set', '--draws', '2', '--keep', 'Search'],
   ['evaluations', 'Teams'],
   ['evaluations', 'Teams', '--compare', 'Teams'],
   () => {
