@@ -68,8 +68,10 @@ const vectorFaults = {
   feature: 'it has no column `feature`',
   width: 'its vectors do not have 256 numbers',
   rows: 'it has another number of rows than the vectors',
+  face: 'it has two rows of the same `face`, or none of a face with vectors',
   person: 'it has no column `person`',
   version: 'its features are of another version of Tammes',
+  backbone: 'its features are of another backbone than the one built in, to which imported vectors belong',
   empty: 'it has no rows',
 };
 const jobsRunning = {

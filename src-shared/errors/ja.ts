@@ -73,8 +73,10 @@ const vectorFaults = {
   feature: '`feature` 列がありません',
   width: 'ベクトルが 256 個の数ではありません',
   rows: '行数がベクトルと違います',
+  face: '同じ `face` の行が二つあるか、ベクトルのある顔の行が一つもありません',
   person: '`person` 列がありません',
   version: '特徴量の版が違います',
+  backbone: '特徴量が別のバックボーンのものです。取り込めるのは組み込みのバックボーンの特徴量です',
   empty: '行がありません',
 };
 const jobsRunning = {
