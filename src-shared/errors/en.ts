@@ -1116,6 +1116,10 @@ export const en: Wordings = {
     `${named(field)} must have at most ${counted(most, 'entry', 'entries')}.`,
     correctValue,
   ],
+  'keys-unknown': ({ keys, known, ...field }) => [
+    `${named(field)} cannot have ${keys.join(', ')}.`,
+    `There are: ${known.join(', ')}.`,
+  ],
   'value-refused': ({ reason, ...field }) => [`${named(field)}: ${reason}.`, correctValue],
 
   'earlier-version': ({ message, remedy }) => [message, remedy],

@@ -1184,6 +1184,10 @@ export const ja: Wordings = {
     `${named(field)}は ${most} 個以内でなければなりません。`,
     correctValue,
   ],
+  'keys-unknown': ({ keys, known, ...field }) => [
+    `${named(field)}に ${keys.join('、')} という項目はありません。`,
+    `使える項目: ${known.join('、')}。`,
+  ],
   'value-refused': ({ reason, ...field }) => [`${named(field)}: ${reasonInJapanese(reason)}。`, correctValue],
 
   'earlier-version': ({ message, remedy }) => [message, remedy],

@@ -455,6 +455,7 @@ export const problems = {
   'list-too-short': of('bad-input', { ...field, least: count }),
   'list-too-long': of('bad-input', { ...field, most: count }),
   /** Rules that a schema words itself, in English. */
+  'keys-unknown': of('bad-input', { ...field, keys: texts, known: texts }),
   'value-refused': of('bad-input', { ...field, reason }),
 
   /** Of a library of an earlier version: the sentences as they were stored, under the code that they had. */
