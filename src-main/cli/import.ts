@@ -7,7 +7,7 @@ import { addedColumns } from '../../src-shared/contract/index.ts';
 import { counted } from '../../src-shared/counted.ts';
 import { importColumns } from '../services/add-columns.ts';
 import { importVectors } from '../services/import-vectors.ts';
-import { removeNew } from '../store/remove-new.ts';
+import { removeNew } from '../services/remove-new.ts';
 import { openStore } from '../store/store.ts';
 import { jsonOption, libraryOption, type ProgressLine, print, progressLine, stopSignal } from './output.ts';
 

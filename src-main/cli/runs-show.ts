@@ -2,8 +2,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { type Provenance, provenance, run, runName } from '../../src-shared/contract/index.ts';
-import { runNamed } from '../services/runs.ts';
-import { readProvenance } from '../store/provenance.ts';
+import { provenanceOf, runNamed } from '../services/runs.ts';
 import { openStore } from '../store/store.ts';
 import { jsonOption, libraryOption, print, table } from './output.ts';
 
@@ -28,7 +27,7 @@ async function show(wanted: string, { library, json }: { library: string; json?:
   const store = openStore(library);
   try {
     const found = runNamed(store, wanted);
-    const shown = { ...found, provenance: await readProvenance(store, found.id) };
+    const shown = { ...found, provenance: await provenanceOf(store, found.id) };
     print(json, answer, shown, () => runText(shown));
   } finally {
     store.close();
