@@ -126,7 +126,12 @@ export function evaluationText({ name, at, result }: Pick<KeptEvaluation, 'name'
 }
 
 /** Figures that are no words of their own. */
-const namesOf: Partial<Record<ComparedFigure['figure'], string>> = { accuracy: 'accuracy ± sd over folds' };
+const namesOf: Partial<Record<ComparedFigure['figure'], string>> = {
+  accuracy: 'accuracy ± sd over folds',
+  auc: 'AUC',
+  eer: 'EER',
+  top1: 'top-1',
+};
 
 /** Each head of the second evaluation less each of the first. */
 export function comparisonText({ first, second, heads }: EvaluationComparison): string {
@@ -144,11 +149,17 @@ export function comparisonText({ first, second, heads }: EvaluationComparison): 
 
 interface Curves {
   heads: readonly {
+    auc?: Estimate;
     eer: Estimate;
     accuracy?: (Estimate & { standardDeviation: number }) | null;
     points: readonly CurvePoint[];
   }[];
-  differences: readonly { eer: Estimate; accuracy?: Estimate | null; points: readonly CurvePoint[] }[];
+  differences: readonly {
+    auc?: Estimate;
+    eer: Estimate;
+    accuracy?: Estimate | null;
+    points: readonly CurvePoint[];
+  }[];
 }
 
 function figures({ heads, pairs }: KeptEvaluation['result'], curves: Curves): string {
@@ -173,6 +184,15 @@ function figures({ heads, pairs }: KeptEvaluation['result'], curves: Curves): st
       ...curves.heads.map(({ eer }) => share(eer)),
       curves.differences.map(({ eer }) => difference(eer)).join(', '),
     ],
+    ...(curves.heads[0]?.auc
+      ? [
+          [
+            'AUC',
+            ...curves.heads.map(({ auc }) => share(auc!)),
+            curves.differences.map(({ auc }) => difference(auc!)).join(', '),
+          ],
+        ]
+      : []),
     ...(curves.heads[0]?.accuracy
       ? [
           [

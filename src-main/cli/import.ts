@@ -1,10 +1,13 @@
 /** `tammes import`: what others wrote, as a library. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { z } from 'zod';
 import { addedColumns } from '../../src-shared/contract/index.ts';
 import { counted } from '../../src-shared/counted.ts';
 import { importColumns } from '../services/add-columns.ts';
 import { importVectors } from '../services/import-vectors.ts';
+import { removeNew } from '../services/remove-new.ts';
 import { openStore } from '../store/store.ts';
 import { jsonOption, libraryOption, type ProgressLine, print, progressLine, stopSignal } from './output.ts';
 
@@ -18,7 +21,10 @@ export function importCommand(): Command {
     .command('vectors')
     .description('make a library from a file of features, without photos')
     .argument('<file>', 'npz, CSV or Parquet with feature, and perhaps person and shot')
-    .option('--labels <file>', 'npz, CSV or Parquet with person, and perhaps shot, for the same rows')
+    .option(
+      '--labels <file>',
+      'npz, CSV or Parquet with person, and perhaps shot: for the same face, as tammes export writes it, or for the same rows',
+    )
     .addOption(libraryOption())
     .addOption(jsonOption(answer))
     .addHelpText(
@@ -73,7 +79,9 @@ async function run(
   file: string,
   { library, labels, json }: { library: string; labels?: string; json?: boolean },
 ): Promise<void> {
+  const isNew = !existsSync(join(library, 'library.db'));
   const store = openStore(library);
+  let isDone = false;
   try {
     let line: ProgressLine | undefined;
     const options = { vectors: file, labels };
@@ -85,6 +93,7 @@ async function run(
       },
     });
     line?.end();
+    isDone = true;
     const { faces, people } = imported;
     print(
       json,
@@ -95,5 +104,6 @@ async function run(
     );
   } finally {
     store.close();
+    if (isNew && !isDone) await removeNew(store.folder);
   }
 }

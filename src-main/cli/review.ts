@@ -17,6 +17,7 @@ const answer = z.object({
   counts: methods['review.counts'].output.omit({ progress: true }),
   groups: z.array(faceGroup.extend({ name: z.string().nullable() })),
   suggestions: z.array(suggestion.extend(named)),
+  expectedWrong: methods['review.doubtful'].output.shape.expected,
   doubts: z.array(doubt.extend({ ...named, otherName: z.string().nullable() })),
 });
 
@@ -50,7 +51,7 @@ async function runReview(options: { library: string; json?: boolean }): Promise<
   }
 }
 
-function reviewLines({ counts, groups, suggestions, doubts }: WholeReview): string[] {
+function reviewLines({ counts, groups, suggestions, expectedWrong, doubts }: WholeReview): string[] {
   return [
     `${counted(counts.unnamed, 'face has', 'faces have')} no name.`,
     ...section(
@@ -70,7 +71,7 @@ function reviewLines({ counts, groups, suggestions, doubts }: WholeReview): stri
       ]),
     ),
     ...section(
-      `${counted(doubts.length, 'name', 'names')} may be wrong`,
+      `${counted(doubts.length, 'name', 'names')} may be wrong${expectedText(expectedWrong, doubts.length)}`,
       ['face', 'named', 'cosine', 'nearer to', 'cosine', 'wrong with'],
       doubts.map(({ faceId, name, own, other, otherName, probability }) => [
         faceId,
@@ -82,6 +83,13 @@ function reviewLines({ counts, groups, suggestions, doubts }: WholeReview): stri
       ]),
     ),
   ];
+}
+
+/** Among many names that may be wrong hardly one need be. */
+function expectedText(expected: number | null, doubts: number): string {
+  if (expected === null || doubts === 0) return '';
+  const wrong = Math.round(expected);
+  return `; about ${wrong} of ${doubts} ${wrong === 1 ? 'is' : 'are'} expected to be wrong`;
 }
 
 const percent = (probability: number | null) =>

@@ -7,6 +7,7 @@ import { compared, type Repetition, repeatRun } from '../services/repeat-run.ts'
 import { faultsOfRuns, removeTrained, runNamed, runsOf, undoRunRemoval } from '../services/runs.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { jsonOption, libraryOption, print, reportFailure, stopSignal, table } from './output.ts';
+import { addShowing } from './runs-show.ts';
 import { addTagging } from './runs-tag.ts';
 import { trainingProgress } from './training-progress.ts';
 import { verdictWord } from './verdict-text.ts';
@@ -61,6 +62,7 @@ faces, which every head can compare. The head named pretrained cannot be removed
     .addOption(libraryOption())
     .addOption(jsonOption(repeatAnswer))
     .action(repeat);
+  addShowing(command);
   addTagging(command);
   return command;
 }

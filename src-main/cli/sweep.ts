@@ -121,7 +121,8 @@ async function planOf(file: string | undefined, options: Options): Promise<Sweep
 }
 
 async function readPlan(path: string): Promise<Record<string, unknown>> {
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+  const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT') throw new TammesError('file-not-there', { path }, { cause });
     throw new TammesError('sweep-plan-unreadable', { path, reason: firstLine(cause) }, { cause });
   });
   let read: unknown;

@@ -2,21 +2,13 @@
 import type {
   Changed,
   EvaluationInfo,
-  EvaluationResult,
   Job,
   KeptEvaluation,
   OutsideSettings,
   ParsedInput,
 } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
-import { transaction } from '../store/database.ts';
-import {
-  addEvaluation,
-  findEvaluation,
-  listEvaluations,
-  removeEvaluation,
-  renameEvaluation,
-} from '../store/evaluations.ts';
+import { findEvaluation, listEvaluations, removeEvaluation, renameEvaluation } from '../store/evaluations.ts';
 import { change } from '../store/journal.ts';
 import { anyHead } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
@@ -24,7 +16,7 @@ import type { VisionPool } from '../vision/pool.ts';
 import { addColumns } from './add-columns.ts';
 import { compareEvaluations } from './compare-evaluations.ts';
 import { describeOutside } from './describe-outside.ts';
-import { type EvaluationTask, evaluateLibrary } from './evaluate-library.ts';
+import type { EvaluationTask } from './evaluate-library.ts';
 import type { OutsideTask } from './evaluate-outside.ts';
 import { groupingsOf } from './groups-of-faces.ts';
 import type { Handlers } from './handlers.ts';
@@ -45,23 +37,6 @@ export function evaluationNamed({ db }: Store, wanted: string): KeptEvaluation {
   const found = all.find(({ id, name }) => name === wanted || String(id) === wanted);
   if (found !== undefined) return findEvaluation(db, found.id);
   throw new TammesError('evaluation-not-named-so', { name: wanted, known: all.map(({ name }) => name) });
-}
-
-/**
- * Evaluates heads by pairs of the library's faces, group by group.
- * @param name under which it is kept; null: it is not. @throws TammesError as `evaluateLibrary`, or 'grouping-unknown'.
- */
-export async function evaluateByGroup(
-  { db, folder }: Store,
-  headIds: readonly number[],
-  { by, unseen }: { by: string; unseen: boolean },
-  name: string | null,
-  tell: (share: number) => void,
-): Promise<EvaluationResult> {
-  const task = { headIds, settings: { protocol: 'pairs' as const, by, unseen } };
-  const { result, pairing } = await evaluateLibrary({ folder, db }, task, tell);
-  if (name !== null) transaction(db, () => addEvaluation(db, name, result, pairing));
-  return result;
 }
 
 /** Removes an evaluation, which can be undone. @throws TammesError 'evaluation-unknown' */

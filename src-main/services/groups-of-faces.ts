@@ -83,13 +83,21 @@ function withoutFace(db: Database, column: string): { person: string; group: str
   });
 }
 
+const seen = ({ faceId, quality, score }: ReturnType<typeof namedFaces>[number]): Seen => ({
+  faceId,
+  rating: rate({ quality, score }).overall,
+  yaw: quality.pose?.yaw ?? null,
+});
+
+/** @throws TammesError 'grouping-unknown', or 'grouping-empty' if no named face has a group. */
+export function refuseUngrouped(db: Database, by: string): void {
+  if (groupsOfFaces(db, by, namedFaces(db).map(seen)).names.length === 0)
+    throw new TammesError('grouping-empty', { by });
+}
+
 /** What groups of the library's named faces can be formed by. */
 export function groupingsOf(db: Database): Grouping[] {
-  const faces = namedFaces(db).map(({ faceId, quality, score }) => ({
-    faceId,
-    rating: rate({ quality, score }).overall,
-    yaw: quality.pose?.yaw ?? null,
-  }));
+  const faces = namedFaces(db).map(seen);
   return [...groupingKinds, ...tagNames(db)].map((by) => {
     const { names, ofFace } = groupsOfFaces(db, by, faces);
     return { by, groups: names.length, faces: ofFace.size };

@@ -2,7 +2,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { TammesError } from '../../src-shared/errors/index.ts';
 import { featureSize } from '../../src-shared/training/index.ts';
-import { featureVersion } from '../../src-shared/vision/index.ts';
+import { backboneOfVersion, featureVersion } from '../../src-shared/vision/index.ts';
 import { readTable } from '../formats/read-table.ts';
 import type { ReadTable } from '../formats/table.ts';
 import { personName } from '../labels/naming.ts';
@@ -14,7 +14,7 @@ import type { JobControls } from './jobs.ts';
 export interface VectorImport {
   /** npz, CSV or Parquet with `feature`, and perhaps `person` and `shot`. */
   vectors: string;
-  /** A file with `person`, and perhaps `shot`, for the same rows in the same order. */
+  /** A file with `person`, and perhaps `shot`: for the same `face`, or without this column for the same rows in the same order. */
   labels?: string | undefined;
 }
 
@@ -37,9 +37,9 @@ export async function importVectors(
 ): Promise<ImportedVectors> {
   if (db.prepare('SELECT 1 FROM faces').get() !== undefined)
     throw new TammesError('library-has-photos', { folder });
-  const table = await readTable(path, ['feature', 'person', 'shot']);
+  const table = await readTable(path, ['feature', 'face', 'person', 'shot']);
   const features = featuresIn(path, table);
-  const { person, shot } = labels === undefined ? table.columns : await labelsIn(labels, table.rows);
+  const { person, shot } = labels === undefined ? table.columns : await labelsIn(labels, table);
   const people = new Map<string, number>();
   const shots = new Map<unknown, number>();
   db.exec('BEGIN IMMEDIATE');
@@ -72,11 +72,12 @@ export async function importVectors(
 }
 
 function featuresIn(path: string, { rows, columns, metadata }: ReadTable): Float32Array[] {
-  const wrong = (fault: 'feature' | 'width' | 'version' | 'empty') =>
+  const wrong = (fault: 'feature' | 'width' | 'version' | 'backbone' | 'empty') =>
     new TammesError('vectors-wrong', { path, fault });
   if (columns.feature === undefined) throw wrong('feature');
   if (rows === 0) throw wrong('empty');
   const { featureVersion: version = featureVersion } = (metadata ?? {}) as { featureVersion?: unknown };
+  if (typeof version === 'number' && backboneOfVersion(version) > 0) throw wrong('backbone');
   if (version !== featureVersion) throw wrong('version');
   return columns.feature.map((value, i) => {
     const isList = Array.isArray(value) || value instanceof Float32Array;
@@ -88,9 +89,20 @@ function featuresIn(path: string, { rows, columns, metadata }: ReadTable): Float
   });
 }
 
-async function labelsIn(path: string, rows: number): Promise<ReadTable['columns']> {
-  const table = await readTable(path, ['person', 'shot']);
-  if (table.columns.person === undefined) throw new TammesError('vectors-wrong', { path, fault: 'person' });
-  if (table.rows !== rows) throw new TammesError('vectors-wrong', { path, fault: 'rows' });
-  return table.columns;
+/** @param vectors what the labels are of: a face that they leave out has none. */
+async function labelsIn(path: string, { rows, columns }: ReadTable): Promise<ReadTable['columns']> {
+  const wrong = (fault: 'person' | 'rows' | 'face') => new TammesError('vectors-wrong', { path, fault });
+  const table = await readTable(path, ['face', 'person', 'shot']);
+  const { face, person, shot } = table.columns;
+  if (person === undefined) throw wrong('person');
+  if (columns.face === undefined || face === undefined) {
+    if (table.rows !== rows) throw wrong('rows');
+    return table.columns;
+  }
+  const rowOf = new Map(face.map((one, row) => [String(one), row]));
+  const places = columns.face.map((one) => rowOf.get(String(one)));
+  if (rowOf.size < table.rows || places.every((row) => row === undefined)) throw wrong('face');
+  const joined = (values: readonly unknown[]) => places.map((row) => (row === undefined ? '' : values[row]));
+  // A face without a label still belongs to its shot, which the vectors may say.
+  return { person: joined(person), shot: columns.shot ?? (shot === undefined ? undefined : joined(shot)) };
 }

@@ -44,6 +44,8 @@ export interface WholeReview {
   counts: Omit<Output<'review.counts'>, 'progress'>;
   groups: (FaceGroup & { name: string | null })[];
   suggestions: (Suggestion & { name: string })[];
+  /** Doubtful names that are expected to be wrong; null: not known of all. */
+  expectedWrong: number | null;
   doubts: (Doubt & { name: string; otherName: string | null })[];
 }
 
@@ -59,13 +61,14 @@ export async function reviewAll(
     const { progress, ...counts } = await reviews.ask('review.counts', undefined, null);
     const { groups } = await reviews.ask('review.groups', { ...page, faces: 100 }, null);
     const { suggestions } = await reviews.ask('review.suggestions', page, null);
-    const { doubts } = await reviews.ask('review.doubtful', page, null);
+    const { doubts, expected } = await reviews.ask('review.doubtful', page, null);
     const names = new Map(listPeople(store.db).map(({ id, name }) => [id, name]));
     const nameOf = (personId: number) => names.get(personId) ?? '';
     return {
       counts,
       groups: groups.map((one) => ({ ...one, name: one.likely && nameOf(one.likely.personId) })),
       suggestions: suggestions.map((one) => ({ ...one, name: nameOf(one.personId) })),
+      expectedWrong: expected,
       doubts: doubts.map((one) => ({
         ...one,
         name: nameOf(one.personId),

@@ -1,8 +1,15 @@
 /** The runs of a library: listed, found by name, removed and brought back. */
-import { type Changed, type EpochMetrics, type RunNotes, runName } from '../../src-shared/contract/index.ts';
+import {
+  type Changed,
+  type EpochMetrics,
+  type Provenance,
+  type RunNotes,
+  runName,
+} from '../../src-shared/contract/index.ts';
 import { type Failure, failureOf, TammesError } from '../../src-shared/errors/index.ts';
 import { eraseRemoved } from '../store/erase.ts';
 import { change } from '../store/journal.ts';
+import { readProvenance } from '../store/provenance.ts';
 import { readHistory, removeRunFiles } from '../store/run-files.ts';
 import { noteRun } from '../store/run-notes.ts';
 import { removeRun, restoreRun } from '../store/run-removal.ts';
@@ -30,6 +37,11 @@ export function runNamed({ db }: Store, wanted: string): StoredRun {
 /** The metrics of a run's epochs. */
 export function historyOf(store: Store, runId: number): Promise<EpochMetrics[]> {
   return readHistory(store, runId);
+}
+
+/** What a run was trained with, the first epochs first. */
+export function provenanceOf(store: Store, runId: number): Promise<Provenance[]> {
+  return readProvenance(store, runId);
 }
 
 /** Changes tags and note of a run, which can be undone. @throws TammesError 'run-unknown' or 'run-damaged' */

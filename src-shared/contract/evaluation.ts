@@ -147,7 +147,7 @@ export const pairsEvaluation = z.object({
   auc: figure,
   /** Equal error rate. */
   eer: figure,
-  /** Share of same-person pairs accepted at this share of different-person pairs. */
+  /** Share of same-person pairs accepted at this share of different-person pairs, where these are enough to tell it. */
   trueAccept: z.array(figure.extend({ falseAccept: z.number(), threshold: z.number().nullable() })),
   /** Photos without a usable face. Their pairs count as rejected: wrong if of the same person. */
   failures: z.array(photoTrouble.extend(englishFailure.shape)),

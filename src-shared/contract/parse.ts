@@ -13,7 +13,10 @@ export function parseInput<S extends z.ZodType>(schema: S, value: unknown, what:
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0]!;
-  throw refusal(issue, { what, field: issue.path.join('.'), title: titleAt(schema, issue.path) }, value);
+  const field = { what, field: issue.path.join('.'), title: titleAt(schema, issue.path) };
+  if (issue.code === 'unrecognized_keys')
+    throw new TammesError('keys-unknown', { ...field, keys: issue.keys, known: keysAt(schema, issue.path) });
+  throw refusal(issue, field, value);
 }
 
 type Field = { what: string; field: string; title: z.infer<typeof titlesSchema> | null };
@@ -69,4 +72,16 @@ function titleAt(schema: z.ZodType, path: readonly PropertyKey[]): Field['title'
   }
   const { innerType } = schema.def as { innerType?: z.ZodType };
   return innerType === undefined ? null : titleAt(innerType, path);
+}
+
+/** The keys that an object may have. */
+function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
+  const [key, ...rest] = path;
+  if (schema instanceof z.ZodObject) {
+    if (key === undefined) return Object.keys(schema.shape);
+    const inner: z.ZodType | undefined = schema.shape[String(key)];
+    return inner === undefined ? [] : keysAt(inner, rest);
+  }
+  const { innerType } = schema.def as { innerType?: z.ZodType };
+  return innerType === undefined ? [] : keysAt(innerType, path);
 }

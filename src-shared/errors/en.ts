@@ -68,8 +68,10 @@ const vectorFaults = {
   feature: 'it has no column `feature`',
   width: 'its vectors do not have 256 numbers',
   rows: 'it has another number of rows than the vectors',
+  face: 'it has two rows of the same `face`, or none of a face with vectors',
   person: 'it has no column `person`',
   version: 'its features are of another version of Tammes',
+  backbone: 'its features are of another backbone than the one built in, to which imported vectors belong',
   empty: 'it has no rows',
 };
 const jobsRunning = {
@@ -427,6 +429,12 @@ export const en: Wordings = {
   'tag-needs-names': () => [
     'None of these faces has a name.',
     'Name them first: a tag is of somebody on a photo.',
+  ],
+  'grouping-empty': ({ by }) => [
+    `The library does not say of any face with a name to which group it belongs by ${by}.`,
+    by === 'age'
+      ? 'Bring in years of birth: tammes import columns with a table whose heading is person,birth_year. The photos need a date.'
+      : 'Give faces names, or bring in a column for them with tammes import columns, and group by it.',
   ],
   'groups-need-pairs': () => [
     'Groups are compared by pairs of the library’s own faces.',
@@ -950,12 +958,12 @@ export const en: Wordings = {
     'Add photos of them to the gallery, or move them to the strangers.',
   ],
   'one-head-only': () => [
-    'Several heads can be compared only on three folders or by group.',
-    'Name one head, give --gallery, --probes and --strangers, or run: tammes evaluate --protocol pairs --by COLUMN.',
+    'Several heads cannot be compared by a list of pairs of photos, by holdout or on one folder.',
+    'Name one head, or compare heads on the library or on three folders: tammes evaluate --protocol open-set, or pairs without --pairs.',
   ],
   'evaluation-not-keepable': () => [
-    'This command keeps evaluations by group, on three folders and by a list of pairs of photos.',
-    'Leave --keep out, or start the evaluation on the screen Evaluate, which keeps searches on the library, too.',
+    'Evaluations by holdout, on one folder and of several backbones are not kept.',
+    'Leave --keep out, or evaluate on the library or on three folders: tammes evaluate --protocol open-set, or pairs without --images.',
   ],
   'kept-read-otherwise': () => [
     'What is kept must have been read as the library reads photos: aligned, with the mirror image, and by its detector.',
@@ -1269,6 +1277,10 @@ export const en: Wordings = {
   'list-too-long': ({ most, ...field }) => [
     `${named(field)} must have at most ${counted(most, 'entry', 'entries')}.`,
     correctValue,
+  ],
+  'keys-unknown': ({ keys, known, ...field }) => [
+    `${named(field)} cannot have ${keys.join(', ')}.`,
+    `There are: ${known.join(', ')}.`,
   ],
   'value-refused': ({ reason, ...field }) => [`${named(field)}: ${reason}.`, correctValue],
 

@@ -73,8 +73,10 @@ const vectorFaults = {
   feature: '`feature` 列がありません',
   width: 'ベクトルが 256 個の数ではありません',
   rows: '行数がベクトルと違います',
+  face: '同じ `face` の行が二つあるか、ベクトルのある顔の行が一つもありません',
   person: '`person` 列がありません',
   version: '特徴量の版が違います',
+  backbone: '特徴量が別のバックボーンのものです。取り込めるのは組み込みのバックボーンの特徴量です',
   empty: '行がありません',
 };
 const jobsRunning = {
@@ -445,6 +447,12 @@ export const ja: Wordings = {
   'tag-needs-names': () => [
     'これらの顔にはどれも名前がありません。',
     '先に名前を付けてください。タグは写真に写る人に付きます。',
+  ],
+  'grouping-empty': ({ by }) => [
+    `名前のある顔のうち、${by} でグループに分けられるものがライブラリにありません。`,
+    by === 'age'
+      ? '見出しが person,birth_year の表を tammes import columns で取り込み、生まれた年を加えてください。写真には撮影日が必要です。'
+      : '顔に名前を付けるか、tammes import columns で列を取り込み、その列で分けてください。',
   ],
   'groups-need-pairs': () => [
     'グループはライブラリ自身の顔のペアで比べます。',
@@ -997,12 +1005,12 @@ export const ja: Wordings = {
     'ギャラリーに写真を加えるか、知らない人のフォルダに移してください。',
   ],
   'one-head-only': () => [
-    '複数のヘッドを比べられるのは、三つのフォルダを指定したときか、グループ別のときだけです。',
-    'ヘッドを一つにするか、--gallery、--probes、--strangers を指定するか、次のように書いてください: tammes evaluate --protocol pairs --by COLUMN',
+    '写真のペアの一覧、ホールドアウト、一つのフォルダでは、複数のヘッドを比べられません。',
+    'ヘッドを一つにするか、ライブラリまたは三つのフォルダで比べてください: tammes evaluate --protocol open-set、または --pairs を付けない pairs',
   ],
   'evaluation-not-keepable': () => [
-    'このコマンドで保存できるのは、グループ別の評価、三つのフォルダの評価、写真のペアの一覧による評価です。',
-    '--keep を外してください。ライブラリでの検索は、画面「評価」で始めると保存されます。',
+    'ホールドアウト、一つのフォルダ、複数のバックボーンの評価は保存されません。',
+    '--keep を外すか、ライブラリまたは三つのフォルダで評価してください: tammes evaluate --protocol open-set、または --images を付けない pairs',
   ],
   'kept-read-otherwise': () => [
     '保存する評価の写真は、ライブラリと同じ方法（位置合わせ、左右反転あり、ライブラリの検出器）で読む必要があります。',
@@ -1339,6 +1347,10 @@ export const ja: Wordings = {
   'list-too-long': ({ most, ...field }) => [
     `${named(field)}は ${most} 個以内でなければなりません。`,
     correctValue,
+  ],
+  'keys-unknown': ({ keys, known, ...field }) => [
+    `${named(field)}に ${keys.join('、')} という項目はありません。`,
+    `使える項目: ${known.join('、')}。`,
   ],
   'value-refused': ({ reason, ...field }) => [`${named(field)}: ${reasonInJapanese(reason)}。`, correctValue],
 

@@ -172,6 +172,7 @@ export const problems = {
   'tag-unknown': of('bad-input', { tag: text, known: texts }),
   'tag-name-taken': of('bad-input', { name: text }),
   'tag-needs-names': of('bad-input', {}),
+  'grouping-empty': of('bad-input', { by: text }),
   'groups-need-pairs': of('bad-input', {}),
   'labels-not-parsed': of('bad-input', { path: text, reason }),
   'camera-unusable': of('bad-input', {}),
@@ -208,7 +209,18 @@ export const problems = {
   'vectors-not-read': of('file-unreadable', { path: text }),
   'vectors-wrong': of('bad-input', {
     path: text,
-    fault: z.enum(['ending', 'damaged', 'feature', 'width', 'rows', 'person', 'version', 'empty']),
+    fault: z.enum([
+      'ending',
+      'damaged',
+      'feature',
+      'width',
+      'rows',
+      'face',
+      'person',
+      'version',
+      'backbone',
+      'empty',
+    ]),
   }),
   'vector-wrong': of('bad-input', { path: text, row: count }),
   'backbone-unknown': of('unknown-id', { backboneId: id }),
@@ -485,6 +497,7 @@ export const problems = {
   'list-too-short': of('bad-input', { ...field, least: count }),
   'list-too-long': of('bad-input', { ...field, most: count }),
   /** Rules that a schema words itself, in English. */
+  'keys-unknown': of('bad-input', { ...field, keys: texts, known: texts }),
   'value-refused': of('bad-input', { ...field, reason }),
 
   /** Of a library of an earlier version: the sentences as they were stored, under the code that they had. */

@@ -4,15 +4,14 @@ import { foldAccuracies, type HeadAccuracy, type ListedComparison } from './fold
 import { honestShare } from './intervals.ts';
 import { pairCurves } from './pair-curves.ts';
 import { pairThresholds, rankPairs } from './ranked-pairs.ts';
-
-/** Shares of different-person pairs accepted at which the share of same-person pairs accepted is reported. */
-const falseAccepts = [0.01, 0.001] as const;
+import { countableRates, tabledRates } from './rates.ts';
 
 /** How well pairs are told apart, each figure with its 95 % interval over people. */
 export interface Verification {
   accuracy: HeadAccuracy;
   auc: Estimate;
   eer: Estimate;
+  /** At the shares of different-person pairs accepted that so many pairs can tell. */
   trueAccept: (Estimate & { falseAccept: number; threshold: number | null })[];
 }
 
@@ -22,6 +21,7 @@ export interface Verification {
  */
 export function verify(comparisons: readonly ListedComparison[]): Verification {
   const pairs = rankPairs(comparisons);
+  const falseAccepts = countableRates(comparisons.filter(({ same }) => !same).length, tabledRates);
   const thresholds = pairThresholds(pairs, falseAccepts);
   const same = new Set(comparisons.flatMap(({ people, same }) => (same ? people : []))).size;
   const { auc, eer, trueAccept } = finished(pairCurves([pairs], falseAccepts)).heads[0]!;

@@ -19,6 +19,7 @@ test('evaluations are listed, shown, removed and restored', { timeout: 120_000 }
   expect(one.stdout).toContain('cosface-2 was trained on 3 of these people (9 faces');
   expect(one.stdout).toMatch(/FAR 1 % +91 % \(90 to 92\) +95 % \(94 to 96\) +\+4 \(\+3 to \+5\)/);
   expect(one.stdout).toContain('too few: 1000 needed');
+  expect(one.stdout).toMatch(/^AUC +90 % \(/m);
   const compared = await run('evaluations', 'pairs-2', '--compare', 'Before');
   expect(compared.stderr).toContain('Before cannot be compared: an older version of Tammes made it');
   expect((await run('evaluations', 'Before', '--remove')).stdout).toContain('Removed: Before');
@@ -64,4 +65,15 @@ test('a comparison states the accuracy over folds with its paired difference', (
   expect(comparisonText({ first: first!, second: second!, heads })).toMatch(
     /accuracy ± sd over folds +95 % ± 1 \(93 to 97\) +90 % ± 1\.23 \(88 to 92\) +\+5 \(\+3 to \+7\)$/m,
   );
+  const area = { ...accuracy, figure: 'auc' as const };
+  const search = [
+    { ...area, figure: 'top1' as const },
+    { ...area, figure: 'eer' as const },
+  ];
+  const text = comparisonText({
+    first: first!,
+    second: second!,
+    heads: [{ ...heads[0]!, search, pairs: [area] }],
+  });
+  for (const name of ['top-1', 'EER', 'AUC']) expect(text).toContain(` ${name} `);
 });

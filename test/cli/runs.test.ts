@@ -1,5 +1,8 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { removeTrained } from '../../src-main/services/runs.ts';
+import { addProvenance } from '../../src-main/store/provenance.ts';
 import { addHead, addRun, endRun } from '../../src-main/store/runs.ts';
 import { openStore } from '../../src-main/store/store.ts';
 import { trainSpec } from '../../src-shared/contract/index.ts';
@@ -74,4 +77,36 @@ test('a run is given tags and a note, which are taken back', { timeout: 180_000 
   expect(refused.stderr).toContain('a tag has no comma');
   for (let i = 0; i < 3; i++) expect((await run('undo')).code).toBe(0);
   expect(await noted()).toEqual({ tags: [], note: '' });
+});
+
+test('a run is shown with what it takes to repeat it', { timeout: 180_000 }, async () => {
+  const library = await temporaryFolder();
+  const store = openStore(library);
+  const runs = ['arcface', 'triplet'].map((loss) =>
+    addRun(store.db, trainSpec.parse({ loss, epochs: 7 }), featureVersion),
+  );
+  for (const id of runs) endRun(store.db, id, 'finished');
+  const made = {
+    ...{ firstEpoch: 1, version: '0.1.0', commit: 'abc123', backend: 'wasm', device: 'CPU' },
+    ...{ machine: 'Linux, two cores', data: 'd'.repeat(64) },
+  };
+  await mkdir(join(library, 'runs', '1'), { recursive: true });
+  await addProvenance(store, 1, made);
+  store.close();
+  const show = (...args: string[]) => tammes(['runs', 'show', ...args, '--library', library]);
+  const { stdout, code } = await show('arcface-1');
+  expect(code).toBe(0);
+  for (const line of [
+    /^arcface-1: finished, started /m,
+    /^commit +abc123$/m,
+    /^backend +wasm \(CPU\)$/m,
+    /^machine +Linux, two cores$/m,
+    /^data +d{64}$/m,
+    /^epochs +7$/m,
+    /^optimiser\.\w+ +/m,
+  ])
+    expect(stdout).toMatch(line);
+  expect(JSON.parse((await show('1', '--json')).stdout)).toMatchObject({ id: 1, provenance: [made] });
+  expect((await show('triplet-2')).stdout).toContain('Nothing is known of what it was trained with.');
+  expect((await show('triplet-9')).stderr).toContain('Runs of the library: triplet-2, arcface-1');
 });

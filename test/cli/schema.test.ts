@@ -124,6 +124,7 @@ const steps: (readonly [command: string, ...args: string[]] | (() => void | Prom
   ['backbones', '--use', 'built-in'],
   ['train', '--loss', 'normface', '--epochs', '2', '--any-quality'],
   ['runs'],
+  ['runs show', '1'],
   ['runs repeat', '1'],
   ['runs tag', '1', 'baseline', '--note', 'The first.'],
   ['runs', '2', '--remove'],
@@ -153,6 +154,8 @@ const steps: (readonly [command: string, ...args: string[]] | (() => void | Prom
   ],
   ['import columns', at('teams.csv')],
   ['evaluate', '--protocol', 'pairs', '--by', 'team', '--keep', 'Teams'],
+  ['evaluate', '--protocol', 'pairs'],
+  ['evaluate', '--protocol', 'open-set', '--draws', '2', '--keep', 'Search'],
   ['evaluations', 'Teams'],
   ['evaluations', 'Teams', '--compare', 'Teams'],
   () => {

@@ -57,9 +57,11 @@ test('a plan that cannot be read or carried out is refused with the reason, and 
     expect.stringContaining('bad.yaml is no plan that can be read'),
   ]);
   await writeFile(bad, 'loses: all');
-  expect((await run('sweep', bad)).stderr).toContain('loses');
+  expect((await run('sweep', bad)).stderr).toMatch(
+    /bad\.yaml cannot have loses\.\s+There are: losses, settings, /,
+  );
   const absent = await run('sweep', join(folder, 'absent.yaml'));
-  expect(absent.stderr).toContain('absent.yaml is no plan that can be read');
+  expect(absent.stderr).toMatch(/absent\.yaml does not exist\.\s+Check /);
   const unknown = await run('sweep', '--losses', 'cosface', '--set', 'epoch=3');
   expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringContaining('There is no setting epoch')]);
 });

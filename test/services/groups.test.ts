@@ -1,11 +1,12 @@
 /** Columns of tables in a library, and heads judged by them. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addColumns } from '../../src-main/services/add-columns.ts';
-import { evaluateByGroup, evaluationNamed } from '../../src-main/services/evaluations.ts';
+import { evaluationNamed } from '../../src-main/services/evaluations.ts';
 import { forgetPerson } from '../../src-main/services/forget.ts';
 import { groupingsOf } from '../../src-main/services/groups-of-faces.ts';
 import { findHead } from '../../src-main/services/heads.ts';
 import { undoChange } from '../../src-main/services/journal.ts';
+import { judge } from '../../src-main/services/judge-heads.ts';
 import { mergeWith } from '../../src-main/services/merge-library.ts';
 import { merge, personCalled } from '../../src-main/services/people.ts';
 import { notedOf } from '../../src-main/store/person-data.ts';
@@ -70,6 +71,16 @@ describe('columns of a table', () => {
   });
 });
 
+async function groupsBy(
+  by: string,
+  headIds = [1],
+  name: string | null = null,
+  onProgress?: (share: number) => void,
+) {
+  const settings = { protocol: 'pairs' as const, by, unseen: false };
+  return (await judge(store, { headIds, settings }, name, { onProgress })).result;
+}
+
 describe('heads by group', () => {
   test('by a column: each group’s shares at one threshold, its photos without a face, and the gaps', async () => {
     addColumns(store, `person,team\n${rows((n) => (n < 12 ? 'blue' : 'red'))}`, 'teams.csv');
@@ -80,13 +91,7 @@ describe('heads by group', () => {
     );
     const head = await findHead(store);
     const told: number[] = [];
-    const { groups, settings } = await evaluateByGroup(
-      store,
-      [head.id],
-      { by: 'team', unseen: false },
-      'Teams',
-      (share) => told.push(share),
-    );
+    const { groups, settings } = await groupsBy('team', [head.id], 'Teams', (share) => told.push(share));
     expect(settings).toEqual({ protocol: 'pairs', by: 'team', unseen: false });
     expect(groups!.rows).toMatchObject([
       { name: 'blue', people: 12, faces: 48, same: 72, different: 1056, photos: { all: 49, notFound: 1 } },
@@ -104,14 +109,12 @@ describe('heads by group', () => {
 
   test('by age: years between birth and the photo', async () => {
     addColumns(store, `person,birth_year\n${rows(() => '1990')}`, 'births.csv');
-    const { groups } = await evaluateByGroup(store, [1], { by: 'age', unseen: false }, null, () => {});
+    const { groups } = await groupsBy('age');
     expect(groups!.rows.map(({ name, faces }) => [name, faces])).toEqual([
       ['5–12', 48],
       ['18–39', 48],
     ]);
-    await expect(evaluateByGroup(store, [1], { by: 'hat', unseen: false }, null, () => {})).rejects.toThrow(
-      'has no column hat',
-    );
+    await expect(groupsBy('hat')).rejects.toThrow('has no column hat');
   });
 });
 

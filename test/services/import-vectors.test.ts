@@ -11,6 +11,7 @@ import { openServices } from '../../src-main/services/index.ts';
 import { exportRows } from '../../src-main/store/export-rows.ts';
 import { openStore } from '../../src-main/store/store.ts';
 import { mediaUrl, type TableFormat } from '../../src-shared/contract/index.ts';
+import { versionOfBackbone } from '../../src-shared/vision/index.ts';
 import { madeUpLibrary } from '../gallery/enrolled.ts';
 import { temporaryFolder } from '../helpers/cli.ts';
 import { hasNumpy, python } from '../helpers/python.ts';
@@ -91,6 +92,27 @@ test('labels lie in a file of their own, for the same rows', async () => {
   });
 });
 
+test('labels that name faces belong to these, in whatever order and however many', async () => {
+  const library = await madeUpLibrary(await temporaryFolder(), 3, 2);
+  library.db.exec('DELETE FROM labels WHERE face_id IN (1, 4)');
+  const out = await temporaryFolder();
+  const [vectors, labels] = [join(out, 'v.npz'), join(out, 'l.csv')];
+  await exportTable(library, { kind: 'features', format: 'npz', out: vectors, paths: false }, quiet);
+  await exportTable(library, { kind: 'labels', format: 'csv', out: labels, paths: false }, quiet);
+  library.close();
+  const people = [null, 'person 0', 'person 1', null, 'person 2', 'person 2'];
+  const { counts, rows } = await imported(vectors, labels);
+  expect(counts).toEqual({ faces: 6, people: 3 });
+  expect(rows.map(({ person }) => person)).toEqual(people);
+  const [heading, ...lines] = (await readFile(labels, 'utf8')).trim().split('\r\n');
+  const turned = await written('l.csv', [heading, ...lines.toReversed()].join('\n'));
+  expect((await imported(vectors, turned)).rows.map(({ person }) => person)).toEqual(people);
+  for (const wrong of ['face,person\n1,Ada\n1,Ada\n', 'face,person\n99,Ada\n'])
+    await expect(imported(vectors, await written('l.csv', wrong))).rejects.toMatchObject({
+      parameters: { fault: 'face' },
+    });
+});
+
 describe('what is refused', () => {
   test.each([
     ['an ending', 'v.txt', '', 'ending'],
@@ -117,6 +139,15 @@ describe('what is refused', () => {
     bytes.write('"featureVersion":1', at);
     const old = await written('v.parquet', bytes);
     await expect(imported(old)).rejects.toMatchObject({ parameters: { fault: 'version' } });
+    // Versions from 1,000 on are of other backbones; the file keeps its length.
+    const [ours, others] = [
+      '"faces":24,"featureVersion":2',
+      `"fa":24,"featureVersion":${versionOfBackbone(1)}`,
+    ];
+    const text = await readFile(file('parquet'), 'latin1');
+    expect([text.includes(ours), others.length]).toEqual([true, ours.length]);
+    const ofBackbone = await written('o.parquet', Buffer.from(text.replace(ours, others), 'latin1'));
+    await expect(imported(ofBackbone)).rejects.toMatchObject({ parameters: { fault: 'backbone' } });
   });
 
   test('a library that has faces, which stays as it was', async () => {

@@ -9,7 +9,7 @@ import {
   templatesEvaluation,
 } from '../../../src-shared/contract/index.ts';
 
-export const byGroupAnswer = evaluationResult;
+export const libraryAnswer = evaluationResult;
 
 /** By protocol and what is measured on. */
 export const answer = z.union([
@@ -17,6 +17,6 @@ export const answer = z.union([
   holdoutEvaluation,
   openSetEvaluation,
   folderOpenSetEvaluation,
-  byGroupAnswer,
+  libraryAnswer,
   templatesEvaluation,
 ]);

@@ -1,6 +1,6 @@
 /** `tammes evaluate`: its options, and the protocol that they ask for. */
 import { Command, Option } from 'commander';
-import { describeOptions, librarySettings } from '../../../src-shared/contract/index.ts';
+import { describeOptions } from '../../../src-shared/contract/index.ts';
 import { TammesError } from '../../../src-shared/errors/index.ts';
 import type { Head } from '../../../src-shared/training/index.ts';
 import { libraryPool } from '../../services/backbone-files.ts';
@@ -20,9 +20,9 @@ import { headOption } from '../head-option.ts';
 import { jsonOption, libraryOption, print, progressLine, stopSignal } from '../output.ts';
 import { number } from '../settings.ts';
 import { answer } from './answers.ts';
-import { runByGroup } from './by-group.ts';
 import { foldersText } from './folders-text.ts';
 import { holdoutText, openSetText } from './identification-text.ts';
+import { isOnLibrary, runOnLibrary, settingsOf } from './on-library.ts';
 import {
   checkNumbers,
   foldersOf,
@@ -76,14 +76,10 @@ export function evaluateCommand(): Command {
       '--by <column>',
       'pairs of the library, group by group: quality, pose, age, a tag or a column that was brought in',
     )
-    .option(
-      '--unseen',
-      'holdout, open-set and --by on the library: only people whom no head was trained on',
-      false,
-    )
+    .option('--unseen', 'on the library: only people whom no head was trained on', false)
     .option(
       '--keep <name>',
-      'with --by, --pairs (also of templates) or three folders: keep the evaluation under this name, for tammes evaluations and the screen Evaluate',
+      'pairs, open-set on the library or three folders: keep the evaluation under this name, for tammes evaluations and the screen Evaluate',
     )
     .option(
       '--backbones',
@@ -99,11 +95,12 @@ pairs: the protocol of Labeled Faces in the Wild. Each fold uses the threshold t
 counts as rejected if one of its photos shows no face.
 pairs with --templates: sets of photos are compared, as in IARPA Janus Benchmarks B and C. The embeddings of a template are averaged over the
 photos of each medium (a video), then over media. --head may be repeated.
-pairs --by COLUMN: pairs of the library's own faces, group by group at one threshold: quality, pose, age (from the year of birth and the
+pairs without --pairs: pairs of the library's own faces. With --by COLUMN also group by group at one threshold: quality, pose, age (from the year of birth and the
 photo's date), a tag, or a column that tammes import columns brought in. --head may be repeated.
 holdout: some photos of each person are enrolled, and the others are probes. The result is how often the right person comes first.
 open-set: some people, the strangers, are never enrolled. The result is the share of the other people's probes that get the right name
 (DIR, detection and identification rate) while a share of the strangers' photos gets a name (FAR).
+On the library --head may be repeated, and --keep keeps what is found: then pairs of the same faces are compared, too.
 To choose yourself who is enrolled and who is a stranger, give folders with --gallery, --probes and --strangers; --head may then be
 repeated, and the other heads are compared with the first.
 
@@ -117,12 +114,13 @@ async function runEvaluate(options: Options): Promise<void> {
   const { pairs: list, images: folder, gallery } = options;
   if (options.unseen && (list ?? folder ?? gallery) !== undefined)
     throw new TammesError('unseen-of-library-only', {});
-  if (options.by !== undefined) return runByGroup(options);
-  const folders = foldersOf(options);
-  const isKeepable = folders !== null || list !== undefined;
-  if (options.keep !== undefined && (options.backbones || !isKeepable))
-    throw new TammesError('evaluation-not-keepable', {});
+  if (options.keep !== undefined && options.backbones) throw new TammesError('evaluation-not-keepable', {});
   if (options.backbones) return runBackbones(options);
+  if (isOnLibrary(options)) return runOnLibrary(options);
+  if (options.by !== undefined) throw new TammesError('groups-need-pairs', {});
+  const folders = foldersOf(options);
+  if (options.keep !== undefined && folders === null && list === undefined)
+    throw new TammesError('evaluation-not-keepable', {});
   checkNumbers(options);
   const templates = templatesOf(options);
   const pairs = options.protocol === 'pairs' && templates === null ? await readPairs(options) : null;
@@ -205,22 +203,14 @@ async function measure(options: Options, { pairs, templates, folders }: Photos):
 }
 
 /** Compares the backbones of the library. */
-async function runBackbones({
-  protocol,
-  library,
-  enrolled: each,
-  draws,
-  unknown,
-  unseen,
-  json,
-}: Options): Promise<void> {
-  const settings = librarySettings.safeParse({ protocol, each, draws, unknown, unseen });
-  if (!settings.success) throw new TammesError('evaluation-options-out-of-range', {});
+async function runBackbones(options: Options): Promise<void> {
+  const { library, json } = options;
+  const settings = settingsOf(options);
   const store = openStore(library);
   await ensurePretrained(store);
   const line = progressLine('Comparing backbones', 100);
   try {
-    const result = await compareBackbones(store, settings.data, {
+    const result = await compareBackbones(store, settings, {
       signal: stopSignal(),
       onProgress: (share) => line.update(Math.floor(100 * share)),
     });

@@ -1,5 +1,6 @@
 import type { Estimate, PairsEvaluation } from '../../../src-shared/contract/index.ts';
 import { counted } from '../../../src-shared/counted.ts';
+import { neededFor, tabledRates } from '../../../src-shared/recognition/index.ts';
 import { duration, table } from '../output.ts';
 
 /** Failures and ambiguous photos that are listed; `--json` has them all. */
@@ -13,17 +14,18 @@ export function pairsText(result: PairsEvaluation): string {
   const rows = [
     ['figure', 'value', '95 % interval'],
     [
-      `accuracy over ${accuracy.folds.length} folds`,
-      `${percent(accuracy.value)} ± ${percent(accuracy.standardError)}`,
+      `accuracy ± sd over ${accuracy.folds.length} folds`,
+      `${percent(accuracy.value)} ± ${percent(accuracy.standardDeviation)}`,
       intervalText(accuracy, tooFew),
     ],
     ['AUC', fiveDigits(result.auc.value), intervalText(result.auc, tooFew, fiveDigits)],
     ['EER', percent(result.eer.value), intervalText(result.eer, tooFew)],
-    ...result.trueAccept.map((point) => [
-      `TAR at FAR ${point.falseAccept}`,
-      percent(point.value),
-      intervalText(point, tooFew),
-    ]),
+    ...tabledRates.map((rate) => {
+      const point = result.trueAccept.find(({ falseAccept }) => falseAccept === rate);
+      return point === undefined
+        ? [`TAR at FAR ${rate}`, `too few: ${neededFor(rate)} pairs of different people needed`, '']
+        : [`TAR at FAR ${rate}`, percent(point.value), intervalText(point, tooFew)];
+    }),
   ];
   const thresholds = accuracy.folds.map(({ threshold }) => threshold);
   return [
@@ -34,7 +36,7 @@ export function pairsText(result: PairsEvaluation): string {
     '',
     table(rows),
     '',
-    `Cosine thresholds of the folds: ${Math.min(...thresholds).toFixed(3)} to ${Math.max(...thresholds).toFixed(3)}. ± is the standard error over folds (standard deviation ${percent(accuracy.standardDeviation)}); intervals are over people.`,
+    `Cosine thresholds of the folds: ${Math.min(...thresholds).toFixed(3)} to ${Math.max(...thresholds).toFixed(3)}. ± is the standard deviation (sd) of the folds' accuracies; the standard error of their mean is ${percent(accuracy.standardError)}; intervals are over people.`,
     ...list(
       failures,
       `${counted(failures.length, 'photo', 'photos')} gave no face; ${failedPairs.same} same and ${failedPairs.different} different pairs count as rejected:`,

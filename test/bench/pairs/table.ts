@@ -41,7 +41,7 @@ function row({ options, found, verification, nearest }: Variant): string[] {
     intervalText(accuracy),
     auc.value.toFixed(4),
     percent(eer.value),
-    percent(trueAccept[0]!.value),
+    percent(trueAccept.find(({ falseAccept }) => falseAccept === 0.01)!.value),
     `${percent(nearest.right / nearest.of)} (${percent(share[0])} to ${percent(share[1])})`,
   ];
 }
