@@ -1,10 +1,10 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconLayoutSidebar } from '@tabler/icons-react';
-import { href } from '../app/address.ts';
 import { useCall } from '../app/data.ts';
 import { useIsDrawn } from '../app/drawn.ts';
 import { useMessages } from '../app/language.tsx';
+import { useAddressOf } from '../app/last-addresses.ts';
 import { usePreferences } from '../app/preferences.tsx';
 import { type ScreenEntry, screens } from '../screens/index.ts';
 import { Jobs } from './jobs/Jobs.tsx';
@@ -22,7 +22,7 @@ export function Sidebar({ current }: { current: ScreenEntry['name'] }) {
   const items = (group: ScreenEntry['group']) =>
     screens
       .filter((screen) => screen.group === group)
-      .map((screen) => <Item key={screen.name} {...{ screen, narrow }} current={screen.name === current} />);
+      .map((screen) => <Item key={screen.name} {...{ screen, narrow, current }} />);
   return (
     <nav aria-label={words.screens} className={styles.sidebar} data-narrow={narrow || undefined}>
       <LibraryName {...{ narrow }} />
@@ -55,13 +55,15 @@ export function Sidebar({ current }: { current: ScreenEntry['name'] }) {
 interface ItemProps {
   screen: ScreenEntry;
   narrow: boolean;
-  current: boolean;
+  /** The name of the screen that is shown. */
+  current: ScreenEntry['name'];
 }
 
 function Item({ screen: { name, icon: Icon, badge }, narrow, current }: ItemProps) {
   const title = useMessages().screens[name];
+  const address = useAddressOf(name, current);
   const link = (
-    <a className={styles.item} href={href(name)} aria-current={current ? 'page' : undefined}>
+    <a className={styles.item} href={address} aria-current={name === current ? 'page' : undefined}>
       <Icon size={18} stroke={1.75} aria-hidden />
       <span className={narrow ? 'visually-hidden' : styles.title}>{title}</span>
       {badge === 'review' && <ReviewBadge {...{ narrow }} />}
