@@ -1,6 +1,7 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconLayoutSidebar } from '@tabler/icons-react';
+import { type Icon, IconHistory, IconLayoutSidebar, IconQuestionMark } from '@tabler/icons-react';
+import { keyNames, runAction } from '../app/actions.ts';
 import { useCall } from '../app/data.ts';
 import { useIsDrawn } from '../app/drawn.ts';
 import { useMessages } from '../app/language.tsx';
@@ -15,7 +16,7 @@ const groups = ['photos', 'lab', 'learn'] as const;
 
 /** The way to every screen; narrow, by choice or in a small window, it shows icons alone. */
 export function Sidebar({ current }: { current: ScreenEntry['name'] }) {
-  const { shell: words } = useMessages();
+  const { shell: words, history, palette } = useMessages();
   const { narrowSidebar, set } = usePreferences();
   const isSmall = useMediaQuery('(max-width: 860px)', matchMedia('(max-width: 860px)').matches);
   const narrow = narrowSidebar || isSmall;
@@ -37,18 +38,48 @@ export function Sidebar({ current }: { current: ScreenEntry['name'] }) {
       <div className={styles.foot}>
         <Jobs {...{ narrow }} />
         <ul>{items('foot')}</ul>
-        {!isSmall && (
-          <Tooltip label={narrow ? words.widen : words.narrow} position="right">
-            <ActionIcon
-              aria-label={narrow ? words.widen : words.narrow}
-              onClick={() => set({ narrowSidebar: !narrowSidebar })}
-            >
-              <IconLayoutSidebar size={18} stroke={1.75} />
-            </ActionIcon>
-          </Tooltip>
-        )}
+        <div className={styles.tools}>
+          <Tool
+            label={history.title}
+            keys="mod+shift+H"
+            icon={IconHistory}
+            run={() => runAction('history')}
+          />
+          <Tool
+            label={palette.shortcuts}
+            keys="?"
+            icon={IconQuestionMark}
+            run={() => runAction('shortcuts')}
+          />
+          {!isSmall && (
+            <Tool
+              label={narrow ? words.widen : words.narrow}
+              keys="mod+B"
+              icon={IconLayoutSidebar}
+              run={() => set({ narrowSidebar: !narrowSidebar })}
+            />
+          )}
+        </div>
       </div>
     </nav>
+  );
+}
+
+interface ToolProps {
+  label: string;
+  /** That do the same; the tooltip shows them. */
+  keys: string;
+  icon: Icon;
+  run(): void;
+}
+
+function Tool({ label, keys, icon: Icon, run }: ToolProps) {
+  return (
+    <Tooltip label={`${label} (${keyNames(keys).join(' ')})`} position="right">
+      <ActionIcon aria-label={label} onClick={run}>
+        <Icon size={18} stroke={1.75} />
+      </ActionIcon>
+    </Tooltip>
   );
 }
 

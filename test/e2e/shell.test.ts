@@ -107,6 +107,24 @@ describe.skipIf(browser === null)('the shell, in Chromium', () => {
     expect(await page.getByRole('alert').count()).toBe(0);
   });
 
+  test('the foot of the sidebar shows the history and the shortcuts, also when it is narrow', async () => {
+    const open = async (name: string) => {
+      await page.getByRole('navigation').getByRole('button', { name, exact: true }).click();
+      await page.getByRole('dialog', { name, exact: true }).waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog', { name, exact: true }).waitFor({ state: 'hidden' });
+    };
+    await open('History');
+    await open('Keyboard shortcuts');
+    await page.getByRole('button', { name: 'Collapse the sidebar' }).click();
+    await open('History');
+    await page.getByRole('button', { name: 'Expand the sidebar' }).click();
+    await speak(page, 'ja');
+    await open('変更の履歴');
+    await open('キーボードショートカット');
+    await speak(page, 'en');
+  });
+
   test('the policy refuses styles that are written as text, and nothing here needs any', async () => {
     expect(app.problems).toEqual([]);
     const refused = await page.evaluate(() => {
