@@ -135,6 +135,7 @@ describe.skipIf(browser === null)('the frame around the screens, in Chromium', (
     await page.keyboard.press('?');
     const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
     await sheet.getByText('Undo', { exact: false }).first().waitFor();
+    await app.pictures('shortcuts');
     expect(await hindrances(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await sheet.waitFor({ state: 'hidden' });

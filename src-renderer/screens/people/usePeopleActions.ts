@@ -11,7 +11,10 @@ import type { Person } from '../../../src-shared/contract/index.ts';
 import { type Action, useActions } from '../../app/actions.ts';
 import { bridge } from '../../app/bridge.ts';
 import { useChange } from '../../app/changes.ts';
+import { type KnownKey, useGridKeys, useKnownKeys } from '../../app/known-keys.ts';
 import { useMessages } from '../../app/language.tsx';
+
+const keys = { merge: 'M', hide: 'H', ignore: 'I' };
 
 /** What opens a dialog; each must keep its identity. */
 interface PeopleDialogs {
@@ -25,7 +28,7 @@ export function usePeopleActions(
   people: readonly Person[],
   { merge, exports, forget }: PeopleDialogs,
 ): readonly Action[] {
-  const { people: words, forget: forgetWords } = useMessages();
+  const { people: words, forget: forgetWords, tags } = useMessages();
   const change = useChange();
   const all = people.length > 0 && people.every(({ hidden }) => hidden);
   const actions = useMemo((): Action[] => {
@@ -43,7 +46,7 @@ export function usePeopleActions(
               group: 'screen' as const,
               label: words.merge,
               icon: IconArrowMerge,
-              keys: 'M',
+              keys: keys.merge,
               run: () => merge(people),
             },
           ]
@@ -53,7 +56,7 @@ export function usePeopleActions(
         group: 'screen',
         label: all ? words.unhide : words.hide,
         icon: all ? IconEye : IconEyeOff,
-        keys: 'H',
+        keys: keys.hide,
         run: () => void update({ hidden: !all }),
       },
       {
@@ -61,7 +64,7 @@ export function usePeopleActions(
         group: 'screen',
         label: ignored ? words.unignore : words.ignore,
         icon: IconUserOff,
-        keys: 'I',
+        keys: keys.ignore,
         run: () => void update({ ignored: !ignored }),
       },
       // One at a time, and no key: the latter cannot be undone.
@@ -86,5 +89,22 @@ export function usePeopleActions(
     ];
   }, [people, words, forgetWords, change, merge, exports, forget, all]);
   useActions(actions);
+  useGridKeys();
+  useKnownKeys(
+    useMemo((): KnownKey[] => {
+      const key = (id: string, label: string, keys: string): KnownKey => ({
+        id,
+        group: 'screen',
+        label,
+        keys,
+      });
+      return [
+        key('merge', words.merge, keys.merge),
+        key('hide', words.hide, keys.hide),
+        key('ignore', words.ignore, keys.ignore),
+        key('tag', tags.tag, 'T'),
+      ];
+    }, [words, tags]),
+  );
   return actions;
 }
