@@ -243,7 +243,7 @@ export const en = {
     },
     story: {
       title: 'Start with the story',
-      text: 'Eight figures that show why each loss was invented. No photos needed.',
+      text: 'Nine figures that show why each loss was invented. No photos needed.',
       button: 'Read',
     },
     drop: 'Or drop photos or a folder anywhere',
