@@ -28,7 +28,7 @@ export function usePeopleActions(
   people: readonly Person[],
   { merge, exports, forget }: PeopleDialogs,
 ): readonly Action[] {
-  const { people: words, forget: forgetWords, tags } = useMessages();
+  const { people: words, forget: forgetWords } = useMessages();
   const change = useChange();
   const all = people.length > 0 && people.every(({ hidden }) => hidden);
   const actions = useMemo((): Action[] => {
@@ -89,6 +89,13 @@ export function usePeopleActions(
     ];
   }, [people, words, forgetWords, change, merge, exports, forget, all]);
   useActions(actions);
+  usePeopleKeys();
+  return actions;
+}
+
+/** What the sheet of shortcuts has while nobody is selected, too. */
+function usePeopleKeys(): void {
+  const { people: words, tags } = useMessages();
   useGridKeys();
   useKnownKeys(
     useMemo((): KnownKey[] => {
@@ -106,5 +113,4 @@ export function usePeopleActions(
       ];
     }, [words, tags]),
   );
-  return actions;
 }
