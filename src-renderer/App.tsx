@@ -3,6 +3,7 @@ import { type Action, useActionKeys, useActions } from './app/actions.ts';
 import { useAddress } from './app/address.ts';
 import { useCall } from './app/data.ts';
 import { useMessages } from './app/language.tsx';
+import { useKeptAddresses } from './app/last-addresses.ts';
 import { palette } from './app/palette.ts';
 import { useTrainingEvents } from './app/runs.ts';
 import { awaitFocus } from './app/screen-focus.ts';
@@ -40,6 +41,7 @@ export function App() {
   useTrainingEvents();
   useJobNews();
   useFocusOf(name);
+  useKeptAddresses(name, location.hash, info.data?.library);
   useEffect(() => {
     document.title = `${titles[name]} – Tammes`;
   }, [titles, name]);

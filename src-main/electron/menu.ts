@@ -32,6 +32,7 @@ export function setMenu(language: Language): void {
   const edit: Item[] = [
     action('undo', words.undo, 'CmdOrCtrl+Z'),
     action('redo', words.redo, 'CmdOrCtrl+Shift+Z'),
+    action('history', words.history, 'CmdOrCtrl+Shift+H'),
     separator,
     { role: 'cut' },
     { role: 'copy' },

@@ -118,10 +118,23 @@ function isTaken({ target, ctrlKey, metaKey, key }: KeyboardEvent): boolean {
   return (key === ' ' || key === 'Enter') && target.matches('button, a, select, summary, [role=menuitem]');
 }
 
+/** How keys are drawn whose names are long. */
+const signs: Readonly<Record<string, string>> = {
+  ArrowLeft: '←',
+  ArrowUp: '↑',
+  ArrowRight: '→',
+  ArrowDown: '↓',
+  Escape: 'Esc',
+};
+
 /** Keys as people read them. */
 export function keyNames(keys: string, mac = isMac): readonly string[] {
   return keys
     .split(' ')[0]!
     .split('+')
-    .map((part) => (part === 'mod' ? (mac ? '⌘' : 'Ctrl') : part === 'shift' ? (mac ? '⇧' : 'Shift') : part));
+    .map((part) => {
+      if (part === 'mod') return mac ? '⌘' : 'Ctrl';
+      if (part === 'shift') return mac ? '⇧' : 'Shift';
+      return signs[part] ?? part;
+    });
 }

@@ -11,11 +11,12 @@ import {
 } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { type Action, useActions } from '../app/actions.ts';
-import { go, href } from '../app/address.ts';
+import { go, parseAddress } from '../app/address.ts';
 import { useCall } from '../app/data.ts';
 import { useMessages } from '../app/language.tsx';
+import { addressOf } from '../app/last-addresses.ts';
 import { usePreferences } from '../app/preferences.tsx';
-import { screens } from '../screens/index.ts';
+import { screenOf, screens } from '../screens/index.ts';
 import { useAddDemo, useAddFolder } from './add-folder/index.tsx';
 import { useOpenLibrary } from './useOpenLibrary.ts';
 
@@ -37,7 +38,7 @@ function useScreenActions(): void {
           label: titles[name],
           icon,
           ...(name === 'settings' && { keys: 'mod+,' }),
-          run: () => go(href(name)),
+          run: () => go(addressOf(name, screenOf(parseAddress(location.hash).screen).name)),
         })),
       [titles],
     ),

@@ -62,9 +62,30 @@ describe.skipIf(browser === null)('an empty library, in Chromium', () => {
     await dialog.getByText('1 photo directly in this folder').waitFor();
     expect(await hindrances(page)).toEqual([]);
     await app.pictures('folder-browser');
+    const noFolders = dialog.getByText('There are no folders in here.');
+    await noFolders.waitFor();
+    await field.fill(join(folder, 'none'));
+    await expect.poll(error, { timeout: 180_000 }).toContain('There is no folder');
+    expect(await noFolders.count()).toBe(0);
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
+  });
+
+  test('the question for a folder belongs to the screen that it was asked on', async () => {
+    const to = (hash: string) =>
+      page.evaluate((hash) => {
+        location.hash = hash;
+      }, hash);
+    await page.getByRole('button', { name: 'Choose…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
+    await to('#/story');
+    await page.getByRole('heading', { level: 1, name: 'Story' }).waitFor();
+    await dialog.waitFor({ state: 'hidden' });
+    await to('#/');
+    await page.getByRole('heading', { name: 'Who is on your photos?' }).waitFor();
+    expect(await dialog.count()).toBe(0);
   });
 
   test('says what a drop will do before it is done', async () => {
@@ -119,7 +140,10 @@ describe.skipIf(browser === null)('the frame around the screens, in Chromium', (
   test('the palette finds actions, and the history goes back to any moment', async () => {
     await page.keyboard.press('Control+k');
     await page.getByPlaceholder('Find an action or a person').fill('hist');
-    await page.getByRole('button', { name: /History/ }).waitFor();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /History/ })
+      .waitFor();
     expect(await hindrances(page)).toEqual([]);
     await page.keyboard.press('Enter');
     const history = page.getByRole('dialog', { name: 'History' });
@@ -135,6 +159,7 @@ describe.skipIf(browser === null)('the frame around the screens, in Chromium', (
     await page.keyboard.press('?');
     const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
     await sheet.getByText('Undo', { exact: false }).first().waitFor();
+    await app.pictures('shortcuts');
     expect(await hindrances(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await sheet.waitFor({ state: 'hidden' });

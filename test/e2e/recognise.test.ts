@@ -58,6 +58,12 @@ describe.skipIf(browser === null)('recognising, in Chromium', () => {
     await page.getByRole('button', { name: /^Face 1: s11 · / }).waitFor();
     await page.getByText(/^At most 1 stranger in 100 is taken for somebody/).waitFor();
     await app.pictures('recognise');
+    // In a narrow window the answer is in sight below the photo.
+    const size = page.viewportSize()!;
+    await page.setViewportSize({ width: 800, height: 600 });
+    const name = answer(1).getByRole('heading', { name: 's11' });
+    await expect.poll(async () => (await name.boundingBox())!.y).toBeLessThan(560);
+    await page.setViewportSize(size);
   });
 
   test('several photos are looked at, and stay when one goes to another screen', {

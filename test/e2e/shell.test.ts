@@ -66,6 +66,65 @@ describe.skipIf(browser === null)('the shell, in Chromium', () => {
     await expect.poll(() => scroller.evaluate(({ scrollTop }) => scrollTop)).toBe(900);
   });
 
+  test('each screen is found as it was left, and the link of the one that is shown leads to its start', async () => {
+    const link = (name: string) => page.getByRole('link', { name, exact: true });
+    const hash = () => new URL(page.url()).hash;
+    const heading = (name: string) => page.getByRole('heading', { level: 1, name, exact: true });
+    // Heads, people and photos that are not there any more do not break a screen.
+    const left = {
+      Sphere: '#/sphere?head=99',
+      Evaluate: '#/evaluate?heads=98.99',
+      Recognise: '#/recognise?view=verify',
+      Library: '#/library?find=Adam&group=person&person=99',
+      People: '#/people/99?selected=99',
+      Review: '#/review?view=doubtful&person=99',
+      Runs: '#/runs?run=99&compared=98.99',
+      Train: '#/train?run=99',
+    };
+    for (const [name, address] of Object.entries(left)) {
+      await page.evaluate((to) => {
+        location.hash = to;
+      }, address);
+      await heading(name).waitFor();
+    }
+    for (const [name, address] of Object.entries(left)) {
+      if (name === 'Train') await link('Story').click();
+      await link(name).click();
+      await heading(name).waitFor();
+      expect(hash()).toBe(address);
+    }
+    await page.keyboard.press('ControlOrMeta+K');
+    await page.getByRole('textbox', { name: 'Find an action or a person' }).fill('Sphere');
+    await page.keyboard.press('Enter');
+    await heading('Sphere').waitFor();
+    expect(hash()).toBe(left.Sphere);
+    await link('Sphere').click();
+    expect(hash()).toBe('#/sphere');
+    await link('Story').click();
+    await link('Sphere').click();
+    await heading('Sphere').waitFor();
+    expect(hash()).toBe('#/sphere');
+    expect(await page.getByRole('alert').count()).toBe(0);
+  });
+
+  test('the foot of the sidebar shows the history and the shortcuts, also when it is narrow', async () => {
+    const open = async (name: string) => {
+      await page.getByRole('navigation').getByRole('button', { name, exact: true }).click();
+      await page.getByRole('dialog', { name, exact: true }).waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog', { name, exact: true }).waitFor({ state: 'hidden' });
+    };
+    await open('History');
+    await open('Keyboard shortcuts');
+    await page.getByRole('button', { name: 'Collapse the sidebar' }).click();
+    await open('History');
+    await page.getByRole('button', { name: 'Expand the sidebar' }).click();
+    await speak(page, 'ja');
+    await open('変更の履歴');
+    await open('キーボードショートカット');
+    await speak(page, 'en');
+  });
+
   test('the policy refuses styles that are written as text, and nothing here needs any', async () => {
     expect(app.problems).toEqual([]);
     const refused = await page.evaluate(() => {

@@ -57,6 +57,16 @@ describe.skipIf(browser === null)('training, in Chromium', () => {
     await page.getByRole('button', { name: 'Start training' }).waitFor();
     expect(await seen.evaluate((all) => all.size)).toBeGreaterThan(3);
     await app.pictures('train');
+    // In a narrow window the result lies above the form.
+    const size = page.viewportSize()!;
+    await page.setViewportSize({ width: 800, height: 600 });
+    const [result, form] = await Promise.all([
+      page.getByRole('region', { name: 'Results of the run' }).boundingBox(),
+      page.getByRole('form', { name: 'Settings of the run' }).boundingBox(),
+    ]);
+    expect(result!.y).toBeGreaterThanOrEqual(0);
+    expect(result!.y).toBeLessThan(form!.y);
+    await page.setViewportSize(size);
   });
 
   test('the table behind a chart has its last epoch', async () => {
@@ -73,8 +83,9 @@ describe.skipIf(browser === null)('training, in Chromium', () => {
     await page.getByLabel('Epochs', { exact: true }).fill('4');
     await page.getByRole('button', { name: 'Start training' }).click();
     await page.getByRole('heading', { name: 'What cosface-2 is worth' }).waitFor({ timeout: 2 * minutes });
+    await expect.poll(() => page.getByRole('radio', { name: 'Everybody' }).isChecked()).toBe(true);
+    await page.getByText('Fold 1', { exact: true }).click();
     await page.getByRole('figure', { name: 'People found among strangers' }).waitFor();
-    await page.getByRole('radio', { name: 'Everybody' }).waitFor({ state: 'attached' });
     await app.pictures('train-verdict');
     await page.getByRole('button', { name: 'Make it the active head' }).click();
     await page.getByText('From now on, cosface-2 recognises people.').waitFor();

@@ -188,10 +188,21 @@ export const ja: Messages = {
     theme: (theme) => `テーマ: ${theme}`,
     groups: {
       screen: 'この画面',
+      grid: '一覧の中',
       go: '移動',
       library: 'ライブラリ',
       window: 'ウィンドウ',
-      people: '人',
+      people: '人物',
+    },
+    notNow: '今はできません',
+    grid: {
+      move: '隣へ移動',
+      ends: '最初・最後へ移動',
+      toggle: '選択・選択解除',
+      range: 'そこまで選択',
+      all: 'すべて選択',
+      open: '開く',
+      clear: '選択をすべて解除',
     },
   },
   addFolder: {
@@ -230,7 +241,7 @@ export const ja: Messages = {
     },
     story: {
       title: '物語から始める',
-      text: '八つの図が、それぞれの損失がなぜ考えられたかを示します。写真は要りません。',
+      text: '九つの図が、それぞれの損失がなぜ考えられたかを示します。写真は要りません。',
       button: '読む',
     },
     drop: '写真やフォルダは、どこにでもドロップできます',

@@ -62,6 +62,7 @@ export const libraryFacesEn = {
   move: 'Move',
   focusName: 'Name or move the selected faces',
   notThis: (name: string) => `Not ${name}`,
+  notThisPerson: 'Not this person',
   ignore: 'Ignore',
   noLongerIgnore: 'No longer ignore',
   removeName: 'Remove name',

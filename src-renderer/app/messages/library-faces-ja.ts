@@ -63,6 +63,7 @@ export const libraryFacesJa: typeof libraryFacesEn = {
   move: '移す',
   focusName: '選んだ顔に名前を付ける・移す',
   notThis: (name) => `${name} ではない`,
+  notThisPerson: 'この人ではない',
   ignore: '無視する',
   noLongerIgnore: '無視をやめる',
   removeName: '名前を外す',

@@ -65,7 +65,7 @@ export const reviewEn = {
   unlike: (name: string) => `Unlike the other faces of ${name}, and like nobody else`,
   wrongWith: (probability: string) => `wrong name: ${probability}`,
   expectedWrong: (expected: string, total: string) =>
-    `Of ${total} in all about ${expected} are expected to be wrong.`,
+    `Expected wrong names: about ${expected} of ${total} in all.`,
   noOther: (name: string) => `${name} has no other face to compare with.`,
   similarity: (cosine: string) => `similarity ${cosine}`,
   move: (name: string) => `Move to ${name}`,

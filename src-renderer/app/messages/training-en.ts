@@ -48,6 +48,8 @@ export const trainingEn = {
     start: 'Start training',
     allRuns: 'All runs',
     epoch: (epoch: number, epochs: number) => `epoch ${epoch} of ${epochs}`,
+    epochOfFold: (fold: number, folds: number, epoch: string) => `fold ${fold} of ${folds}, ${epoch}`,
+    epochOnEverybody: (epoch: string) => `everybody, ${epoch}`,
     beside: {
       spreading: (percent: number) => `spreading the class centres, ${percent} %`,
       judging: (percent: number) => `judging the head, ${percent} %`,

@@ -49,6 +49,8 @@ export const trainingJa: typeof trainingEn = {
     start: '学習を開始',
     allRuns: 'すべての学習の記録',
     epoch: (epoch, epochs) => `エポック ${epoch} / ${epochs}`,
+    epochOfFold: (fold, folds, epoch) => `分割 ${fold} / ${folds}、${epoch}`,
+    epochOnEverybody: (epoch) => `全員、${epoch}`,
     beside: {
       spreading: (percent) => `クラス中心を広げています ${percent} %`,
       judging: (percent) => `ヘッドを評価しています ${percent} %`,

@@ -2,8 +2,11 @@ import { IconTagOff, IconUserCheck, IconUserOff, IconUserX } from '@tabler/icons
 import { type RefObject, useMemo } from 'react';
 import type { Person } from '../../../src-shared/contract/index.ts';
 import { type Action, useActions } from '../../app/actions.ts';
+import { type KnownKey, useGridKeys, useKnownKeys } from '../../app/known-keys.ts';
 import { useMessages } from '../../app/language.tsx';
 import type { FaceChanges } from './useFaceChanges.ts';
+
+const keys = { name: 'N', ignore: 'I', unname: 'U', reject: 'X' };
 
 export interface ChosenFaces {
   ids: readonly number[];
@@ -25,7 +28,7 @@ export function useFaceActions(
   picker: RefObject<HTMLElement | null>,
   onDone: () => void,
 ): readonly Action[] {
-  const { library: words } = useMessages();
+  const { library: words, tags } = useMessages();
   const buttons = useMemo((): Action[] => {
     if (ids.length === 0) return [];
     const then = (done: Promise<boolean>) => void done.then((is) => is && onDone());
@@ -35,7 +38,7 @@ export function useFaceActions(
       group,
       label: ignored ? words.noLongerIgnore : words.ignore,
       icon: IconUserOff,
-      keys: 'I',
+      keys: keys.ignore,
       run: () => then(changes.ignore(ids, !ignored)),
     };
     if (!named) return [ignore];
@@ -44,7 +47,7 @@ export function useFaceActions(
       group,
       label: words.removeName,
       icon: IconTagOff,
-      keys: 'U',
+      keys: keys.unname,
       run: () => then(changes.unname(ids)),
     };
     if (person === null) return [unname];
@@ -54,7 +57,7 @@ export function useFaceActions(
         group,
         label: words.notThis(person.name),
         icon: IconUserX,
-        keys: 'X',
+        keys: keys.reject,
         run: () => then(changes.reject(ids, person.id)),
       },
       unname,
@@ -70,8 +73,26 @@ export function useFaceActions(
   const all = useMemo((): Action[] => {
     if (ids.length === 0) return [];
     const run = () => picker.current?.querySelector('input')?.focus();
-    return [{ id: 'name-faces', group: 'screen', label: words.focusName, keys: 'N', run }, ...buttons];
+    return [{ id: 'name-faces', group: 'screen', label: words.focusName, keys: keys.name, run }, ...buttons];
   }, [ids, words, picker, buttons]);
   useActions(all);
+  useGridKeys();
+  useKnownKeys(
+    useMemo((): KnownKey[] => {
+      const key = (id: string, label: string, keys: string): KnownKey => ({
+        id,
+        group: 'screen',
+        label,
+        keys,
+      });
+      return [
+        key('name-faces', words.focusName, keys.name),
+        key('ignore-faces', words.ignore, keys.ignore),
+        key('not-this-person', words.notThisPerson, keys.reject),
+        key('remove-name', words.removeName, keys.unname),
+        key('tag', tags.tag, 'T'),
+      ];
+    }, [words, tags]),
+  );
   return buttons;
 }

@@ -11,7 +11,10 @@ import type { Person } from '../../../src-shared/contract/index.ts';
 import { type Action, useActions } from '../../app/actions.ts';
 import { bridge } from '../../app/bridge.ts';
 import { useChange } from '../../app/changes.ts';
+import { type KnownKey, useGridKeys, useKnownKeys } from '../../app/known-keys.ts';
 import { useMessages } from '../../app/language.tsx';
+
+const keys = { merge: 'M', hide: 'H', ignore: 'I' };
 
 /** What opens a dialog; each must keep its identity. */
 interface PeopleDialogs {
@@ -43,7 +46,7 @@ export function usePeopleActions(
               group: 'screen' as const,
               label: words.merge,
               icon: IconArrowMerge,
-              keys: 'M',
+              keys: keys.merge,
               run: () => merge(people),
             },
           ]
@@ -53,7 +56,7 @@ export function usePeopleActions(
         group: 'screen',
         label: all ? words.unhide : words.hide,
         icon: all ? IconEye : IconEyeOff,
-        keys: 'H',
+        keys: keys.hide,
         run: () => void update({ hidden: !all }),
       },
       {
@@ -61,7 +64,7 @@ export function usePeopleActions(
         group: 'screen',
         label: ignored ? words.unignore : words.ignore,
         icon: IconUserOff,
-        keys: 'I',
+        keys: keys.ignore,
         run: () => void update({ ignored: !ignored }),
       },
       // One at a time, and no key: the latter cannot be undone.
@@ -86,5 +89,28 @@ export function usePeopleActions(
     ];
   }, [people, words, forgetWords, change, merge, exports, forget, all]);
   useActions(actions);
+  usePeopleKeys();
   return actions;
+}
+
+/** What the sheet of shortcuts has while nobody is selected, too. */
+function usePeopleKeys(): void {
+  const { people: words, tags } = useMessages();
+  useGridKeys();
+  useKnownKeys(
+    useMemo((): KnownKey[] => {
+      const key = (id: string, label: string, keys: string): KnownKey => ({
+        id,
+        group: 'screen',
+        label,
+        keys,
+      });
+      return [
+        key('merge', words.merge, keys.merge),
+        key('hide', words.hide, keys.hide),
+        key('ignore', words.ignore, keys.ignore),
+        key('tag', tags.tag, 'T'),
+      ];
+    }, [words, tags]),
+  );
 }

@@ -1,6 +1,6 @@
 /** Boxes on faces and their labels, over a picture of any size. */
 import { useElementSize } from '@mantine/hooks';
-import { type ReactNode, useMemo } from 'react';
+import { type CSSProperties, type ReactNode, useMemo } from 'react';
 import type { Box, Match } from '../../../src-shared/contract/index.ts';
 import { useMessages } from '../../app/language.tsx';
 import { boxStyle } from '../../components/box-style.ts';
@@ -48,7 +48,7 @@ export function Boxes({ width, height, faces, chosen, onChoose, children }: Boxe
     );
   }, [faces, labels, shownWidth, shownHeight, width]);
   return (
-    <div {...{ ref }} className={styles.boxes} style={{ aspectRatio: `${width} / ${height}` }}>
+    <div {...{ ref }} className={styles.boxes} style={{ '--aspect': width / height } as CSSProperties}>
       {children}
       {faces.map(({ key, box, match }, i) => (
         <button

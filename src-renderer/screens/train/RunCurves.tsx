@@ -16,18 +16,15 @@ interface RunCurvesProps {
   epochs: readonly EpochMetrics[];
   /** Epochs of a whole stage. */
   perStage: number;
-  /** Whether the run goes on. */
-  live: boolean;
 }
 
 /** What people kept out say, angles, loss and validation by epoch, of one stage of a run: each fold begins anew. */
-export function RunCurves({ name, epochs, perStage, live }: RunCurvesProps) {
+export function RunCurves({ name, epochs, perStage }: RunCurvesProps) {
   const { train: words } = useMessages();
   const [chosen, setChosen] = useState<string | null>(null);
   const stages = stagesOf(epochs);
-  // Unless one was chosen, the stage that runs; of a run that has ended, the last in which people were kept out.
-  const judged = epochs.findLast(({ openSet }) => openSet !== null);
-  const usual = (live ? undefined : judged?.fold) ?? stages.at(-1) ?? null;
+  // Unless one was chosen, the stage that runs; of a run that has ended, the head's own.
+  const usual = stages.at(-1) ?? null;
   const stage = stages.some((one) => String(one) === chosen) ? stageNamed(chosen) : usual;
   const rows = rowsOf(epochs, stage, perStage);
   if (rows.length === 0) return <p className="quiet">{words.noCurve}</p>;

@@ -1,6 +1,6 @@
 import { Progress } from '@mantine/core';
 import { IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { runName } from '../../../src-shared/contract/index.ts';
 import { go, href, query, useQueryState } from '../../app/address.ts';
 import { bridge } from '../../app/bridge.ts';
@@ -34,6 +34,13 @@ export default function TrainScreen() {
   const { data: heads } = useCall('training.heads', undefined);
   const head = heads?.find(({ id }) => id === shown?.headId);
 
+  // In a narrow window the results come first from the start of a run on, and as long as a run is asked for.
+  const panes = useRef<HTMLDivElement>(null);
+  const isRunning = running !== undefined;
+  useEffect(() => {
+    if (isRunning) panes.current?.scrollTo({ top: 0 });
+  }, [isRunning]);
+
   async function start(values: FormValues) {
     // Checked before the call, so that a refused value is told as the call's refusals are.
     const run = await actions.begin(async () => bridge.call('training.start', { ...specOf(values), limits }));
@@ -52,7 +59,11 @@ export default function TrainScreen() {
       menu={[{ label: words.allRuns, onClick: () => go(href('runs')) }]}
       fill
     >
-      <div className={styles.panes}>
+      <div
+        ref={panes}
+        className={styles.panes}
+        data-results-first={isRunning || chosen !== null || undefined}
+      >
         <div className={styles.pane}>
           <TrainForm ref={form} onStart={start} />
         </div>
@@ -68,13 +79,7 @@ export default function TrainScreen() {
           <RunNotes {...view} />
           {head && <HeadVerdict head={head} />}
           {shown && (
-            <RunCurves
-              key={shown.id}
-              name={runName(shown)}
-              epochs={epochs}
-              perStage={shown.spec.epochs}
-              live={shown.status === 'running'}
-            />
+            <RunCurves key={shown.id} name={runName(shown)} epochs={epochs} perStage={shown.spec.epochs} />
           )}
         </section>
       </div>

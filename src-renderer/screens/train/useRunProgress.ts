@@ -1,4 +1,5 @@
 import { runName } from '../../../src-shared/contract/index.ts';
+import { epochText, shareOf } from '../../app/epoch-text.ts';
 import { useMessages } from '../../app/language.tsx';
 import type { RunView } from '../../app/runs.ts';
 import { formatDuration } from '../../components/duration.ts';
@@ -17,10 +18,10 @@ export function useRunProgress({ running, latest, beside }: RunView): RunProgres
   const { train: words } = messages;
   if (running === undefined) return null;
   const name = runName(running);
-  const epoch = latest?.epoch ?? 0;
-  const epochs = latest?.epochs ?? running.spec.epochs;
-  const share = beside ? beside.share : epoch / Math.max(1, epochs);
-  const done = beside ? words.beside[beside.type](Math.floor(100 * share)) : words.epoch(epoch, epochs);
+  const share = beside ? beside.share : shareOf(latest);
+  const done = beside
+    ? words.beside[beside.type](Math.floor(100 * share))
+    : epochText(latest, running.spec.epochs, words);
   const remaining = beside ? beside.remainingSeconds : (latest?.remainingSeconds ?? null);
   const time = remaining !== null && share < 1 ? [formatDuration(remaining, messages)] : [];
   return { name, share, text: [name, done, ...time].join(' · ') };

@@ -74,7 +74,7 @@ export default function FolderBrowser({ action, endings = [], onChoose, onClose 
           autoComplete="off"
           leftSection={<IconFolder size={18} stroke={1.75} aria-hidden />}
         />
-        <FolderList folder={folder} onOpen={setWritten} onTake={onChoose} />
+        <FolderList folder={folder} failed={failure !== null} onOpen={setWritten} onTake={onChoose} />
         <div className={styles.foot}>
           <span className="quiet" role="status">
             {!error && folder && <Found {...{ folder, isFile }} />}
@@ -127,12 +127,14 @@ const stateIcons = {
 
 interface FolderListProps {
   folder: FolderListing | undefined;
+  /** Whether what was written is no folder: the one shown is an earlier one. */
+  failed: boolean;
   onOpen(path: string): void;
   /** @param path of a file. */
   onTake(path: string): void;
 }
 
-function FolderList({ folder, onOpen, onTake }: FolderListProps) {
+function FolderList({ folder, failed, onOpen, onTake }: FolderListProps) {
   const { addFolder: words } = useMessages();
   if (folder === undefined)
     return (
@@ -177,7 +179,7 @@ function FolderList({ folder, onOpen, onTake }: FolderListProps) {
           </button>
         </li>
       ))}
-      {folders.length + files.length === 0 && <li className={styles.none}>{words.noFolders}</li>}
+      {folders.length + files.length === 0 && !failed && <li className={styles.none}>{words.noFolders}</li>}
       {more > 0 && <li className={styles.none}>{words.more(more)}</li>}
     </ul>
   );

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import type { FileEnding } from '../../../src-shared/contract/index.ts';
+import { useAddress } from '../../app/address.ts';
 import { bridge } from '../../app/bridge.ts';
 import { queryOf } from '../../app/data.ts';
 import { useToasts } from '../../app/toasts.tsx';
@@ -22,6 +23,9 @@ export function useFolderChooser(
   const [asks, setAsks] = useState(false);
   const client = useQueryClient();
   const { fail } = useToasts();
+  const { screen } = useAddress();
+  // Back and forward lead to another screen, to which the question does not belong.
+  useEffect(() => () => setAsks(false), [screen]);
   const ask = useCallback(() => {
     const choose = async () => {
       // Asked here, too: whoever clicks in the first moment is not to get the other dialog.

@@ -6,12 +6,14 @@ import { href } from '../../app/address.ts';
 import { bridge } from '../../app/bridge.ts';
 import { useCall, useEvents } from '../../app/data.ts';
 import { useIsDrawn } from '../../app/drawn.ts';
+import { epochText, shareOf } from '../../app/epoch-text.ts';
 import { useMessages } from '../../app/language.tsx';
 import type { Messages } from '../../app/messages/en.ts';
 import { useFeatureUpdate, useScan } from '../../app/reading/index.tsx';
 import { useRunning } from '../../app/runs.ts';
 import { useToasts } from '../../app/toasts.tsx';
 import { placeOfJob } from './place-of-job.ts';
+import { useRemaining } from './useRemaining.ts';
 
 /** Something at work, as the list shows it. */
 export interface Work {
@@ -85,13 +87,14 @@ function useTrainingWork({ shell, train }: Messages): Work[] {
   const { running, latest, beside } = useRunning();
   if (running === undefined) return [];
   const { id: runId, spec } = running;
-  const [epoch, epochs] = [latest?.epoch ?? 0, latest?.epochs ?? spec.epochs];
   return [
     {
       key: `run-${runId}`,
       title: shell.training(runName(running)),
-      detail: beside ? train.beside[beside.type](Math.floor(100 * beside.share)) : train.epoch(epoch, epochs),
-      share: beside ? beside.share : epoch / epochs,
+      detail: beside
+        ? train.beside[beside.type](Math.floor(100 * beside.share))
+        : epochText(latest, spec.epochs, train),
+      share: beside ? beside.share : shareOf(latest),
       remaining: beside ? beside.remainingSeconds : (latest?.remainingSeconds ?? null),
       to: href('train'),
       cancel: () => {
@@ -135,6 +138,7 @@ function useBackgroundWork({ shell, library }: Messages): Work[] {
 function useReviewWork({ shell }: Messages): Work[] {
   const { data } = useCall('review.counts', undefined, { enabled: useIsDrawn() });
   const share = data?.progress ?? null;
+  const remaining = useRemaining(share);
   if (share === null) return [];
   return [
     {
@@ -142,7 +146,7 @@ function useReviewWork({ shell }: Messages): Work[] {
       title: shell.reviewing,
       detail: shell.percent(Math.floor(100 * share)),
       share,
-      remaining: null,
+      remaining,
       to: href('review'),
     },
   ];

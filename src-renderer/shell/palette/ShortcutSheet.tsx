@@ -1,16 +1,25 @@
 import { Modal } from '@mantine/core';
 import { type Action, useAllActions } from '../../app/actions.ts';
+import { type KnownKey, useAllKnownKeys } from '../../app/known-keys.ts';
 import { useMessages } from '../../app/language.tsx';
 import { Keys } from '../../components/Keys.tsx';
 import styles from './ShortcutSheet.module.css';
 
-/** All shortcuts of this screen and of the window. */
+interface Shortcut extends Pick<Action, 'id' | 'label'> {
+  /** Each as `Keys` has it. */
+  keys: readonly string[];
+  group: Action['group'] | KnownKey['group'];
+  /** Whether it does something now. */
+  possible: boolean;
+}
+
+/** All shortcuts of this screen and of the window, those that need a selection, too. */
 export default function ShortcutSheet({ onClose }: { onClose(): void }) {
   const { palette: words, common } = useMessages();
-  const withKeys = useAllActions().filter(({ keys }) => keys !== undefined);
-  const groups = (['screen', 'library', 'window', 'go'] as const)
-    .map((group) => ({ group, actions: withKeys.filter((action) => action.group === group) }))
-    .filter(({ actions }) => actions.length > 0);
+  const shortcuts = useShortcuts();
+  const groups = (['screen', 'grid', 'library', 'window', 'go'] as const)
+    .map((group) => ({ group, shown: shortcuts.filter((one) => one.group === group) }))
+    .filter(({ shown }) => shown.length > 0);
   return (
     <Modal
       opened
@@ -20,15 +29,20 @@ export default function ShortcutSheet({ onClose }: { onClose(): void }) {
       closeButtonProps={{ 'aria-label': common.close }}
     >
       <div className={styles.groups}>
-        {groups.map(({ group, actions }) => (
+        {groups.map(({ group, shown }) => (
           <section key={group}>
             <h3>{words.groups[group]}</h3>
             <dl className={styles.list}>
-              {actions.map((action: Action) => (
-                <div key={action.id}>
-                  <dt>{action.label}</dt>
+              {shown.map(({ id, label, keys, possible }) => (
+                <div key={id} data-impossible={!possible || undefined}>
+                  <dt>
+                    {label}
+                    {!possible && <span className="visually-hidden"> ({words.notNow})</span>}
+                  </dt>
                   <dd>
-                    <Keys keys={action.keys!} />
+                    {keys.map((one) => (
+                      <Keys key={one} keys={one} />
+                    ))}
                   </dd>
                 </div>
               ))}
@@ -38,4 +52,14 @@ export default function ShortcutSheet({ onClose }: { onClose(): void }) {
       </div>
     </Modal>
   );
+}
+
+function useShortcuts(): readonly Shortcut[] {
+  const actions = useAllActions().flatMap(({ id, label, keys, group }) =>
+    keys === undefined ? [] : [{ id, label, keys: [keys], group, possible: true }],
+  );
+  const known = useAllKnownKeys()
+    .filter(({ id }) => actions.every((action) => action.id !== id))
+    .map((one) => ({ ...one, keys: one.keys.split(' '), possible: one.group === 'grid' }));
+  return [...actions, ...known];
 }

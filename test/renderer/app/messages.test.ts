@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { en } from '../../../src-renderer/app/messages/en.ts';
 import { ja } from '../../../src-renderer/app/messages/ja.ts';
 import { losses, regularisers } from '../../../src-shared/losses/index.ts';
+import { figures } from '../../../src-shared/story/index.ts';
 
 describe('words', () => {
   test('no sentence is left untranslated', () => {
@@ -27,6 +28,14 @@ describe('words', () => {
       'sphere.mhe': 'MHE',
       'sphere.uniform': 'Uniform Loss',
     });
+  });
+
+  test('as many figures are promised as the story has', () => {
+    expect(figures).toHaveLength(9);
+    expect(en.firstRun.story.text).toMatch(/^Nine figures /);
+    expect(en.story.intro).toContain('nine interactive figures');
+    expect(ja.firstRun.story.text).toMatch(/^九つの図/);
+    expect(ja.story.intro).toContain(' 9 つの図');
   });
 
   test('every loss, regulariser and parameter is explained in both languages', () => {
