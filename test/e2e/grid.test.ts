@@ -101,4 +101,16 @@ describe.skipIf(browser === null)('a grid under the mouse, in Chromium', () => {
     expect(await page.evaluate(() => String(getSelection()))).toBe('');
     expect(app.problems).toEqual([]);
   });
+
+  test('a person of many faces shows some, says of how many, and leads to all', async () => {
+    const faceIds = Array.from({ length: 30 }, (_, i) => i + 1);
+    await app.services.call('people.moveFaces', { faceIds, to: { name: 's01' }, allowTwice: true });
+    await page.reload();
+    await show('People');
+    await grid.getByRole('option', { name: /^s01,/ }).click();
+    const all = page.getByText('24 of 30 faces.').getByRole('link', { name: 'See all in the library' });
+    await all.click();
+    await expect.poll(() => grid.getByRole('option').first().getAttribute('aria-setsize')).toBe('30');
+    expect(page.url()).toMatch(/#\/library\?person=1$/);
+  });
 });
