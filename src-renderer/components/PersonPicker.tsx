@@ -16,6 +16,8 @@ interface PersonPickerProps {
   /** Not offered, such as who it is now. */
   without?: readonly number[];
   autoFocus?: boolean;
+  /** The button lies below the name, which keeps its width when the button's words grow. */
+  stacked?: boolean;
   onPick(name: string): void;
 }
 
@@ -28,6 +30,7 @@ export function PersonPicker({
   suggested = '',
   without = [],
   autoFocus,
+  stacked,
   onPick,
 }: PersonPickerProps) {
   const { people: words } = useMessages();
@@ -41,9 +44,11 @@ export function PersonPicker({
     setName('');
   };
   return (
-    <div className={styles.picker}>
+    <div className={styles.picker} data-stacked={stacked || undefined}>
       <Autocomplete
         className={styles.name!}
+        classNames={{ dropdown: styles.list! }}
+        comboboxProps={{ position: 'bottom-start' }}
         aria-label={label}
         placeholder={label}
         value={name}

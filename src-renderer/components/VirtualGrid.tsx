@@ -17,6 +17,8 @@ import {
 import { type GridRow, type GridSection, gridRows, indexInRows, rowOf } from './grid-rows.ts';
 import { type GridSelection, indexAfter, type Modifiers, selectAt } from './grid-selection.ts';
 import { ScrollSpeed } from './scroll-speed.ts';
+import { useBand } from './useBand.ts';
+import { useOpenedFirst } from './useOpenedFirst.ts';
 import styles from './VirtualGrid.module.css';
 
 interface VirtualGridProps {
@@ -50,6 +52,11 @@ const titleHeight = 40;
 export function VirtualGrid(props: VirtualGridProps) {
   const { label, ids, selection, onSelect, onOpen, gap = 14, padding = 20, toggles = false } = props;
   const { ref, rows, columns, height, all, shown, page, reveal } = useRows(props, gap, padding);
+  const layout = { rows: all, columns, height, titleHeight, gap, padding };
+  const { band, onPointerDown } = useBand(ref, { ids, selection, layout, toggles, onSelect });
+  // Rows are drawn again only if this changes.
+  const grid = useMemo(() => (band ? { ...props, selection: band.selection } : props), [props, band]);
+  const onClicked = useOpenedFirst(onOpen);
   const id = useId();
 
   function select(index: number, modifiers: Modifiers) {
@@ -88,14 +95,25 @@ export function VirtualGrid(props: VirtualGridProps) {
       aria-activedescendant={ids.length > 0 ? `${id}-${selection.active}` : undefined}
       tabIndex={0}
       onKeyDown={press}
+      {...{ onPointerDown }}
+      // A picture that is dragged away would take the pointer along.
+      onDragStart={(event) => event.preventDefault()}
     >
       <div className={styles.content} role="presentation" style={{ height: rows.getTotalSize() }}>
         {shown.map(({ key, start, row, waits }) => (
-          <Row key={key} grid={props} {...{ id, row, start, waits, columns, height, gap, padding, reveal }} />
+          <Row
+            key={key}
+            {...{ grid, id, row, start, waits, columns, height, gap, padding, reveal, onClicked }}
+          />
         ))}
+        {band && <Band {...band.box} />}
       </div>
     </div>
   );
+}
+
+function Band({ left, top, right, bottom }: Record<'left' | 'top' | 'right' | 'bottom', number>) {
+  return <div className={styles.band} style={{ left, top, width: right - left, height: bottom - top }} />;
 }
 
 /** Lays the items out in rows, as wide as there is room, and finds those in sight. */
@@ -189,11 +207,12 @@ interface RowProps {
   gap: number;
   padding: number;
   reveal(index: number): void;
+  onClicked(itemId: number): void;
 }
 
 /** A row: while the grid is scrolled only those that come are drawn, and not those that stay. */
 const Row = memo(function Row(props: RowProps) {
-  const { grid, id, row, start, waits, columns, height, gap, padding, reveal } = props;
+  const { grid, id, row, start, waits, columns, height, gap, padding, reveal, onClicked } = props;
   const { ids, selection, onSelect, toggles = false } = grid;
   return (
     <div
@@ -216,6 +235,7 @@ const Row = memo(function Row(props: RowProps) {
           index={row.first + i}
           itemId={itemId}
           onClick={({ ctrlKey, metaKey, shiftKey }) => {
+            onClicked(itemId);
             const modifiers = { toggle: toggles || ctrlKey || metaKey, range: shiftKey };
             onSelect(selectAt(selection, ids, row.first + i, modifiers));
             reveal(row.first + i);
@@ -236,7 +256,7 @@ interface ItemProps extends VirtualGridProps {
 }
 
 function Item(props: ItemProps) {
-  const { id, index, itemId, ids, selection, height, waits, onClick, onOpen, renderTile, nameOf } = props;
+  const { id, index, itemId, ids, selection, height, waits, onClick, renderTile, nameOf } = props;
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the list has the focus, and names its active option.
     <div
@@ -249,7 +269,6 @@ function Item(props: ItemProps) {
       aria-posinset={index + 1}
       data-active={index === selection.active || undefined}
       style={{ height }}
-      onDoubleClick={() => onOpen?.(itemId)}
     >
       {!waits && renderTile(index)}
     </div>

@@ -66,8 +66,14 @@ describe.skipIf(browser === null)('people, in Chromium', () => {
     await card(names[1]!).click();
     const faces = page.getByRole('list', { name: `Faces of ${names[1]}` });
     await faces.getByRole('button').first().click();
-    await page.getByRole('combobox', { name: 'Who is it?' }).fill('Somebody New');
-    await page.getByRole('button', { name: 'Move: somebody new' }).click();
+    const name = page.getByRole('combobox', { name: 'Who is it?' });
+    const { width } = (await name.boundingBox())!;
+    await name.fill('Somebody New');
+    const move = page.getByRole('button', { name: 'Move: somebody new' });
+    await move.waitFor();
+    // The button's words have grown, and the field is as wide as before.
+    expect((await name.boundingBox())!.width).toBe(width);
+    await move.click();
     await card('Somebody New').waitFor();
     const split = (await people()).find(({ name }) => name === 'Somebody New');
     expect(split?.faces).toBe(1);

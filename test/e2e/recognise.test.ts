@@ -115,6 +115,8 @@ describe.skipIf(browser === null)('recognising, in Chromium', () => {
       .first()
       .waitFor({ timeout: 2 * minutes });
     await page.getByRole('figure', { name: 'Where this pair lies' }).waitFor();
+    const legend = page.getByRole('listitem').filter({ hasText: /^pairs of/ });
+    expect(await legend.allTextContents()).toEqual(['pairs of one person', 'pairs of two people']);
     await app.pictures('verify');
     await page.getByLabel('Second photo').setInputFiles(join(orlFolder, 's05', '10.png'));
     await page.getByText(/^Different people/).waitFor({ timeout: 2 * minutes });

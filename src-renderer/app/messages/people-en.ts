@@ -47,6 +47,8 @@ export const peopleEn = {
   birthYearHelp: 'Photos with a date then show the age.',
   note: 'Note',
   facesOf: (name: string) => `Faces of ${name}`,
+  facesShown: (shown: number, all: number) => `${shown} of ${counted(all, 'face', 'faces')}.`,
+  allInLibrary: 'See all in the library',
   chooseHint: 'Choose faces to move them to somebody else, to split them off, or to make one the portrait.',
   facesChosen: (faces: number) => `${counted(faces, 'face', 'faces')} chosen`,
   moveTo: 'Who is it?',

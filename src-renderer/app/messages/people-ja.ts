@@ -52,6 +52,8 @@ export const peopleJa: typeof peopleEn = {
   birthYearHelp: '日付のある写真に年齢を表示します。',
   note: 'メモ',
   facesOf: (name) => `${name} の顔`,
+  facesShown: (shown, all) => `顔 ${all} 個のうち ${shown} 個を表示。`,
+  allInLibrary: 'ライブラリですべて見る',
   chooseHint: '顔を選ぶと、別の人に移す、分ける、代表写真にすることができます。',
   facesChosen: (faces) => `顔 ${faces} 個を選択中`,
   moveTo: 'だれですか',

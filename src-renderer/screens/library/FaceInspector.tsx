@@ -90,6 +90,7 @@ function Naming({ face, nameOf, actions, changes, picker, onMove }: FaceInspecto
       <div ref={picker}>
         <PersonPicker
           key={face.id}
+          stacked
           label={words.who}
           action={personId === null ? words.nameIt : words.move}
           without={personId === null ? [] : [personId]}

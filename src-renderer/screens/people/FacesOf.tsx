@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconPhotoUp, IconUserX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { mediaUrl, type Person } from '../../../src-shared/contract/index.ts';
+import { href } from '../../app/address.ts';
 import { bridge } from '../../app/bridge.ts';
 import { useChange } from '../../app/changes.ts';
 import { useCall } from '../../app/data.ts';
@@ -47,10 +48,17 @@ export function FacesOf({ person }: { person: Person }) {
           </li>
         ))}
       </ul>
+      {data && data.faces.length < data.total && (
+        <p className={styles.note}>
+          {words.facesShown(data.faces.length, data.total)}{' '}
+          <a href={href('library', [], { person: String(person.id) })}>{words.allInLibrary}</a>
+        </p>
+      )}
       {there.length > 0 ? (
         <div className={styles.fields} style={{ marginBottom: 16 }}>
           <strong>{words.facesChosen(there.length)}</strong>
           <PersonPicker
+            stacked
             label={words.moveTo}
             action={words.move}
             without={[person.id]}

@@ -91,6 +91,7 @@ export function FaceAnswer(props: FaceAnswerProps) {
       )}
       {match && (!isKnown || asks) && (
         <PersonPicker
+          stacked
           label={words.whoIsIt}
           action={words.save}
           onPick={(name) => {

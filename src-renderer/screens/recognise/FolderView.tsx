@@ -16,7 +16,7 @@ import { useCall, useForget } from '../../app/data.ts';
 import { useMessages } from '../../app/language.tsx';
 import { useToasts } from '../../app/toasts.tsx';
 import { formatDuration } from '../../components/duration.ts';
-import { EmptyState, ErrorState } from '../../components/states.tsx';
+import { EmptyState, ErrorState, LoadingSkeleton } from '../../components/states.tsx';
 import { useFolderChooser } from '../../shell/add-folder/useFolderChooser.tsx';
 import { FolderTable } from './FolderTable.tsx';
 import { ForgetTable } from './ForgetTable.tsx';
@@ -63,7 +63,9 @@ export function FolderView() {
           {words.folderHelp}
         </EmptyState>
       )}
-      {summary && <Table {...{ summary }} onOther={ask} />}
+      {summary && (
+        <Table {...{ summary }} waits={running !== undefined && summary.photos === 0} onOther={ask} />
+      )}
     </div>
   );
 }
@@ -96,7 +98,14 @@ function JobLine({ job }: { job: Job }) {
   );
 }
 
-function Table({ summary, onOther }: { summary: RecognitionSummary; onOther(): void }) {
+interface TableProps {
+  summary: RecognitionSummary;
+  /** Photos are being recognised, and no answer has come yet. */
+  waits: boolean;
+  onOther(): void;
+}
+
+function Table({ summary, waits, onOther }: TableProps) {
   const { recognise: words } = useMessages();
   const [{ who, show, find, sort }] = useQueryState(parts);
   const [dialog, setDialog] = useState<'sort' | 'forget' | null>(null);
@@ -113,14 +122,16 @@ function Table({ summary, onOther }: { summary: RecognitionSummary; onOther(): v
       <div className={styles.row}>
         <div>
           <strong className={styles.path}>{summary.folder}</strong>
-          <div className="quiet">
-            {words.folderCounts(summary.photos, summary.known, summary.unknown, summary.withoutFace)}
-          </div>
+          {!waits && (
+            <div className="quiet">
+              {words.folderCounts(summary.photos, summary.known, summary.unknown, summary.withoutFace)}
+            </div>
+          )}
         </div>
         <TableActions {...{ summary, filter, onOther }} onOpen={setDialog} />
       </div>
       <TableFilters {...{ summary }} />
-      <FolderTable {...{ filter }} jobId={summary.jobId} />
+      {waits ? <LoadingSkeleton shape="rows" /> : <FolderTable {...{ filter }} jobId={summary.jobId} />}
       {dialog === 'sort' && <SortDialog onClose={() => setDialog(null)} />}
       {dialog === 'forget' && <ForgetTable folder={summary.folder} onClose={() => setDialog(null)} />}
     </>
@@ -139,6 +150,7 @@ function TableActions({ summary, filter, onOpen, onOther }: TableActionsProps) {
   const { recognise: words } = useMessages();
   const toasts = useToasts();
   const forget = useForget();
+  const isEmpty = summary.photos === 0;
 
   async function save(format: 'csv' | 'json') {
     try {
@@ -166,13 +178,28 @@ function TableActions({ summary, filter, onOpen, onOther }: TableActionsProps) {
           {words.matchAgain}
         </Button>
       )}
-      <Button variant="default" leftSection={<IconFileTypeCsv {...icon} />} onClick={() => void save('csv')}>
+      <Button
+        disabled={isEmpty}
+        variant="default"
+        leftSection={<IconFileTypeCsv {...icon} />}
+        onClick={() => void save('csv')}
+      >
         CSV
       </Button>
-      <Button variant="default" leftSection={<IconJson {...icon} />} onClick={() => void save('json')}>
+      <Button
+        disabled={isEmpty}
+        variant="default"
+        leftSection={<IconJson {...icon} />}
+        onClick={() => void save('json')}
+      >
         JSON
       </Button>
-      <Button variant="default" leftSection={<IconFolders {...icon} />} onClick={() => onOpen('sort')}>
+      <Button
+        disabled={isEmpty}
+        variant="default"
+        leftSection={<IconFolders {...icon} />}
+        onClick={() => onOpen('sort')}
+      >
         {words.sortCopies}
       </Button>
       <Button variant="default" leftSection={<IconFolderSearch {...icon} />} onClick={onOther}>

@@ -23,50 +23,87 @@ export function ScoreHistogram({ answer }: { answer: Verification }) {
   }));
   const last = from + same.length * step;
   return (
-    <figure className={styles.chart} aria-label={words.scores}>
-      <ResponsiveContainer>
-        <BarChart
-          data={rows}
-          margin={{ top: 18, right: 12, bottom: 18, left: 8 }}
-          barGap={0}
-          barCategoryGap={1}
-        >
-          <XAxis
-            type="number"
-            dataKey="cosine"
-            domain={[from, last]}
-            tickCount={6}
-            tickFormatter={(value) => Number(value).toFixed(2)}
-            stroke="var(--quiet)"
+    <>
+      <Legend />
+      <figure className={styles.chart} aria-label={words.scores}>
+        <ResponsiveContainer>
+          <BarChart
+            data={rows}
+            margin={{ top: 18, right: 12, bottom: 18, left: 8 }}
+            barGap={0}
+            barCategoryGap={1}
           >
-            <Label value={words.similarity} position="bottom" offset={0} fill="var(--quiet)" />
-          </XAxis>
-          <YAxis stroke="var(--quiet)" width={60} tickFormatter={(value) => `${Math.round(Number(value))} %`}>
-            <Label
-              value={words.shareOfPairs}
-              angle={-90}
-              position="insideLeft"
-              style={{ textAnchor: 'middle' }}
-              fill="var(--quiet)"
+            <XAxis
+              type="number"
+              dataKey="cosine"
+              domain={[from, last]}
+              tickCount={6}
+              tickFormatter={(value) => Number(value).toFixed(2)}
+              stroke="var(--quiet)"
+            >
+              <Label value={words.similarity} position="bottom" offset={0} fill="var(--quiet)" />
+            </XAxis>
+            <YAxis
+              stroke="var(--quiet)"
+              width={60}
+              tickFormatter={(value) => `${Math.round(Number(value))} %`}
+            >
+              <Label
+                value={words.shareOfPairs}
+                angle={-90}
+                position="insideLeft"
+                style={{ textAnchor: 'middle' }}
+                fill="var(--quiet)"
+              />
+            </YAxis>
+            <Tooltip {...tooltip} formatter={(value) => `${Number(value).toFixed(1)} %`} />
+            <Bar
+              dataKey="different"
+              name={words.pairsOfTwo}
+              fill="var(--curve-2)"
+              isAnimationActive={false}
             />
-          </YAxis>
-          <Tooltip {...tooltip} formatter={(value) => `${Number(value).toFixed(1)} %`} />
-          <Bar dataKey="different" name={words.pairsOfTwo} fill="var(--curve-2)" isAnimationActive={false} />
-          <Bar dataKey="same" name={words.pairsOfOne} fill="var(--curve-1)" isAnimationActive={false} />
-          <ReferenceLine
-            x={threshold.cosine}
-            stroke="var(--text)"
-            strokeDasharray="4 3"
-            label={{ value: words.threshold, position: 'insideTopRight', fill: 'var(--quiet)' }}
-          />
-          <ReferenceLine
-            x={cosine}
-            stroke="var(--accent)"
-            strokeWidth={2.5}
-            label={{ value: words.thisPair, position: 'insideTopLeft', fill: 'var(--accent)' }}
-          />
-        </BarChart>
-      </ResponsiveContainer>
-    </figure>
+            <Bar dataKey="same" name={words.pairsOfOne} fill="var(--curve-1)" isAnimationActive={false} />
+            <ReferenceLine
+              x={threshold.cosine}
+              stroke="var(--text)"
+              strokeDasharray="4 3"
+              label={{ value: words.threshold, position: 'insideTopRight', fill: 'var(--quiet)' }}
+            />
+            <ReferenceLine
+              x={cosine}
+              stroke="var(--accent)"
+              strokeWidth={2.5}
+              label={{
+                value: words.thisPair,
+                position: besideLine((cosine - from) / (last - from)),
+                fill: 'var(--accent)',
+              }}
+            />
+          </BarChart>
+        </ResponsiveContainer>
+      </figure>
+    </>
   );
+}
+
+function Legend() {
+  const { recognise: words } = useMessages();
+  return (
+    <ul className={styles.legend}>
+      <li>
+        <span style={{ background: 'var(--curve-1)' }} />
+        {words.pairsOfOne}
+      </li>
+      <li>
+        <span style={{ background: 'var(--curve-2)' }} />
+        {words.pairsOfTwo}
+      </li>
+    </ul>
+  );
+}
+
+/** A label inside of the chart, on the side of its line where there is room. @param share of the chart's width that lies left of it. */
+function besideLine(share: number) {
+  return share > 0.5 ? 'insideTopRight' : 'insideTopLeft';
 }
