@@ -8,19 +8,8 @@ import styles from './verify.module.css';
 export function ScoreHistogram({ answer }: { answer: Verification }) {
   const { recognise: words } = useMessages();
   const { histogram, cosine, threshold } = answer;
-  const { from, step, same, different } = histogram;
-  // Each kind of pair by itself: there are many times more of two people.
-  const total = (counts: readonly number[]) =>
-    Math.max(
-      1,
-      counts.reduce((sum, count) => sum + count, 0),
-    );
-  const [ofSame, ofDifferent] = [total(same), total(different)];
-  const rows = same.map((count, i) => ({
-    cosine: Number((from + (i + 0.5) * step).toFixed(3)),
-    same: (100 * count) / ofSame,
-    different: (100 * (different[i] ?? 0)) / ofDifferent,
-  }));
+  const { from, step, same } = histogram;
+  const rows = rowsOf(histogram);
   const last = from + same.length * step;
   return (
     <>
@@ -85,6 +74,22 @@ export function ScoreHistogram({ answer }: { answer: Verification }) {
       </figure>
     </>
   );
+}
+
+/** The bars, in percent of the pairs of their kind. */
+function rowsOf({ from, step, same, different }: Verification['histogram']) {
+  // Each kind of pair by itself: there are many times more of two people.
+  const total = (counts: readonly number[]) =>
+    Math.max(
+      1,
+      counts.reduce((sum, count) => sum + count, 0),
+    );
+  const [ofSame, ofDifferent] = [total(same), total(different)];
+  return same.map((count, i) => ({
+    cosine: Number((from + (i + 0.5) * step).toFixed(3)),
+    same: (100 * count) / ofSame,
+    different: (100 * (different[i] ?? 0)) / ofDifferent,
+  }));
 }
 
 function Legend() {
