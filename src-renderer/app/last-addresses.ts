@@ -1,7 +1,10 @@
 /** Where each screen was when it was left: its filters, tabs and heads are as they were when one comes back. */
 import { useLayoutEffect, useRef } from 'react';
-import { href } from './address.ts';
+import { href, parseAddress } from './address.ts';
 import { SharedState, useSharedState } from './shared-state.ts';
+
+/** Dialogs that an address opens: whoever leaves a screen has left them. */
+const dialogs = ['export', 'data'];
 
 /** As long as the window is open; by the screen's name. */
 const left = new SharedState<ReadonlyMap<string, string>>(new Map());
@@ -15,7 +18,8 @@ export function useKeptAddresses(screen: string, address: string, library: strin
   useLayoutEffect(() => {
     const last = before.current;
     before.current = { screen, address };
-    if (last.screen !== screen) left.change((addresses) => new Map(addresses).set(last.screen, last.address));
+    if (last.screen !== screen)
+      left.change((addresses) => new Map(addresses).set(last.screen, withoutDialogs(last.address)));
   }, [screen, address]);
   const known = useRef(library);
   useLayoutEffect(() => {
@@ -23,6 +27,12 @@ export function useKeptAddresses(screen: string, address: string, library: strin
     if (known.current !== undefined) left.change(() => new Map());
     known.current = library;
   }, [library]);
+}
+
+function withoutDialogs(address: string): string {
+  const { screen, path, query } = parseAddress(address);
+  for (const name of dialogs) query.delete(name);
+  return href(screen, path, Object.fromEntries(query));
 }
 
 /** Where a link to a screen leads: to where it was left; that to the screen that is shown, to its start. */

@@ -30,6 +30,12 @@ test('the first screen is known by its name, although no address names it', () =
   expect(addressOf('library', 'people')).toBe('#/?find=Adam');
 });
 
+test('a dialog that was open is not opened again', () => {
+  const { rerender } = shell(open('library', '#/library?find=Adam&export=1'));
+  rerender(open('people', '#/people'));
+  expect(addressOf('library', 'people')).toBe('#/library?find=Adam');
+});
+
 test('another library has other heads: all is forgotten, but not when the first one becomes known', () => {
   const { rerender } = shell(open('sphere', '#/sphere?head=3'));
   rerender(open('train', '#/train'));
