@@ -36,7 +36,10 @@ test.skipIf(!hasCurl)('its commands do what they say', async () => {
   const answers: Record<string, unknown>[] = [];
   for (const command of examples.filter((one) => !one.includes('/v1/events'))) {
     const { stdout } = await promisify(execFile)('sh', ['-c', command], {
-      ...{ cwd: folder, env: { ...process.env, URL: api.host.address, TOKEN: api.token(), PERSON: '1', FACE: '2' } },
+      ...{
+        cwd: folder,
+        env: { ...process.env, URL: api.host.address, TOKEN: api.token(), PERSON: '1', FACE: '2' },
+      },
     });
     const answer = JSON.parse(stdout);
     // No problem.
