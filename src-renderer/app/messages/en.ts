@@ -80,7 +80,8 @@ export const en = {
       'In the browser, each library has its own `tammes serve --library FOLDER`. The desktop app changes between them by itself.',
     copyCommand: 'Copy the command that opens it',
     counts: (photos: number, people: number) =>
-      `${counted(photos, 'photo', 'photos')} · ${counted(people, 'person', 'people')}`,
+      // Of two lines the first one ends with the dot.
+      `${counted(photos, 'photo', 'photos')}\u00a0· ${counted(people, 'person', 'people')}`,
   },
   settings: {
     look: 'Appearance',

@@ -117,7 +117,9 @@ describe('the library over a real one, without a browser', () => {
   });
 
   test('opens a photo in full, and Escape leads back', async () => {
-    fireEvent.doubleClick((await options())[2]!);
+    const face = (await options())[2]!;
+    fireEvent.click(face, { detail: 1 });
+    fireEvent.doubleClick(face, { detail: 2 });
     await screen.findByRole('region', { name: /png$/ });
     expect(screen.getByRole('button', { name: /^Draw a face/ })).toBeTruthy();
     fireEvent.keyDown(document.body, { key: 'd' });
