@@ -9,7 +9,9 @@ const run = promisify(execFile);
 const bill = z.looseObject({
   bomFormat: z.literal('CycloneDX'),
   metadata: z.looseObject({ component: z.looseObject({ 'bom-ref': z.string(), name: z.string() }) }),
-  components: z.array(z.looseObject({ 'bom-ref': z.string(), name: z.string(), version: z.string() })),
+  components: z.array(
+    z.looseObject({ 'bom-ref': z.string(), name: z.string(), version: z.string(), purl: z.string() }),
+  ),
   dependencies: z.array(z.object({ ref: z.string(), dependsOn: z.array(z.string()) })),
 });
 export type BillOfMaterials = z.infer<typeof bill>;
@@ -28,7 +30,9 @@ export async function billOfMaterials(shipped: ReadonlySet<string>): Promise<Bil
     JSON.parse(await npm('sbom', '--sbom-format', 'cyclonedx', '--sbom-type', 'application')),
   );
   // At the top, or within another package where versions differ: only what lies at the top is packed or bundled by name.
-  const components = all.components.filter(({ name }) => shipped.has(name));
+  const components = all.components
+    .map((component) => ({ ...component, name: realName(component) }))
+    .filter(({ name }) => shipped.has(name));
   const known = new Set(components.map(({ name }) => name));
   const unknown = [...shipped].filter((name) => !known.has(name));
   if (unknown.length > 0) throw new Error(`npm sbom does not list ${unknown.join(', ')}.`);
@@ -43,6 +47,12 @@ export async function billOfMaterials(shipped: ReadonlySet<string>): Promise<Bil
       .filter(({ ref }) => refs.has(ref))
       .map(({ ref, dependsOn }) => ({ ref, dependsOn: dependsOn.filter((other) => refs.has(other)) })),
   };
+}
+
+/** What a package is called where it comes from: npm lists one that stands for another by the other's name. */
+function realName({ name, purl }: { name: string; purl: string }): string {
+  const [, own] = /^pkg:npm\/(.+)@[^@]+$/.exec(purl) ?? [];
+  return own === undefined ? name : decodeURIComponent(own);
 }
 
 /** Runs npm: the one that runs this, where one does. */
