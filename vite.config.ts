@@ -52,7 +52,10 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // The licences of what is bundled go with it.
     license: { fileName: 'licenses.md' },
-    rolldownOptions: { input: pages, output: { codeSplitting: { groups: [{ name: startOf, debugName: 'starts of pages' }] } } },
+    rolldownOptions: {
+      input: pages,
+      output: { codeSplitting: { groups: [{ name: startOf, debugName: 'starts of pages' }] } },
+    },
     // The largest chunks are tfjs and three.js, loaded when a screen needs them.
     chunkSizeWarningLimit: 2500,
   },
