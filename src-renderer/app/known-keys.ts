@@ -21,6 +21,14 @@ export function useKnownKeys(keys: readonly KnownKey[]): void {
   }, [keys]);
 }
 
+/** A key of a screen that needs something that is selected. */
+export const screenKey = (id: string, label: string, keys: string): KnownKey => ({
+  id,
+  group: 'screen',
+  label,
+  keys,
+});
+
 /** All that are told of. */
 export function useAllKnownKeys(): readonly KnownKey[] {
   const all = useSharedState(lists);

@@ -16,6 +16,7 @@ import { useMessages } from '../../app/language.tsx';
 import chart from '../../components/chart.module.css';
 import { below, beside, margin, tooltip, verticalAxisWidth } from '../../components/chart-axes.ts';
 import { Panel } from '../../components/Panel.tsx';
+import { SwatchLegend } from '../../components/SwatchLegend.tsx';
 import styles from './evaluate.module.css';
 import { FigureFiles } from './FigureFiles.tsx';
 import { percent, scoreTicks } from './figures.ts';
@@ -52,14 +53,7 @@ function Scores({ source, figures: { histogram } }: ScorePanelsProps) {
       detail={words.scoresOf[source]}
       tools={<FigureFiles title={words.scores} {...{ legend }} />}
     >
-      <ul className={styles.legend}>
-        {legend.map(({ name, colour }) => (
-          <li key={name}>
-            <span style={{ background: colour }} />
-            {name}
-          </li>
-        ))}
-      </ul>
+      <SwatchLegend items={legend} opacity={0.6} />
       <figure className={chart.chart} aria-label={words.scores}>
         <ResponsiveContainer>
           <AreaChart data={rows} {...{ margin }}>

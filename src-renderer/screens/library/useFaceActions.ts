@@ -2,7 +2,7 @@ import { IconTagOff, IconUserCheck, IconUserOff, IconUserX } from '@tabler/icons
 import { type RefObject, useMemo } from 'react';
 import type { Person } from '../../../src-shared/contract/index.ts';
 import { type Action, useActions } from '../../app/actions.ts';
-import { type KnownKey, useGridKeys, useKnownKeys } from '../../app/known-keys.ts';
+import { screenKey, useGridKeys, useKnownKeys } from '../../app/known-keys.ts';
 import { useMessages } from '../../app/language.tsx';
 import type { FaceChanges } from './useFaceChanges.ts';
 
@@ -78,21 +78,16 @@ export function useFaceActions(
   useActions(all);
   useGridKeys();
   useKnownKeys(
-    useMemo((): KnownKey[] => {
-      const key = (id: string, label: string, keys: string): KnownKey => ({
-        id,
-        group: 'screen',
-        label,
-        keys,
-      });
-      return [
-        key('name-faces', words.focusName, keys.name),
-        key('ignore-faces', words.ignore, keys.ignore),
-        key('not-this-person', words.notThisPerson, keys.reject),
-        key('remove-name', words.removeName, keys.unname),
-        key('tag', tags.tag, 'T'),
-      ];
-    }, [words, tags]),
+    useMemo(
+      () => [
+        screenKey('name-faces', words.focusName, keys.name),
+        screenKey('ignore-faces', words.ignore, keys.ignore),
+        screenKey('not-this-person', words.notThisPerson, keys.reject),
+        screenKey('remove-name', words.removeName, keys.unname),
+        screenKey('tag', tags.tag, 'T'),
+      ],
+      [words, tags],
+    ),
   );
   return buttons;
 }

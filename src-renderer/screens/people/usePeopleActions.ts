@@ -11,7 +11,7 @@ import type { Person } from '../../../src-shared/contract/index.ts';
 import { type Action, useActions } from '../../app/actions.ts';
 import { bridge } from '../../app/bridge.ts';
 import { useChange } from '../../app/changes.ts';
-import { type KnownKey, useGridKeys, useKnownKeys } from '../../app/known-keys.ts';
+import { screenKey, useGridKeys, useKnownKeys } from '../../app/known-keys.ts';
 import { useMessages } from '../../app/language.tsx';
 
 const keys = { merge: 'M', hide: 'H', ignore: 'I' };
@@ -98,19 +98,14 @@ function usePeopleKeys(): void {
   const { people: words, tags } = useMessages();
   useGridKeys();
   useKnownKeys(
-    useMemo((): KnownKey[] => {
-      const key = (id: string, label: string, keys: string): KnownKey => ({
-        id,
-        group: 'screen',
-        label,
-        keys,
-      });
-      return [
-        key('merge', words.merge, keys.merge),
-        key('hide', words.hide, keys.hide),
-        key('ignore', words.ignore, keys.ignore),
-        key('tag', tags.tag, 'T'),
-      ];
-    }, [words, tags]),
+    useMemo(
+      () => [
+        screenKey('merge', words.merge, keys.merge),
+        screenKey('hide', words.hide, keys.hide),
+        screenKey('ignore', words.ignore, keys.ignore),
+        screenKey('tag', tags.tag, 'T'),
+      ],
+      [words, tags],
+    ),
   );
 }

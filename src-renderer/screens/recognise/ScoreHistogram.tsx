@@ -2,6 +2,7 @@ import { Bar, BarChart, Label, ReferenceLine, ResponsiveContainer, Tooltip, XAxi
 import type { Verification } from '../../../src-shared/contract/index.ts';
 import { useMessages } from '../../app/language.tsx';
 import { tooltip } from '../../components/chart-axes.ts';
+import { SwatchLegend } from '../../components/SwatchLegend.tsx';
 import styles from './verify.module.css';
 
 /** How pairs of enrolled faces score, of one person and of two, with the threshold and this pair's place. */
@@ -13,7 +14,12 @@ export function ScoreHistogram({ answer }: { answer: Verification }) {
   const last = from + same.length * step;
   return (
     <>
-      <Legend />
+      <SwatchLegend
+        items={[
+          { name: words.pairsOfOne, colour: 'var(--curve-1)' },
+          { name: words.pairsOfTwo, colour: 'var(--curve-2)' },
+        ]}
+      />
       <figure className={styles.chart} aria-label={words.scores}>
         <ResponsiveContainer>
           <BarChart
@@ -90,22 +96,6 @@ function rowsOf({ from, step, same, different }: Verification['histogram']) {
     same: (100 * count) / ofSame,
     different: (100 * (different[i] ?? 0)) / ofDifferent,
   }));
-}
-
-function Legend() {
-  const { recognise: words } = useMessages();
-  return (
-    <ul className={styles.legend}>
-      <li>
-        <span style={{ background: 'var(--curve-1)' }} />
-        {words.pairsOfOne}
-      </li>
-      <li>
-        <span style={{ background: 'var(--curve-2)' }} />
-        {words.pairsOfTwo}
-      </li>
-    </ul>
-  );
 }
 
 /** A label inside of the chart, on the side of its line where there is room. @param share of the chart's width that lies left of it. */
