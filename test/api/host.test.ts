@@ -9,6 +9,7 @@ import { askRaw, formOf, orlPhoto, startTestApi, type TestApi } from '../helpers
 import { certificateOf, hasOpenssl } from '../helpers/certificates.ts';
 import { temporaryFolder } from '../helpers/cli.ts';
 import { madeUpVision } from '../helpers/made-up-vision.ts';
+import { sendLines } from '../helpers/raw-http.ts';
 
 let api: TestApi;
 let photo: Buffer;
@@ -89,7 +90,7 @@ describe('who is refused', () => {
     for (const host of [`127.0.0.1:${api.port}`, `LOCALHOST:${api.port}`, `[::1]:${api.port}`])
       expect([host, (await ask(host)).status]).toEqual([host, 200]);
     const without = ['GET /v1/people HTTP/1.1', 'Host: ', `Authorization: Bearer ${api.token()}`];
-    expect(await raw(without)).toMatch(/^HTTP\/1\.1 421 /);
+    expect(await sendLines(api.port, without)).toMatch(/^HTTP\/1\.1 421 /);
     // The page and the description, too.
     expect((await api.ask('GET', '/', { headers: { host: 'evil.example' } })).status).toBe(421);
   });
@@ -116,7 +117,7 @@ describe('who is refused', () => {
       'Authorization: Bearer a',
       `Authorization: Bearer ${api.token()}`,
     ];
-    expect(await raw(lines)).toMatch(/^HTTP\/1\.1 400 /);
+    expect(await sendLines(api.port, lines)).toMatch(/^HTTP\/1\.1 400 /);
   });
 
   test('another of the machine’s addresses', async () => {
@@ -133,21 +134,6 @@ describe('who is refused', () => {
     }
   });
 });
-
-/** Lines as they are. @returns the answer's text. */
-function raw(lines: readonly string[]): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(api.port, '127.0.0.1', () =>
-      socket.write(`${[...lines, 'Connection: close'].join('\r\n')}\r\n\r\n`),
-    );
-    let text = '';
-    socket.on('data', (chunk) => {
-      text += chunk.toString();
-    });
-    socket.on('end', () => resolve(text));
-    socket.on('error', reject);
-  });
-}
 
 describe('what is not there or not taken', () => {
   test.each([
@@ -206,9 +192,9 @@ describe('what is not there or not taken', () => {
       Host: `127.0.0.1:${api.port}`,
     });
     // Said before it comes.
-    expect(await raw(['POST /v1/recognise HTTP/1.1', ...lines.map((line) => line.join(': '))])).toMatch(
-      /^HTTP\/1\.1 413 /,
-    );
+    expect(
+      await sendLines(api.port, ['POST /v1/recognise HTTP/1.1', ...lines.map((line) => line.join(': '))]),
+    ).toMatch(/^HTTP\/1\.1 413 /);
   });
 
   test('is told in the language that is asked for', async () => {

@@ -1,10 +1,11 @@
 /** Pairs of templates: two lists and a folder of photos, judged, kept, compared and saved in the window. */
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type App, openApp, speak } from '../helpers/app.ts';
 import { hindrances, openBrowser } from '../helpers/browser.ts';
+import { chooseMore, saved } from '../helpers/downloads.ts';
 import { addMadeUpPeople } from '../helpers/made-up-library.ts';
 import { goTo } from '../helpers/screens.ts';
 import { makeTemplates, type TemplateFiles } from '../helpers/templates.ts';
@@ -43,14 +44,7 @@ describe.skipIf(browser === null)('evaluating templates, in Chromium', () => {
     await page.keyboard.press('Control+Enter');
   }
 
-  async function saved(press: () => Promise<unknown>): Promise<{ name: string; text: string }> {
-    const [download] = await Promise.all([page.waitForEvent('download'), press()]);
-    return { name: download.suggestedFilename(), text: await readFile((await download.path())!, 'utf8') };
-  }
-  const menu = async (item: string) => {
-    await page.getByRole('button', { name: 'More', exact: true }).click();
-    await page.getByRole('menuitem', { name: item }).click();
-  };
+  const menu = (item: string) => chooseMore(page, item);
 
   test('a wrong list and a folder that lacks photos are told at their fields', {
     timeout: 4 * minutes,
@@ -126,20 +120,22 @@ describe.skipIf(browser === null)('evaluating templates, in Chromium', () => {
     await compared.getByRole('rowheader', { name: 'TAR of pairs at FAR 10 %' }).waitFor();
     await app.pictures('evaluate-templates-compare');
     await page.getByRole('button', { name: 'End the comparison' }).click();
-    const csv = await saved(() => menu('Save as CSV'));
+    const csv = await saved(page, () => menu('Save as CSV'));
     expect(csv.text).toMatch(/pairs,pretrained,,TAR,0\.1,/);
-    const json = JSON.parse((await saved(() => menu('Save as JSON'))).text);
+    const json = JSON.parse((await saved(page, () => menu('Save as JSON'))).text);
     expect(json).toMatchObject({
       settings: { protocol: 'templates', templates: 'tid_mid.txt', list: 'pairs.txt', images: 'crops' },
       pairs: { templates: { photos: 20, media: 16, templates: 11, unpaired: 1 } },
     });
-    const report = await saved(() => page.getByRole('button', { name: 'Report…' }).click());
+    const report = await saved(page, () => page.getByRole('button', { name: 'Report…' }).click());
     expect(report.text).toContain('20 photos of 16 media in 11 templates');
     expect(report.text).toContain('<th>0.0001 %</th>');
     expect(report.text.match(/<figure><svg/g)!.length).toBeGreaterThan(1);
     const figure = page.getByRole('group', { name: 'Save the figure: Pairs told apart' });
-    expect((await saved(() => figure.getByRole('button', { name: 'SVG' }).click())).text).toContain('<svg');
-    const png = await saved(() => figure.getByRole('button', { name: 'PNG' }).click());
+    expect((await saved(page, () => figure.getByRole('button', { name: 'SVG' }).click())).text).toContain(
+      '<svg',
+    );
+    const png = await saved(page, () => figure.getByRole('button', { name: 'PNG' }).click());
     expect(png.text.slice(1, 4)).toBe('PNG');
   });
 

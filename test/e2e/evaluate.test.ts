@@ -1,4 +1,4 @@
-import { cp, readFile, writeFile } from 'node:fs/promises';
+import { cp, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
@@ -7,6 +7,7 @@ import type { EvaluationInfo } from '../../src-shared/contract/index.ts';
 import { type App, openApp, speak } from '../helpers/app.ts';
 import { hindrances, openBrowser } from '../helpers/browser.ts';
 import { someDemoPeople } from '../helpers/cli.ts';
+import { chooseMore, saved } from '../helpers/downloads.ts';
 import { addMadeUpPeople } from '../helpers/made-up-library.ts';
 import { goTo } from '../helpers/screens.ts';
 
@@ -39,15 +40,7 @@ describe.skipIf(browser === null)('evaluating, in Chromium', () => {
     await browser?.close();
   });
 
-  /** What the browser saves on a click. */
-  async function saved(press: () => Promise<unknown>): Promise<{ name: string; text: string }> {
-    const [download] = await Promise.all([page.waitForEvent('download'), press()]);
-    return { name: download.suggestedFilename(), text: await readFile((await download.path())!, 'utf8') };
-  }
-  const menu = async (item: string) => {
-    await page.getByRole('button', { name: 'More', exact: true }).click();
-    await page.getByRole('menuitem', { name: item }).click();
-  };
+  const menu = (item: string) => chooseMore(page, item);
 
   test('compares the pretrained and the active head, and says whom they were trained on', {
     timeout: 4 * minutes,
@@ -110,7 +103,7 @@ describe.skipIf(browser === null)('evaluating, in Chromium', () => {
   }, async () => {
     const figure = page.getByRole('group', { name: 'Save the figure: Scores' });
     await page.emulateMedia({ colorScheme: 'dark' });
-    const svg = await saved(() => figure.getByRole('button', { name: 'SVG' }).click());
+    const svg = await saved(page, () => figure.getByRole('button', { name: 'SVG' }).click());
     expect(svg.name).toBe('Scores.svg');
     // In the light theme's colours, whatever is shown: of one person, and the ground.
     expect(svg.text).toContain('stroke="rgb(74, 91, 212)"');
@@ -118,13 +111,13 @@ describe.skipIf(browser === null)('evaluating, in Chromium', () => {
     await page.emulateMedia({ colorScheme: 'light' });
     expect(svg.text).not.toContain('var(--');
     expect(svg.text).toContain('Cosine');
-    const png = await saved(() => figure.getByRole('button', { name: 'PNG' }).click());
+    const png = await saved(page, () => figure.getByRole('button', { name: 'PNG' }).click());
     expect(png.text.slice(1, 4)).toBe('PNG');
-    const csv = await saved(() => menu('Save as CSV'));
+    const csv = await saved(page, () => menu('Save as CSV'));
     expect(csv.text).toMatch(/search,cosface-1,pretrained,top1,,/);
-    const json = await saved(() => menu('Save as JSON'));
+    const json = await saved(page, () => menu('Save as JSON'));
     expect(JSON.parse(json.text)).toMatchObject({ name: 'First look', people: 15 });
-    const report = await saved(() => page.getByRole('button', { name: 'Report…' }).click());
+    const report = await saved(page, () => page.getByRole('button', { name: 'Report…' }).click());
     expect(report.name).toBe('First look.html');
     expect(report.text.match(/<figure><svg/g)).toHaveLength(4);
     expect(report.text).not.toMatch(/s0\d/);
@@ -222,9 +215,9 @@ describe.skipIf(browser === null)('evaluating, in Chromium', () => {
     await page.getByText('TAR: too few groups can be told to compare them.').waitFor();
     await table.scrollIntoViewIfNeeded();
     await app.pictures('evaluate-groups');
-    const report = await saved(() => page.getByRole('button', { name: 'Report…' }).click());
+    const report = await saved(page, () => page.getByRole('button', { name: 'Report…' }).click());
     expect(report.text).toContain('<h2>By shift, cosface-1</h2>');
-    const csv = await saved(() => menu('Save as CSV'));
+    const csv = await saved(page, () => menu('Save as CSV'));
     expect(csv.text).toMatch(/groups,pretrained,,TAR day,,/);
   });
 
@@ -281,7 +274,7 @@ describe.skipIf(browser === null)('evaluating, in Chromium', () => {
     await page.getByText('What is evaluated').scrollIntoViewIfNeeded();
     expect(await hindrances(page)).toEqual([]);
     await app.pictures('evaluate-folders');
-    const report = await saved(() => page.getByRole('button', { name: 'Report…' }).click());
+    const report = await saved(page, () => page.getByRole('button', { name: 'Report…' }).click());
     expect(report.text).toContain('On 1 photo no face was found');
     expect(report.text).not.toMatch(/s0\d/);
   });

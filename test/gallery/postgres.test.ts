@@ -1,13 +1,12 @@
 /** What the engine makes of its database, and of one that is gone, stale or damaged. */
-import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { PostgresOptions } from '../../src-main/gallery/engines/options.ts';
 import { createPostgresEngine } from '../../src-main/gallery/engines/postgres.ts';
 import type { GalleryEngine } from '../../src-shared/recognition/index.ts';
 import { hasPostgres, TestPostgres } from '../helpers/postgres.ts';
+import { makeAtOnce } from './make-at-once.ts';
 import { common, nearest, settle, vectorOf } from './vectors.ts';
 
 const dim = 12;
@@ -187,12 +186,7 @@ describe.skipIf(!hasPostgres)('the database of a gallery', () => {
 
   test('is made once when several processes make it at once', async () => {
     const { address, sql } = await postgres.database('raced');
-    const child = fileURLToPath(new URL('migrate-child.ts', import.meta.url));
-    const children = Array.from({ length: 3 }, () => fork(child, [address]));
-    await Promise.all(children.map((one) => once(one, 'message')));
-    const ends = children.map((one) => once(one, 'exit'));
-    for (const one of children) one.send('go');
-    expect(await Promise.all(ends)).toEqual([
+    expect(await makeAtOnce(address, 'engine')).toEqual([
       [0, null],
       [0, null],
       [0, null],

@@ -1,7 +1,4 @@
 /** The database itself refuses what a role may not do, whatever client asks: here it is asked in plain SQL. */
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import type { Sql } from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { closeClient, openClient } from '../../src-main/gallery/engines/postgres-client.ts';
@@ -9,6 +6,7 @@ import { roleName, type ShareRole, shareRoles } from '../../src-main/gallery/sha
 import { accessOf, makeShare } from '../../src-main/gallery/share/schema.ts';
 import { parseServer, type ServerAddress } from '../../src-main/store/gallery-server.ts';
 import { hasPostgres, TestPostgres } from '../helpers/postgres.ts';
+import { makeAtOnce } from './make-at-once.ts';
 
 let postgres: TestPostgres;
 let admin: Sql;
@@ -117,12 +115,7 @@ async function expectRefused(login: string, statements: readonly string[]): Prom
 describe.skipIf(!hasPostgres)('a shared gallery', () => {
   test('is made once when several processes make it at once', async () => {
     const { address: raced, sql } = await postgres.database('raced');
-    const child = fileURLToPath(new URL('share-init-child.ts', import.meta.url));
-    const children = Array.from({ length: 3 }, () => fork(child, [raced]));
-    await Promise.all(children.map((one) => once(one, 'message')));
-    const ends = children.map((one) => once(one, 'exit'));
-    for (const one of children) one.send('go');
-    expect(await Promise.all(ends)).toEqual([
+    expect(await makeAtOnce(raced, 'share')).toEqual([
       [0, null],
       [0, null],
       [0, null],

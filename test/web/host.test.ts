@@ -9,6 +9,7 @@ import { startWebHost, type WebHost } from '../../src-main/web/index.ts';
 import { readMessagePack } from '../../src-main/web/message-pack.ts';
 import type { AppEvent } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
+import { sendLines } from '../helpers/raw-http.ts';
 
 const listeners = new Set<(event: AppEvent) => void>();
 const services: Omit<Services, 'sent'> = {
@@ -66,21 +67,6 @@ const call = (method: string, input: unknown) =>
     headers: { 'x-tammes': '1', 'content-type': 'application/msgpack' },
     body: encode({ input }),
   });
-
-/** Lines as they are: Node's client would mend them. @returns the answer's text. */
-function raw(lines: readonly string[]): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1', () =>
-      socket.write(`${[...lines, 'Connection: close'].join('\r\n')}\r\n\r\n`),
-    );
-    let text = '';
-    socket.on('data', (chunk) => {
-      text += chunk.toString();
-    });
-    socket.on('end', () => resolve(text));
-    socket.on('error', reject);
-  });
-}
 
 /** Opens an address as a browser does for the first time. @returns the cookie that it is given. */
 async function open(address: string): Promise<string> {
@@ -178,7 +164,7 @@ describe('the web host', () => {
     ['two origins', 'GET / HTTP/1.1', ['Origin: http://evil.example', 'Origin: http://evil.example'], 400],
     ['TRACE', 'TRACE / HTTP/1.1', [], 405],
   ])('refuses %s', async (_, first, more, status) => {
-    expect(await raw([first, `Host: 127.0.0.1:${port}`, `Cookie: ${cookie}`, ...more])).toMatch(
+    expect(await sendLines(port, [first, `Host: 127.0.0.1:${port}`, `Cookie: ${cookie}`, ...more])).toMatch(
       new RegExp(`^HTTP/1.1 ${status} `),
     );
   });
@@ -325,7 +311,7 @@ describe('a web host with small limits', () => {
 
   test('ends a request that is never sent to its end', async () => {
     const head = ['POST /api/echo HTTP/1.1', `Host: 127.0.0.1:${port}`, `Cookie: ${cookie}`, 'X-Tammes: 1'];
-    expect(await raw([...head, 'Content-Length: 100'])).toMatch(/^HTTP\/1.1 (408|200) /);
+    expect(await sendLines(port, [...head, 'Content-Length: 100'])).toMatch(/^HTTP\/1.1 (408|200) /);
   });
 
   test('holds only so many bytes of bodies at a time, and goes on afterwards', async () => {
