@@ -81,7 +81,11 @@ export function shareCommand(): Command {
     pushed,
   ).action(push);
   sub('pull', 'take the people of the other desks', pulled).action(pull);
-  sub('forget <name>', 'remove somebody from the gallery and all desks for good (owners)', forgotten)
+  sub(
+    'forget <name>',
+    'remove somebody from the gallery for good, and from each desk when it next pulls (owners)',
+    forgotten,
+  )
     .option('--yes', 'do it; without this option nothing is removed')
     .action(forget);
   sub('leave', 'leave the gallery: its people are not recognised here any more', left).action(leave);
@@ -191,7 +195,8 @@ const forget = (name: string, { library, json, yes }: Options) =>
         json,
         forgotten,
         { faces: 0 },
-        () => 'Nothing was removed. Add --yes to remove the person from the gallery and all desks for good.',
+        () =>
+          'Nothing was removed. Add --yes to remove the person from the gallery for good, and from each desk when it next pulls.',
       );
       return;
     }
