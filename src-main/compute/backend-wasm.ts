@@ -1,5 +1,6 @@
 import { dirname, join, sep } from 'node:path';
 import { activate, type Backend, compileForReplay } from '../../src-shared/compute/index.ts';
+import { TammesError } from '../../src-shared/errors/index.ts';
 import { firstLine } from '../../src-shared/first-line.ts';
 import type { Tf } from '../../src-shared/tf.ts';
 import { type OpenOptions, require } from './backend-types.ts';
@@ -17,8 +18,10 @@ let opened: string | null = null;
 /** WebAssembly: with Tammes' kernels on several threads if threads are asked for, else as tfjs has it. */
 export async function openWasm({ threads, coreAlone }: OpenOptions): Promise<Backend> {
   const tf = require(threads === undefined || coreAlone ? '@tensorflow/tfjs-core' : '@tensorflow/tfjs') as Tf;
+  const isFirst = opened === null;
   opened ??= await start(tf, threads);
   await activate(tf, 'wasm');
+  if (isFirst) refuseMissingMemory(tf);
   return {
     tf,
     id: 'wasm',
@@ -54,4 +57,22 @@ async function start(tf: Tf, threads: number | undefined): Promise<string> {
     tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
     return `SIMD, without Tammes' own kernels: ${firstLine(error)}`;
   }
+}
+
+/** tfjs writes at address 0 if no memory is left, and goes on with wrong numbers; from now on the operation fails. */
+function refuseMissingMemory(tf: Tf): void {
+  const { wasm } = tf.backend() as unknown as WasmBackend;
+  let allocate = wasm._malloc;
+  const orFail = (bytes: number) => {
+    const place = allocate(bytes);
+    if (place === 0) throw new TammesError('wasm-memory-full', {});
+    return place;
+  };
+  // The build's glue puts another function in this place when it is called first.
+  Object.defineProperty(wasm, '_malloc', {
+    get: () => orFail,
+    set(other: typeof allocate) {
+      allocate = other;
+    },
+  });
 }

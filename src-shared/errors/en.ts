@@ -1078,6 +1078,10 @@ export const en: Wordings = {
     `WebGPU failed: ${reason}.`,
     'Use a smaller batch or the backend wasm; a run goes on from its last checkpoint.',
   ],
+  'wasm-memory-full': () => [
+    'WebAssembly has no more memory: it can address 4 GiB at most.',
+    'Use a smaller batch, a smaller share of classes in each step, or the backend tensorflow.',
+  ],
   'tensorflow-without-gpu': () => [
     unusable('tensorflow-gpu', 'TensorFlow finds no NVIDIA GPU'),
     "It needs one with its driver, and a TensorFlow built for CUDA with CUDA's libraries; see README.md.",

@@ -1128,6 +1128,10 @@ export const ja: Wordings = {
     `WebGPU が失敗しました: ${reasonInJapanese(reason)}。`,
     'バッチを小さくするか、バックエンド wasm を使ってください。学習は最後のチェックポイントから続けられます。',
   ],
+  'wasm-memory-full': () => [
+    'WebAssembly のメモリーがなくなりました。使えるのは最大 4 GiB です。',
+    'バッチを小さくする、各ステップのクラスの割合を小さくする、またはバックエンド tensorflow を使ってください。',
+  ],
   'tensorflow-without-gpu': () => [
     unusable('tensorflow-gpu', 'TensorFlow から NVIDIA GPU が見つかりません'),
     'NVIDIA GPU とそのドライバー、CUDA 用の TensorFlow と CUDA のライブラリが必要です（README.md を参照）。',

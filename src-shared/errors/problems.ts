@@ -398,6 +398,7 @@ export const problems = {
   'webgpu-not-built': of('backend-missing', { platform: text }),
   'webgpu-not-installed': of('backend-missing', {}),
   'webgpu-failed': of('internal', { reason }),
+  'wasm-memory-full': of('internal', {}),
   'tensorflow-without-gpu': of('backend-missing', {}),
   'tensorflow-already-loaded': of('backend-missing', { backend: text, loaded: text }),
   'tensorflow-not-installed': of('backend-missing', { backend: text }),
