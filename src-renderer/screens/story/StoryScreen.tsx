@@ -1,3 +1,4 @@
+import { Tooltip } from '@mantine/core';
 import { useLayoutEffect, useRef } from 'react';
 import { figures } from '../../../src-shared/story/index.ts';
 import { useAddress } from '../../app/address.ts';
@@ -50,9 +51,12 @@ export default function StoryScreen() {
     <Screen title={screens.story} detail={words.intro}>
       <nav className={styles.chapters} aria-label={words.chapters}>
         {figures.map(({ number, title }) => (
-          <a key={number} href={`#/story/${number}`} aria-current={number === current ? 'page' : undefined}>
-            <b>{number}</b> <span>{title[language]}</span>
-          </a>
+          // In a narrow window the others are told by their numbers alone, which say nothing to a newcomer.
+          <Tooltip key={number} label={title[language]} disabled={number === current}>
+            <a href={`#/story/${number}`} aria-current={number === current ? 'page' : undefined}>
+              <b>{number}</b> <span>{title[language]}</span>
+            </a>
+          </Tooltip>
         ))}
       </nav>
       <div ref={figure}>
