@@ -45,19 +45,19 @@ test('the search widens until it surely finds 999 of 1,000 neighbours', async ()
   const { recall, asked } = await checked((expansion, probe) =>
     expansion < 512 ? (probe < 2 ? 1 : 0) : probe < 1 ? 1 : 0,
   );
-  expect(asked).toEqual([64, 128, 256, 512]);
+  expect(asked).toEqual([64, 96, 128, 192, 256, 384, 512]);
   expect(recall).toMatchObject({ at1: 219 / 220, at10: 2199 / 2200, expansion: 512 });
 });
 
 test('one that never finds enough says so', async () => {
   const { recall, asked } = await checked(() => 2);
-  expect(asked).toEqual([64, 128, 256, 512, 1024, 2048]);
+  expect(asked).toEqual([64, 96, 128, 192, 256, 384, 512, 768, 1024, 1536, 2048]);
   expect(recall).toMatchObject({ at1: 0, at10: 0.8, wanted: 0.999, expansion: 2048 });
 });
 
 test('an index that can look at 1,000 at most looks no closer', async () => {
   const { recall, asked } = await checked(() => 2, probes, 1000);
-  expect(asked).toEqual([64, 128, 256, 512, 1000]);
+  expect(asked).toEqual([64, 96, 128, 192, 256, 384, 512, 768, 1000]);
   expect(recall.expansion).toBe(1000);
 });
 
