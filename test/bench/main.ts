@@ -1,5 +1,5 @@
 /**
- * Measurements: `npm run bench -- train`, `ingest`, `long`, `scan`, `gallery`, `backbone`, `encryption`, `labels`, `curves`, `pairs`, `identify`, `recall`, `review`, `shots`, `face-test`, `recipes`, `learning`, `verdicts`, `class-share`, `classes`, `tammes`,
+ * Measurements: `npm run bench -- train`, `ingest`, `long`, `scan`, `gallery`, `backbone`, `encryption`, `labels`, `curves`, `pairs`, `model`, `identify`, `recall`, `review`, `shots`, `face-test`, `recipes`, `learning`, `verdicts`, `class-share`, `classes`, `tammes`,
  * `sphere`, `ui`, `story` or `table`. See
  * docs/BENCHMARKS.md.
  */
@@ -31,6 +31,8 @@ import { writeLabelTables } from './labels/table.ts';
 import { benchLong, type LongOptions } from './long/index.ts';
 import { writeLongTables } from './long/table.ts';
 import { writeLossDocument } from './losses/document.ts';
+import { benchModel } from './model/index.ts';
+import { writeModelTables } from './model/table.ts';
 import { benchPairs, type PairsOptions } from './pairs/index.ts';
 import { writePairsTables } from './pairs/table.ts';
 import { benchRecall, type RecallOptions } from './recall/index.ts';
@@ -259,6 +261,15 @@ program
   });
 
 program
+  .command('model')
+  .description('an exported model in ONNX Runtime beside our embeddings and accuracy (TAMMES_PYTHON)')
+  .argument('<folder>', 'with a folder for each person; every photo shows a face')
+  .action(async (folder: string) => {
+    await benchModel(folder);
+    await writeModelTables();
+  });
+
+program
   .command('recall')
   .description('faces of large photos found, by their size, with and without tiles, and of tight crops')
   .argument('[folders...]', 'tight crops, each with a folder for each person')
@@ -367,6 +378,7 @@ program
     await writeSettingsDocument();
     await writeBackboneTables();
     await writePairsTables();
+    await writeModelTables();
     await writeIdentifyTables();
     await writeRecallTables();
     await writeFaceTest();
