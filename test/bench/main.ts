@@ -1,5 +1,5 @@
 /**
- * Measurements: `npm run bench -- train`, `ingest`, `long`, `scan`, `gallery`, `backbone`, `encryption`, `labels`, `curves`, `pairs`, `model`, `identify`, `recall`, `review`, `shots`, `face-test`, `recipes`, `learning`, `verdicts`, `class-share`, `classes`, `tammes`,
+ * Measurements: `npm run bench -- train`, `ingest`, `long`, `scan`, `gallery`, `backbone`, `encryption`, `labels`, `curves`, `pairs`, `model`, `identify`, `recall`, `review`, `shots`, `face-test`, `recipes`, `learning`, `verdicts`, `class-share`, `classes`, `sweep`, `tammes`,
  * `sphere`, `ui`, `story` or `table`. See
  * docs/BENCHMARKS.md.
  */
@@ -52,6 +52,8 @@ import { benchSphere, type SphereOptions } from './sphere/index.ts';
 import { writeSphereTables } from './sphere/table.ts';
 import { writeStoryTables } from './story/document.ts';
 import { benchStory, type StoryOptions } from './story/index.ts';
+import { benchSweep, type SweepBenchOptions } from './sweep/index.ts';
+import { writeSweepTables } from './sweep/table.ts';
 import { writeTammesTable } from './tammes/document.ts';
 import { benchTammes, type TammesOptions } from './tammes/index.ts';
 import { benchTrain, type TrainOptions } from './train/index.ts';
@@ -312,6 +314,17 @@ program
   });
 
 program
+  .command('sweep')
+  .description('a sweep undisturbed and killed twice, and its choice judged by people it never saw')
+  .argument('[folder]', 'photos, a folder a person; those of the demo by default')
+  .option('--losses <names>', 'all, or names with commas between', 'all')
+  .option('--seeds <number>', 'of each candidate', number, 5)
+  .action(async (folder: string | undefined, options: SweepBenchOptions) => {
+    await benchSweep(folder, options);
+    await writeSweepTables();
+  });
+
+program
   .command('tammes')
   .description('the solver against the best known angles on the sphere in three dimensions')
   .option('--from <number>', 'points', number, 2)
@@ -387,6 +400,7 @@ program
     await writeCurvesTables();
     await writeEncryptionTables();
     await writeShotsTables();
+    await writeSweepTables();
     await writeTammesTable();
     await writeSphereTables();
     await writeUiTables();
