@@ -614,7 +614,7 @@ export const en: Wordings = {
   ],
   'onnx-runtime-missing': ({ reason }) => [
     `ONNX Runtime, which runs backbones that people bring, is not there: ${reason}`,
-    'It comes with Tammes for Linux, Windows and Macs with Apple’s processors; from the sources: npm ci with npm 11.16 or newer. The built-in backbone works without it.',
+    'It comes with Tammes; from the sources: npm ci. The built-in backbone works without it.',
   ],
   'backbone-of-vectors': ({ name }) => [
     `Only vectors of the network ${name} were brought into this library, not the network itself: no photo can be described here.`,

@@ -638,7 +638,7 @@ export const ja: Wordings = {
   ],
   'onnx-runtime-missing': ({ reason }) => [
     `持ち込みのバックボーンを実行する ONNX Runtime がありません：${reason}`,
-    'Linux、Windows、Apple のプロセッサーを搭載した Mac 用の Tammes に付属しています。ソースから使う場合は npm 11.16 以降で npm ci を実行してください。内蔵のバックボーンはなくても動きます。',
+    'Tammes に付属しています。ソースから使う場合は npm ci を実行してください。内蔵のバックボーンはなくても動きます。',
   ],
   'backbone-of-vectors': ({ name }) => [
     `このライブラリにはネットワーク ${name} のベクトルだけがあり、ネットワークそのものはありません。ここでは写真を記述できません。`,
