@@ -42,14 +42,14 @@ export function proofText(proof: BackboneProof | null): string {
 export function backbonesText(backbones: readonly BackboneInfo[]): string {
   return table([
     ['backbone', 'size', 'in use', 'faces described', 'EER', 'runs', 'licence'],
-    ...backbones.map(({ name, active, descriptor, described, total, proof, runs }) => [
+    ...backbones.map(({ id, name, active, descriptor, size, described, total, proof, runs }) => [
       name,
-      descriptor?.output.size ?? 256,
+      size,
       active ? 'yes' : '',
       `${described} of ${total}`,
       proof === null ? '' : share(proof.backbones.at(-1)!.eer),
       runs,
-      descriptor === null ? 'MIT' : descriptor.licence,
+      descriptor?.licence ?? (id === 0 ? 'MIT' : 'vectors only'),
     ]),
   ]);
 }

@@ -13,6 +13,7 @@ import { electronStatus } from '../electron-status.ts';
 import { encryptionOf, whyNotEncrypted } from '../services/encryption.ts';
 import { checkLibrary, isLibrary, worksStill } from '../services/health.ts';
 import { openStore } from '../store/store.ts';
+import { onnxRuntime } from '../vision/onnx-runtime.ts';
 import { jsonOption, libraryOption, print, progressLine, table } from './output.ts';
 
 /** Of a check that found damage. */
@@ -32,6 +33,8 @@ const answer = z.object({
     reason: z.string(),
     library: z.enum(['encrypted', 'clear']),
   }),
+  /** What runs networks that people bring: ONNX Runtime's binary, or its build for WebAssembly; null: neither is there. */
+  networks: z.enum(['native', 'wasm']).nullable(),
   window: z.object({ available: z.boolean(), reason: z.string() }),
   backends: z.array(backendStatus.omit({ failure: true }).extend({ reason: z.string() })),
 });
@@ -51,6 +54,10 @@ The check reads all of the library: pages and rows of its database, features, he
       const backends = (await listBackends()).map(withReason);
       const window = electronStatus();
       const why = whyNotEncrypted();
+      const networks = await onnxRuntime().then(
+        ({ kind }) => kind,
+        () => null,
+      );
       const isEncrypted = encryptionOf(options.library) !== null;
       const report: z.infer<typeof answer> = {
         tammes: version,
@@ -66,14 +73,14 @@ The check reads all of the library: pages and rows of its database, features, he
           reason: why === null ? '' : sentencesOf(why),
           library: isEncrypted ? 'encrypted' : 'clear',
         },
-        window,
-        backends,
+        ...{ networks, window, backends },
       };
       print(options.json, answer, report, () =>
         [
           `Tammes ${version}, Node ${process.versions.node}, ${report.platform}`,
           ...libraryText(options.library, check),
           `Encryption: ${isEncrypted ? 'the library is encrypted' : why === null ? 'possible; the library is in clear' : `no. ${sentencesOf(why)}`}`,
+          `Networks that you bring: ${networkWords[networks ?? 'none']}`,
           `Desktop window: ${window.available ? 'yes' : `no. ${window.reason}`}`,
           '',
           table([
@@ -96,6 +103,12 @@ async function checkWithProgress(library: string): Promise<LibraryReport> {
   if (check.faults.length === 0) openStore(library).close();
   return check;
 }
+
+const networkWords = {
+  native: "run by ONNX Runtime's binary",
+  wasm: 'run by ONNX Runtime on WebAssembly, some five times slower, as its binary does not start on this machine',
+  none: 'cannot be run: ONNX Runtime is not there',
+} as const;
 
 const useWords = {
   names: 'names',

@@ -25,13 +25,16 @@ export function importCommand(): Command {
       '--labels <file>',
       'npz, CSV or Parquet with person, and perhaps shot: for the same face, as tammes export writes it, or for the same rows',
     )
+    .option('--network <name>', 'the network that made the vectors, if it is not the built-in backbone')
     .addOption(libraryOption())
     .addOption(jsonOption(answer))
     .addHelpText(
       'after',
       `
 feature has 256 numbers in each row, as tammes export features writes it; in CSV the columns are feature_0, feature_1 and so on. The library
-has to be new. Train, evaluate, sphere and export work on it as on any other library; only its faces cannot be seen.`,
+has to be new. Train, evaluate, sweep, sphere and export work on it as on any other library; only its faces cannot be seen.
+Vectors of another network, such as ArcFace's 512 numbers, have any size from 2 to 2048: name the network with --network. Nobody can be recognised on
+photos by them, as the network itself is not there.`,
     )
     .action(run);
   command
@@ -77,14 +80,14 @@ async function runColumns(
 
 async function run(
   file: string,
-  { library, labels, json }: { library: string; labels?: string; json?: boolean },
+  { library, network, labels, json }: { library: string; network?: string; labels?: string; json?: boolean },
 ): Promise<void> {
   const isNew = !existsSync(join(library, 'library.db'));
   const store = openStore(library);
   let isDone = false;
   try {
     let line: ProgressLine | undefined;
-    const options = { vectors: file, labels };
+    const options = { vectors: file, network, labels };
     const imported = await importVectors(store, options, {
       signal: stopSignal(),
       tell(done, total) {

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { TammesError } from '../../src-shared/errors/index.ts';
 import { versionOfBackbone } from '../../src-shared/vision/index.ts';
 import { currentBackbone, findBackbone, type StoredBackbone } from '../store/backbones.ts';
 import { copyPrivately } from '../store/backup.ts';
@@ -15,14 +16,22 @@ export type OpenPool = (options: PoolOptions) => VisionPool;
 /** Where a network's file lies in a library. */
 const pathOf = (folder: string, hash: string) => join(folder, 'backbones', `${hash}.onnx`);
 
-/** A network and its file; null for the built-in backbone. @throws TammesError 'backbone-unknown' */
+/**
+ * A network and its file; null for the built-in backbone.
+ * @throws TammesError 'backbone-unknown', or 'backbone-of-vectors' for one that has no file
+ */
 export function backboneFile({ db, folder }: Store, backboneId: number): BackboneFile | null {
   if (backboneId === 0) return null;
-  const { hash, descriptor } = findBackbone(db, backboneId);
+  const { name, hash, descriptor } = findBackbone(db, backboneId);
+  if (descriptor === null) throw new TammesError('backbone-of-vectors', { name });
   return { path: pathOf(folder, hash), hash, descriptor, featureVersion: versionOfBackbone(backboneId) };
 }
 
-/** Processes that describe faces by the backbone that the library uses. @param open another way to start them. */
+/**
+ * Processes that describe faces by the backbone that the library uses.
+ * @param open another way to start them.
+ * @throws TammesError 'backbone-of-vectors' if only vectors of it were brought.
+ */
 export function libraryPool(
   store: Store,
   options: PoolOptions = {},

@@ -4,6 +4,7 @@ import { TammesError } from '../../src-shared/errors/index.ts';
 import { encodeHead, identityLayer, pretrainedHead } from '../../src-shared/training/index.ts';
 import {
   addBackbone,
+  builtInSize,
   currentBackbone,
   dropBackbone,
   findBackbone,
@@ -33,7 +34,7 @@ export function backbonesOf({ db }: Store): BackboneInfo[] {
   const current = currentBackbone(db).id;
   const total = countFaces(db);
   const others = listBackbones(db);
-  const none = { name: builtIn, descriptor: null, hash: '', bytes: 0, proof: null };
+  const none = { name: builtIn, descriptor: null, size: builtInSize, hash: '', bytes: 0, proof: null };
   return [{ id: 0, ...none }, ...others].map((backbone) => ({
     ...backbone,
     active: backbone.id === current,
@@ -76,11 +77,15 @@ export async function takeBackbone(
   const { db } = store;
   refuseVectors(store);
   await ensurePretrained(store);
-  const same = (one: { hash: string; descriptor: BackboneDescriptor }) =>
+  const same = (one: { hash: string; descriptor: BackboneDescriptor | null }) =>
     one.hash === hash && JSON.stringify(one.descriptor) === JSON.stringify(descriptor);
   const known = listBackbones(db).find(same);
   keepFile(store, path, hash);
-  const id = known?.id ?? transaction(db, () => addWithHead(store, { hash, bytes, descriptor }));
+  const id =
+    known?.id ??
+    transaction(db, () =>
+      addWithHead(store, { name: descriptor.name, size: descriptor.output.size, hash, bytes, descriptor }),
+    );
   await describe(store, id, true, open, work);
   await prove(store, id, work);
   return id;
@@ -88,8 +93,8 @@ export async function takeBackbone(
 
 function addWithHead({ db }: Store, network: Parameters<typeof addBackbone>[1]): number {
   const backboneId = addBackbone(db, network);
-  const { name, output } = network.descriptor;
-  const { kind, dim, ...head } = pretrainedHead(identityLayer(output.size), output.size);
+  const { name, size } = network;
+  const { kind, dim, ...head } = pretrainedHead(identityLayer(size), size);
   const data = encodeHead({ kind, dim, ...head });
   const untrained = { loss: null, runId: null, hasCentres: false, verdict: null };
   addHead(db, { name, kind, dim, backboneId, data, ...untrained });

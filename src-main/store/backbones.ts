@@ -27,8 +27,11 @@ export interface CurrentBackbone {
 export interface StoredBackbone {
   id: number;
   name: string;
-  descriptor: BackboneDescriptor;
-  /** SHA-256 of its file. */
+  /** How it is run; null: only vectors of it were brought, so that it describes no photos. */
+  descriptor: BackboneDescriptor | null;
+  /** Numbers of a feature. */
+  size: number;
+  /** SHA-256 of its file; empty without one. */
   hash: string;
   bytes: number;
   proof: BackboneProof | null;
@@ -53,12 +56,13 @@ export const currentVersion = (db: Database): number => currentBackbone(db).vers
 /** By age. */
 export function listBackbones(db: Database): StoredBackbone[] {
   return db
-    .prepare('SELECT id, name, descriptor, hash, bytes, proof FROM backbones ORDER BY id')
+    .prepare('SELECT id, name, descriptor, size, hash, bytes, proof FROM backbones ORDER BY id')
     .all()
     .map((row) => ({
       id: Number(row.id),
       name: String(row.name),
-      descriptor: backboneDescriptor.parse(JSON.parse(String(row.descriptor))),
+      descriptor: backboneDescriptor.nullable().parse(JSON.parse(String(row.descriptor))),
+      size: Number(row.size),
       hash: String(row.hash),
       bytes: Number(row.bytes),
       proof: row.proof === null ? null : backboneProof.parse(JSON.parse(String(row.proof))),
@@ -75,15 +79,14 @@ export function findBackbone(db: Database, backboneId: number): StoredBackbone {
 /** @throws TammesError 'backbone-there' if there is one of that name. */
 export function addBackbone(
   db: Database,
-  { descriptor, hash, bytes }: Pick<StoredBackbone, 'descriptor' | 'hash' | 'bytes'>,
+  { name, descriptor, size, hash, bytes }: Omit<StoredBackbone, 'id' | 'proof'>,
 ): number {
-  const { name, output } = descriptor;
   if (db.prepare('SELECT 1 FROM backbones WHERE name = ?').get(name) !== undefined)
     throw new TammesError('backbone-there', { name });
   const insert = db.prepare(
     'INSERT INTO backbones (name, descriptor, size, hash, bytes, added_at) VALUES (?, ?, ?, ?, ?, ?)',
   );
-  const values = [name, JSON.stringify(descriptor), output.size, hash, bytes, new Date().toISOString()];
+  const values = [name, JSON.stringify(descriptor), size, hash, bytes, new Date().toISOString()];
   return Number(insert.run(...values).lastInsertRowid);
 }
 

@@ -120,7 +120,7 @@ export function featuresOfBackbone(db: Database, backboneId: number): Map<number
  */
 export function changeBackbone(db: Database, backboneId: number): void {
   const { id: from } = currentBackbone(db);
-  const size = backboneId === 0 ? builtInSize : findBackbone(db, backboneId).descriptor.output.size;
+  const size = backboneId === 0 ? builtInSize : findBackbone(db, backboneId).size;
   const range = rangeOf(backboneId);
   transaction(db, () => {
     // To the one in use: only faces that it had not described change.

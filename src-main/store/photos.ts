@@ -120,14 +120,14 @@ export function insertLooseFace(
 export function insertVector(
   db: Database,
   path: string,
-  { feature, shot }: { feature: Float32Array; shot: number | null },
+  { feature, featureVersion, shot }: { feature: Float32Array; featureVersion: number; shot: number | null },
 ): { photoId: number; faceId: number } {
   const insert = db.prepare(
     `INSERT INTO photos (path, width, height, original_width, original_height, orientation, detector, read_at, shot)
      VALUES (?, 0, 0, 0, 0, 1, ?, ?, ?)`,
   );
   const photoId = Number(insert.run(path, libraryDetector(db), now(), shot).lastInsertRowid);
-  const faceId = insertRow(db, photoId, { ...unseen, feature });
+  const faceId = insertRow(db, photoId, { ...unseen, feature, featureVersion });
   return { photoId, faceId };
 }
 

@@ -2,10 +2,10 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import type { InferenceSession } from 'onnxruntime-node';
 import type { BackboneDescriptor } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
 import { meanFeature, mirrored } from '../../src-shared/vision/index.ts';
+import { onnxRuntime, silent } from './onnx-runtime.ts';
 
 /** A network's file, and how it is run. */
 export interface BackboneFile {
@@ -27,13 +27,13 @@ export interface Backbone {
   describe(cuts: readonly Uint8Array[]): Promise<number[][]>;
   /** The numbers of its output for pictures as they are, whatever their number. */
   run(cuts: readonly Uint8Array[]): Promise<Float32Array>;
+  /** Whether ONNX Runtime's binary runs it, or its build for WebAssembly. */
+  runtime: 'native' | 'wasm';
   close(): Promise<void>;
 }
 
 /** Pictures that go in at once: bounds memory on group photos. */
 const mostAtOnce = 8;
-/** What goes wrong is thrown; warnings are about how a network was written, and for whoever wrote it. */
-const silent = 4;
 /** Larger numbers are no network's features. */
 const largest = 1e9;
 
@@ -43,15 +43,10 @@ const largest = 1e9;
  */
 export async function openBackbone(file: BackboneFile, threads: number): Promise<Backbone> {
   const { path, descriptor } = file;
-  const { InferenceSession, Tensor } = await runtime();
+  const runtime = await onnxRuntime();
   if ((await hashOf(path)) !== file.hash)
     throw new TammesError('backbone-file-changed', { path, name: descriptor.name });
-  const session: InferenceSession = await InferenceSession.create(path, {
-    executionProviders: ['cpu'],
-    intraOpNumThreads: threads,
-    interOpNumThreads: 1,
-    logSeverityLevel: silent,
-  }).catch((cause: unknown) => {
+  const session = await runtime.open(path, threads).catch((cause: unknown) => {
     throw new TammesError('backbone-not-loaded', { path, reason: reasonOf(cause) }, { cause });
   });
   const { input, output, mirror } = descriptor;
@@ -66,7 +61,7 @@ export async function openBackbone(file: BackboneFile, threads: number): Promise
         ? [cuts.length, 3, input.side, input.side]
         : [cuts.length, input.side, input.side, 3];
     const answer = await session
-      .run({ [input.name]: new Tensor('float32', values, shape) }, [output.name], {
+      .run({ [input.name]: new runtime.Tensor('float32', values, shape) }, [output.name], {
         logSeverityLevel: silent,
       })
       .catch((cause: unknown) => {
@@ -91,7 +86,7 @@ export async function openBackbone(file: BackboneFile, threads: number): Promise
     return mirror ? cuts.map((_, i) => meanFeature(rows[2 * i]!, rows[2 * i + 1]!)) : rows;
   }
 
-  return { describe, run, close: () => session.release() };
+  return { describe, run, runtime: runtime.kind, close: () => session.release() };
 }
 
 /** The picture of a face, as the network takes it. */
@@ -112,15 +107,6 @@ function fill(
 
 function mirroredCut(data: Uint8Array, side: number): Uint8Array {
   return mirrored({ width: side, height: side, data: data as Uint8Array<ArrayBuffer> }).data;
-}
-
-/** It has binaries for Linux, Windows and Macs with Apple's processors. */
-async function runtime(): Promise<typeof import('onnxruntime-node')> {
-  try {
-    return await import('onnxruntime-node');
-  } catch (cause) {
-    throw new TammesError('onnx-runtime-missing', { reason: reasonOf(cause) }, { cause });
-  }
 }
 
 /** SHA-256 of a file. @throws TammesError 'backbone-file-gone' */

@@ -71,9 +71,11 @@ export const backboneInfo = z.object({
   name: z.string(),
   /** Whether the library's features are its. */
   active: z.boolean(),
-  /** Null for the built-in one. */
+  /** Null for the built-in one, and for one of which there are only vectors: it describes no photos here. */
   descriptor: backboneDescriptor.nullable(),
-  /** SHA-256 and bytes of its file. */
+  /** Numbers of a feature. */
+  size: z.int(),
+  /** SHA-256 and bytes of its file; empty and 0 without one. */
   hash: z.string(),
   bytes: z.int(),
   /** Faces that it has described, of `total`. */

@@ -61,17 +61,19 @@ const backboneFaults = {
   random: 'it gives something else each time for the same picture',
 } as const;
 const vectorFiles =
-  'Give an npz, CSV or Parquet file with `feature`, 256 numbers a row, as `tammes export features` writes it; `person` and `shot` may be beside it, or in --labels.';
+  'Give an npz, CSV or Parquet file with `feature`, 256 numbers a row, as `tammes export features` writes it; `person` and `shot` may be beside it, or in --labels. If another network made the vectors, name it with --network: they may then have any size.';
 const vectorFaults = {
   ending: 'its name ends in none of .npz, .csv and .parquet',
   damaged: 'it is damaged, or of a kind that is not read',
   feature: 'it has no column `feature`',
-  width: 'its vectors do not have 256 numbers',
+  width: 'its vectors do not have 256 numbers, as those of the built-in backbone',
+  widths: 'its vectors do not all have the same size',
   rows: 'it has another number of rows than the vectors',
   face: 'it has two rows of the same `face`, or none of a face with vectors',
   person: 'it has no column `person`',
   version: 'its features are of another version of Tammes',
-  backbone: 'its features are of another backbone than the one built in, to which imported vectors belong',
+  backbone: 'its features are of another backbone than the one built in',
+  own: 'its features are those of the built-in backbone, to which no --network belongs',
   empty: 'it has no rows',
 };
 const jobsRunning = {
@@ -612,7 +614,11 @@ export const en: Wordings = {
   ],
   'onnx-runtime-missing': ({ reason }) => [
     `ONNX Runtime, which runs backbones that people bring, is not there: ${reason}`,
-    'It comes with Tammes for Linux, Windows and Macs with Apple’s processors; from the sources: npm ci with npm 11.16 or newer. The built-in backbone works without it.',
+    'It comes with Tammes; from the sources: npm ci. The built-in backbone works without it.',
+  ],
+  'backbone-of-vectors': ({ name }) => [
+    `Only vectors of the network ${name} were brought into this library, not the network itself: no photo can be described here.`,
+    'Train, evaluate and look at the sphere here. To recognise photos, read them into another library, and add the network as an ONNX file: tammes backbone add.',
   ],
   'library-of-vectors': ({ folder }) => [
     `The library ${folder} holds vectors without pictures, which no backbone can describe.`,

@@ -66,17 +66,19 @@ const backboneFaults = {
   random: '同じ画像に毎回違う値を返します',
 } as const;
 const vectorFiles =
-  '`tammes export features` が書くような、1 行 256 個の数の `feature` 列をもつ npz、CSV、Parquet のファイルを指定してください。`person` と `shot` は同じファイルか --labels に置けます。';
+  '`tammes export features` が書くような、1 行 256 個の数の `feature` 列をもつ npz、CSV、Parquet のファイルを指定してください。`person` と `shot` は同じファイルか --labels に置けます。別のネットワークのベクトルなら、その名前を --network で指定してください。その場合、数はいくつでもかまいません。';
 const vectorFaults = {
   ending: '名前が .npz、.csv、.parquet のどれでも終わっていません',
   damaged: '壊れているか、読み込めない種類です',
   feature: '`feature` 列がありません',
-  width: 'ベクトルが 256 個の数ではありません',
+  width: 'ベクトルが組み込みのバックボーンのような 256 個の数ではありません',
+  widths: 'ベクトルの大きさがそろっていません',
   rows: '行数がベクトルと違います',
   face: '同じ `face` の行が二つあるか、ベクトルのある顔の行が一つもありません',
   person: '`person` 列がありません',
   version: '特徴量の版が違います',
-  backbone: '特徴量が別のバックボーンのものです。取り込めるのは組み込みのバックボーンの特徴量です',
+  backbone: '特徴量が組み込みのものとは別のバックボーンのものです',
+  own: '特徴量が組み込みのバックボーンのものです。--network は要りません',
   empty: '行がありません',
 };
 const jobsRunning = {
@@ -636,7 +638,11 @@ export const ja: Wordings = {
   ],
   'onnx-runtime-missing': ({ reason }) => [
     `持ち込みのバックボーンを実行する ONNX Runtime がありません：${reason}`,
-    'Linux、Windows、Apple のプロセッサーを搭載した Mac 用の Tammes に付属しています。ソースから使う場合は npm 11.16 以降で npm ci を実行してください。内蔵のバックボーンはなくても動きます。',
+    'Tammes に付属しています。ソースから使う場合は npm ci を実行してください。内蔵のバックボーンはなくても動きます。',
+  ],
+  'backbone-of-vectors': ({ name }) => [
+    `このライブラリにはネットワーク ${name} のベクトルだけがあり、ネットワークそのものはありません。ここでは写真を記述できません。`,
+    '学習、評価、球面の表示はここでできます。写真の人物を認識するには、写真を別のライブラリに読み込み、ネットワークを ONNX ファイルとして追加してください：tammes backbone add',
   ],
   'library-of-vectors': ({ folder }) => [
     `ライブラリ ${folder} には画像のないベクトルが入っており、どのバックボーンでも記述できません。`,

@@ -1,5 +1,5 @@
 /**
- * Measurements: `npm run bench -- train`, `ingest`, `long`, `scan`, `gallery`, `backbone`, `encryption`, `labels`, `curves`, `pairs`, `identify`, `recall`, `review`, `shots`, `face-test`, `recipes`, `learning`, `verdicts`, `class-share`, `classes`, `tammes`,
+ * Measurements: `npm run bench -- train`, `ingest`, `long`, `scan`, `gallery`, `backbone`, `encryption`, `labels`, `curves`, `pairs`, `model`, `identify`, `recall`, `review`, `shots`, `face-test`, `recipes`, `learning`, `verdicts`, `class-share`, `classes`, `sweep`, `tammes`,
  * `sphere`, `ui`, `story` or `table`. See
  * docs/BENCHMARKS.md.
  */
@@ -31,6 +31,8 @@ import { writeLabelTables } from './labels/table.ts';
 import { benchLong, type LongOptions } from './long/index.ts';
 import { writeLongTables } from './long/table.ts';
 import { writeLossDocument } from './losses/document.ts';
+import { benchModel } from './model/index.ts';
+import { writeModelTables } from './model/table.ts';
 import { benchPairs, type PairsOptions } from './pairs/index.ts';
 import { writePairsTables } from './pairs/table.ts';
 import { benchRecall, type RecallOptions } from './recall/index.ts';
@@ -50,6 +52,8 @@ import { benchSphere, type SphereOptions } from './sphere/index.ts';
 import { writeSphereTables } from './sphere/table.ts';
 import { writeStoryTables } from './story/document.ts';
 import { benchStory, type StoryOptions } from './story/index.ts';
+import { benchSweep, type SweepBenchOptions } from './sweep/index.ts';
+import { writeSweepTables } from './sweep/table.ts';
 import { writeTammesTable } from './tammes/document.ts';
 import { benchTammes, type TammesOptions } from './tammes/index.ts';
 import { benchTrain, type TrainOptions } from './train/index.ts';
@@ -259,6 +263,15 @@ program
   });
 
 program
+  .command('model')
+  .description('an exported model in ONNX Runtime beside our embeddings and accuracy (TAMMES_PYTHON)')
+  .argument('<folder>', 'with a folder for each person; every photo shows a face')
+  .action(async (folder: string) => {
+    await benchModel(folder);
+    await writeModelTables();
+  });
+
+program
   .command('recall')
   .description('faces of large photos found, by their size, with and without tiles, and of tight crops')
   .argument('[folders...]', 'tight crops, each with a folder for each person')
@@ -298,6 +311,17 @@ program
   .action(async (folders: string[], options: ShotsOptions) => {
     await benchShots(folders, options);
     await writeShotsTables();
+  });
+
+program
+  .command('sweep')
+  .description('a sweep undisturbed and killed twice, and its choice judged by people it never saw')
+  .argument('[folder]', 'photos, a folder a person; those of the demo by default')
+  .option('--losses <names>', 'all, or names with commas between', 'all')
+  .option('--seeds <number>', 'of each candidate', number, 5)
+  .action(async (folder: string | undefined, options: SweepBenchOptions) => {
+    await benchSweep(folder, options);
+    await writeSweepTables();
   });
 
 program
@@ -367,6 +391,7 @@ program
     await writeSettingsDocument();
     await writeBackboneTables();
     await writePairsTables();
+    await writeModelTables();
     await writeIdentifyTables();
     await writeRecallTables();
     await writeFaceTest();
@@ -375,6 +400,7 @@ program
     await writeCurvesTables();
     await writeEncryptionTables();
     await writeShotsTables();
+    await writeSweepTables();
     await writeTammesTable();
     await writeSphereTables();
     await writeUiTables();

@@ -14,6 +14,7 @@ import { describePairs, type ListedPairs } from '../../services/listed-pairs.ts'
 import { loadHead } from '../../services/matching.ts';
 import { compareBackbones } from '../../services/prove-backbone.ts';
 import { openStore } from '../../store/store.ts';
+import { createVisionPool } from '../../vision/pool.ts';
 import { detectorOption } from '../detector-option.ts';
 import { evaluationText } from '../evaluations.ts';
 import { headOption } from '../head-option.ts';
@@ -140,7 +141,9 @@ interface Photos {
 async function measure(options: Options, { pairs, templates, folders }: Photos): Promise<void> {
   const { protocol, images, library, json, keep } = options;
   const store = openStore(library);
-  const pool = libraryPool(store);
+  const readsPhotos = (templates ?? pairs ?? folders ?? images ?? null) !== null;
+  // A library of vectors has no network to describe photos by, and needs none.
+  const pool = readsPhotos ? libraryPool(store) : createVisionPool();
   const { end, ...progress } = evaluationProgress();
   const watch = { signal: stopSignal(), ...progress };
   try {
@@ -152,7 +155,7 @@ async function measure(options: Options, { pairs, templates, folders }: Photos):
     }
     const described = readingOf(store, options);
     const headIds = heads.map(({ id }) => id);
-    if ((folders ?? pairs ?? templates ?? images ?? null) !== null) refuseForeign(store, headIds);
+    if (readsPhotos) refuseForeign(store, headIds);
     const readers = { store, pool, options: described };
     const kept = keep === undefined ? '' : `\nKept as ${keep}: see tammes evaluations.`;
     if (folders !== null) {

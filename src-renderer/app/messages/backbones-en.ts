@@ -8,6 +8,7 @@ export const backbonesEn = {
   columns: ['Backbone', 'Size', 'Faces', 'EER', 'DIR at FAR 1 %', 'Licence', null],
   builtIn: 'Built-in',
   inUse: 'in use',
+  vectorsOnly: 'vectors only: describes no photos',
   described: (described: string, total: string) => `${described} of ${total}`,
   tooFew: 'too few to say',
   beside: (value: string, other: string) => `${value} (in use: ${other})`,

@@ -8,6 +8,7 @@ export const backbonesJa: typeof backbonesEn = {
   columns: ['バックボーン', '次元', '顔', 'EER', 'FAR 1 % での DIR', 'ライセンス', null],
   builtIn: '内蔵',
   inUse: '使用中',
+  vectorsOnly: 'ベクトルのみ：写真は記述できません',
   described: (described, total) => `${described} / ${total}`,
   tooFew: '少なすぎて不明',
   beside: (value, other) => `${value}（使用中のものは ${other}）`,

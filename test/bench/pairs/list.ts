@@ -45,7 +45,8 @@ export function pairsOf(photos: readonly PersonPhoto[]): Pair[] {
   }).flat();
 }
 
-function named({ path, person }: PersonPhoto): PairPhoto {
+/** How a list of pairs names a photo. */
+export function named({ path, person }: PersonPhoto): PairPhoto {
   return { person, number: Number(basename(path, extname(path)).match(/\d+$/)![0]) };
 }
 

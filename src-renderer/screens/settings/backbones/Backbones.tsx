@@ -80,9 +80,9 @@ interface RowProps {
 function Row({ backbone, isBusy, use, onRemove }: RowProps) {
   const { backbones: words } = useMessages();
   const { language } = useLanguage();
-  const { id, active, descriptor, described, total, proof } = backbone;
+  const { id, active, descriptor, size, described, total, proof } = backbone;
   const name = id === 0 ? words.builtIn : backbone.name;
-  const licence = descriptor === null ? 'MIT' : descriptor.licence;
+  const licence = descriptor?.licence ?? (id === 0 ? 'MIT' : words.vectorsOnly);
   const number = (value: number) => value.toLocaleString(language);
   const percent = ({ value }: Estimate) =>
     value.toLocaleString(language, { style: 'percent', maximumFractionDigits: 1 });
@@ -97,7 +97,7 @@ function Row({ backbone, isBusy, use, onRemove }: RowProps) {
       <td className={styles.short}>
         {name} {active && <span className={styles.inUse}>{words.inUse}</span>}
       </td>
-      <td>{number(descriptor?.output.size ?? 256)}</td>
+      <td>{number(size)}</td>
       <td className={styles.short}>{words.described(number(described), number(total))}</td>
       <td className={styles.measured}>{measured('eer')}</td>
       <td className={styles.measured}>{measured('dir')}</td>
