@@ -1,5 +1,9 @@
 /** What the figures of a search are made of: searches that failed, and who was taken for whom. */
-import type { EvaluatedPair, EvaluationConfusions, EvaluationFailure } from '../../src-shared/contract/index.ts';
+import type {
+  EvaluatedPair,
+  EvaluationConfusions,
+  EvaluationFailure,
+} from '../../src-shared/contract/index.ts';
 import { cosine, type pairHistogram } from '../../src-shared/recognition/index.ts';
 import type { DrawnSearch, JudgedFace } from './evaluated-heads.ts';
 import { samplesOf } from './histogram-samples.ts';

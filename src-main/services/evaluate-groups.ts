@@ -105,7 +105,9 @@ const peopleIn = (faces: readonly LibraryFace[], pairs: Group['same']) =>
 function sampleOf(faces: readonly LibraryFace[], places: readonly number[]): number[] {
   const ofPeople = [...Map.groupBy(places, (i) => faces[i]!.person).values()];
   const most = Math.max(0, ...ofPeople.map(({ length }) => length));
-  const turns = Array.from({ length: most }, (_, turn) => ofPeople.flatMap((own) => own.slice(turn, turn + 1)));
+  const turns = Array.from({ length: most }, (_, turn) =>
+    ofPeople.flatMap((own) => own.slice(turn, turn + 1)),
+  );
   return turns
     .flat()
     .slice(0, mostSample)

@@ -146,7 +146,10 @@ function histogramOf(faces: readonly JudgedFace[], pairs: readonly ScoredPair[],
   return { ...bins, threshold, samples: samplesOf(bins, { same: scored(true), different: scored(false) }) };
 }
 
-const asEvaluated = (faces: readonly JudgedFace[], { a, b, score }: Pick<ScoredPair, 'a' | 'b' | 'score'>) => ({
+const asEvaluated = (
+  faces: readonly JudgedFace[],
+  { a, b, score }: Pick<ScoredPair, 'a' | 'b' | 'score'>,
+) => ({
   a: faces[a]!.faceId,
   b: faces[b]!.faceId,
   score,

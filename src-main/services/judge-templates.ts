@@ -18,6 +18,7 @@ import { pairingPart } from './compare-evaluations.ts';
 import type { Evaluated } from './evaluate-library.ts';
 import { mostLost } from './evaluate-outside.ts';
 import { type Tell, toldSteps } from './evaluated-heads.ts';
+import { samplesOf } from './histogram-samples.ts';
 import {
   peopleOf,
   type RankedTemplates,
@@ -27,7 +28,6 @@ import {
   seenOf,
   sortedPairs,
 } from './ranked-templates.ts';
-import { samplesOf } from './histogram-samples.ts';
 import { hardestOf, ratedPairs } from './rated-pairs.ts';
 import type { TemplateSet } from './template-lists.ts';
 
