@@ -57,8 +57,9 @@ export function Scores({ source, histogram, faces, open, set }: ScoresProps) {
           <AreaChart
             data={rows}
             {...{ margin }}
-            onClick={({ activeTooltipIndex }) => {
-              if (histogram.samples !== null && activeTooltipIndex != null) show(Number(activeTooltipIndex));
+            onClick={(_, { clientX, currentTarget }) => {
+              const bin = barAt(clientX, currentTarget.getBoundingClientRect(), same.length);
+              if (histogram.samples !== null && bin !== null) show(bin);
             }}
           >
             <CartesianGrid stroke="var(--line)" vertical={false} />
@@ -120,6 +121,13 @@ export function Scores({ source, histogram, faces, open, set }: ScoresProps) {
       {threshold === null && different.length > 0 && <p className={styles.note}>{words.noThreshold}</p>}
     </Panel>
   );
+}
+
+/** The bar under a point of the window; null: it lies beside the bars. */
+function barAt(x: number, { left, width }: { left: number; width: number }, bars: number): number | null {
+  const start = margin.left + verticalAxisWidth;
+  const share = (x - left - start) / (width - start - margin.right);
+  return share < 0 || share >= 1 ? null : Math.floor(share * bars);
 }
 
 /** Each kind by itself: there are many times more of different people. */
