@@ -1,7 +1,12 @@
 /** What the figures of a search are made of: searches that failed, and who was taken for whom. */
-import type { EvaluationConfusions, EvaluationFailure } from '../../src-shared/contract/index.ts';
-import { cosine } from '../../src-shared/recognition/index.ts';
+import type {
+  EvaluatedPair,
+  EvaluationConfusions,
+  EvaluationFailure,
+} from '../../src-shared/contract/index.ts';
+import { cosine, type pairHistogram } from '../../src-shared/recognition/index.ts';
 import type { DrawnSearch, JudgedFace } from './evaluated-heads.ts';
+import { samplesOf } from './histogram-samples.ts';
 
 interface Details {
   faces: readonly JudgedFace[];
@@ -67,6 +72,39 @@ export function failuresOf(details: Details): EvaluationFailure[] {
       kind,
       score: one.score,
     }));
+  });
+}
+
+/** Searches that go wrong at each threshold, over all draws; null: there is no threshold. */
+export function failedSearches(details: Details, thresholds: readonly (number | null)[]) {
+  const searches = [...searchesOf(details)];
+  // Without a face nobody is found.
+  const lost = details.draws.flatMap(({ known }) => known.filter(({ best }) => best === null)).length;
+  return thresholds.map((threshold) => {
+    if (threshold === null) return null;
+    const failed = { own: lost, others: 0 };
+    for (const { rank, score, isStranger } of searches) {
+      if (isStranger) failed.others += Number(score >= threshold);
+      else failed.own += Number(rank > 1 || score < threshold);
+    }
+    return failed;
+  });
+}
+
+/** A few of the searches that each bin of the histogram counts: the face that was searched for, and that which was found. */
+export function searchSamples(details: Details, bins: ReturnType<typeof pairHistogram>) {
+  const searches = [...searchesOf(details)];
+  const scored = (isCounted: (one: Found) => boolean) => ({
+    places: [...searches.keys()].filter((i) => isCounted(searches[i]!)),
+    scoreOf: (i: number) => searches[i]!.score,
+    pairOf: (i: number): EvaluatedPair => {
+      const [a, b] = [searches[i]!.face, nearestEnrolled(details, searches[i]!)];
+      return { a: details.faces[a]!.faceId, b: details.faces[b]!.faceId, score: searches[i]!.score };
+    },
+  });
+  return samplesOf(bins, {
+    same: scored(({ isStranger, rank }) => !isStranger && rank === 1),
+    different: scored(({ isStranger }) => isStranger),
   });
 }
 

@@ -37,7 +37,9 @@ export async function evaluateFolders(
     heads: search.heads.map(({ top1, eer, points }, h) => ({
       head: heads[h]!.name,
       top1,
-      detection: points.filter(isTabled).map(({ rate, ...figure }) => ({ falseAlarm: rate, ...figure })),
+      detection: points
+        .filter(isTabled)
+        .map(({ rate, value, interval, threshold }) => ({ falseAlarm: rate, value, interval, threshold })),
       eer,
     })),
     differences: search.differences.flatMap(({ points }, h) =>

@@ -6,9 +6,12 @@ import { pairsAmong } from './evaluate-pairs.ts';
 import type { EvaluatedHead } from './evaluated-heads.ts';
 import type { FaceGroups } from './groups-of-faces.ts';
 import type { LibraryFace } from './library-faces.ts';
+import { hardestOf } from './rated-pairs.ts';
 
 /** Pairs of a group that are enough. */
 const mostPairs = { same: 20_000, different: 50_000 };
+/** Faces of a group that are shown. */
+const mostSample = 24;
 /** The rate at which a library usually recognises. */
 const usualRate = 0.01;
 
@@ -42,8 +45,9 @@ export function* evaluateGroups(
   const results = [];
   for (const [h, { embeddings }] of heads.entries()) {
     const { threshold, rate } = thresholds[h]!;
+    const scoreOf = ([a, b]: Group['same'][number]) => cosine(embeddings[a]!, embeddings[b]!);
     const tally = (some: Group['same']) =>
-      tallied(faces, some, numberOf, ([a, b]) => cosine(embeddings[a]!, embeddings[b]!) >= threshold!);
+      tallied(faces, some, numberOf, (pair) => scoreOf(pair) >= threshold!);
     const tallies = groups.map(
       ({ same, different }, g): GroupTallies => ({
         trueAccept: tally(same),
@@ -54,7 +58,8 @@ export function* evaluateGroups(
     const steps = groupFigures(tallies, people.length, rate);
     let next = steps.next();
     for (; !next.done; next = steps.next()) yield (h + next.value) / heads.length;
-    results.push({ threshold: threshold!, rate, ...next.value });
+    const failed = groups.map((group) => failedIn(faces, group, scoreOf, threshold!));
+    results.push({ threshold: threshold!, rate, failed, ...next.value });
   }
   const [first] = results;
   const sum = (rows: GroupTallies['notFound'], key: 'of' | 'accepted') =>
@@ -68,14 +73,20 @@ export function* evaluateGroups(
       faces: places.length,
       same: same.length,
       different: different.length,
+      pairPeople: { same: peopleIn(faces, same), different: peopleIn(faces, different) },
+      sample: sampleOf(faces, places),
       photos: photos && { all: sum(photos[g]!, 'of'), notFound: sum(photos[g]!, 'accepted') },
       notFound: first!.groups[g]!.notFound,
     })),
     notFoundGap: first!.gaps.notFound,
-    heads: results.map(({ threshold, rate, groups, gaps }) => ({
+    heads: results.map(({ threshold, rate, failed, groups, gaps }) => ({
       threshold,
       rate,
-      groups: groups.map(({ trueAccept, falseAccept }) => ({ trueAccept, falseAccept })),
+      groups: groups.map(({ trueAccept, falseAccept }, g) => ({
+        trueAccept,
+        falseAccept,
+        failed: failed[g]!,
+      })),
       trueAcceptGap: gaps.trueAccept,
       falseAcceptGap: gaps.falseAccept,
     })),
@@ -85,6 +96,41 @@ export function* evaluateGroups(
 function groupOf(faces: readonly LibraryFace[], name: string, ofFace: FaceGroups['ofFace']): Group {
   const places = [...faces.keys()].filter((i) => ofFace.get(faces[i]!.faceId) === name);
   return { name, faces: places, ...pairsAmong(faces, places, mostPairs) };
+}
+
+const peopleIn = (faces: readonly LibraryFace[], pairs: Group['same']) =>
+  new Set(pairs.flatMap((pair) => pair.map((i) => faces[i]!.person))).size;
+
+/** A face of each person in turn, until there are enough. */
+function sampleOf(faces: readonly LibraryFace[], places: readonly number[]): number[] {
+  const ofPeople = [...Map.groupBy(places, (i) => faces[i]!.person).values()];
+  const most = Math.max(0, ...ofPeople.map(({ length }) => length));
+  const turns = Array.from({ length: most }, (_, turn) =>
+    ofPeople.flatMap((own) => own.slice(turn, turn + 1)),
+  );
+  return turns
+    .flat()
+    .slice(0, mostSample)
+    .map((i) => faces[i]!.faceId);
+}
+
+/** Pairs of a group that a head gets wrong, and the worst of them. */
+function failedIn(
+  faces: readonly LibraryFace[],
+  { same, different }: Group,
+  scoreOf: (pair: Group['same'][number]) => number,
+  threshold: number,
+): NonNullable<GroupsResult['heads'][number]['groups'][number]['failed']> {
+  const scored = (pairs: Group['same']) =>
+    pairs.map((pair) => ({ a: faces[pair[0]]!.faceId, b: faces[pair[1]]!.faceId, score: scoreOf(pair) }));
+  const rejected = scored(same).filter(({ score }) => score < threshold);
+  const accepted = scored(different).filter(({ score }) => score >= threshold);
+  return {
+    same: rejected.length,
+    different: accepted.length,
+    worstSame: hardestOf(rejected.sort((a, b) => a.score - b.score)),
+    worstDifferent: hardestOf(accepted.sort((a, b) => b.score - a.score)),
+  };
 }
 
 /** Counts pairs by the people whose they are. */

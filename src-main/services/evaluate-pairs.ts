@@ -14,6 +14,7 @@ import { finished, type Steps } from '../../src-shared/steps.ts';
 import type { PairingPart } from '../store/pairing.ts';
 import { hashOfDeal, pairingPart } from './compare-evaluations.ts';
 import type { EvaluatedHead, JudgedFace } from './evaluated-heads.ts';
+import { samplesOf } from './histogram-samples.ts';
 import { hardestOf, ratedPairs, rejected } from './rated-pairs.ts';
 
 /** More pairs would not change a rate of one in ten thousand by much. */
@@ -96,7 +97,7 @@ export function* evaluatePairs(
     heads: rated.heads.map(({ threshold, ...figures }, h) => ({
       ...figures,
       accuracy: accuracies && accuracies.heads[h]!,
-      histogram: { ...pairHistogram(kindsOf(seen[h]!), threshold ?? 1), threshold },
+      histogram: histogramOf(faces, seen[h]!, threshold),
       calibration: calibrationOf(seen[h]!),
       same: hardest(faces, seen[h]!, true),
       different: hardest(faces, seen[h]!, false),
@@ -135,11 +136,30 @@ function kindsOf(pairs: readonly ScoredPair[]) {
   return { same: scores(true), different: scores(false) };
 }
 
+function histogramOf(faces: readonly JudgedFace[], pairs: readonly ScoredPair[], threshold: number | null) {
+  const bins = pairHistogram(kindsOf(pairs), threshold ?? 1);
+  const scored = (same: boolean) => ({
+    places: [...pairs.keys()].filter((i) => pairs[i]!.same === same),
+    scoreOf: (i: number) => pairs[i]!.score,
+    pairOf: (i: number) => asEvaluated(faces, pairs[i]!),
+  });
+  return { ...bins, threshold, samples: samplesOf(bins, { same: scored(true), different: scored(false) }) };
+}
+
+const asEvaluated = (
+  faces: readonly JudgedFace[],
+  { a, b, score }: Pick<ScoredPair, 'a' | 'b' | 'score'>,
+) => ({
+  a: faces[a]!.faceId,
+  b: faces[b]!.faceId,
+  score,
+});
+
 /** Of one person those that are least alike, of two those that are most. */
 function hardest(faces: readonly JudgedFace[], pairs: readonly ScoredPair[], same: boolean): EvaluatedPair[] {
   const sign = same ? 1 : -1;
   const sorted = pairs
     .filter((pair) => pair.same === same)
     .sort((a, b) => sign * (a.score - b.score) || a.a - b.a || a.b - b.b);
-  return hardestOf(sorted.map(({ a, b, score }) => ({ a: faces[a]!.faceId, b: faces[b]!.faceId, score })));
+  return hardestOf(sorted.map((pair) => asEvaluated(faces, pair)));
 }

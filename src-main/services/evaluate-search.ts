@@ -20,7 +20,7 @@ import type { PairingPart } from '../store/pairing.ts';
 import { type CalibrationDraw, summariseCalibration, testCalibration } from './calibration-trial.ts';
 import { hashOfDeal, pairingPart } from './compare-evaluations.ts';
 import { mean } from './draws.ts';
-import { confusionsOf, failuresOf } from './evaluate-details.ts';
+import { confusionsOf, failedSearches, failuresOf, searchSamples } from './evaluate-details.ts';
 import {
   type DrawnSearch,
   type EvaluatedHead,
@@ -75,15 +75,18 @@ export async function evaluateSearch(
       const thresholds = thresholdsOf(searched[h]!, rates);
       const threshold = thresholds[rates.findLastIndex((rate) => rate >= usualRate)] ?? null;
       const details = { faces, embeddings: heads[h]!.embeddings, draws: searched[h]!, threshold };
+      const failed = failedSearches(details, thresholds);
       const points = detection.map((figure, k) => ({
         ...honestShare(figure, people),
         threshold: thresholds[k]!,
+        failed: failed[k]!,
       }));
+      const bins = histogramOf(searched[h]!, threshold);
       return {
         top1: honestShare(top1, people),
         eer: honestShare(eer, people),
         points: withRates(points),
-        histogram: histogramOf(searched[h]!, threshold),
+        histogram: { ...bins, threshold, samples: searchSamples(details, bins) },
         calibration: calibrationOf(calibrated[h]!),
         failures: failuresOf(details),
         confusions: confusionsOf(details),
@@ -139,7 +142,7 @@ function histogramOf(draws: readonly DrawnSearch[], threshold: number | null) {
   const same = draws.flatMap(({ known }) => scores(known.filter(({ rank }) => rank === 1)));
   const different = draws.flatMap(({ unknown }) => scores(unknown));
   const kinds = { same: Float32Array.from(same), different: Float32Array.from(different) };
-  return { ...pairHistogram(kinds, threshold ?? 1), threshold };
+  return pairHistogram(kinds, threshold ?? 1);
 }
 
 function calibrationOf(draws: readonly CalibrationDraw[]) {

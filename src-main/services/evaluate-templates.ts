@@ -48,7 +48,9 @@ export async function evaluateTemplates(
       head: heads[h]!.name,
       auc,
       eer,
-      trueAccept: points.filter(isCited).map(({ rate, ...figure }) => ({ falseAccept: rate, ...figure })),
+      trueAccept: points
+        .filter(isCited)
+        .map(({ rate, value, interval, threshold }) => ({ falseAccept: rate, value, interval, threshold })),
     })),
     differences: pairs.differences.flatMap(({ points }, h) =>
       points.filter(isCited).map(({ rate, ...figure }) => ({

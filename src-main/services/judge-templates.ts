@@ -11,18 +11,21 @@ import {
   templateEmbeddings,
 } from '../../src-shared/recognition/index.ts';
 import { decodeHead, embedFound } from '../../src-shared/training/index.ts';
+import { facesIn } from '../store/evaluation-faces.ts';
 import { anyHead, headData } from '../store/runs.ts';
 import type { Database } from '../store/sql.ts';
 import { pairingPart } from './compare-evaluations.ts';
 import type { Evaluated } from './evaluate-library.ts';
 import { mostLost } from './evaluate-outside.ts';
 import { type Tell, toldSteps } from './evaluated-heads.ts';
+import { samplesOf } from './histogram-samples.ts';
 import {
   peopleOf,
   type RankedTemplates,
   rankTemplates,
   sampledPairs,
   scoresOf,
+  seenOf,
   sortedPairs,
 } from './ranked-templates.ts';
 import { hardestOf, ratedPairs } from './rated-pairs.ts';
@@ -140,10 +143,17 @@ function headOf(
   const reliability = pairReliability(sampledPairs(ranked));
   const hardest = (same: boolean) =>
     hardestOf(sortedPairs(ranked, same)).map(({ a, b, score }) => ({ a: faceOf(a), b: faceOf(b), score }));
+  const bins = pairHistogram(scoresOf(ranked), threshold ?? 1);
+  const { scores, templates } = ranked;
+  const scored = (kind: 0 | 1) => ({
+    places: seenOf(ranked, kind),
+    scoreOf: (i: number) => scores[i]!,
+    pairOf: (i: number) => ({ a: faceOf(templates.a[i]!), b: faceOf(templates.b[i]!), score: scores[i]! }),
+  });
   return {
     ...figures,
     accuracy: null,
-    histogram: { ...pairHistogram(scoresOf(ranked), threshold ?? 1), threshold },
+    histogram: { ...bins, threshold, samples: samplesOf(bins, { same: scored(1), different: scored(0) }) },
     calibration: reliability && { ece: { value: reliability.ece, interval: null }, bins: reliability.bins },
     same: hardest(true),
     different: hardest(false),
@@ -160,14 +170,12 @@ function hashOf({ names, rows, pairs }: TemplateSet, fingerprints: string): stri
 
 /** A template is shown by its first photo with a face. */
 function outsideOf(
-  { pairs }: EvaluationResult,
+  result: EvaluationResult,
   { names, rows }: TemplateSet,
   { folder, isFound }: TemplatesTask['photos'],
 ): Evaluated['outside'] {
   const files = names.split('\n');
-  const shown = new Set(
-    pairs!.heads.flatMap(({ same, different }) => [...same, ...different].flatMap(({ a, b }) => [a, b])),
-  );
+  const shown = new Set(facesIn(result));
   const photoOf = new Map<number, number>();
   for (const [row, template] of rows.template.entries()) {
     const photo = rows.photo[row]!;

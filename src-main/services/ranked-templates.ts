@@ -61,7 +61,7 @@ export function rankTemplates(
 }
 
 /** Places of the pairs of one kind whose templates all have faces. */
-function* seenOf({ scores, same }: RankedTemplates, wanted: 0 | 1): Generator<number> {
+export function* seenOf({ scores, same }: RankedTemplates, wanted: 0 | 1): Generator<number> {
   for (const [i, label] of same.entries()) if (label === wanted && scores[i] !== rejected) yield i;
 }
 

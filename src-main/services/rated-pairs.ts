@@ -42,11 +42,16 @@ export function ratedPairs(
   return {
     heads: curves.heads.map(({ auc, eer, trueAccept }, h) => {
       const thresholds = pairThresholds(ranked[h]!, rates);
+      const failed = failedAt(ranked[h]!, thresholds);
       return {
         auc: honestShare(auc, people),
         eer: honestShare(eer, people),
         points: withRates(
-          trueAccept.map((figure, k) => ({ ...honestShare(figure, people), threshold: thresholds[k]! })),
+          trueAccept.map((figure, k) => ({
+            ...honestShare(figure, people),
+            threshold: thresholds[k]!,
+            failed: failed[k]!,
+          })),
         ),
         threshold: thresholds[rates.findLastIndex((rate) => rate >= usualRate)] ?? null,
       };
@@ -65,6 +70,21 @@ export function ratedPairs(
       { name: 'eer', at: null, drawn: curves.drawn.map(({ eer }) => eer) },
     ],
   };
+}
+
+/** Pairs that go wrong at each threshold. @param thresholds never falling; null: there is none, nor any after it. */
+function failedAt({ scores, same }: RankedPairs, thresholds: readonly (number | null)[]) {
+  const all = same.reduce((count, one) => count + one, 0);
+  const failed: ({ own: number; others: number } | null)[] = thresholds.map(() => null);
+  let open = thresholds.findLastIndex((one) => one !== null);
+  let [accepted, others] = [0, 0];
+  for (let i = 0; i <= scores.length && open >= 0; i++) {
+    for (; open >= 0 && !(scores[i]! >= thresholds[open]!); open--)
+      failed[open] = { own: all - accepted, others };
+    if (same[i] === 1) accepted++;
+    else others++;
+  }
+  return failed;
 }
 
 /** @param pairs the hardest first, by the numbers of their faces or templates. */

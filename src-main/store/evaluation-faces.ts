@@ -1,6 +1,7 @@
 /** The faces that an evaluation mentions, and an evaluation without some of them. */
 import { z } from 'zod';
 import {
+  type EvaluatedPair,
   type EvaluationConfusions,
   type EvaluationResult,
   evaluationResult,
@@ -33,25 +34,43 @@ export function readResult(json: string): StoredResult | null {
 }
 
 /** Numbers of all faces that are mentioned, each once. */
-export function facesIn({ search, pairs }: EvaluationResult): number[] {
+export function facesIn({ search, pairs, groups }: EvaluationResult): number[] {
+  const both = (list: readonly EvaluatedPair[]) => list.flatMap(({ a, b }) => [a, b]);
   const faces = [
-    ...(search?.heads ?? []).flatMap(({ failures, confusions }) => [
+    ...(search?.heads ?? []).flatMap(({ failures, confusions, histogram }) => [
+      ...both(sampledIn(histogram)),
       ...failures.flatMap(({ face, found }) => [face, found]),
       ...confusions.people,
       ...confusions.cells.flatMap(({ faces }) => faces.flat()),
     ]),
-    ...(pairs?.heads ?? []).flatMap(({ same, different }) =>
-      [...same, ...different].flatMap(({ a, b }) => [a, b]),
+    ...(pairs?.heads ?? []).flatMap(({ same, different, histogram }) =>
+      both([...same, ...different, ...sampledIn(histogram)]),
+    ),
+    ...(groups?.rows ?? []).flatMap(({ sample }) => sample),
+    ...(groups?.heads ?? []).flatMap(({ groups }) =>
+      groups.flatMap(({ failed }) =>
+        failed === null ? [] : both([...failed.worstSame, ...failed.worstDifferent]),
+      ),
     ),
   ];
   return [...new Set(faces)];
 }
+
+type Histogram = NonNullable<EvaluationResult['pairs']>['heads'][number]['histogram'];
+
+const sampledIn = ({ samples }: Histogram): EvaluatedPair[] =>
+  samples === null ? [] : [...samples.same, ...samples.different].flat();
 
 /** The figures stay; what shows one of the faces, or the person whom it stands for, goes. */
 export function withoutFaces<Result extends EvaluationResult & { outside?: OutsidePhotos | null }>(
   result: Result,
   gone: ReadonlySet<number>,
 ): Result {
+  const left = (pairs: readonly EvaluatedPair[]) => pairs.filter(({ a, b }) => !gone.has(a) && !gone.has(b));
+  const histogramLeft = ({ samples, ...bins }: Histogram): Histogram => ({
+    ...bins,
+    samples: samples && { same: samples.same.map(left), different: samples.different.map(left) },
+  });
   return {
     ...result,
     ...(result.outside && {
@@ -63,14 +82,31 @@ export function withoutFaces<Result extends EvaluationResult & { outside?: Outsi
         ...head,
         failures: head.failures.filter(({ face, found }) => !gone.has(face) && !gone.has(found)),
         confusions: confusionsWithout(head.confusions, gone),
+        histogram: histogramLeft(head.histogram),
       })),
     },
     pairs: result.pairs && {
       ...result.pairs,
       heads: result.pairs.heads.map((head) => ({
         ...head,
-        same: head.same.filter(({ a, b }) => !gone.has(a) && !gone.has(b)),
-        different: head.different.filter(({ a, b }) => !gone.has(a) && !gone.has(b)),
+        same: left(head.same),
+        different: left(head.different),
+        histogram: histogramLeft(head.histogram),
+      })),
+    },
+    groups: result.groups && {
+      ...result.groups,
+      rows: result.groups.rows.map((row) => ({ ...row, sample: row.sample.filter((id) => !gone.has(id)) })),
+      heads: result.groups.heads.map((head) => ({
+        ...head,
+        groups: head.groups.map(({ failed, ...shares }) => ({
+          ...shares,
+          failed: failed && {
+            ...failed,
+            worstSame: left(failed.worstSame),
+            worstDifferent: left(failed.worstDifferent),
+          },
+        })),
       })),
     },
   };

@@ -1,12 +1,23 @@
 /** How heads fare with groups of people and photos. */
 import { z } from 'zod';
-import { figure } from './evaluation.ts';
+import { facePair, figure } from './evaluation.ts';
 
 /** By a measure: the share of each group's pairs, or photos, null where they are too few. */
 const groupShares = z.object({
   /** Same-person pairs of the group over the threshold (TAR), and pairs of two people of the group (FAR). */
   trueAccept: figure.nullable(),
   falseAccept: figure.nullable(),
+  /** Pairs of one person that are rejected, and pairs of two that are accepted; null: older evaluations. */
+  failed: z
+    .object({
+      same: z.int(),
+      different: z.int(),
+      /** The worst of each. */
+      worstSame: z.array(facePair),
+      worstDifferent: z.array(facePair),
+    })
+    .nullable()
+    .default(null),
 });
 
 /** The group with the most less that with the least, by their places; the interval allows for having chosen these two. */
@@ -25,6 +36,10 @@ export const groups = z.object({
       /** Pairs whose faces both are in the group: of one person, and of two. */
       same: z.int(),
       different: z.int(),
+      /** The people of these pairs, which tell whether they are enough; null: older evaluations. */
+      pairPeople: z.object({ same: z.int(), different: z.int() }).nullable().default(null),
+      /** A few of the faces, of as many people as there are. */
+      sample: z.array(z.int()).default([]),
       /** Photos of the group's people, and those without a face that was found; null: not known of groups of this kind. */
       photos: z.object({ all: z.int(), notFound: z.int() }).nullable(),
       /** The share of these; it is no head's. */

@@ -10,6 +10,10 @@ const interval = z.tuple([z.number(), z.number()]);
 export const figure = z.object({ value: z.number(), interval: interval.nullable() });
 export type Estimate = z.infer<typeof figure>;
 
+/** Two faces that were compared. */
+export const facePair = z.object({ a: z.int(), b: z.int(), score: z.number() });
+export type EvaluatedPair = z.infer<typeof facePair>;
+
 /** What photos of a list gave besides features. */
 const photoTrouble = z.object({
   photo: z.string(),

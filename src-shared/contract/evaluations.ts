@@ -1,7 +1,7 @@
 /** Evaluations of heads on the library's own people or on photos beside it, which are kept: figures with intervals, and the faces that they are made of. */
 import { z } from 'zod';
 import { grouping, groups } from './evaluated-groups.ts';
-import { figure, foldAccuracy } from './evaluation.ts';
+import { facePair, figure, foldAccuracy } from './evaluation.ts';
 import { evaluationComparison } from './evaluation-comparison.ts';
 import { job } from './jobs.ts';
 import { changed } from './journal.ts';
@@ -58,7 +58,16 @@ const curvePoint = figure.extend({ rate: z.number() });
 export type CurvePoint = z.infer<typeof curvePoint>;
 
 /** One that holds at a threshold; null: only infinity is strict enough. */
-const thresholdPoint = curvePoint.extend({ threshold: z.number().nullable() });
+const thresholdPoint = curvePoint.extend({
+  threshold: z.number().nullable(),
+  /**
+   * What goes wrong there: pairs of one person that are rejected, or searches for enrolled people that do not name them rightly; and pairs
+   * of two people, or strangers, that are accepted. Null: there is no threshold, or the evaluation is older than these counts.
+   */
+  failed: z.object({ own: z.int(), others: z.int() }).nullable().default(null),
+});
+
+const binSamples = z.array(z.array(facePair));
 
 /** Counts of scores in bins of equal width: of one person, and of two. */
 const histogram = z.object({
@@ -68,6 +77,8 @@ const histogram = z.object({
   different: z.array(z.int()),
   /** Where one stranger or pair of a hundred passes, or of as many as there are; null: nowhere. */
   threshold: z.number().nullable(),
+  /** Of each bin a few of the pairs that it counts; of a search the face searched for and that which was found. Null: older evaluations. */
+  samples: z.object({ same: binSamples, different: binSamples }).nullable().default(null),
 });
 
 /** How well probabilities hold: by rising probability what was stated, the share that came true, and of how many. */
@@ -76,9 +87,6 @@ const calibration = z.object({
   ece: figure,
   bins: z.array(z.object({ probability: z.number(), right: z.number(), count: z.int() })),
 });
-
-const facePair = z.object({ a: z.int(), b: z.int(), score: z.number() });
-export type EvaluatedPair = z.infer<typeof facePair>;
 
 const failure = z.object({
   /** The face that was searched for. */

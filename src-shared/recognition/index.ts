@@ -28,7 +28,7 @@ export {
   searchOpenSet,
 } from './open-set.ts';
 export { pairCurves, pairReliability } from './pair-curves.ts';
-export { asFaceScores, dealPairs, type PairScores, pairHistogram, pairScores } from './pair-scores.ts';
+export { asFaceScores, binOf, dealPairs, type PairScores, pairHistogram, pairScores } from './pair-scores.ts';
 export { type Pair, type PairPhoto, parsePairs } from './pairs.ts';
 export { openSetPrior, outcomesOf, type Prediction, reliabilityOf } from './probability.ts';
 export { type RankedSearch, rankShares } from './rank-shares.ts';

@@ -99,8 +99,20 @@ export function pairHistogram({ same, different }: PairScores, cosineOfPair: num
   const step = Math.max(1e-6, 1 - from) / bins;
   const count = (scores: Float32Array) => {
     const counts = Array<number>(bins).fill(0);
-    for (const score of scores) counts[Math.min(bins - 1, Math.floor((score - from) / step))]!++;
+    for (const score of scores) counts[placeIn({ from, step, bins }, score)]!++;
     return counts;
   };
   return { from, step, same: count(same), different: count(different) };
 }
+
+/** The bin of a histogram of pairs that counts a score, by its place. */
+export function binOf(
+  { from, step, same }: { from: number; step: number; same: readonly number[] },
+  score: number,
+): number {
+  // Histograms are counted on scores of single precision, as they are kept.
+  return placeIn({ from, step, bins: same.length }, Math.fround(score));
+}
+
+const placeIn = ({ from, step, bins }: { from: number; step: number; bins: number }, score: number) =>
+  Math.max(0, Math.min(bins - 1, Math.floor((score - from) / step)));

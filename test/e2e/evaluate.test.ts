@@ -98,6 +98,50 @@ describe.skipIf(browser === null)('evaluating, in Chromium', () => {
     await page.getByRole('heading', { level: 1, name: 'Evaluate' }).waitFor();
   });
 
+  test('rates of the tables and bars of the histogram open what they are made of, by keyboard and mouse', {
+    timeout: 4 * minutes,
+  }, async () => {
+    const tar = page.getByRole('table', { name: 'True accept rate' });
+    await tar.getByRole('button', { name: '1 %', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    const failed = page.getByRole('region', { name: 'cosface-1 at FAR 1 %' });
+    await failed.getByText(/^Over the cosine 0\.\d\d, /).waitFor();
+    const accepted = failed.getByRole('list', { name: 'Two people, accepted' });
+    // Both faces of each pair lead to the library.
+    expect(await accepted.getByRole('link').count()).toBe(2 * (await accepted.getByRole('listitem').count()));
+    expect(new URL(page.url()).hash).toContain('open=pairs-rate-0.01');
+    await failed.scrollIntoViewIfNeeded();
+    await app.pictures('evaluate-open-rate');
+    const dir = page.getByRole('table', { name: 'Detection and identification rate' });
+    // So few strangers tell no rate, but who comes first.
+    await dir.getByRole('button', { name: 'Comes first' }).click();
+    const firsts = page.getByRole('region', { name: 'cosface-1: somebody else came first' });
+    await firsts.getByText('There is no such pair to show.').waitFor();
+    expect(await failed.count()).toBe(0);
+    await firsts.getByRole('button', { name: 'Close' }).click();
+    await expect.poll(() => firsts.count()).toBe(0);
+    const scores = page.getByRole('region', { name: 'Scores', exact: true });
+    const slider = scores.getByRole('slider', { name: 'Bar whose pairs are shown' });
+    await slider.focus();
+    await page.keyboard.press('ArrowLeft');
+    const bar = scores.getByRole('region', {
+      name: await slider.getAttribute('aria-valuetext').then(String),
+    });
+    await bar.getByText(/^right person: \d+; strangers: \d+/).waitFor();
+    const before = await slider.inputValue();
+    // The chart chooses a bar, too.
+    await scores
+      .locator('.recharts-surface')
+      .first()
+      .click({ position: { x: 120, y: 100 } });
+    await expect.poll(() => slider.inputValue()).not.toBe(before);
+    expect(await hindrances(page)).toEqual([]);
+    await scores.scrollIntoViewIfNeeded();
+    await app.pictures('evaluate-open-bar');
+    await scores.getByRole('button', { name: 'Close' }).click();
+    await scores.getByText('A bar opens some of the pairs in it').waitFor();
+  });
+
   test('figures, tables and a report are saved, and the report names nobody', {
     timeout: 4 * minutes,
   }, async () => {
@@ -214,7 +258,25 @@ describe.skipIf(browser === null)('evaluating, in Chromium', () => {
     expect(await cells('night').nth(2).textContent()).toContain('too few to say');
     await page.getByText('TAR: too few groups can be told to compare them.').waitFor();
     await table.scrollIntoViewIfNeeded();
+    await table.getByRole('button', { name: 'day' }).click();
+    const day = page.getByRole('region', { name: 'day, cosface-1' });
+    await day.getByText(/ of \d+ pairs of one person/).waitFor();
+    expect(
+      await day.getByRole('list', { name: 'Faces of day' }).getByRole('link').count(),
+    ).toBeGreaterThanOrEqual(12);
+    expect(await cells('day').nth(2).textContent()).toMatch(/of \d+ pairs, \d+ people$/);
+    expect(await hindrances(page)).toEqual([]);
     await app.pictures('evaluate-groups');
+    await speak(page, 'ja');
+    await page.getByRole('region', { name: 'day、cosface-1' }).waitFor();
+    expect(await hindrances(page)).toEqual([]);
+    await app.pictures('evaluate-groups-ja');
+    await speak(page, 'en');
+    await day.getByRole('button', { name: 'Show all in the library' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Library' }).waitFor();
+    expect(new URL(page.url()).hash).toContain('tag=shift');
+    await page.goBack();
+    await table.waitFor();
     const report = await saved(page, () => page.getByRole('button', { name: 'Report…' }).click());
     expect(report.text).toContain('<h2>By shift, cosface-1</h2>');
     const csv = await saved(page, () => menu('Save as CSV'));

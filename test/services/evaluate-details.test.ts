@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
-import { confusionsOf, failuresOf } from '../../src-main/services/evaluate-details.ts';
-import { searchAll } from '../../src-shared/recognition/index.ts';
+import {
+  confusionsOf,
+  failedSearches,
+  failuresOf,
+  searchSamples,
+} from '../../src-main/services/evaluate-details.ts';
+import { pairHistogram, searchAll } from '../../src-shared/recognition/index.ts';
 
 const unit = (degrees: number) => {
   const angle = (degrees * Math.PI) / 180;
@@ -70,4 +75,31 @@ test('without a threshold no stranger is taken for anybody', () => {
   const { people } = confusionsOf({ ...details, threshold: null });
   expect(people).toEqual([100, 102]);
   expect(failuresOf({ ...details, threshold: null }).some(({ kind }) => kind === 'stranger')).toBe(false);
+});
+
+test('what goes wrong is counted at each threshold, over all draws', () => {
+  const cosine = (degrees: number) => Math.cos((degrees * Math.PI) / 180);
+  // At 25 degrees one probe is Bob's and one too far; at 3 degrees all probes but one are too far, and no stranger passes.
+  expect(failedSearches(details, [cosine(25), cosine(3), null])).toEqual([
+    { own: 4, others: 2 },
+    { own: 4, others: 0 },
+    null,
+  ]);
+});
+
+test('each bar keeps some of the searches that it counts, with the face that was found', () => {
+  const best = (searches: typeof draw.known) => Float32Array.from(searches, ({ best }) => best!);
+  const firsts = draw.known.filter(({ rank }) => rank === 1);
+  const bins = pairHistogram(
+    { same: best([...firsts, ...firsts]), different: best([...draw.unknown, ...draw.unknown]) },
+    1,
+  );
+  const samples = searchSamples(details, bins);
+  for (const kind of ['same', 'different'] as const)
+    expect(samples[kind].map(({ length }) => length)).toEqual(bins[kind]);
+  expect(samples.same.flat().map(({ a, b }) => [a, b])).toEqual([
+    ...[105, 105].map((face) => [face, 102]),
+    ...[103, 103].map((face) => [face, 101]),
+  ]);
+  expect(new Set(samples.different.flat().map(({ a }) => a))).toEqual(new Set([106, 107]));
 });

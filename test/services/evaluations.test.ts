@@ -102,6 +102,31 @@ describe('evaluating the library', () => {
     }
   });
 
+  test('counts what goes wrong at each threshold, and keeps some of it', () => {
+    const { search, pairs } = kept.result;
+    const people = new Map(kept.shown.map(({ id, personId }) => [id, personId]));
+    for (const { points, histogram } of pairs!.heads) {
+      const told = points.filter(({ threshold }) => threshold !== null);
+      expect(told.length).toBeGreaterThan(5);
+      for (const { failed, value, rate } of told) {
+        expect(failed!.own).toBe(Math.round((1 - value) * pairs!.counts.same));
+        expect(failed!.others / pairs!.counts.different).toBeLessThanOrEqual(rate * (1 + 1e-9));
+      }
+      const { samples } = histogram;
+      expect(samples!.same.map(({ length }) => length)).toEqual(
+        histogram.same.map((count) => Math.min(4, count)),
+      );
+      for (const { a, b } of samples!.same.flat()) expect(people.get(a)).toBe(people.get(b));
+      for (const { a, b } of samples!.different.flat()) expect(people.get(a)).not.toBe(people.get(b));
+    }
+    for (const { points } of search!.heads)
+      for (const { failed, value } of points.filter(({ threshold }) => threshold !== null)) {
+        // Each draw has its own threshold; these are counted at their mean.
+        expect(failed!.own / search!.counts.probes).toBeCloseTo(1 - value, 1);
+        expect(failed!.others).toBeLessThanOrEqual(search!.counts.strangerPhotos);
+      }
+  });
+
   test('shows the faces behind it: two of one person, two of different people, and who was found instead', () => {
     const people = new Map(kept.shown.map(({ id, personId }) => [id, personId]));
     const { pairs, search } = kept.result;

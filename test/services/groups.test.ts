@@ -97,6 +97,21 @@ describe('heads by group', () => {
       { name: 'blue', people: 12, faces: 48, same: 72, different: 1056, photos: { all: 49, notFound: 1 } },
       { name: 'red', people: 12, faces: 48, same: 72, different: 1056, photos: { all: 48, notFound: 0 } },
     ]);
+    const [blue] = groups!.rows;
+    expect(blue!.pairPeople).toEqual({ same: 12, different: 12 });
+    // A few of each person before a second one of anybody.
+    expect(blue!.sample).toHaveLength(24);
+    const labels = store.db.prepare('SELECT person_id FROM labels WHERE face_id = ?');
+    const first = blue!.sample.slice(0, 12).map((face) => labels.get(face)!.person_id);
+    expect(new Set(first).size).toBe(12);
+    for (const [g, { trueAccept, falseAccept, failed }] of groups!.heads[0]!.groups.entries()) {
+      const { same, different } = groups!.rows[g]!;
+      expect(failed!.same).toBe(Math.round((1 - trueAccept!.value) * same));
+      expect(failed!.different).toBe(Math.round(falseAccept!.value * different));
+      expect(failed!.worstDifferent.length > 0).toBe(failed!.different > 0);
+      expect(failed!.worstSame.every(({ score }) => score < groups!.heads[0]!.threshold)).toBe(true);
+      expect(failed!.worstDifferent.every(({ score }) => score >= groups!.heads[0]!.threshold)).toBe(true);
+    }
     expect(groups!.rows[0]!.notFound!.value).toBeCloseTo(1 / 49, 12);
     for (const { trueAccept, falseAccept } of groups!.heads[0]!.groups) {
       expect(trueAccept!.interval![1] - trueAccept!.interval![0]).toBeGreaterThan(0);

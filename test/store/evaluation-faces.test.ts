@@ -5,7 +5,6 @@ import { type EvaluationResult, evaluationResult } from '../../src-shared/contra
 
 const face = fc.integer({ min: 1, max: 9 });
 const figure = { value: 0.5, interval: null };
-const histogram = { from: 0, step: 0.1, same: [1], different: [2], threshold: null };
 const failure = fc.record({
   face,
   found: face,
@@ -23,9 +22,20 @@ const confusions = fc.uniqueArray(face, { maxLength: 4 }).chain((people) => {
   });
 });
 const pair = fc.record({ a: face, b: face, score: fc.constant(0.4) });
+const pairs = fc.array(pair, { maxLength: 3 });
+const samples = fc.option(fc.record({ same: fc.array(pairs), different: fc.array(pairs) }));
+const failed = fc.option(
+  fc.record({
+    ...{ same: fc.constant(3), different: fc.constant(4) },
+    ...{ worstSame: pairs, worstDifferent: pairs },
+  }),
+);
+const sample = fc.array(face, { maxLength: 3 });
 const result = fc
-  .record({ failures: fc.array(failure), confusions, same: fc.array(pair), different: fc.array(pair) })
-  .map(({ failures, confusions, same, different }): EvaluationResult => {
+  .record({ failures: fc.array(failure), confusions, same: pairs, different: pairs, samples, failed, sample })
+  .map(({ failures, confusions, same, different, samples, failed, sample }): EvaluationResult => {
+    const histogram = { from: 0, step: 0.1, same: [1], different: [2], threshold: null, samples };
+    const row = { name: 'day', people: 2, faces: 3, same: 1, different: 2, photos: null, notFound: null };
     const counts = { people: 2, strangers: 2, probes: 2, strangerPhotos: 2, leastStrangerPhotos: 2 };
     const common = { eer: figure, points: [], histogram, calibration: null };
     return evaluationResult.parse({
@@ -39,6 +49,15 @@ const result = fc
         counts: { people: 4, faces: 9, same: 1, different: 2 },
         heads: [{ ...common, auc: figure, same, different }],
         differences: [],
+      },
+      groups: {
+        ...{ by: 'shift', unknown: 0, notFoundGap: null, rows: [{ ...row, sample }] },
+        heads: [
+          {
+            ...{ threshold: 0.5, rate: 0.01, trueAcceptGap: null, falseAcceptGap: null },
+            groups: [{ trueAccept: null, falseAccept: null, failed }],
+          },
+        ],
       },
     });
   });

@@ -181,6 +181,34 @@ export const evaluateEn = {
     missed: () => 'right, but below the threshold',
   },
   noFailures: 'Nobody was missed or mistaken.',
+  openRow: 'A row opens what goes wrong there.',
+  openGroup: 'A row opens the faces of the group, and its pairs that go wrong.',
+  failuresAt: (head: string, rate: string) => `${head} at FAR ${rate}`,
+  othersFirst: (head: string) => `${head}: somebody else came first`,
+  failedPairs: (threshold: number, own: number, others: number) =>
+    `Over the cosine ${threshold.toFixed(2)}, ${many(own, 'pair', 'pairs')} of one person ${own === 1 ? 'is' : 'are'} rejected, and ${others.toLocaleString('en')} of two accepted. Some of them, the worst first:`,
+  failedSearches: (threshold: number, own: number, others: number) =>
+    `Over the cosine ${threshold.toFixed(2)}, ${many(own, 'search', 'searches')} for enrolled people ${own === 1 ? 'does' : 'do'} not name them, and ${others.toLocaleString('en')} for strangers ${others === 1 ? 'names' : 'name'} somebody. Some of them, the worst first:`,
+  rejectedPairs: 'One person, rejected',
+  acceptedPairs: 'Two people, accepted',
+  missedSearches: 'Not named rightly',
+  acceptedStrangers: 'Strangers, named',
+  noPairsKept: 'There is no such pair to show.',
+  groupOpened: (group: string, head: string) => `${group}, ${head}`,
+  groupSample: (group: string) => `Faces of ${group}`,
+  lookAtGroup: 'Show all in the library',
+  failedOfGroup: (own: number, same: number, others: number, different: number) =>
+    `${own.toLocaleString('en')} of ${many(same, 'pair', 'pairs')} of one person ${own === 1 ? 'is' : 'are'} rejected, and ${others.toLocaleString('en')} of ${different.toLocaleString('en')} of two accepted.`,
+  ofPairs: (pairs: number, people: number | null) =>
+    `of ${many(pairs, 'pair', 'pairs')}${people === null ? '' : `, ${counted(people, 'person', 'people')}`}`,
+  ofPhotos: (photos: number) => `of ${many(photos, 'photo', 'photos')}`,
+  bar: (from: string, to: string) => `Cosine ${from} to ${to}`,
+  chooseBar: 'Bar whose pairs are shown',
+  chooseBarHelp: 'A bar opens some of the pairs in it: click it, or move the slider.',
+  counts: (kinds: readonly [string, string], same: number, different: number) =>
+    `${kinds[0]}: ${same.toLocaleString('en')}; ${kinds[1]}: ${different.toLocaleString('en')}. Some of them:`,
+  samplesNotKept:
+    'This evaluation is older than the pairs that are kept of each bar: evaluate again to see them.',
   openFace: (name: string) => `Show the face of ${name} in the library`,
   kept: 'Kept evaluations',
   keptColumns: ['Evaluation', 'Made', 'Protocol', 'People', 'Heads, at FAR 1 %'],

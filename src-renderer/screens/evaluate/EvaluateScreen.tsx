@@ -32,7 +32,7 @@ export default function EvaluateScreen() {
   // The last answer is of another one, or of one that was removed.
   const kept = data?.id === shownId ? data : undefined;
   const { start, cancel, running, heads, chosen } = useStart(state, () =>
-    set({ evaluation: null, head: null, cell: [], name: '' }),
+    set({ evaluation: null, head: null, cell: [], open: '', name: '' }),
   );
   const refused = useRefusedField(state);
   const [renaming, setRenaming] = useState(false);
@@ -82,7 +82,7 @@ export default function EvaluateScreen() {
         <KeptList
           all={list}
           shown={shownId}
-          onShow={(evaluation) => set({ evaluation, head: null, cell: [] })}
+          onShow={(evaluation) => set({ evaluation, head: null, cell: [], open: '' })}
         />
       )}
       {kept && renaming && <RenameDialog {...{ kept }} onClose={() => setRenaming(false)} />}

@@ -31,6 +31,7 @@ export function EvaluationView({ kept, state, set }: EvaluationViewProps) {
   const source = search === null ? 'pairs' : pairs === null ? 'search' : state.source;
   const figures = (source === 'search' ? search : pairs)?.heads[head];
   const lost = lostWords(kept, words);
+  const opening = { head, faces, open: state.open, set };
   const ofSearch = search?.heads[head] ?? null;
   return (
     <div className={styles.view}>
@@ -58,9 +59,9 @@ export function EvaluationView({ kept, state, set }: EvaluationViewProps) {
           </div>
         </Panel>
       )}
-      {search && <SearchPanels {...{ heads, search }} />}
+      {search && <SearchPanels {...{ heads, search }} {...opening} />}
       {pairs ? (
-        <PairsPanels {...{ heads, pairs, set }} curve={state.curve} />
+        <PairsPanels {...{ heads, pairs }} {...opening} curve={state.curve} />
       ) : (
         kept.settings.protocol !== 'folders' && <p>{words.noPairs}</p>
       )}
@@ -82,8 +83,8 @@ export function EvaluationView({ kept, state, set }: EvaluationViewProps) {
           />
         )}
       </div>
-      {kept.result.groups && <GroupsPanel {...{ heads, head }} groups={kept.result.groups} />}
-      {figures && <ScorePanels {...{ source, figures }} />}
+      {kept.result.groups && <GroupsPanel {...{ heads }} {...opening} groups={kept.result.groups} />}
+      {figures && <ScorePanels {...{ source, figures }} {...opening} />}
       <div className={styles.pair}>
         {ofSearch && <Confusions confusions={ofSearch.confusions} {...{ faces, set }} cell={state.cell} />}
         <HardList

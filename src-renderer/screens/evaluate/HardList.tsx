@@ -4,7 +4,8 @@ import { Panel } from '../../components/Panel.tsx';
 import { Segments } from '../../components/Segments.tsx';
 import styles from './evaluate.module.css';
 import type { EvaluateState, SetState } from './evaluate-address.ts';
-import { FaceLink, type FacesById, useNameOf } from './faces.tsx';
+import { type FacesById, useNameOf } from './faces.tsx';
+import { type PairItem, PairItems } from './PairItems.tsx';
 
 interface HardListProps {
   /** Null: there is none. */
@@ -15,20 +16,13 @@ interface HardListProps {
   set: SetState;
 }
 
-interface Item {
-  key: string;
-  faces: readonly [number, number];
-  score: number;
-  text: string;
-}
-
 /** The pairs that are hardest, or the searches that failed, each with both faces. */
 export function HardList({ search, pairs, faces, list, set }: HardListProps) {
   const { evaluate: words } = useMessages();
   const nameOf = useNameOf(faces);
   const kinds = (['different', 'same'] as const).map((kind) =>
     (pairs?.[kind] ?? []).map(
-      ({ a, b, score }): Item => ({
+      ({ a, b, score }): PairItem => ({
         key: `${kind} ${a} ${b}`,
         faces: [a, b],
         score,
@@ -37,10 +31,10 @@ export function HardList({ search, pairs, faces, list, set }: HardListProps) {
     ),
   );
   // By turns, so that both kinds are seen.
-  const hardest: Item[] = kinds[0]!
+  const hardest: PairItem[] = kinds[0]!
     .flatMap((one, i) => [one, ...kinds[1]!.slice(i, i + 1)])
     .concat(kinds[1]!.slice(kinds[0]!.length));
-  const failures: Item[] = (search?.failures ?? []).map(({ face, found, kind, score }) => ({
+  const failures: PairItem[] = (search?.failures ?? []).map(({ face, found, kind, score }) => ({
     key: `${kind} ${face} ${found}`,
     faces: [face, found],
     score,
@@ -70,19 +64,7 @@ export function HardList({ search, pairs, faces, list, set }: HardListProps) {
       {items.length === 0 && (
         <p className={styles.note}>{shown === 'failures' ? words.noFailures : words.noPairs}</p>
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so that the keyboard must reach it. */}
-      <ul className={styles.hard} tabIndex={0} aria-label={words[shown]}>
-        {items.map(({ key, faces: [a, b], score, text }) => (
-          <li key={key}>
-            <FaceLink id={a} {...{ faces }} />
-            <FaceLink id={b} {...{ faces }} />
-            <span>
-              <strong className="tabular">{score.toFixed(2)}</strong>
-              <span className="quiet">{text}</span>
-            </span>
-          </li>
-        ))}
-      </ul>
+      <PairItems label={words[shown]} {...{ items, faces }} />
     </Panel>
   );
 }

@@ -7,18 +7,25 @@ import { Segments } from '../../components/Segments.tsx';
 import styles from './evaluate.module.css';
 import type { EvaluateState, SetState } from './evaluate-address.ts';
 import { FigureFiles } from './FigureFiles.tsx';
+import type { FacesById } from './faces.tsx';
 import { countedOn, curveRows, plainPercent, rateTicks, seriesOf, shareTicks } from './figures.ts';
+import { Opened, OpenedPairs } from './Opened.tsx';
+import { failedPairs, openedPoint, openKey, pointAt } from './opened.ts';
 import { RateTable } from './RateTable.tsx';
 
 interface PairsPanelsProps {
   heads: EvaluationResult['heads'];
   pairs: PairsResult;
+  /** The head whose failures an open row shows, by its place. */
+  head: number;
+  faces: FacesById;
+  open: string;
   curve: EvaluateState['curve'];
   set: SetState;
 }
 
 /** Pairs of the same faces: ROC or DET of each head, and the figures that one cites. */
-export function PairsPanels({ heads, pairs, curve, set }: PairsPanelsProps) {
+export function PairsPanels({ heads, pairs, head, faces, open, curve, set }: PairsPanelsProps) {
   const { evaluate: words } = useMessages();
   const curves = pairs.heads.map(({ points }, i) => ({ name: heads[i]!.name, points }));
   const series = seriesOf(curves);
@@ -26,6 +33,9 @@ export function PairsPanels({ heads, pairs, curve, set }: PairsPanelsProps) {
   const isDet = curve === 'det';
   const rows = curveRows(curves, isDet);
   const { counts } = pairs;
+  const shown = pairs.heads[head]!;
+  const keyOf = (row: number | string) => openKey.rate('pairs', Number(row));
+  const opened = openedPoint(shown, (rate) => open === keyOf(rate));
   const folds = pairs.heads[0]?.accuracy?.folds.length ?? 0;
   return (
     <div className={styles.pair}>
@@ -67,6 +77,27 @@ export function PairsPanels({ heads, pairs, curve, set }: PairsPanelsProps) {
           counted={countedOn(pairs, words).join(' ')}
           heads={pairs.heads}
           differences={pairs.differences}
+          open={{
+            canOpen: (row) => pointAt(shown, row) !== undefined,
+            isOpen: (row) => open === keyOf(row),
+            onToggle: (row) => set({ open: open === keyOf(row) ? '' : keyOf(row) }, { replace: true }),
+            shown: opened && (
+              <Opened
+                title={words.failuresAt(heads[head]!.name, plainPercent(100 * opened.rate))}
+                detail={
+                  opened.failed &&
+                  words.failedPairs(opened.threshold, opened.failed.own, opened.failed.others)
+                }
+                onClose={() => set({ open: '' }, { replace: true })}
+              >
+                <OpenedPairs
+                  items={failedPairs(shown, opened.threshold, words)}
+                  titles={[words.rejectedPairs, words.acceptedPairs]}
+                  {...{ faces }}
+                />
+              </Opened>
+            ),
+          }}
           others={[
             { key: 'auc', title: 'AUC', sign: 1, places: 2 },
             { key: 'eer', title: 'EER', sign: -1 },

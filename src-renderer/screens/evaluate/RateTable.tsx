@@ -1,8 +1,9 @@
+import type { ReactNode } from 'react';
 import type { Estimate, EvaluationResult } from '../../../src-shared/contract/index.ts';
 import { points } from '../../../src-shared/points.ts';
 import { neededFor } from '../../../src-shared/recognition/index.ts';
 import { useMessages } from '../../app/language.tsx';
-import { Table } from '../../components/Table.tsx';
+import { RowChoice, Table } from '../../components/Table.tsx';
 import styles from './evaluate.module.css';
 import { ends, type HeadFigures, percent, plainPercent, pointEnds, sideOf } from './figures.ts';
 import { Standings } from './Standings.tsx';
@@ -27,6 +28,17 @@ interface RateTableProps {
   }[];
   /** On how many all of it is counted, in words. */
   counted: string;
+  /** Rows that can be looked into, by their rate or the name of their figure. */
+  open: RowOpening;
+}
+
+/** Which rows of a table can be opened, and which one is. */
+interface RowOpening {
+  canOpen(row: number | string): boolean;
+  isOpen(row: number | string): boolean;
+  onToggle(row: number | string): void;
+  /** What the open row is made of; null: none is open. */
+  shown: ReactNode;
 }
 
 /** Figures at rates, with their intervals and the differences of heads; a difference has a colour only if its interval excludes 0. */
@@ -40,8 +52,17 @@ export function RateTable({
   heads,
   differences,
   others,
+  open,
 }: RateTableProps) {
   const { evaluate: words } = useMessages();
+  const headOf = (row: number | string, title: string) =>
+    open.canOpen(row) ? (
+      <RowChoice expanded={open.isOpen(row)} onClick={() => open.onToggle(row)}>
+        {title}
+      </RowChoice>
+    ) : (
+      title
+    );
   const names = named.map(({ name }) => name);
   const tooRare = rates
     .filter((rate) => neededFor(rate) > least)
@@ -56,7 +77,7 @@ export function RateTable({
         >
           {rates.map((rate) => (
             <tr key={rate} className="tabular">
-              <th scope="row">{plainPercent(100 * rate)}</th>
+              <th scope="row">{headOf(rate, plainPercent(100 * rate))}</th>
               {heads.map((figures, i) => (
                 <td key={names[i]}>
                   <Share figure={at(figures, rate)} />
@@ -69,7 +90,7 @@ export function RateTable({
           ))}
           {others.map(({ key, title, sign, places }) => (
             <tr key={key} className="tabular">
-              <th scope="row">{title}</th>
+              <th scope="row">{headOf(key, title)}</th>
               {heads.map((figures, i) => (
                 <td key={names[i]}>
                   <Share figure={figures[key]} {...{ places }} />
@@ -82,9 +103,10 @@ export function RateTable({
           ))}
         </Table>
       </div>
+      {open.shown}
       <Standings {...{ heads: named, differences }} />
       <p className={styles.note}>
-        {counted} {tooRare.length > 0 && words.tooFewHelp(least, tooRare, kind)}
+        {words.openRow} {counted} {tooRare.length > 0 && words.tooFewHelp(least, tooRare, kind)}
       </p>
     </>
   );

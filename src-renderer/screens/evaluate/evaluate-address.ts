@@ -15,6 +15,8 @@ export const evaluateParts = {
   list: query.oneOf('hardest', 'failures'),
   /** Row and column of the table of confusions. */
   cell: query.numbers(),
+  /** The figure whose faces are shown, as `openKey` names it; empty: none. */
+  open: query.text(),
   // What is evaluated next; without a value, what is usual.
   protocol: query.oneOf('open-set', 'pairs', 'folders', 'list', 'templates'),
   name: query.text(),

@@ -48,7 +48,7 @@ export function useKeptActions(
         icon: IconTrash,
         onClick: () => {
           void change(() => bridge.call('evaluations.remove', { evaluationId: kept.id }));
-          set({ evaluation: null, head: null, cell: [], with: null, pair: [] });
+          set({ evaluation: null, head: null, cell: [], open: '', with: null, pair: [] });
         },
       },
     ],

@@ -28,7 +28,15 @@ const listed: PairsResult = {
   })),
 };
 const panels = (pairs: PairsResult) => (
-  <PairsPanels heads={madeUpEvaluation.heads} pairs={pairs} curve="roc" set={() => {}} />
+  <PairsPanels
+    heads={madeUpEvaluation.heads}
+    pairs={pairs}
+    curve="roc"
+    head={0}
+    faces={new Map()}
+    open=""
+    set={() => {}}
+  />
 );
 const keptOf = (pairs: PairsResult): KeptEvaluation => ({
   ...{ id: 1, name: 'List', at: '2026-12-01T00:00:00Z', people: 5, shown: [], lost: [] },

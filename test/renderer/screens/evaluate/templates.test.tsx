@@ -94,7 +94,7 @@ const pairs: PairsResult = {
   heads: plain.heads.map((head) => ({
     ...head,
     points: [0.1, 0.01, 0.001, 1e-4, 1e-5, 1e-6].map((rate) => ({
-      ...{ rate, value: 0.9, interval: [0.89, 0.91] as [number, number], threshold: 0.5 },
+      ...{ rate, value: 0.9, interval: [0.89, 0.91] as [number, number], threshold: 0.5, failed: null },
     })),
   })),
   templates: {
@@ -111,7 +111,17 @@ const kept: KeptEvaluation = {
 kept.result = { ...kept.result, people: 3531, faces: 469_370, pairs };
 
 test('the table has the rates that such benchmarks are cited at, and says what it is counted on', () => {
-  show(<PairsPanels heads={madeUpEvaluation.heads} pairs={pairs} curve="roc" set={() => {}} />);
+  show(
+    <PairsPanels
+      heads={madeUpEvaluation.heads}
+      pairs={pairs}
+      curve="roc"
+      head={0}
+      faces={new Map()}
+      open=""
+      set={() => {}}
+    />,
+  );
   const table = screen.getByRole('table', { name: 'True accept rate' });
   const headings = within(table).getAllByRole('rowheader');
   expect(headings.map(({ textContent }) => textContent)).toEqual([
