@@ -18,6 +18,7 @@ export function trainingProgress() {
       if (event.type === 'started') {
         progress.backend = `${event.backend} (${event.device})`;
         if (event.leftOut > 0) process.stderr.write(`${leftOutText(event.leftOut)}\n`);
+        if (event.refusals > 0) process.stderr.write(`${refusalsText(event.refusals)}\n`);
       }
       if (event.type === 'spreading' || event.type === 'judging') {
         line?.end();
@@ -51,6 +52,10 @@ function judgedText({ openSet, validation }: EpochMetrics): string {
     return `, DIR at FAR 1 % ${(100 * value).toFixed(1)} (pretrained ${(100 * base).toFixed(1)})`;
   }
   return validation === null ? '' : `, validation ${validation.correct}/${validation.total}`;
+}
+
+function refusalsText(count: number): string {
+  return `${counted(count, 'face that is known not to be somebody is', 'faces that are known not to be somebody are')} kept away from that person.`;
 }
 
 function leftOutText(count: number): string {

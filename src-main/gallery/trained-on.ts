@@ -1,5 +1,5 @@
 import { trainedSamples } from '../../src-shared/training/index.ts';
-import { readRunFaces } from '../store/run-files.ts';
+import { readRunFaces, readRunRefusals } from '../store/run-files.ts';
 import { samplesOfRun } from '../store/run-samples.ts';
 import { anyHead, findRun } from '../store/runs.ts';
 import type { Database } from '../store/sql.ts';
@@ -18,7 +18,8 @@ export async function facesTrainedOn(
   const { spec } = findRun(db, runId);
   const recorded = await readRunFaces({ folder }, runId);
   const samples = samplesOfRun(db, recorded);
-  if (samples === null) return new Set(recorded.map(({ faceId }) => faceId));
+  const refused = (await readRunRefusals({ folder }, runId)).map(({ faceId }) => faceId);
+  if (samples === null) return new Set([...recorded.map(({ faceId }) => faceId), ...refused]);
   const trained = trainedSamples(spec, samples.shots, samples.labels);
-  return new Set(trained.map((i) => samples.ids[i]!));
+  return new Set([...trained.map((i) => samples.ids[i]!), ...refused]);
 }

@@ -18,6 +18,7 @@ import { removeKeptIndexes } from '../store/kept-index.ts';
 import { removeKeptNeighbours } from '../store/kept-neighbours.ts';
 import {
   readRunFaces,
+  readRunRefusals,
   removeCheckpoint,
   removeRunFiles,
   runsWithFiles,
@@ -112,7 +113,9 @@ export async function planForgetting(store: Store, personId: number): Promise<Pl
     const inHead = head === null ? { rebuilt: null, centres: 0 } : lookInHead(head, isName);
     const recorded = await readRunFaces(store, run.id).catch(() => null);
     const plan = await readPlan(timelineFiles(store, run.id)).catch(() => null);
-    const isTrainedOn = recorded?.some(({ faceId }) => faces.has(faceId)) ?? true;
+    const refused = await readRunRefusals(store, run.id).catch(() => []);
+    const isTrainedOn =
+      recorded === null || [...recorded, ...refused].some(({ faceId }) => faces.has(faceId));
     if (isTrainedOn || inHead.rebuilt !== null || inHead.centres < 0 || plan?.people.some(isName))
       runs.push({ run, head, ...inHead });
   }

@@ -22,11 +22,16 @@ export async function provenanceOf(
 }
 
 /** Names are not among what decides a run, and not in it. */
-export function hashOf({ features, labels, photos }: Omit<TrainData, 'pretrained'>): string {
+export function hashOf({ features, labels, photos, refusals = [] }: Omit<TrainData, 'pretrained'>): string {
   // As they come: their ids in the library say nothing.
-  const numbers = numbered(photos);
+  const numbers = numbered([...photos, ...refusals.map(({ photo }) => photo)]);
   const hash = createHash('sha256');
   hash.update(JSON.stringify([labels, photos.map((shot) => numbers.get(shot))]));
+  // Not for runs without: older versions' hashes stay comparable.
+  if (refusals.length > 0)
+    hash.update(
+      JSON.stringify(refusals.map(({ sample, photo, person }) => [sample, numbers.get(photo), person])),
+    );
   for (const feature of features) hash.update(Float32Array.from(feature));
   return hash.digest('hex');
 }

@@ -3,10 +3,10 @@ import type { Provenance, Run } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
 import { decodeHead, encodeHead } from '../../src-shared/training/index.ts';
 import { readProvenance } from '../store/provenance.ts';
-import { readRunFaces, writeRunFaces } from '../store/run-files.ts';
+import { readRunFaces, readRunRefusals, writeRunFaces } from '../store/run-files.ts';
 import { addRun, findRun, headData, type StoredRun } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
-import { featuresOfRun } from './run-faces.ts';
+import { samplesOfRun } from './run-faces.ts';
 import { type RunOptions, trainRun } from './run-training.ts';
 
 /** What decides the bits beside settings and faces. */
@@ -29,14 +29,14 @@ interface Difference {
 }
 
 /**
- * @throws TammesError 'run-unfinished' if the run has no head, or as `featuresOfRun` if some of its faces are gone or described anew.
+ * @throws TammesError 'run-unfinished' if the run has no head, or as `samplesOfRun` if some of its faces are gone or described anew.
  */
 export async function repeatRun(store: Store, of: number, options: RunOptions): Promise<Repetition> {
   const { spec, headId, featureVersion } = findRun(store.db, of);
   if (headId === null) throw new TammesError('run-unfinished', { runId: of });
-  await featuresOfRun(store, of);
+  await samplesOfRun(store, of);
   const runId = addRun(store.db, spec, featureVersion);
-  await writeRunFaces(store, runId, await readRunFaces(store, of));
+  await writeRunFaces(store, runId, await readRunFaces(store, of), await readRunRefusals(store, of));
   const run = await trainRun(store, runId, null, options);
   const [before, now] = [await readProvenance(store, of), await readProvenance(store, runId)];
   return {

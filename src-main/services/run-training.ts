@@ -31,7 +31,7 @@ import { appendFrame, beginTimeline } from '../store/timeline.ts';
 import { ensurePretrained } from './heads.ts';
 import { plainLayer } from './plain-head.ts';
 import { provenanceOf } from './provenance.ts';
-import { facesToTrain, featuresOfRun, trainingSet } from './run-faces.ts';
+import { facesToTrain, refusalsToTrain, samplesOfRun } from './run-faces.ts';
 
 export interface RunOptions {
   signal: AbortSignal;
@@ -53,12 +53,13 @@ export async function createRun(store: Store, spec: TrainSpec): Promise<number> 
   const complete = { ...spec, parameters: { ...resolveParameters(loss, spec.parameters) } };
   await ensurePretrained(store);
   const kept = facesToTrain(store, spec);
-  const { labels } = numberPeople(kept.map(({ name }) => name));
+  const { people, labels } = numberPeople(kept.map(({ name }) => name));
   const runId = addRun(store.db, complete, kept[0]?.featureVersion ?? currentVersion(store.db));
   await writeRunFaces(
     store,
     runId,
     kept.map(({ faceId, shot }, i) => ({ faceId, shot, label: labels[i]! })),
+    refusalsToTrain(store, spec, people),
   );
   return runId;
 }
@@ -78,7 +79,7 @@ export async function reopen(store: Store, runId: number): Promise<Uint8Array | 
   if (status === 'running' || status === 'finished') {
     throw new TammesError('run-not-stopped', { runId, status });
   }
-  await featuresOfRun(store, runId);
+  await samplesOfRun(store, runId);
   const checkpoint = await readCheckpoint(store, runId);
   reopenRun(store.db, runId);
   return checkpoint;
@@ -102,7 +103,7 @@ export async function trainRun(
   let backend = { id: '', device: '' };
   let seconds = stopwatch(null);
   try {
-    const samples = trainingSet(await featuresOfRun(store, runId));
+    const samples = await samplesOfRun(store, runId);
     const data = { ...samples, pretrained: await plainLayer(db) };
     const request = { spec, data, ...(checkpoint && { checkpoint }) };
     for await (const message of runTrainer(request, { signal, spawn })) {

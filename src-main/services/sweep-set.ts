@@ -15,7 +15,7 @@ import { chooseBackend, tryWith } from '../compute/choose-backend.ts';
 import type { Store } from '../store/store.ts';
 import { plainLayer } from './plain-head.ts';
 import { hashOf } from './provenance.ts';
-import { facesToTrain, trainingSet } from './run-faces.ts';
+import { facesToTrain, refusalsToTrain, trainingSet, withRefusals } from './run-faces.ts';
 
 export interface SweepSet {
   candidates: Candidate[];
@@ -29,7 +29,11 @@ export interface SweepSet {
 export async function sweepSetOf(store: Store, plan: SweepPlan, spawn?: SpawnTrainer): Promise<SweepSet> {
   const candidates = candidatesOf(plan);
   const rungs = rungsOf(plan, candidates.length);
-  const samples = trainingSet(facesToTrain(store, plan));
+  const faces = facesToTrain(store, plan);
+  const named = trainingSet(faces);
+  const weight = Math.max(...candidates.map(({ spec }) => spec.refusals));
+  const refused = refusalsToTrain(store, { ...plan, refusals: weight }, named.people);
+  const samples = withRefusals(store, named, faces, refused);
   const data = { ...samples, pretrained: await plainLayer(store.db) };
   const { spec } = candidates[0]!;
   const people = sweepPeople(plan, spec, data);

@@ -31,7 +31,7 @@ export interface LabelledFace extends PersonFace {
 
 /** All labelled faces, by photo path: the order does not depend on when a photo was read. */
 export function namedFaces(db: Database): PersonFace[] {
-  return rowsOf(db, '').map(toPersonFace);
+  return rowsOf(db, 'labels', '').map(toPersonFace);
 }
 
 /**
@@ -40,7 +40,41 @@ export function namedFaces(db: Database): PersonFace[] {
  * @throws TammesError 'features-outdated' if only some have, or 'feature-damaged'.
  */
 export function labelledFaces(db: Database): LabelledFace[] {
-  const rows = rowsOf(db, ', f.feature, f.feature_version');
+  return described(db, rowsOf(db, 'labels', featureColumns));
+}
+
+/** Faces that are known not to be somebody, each with the person whom it does not show, in the order of `namedFaces`. */
+export function refusedFaces(db: Database): PersonFace[] {
+  return rowsOf(db, 'refusals', '').map(toPersonFace);
+}
+
+/**
+ * Features of faces that a run keeps away from somebody, by their ids; those of faces that are gone are left out.
+ * @throws TammesError 'feature-damaged'
+ */
+export function featuresOfFaces(
+  db: Database,
+  ids: readonly number[],
+): Map<number, Pick<LabelledFace, 'feature' | 'featureVersion'>> {
+  const find = db.prepare(
+    'SELECT id, feature, feature_version FROM faces WHERE id = ? AND feature_version > 0',
+  );
+  const rows = [...new Set(ids)].map((id) => find.get(id)).filter((row) => row !== undefined);
+  const read = featureReader(db);
+  return new Map(
+    rows.map((row) => [
+      Number(row.id),
+      {
+        feature: read(Number(row.id), row.feature as Uint8Array),
+        featureVersion: Number(row.feature_version),
+      },
+    ]),
+  );
+}
+
+const featureColumns = ', f.feature, f.feature_version';
+
+function described(db: Database, rows: ReturnType<typeof rowsOf>): LabelledFace[] {
   const version = currentVersion(db);
   const versions = rows.map((row) => Number(row.feature_version));
   const outdated = versions.filter((one) => one !== version).length;
@@ -55,14 +89,14 @@ export function labelledFaces(db: Database): LabelledFace[] {
 }
 
 /** Faces that could not be updated have no feature that can be compared, and are left out. */
-function rowsOf(db: Database, moreColumns: string) {
+function rowsOf(db: Database, table: 'labels' | 'refusals', moreColumns: string) {
   return db
     .prepare(
       `SELECT f.id, f.photo_id, coalesce(p.shot, p.id) AS shot, t.person_id, n.name, ${qualityColumns}${moreColumns}
-       FROM labels t JOIN faces f ON f.id = t.face_id JOIN photos p ON p.id = f.photo_id
+       FROM ${table} t JOIN faces f ON f.id = t.face_id JOIN photos p ON p.id = f.photo_id
        JOIN people n ON n.id = t.person_id
        WHERE f.feature_version > 0
-       ORDER BY p.path, f.id`,
+       ORDER BY p.path, f.id, n.name`,
     )
     .all();
 }

@@ -47,23 +47,49 @@ const runFace = z.union([
   z.int().transform((faceId) => ({ faceId, shot: null, label: null })),
 ]);
 
-/** Writes down the faces that a run is started on, in its order. */
+/** A face that was known not to be somebody when a run was started. */
+export interface RunRefusal {
+  faceId: number;
+  shot: number;
+  /** The number, in the run, of the person whom it does not show. */
+  person: number;
+}
+
+const runRefusal = z.object({ faceId: z.int(), shot: z.int(), person: z.int() });
+/** Runs without refusals have a plain list, as they always had. */
+const runFaces = z.union([
+  z.array(runFace).transform((faces) => ({ faces, refusals: [] as RunRefusal[] })),
+  z.object({ faces: z.array(runFace), refusals: z.array(runRefusal) }),
+]);
+
+/** Writes down the faces that a run is started on, in its order, and those that it keeps away from somebody. */
 export async function writeRunFaces(
   library: Library,
   runId: number,
   faces: readonly RunFace[],
+  refusals: readonly RunRefusal[] = [],
 ): Promise<void> {
   const path = facesFile(library, runId);
-  await writeSecret(path, Buffer.from(sealLine(path, JSON.stringify(faces))));
+  const written = refusals.length === 0 ? faces : { faces, refusals };
+  await writeSecret(path, Buffer.from(sealLine(path, JSON.stringify(written))));
 }
 
 /** The faces that a run was started on, in its order. @throws TammesError 'run-faces-damaged' */
 export async function readRunFaces(library: Library, runId: number): Promise<RunFace[]> {
+  return (await readFaces(library, runId)).faces;
+}
+
+/** The faces that a run keeps away from somebody, in its order. @throws TammesError 'run-faces-damaged' */
+export async function readRunRefusals(library: Library, runId: number): Promise<RunRefusal[]> {
+  return (await readFaces(library, runId)).refusals;
+}
+
+async function readFaces(library: Library, runId: number): Promise<z.infer<typeof runFaces>> {
   const path = facesFile(library, runId);
   const bytes = await readSecret(path);
   try {
     const text = openLine(path, Buffer.from(bytes ?? []).toString() || '[]');
-    return z.array(runFace).parse(JSON.parse(text ?? ''));
+    return runFaces.parse(JSON.parse(text ?? ''));
   } catch (cause) {
     throw new TammesError('run-faces-damaged', { runId, path }, { cause });
   }

@@ -65,6 +65,8 @@ export const trainEvent = z.discriminatedUnion('type', [
     validationSamples: z.int(),
     /** How often training is repeated with other people kept out; 0: nobody is. */
     folds: z.int(),
+    /** Faces that are known not to be somebody, and are kept away from that person. */
+    refusals: z.int().default(0),
     /** First epoch of this process: above 1 when resumed from a checkpoint. */
     firstEpoch: z.int(),
   }),
@@ -185,6 +187,8 @@ export const trainingOutlook = z.object({
   canJudge: z.boolean(),
   /** Faces that a tag leaves out. */
   withoutTag: z.int(),
+  /** Faces that are known not to be one of the people, as often as there are people whom they are not. */
+  refusals: z.int(),
 });
 export type TrainingOutlook = z.infer<typeof trainingOutlook>;
 

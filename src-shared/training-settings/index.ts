@@ -124,6 +124,18 @@ const settings = {
     flag: '--singles',
     part: 'photos',
   }),
+  refusals: number({
+    title: { en: 'Weight of “not this person”', ja: '「この人ではない」の重み' },
+    help: {
+      en: 'How hard a face is kept away from a person whom it is known not to be, beside what a face of the batch does in the mean. 0 leaves such faces out.',
+      ja: '「この人ではない」とされた顔を、その人から離す強さです。1 はバッチの顔の平均と同じ強さ、0 は使いません。',
+    },
+    flag: '--refusals',
+    part: 'photos',
+    default: 0,
+    min: 0,
+    max: 100,
+  }),
   seed: number({
     title: { en: 'Seed', ja: 'シード' },
     help: {

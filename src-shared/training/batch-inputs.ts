@@ -2,11 +2,12 @@
 import { randomFrom } from '../random.ts';
 import type { Tensor2D, Tf } from '../tf.ts';
 import type { PreparedRun } from './prepared-run.ts';
+import { drawPairs } from './refusals.ts';
 import type { StepInputs } from './step.ts';
 import { mapped, prefixed } from './tensor-names.ts';
 
 /**
- * `indices`, `labels`, and if there are any `dropout` and `draw/…` of the loss. Random numbers depend on the seed and the step alone.
+ * `indices`, with those of hard pairs behind the batch, `labels`, and if there are any `dropout` and `draw/…` of the loss. Random numbers depend on the seed and the step alone.
  * @param step the number of the step, from 1. @param batch indices of samples. @param labels of these, among the classes that the step sees.
  */
 export function batchInputs(
@@ -18,9 +19,10 @@ export function batchInputs(
 ): StepInputs['batch'] {
   const { loss, values, spec } = run;
   const draws = loss.draws?.(batch.length, values, randomFrom(spec.seed, 4, step)) ?? {};
-  const dropout = dropoutMask(tf, run, step, batch.length);
+  const indices = [...batch, ...drawPairs(run.hard, spec.seed, step)];
+  const dropout = dropoutMask(tf, run, step, indices.length);
   return {
-    indices: tf.tensor1d([...batch], 'int32'),
+    indices: tf.tensor1d(indices, 'int32'),
     labels: tf.tensor1d([...labels], 'int32'),
     ...(dropout && { dropout }),
     ...prefixed(

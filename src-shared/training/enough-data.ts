@@ -12,7 +12,7 @@ const [enough, fewest] = [380, 200];
 export function outlookOf(
   photos: readonly number[],
   labels: readonly number[],
-): Omit<TrainingOutlook, 'withoutTag'> {
+): Omit<TrainingOutlook, 'withoutTag' | 'refusals'> {
   const counts = [...photosByPerson(photos, labels).values()].map((own) => own.length);
   const people = counts.filter((count) => count > 1).length;
   const singles = counts.length - people;

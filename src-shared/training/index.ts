@@ -32,6 +32,7 @@ export {
   recipePaths,
   withRecipe,
 } from './recipes.ts';
+export type { Refusal } from './refusals.ts';
 export { decodeTensors, encodeTensors, type StoredTensor } from './safetensors.ts';
 export { splitOfRun } from './split.ts';
 export { planStages, trainedSamples } from './stages.ts';

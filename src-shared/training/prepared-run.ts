@@ -9,14 +9,16 @@ import {
   resolveParameters,
 } from '../losses/index.ts';
 import type { FoldJudge } from './fold-judge.ts';
+import { searchedSamples } from './fold-searches.ts';
 import { type Optimiser, optimiserFor } from './optimiser.ts';
-import { planSampler, type SamplerPlan } from './sampler.ts';
+import { type HardPairs, hardPairs, type Refusal, usableRefusals } from './refusals.ts';
+import { planSampler, type SamplerPlan, stepsPerEpoch } from './sampler.ts';
 import { type Split, splitOfRun } from './split.ts';
 import { type Standardisation, standardisationOf } from './standardise.ts';
 
 /** Labelled features, one entry a face; the same order gives the same run. */
 export interface TrainData {
-  /** All of one backbone: 256 numbers each by the built-in one. */
+  /** All of one backbone: 256 numbers each by the built-in one. After those of `labels` come faces without a name, of `refusals`. */
   features: Float32Array[];
   /** Index into `people`. */
   labels: number[];
@@ -25,6 +27,8 @@ export interface TrainData {
   people: string[];
   /** The backbone's own last layer, row by row: 256x128 by the built-in one. */
   pretrained: Float32Array;
+  /** Faces that are known not to be somebody. */
+  refusals?: readonly Refusal[];
 }
 
 /** A spec made ready: checked, split, with its loss, optimiser and sampler. */
@@ -45,6 +49,8 @@ export interface PreparedRun {
   leftOut: number;
   /** Judges each epoch by the people and photos that are kept out; null if none are. */
   judge: FoldJudge | null;
+  /** Pairs of faces that are known not to be of one person. */
+  hard: HardPairs;
 }
 
 /**
@@ -80,20 +86,30 @@ export function prepareRun(
   const values = resolveParameters(loss, spec.parameters);
   const { people, labels } = classesOf(split, data);
   refuseTooFew(loss, people.length, data.people.length);
+  const sampler = planSampler(spec, loss.comparesSamples === true);
+  const usable = usableRefusals(data.refusals ?? [], data, split.train, keptOutOf(split, judge));
   return {
     spec,
     pretrained: data.pretrained,
     loss,
     values,
     optimiser: optimiserFor(spec.optimiser),
-    sampler: planSampler(spec, loss.comparesSamples === true),
+    sampler,
     split,
     standardisation: standardisationOf(data.features, split.train),
     people,
     labels,
     leftOut: data.people.length - people.length,
     judge,
+    hard: hardPairs(usable, data, split.train, spec, stepsPerEpoch(sampler, split.train.length)),
   };
+}
+
+/** What a stage is judged by, or keeps to validate. */
+function keptOutOf({ train, validation }: Split, judge: FoldJudge | null): number[] {
+  if (judge === null) return validation;
+  const trained = new Set(train);
+  return searchedSamples(judge.fold).filter((i) => !trained.has(i));
 }
 
 /** The people with a sample to train on, in their order, and each sample's class among them. */

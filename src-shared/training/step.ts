@@ -5,6 +5,7 @@ import type { Scalar, Tensor, Tensor1D, Tensor2D, Tf } from '../tf.ts';
 import { forward } from './head-layers.ts';
 import { clipFactor } from './optimiser.ts';
 import type { PreparedRun } from './prepared-run.ts';
+import { refusedPull } from './refused-pull.ts';
 import { entriesUnder, prefixed } from './tensor-names.ts';
 
 /** What a step depends on beside the run, whose settings are constants. */
@@ -15,7 +16,10 @@ export interface StepInputs extends Groups {
   state: Tensors;
   /** All samples' features, standardised: [samples, 256]. */
   samples: { features: Tensor2D };
-  /** `indices` of samples and their `labels`, int32 [N]; `dropout` and `draw/…` if there are any. */
+  /**
+   * `labels` of the samples, int32 [N], and their `indices`, with those of K hard pairs behind, int32 [N + 3 K]; `dropout` and
+   * `draw/…` if there are any.
+   */
   batch: Tensors & { indices: Tensor1D; labels: Tensor1D };
   /** Scalars, see `Optimiser.factors`. */
   factors: Tensors;
@@ -76,8 +80,11 @@ function gradientsOf(
   const features = rowsOf(tf, samples.features, indices);
   const mode = { isTraining: true, dropout: (dropout as Tensor2D | undefined) ?? null };
   const pass = forward(tf, entriesUnder(parameters, 'head/'), entriesUnder(state, 'head/'), features, mode);
+  const own = labels.shape[0];
+  const isPaired = indices.shape[0] > own;
+  const of = (start: number) => tf.slice(pass.embeddings, [start, 0], [start === 0 ? own : -1, -1]);
   const shown = {
-    embeddings: pass.embeddings,
+    embeddings: isPaired ? of(0) : pass.embeddings,
     labels,
     trainables: entriesUnder(parameters, 'loss/'),
     state: entriesUnder(state, 'loss/'),
@@ -87,7 +94,9 @@ function gradientsOf(
   const result = tf.tidy(() => {
     const { value, embeddings, trainables, state } = loss.evaluate(tf, shown, values);
     if (spec.centres === 'spread') delete trainables.centres;
-    return { value, embeddings, trainables, state };
+    const batch = { embeddings: shown.embeddings, gradient: embeddings };
+    const all = isPaired ? [embeddings, refusedPull(tf, batch, of(own), spec.refusals)] : [];
+    return { value, embeddings: isPaired ? tf.concat(all) : embeddings, trainables, state };
   });
   return {
     gradients: {
@@ -96,7 +105,7 @@ function gradientsOf(
     },
     value: result.value,
     state: {
-      epochLoss: tf.add(state.epochLoss!, tf.mul(result.value, labels.shape[0])),
+      epochLoss: tf.add(state.epochLoss!, tf.mul(result.value, own)),
       ...prefixed('loss/', result.state),
       ...prefixed('head/', pass.running),
     },

@@ -23,6 +23,8 @@ export type TrainerEvent =
       trainSamples: number;
       validationSamples: number;
       folds: number;
+      /** Faces that are known not to be somebody, which the head is trained on. */
+      refusals: number;
       firstEpoch: number;
     }
   | Exclude<StageEvent, { type: 'opened' | 'snapshot' }>
@@ -135,7 +137,7 @@ function snapshotOf({ done: _, ...snapshot }: Checkpoint) {
 }
 
 function startOf({ runs, judges }: PreparedStages, { before }: Stage, epoch: number): TrainerEvent {
-  const { people, leftOut, split } = runs.at(-1)!;
+  const { people, leftOut, split, hard } = runs.at(-1)!;
   const [judge] = judges;
   return {
     type: 'started',
@@ -144,6 +146,7 @@ function startOf({ runs, judges }: PreparedStages, { before }: Stage, epoch: num
     trainSamples: split.train.length,
     validationSamples: judge === undefined ? split.validation.length : keptOutOf(judge.fold),
     folds: judges.length,
+    refusals: hard.pairs.length,
     firstEpoch: before.epochs + epoch + 1,
   };
 }

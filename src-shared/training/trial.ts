@@ -15,6 +15,7 @@ import { numberPeople } from './number-people.ts';
 import type { OpenSetDeal, OpenSetFold } from './open-set-folds.ts';
 import { partOfTheWay } from './part-way.ts';
 import type { TrainData } from './prepared-run.ts';
+import { usableRefusals } from './refusals.ts';
 import { watch } from './watch.ts';
 
 /** What a trainer is asked for the sake of a sweep. */
@@ -70,14 +71,24 @@ export async function trainHead({ tf, compile }: Backend, spec: TrainSpec, data:
   return head!;
 }
 
-/** Some of the samples, with the people who are on them. */
+/** Some of the samples, with the people who are on them, and the refusals that may be trained on beside them. */
 export function samplesOf(data: TrainData, rows: readonly number[]): TrainData {
-  return {
-    ...numberPeople(rows.map((i) => data.people[data.labels[i]!]!)),
+  const { people, labels } = numberPeople(rows.map((i) => data.people[data.labels[i]!]!));
+  const samples = {
+    ...{ people, labels },
     features: rows.map((i) => data.features[i]!),
     photos: rows.map((i) => data.photos[i]!),
     pretrained: data.pretrained,
   };
+  if (data.refusals === undefined) return samples;
+  const given = new Set(rows);
+  const out = [...data.labels.keys()].filter((i) => !given.has(i));
+  const places = new Map(rows.map((row, i) => [row, i]));
+  const refusals = usableRefusals(data.refusals, data, rows, out).map(({ sample, photo, person }) => {
+    if (!places.has(sample)) places.set(sample, samples.features.push(data.features[sample]!) - 1);
+    return { sample: places.get(sample)!, photo, person: people.indexOf(data.people[person]!) };
+  });
+  return { ...samples, refusals };
 }
 
 /** The pretrained head of the backbone that the features are of. */

@@ -1,5 +1,5 @@
 /**
- * Measurements: `npm run bench -- train`, `ingest`, `long`, `scan`, `gallery`, `backbone`, `encryption`, `labels`, `curves`, `pairs`, `model`, `identify`, `recall`, `review`, `shots`, `face-test`, `recipes`, `learning`, `verdicts`, `class-share`, `classes`, `sweep`, `tammes`,
+ * Measurements: `npm run bench -- train`, `ingest`, `long`, `scan`, `gallery`, `backbone`, `encryption`, `labels`, `curves`, `pairs`, `model`, `identify`, `recall`, `review`, `shots`, `face-test`, `recipes`, `learning`, `verdicts`, `refusals`, `class-share`, `classes`, `sweep`, `tammes`,
  * `sphere`, `ui`, `story` or `table`. See
  * docs/BENCHMARKS.md.
  */
@@ -41,6 +41,7 @@ import { writeRecipeTables } from './recipes/document.ts';
 import { benchHidden, type HiddenOptions } from './recipes/hidden.ts';
 import { benchRecipes, type RecipesOptions } from './recipes/index.ts';
 import { benchLearning, type LearningOptions } from './recipes/learning.ts';
+import { benchRefusals, type RefusalsOptions } from './refusals/index.ts';
 import { benchReview, type ReviewOptions } from './review/index.ts';
 import { writeReviewTables } from './review/table.ts';
 import { benchScan, type ScanBenchOptions } from './scan/index.ts';
@@ -62,6 +63,16 @@ import { benchUi, type UiOptions } from './ui/index.ts';
 import { writeUiTables } from './ui/table.ts';
 
 const program = new Command('bench').description('measures Tammes; results lie in test/bench/results');
+
+program
+  .command('refusals')
+  .description('what “not this person” as hard pairs in training does for people whom training never saw')
+  .argument('<folder>', 'holds lfw-dev')
+  .option('--draws <number>', 'divisions of the people', number, 8)
+  .option('--loss <id>', 'the loss', 'cosface')
+  .option('--count <number>', 'refused faces', number, 100)
+  .option('--features <folder>', 'keeps features between calls')
+  .action((folder: string, options: RefusalsOptions) => benchRefusals(folder, options));
 
 program
   .command('train')

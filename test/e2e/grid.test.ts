@@ -48,10 +48,10 @@ describe.skipIf(browser === null)('a grid under the mouse, in Chromium', () => {
 
   test('a double click opens the item of its first click, though the second hits another', async () => {
     await show('People');
-    const person = grid.getByRole('option', { name: 's07, 3 photos' });
+    const person = grid.getByRole('option', { name: /^s07, 3 photos/ });
     const second = await doubleClick(person);
-    expect(second).toMatch(/3 photos$/);
-    expect(second).not.toBe('s07, 3 photos');
+    expect(second).toMatch(/, 3 photos/);
+    expect(second).not.toMatch(/^s07,/);
     await expect.poll(() => page.url()).toMatch(/#\/library\?person=7$/);
     await show('Library');
     await expect.poll(() => grid.getByRole('option').first().getAttribute('aria-setsize')).toBe('120');

@@ -49,7 +49,7 @@ const secondEpoch: SpawnTrainer = () => {
     },
     onExit: () => {},
     send: () => {
-      const counts = { people: 4, leftOut: 0, trainSamples: 9, validationSamples: 3, folds: 0 };
+      const counts = { people: 4, leftOut: 0, trainSamples: 9, validationSamples: 3, folds: 0, refusals: 0 };
       tell({ type: 'event', event: { type: 'started', firstEpoch: 2, ...counts } });
       tell({ type: 'event', event: { type: 'epoch', metrics: metricsOf(2) } });
       tell({ type: 'event', event: { type: 'cancelled', epoch: 2 } });

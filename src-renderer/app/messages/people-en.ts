@@ -18,7 +18,11 @@ export const peopleEn = {
   noneFound: 'Nobody has such a name',
   noneFoundHelp: 'Hidden people are found only while they are shown: see the menu above.',
   photos: (photos: number) => counted(photos, 'photo', 'photos'),
-  tile: (name: string, photos: number) => `${name}, ${counted(photos, 'photo', 'photos')}`,
+  tile: ({ name, photos, spread }: { name: string; photos: number; spread: number | null }): string =>
+    [name, peopleEn.photos(photos), ...(spread === null ? [] : [peopleEn.spreadOf(spread)])].join(', '),
+  spreadOf: (degrees: number) => `spread ${Math.round(degrees)}°`,
+  spreadHelp:
+    'How far the faces lie apart: the larger, the more they differ. A very large spread may mean two people.',
   hidden: 'hidden',
   ignored: 'ignored',
   selected: (people: number) => `${people} selected`,

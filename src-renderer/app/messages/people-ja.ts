@@ -24,7 +24,11 @@ export const peopleJa: typeof peopleEn = {
   noneFound: 'その名前の人はいません',
   noneFoundHelp: '非表示の人は、上のメニューで表示すると見つかります。',
   photos: (photos) => `写真 ${photos} 枚`,
-  tile: (name, photos) => `${name}、写真 ${photos} 枚`,
+  tile: ({ name, photos, spread }) =>
+    [name, `写真 ${photos} 枚`, ...(spread === null ? [] : [peopleJa.spreadOf(spread)])].join('、'),
+  spreadOf: (degrees) => `広がり ${Math.round(degrees)}°`,
+  spreadHelp:
+    '顔どうしがどれだけ離れているかです。大きいほど顔が違って見えます。非常に大きい場合は、2 人が混ざっているかもしれません。',
   hidden: '非表示',
   ignored: '無視',
   selected: (people) => `${people} 人を選択中`,

@@ -60,6 +60,10 @@ export const trainingEn = {
       people === 1
         ? 'One person with a single photo is left out.'
         : `${people} people with a single photo each are left out.`,
+    refusalsUsed: (count: number) =>
+      `${counted(count, '“not this person” is', '“not this person” are')} used as hard pairs.`,
+    refusalsUnused: (count: number) =>
+      `${counted(count, '“not this person” is', '“not this person” are')} not used: the weight is 0.`,
     noRuns: 'No runs yet',
     stage: 'Stage of the run',
     fold: (number: number) => `Fold ${number}`,

@@ -58,6 +58,8 @@ export const trainingJa: typeof trainingEn = {
     started: (backend, people, train, validation) =>
       `${people} 人、学習用の顔 ${train} 個、検証用 ${validation} 個（${backend}）`,
     leftOut: (people) => `写真が 1 枚しかない ${people} 人は除きます。`,
+    refusalsUsed: (count) => `「この人ではない」${count} 件を難しい組として使います。`,
+    refusalsUnused: (count) => `「この人ではない」${count} 件は、重みが 0 のため使いません。`,
     noRuns: 'まだ学習の記録がありません',
     stage: '学習の段階',
     fold: (number) => `分割 ${number}`,

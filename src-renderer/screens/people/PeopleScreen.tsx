@@ -30,8 +30,8 @@ const parts = {
   consent: query.flag(),
 };
 
-/** Of a card: name and number of photos stand below the portrait. */
-const tile = { width: 140, below: 54 };
+/** Of a card: name, number of photos and spread stand below the portrait. */
+const tile = { width: 140, below: 72 };
 
 /** Everybody who has a name: found, looked at, corrected, merged and hidden. */
 export default function PeopleScreen() {
@@ -197,7 +197,7 @@ function Cards({ people }: { people: readonly Person[] }) {
       selection={{ ...place, selected: new Set(selected) }}
       onSelect={select}
       onOpen={(id) => go(href('library', [], { person: String(id) }))}
-      nameOf={(index) => words.tile(people[index]!.name, people[index]!.photos)}
+      nameOf={(index) => words.tile(people[index]!)}
       renderTile={(index) => <PersonTile person={people[index]!} />}
     />
   );

@@ -3,10 +3,10 @@ import { mediaUrl, type Person } from '../../../src-shared/contract/index.ts';
 import { useMessages } from '../../app/language.tsx';
 import styles from './people.module.css';
 
-/** A person's card: the portrait, the name, and in how many photos. */
+/** A person's card: the portrait, the name, in how many photos, and how spread out the faces are. All words are in its name, too. */
 export function PersonTile({ person }: { person: Person }) {
   const { people: words } = useMessages();
-  const { portrait, name, photos, hidden, ignored } = person;
+  const { portrait, name, photos, spread, hidden, ignored } = person;
   return (
     <div className={styles.tile} data-quiet={hidden || ignored || undefined}>
       {portrait === null ? (
@@ -23,6 +23,10 @@ export function PersonTile({ person }: { person: Person }) {
         {words.photos(photos)}
         {hidden && <IconEyeOff size={14} stroke={1.75} aria-label={words.hidden} />}
         {ignored && <IconUserOff size={14} stroke={1.75} aria-label={words.ignored} />}
+      </div>{' '}
+      {/* The line is there before the spread is. */}
+      <div className={styles.spread} title={words.spreadHelp}>
+        {spread !== null && words.spreadOf(spread)}
       </div>
     </div>
   );

@@ -9,10 +9,12 @@ import styles from './train.module.css';
 interface OutlookProps {
   limits: QualityLimits | null;
   without: TagCondition | null;
+  /** Weight of faces that are known not to be somebody. */
+  refusals: number;
 }
 
 /** Whom there is to train on, and a warning before the start if they are too few. */
-export function Outlook({ limits, without }: OutlookProps) {
+export function Outlook({ limits, without, refusals }: OutlookProps) {
   const { train: words, tags } = useMessages();
   const { data, error } = useCall('training.outlook', { limits, without });
   if (error) return <ErrorNote {...{ error }} />;
@@ -33,7 +35,8 @@ export function Outlook({ limits, without }: OutlookProps) {
     <div>
       <p className={styles.note}>
         {words.outlook(people, singles, photos)}{' '}
-        {without !== null && tags.leftOutOf(data.withoutTag, tags.named(without))}
+        {without !== null && tags.leftOutOf(data.withoutTag, tags.named(without))}{' '}
+        {data.refusals > 0 && (refusals > 0 ? words.refusalsUsed : words.refusalsUnused)(data.refusals)}
       </p>
       {people < needed && (
         <p className={styles.warning}>

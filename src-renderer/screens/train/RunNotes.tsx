@@ -15,11 +15,12 @@ export function RunNotes({ shown, started }: RunView) {
     );
   }
   if (started === null) return null;
-  const { device, people, trainSamples, validationSamples, leftOut } = started;
+  const { device, people, trainSamples, validationSamples, leftOut, refusals } = started;
   return (
     <p className={styles.note}>
       {words.started(device, people, trainSamples, validationSamples)}
       {leftOut > 0 && ` ${words.leftOut(leftOut)}`}
+      {refusals > 0 && ` ${words.refusalsUsed(refusals)}`}
     </p>
   );
 }

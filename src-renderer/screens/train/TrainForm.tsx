@@ -47,7 +47,7 @@ export function TrainForm({ ref, onStart }: TrainFormProps) {
 
   return (
     <form {...{ ref }} className={styles.form} aria-label={words.training} onSubmit={submit}>
-      <Outlook limits={useLimits().limits} without={form.without} />
+      <Outlook limits={useLimits().limits} without={form.without} refusals={Number(form.settings.refusals)} />
       <TagSelect
         label={tags.without}
         none={tags.nothing}
