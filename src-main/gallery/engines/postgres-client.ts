@@ -121,6 +121,10 @@ function passwordInFile({ host, port, database, user }: ServerAddress): string |
 const codeOf = (error: unknown): string | undefined =>
   error instanceof postgres.PostgresError ? error.code : undefined;
 
+/** Whether a server said no with one of these codes. */
+export const isRefusedBy = (error: unknown, ...codes: string[]): boolean =>
+  codes.includes(codeOf(error) ?? '');
+
 /** Whether there are no tables of ours. */
 export const isMissing = (error: unknown): boolean => /^(42P01|3F000)$/.test(codeOf(error) ?? '');
 

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { TransactionSql } from 'postgres';
 import { TammesError } from '../../../src-shared/errors/index.ts';
 import { nameOfServer } from '../../store/gallery-server.ts';
-import type { SharedPeople } from '../../store/shared-people.ts';
+import { form, type SharedPeople } from '../../store/shared-people.ts';
 import type { JoinedShare } from '../../store/shared-server.ts';
 import type { Client } from '../engines/postgres-client.ts';
 import { type PublishedHead, publishedHead } from './heads.ts';
@@ -13,10 +13,10 @@ const page = 5000;
 /** How far from one the length of an embedding may be. */
 const slack = 1e-3;
 
-/** What a gallery's journal has come to: another one, if anything has changed. */
+/** What a gallery's journal has come to, and what a desk keeps of it: another one, if anything has changed. */
 export async function stateOfShare(sql: Client | TransactionSql): Promise<string> {
   const [row] = await sql`
-    SELECT (SELECT id FROM tammes_shared.gallery) || ' ' || count(*) || ' ' || coalesce(max(id), 0) AS state
+    SELECT (SELECT id FROM tammes_shared.gallery) || ' ' || count(*) || ' ' || coalesce(max(id), 0) || ${` ${form}`} AS state
     FROM tammes_shared.journal`;
   return String(row!.state);
 }
@@ -62,6 +62,11 @@ export function takePeople(
     if (collected.rows !== counted!.faces || collected.sum() !== counted!.sum)
       throw new TammesError('share-differs', { server });
     const { version, hash, name, dim, featureVersion } = head;
+    const known = await tx<SharedPeople['known']>`
+      SELECT id, name, version, EXISTS (
+        SELECT FROM tammes_shared.faces f WHERE f.person = p.id AND f.desk = ${share.desk}) AS own
+      FROM tammes_shared.people p ORDER BY id`;
+    const merged = await tx`SELECT person, became FROM tammes_shared.merged ORDER BY person`;
     const { people, persons, trainedOn, embeddings, unsound } = collected;
     return {
       head,
@@ -71,6 +76,8 @@ export function takePeople(
         takenAt: new Date().toISOString(),
         state,
         head: { version, hash, name, dim, featureVersion },
+        known: known.map((person) => ({ ...person })),
+        merged: merged.map(({ person, became }) => [String(person), String(became)]),
         people,
         persons: Uint32Array.from(persons),
         trainedOn: Uint8Array.from(trainedOn),
