@@ -20,8 +20,8 @@ import { readOutbox } from '../../src-main/store/share-outbox.ts';
 import { readSharedPeople } from '../../src-main/store/shared-people.ts';
 import type { Store } from '../../src-main/store/store.ts';
 import { temporaryFolder } from '../helpers/cli.ts';
+import { Door } from '../helpers/cut-connections.ts';
 import { hasPostgres, TestPostgres } from '../helpers/postgres.ts';
-import { Proxy } from '../helpers/proxy.ts';
 import { enrol, madeUpLibrary } from './enrolled.ts';
 
 vi.hoisted(() => {
@@ -31,23 +31,23 @@ vi.hoisted(() => {
 
 let postgres: TestPostgres;
 let sql: Sql;
-let proxy: Proxy;
+let door: Door;
 let databases = 0;
-/** The owner's desk, and one of an enroller behind the proxy; each has two photos of Anna. */
+/** The owner's desk, and one of an enroller behind the door; each has two photos of Anna. */
 let first: Store;
 let second: Store;
 
 beforeAll(async () => {
   if (!hasPostgres) return;
   postgres = await TestPostgres.start();
-  proxy = await Proxy.start(`${postgres.folder}/.s.PGSQL.5432`);
+  door = await Door.start(`${postgres.folder}/.s.PGSQL.5432`);
 }, 120_000);
 beforeEach(async () => {
   if (!hasPostgres) return;
   const database = `desks_${++databases}`;
   const made = await postgres.database(database);
   sql = made.sql;
-  proxy.mend();
+  door.mend();
   first = await madeUpLibrary(await temporaryFolder(), 0, 0);
   second = await madeUpLibrary(await temporaryFolder(), 0, 0);
   await initShare(first, made.address);
@@ -55,7 +55,7 @@ beforeEach(async () => {
   await sql.unsafe(
     `CREATE ROLE ben_${database} LOGIN PASSWORD 'x'; GRANT tammes_enroller_${database} TO ben_${database}`,
   );
-  await joinShare(second, proxy.through(made.address).replace(/\/\/.*@/, `//ben_${database}:x@`));
+  await joinShare(second, door.through(made.address).replace(/\/\/.*@/, `//ben_${database}:x@`));
   for (const photo of [0, 1]) enrol(first, 'Anna', 0, photo);
   for (const photo of [2, 3]) enrol(second, 'Anna', 0, photo);
   await push(first);
@@ -68,7 +68,7 @@ beforeEach(async () => {
   };
 });
 afterAll(async () => {
-  await proxy?.stop();
+  await door?.stop();
   await postgres?.stop();
 });
 
@@ -191,7 +191,7 @@ describe.skipIf(!hasPostgres)('desks that share people', { timeout: 60_000 }, ()
   });
 
   test('keep corrections while the database is gone, and make them in order', async () => {
-    proxy.cut();
+    door.cut();
     call(second, 'Anna', 'Anne');
     await expect(push(second)).rejects.toMatchObject({ problem: 'share-lost' });
     call(second, 'Anne', 'Anya');
@@ -203,7 +203,7 @@ describe.skipIf(!hasPostgres)('desks that share people', { timeout: 60_000 }, ()
       ['Anne', 'Anya'],
       ['Anya', 'Anuschka'],
     ]);
-    proxy.mend();
+    door.mend();
     expect(await push(second)).toMatchObject({ corrected: 3 });
     expect([await namesThere(), namesAt(second), waiting(second)]).toEqual([
       { Anuschka: 4 },
@@ -218,12 +218,12 @@ describe.skipIf(!hasPostgres)('desks that share people', { timeout: 60_000 }, ()
       (await sql`SELECT DISTINCT correction FROM tammes_shared.journal WHERE correction IS NOT NULL`).length;
     // So many answers until it is made, and one less until the desk hears of it.
     for (let answers = 0; (await corrections()) === 0; answers++) {
-      proxy.cutAfter(answers);
+      door.cutAfter(answers);
       await push(second).then(
         () => expect.unreachable('it was not cut off'),
         () => {},
       );
-      proxy.mend();
+      door.mend();
     }
     expect(waiting(second)).toHaveLength(1);
     // Somebody else goes on from there: sending it again must not undo that.
@@ -240,11 +240,11 @@ describe.skipIf(!hasPostgres)('desks that share people', { timeout: 60_000 }, ()
   });
 
   test('forget somebody in what waits, too', async () => {
-    proxy.cut();
+    door.cut();
     call(second, 'Anna', 'Anuschka');
     await expect(push(second)).rejects.toMatchObject({ problem: 'share-lost' });
     await forgetInGallery(first, 'Anna');
-    proxy.mend();
+    door.mend();
     expect(await pull(second)).toMatchObject({ gone: 1, people: 0 });
     expect(readOutbox(second.db)).toMatchObject({ links: [], waiting: [] });
     expect((await readSharedPeople(second.folder))!.known).toEqual([]);

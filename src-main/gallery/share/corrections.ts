@@ -1,8 +1,7 @@
 /** A desk's corrections of people in a shared gallery: each is made once, of the version that the desk knew, or refused. */
-import type { TransactionSql } from 'postgres';
 import type { Correction, Refusal } from '../../store/share-outbox.ts';
 import type { JoinedShare } from '../../store/shared-server.ts';
-import { type Client, isRefusedBy } from '../engines/postgres-client.ts';
+import { type Client, inTransaction, isRefusedBy, type Transaction } from '../engines/postgres-client.ts';
 import { correctionSetting } from './corrections-schema.ts';
 import { locks } from './schema.ts';
 
@@ -16,7 +15,7 @@ export async function correct(
   correction: Correction,
 ): Promise<Refusal | null> {
   try {
-    return await client.begin(async (tx) => {
+    return await inTransaction(client, async (tx) => {
       // Of two processes of one desk, one at a time.
       await tx`SELECT pg_advisory_xact_lock(${locks.desk}, hashtext(${desk}))`;
       if (
@@ -33,7 +32,7 @@ export async function correct(
   }
 }
 
-async function rename(tx: TransactionSql, { person, version, to }: Correction): Promise<Refusal | null> {
+async function rename(tx: Transaction, { person, version, to }: Correction): Promise<Refusal | null> {
   const [there] = await tx`SELECT name FROM tammes_shared.people WHERE id = ${person} FOR UPDATE`;
   // Whoever else has said so has said the same.
   if (there?.name === to) return null;
@@ -43,7 +42,7 @@ async function rename(tx: TransactionSql, { person, version, to }: Correction): 
 }
 
 async function merge(
-  tx: TransactionSql,
+  tx: Transaction,
   { person, version }: Correction,
   into: NonNullable<Correction['into']>,
 ): Promise<Refusal | null> {
@@ -65,7 +64,7 @@ export async function peopleChangedSince(client: Client, state: string): Promise
 
 /** Who has changed the person last, and when: by the journal. */
 async function refusalOf(
-  sql: Client | TransactionSql,
+  sql: Client | Transaction,
   { person, into }: { person: string; into?: Correction['into'] },
   isTaken: boolean,
 ): Promise<Refusal> {

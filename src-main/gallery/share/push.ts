@@ -1,6 +1,5 @@
 /** What a desk sends to a shared gallery: its people and the embeddings of its enrolled faces, so that both sides have the same. */
 import { createHash } from 'node:crypto';
-import type { TransactionSql } from 'postgres';
 import { TammesError } from '../../../src-shared/errors/index.ts';
 import { decodeHead } from '../../../src-shared/training/index.ts';
 import { blockFeatures, createEmbedder, type HeadEmbedder } from '../../compute/head-embedder.ts';
@@ -15,7 +14,7 @@ import { nameOfServer } from '../../store/gallery-server.ts';
 import { headData } from '../../store/runs.ts';
 import type { JoinedShare } from '../../store/shared-server.ts';
 import type { Database } from '../../store/sql.ts';
-import type { Client } from '../engines/postgres-client.ts';
+import { type Client, inTransaction, type Transaction } from '../engines/postgres-client.ts';
 import { facesTrainedOn } from '../trained-on.ts';
 import { locks } from './schema.ts';
 
@@ -78,7 +77,7 @@ export async function pushFaces(
     const ids = all.slice(from, from + blockFeatures).map(({ faceId }) => faceId);
     const nameOf = (personId: number) => names.get(personId) ?? personName(db, personId);
     const faces = facesToSend(db, embedder, ids, nameOf, (id) => trainedOn?.has(id) === true);
-    const gone = await client.begin((tx) => sendBlock(tx, share, head.there, faces, pushed));
+    const gone = await inTransaction(client, (tx) => sendBlock(tx, share, head.there, faces, pushed));
     for (const { number, name, sum } of faces) {
       if (gone.has(number)) continue;
       lines.set(number, `${number}:${name}:${sum}`);
@@ -86,7 +85,7 @@ export async function pushFaces(
     }
     tell(from + ids.length, all.length);
   }
-  await client.begin((tx) => withdraw(tx, share, new Set(lines.keys()), pushed));
+  await inTransaction(client, (tx) => withdraw(tx, share, new Set(lines.keys()), pushed));
   await verify(client, share, head.there, [...lines.values()]);
   return { ...pushed, faces: lines.size, people: people.size };
 }
@@ -126,7 +125,7 @@ interface KnownFace {
 
 /** @returns numbers of faces that are not sent, as their people were forgotten. */
 async function sendBlock(
-  tx: TransactionSql,
+  tx: Transaction,
   share: JoinedShare,
   head: number,
   faces: readonly SentFace[],
@@ -178,7 +177,7 @@ async function sendBlock(
 
 /** A person is known by the name on all desks, as in a library. */
 async function writeFaces(
-  tx: TransactionSql,
+  tx: Transaction,
   { desk }: JoinedShare,
   head: number,
   faces: readonly SentFace[],
@@ -210,7 +209,7 @@ async function writeFaces(
 }
 
 /** Removes people whom nobody has a face of any more. */
-async function removeEmptied(tx: TransactionSql, people: readonly string[]): Promise<void> {
+async function removeEmptied(tx: Transaction, people: readonly string[]): Promise<void> {
   if (people.length === 0) return;
   await tx.unsafe(
     `DELETE FROM tammes_shared.people p WHERE id = ANY($1::uuid[])
@@ -221,7 +220,7 @@ async function removeEmptied(tx: TransactionSql, people: readonly string[]): Pro
 
 /** Takes out what this desk has sent before and has not any more. */
 async function withdraw(
-  tx: TransactionSql,
+  tx: Transaction,
   share: JoinedShare,
   present: ReadonlySet<number>,
   pushed: Pushed,
@@ -242,7 +241,7 @@ async function withdraw(
 
 /** Takes faces that a desk has sent out of the gallery, and people whom nobody has a face of then. @returns how many faces went. */
 export async function removeFaces(
-  tx: TransactionSql,
+  tx: Transaction,
   desk: string,
   numbers: readonly number[],
 ): Promise<number> {

@@ -1,8 +1,7 @@
 /** The tables of a shared gallery, who may do what with them, and how they came to be. */
-import type { TransactionSql } from 'postgres';
 import { TammesError } from '../../../src-shared/errors/index.ts';
 import { nameOfServer, type ServerAddress } from '../../store/gallery-server.ts';
-import type { Client } from '../engines/postgres-client.ts';
+import { type Client, inTransaction, type Transaction } from '../engines/postgres-client.ts';
 import { changed, corrections, journalled } from './corrections-schema.ts';
 import { type QuotedRoles, quoted, roleName, type ShareRole, shareRoles } from './roles.ts';
 
@@ -152,7 +151,7 @@ export async function makeShare(client: Client, server: ServerAddress): Promise<
   const roles = Object.fromEntries(
     shareRoles.map((role) => [role, quoted(roleName(role, server.database))]),
   ) as QuotedRoles;
-  await client.begin(async (tx) => {
+  await inTransaction(client, async (tx) => {
     await tx`SELECT pg_advisory_xact_lock(${locks.schema}, 0)`;
     await ensureRoles(tx, server, roles);
     const [schema] = await tx`SELECT to_regnamespace('tammes_shared') IS NOT NULL AS "isThere"`;
@@ -174,11 +173,7 @@ export async function makeShare(client: Client, server: ServerAddress): Promise<
   });
 }
 
-async function ensureRoles(
-  tx: TransactionSql,
-  { database }: ServerAddress,
-  roles: QuotedRoles,
-): Promise<void> {
+async function ensureRoles(tx: Transaction, { database }: ServerAddress, roles: QuotedRoles): Promise<void> {
   for (const role of shareRoles) {
     const [known] = await tx`SELECT FROM pg_roles WHERE rolname = ${roleName(role, database)}`;
     if (known === undefined) await tx.unsafe(`CREATE ROLE ${roles[role]} NOLOGIN`);
@@ -196,7 +191,7 @@ async function ensureRoles(
     GRANT ${roles.owner} TO ${user!.name}`);
 }
 
-async function versionOf(sql: Client | TransactionSql): Promise<number> {
+async function versionOf(sql: Client | Transaction): Promise<number> {
   const [row] = await sql`SELECT coalesce(max(version), 0) AS version FROM tammes_shared.versions`;
   return Number(row!.version);
 }

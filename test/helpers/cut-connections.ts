@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createConnection, createServer, type Server, type Socket } from 'node:net';
 
-export class Proxy {
+export class Door {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   #isOpen = true;
@@ -36,11 +36,11 @@ export class Proxy {
     });
   }
 
-  static async start(target: string): Promise<Proxy> {
-    const proxy = new Proxy(target);
-    proxy.#server.listen(0, '127.0.0.1');
-    await once(proxy.#server, 'listening');
-    return proxy;
+  static async start(target: string): Promise<Door> {
+    const door = new Door(target);
+    door.#server.listen(0, '127.0.0.1');
+    await once(door.#server, 'listening');
+    return door;
   }
 
   /** An address of the server behind it, through it. */
