@@ -10,15 +10,15 @@ import {
   initShare,
   joinShare,
   leaveShare,
-  type Pulled,
   publishToShare,
-  pullFromShare,
-  pushToShare,
   stateOfDesk,
 } from '../services/share.ts';
+import { type Pulled, pullFromShare, pushToShare } from '../services/share-sync.ts';
+import { readOutbox } from '../store/share-outbox.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { headOption } from './head-option.ts';
 import { jsonOption, libraryOption, print, progressLine, table } from './output.ts';
+import { addCorrections, correctionsText, waiting, waitingOf } from './share-corrections.ts';
 import { ageText } from './shared-notice.ts';
 
 interface Options {
@@ -40,6 +40,7 @@ const state = z.object({
   role: role.nullable(),
   has: held.nullable(),
   seenAt: z.string().nullable(),
+  waiting,
   failure: englishFailure.nullable(),
 });
 const entered = z.object({ role });
@@ -51,8 +52,9 @@ const pushed = z.object({
   changed: z.int(),
   withdrawn: z.int(),
   forgotten: z.int(),
+  corrected: z.int(),
 });
-const pulled = held.extend({ unsound: z.int() });
+const pulled = held.extend({ unsound: z.int(), gone: z.int() });
 const left = z.object({ server: z.string().nullable() });
 const forgotten = z.object({ faces: z.int() });
 
@@ -88,6 +90,7 @@ export function shareCommand(): Command {
   )
     .option('--yes', 'do it; without this option nothing is removed')
     .action(forget);
+  addCorrections(command);
   sub('leave', 'leave the gallery: its people are not recognised here any more', left).action(leave);
   return command;
 }
@@ -101,7 +104,10 @@ The database itself says who may do what: it has three roles, and an owner makes
   GRANT "tammes_enroller_DATABASE" TO anna;  also enrols: tammes gallery share push
   GRANT "tammes_owner_DATABASE" TO anna;     also publishes, forgets, and lets others in
 People are known by their names on all desks. tammes recognise and tammes match look for what is new, and go on with what the library has
-when the database does not answer. Nothing is sent but by push. What was taken lies in the library's folder, and no backup holds it.`;
+when the database does not answer. Nothing is sent but by push and rename. What was taken lies in the library's folder, and no backup holds it.
+Who is renamed or merged in a library, or by share rename, is corrected for all desks with the next push; each desk's library follows with its
+next pull. If somebody else has corrected the person since this library last took what is new, the correction is refused, and listed by
+tammes gallery share until you say whose counts: share mine NUMBER or share theirs NUMBER.`;
 
 async function withStore(library: string, work: (store: Store) => Promise<void>): Promise<void> {
   const store = openStore(library);
@@ -160,10 +166,13 @@ const publish = ({ library, head, json }: Options) =>
 const push = ({ library, json }: Options) =>
   withStore(library, async (store) => {
     const result = await withProgress('Sending faces', (tell) => pushToShare(store, tell));
-    const { people, faces, added, changed, withdrawn, forgotten: gone } = result;
+    const { people, faces, added, changed, withdrawn, corrected, forgotten: gone } = result;
+    const left = correctionsText(readOutbox(store.db).waiting);
     print(json, pushed, result, () =>
       [
         `The gallery has ${counted(faces, 'face', 'faces')} of ${counted(people, 'person', 'people')} from here, compared by count and checksum: ${added} new, ${changed} changed, ${withdrawn} taken out.`,
+        ...(corrected === 0 ? [] : [`Corrected for all desks: ${counted(corrected, 'person', 'people')}.`]),
+        ...left,
         ...(gone === 0
           ? []
           : [
@@ -179,12 +188,15 @@ const pull = ({ library, json }: Options) =>
     print(json, pulled, result, () => pulledText(result));
   });
 
-function pulledText({ people, faces, head, unsound }: Pulled): string {
+function pulledText({ people, faces, head, unsound, gone }: Pulled): string {
   return [
     `From other desks there are ${counted(people, 'person', 'people')} with ${counted(faces, 'face', 'faces')}, compared by count and checksum. Head: ${head.name}, version ${head.version}.`,
     ...(unsound === 0
       ? []
       : [`Left out: ${counted(unsound, 'face', 'faces')} whose numbers are no embedding.`]),
+    ...(gone === 0
+      ? []
+      : [`${counted(gone, 'correction', 'corrections')} went: the people are not in the gallery any more.`]),
   ].join('\n');
 }
 
@@ -222,8 +234,8 @@ const leave = async ({ library, json }: Options) =>
 
 const showState = ({ library, json }: Options) =>
   withStore(library, async (store) => {
-    const { failure: why, ...now } = await stateOfDesk(store);
-    const result = { ...now, failure: why && toEnglish(why) };
+    const { failure: why, waiting: left, ...now } = await stateOfDesk(store);
+    const result = { ...now, waiting: waitingOf(left), failure: why && toEnglish(why) };
     print(json, state, result, () => stateText(result));
   });
 
@@ -233,7 +245,15 @@ const connections = {
   clear: 'not encrypted',
 };
 
-function stateText({ server, connection, role: mine, has, seenAt, failure }: z.infer<typeof state>): string {
+function stateText({
+  server,
+  connection,
+  role: mine,
+  has,
+  seenAt,
+  failure,
+  ...rest
+}: z.infer<typeof state>): string {
   return [
     table([
       ['', ''],
@@ -244,6 +264,7 @@ function stateText({ server, connection, role: mine, has, seenAt, failure }: z.i
       ['head', has === null ? 'none yet' : `${has.head.name}, version ${has.head.version}`],
       ['as of', seenAt === null ? 'never' : ageText(seenAt)],
     ]),
+    ...correctionsText(rest.waiting),
     ...(failure === null ? [] : [failure.message, failure.remedy]),
   ].join('\n');
 }

@@ -2,10 +2,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { closeClient } from '../gallery/engines/postgres-client.ts';
 import { withShare } from '../gallery/share/client.ts';
-import { changed } from '../gallery/share/schema.ts';
+import { changed } from '../gallery/share/corrections-schema.ts';
 import { shareOf } from '../store/shared-server.ts';
 import type { Store } from '../store/store.ts';
-import { refresh } from './share.ts';
+import { refresh } from './share-sync.ts';
 
 /** Milliseconds until the gallery is looked for again: when it did not answer, and when the library had joined none. */
 const again = 10_000;

@@ -3,12 +3,11 @@ import type { GalleryServerInfo } from '../../src-shared/contract/index.ts';
 import { type Failure, TammesError, toFailure } from '../../src-shared/errors/index.ts';
 import { withShare } from '../gallery/share/client.ts';
 import { forgetInShare, withdrawFaces } from '../gallery/share/forget.ts';
-import { headInLibrary, publishedHead, publishHead, withoutPeople } from '../gallery/share/heads.ts';
-import { stateOfShare, takePeople } from '../gallery/share/pull.ts';
-import { type Pushed, pushFaces } from '../gallery/share/push.ts';
-import { roleName, type ShareRole } from '../gallery/share/roles.ts';
+import { publishHead, withoutPeople } from '../gallery/share/heads.ts';
+import type { ShareRole } from '../gallery/share/roles.ts';
 import { accessOf, makeShare } from '../gallery/share/schema.ts';
 import { currentBackbone } from '../store/backbones.ts';
+import { transaction } from '../store/database.ts';
 import {
   infoOfServer,
   isSameDatabase,
@@ -17,34 +16,16 @@ import {
   serverOf,
 } from '../store/gallery-server.ts';
 import { removeKeptIndexes } from '../store/kept-index.ts';
-import { listHeads } from '../store/runs.ts';
-import {
-  keepSharedPeople,
-  markOfSharedPeople,
-  readSharedPeople,
-  removeSharedPeople,
-  type SharedPeople,
-} from '../store/shared-people.ts';
-import { dropShare, type JoinedShare, keepShare, noteSeen, shareOf } from '../store/shared-server.ts';
+import { type Correction, readOutbox, writeOutbox } from '../store/share-outbox.ts';
+import { markOfSharedPeople, readSharedPeople, removeSharedPeople } from '../store/shared-people.ts';
+import { dropShare, keepShare, shareOf } from '../store/shared-server.ts';
 import type { Store } from '../store/store.ts';
-import { activate, ensurePretrained, findHead } from './heads.ts';
-
-type Client = Parameters<typeof accessOf>[0];
-/** Hears how many faces are done, of how many. */
-type Tell = (done: number, total: number) => void;
+import { findHead } from './heads.ts';
+import { noteCorrections } from './share-corrections.ts';
+import { countsOf, expectRole, joined, type Pulled, pull, refresh } from './share-sync.ts';
 
 /** Milliseconds that recognition waits for the gallery before it goes on with what it has. */
 const patience = 3000;
-
-/** What a desk has of a gallery. */
-export interface Pulled {
-  /** Of other desks. */
-  people: number;
-  faces: number;
-  /** Faces left out: their numbers are no embedding of the head. */
-  unsound: number;
-  head: { name: string; version: number };
-}
 
 /** Makes a shared gallery in a database, or brings one up to date, and joins it. @throws TammesError as `joinShare`, and 'gallery-server-newer' */
 export async function initShare(store: Store, address: string): Promise<ShareRole> {
@@ -84,24 +65,11 @@ export function leaveShare(store: Store): string | null {
   return share && nameOfServer(share);
 }
 
-function removeShared({ folder }: Store): void {
+function removeShared({ db, folder }: Store): void {
+  transaction(db, () => writeOutbox(db, { ...readOutbox(db), links: [], waiting: [] }));
   removeSharedPeople(folder);
   // The index of a gallery holds the directions of all its people.
   removeKeptIndexes(folder);
-}
-
-/** @throws TammesError 'share-not-joined' */
-function joined({ folder }: Store): JoinedShare {
-  const share = shareOf(folder);
-  if (share === null) throw new TammesError('share-not-joined', {});
-  return share;
-}
-
-/** @throws TammesError 'share-not-let-in' and what `accessOf` throws */
-async function expectRole(client: Client, share: JoinedShare, ...allowed: ShareRole[]): Promise<void> {
-  if (allowed.includes(await accessOf(client, share))) return;
-  const role = roleName(allowed[0]!, share.database);
-  throw new TammesError('share-not-let-in', { server: nameOfServer(share), role });
 }
 
 /** Publishes a head, by which all desks recognise from now on. @param wanted its name or number; absent: the active one. */
@@ -119,46 +87,6 @@ export async function publishToShare(
   });
   return { name, version };
 }
-
-/** Sends this library's people and the embeddings of their enrolled faces. @throws as `pushFaces`, and what `accessOf` throws */
-export async function pushToShare(store: Store, tell: Tell): Promise<Pushed> {
-  const share = joined(store);
-  await ensurePretrained(store);
-  return withShare(share, async (client) => {
-    await expectRole(client, share, 'enroller', 'owner');
-    const head = await publishedHead(client, share);
-    const here = await headInLibrary(client, share, store.db, head);
-    return pushFaces(client, share, store, { here, there: head.id }, tell);
-  });
-}
-
-/** Takes the people of the other desks and the head of all. @throws TammesError 'share-empty', 'share-differs' and what `accessOf` throws */
-export async function pullFromShare(store: Store, tell: Tell): Promise<Pulled> {
-  const share = joined(store);
-  return withShare(share, (client) => pull(client, share, store, tell));
-}
-
-async function pull(client: Client, share: JoinedShare, store: Store, tell: Tell): Promise<Pulled> {
-  const { db, folder } = store;
-  await accessOf(client, share);
-  await ensurePretrained(store);
-  const { head, people, unsound } = await takePeople(client, share, tell);
-  const headId = await headInLibrary(client, share, db, head);
-  const before = await readSharedPeople(folder);
-  await keepSharedPeople(folder, people);
-  removeKeptIndexes(folder);
-  // Whoever chooses another head afterwards keeps it until a new one is published.
-  const isActive = listHeads(db).find(({ active }) => active)?.id === headId;
-  if (!isActive && before?.head.version !== head.version) activate(store, headId);
-  noteSeen(folder, share, { state: people.state, head: head.hash });
-  return { ...countsOf(people), unsound };
-}
-
-const countsOf = ({ people, persons, head }: SharedPeople) => ({
-  people: people.length,
-  faces: persons.length,
-  head: { name: head.name, version: head.version },
-});
 
 /** What recognition at a desk goes by. */
 export interface Freshness {
@@ -185,19 +113,6 @@ export async function refreshShare(store: Store): Promise<Freshness | null> {
   return { server: nameOfServer(share), seenAt, failure };
 }
 
-/** Takes what is new. @returns whether anything was. @throws as `pullFromShare` */
-export async function refresh(client: Client, share: JoinedShare, store: Store): Promise<boolean> {
-  await accessOf(client, share);
-  const state = await stateOfShare(client);
-  const { seen } = share;
-  if (seen?.state === state && markOfSharedPeople(store.folder) !== '') {
-    noteSeen(store.folder, share, seen);
-    return false;
-  }
-  await pull(client, share, store, () => {});
-  return true;
-}
-
 /** Whether a head is the one of the gallery, by which alone people of other desks are recognised; null: nothing has come from there. */
 export function isHeadOfShare({ db, folder }: Store, headId: number): boolean | null {
   const seen = shareOf(folder)?.seen ?? null;
@@ -210,7 +125,9 @@ export interface ShareState extends Freshness {
   /** Null: the gallery does not answer. */
   role: ShareRole | null;
   /** What the library has of it; null: nothing yet. */
-  has: Omit<Pulled, 'unsound'> | null;
+  has: Omit<Pulled, 'unsound' | 'gone'> | null;
+  /** Corrections that wait to be sent, or were refused, in their order. */
+  waiting: Correction[];
 }
 
 /** Looks without taking anything. @throws TammesError 'share-not-joined' */
@@ -224,11 +141,13 @@ export async function stateOfDesk(store: Store): Promise<ShareState> {
     failure = toFailure(error);
   }
   const people = await readSharedPeople(store.folder);
+  if (people !== null) noteCorrections(store, people);
   const { name: server, connection } = infoOfServer(share);
   return {
     ...{ server, connection, role, failure },
     seenAt: people === null ? null : (share.seen?.at ?? null),
     has: people && countsOf(people),
+    waiting: readOutbox(store.db).waiting,
   };
 }
 

@@ -7,6 +7,7 @@ import { type EvaluationTrace, eraseInEvaluations, evaluationsWith } from './eva
 import { eraseJournal, type JournalTraces, journalTraces } from './forget-journal.ts';
 import { namesOfPerson, type PersonNames, withoutName } from './person-names.ts';
 import { recordTexts } from './settings.ts';
+import { forgetInOutbox } from './share-outbox.ts';
 import type { Database } from './sql.ts';
 
 /** Rows by their ids. */
@@ -157,6 +158,7 @@ export function eraseTraces(db: Database, traces: PersonTraces): void {
   remove('exports', traces.exports);
   remove('exported_files', traces.exportedFiles);
   remove('people', [traces.personId]);
+  forgetInOutbox(db, traces.personId, traces.names.isName);
   takeNamesOut(db, traces.names);
 }
 

@@ -16,7 +16,7 @@ import { readIfThere, writeFileAtomic } from './write-file.ts';
 export const firstShared = 2 ** 40;
 
 /** Counts changes of the form. */
-const form = 1;
+export const form = 2;
 const head = z.object({
   version: z.int(),
   hash: z.string(),
@@ -36,7 +36,11 @@ const kept = z.object({
   /** What the gallery's journal had come to. */
   state: z.string(),
   head,
-  /** Names. */
+  /** Everybody of the gallery, with how often she or he was corrected, and whether this desk has faces of the person there. */
+  known: z.array(z.object({ id: z.uuid(), name: z.string(), version: z.int(), own: z.boolean() })),
+  /** People who became others, by their numbers. */
+  merged: z.array(z.tuple([z.uuid(), z.uuid()])),
+  /** Names of those of whom other desks have faces. */
   people: z.array(z.string()),
   persons: z.instanceof(Uint8Array),
   trainedOn: z.instanceof(Uint8Array),
@@ -92,12 +96,14 @@ export async function keepSharedPeople(folder: string, people: SharedPeople): Pr
   );
 }
 
-/** Null: there are none, or the file is damaged: they come again from the gallery. */
+/** Null: there are none, or the file is damaged or of an older version: they come again from the gallery. */
 export async function readSharedPeople(folder: string): Promise<SharedPeople | null> {
   const file = await readIfThere(fileOf(folder));
   const content = file === null ? null : contentOf(folder, Buffer.from(file));
   if (content === null) return null;
-  const { form: _, ...read } = kept.parse(decode(content));
+  const parsed = kept.safeParse(decode(content));
+  if (!parsed.success) return null;
+  const { form: _, ...read } = parsed.data;
   return {
     ...read,
     persons: new Uint32Array(alone(read.persons)),

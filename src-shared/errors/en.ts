@@ -543,6 +543,14 @@ export const en: Wordings = {
     `Nobody in the shared gallery ${server} is called ${name}.`,
     'Write the name as it stands there, with upper and lower case.',
   ],
+  'share-correction-unknown': ({ number }) => [
+    `No correction with the number ${number} waits here.`,
+    'See which ones do: tammes gallery share.',
+  ],
+  'share-nothing-taken': () => [
+    'The library has nothing of its shared gallery yet.',
+    'Take what is there: tammes gallery share pull.',
+  ],
   'share-and-connect': ({ server }) => [
     `The library is connected to ${server} or has joined a gallery there; it cannot do both.`,
     'End what was first: tammes gallery disconnect, or tammes gallery share leave.',

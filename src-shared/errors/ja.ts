@@ -561,6 +561,14 @@ export const ja: Wordings = {
     `共有ギャラリー ${server} に ${name} という人はいません。`,
     '大文字と小文字も含め、登録されているとおりの名前を書いてください。',
   ],
+  'share-correction-unknown': ({ number }) => [
+    `番号 ${number} の修正は、ここで待っていません。`,
+    '待っている修正は tammes gallery share で確かめられます。',
+  ],
+  'share-nothing-taken': () => [
+    'ライブラリは、共有ギャラリーからまだ何も受け取っていません。',
+    'tammes gallery share pull で受け取ってください。',
+  ],
   'share-and-connect': ({ server }) => [
     `ライブラリは ${server} に接続しているか、そこのギャラリーに参加しています。両方はできません。`,
     '先のほうを終えてください: tammes gallery disconnect または tammes gallery share leave。',

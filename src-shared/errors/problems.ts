@@ -201,6 +201,8 @@ export const problems = {
   'share-other-features': of('bad-input', { server: text, head: text }),
   'share-head-unfit': of('bad-input', { head: text, why: z.enum(['backbone', 'outdated']) }),
   'share-person-unknown': of('unknown-id', { server: text, name: text }),
+  'share-correction-unknown': of('unknown-id', { number: id }),
+  'share-nothing-taken': of('bad-input', {}),
   'share-and-connect': of('bad-input', { server: text }),
   'review-ended': of('internal', {}),
   'group-unknown': of('unknown-id', { groupId: id }),

@@ -74,6 +74,7 @@ async function everything(): Promise<string> {
     'faces',
     'embeddings',
     'forgotten',
+    'merged',
     'journal',
     'gallery',
     'versions',
@@ -121,7 +122,7 @@ describe.skipIf(!hasPostgres)('a shared gallery', () => {
       [0, null],
     ]);
     const versions = await sql`SELECT version FROM tammes_shared.versions`;
-    expect(versions.map(({ version }) => version)).toEqual([1]);
+    expect(versions.map(({ version }) => version).sort()).toEqual([1, 2]);
     expect(await sql`SELECT FROM tammes_shared.gallery`).toHaveLength(1);
     await sql.end();
   }, 60_000);
@@ -211,12 +212,17 @@ describe.skipIf(!hasPostgres)('a shared gallery', () => {
     `UPDATE tammes_shared.people SET name = 'Eve'`,
     `DELETE FROM tammes_shared.faces WHERE id = '${face}'`,
     `UPDATE tammes_shared.embeddings SET numbers = '\\x01'`,
+    `UPDATE tammes_shared.people SET name = 'Eve', version = version + 1`,
+    `INSERT INTO tammes_shared.merged SELECT a.id, a.version, b.id, b.version
+       FROM tammes_shared.people a, tammes_shared.people b WHERE a.id < b.id LIMIT 1`,
     `COPY tammes_shared.people (name) FROM STDIN`,
     `TRUNCATE tammes_shared.people CASCADE`,
     publish('h2'),
   ];
   const enroller = (person: string, face: string): string[] => [
-    `UPDATE tammes_shared.people SET name = 'Eve'`,
+    `UPDATE tammes_shared.people SET added_by = 'enrolling', version = version + 1`,
+    `UPDATE tammes_shared.merged SET became = '${person}'`,
+    `DELETE FROM tammes_shared.merged`,
     `TRUNCATE tammes_shared.faces CASCADE`,
     `DELETE FROM tammes_shared.heads`,
     `UPDATE tammes_shared.heads SET version = 9`,
@@ -238,13 +244,22 @@ describe.skipIf(!hasPostgres)('a shared gallery', () => {
     ['SET row_security = off', `UPDATE tammes_shared.heads SET version = 9`],
     ['SET session_replication_role = replica', `DELETE FROM tammes_shared.heads`],
     ['CREATE TEMP VIEW doors AS SELECT * FROM tammes_shared.heads', 'DELETE FROM doors'],
-    ['CREATE TEMP VIEW faces2 AS SELECT * FROM tammes_shared.people', `UPDATE faces2 SET name = 'Eve'`],
+    [
+      'CREATE TEMP VIEW faces2 AS SELECT * FROM tammes_shared.people',
+      `UPDATE faces2 SET added_by = 'owning'`,
+    ],
     ['CREATE VIEW tammes_shared.doors AS SELECT * FROM tammes_shared.heads'],
     [
       `CREATE FUNCTION pg_temp.f() RETURNS void LANGUAGE sql AS 'DELETE FROM tammes_shared.heads'`,
       'SELECT pg_temp.f()',
     ],
     ['SELECT tammes_shared.note()'],
+    ['SELECT tammes_shared.merge()'],
+    [
+      'CREATE TEMP TABLE merges (person uuid, person_version integer, became uuid, became_version integer)',
+      'CREATE TRIGGER t BEFORE INSERT ON pg_temp.merges FOR EACH ROW EXECUTE FUNCTION tammes_shared.merge()',
+      `INSERT INTO pg_temp.merges VALUES ('${person}', 1, '${person}', 1)`,
+    ],
     [
       'CREATE TEMP TABLE changed (person uuid)',
       'CREATE TRIGGER t AFTER INSERT ON pg_temp.changed FOR EACH STATEMENT EXECUTE FUNCTION tammes_shared.note()',
@@ -312,6 +327,36 @@ describe.skipIf(!hasPostgres)('a shared gallery', () => {
     expect(await everything()).toBe(before);
   });
 
+  test('lets an enroller correct whom another login has added, once of each version, and notes who did it', async () => {
+    const { person, face } = await enrol('enrolling', 'Hal');
+    const { person: other } = await enrol('enrolling', 'Ida');
+    const sql = loginOf('enrolling2');
+    await sql`UPDATE tammes_shared.people SET name = 'Hank', version = 2 WHERE id = ${person}`;
+    // Who does not say of which version, or of an old one, is refused: also the owner.
+    for (const login of ['enrolling', 'owning'])
+      for (const version of ['version', '2', 'version - 1', '4'])
+        await expect(
+          loginOf(login).unsafe(
+            `UPDATE tammes_shared.people SET name = 'Hugo', version = ${version} WHERE id = '${person}'`,
+          ),
+        ).rejects.toThrow('has been changed since');
+    const merge = (version: number) => sql`
+      INSERT INTO tammes_shared.merged (person, person_version, became, became_version) VALUES (${person}, ${version}, ${other}, 1)`;
+    await expect(merge(1)).rejects.toThrow('has been changed since');
+    await merge(2);
+    const faces = await admin`SELECT person, added_by FROM tammes_shared.faces WHERE id = ${face}`;
+    expect(faces.map((one) => ({ ...one }))).toEqual([{ person: other, added_by: 'enrolling' }]);
+    expect(await admin`SELECT FROM tammes_shared.people WHERE id = ${person}`).toHaveLength(0);
+    const notes = await admin`
+      SELECT login, change FROM tammes_shared.journal WHERE people && ${`{${person},${other}}`}::uuid[] ORDER BY id DESC LIMIT 4`;
+    expect(notes.map((note) => ({ ...note }))).toEqual(
+      ['insert merged', 'delete people', 'update faces', 'update people'].map((change) => ({
+        login: 'enrolling2',
+        change,
+      })),
+    );
+  });
+
   test('keeps a forgotten face from coming back', async () => {
     const { person, face } = await enrol('enrolling', 'Gus');
     const [known] = await admin`SELECT number FROM tammes_shared.faces WHERE id = ${face}`;
@@ -329,9 +374,11 @@ describe.skipIf(!hasPostgres)('a shared gallery', () => {
     const functions = await admin`
       SELECT proname AS name, prosecdef AS definer, proconfig::text AS config,
         has_function_privilege('enrolling', oid, 'EXECUTE') AS callable
-      FROM pg_proc WHERE pronamespace = 'tammes_shared'::regnamespace`;
+      FROM pg_proc WHERE pronamespace = 'tammes_shared'::regnamespace ORDER BY proname`;
     expect(functions.map((one) => ({ ...one }))).toEqual([
+      { name: 'merge', definer: true, config: '{"search_path=pg_catalog, pg_temp"}', callable: false },
       { name: 'note', definer: true, config: '{"search_path=pg_catalog, pg_temp"}', callable: false },
+      { name: 'versioned', definer: false, config: '{"search_path=pg_catalog, pg_temp"}', callable: false },
     ]);
     expect(shareRoles.map((role) => roleName(role, 'a'.repeat(63)).length <= 63)).toEqual([true, true, true]);
   });

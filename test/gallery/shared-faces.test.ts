@@ -58,6 +58,8 @@ async function receive(
     gallery: crypto.randomUUID(),
     server: 'anna@localhost:5432/people',
     takenAt: new Date().toISOString(),
+    known: [],
+    merged: [],
     state: '',
     head: {
       version: 1,

@@ -1,13 +1,8 @@
 /** A program that has a library open takes what changes in its shared gallery by itself. */
 import { afterAll, beforeAll, describe, test, vi } from 'vitest';
 import { openServices } from '../../src-main/services/index.ts';
-import {
-  forgetInGallery,
-  initShare,
-  joinShare,
-  publishToShare,
-  pushToShare,
-} from '../../src-main/services/share.ts';
+import { forgetInGallery, initShare, joinShare, publishToShare } from '../../src-main/services/share.ts';
+import { pushToShare } from '../../src-main/services/share-sync.ts';
 import { readSharedPeople } from '../../src-main/store/shared-people.ts';
 import { openStore, type Store } from '../../src-main/store/store.ts';
 import type { AppEvent } from '../../src-shared/contract/index.ts';

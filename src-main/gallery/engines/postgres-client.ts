@@ -9,6 +9,8 @@ import { firstLine } from '../../../src-shared/first-line.ts';
 import { type GalleryServer, nameOfServer, type ServerAddress } from '../../store/gallery-server.ts';
 
 export type Client = postgres.Sql;
+/** A connection of its own, in a transaction. */
+export type Transaction = postgres.ReservedSql;
 
 /** Connections at most: a photo's faces, and several photos, are searched at once. */
 const connections = 4;
@@ -26,7 +28,7 @@ export function openClient(
   lockTimeout?: number,
 ): Client {
   const { host, port, database, user, tls } = server;
-  return postgres({
+  const client: Client = postgres({
     host,
     port,
     database,
@@ -47,8 +49,42 @@ export function openClient(
       ...(lockTimeout !== undefined && { lock_timeout: lockTimeout }),
     },
     onnotice: () => {},
-    onclose: onLost,
+    onclose: () => {
+      losses.set(client, lossesOf(client) + 1);
+      onLost();
+    },
   });
+  return client;
+}
+
+/** How many connections of a client have ended. */
+const losses = new WeakMap<Client, number>();
+const lossesOf = (client: Client) => losses.get(client) ?? 0;
+
+/**
+ * Does all of it or nothing. Postgres.js' own `begin` sends ROLLBACK to a connection that is lost, and the process ends by an error that
+ * nobody can catch (porsager/postgres#1154, #1208).
+ * @param mode what follows BEGIN. @throws what `work` throws, and what the server says
+ */
+export async function inTransaction<T>(
+  client: Client,
+  work: (tx: Transaction) => Promise<T>,
+  mode = '',
+): Promise<T> {
+  const tx = await client.reserve();
+  const before = lossesOf(client);
+  const isLost = () => lossesOf(client) !== before;
+  try {
+    await tx.unsafe(`BEGIN ${mode}`);
+    const result = await work(tx);
+    await tx`COMMIT`;
+    return result;
+  } catch (error) {
+    if (!isLost()) await tx`ROLLBACK`.catch(() => {});
+    throw error;
+  } finally {
+    if (!isLost()) tx.release();
+  }
 }
 
 /** Waits for an answer. @throws TammesError if it takes longer than `patience`. */
@@ -120,6 +156,10 @@ function passwordInFile({ host, port, database, user }: ServerAddress): string |
 /** What a server said no to, in its own words and with its code; undefined: the connection failed. */
 const codeOf = (error: unknown): string | undefined =>
   error instanceof postgres.PostgresError ? error.code : undefined;
+
+/** Whether a server said no with one of these codes. */
+export const isRefusedBy = (error: unknown, ...codes: string[]): boolean =>
+  codes.includes(codeOf(error) ?? '');
 
 /** Whether there are no tables of ours. */
 export const isMissing = (error: unknown): boolean => /^(42P01|3F000)$/.test(codeOf(error) ?? '');

@@ -1,8 +1,7 @@
 /** The tables of galleries in a database, and how they came to be. */
-import type { TransactionSql } from 'postgres';
 import { TammesError } from '../../../src-shared/errors/index.ts';
 import { nameOfServer, type ServerAddress } from '../../store/gallery-server.ts';
-import type { Client } from './postgres-client.ts';
+import { type Client, inTransaction, type Transaction } from './postgres-client.ts';
 
 /** Of advisory locks: who makes the tables, and who changes a gallery. */
 export const locks = { schema: 0x7a33e5, gallery: 0x7a33e6 };
@@ -23,7 +22,7 @@ const migrations: readonly string[] = [
  * @throws TammesError 'gallery-server-without-vector' or 'gallery-server-newer'
  */
 export async function migrate(client: Client, server: ServerAddress): Promise<void> {
-  await client.begin(async (tx) => {
+  await inTransaction(client, async (tx) => {
     await tx`SELECT pg_advisory_xact_lock(${locks.schema}, 0)`;
     await ensureVectors(tx, server);
     // Whoever may only use a schema may not even try to make one that is there.
@@ -43,7 +42,7 @@ export async function migrate(client: Client, server: ServerAddress): Promise<vo
   });
 }
 
-async function ensureVectors(tx: TransactionSql, server: ServerAddress): Promise<void> {
+async function ensureVectors(tx: Transaction, server: ServerAddress): Promise<void> {
   const [found] = await tx`
     SELECT EXISTS (SELECT FROM pg_extension WHERE extname = 'vector') AS "isThere",
       EXISTS (SELECT FROM pg_available_extensions WHERE name = 'vector') AS "canBe"`;

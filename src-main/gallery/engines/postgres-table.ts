@@ -1,8 +1,7 @@
 /** A gallery's vectors in a table of a database, with pgvector's index (HNSW) on them. */
 import { createHash } from 'node:crypto';
-import type { TransactionSql } from 'postgres';
 import type { ServerAddress } from '../../store/gallery-server.ts';
-import { type Client, isDamage } from './postgres-client.ts';
+import { type Client, inTransaction, isDamage, type Transaction } from './postgres-client.ts';
 import { locks, migrate } from './postgres-schema.ts';
 
 /** Neighbours of a vector in the index, and vectors that are looked at closely to find these. */
@@ -42,7 +41,7 @@ export class PostgresTable {
   /** Opens the table of a gallery, which is made if there is none. @throws as `migrate`, and what the server says. */
   static async open(client: Client, server: ServerAddress, name: GalleryName): Promise<PostgresTable> {
     await migrate(client, server);
-    const id = await client.begin((tx) => ensureTable(tx, name));
+    const id = await inTransaction(client, (tx) => ensureTable(tx, name));
     return new PostgresTable(client, id, await hasIndex(client, id));
   }
 
@@ -168,7 +167,7 @@ export class PostgresTable {
 
 /** Removes the galleries of a library, but for those of some heads. @param heads hashes. */
 export async function dropTables(client: Client, library: string, heads: readonly string[]): Promise<void> {
-  await client.begin(async (tx) => {
+  await inTransaction(client, async (tx) => {
     const rows = await tx<{ id: number }[]>`
       DELETE FROM tammes.galleries WHERE library = ${library} AND head <> ALL (string_to_array(${heads.join(';')}, ';'))
       RETURNING id`;
@@ -197,11 +196,11 @@ const indexOf = (id: number) => `tammes.gallery_${id}_near`;
 async function inTurn(
   client: Client,
   id: number,
-  change: (tx: TransactionSql) => Promise<boolean>,
+  change: (tx: Transaction) => Promise<boolean>,
 ): Promise<boolean> {
   const undone = new Error('Undone.');
   try {
-    await client.begin(async (tx) => {
+    await inTransaction(client, async (tx) => {
       await tx`SELECT pg_advisory_xact_lock(${locks.gallery}, ${id})`;
       if (!(await change(tx))) throw undone;
     });
@@ -212,7 +211,7 @@ async function inTurn(
   }
 }
 
-async function ensureTable(tx: TransactionSql, { library, head, dim }: GalleryName): Promise<number> {
+async function ensureTable(tx: Transaction, { library, head, dim }: GalleryName): Promise<number> {
   await tx`SELECT pg_advisory_xact_lock(${locks.schema}, 0)`;
   const [known] = await tx`
     INSERT INTO tammes.galleries AS known (library, head, dim) VALUES (${library}, ${head}, ${dim})

@@ -1,5 +1,5 @@
 /** Somebody is forgotten: in a shared gallery by its owner, or by a desk in its own library. */
-import type { Client } from '../engines/postgres-client.ts';
+import { type Client, inTransaction } from '../engines/postgres-client.ts';
 import { removeFaces } from './push.ts';
 
 /**
@@ -8,7 +8,7 @@ import { removeFaces } from './push.ts';
  * @returns how many faces went; null: nobody has this name.
  */
 export async function forgetInShare(client: Client, name: string): Promise<number | null> {
-  const gone = await client.begin(async (tx) => {
+  const gone = await inTransaction(client, async (tx) => {
     // Whoever is about to add a face to the person waits, and then finds nobody.
     const [person] = await tx`SELECT id FROM tammes_shared.people WHERE name = ${name} FOR UPDATE`;
     if (person === undefined) return null;
@@ -40,6 +40,6 @@ export async function withdrawFaces(
   };
   // Whoever may only read has sent nothing, most likely.
   if ((await left()) === 0) return true;
-  await client.begin((tx) => removeFaces(tx, desk, numbers));
+  await inTransaction(client, (tx) => removeFaces(tx, desk, numbers));
   return (await left()) === 0;
 }

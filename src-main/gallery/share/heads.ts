@@ -1,6 +1,5 @@
 /** The heads of a shared gallery: all desks recognise by the one that was published last. */
 import { createHash } from 'node:crypto';
-import type { TransactionSql } from 'postgres';
 import { type HeadVerdict, headVerdict } from '../../../src-shared/contract/index.ts';
 import { TammesError } from '../../../src-shared/errors/index.ts';
 import { decodeHead, encodeHead } from '../../../src-shared/training/index.ts';
@@ -10,7 +9,7 @@ import { nameOfServer, type ServerAddress } from '../../store/gallery-server.ts'
 import { addHead, headData, listHeads } from '../../store/runs.ts';
 import type { SharedHead } from '../../store/shared-people.ts';
 import type { Database } from '../../store/sql.ts';
-import type { Client } from '../engines/postgres-client.ts';
+import { type Client, inTransaction, type Transaction } from '../engines/postgres-client.ts';
 import { locks } from './schema.ts';
 
 /** A head as the gallery has it. */
@@ -30,7 +29,7 @@ export function withoutPeople(db: Database, headId: number): { data: Uint8Array;
 
 /** The head that the desks of a gallery use. @throws TammesError 'share-empty' */
 export async function publishedHead(
-  sql: Client | TransactionSql,
+  sql: Client | Transaction,
   server: ServerAddress,
 ): Promise<PublishedHead> {
   const [row] = await sql`
@@ -81,7 +80,7 @@ export async function publishHead(client: Client, db: Database, headId: number):
   if (head.outdated) throw new TammesError('share-head-unfit', { head: head.name, why: 'outdated' });
   const { data, hash } = withoutPeople(db, headId);
   const { name, dim, loss, verdict } = head;
-  return client.begin(async (tx) => {
+  return inTransaction(client, async (tx) => {
     await tx`SELECT pg_advisory_xact_lock(${locks.schema}, 0)`;
     const [row] = await tx`
       INSERT INTO tammes_shared.heads (version, hash, name, dim, loss, feature_version, verdict, data)

@@ -1,11 +1,10 @@
 /** What a desk takes from a shared gallery: the people of the other desks, as the database has them at one moment. */
 import { createHash } from 'node:crypto';
-import type { TransactionSql } from 'postgres';
 import { TammesError } from '../../../src-shared/errors/index.ts';
 import { nameOfServer } from '../../store/gallery-server.ts';
-import type { SharedPeople } from '../../store/shared-people.ts';
+import { form, type SharedPeople } from '../../store/shared-people.ts';
 import type { JoinedShare } from '../../store/shared-server.ts';
-import type { Client } from '../engines/postgres-client.ts';
+import { type Client, inTransaction, type Transaction } from '../engines/postgres-client.ts';
 import { type PublishedHead, publishedHead } from './heads.ts';
 
 /** Faces that are read at once. */
@@ -13,10 +12,10 @@ const page = 5000;
 /** How far from one the length of an embedding may be. */
 const slack = 1e-3;
 
-/** What a gallery's journal has come to: another one, if anything has changed. */
-export async function stateOfShare(sql: Client | TransactionSql): Promise<string> {
+/** What a gallery's journal has come to, and what a desk keeps of it: another one, if anything has changed. */
+export async function stateOfShare(sql: Client | Transaction): Promise<string> {
   const [row] = await sql`
-    SELECT (SELECT id FROM tammes_shared.gallery) || ' ' || count(*) || ' ' || coalesce(max(id), 0) AS state
+    SELECT (SELECT id FROM tammes_shared.gallery) || ' ' || count(*) || ' ' || coalesce(max(id), 0) || ${` ${form}`} AS state
     FROM tammes_shared.journal`;
   return String(row!.state);
 }
@@ -38,47 +37,58 @@ export function takePeople(
   share: JoinedShare,
   tell: (done: number, total: number) => void,
 ): Promise<Taken> {
-  return client.begin('ISOLATION LEVEL REPEATABLE READ READ ONLY', async (tx) => {
-    const head = await publishedHead(tx, share);
-    const state = await stateOfShare(tx);
-    const [counted] = await tx`
+  return inTransaction(
+    client,
+    async (tx) => {
+      const head = await publishedHead(tx, share);
+      const state = await stateOfShare(tx);
+      const [counted] = await tx`
       SELECT count(*)::integer AS faces, 
         md5(convert_to(coalesce(string_agg(f.id || md5(e.numbers) || p.name, '' ORDER BY f.id), ''), 'UTF8')) AS sum
       FROM tammes_shared.faces f JOIN tammes_shared.people p ON p.id = f.person
       JOIN tammes_shared.embeddings e ON e.face = f.id AND e.head = ${head.id} WHERE f.desk <> ${share.desk}`;
-    const collected = new Collected(counted!.faces, head.dim);
-    for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
-      const rows = await tx<FaceRow[]>`
+      const collected = new Collected(counted!.faces, head.dim);
+      for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+        const rows = await tx<FaceRow[]>`
         SELECT f.id, f.person, p.name, e.trained_on AS "trainedOn", e.numbers
         FROM tammes_shared.faces f JOIN tammes_shared.people p ON p.id = f.person
         JOIN tammes_shared.embeddings e ON e.face = f.id AND e.head = ${head.id}
         WHERE f.desk <> ${share.desk} AND f.id > ${after} ORDER BY f.id LIMIT ${page}`;
-      for (const row of rows) collected.add(row);
-      tell(collected.rows, counted!.faces);
-      if (rows.length < page) break;
-      after = rows.at(-1)!.id;
-    }
-    const server = nameOfServer(share);
-    if (collected.rows !== counted!.faces || collected.sum() !== counted!.sum)
-      throw new TammesError('share-differs', { server });
-    const { version, hash, name, dim, featureVersion } = head;
-    const { people, persons, trainedOn, embeddings, unsound } = collected;
-    return {
-      head,
-      people: {
-        gallery: state.split(' ')[0]!,
-        server,
-        takenAt: new Date().toISOString(),
-        state,
-        head: { version, hash, name, dim, featureVersion },
-        people,
-        persons: Uint32Array.from(persons),
-        trainedOn: Uint8Array.from(trainedOn),
-        embeddings: embeddings.subarray(0, persons.length * dim),
-      },
-      unsound,
-    };
-  });
+        for (const row of rows) collected.add(row);
+        tell(collected.rows, counted!.faces);
+        if (rows.length < page) break;
+        after = rows.at(-1)!.id;
+      }
+      const server = nameOfServer(share);
+      if (collected.rows !== counted!.faces || collected.sum() !== counted!.sum)
+        throw new TammesError('share-differs', { server });
+      const { version, hash, name, dim, featureVersion } = head;
+      const known = await tx<SharedPeople['known']>`
+      SELECT id, name, version, EXISTS (
+        SELECT FROM tammes_shared.faces f WHERE f.person = p.id AND f.desk = ${share.desk}) AS own
+      FROM tammes_shared.people p ORDER BY id`;
+      const merged = await tx`SELECT person, became FROM tammes_shared.merged ORDER BY person`;
+      const { people, persons, trainedOn, embeddings, unsound } = collected;
+      return {
+        head,
+        people: {
+          gallery: state.split(' ')[0]!,
+          server,
+          takenAt: new Date().toISOString(),
+          state,
+          head: { version, hash, name, dim, featureVersion },
+          known: known.map((person) => ({ ...person })),
+          merged: merged.map(({ person, became }) => [String(person), String(became)]),
+          people,
+          persons: Uint32Array.from(persons),
+          trainedOn: Uint8Array.from(trainedOn),
+          embeddings: embeddings.subarray(0, persons.length * dim),
+        },
+        unsound,
+      };
+    },
+    'ISOLATION LEVEL REPEATABLE READ READ ONLY',
+  );
 }
 
 interface FaceRow {

@@ -1,6 +1,5 @@
 /** What a desk sends to a shared gallery: its people and the embeddings of its enrolled faces, so that both sides have the same. */
 import { createHash } from 'node:crypto';
-import type { TransactionSql } from 'postgres';
 import { TammesError } from '../../../src-shared/errors/index.ts';
 import { decodeHead } from '../../../src-shared/training/index.ts';
 import { blockFeatures, createEmbedder, type HeadEmbedder } from '../../compute/head-embedder.ts';
@@ -15,7 +14,7 @@ import { nameOfServer } from '../../store/gallery-server.ts';
 import { headData } from '../../store/runs.ts';
 import type { JoinedShare } from '../../store/shared-server.ts';
 import type { Database } from '../../store/sql.ts';
-import type { Client } from '../engines/postgres-client.ts';
+import { type Client, inTransaction, type Transaction } from '../engines/postgres-client.ts';
 import { facesTrainedOn } from '../trained-on.ts';
 import { locks } from './schema.ts';
 
@@ -52,6 +51,7 @@ interface HeadNumbers {
 /**
  * Sends what the gallery lacks or has otherwise, in blocks that each come as a whole or not at all, and takes out what this desk has not
  * any more: broken off, it goes on where it was, and nothing comes twice. At the end both sides count the same faces with the same sums.
+ * @param names by people of the library, what they are called in the gallery if that is another name than here.
  * @param tell hears how many faces have been looked at, of how many.
  * @throws TammesError 'share-differs', 'share-other-login', and what a damaged or outdated gallery throws.
  */
@@ -60,6 +60,7 @@ export async function pushFaces(
   share: JoinedShare,
   { db, folder }: { db: Database; folder: string },
   head: HeadNumbers,
+  names: ReadonlyMap<number, string>,
   tell: (done: number, total: number) => void,
 ): Promise<Pushed> {
   refuseOutdatedGallery(db);
@@ -70,28 +71,30 @@ export async function pushFaces(
   const pushed: Pushed = { people: 0, faces: 0, added: 0, changed: 0, withdrawn: 0, forgotten: 0 };
   /** By number, what the gallery is to have. */
   const lines = new Map<number, string>();
-  const names = new Set<string>();
+  const people = new Set<string>();
   tell(0, all.length);
   for (let from = 0; from < all.length; from += blockFeatures) {
     const ids = all.slice(from, from + blockFeatures).map(({ faceId }) => faceId);
-    const faces = facesToSend(db, embedder, ids, (id) => trainedOn?.has(id) === true);
-    const gone = await client.begin((tx) => sendBlock(tx, share, head.there, faces, pushed));
+    const nameOf = (personId: number) => names.get(personId) ?? personName(db, personId);
+    const faces = facesToSend(db, embedder, ids, nameOf, (id) => trainedOn?.has(id) === true);
+    const gone = await inTransaction(client, (tx) => sendBlock(tx, share, head.there, faces, pushed));
     for (const { number, name, sum } of faces) {
       if (gone.has(number)) continue;
       lines.set(number, `${number}:${name}:${sum}`);
-      names.add(name);
+      people.add(name);
     }
     tell(from + ids.length, all.length);
   }
-  await client.begin((tx) => withdraw(tx, share, new Set(lines.keys()), pushed));
+  await inTransaction(client, (tx) => withdraw(tx, share, new Set(lines.keys()), pushed));
   await verify(client, share, head.there, [...lines.values()]);
-  return { ...pushed, faces: lines.size, people: names.size };
+  return { ...pushed, faces: lines.size, people: people.size };
 }
 
 function facesToSend(
   db: Database,
   embedder: HeadEmbedder,
   ids: readonly number[],
+  nameOf: (personId: number) => string,
   isTrainedOn: (id: number) => boolean,
 ): SentFace[] {
   // One that is gone by now is taken out at the end.
@@ -102,7 +105,7 @@ function facesToSend(
     const bytes = Buffer.from(embedding.slice().buffer);
     return {
       number: faceId,
-      name: personName(db, personId),
+      name: nameOf(personId),
       trained: isTrainedOn(faceId),
       numbers: bytes.toString('base64'),
       sum: md5(bytes),
@@ -122,7 +125,7 @@ interface KnownFace {
 
 /** @returns numbers of faces that are not sent, as their people were forgotten. */
 async function sendBlock(
-  tx: TransactionSql,
+  tx: Transaction,
   share: JoinedShare,
   head: number,
   faces: readonly SentFace[],
@@ -174,7 +177,7 @@ async function sendBlock(
 
 /** A person is known by the name on all desks, as in a library. */
 async function writeFaces(
-  tx: TransactionSql,
+  tx: Transaction,
   { desk }: JoinedShare,
   head: number,
   faces: readonly SentFace[],
@@ -205,11 +208,11 @@ async function writeFaces(
   );
 }
 
-/** Removes people whom nobody has a face of any more, if this login has brought them. */
-async function removeEmptied(tx: TransactionSql, people: readonly string[]): Promise<void> {
+/** Removes people whom nobody has a face of any more. */
+async function removeEmptied(tx: Transaction, people: readonly string[]): Promise<void> {
   if (people.length === 0) return;
   await tx.unsafe(
-    `DELETE FROM tammes_shared.people p WHERE id = ANY($1::uuid[]) AND added_by = session_user
+    `DELETE FROM tammes_shared.people p WHERE id = ANY($1::uuid[])
        AND NOT EXISTS (SELECT FROM tammes_shared.faces WHERE person = p.id)`,
     [`{${people.join(',')}}`],
   );
@@ -217,7 +220,7 @@ async function removeEmptied(tx: TransactionSql, people: readonly string[]): Pro
 
 /** Takes out what this desk has sent before and has not any more. */
 async function withdraw(
-  tx: TransactionSql,
+  tx: Transaction,
   share: JoinedShare,
   present: ReadonlySet<number>,
   pushed: Pushed,
@@ -238,7 +241,7 @@ async function withdraw(
 
 /** Takes faces that a desk has sent out of the gallery, and people whom nobody has a face of then. @returns how many faces went. */
 export async function removeFaces(
-  tx: TransactionSql,
+  tx: Transaction,
   desk: string,
   numbers: readonly number[],
 ): Promise<number> {

@@ -4,6 +4,8 @@ import { createHash } from 'node:crypto';
 /** A reader recognises; an enroller enrols, too; an owner publishes, forgets and lets others in, too. */
 export const shareRoles = ['reader', 'enroller', 'owner'] as const;
 export type ShareRole = (typeof shareRoles)[number];
+/** Their names in a database, as identifiers in SQL. */
+export type QuotedRoles = Record<ShareRole, string>;
 
 /** PostgreSQL cuts longer names off, which would make one role of two. */
 const longestDatabase = 40;

@@ -1,17 +1,12 @@
 /** The tables of a shared gallery, who may do what with them, and how they came to be. */
-import type { TransactionSql } from 'postgres';
 import { TammesError } from '../../../src-shared/errors/index.ts';
 import { nameOfServer, type ServerAddress } from '../../store/gallery-server.ts';
-import type { Client } from '../engines/postgres-client.ts';
-import { quoted, roleName, type ShareRole, shareRoles } from './roles.ts';
+import { type Client, inTransaction, type Transaction } from '../engines/postgres-client.ts';
+import { changed, corrections, journalled } from './corrections-schema.ts';
+import { type QuotedRoles, quoted, roleName, type ShareRole, shareRoles } from './roles.ts';
 
 /** Of advisory locks: who makes the tables, and who sends the faces of a desk. */
 export const locks = { schema: 0x7a33e7, desk: 0x7a33e8 };
-
-/** What desks listen to: that something has changed, and nothing of what. */
-export const changed = 'tammes_shared';
-
-type Roles = Record<ShareRole, string>;
 
 const tables = `
   CREATE TABLE tammes_shared.gallery (id uuid PRIMARY KEY DEFAULT gen_random_uuid());
@@ -87,7 +82,7 @@ const journal = [
   journalled('embeddings', 'UPDATE', null),
 ].join('\n');
 
-const rights = ({ reader, enroller }: Roles) => `
+const rights = ({ reader, enroller }: QuotedRoles) => `
   GRANT USAGE ON SCHEMA tammes_shared TO ${reader};
   GRANT SELECT ON ALL TABLES IN SCHEMA tammes_shared TO ${reader};
   GRANT INSERT (name), DELETE ON tammes_shared.people TO ${enroller};
@@ -98,9 +93,9 @@ const rights = ({ reader, enroller }: Roles) => `
 /**
  * The database itself refuses what a role may not do: rights on tables first, policies on rows beside them. An enroller changes only what
  * the same login has added. Nobody but the owner has any way to a function that runs with the owner's rights: the only one writes the
- * journal, and may be called by no one and put on no table of somebody else's.
+ * journal, and may be called by no one and put on no table of somebody else's. (Corrections have come later: see corrections-schema.ts.)
  */
-const policies = ({ reader, enroller, owner }: Roles) => `
+const policies = ({ reader, enroller, owner }: QuotedRoles) => `
   ${['gallery', 'people', 'heads', 'faces', 'embeddings', 'forgotten', 'journal', 'versions']
     .map(
       (table) => `
@@ -123,17 +118,10 @@ const policies = ({ reader, enroller, owner }: Roles) => `
     USING (added_by = session_user) WITH CHECK (added_by = session_user);`;
 
 /** Each is done once, in this order. Those that have been published stay as they are. */
-const migrations: readonly ((roles: Roles) => string)[] = [
+const migrations: readonly ((roles: QuotedRoles) => string)[] = [
   (roles) => [tables, journal, rights(roles), policies(roles)].join(';\n'),
+  corrections,
 ];
-
-/** Notes the changes of a table. @param person column that says whom a row is of. */
-function journalled(table: string, change: 'INSERT' | 'UPDATE' | 'DELETE', person: string | null): string {
-  const side = change === 'DELETE' ? 'OLD' : 'NEW';
-  return `CREATE TRIGGER journal_${change.toLowerCase()} AFTER ${change} ON tammes_shared.${table}
-    REFERENCING ${side} TABLE AS changed FOR EACH STATEMENT
-    EXECUTE FUNCTION tammes_shared.note(${person === null ? '' : `'${person}'`});`;
-}
 
 /** Runs with the owner's rights, as nobody else may write the journal; who did it is the login, whatever role it has taken. */
 const noteFunction = `
@@ -162,8 +150,8 @@ const noteFunction = `
 export async function makeShare(client: Client, server: ServerAddress): Promise<void> {
   const roles = Object.fromEntries(
     shareRoles.map((role) => [role, quoted(roleName(role, server.database))]),
-  ) as Roles;
-  await client.begin(async (tx) => {
+  ) as QuotedRoles;
+  await inTransaction(client, async (tx) => {
     await tx`SELECT pg_advisory_xact_lock(${locks.schema}, 0)`;
     await ensureRoles(tx, server, roles);
     const [schema] = await tx`SELECT to_regnamespace('tammes_shared') IS NOT NULL AS "isThere"`;
@@ -185,7 +173,7 @@ export async function makeShare(client: Client, server: ServerAddress): Promise<
   });
 }
 
-async function ensureRoles(tx: TransactionSql, { database }: ServerAddress, roles: Roles): Promise<void> {
+async function ensureRoles(tx: Transaction, { database }: ServerAddress, roles: QuotedRoles): Promise<void> {
   for (const role of shareRoles) {
     const [known] = await tx`SELECT FROM pg_roles WHERE rolname = ${roleName(role, database)}`;
     if (known === undefined) await tx.unsafe(`CREATE ROLE ${roles[role]} NOLOGIN`);
@@ -203,7 +191,7 @@ async function ensureRoles(tx: TransactionSql, { database }: ServerAddress, role
     GRANT ${roles.owner} TO ${user!.name}`);
 }
 
-async function versionOf(sql: Client | TransactionSql): Promise<number> {
+async function versionOf(sql: Client | Transaction): Promise<number> {
   const [row] = await sql`SELECT coalesce(max(version), 0) AS version FROM tammes_shared.versions`;
   return Number(row!.version);
 }

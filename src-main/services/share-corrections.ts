@@ -1,0 +1,253 @@
+/** How a library and its shared gallery stay the same people: corrections made here wait to be sent, those of others are made here, too. */
+import { randomUUID } from 'node:crypto';
+import { TammesError } from '../../src-shared/errors/index.ts';
+import { transaction } from '../store/database.ts';
+import { eraseRemoved, noteErasure } from '../store/erase.ts';
+import {
+  type Correction,
+  type Link,
+  readOutbox,
+  type ShareOutbox,
+  writeOutbox,
+} from '../store/share-outbox.ts';
+import type { SharedPeople } from '../store/shared-people.ts';
+import type { Database } from '../store/sql.ts';
+import type { Store } from '../store/store.ts';
+import { merge, rename } from './people.ts';
+
+/** What a library has taken of its gallery. */
+type Taken = Pick<SharedPeople, 'known' | 'merged'>;
+
+/**
+ * Puts what was changed in the library since it last took what is new behind the corrections that wait: a person who is linked and called
+ * otherwise now, or was merged. Nothing is sent.
+ */
+export function noteCorrections({ db }: Store, taken: Taken): void {
+  transaction(db, () => {
+    const outbox = readOutbox(db);
+    for (const link of outbox.links.slice()) {
+      const name = nameNow(db, link);
+      if (name === null) outbox.links.splice(outbox.links.indexOf(link), 1);
+      else if (name !== link.name) queue(outbox, taken, link.person, name);
+    }
+    writeOutbox(db, outbox);
+  });
+}
+
+/** What a linked person is called by now, or whoever she or he was merged into; null: the person is gone. */
+function nameNow(db: Database, { local, name }: Link): string | null {
+  const row =
+    db.prepare('SELECT name FROM people WHERE id = ?').get(local) ??
+    db.prepare('SELECT p.name FROM aliases a JOIN people p ON p.id = a.person_id WHERE a.name = ?').get(name);
+  return row === undefined ? null : String(row.name);
+}
+
+/** What the gallery will say of its people when all that waits has been made. */
+function expected(
+  { waiting }: ShareOutbox,
+  { known }: Taken,
+): Map<string, { name: string; version: number }> {
+  const people = new Map(known.map(({ id, name, version }) => [id, { name, version }]));
+  for (const { person, to, into, version } of waiting) {
+    if (into !== null) people.delete(person);
+    else if (people.has(person)) people.set(person, { name: to, version: version + 1 });
+  }
+  return people;
+}
+
+/** Has a correction wait. Who is called like somebody else is that person. */
+function queue(outbox: ShareOutbox, taken: Taken, whom: string, to: string): void {
+  const people = expected(outbox, taken);
+  let person = whom;
+  for (const { person: merged, into } of outbox.waiting)
+    if (merged === person && into !== null) person = into.person;
+  const before = people.get(person);
+  for (const link of outbox.links) if (link.person === whom) link.name = to;
+  // It is gone there; with what is new it will be gone here, or is sent anew.
+  if (before === undefined || before.name === to) return;
+  const other = [...people].find(([id, { name }]) => name === to && id !== person);
+  outbox.waiting.push({
+    number: ++outbox.last,
+    id: randomUUID(),
+    at: new Date().toISOString(),
+    person,
+    version: before.version,
+    from: before.name,
+    to,
+    into: other === undefined ? null : { person: other[0], version: other[1].version },
+    refused: null,
+  });
+}
+
+/**
+ * Corrects somebody of the gallery, whichever desk has sent the faces, and in the library if she or he is there, too.
+ * @throws TammesError 'share-person-unknown'
+ */
+export function queueCorrection(store: Store, taken: Taken, server: string, from: string, to: string): void {
+  const { db } = store;
+  const local = transaction(db, () => {
+    const outbox = readOutbox(db);
+    const found = [...expected(outbox, taken)].find(([, { name }]) => name === from);
+    if (found === undefined) throw new TammesError('share-person-unknown', { server, name: from });
+    queue(outbox, taken, found[0], to);
+    writeOutbox(db, outbox);
+    return outbox.links.find(({ person }) => person === found[0])?.local;
+  });
+  if (local !== undefined) renameHere(store, local, from, to);
+}
+
+/** Notes that a correction was made in the gallery, or why not. */
+export function settle({ db }: Store, { id }: Correction, refused: Correction['refused']): void {
+  transaction(db, () => {
+    const outbox = readOutbox(db);
+    const at = outbox.waiting.findIndex((one) => one.id === id);
+    if (at === -1) return;
+    if (refused === null) outbox.waiting.splice(at, 1);
+    else outbox.waiting[at]!.refused = refused;
+    writeOutbox(db, outbox);
+  });
+}
+
+/** People of whom a correction waits: what the library says of them is not what the gallery says. */
+const peopleWaited = ({ waiting }: ShareOutbox) => new Set(waiting.map(({ person }) => person));
+
+/**
+ * Makes what others have corrected in the library, too, as changes that can be undone there; whose own correction waits is left as she or
+ * he is. Corrections of people who are gone from the gallery go.
+ * @returns how many corrections went.
+ */
+export function followCorrections(store: Store, taken: Taken): number {
+  const { db } = store;
+  const became = new Map(taken.merged);
+  const known = new Map(taken.known.map((person) => [person.id, person]));
+  const gone = dropGone(db, (person) => known.has(person) || became.has(person));
+  const waited = peopleWaited(readOutbox(db));
+  const moves = new Map<number, { from: string; to: string }>();
+  for (const { local, person, name } of readOutbox(db).links) {
+    const there = known.get(became.get(person) ?? person);
+    if (!waited.has(person) && there !== undefined && there.name !== name)
+      moves.set(local, { from: name, to: there.name });
+  }
+  for (const [local, { from, to }] of inOrder(moves)) renameHere(store, local, from, to);
+  transaction(db, () => {
+    const outbox = readOutbox(db);
+    const still = peopleWaited(outbox);
+    const links = outbox.links.filter(({ person }) => still.has(person));
+    const linked = new Set(links.map(({ local }) => local));
+    const find = db.prepare('SELECT id FROM people WHERE name = ?');
+    for (const { id, name, version, own } of taken.known) {
+      const row = own && !still.has(id) ? find.get(name) : undefined;
+      if (row === undefined || linked.has(Number(row.id))) continue;
+      links.push({ local: Number(row.id), person: id, version, name });
+    }
+    writeOutbox(db, { ...outbox, links });
+  });
+  return gone;
+}
+
+/** Whom an owner has forgotten no correction may name any more. */
+function dropGone(db: Database, isThere: (person: string) => boolean): number {
+  const gone = transaction(db, () => {
+    const outbox = readOutbox(db);
+    const kept = outbox.waiting.filter(
+      ({ person, into }) => isThere(person) && (into === null || isThere(into.person)),
+    );
+    const count = outbox.waiting.length - kept.length;
+    if (count === 0) return 0;
+    noteErasure(db);
+    writeOutbox(db, { ...outbox, waiting: kept });
+    return count;
+  });
+  if (gone > 0) eraseRemoved(db);
+  return gone;
+}
+
+/** Whoever has a name goes before whoever gets it; of those who get each other's names, one has another in between. */
+function* inOrder(
+  moves: Map<number, { from: string; to: string }>,
+): Generator<[number, { from: string; to: string }]> {
+  const left = new Map(moves);
+  while (left.size > 0) {
+    const names = new Set([...left.values()].map(({ from }) => from));
+    const free = [...left].find(([, { to }]) => !names.has(to));
+    if (free !== undefined) {
+      left.delete(free[0]);
+      yield free;
+      continue;
+    }
+    const [local, { from, to }] = left.entries().next().value!;
+    const between = `${from} ${randomUUID()}`;
+    left.set(local, { from: between, to });
+    yield [local, { from, to: between }];
+  }
+}
+
+/** Unless the person is called otherwise by now, or gone. */
+function renameHere(store: Store, local: number, from: string, to: string): void {
+  const { db } = store;
+  const isHere = db.prepare('SELECT 1 FROM people WHERE id = ? AND name = ?').get(local, from);
+  if (isHere === undefined) return;
+  const other = db
+    .prepare(
+      'SELECT id FROM people p WHERE name = ? AND EXISTS (SELECT 1 FROM labels WHERE person_id = p.id)',
+    )
+    .get(to);
+  if (other === undefined) rename(store, local, to);
+  else merge(store, [local], Number(other.id), { allowTwice: true });
+}
+
+/** Under which names this desk's faces are sent whose person is called otherwise in the gallery until a correction is settled. */
+export function namesThere({ db }: Store, taken: Taken): Map<number, string> {
+  const outbox = readOutbox(db);
+  const waited = peopleWaited(outbox);
+  const became = new Map(taken.merged);
+  const known = new Map(taken.known.map(({ id, name }) => [id, name]));
+  return new Map(
+    outbox.links.flatMap(({ local, person }) => {
+      const name = waited.has(person) ? known.get(became.get(person) ?? person) : undefined;
+      return name === undefined ? [] : [[local, name] as const];
+    }),
+  );
+}
+
+/** What waits for a correction, beginning with itself: later ones that say something of the same people. */
+function following({ waiting }: ShareOutbox, isFirst: (correction: Correction) => boolean): Correction[] {
+  const people = new Set<string>();
+  return waiting.filter((correction) => {
+    const about = [correction.person, ...(correction.into === null ? [] : [correction.into.person])];
+    if (!isFirst(correction) && !about.some((person) => people.has(person))) return false;
+    for (const person of about) people.add(person);
+    return true;
+  });
+}
+
+/** The next correction that can be sent, in their order: it is not refused, and waits for none that is. */
+export function nextCorrection({ db }: Store): Correction | null {
+  const outbox = readOutbox(db);
+  const held = new Set(following(outbox, ({ refused }) => refused !== null));
+  return outbox.waiting.find((correction) => !held.has(correction)) ?? null;
+}
+
+/**
+ * Settles a correction that was refused, or takes one back that waits, with all later ones that build on it.
+ * @param whose 'theirs': what the gallery says counts; 'mine': it is sent again, of the version that is there now.
+ * @throws TammesError 'share-correction-unknown'
+ */
+export function decideCorrection(store: Store, taken: Taken, number: number, whose: 'mine' | 'theirs'): void {
+  const { db } = store;
+  const became = new Map(taken.merged);
+  const known = new Map(taken.known.map(({ id, name }) => [id, name]));
+  transaction(db, () => {
+    const outbox = readOutbox(db);
+    const settled = following(outbox, (one) => one.number === number);
+    if (settled.length === 0) throw new TammesError('share-correction-unknown', { number });
+    outbox.waiting = outbox.waiting.filter((one) => !settled.includes(one));
+    for (const { person, to, into } of whose === 'mine' ? settled : []) {
+      const now = became.get(person) ?? person;
+      for (const link of outbox.links) if (link.person === person) link.person = now;
+      queue(outbox, taken, now, (into && known.get(became.get(into.person) ?? into.person)) ?? to);
+    }
+    writeOutbox(db, outbox);
+  });
+  followCorrections(store, taken);
+}

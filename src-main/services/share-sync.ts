@@ -1,0 +1,212 @@
+/** A library and its shared gallery tell each other what is new. */
+import { type Failure, TammesError, toFailure } from '../../src-shared/errors/index.ts';
+import { isRefusedBy } from '../gallery/engines/postgres-client.ts';
+import { withShare } from '../gallery/share/client.ts';
+import { correct, peopleChangedSince } from '../gallery/share/corrections.ts';
+import { headInLibrary } from '../gallery/share/heads.ts';
+import { stateOfShare, takePeople } from '../gallery/share/pull.ts';
+import { type Pushed, pushFaces } from '../gallery/share/push.ts';
+import { roleName, type ShareRole } from '../gallery/share/roles.ts';
+import { accessOf } from '../gallery/share/schema.ts';
+import { nameOfServer } from '../store/gallery-server.ts';
+import { removeKeptIndexes } from '../store/kept-index.ts';
+import { listHeads } from '../store/runs.ts';
+import { type Correction, readOutbox } from '../store/share-outbox.ts';
+import {
+  keepSharedPeople,
+  markOfSharedPeople,
+  readSharedPeople,
+  type SharedPeople,
+} from '../store/shared-people.ts';
+import { type JoinedShare, noteSeen, shareOf } from '../store/shared-server.ts';
+import type { Store } from '../store/store.ts';
+import { activate, ensurePretrained } from './heads.ts';
+import {
+  decideCorrection,
+  followCorrections,
+  namesThere,
+  nextCorrection,
+  noteCorrections,
+  queueCorrection,
+  settle,
+} from './share-corrections.ts';
+
+type Client = Parameters<typeof accessOf>[0];
+/** Hears how many faces are done, of how many. */
+type Tell = (done: number, total: number) => void;
+
+/** What a desk has of a gallery. */
+export interface Pulled {
+  /** Of other desks. */
+  people: number;
+  faces: number;
+  /** Faces left out: their numbers are no embedding of the head. */
+  unsound: number;
+  /** Corrections that went: of people who are not in the gallery any more. */
+  gone: number;
+  head: { name: string; version: number };
+}
+
+/** @throws TammesError 'share-not-joined' */
+export function joined({ folder }: Store): JoinedShare {
+  const share = shareOf(folder);
+  if (share === null) throw new TammesError('share-not-joined', {});
+  return share;
+}
+
+/** @throws TammesError 'share-not-let-in' and what `accessOf` throws */
+export async function expectRole(client: Client, share: JoinedShare, ...allowed: ShareRole[]): Promise<void> {
+  if (allowed.includes(await accessOf(client, share))) return;
+  const role = roleName(allowed[0]!, share.database);
+  throw new TammesError('share-not-let-in', { server: nameOfServer(share), role });
+}
+
+/** What sending has come to. */
+export interface Sent extends Pushed {
+  /** Corrections that were made in the gallery now. */
+  corrected: number;
+}
+
+/** How often it is tried again while others change the gallery. */
+const mostTries = 5;
+
+/**
+ * Sends corrections, and this library's people with the embeddings of their enrolled faces. What others have corrected is taken in between.
+ * @throws as `pushFaces`, and what `accessOf` throws
+ */
+export async function pushToShare(store: Store, tell: Tell): Promise<Sent> {
+  const share = joined(store);
+  await noteChanges(store);
+  await ensurePretrained(store);
+  return withShare(share, async (client) => {
+    await expectRole(client, share, 'enroller', 'owner');
+    const corrected = await sendCorrections(client, share, store);
+    for (let tries = 1; ; tries++) {
+      const { people, headId, head } = await pull(client, share, store, () => {});
+      try {
+        const names = namesThere(store, people);
+        const pushed = await pushFaces(client, share, store, { here: headId, there: head.id }, names, tell);
+        // With what was sent the library knows which of its people are there.
+        if ((await stateOfShare(client)) !== people.state) await pull(client, share, store, () => {});
+        return { ...pushed, corrected };
+      } catch (error) {
+        // Somebody whom this desk was about to send has been corrected meanwhile.
+        const isStale =
+          isRefusedBy(error, '23503', '40P01') ||
+          (error instanceof TammesError && error.problem === 'share-differs');
+        if (!isStale || tries === mostTries || !(await peopleChangedSince(client, people.state))) throw error;
+      }
+    }
+  });
+}
+
+/** Notes what was changed in the library since it has taken what it has. */
+async function noteChanges(store: Store): Promise<void> {
+  const taken = await readSharedPeople(store.folder);
+  if (taken !== null) noteCorrections(store, taken);
+}
+
+/** @returns how many were made. */
+async function sendCorrections(client: Client, share: JoinedShare, store: Store): Promise<number> {
+  let corrected = 0;
+  for (let next = nextCorrection(store); next !== null; next = nextCorrection(store)) {
+    const refused = await correct(client, share, next);
+    settle(store, next, refused);
+    if (refused === null) corrected++;
+  }
+  return corrected;
+}
+
+/** Takes the people of the other desks and the head of all. @throws TammesError 'share-empty', 'share-differs' and what `accessOf` throws */
+export async function pullFromShare(store: Store, tell: Tell): Promise<Pulled> {
+  const share = joined(store);
+  return withShare(share, async (client) => {
+    const { people, unsound, gone } = await pull(client, share, store, tell);
+    return { ...countsOf(people), unsound, gone };
+  });
+}
+
+/** @returns what has come, and how many corrections of people who are gone went. */
+export async function pull(client: Client, share: JoinedShare, store: Store, tell: Tell) {
+  const { db, folder } = store;
+  await accessOf(client, share);
+  await ensurePretrained(store);
+  await noteChanges(store);
+  const { head, people, unsound } = await takePeople(client, share, tell);
+  const headId = await headInLibrary(client, share, db, head);
+  const before = await readSharedPeople(folder);
+  // First, so that what was taken before still says what was changed here if the process ends in between.
+  const gone = followCorrections(store, people);
+  await keepSharedPeople(folder, people);
+  removeKeptIndexes(folder);
+  // Whoever chooses another head afterwards keeps it until a new one is published.
+  const isActive = listHeads(db).find(({ active }) => active)?.id === headId;
+  if (!isActive && before?.head.version !== head.version) activate(store, headId);
+  noteSeen(folder, share, { state: people.state, head: head.hash });
+  return { head, headId, people, unsound, gone };
+}
+
+export const countsOf = ({ people, persons, head }: SharedPeople) => ({
+  people: people.length,
+  faces: persons.length,
+  head: { name: head.name, version: head.version },
+});
+
+/** Takes what is new. @returns whether anything was. @throws as `pullFromShare` */
+export async function refresh(client: Client, share: JoinedShare, store: Store): Promise<boolean> {
+  await accessOf(client, share);
+  const state = await stateOfShare(client);
+  const { seen } = share;
+  if (seen?.state === state && markOfSharedPeople(store.folder) !== '') {
+    noteSeen(store.folder, share, seen);
+    return false;
+  }
+  await pull(client, share, store, () => {});
+  return true;
+}
+
+/**
+ * Corrects somebody's name for all desks, or makes two people one; it waits here if the gallery is not reached.
+ * @returns the correction if it was refused or waits, and why the gallery was not reached.
+ * @throws TammesError 'share-person-unknown', 'share-nothing-taken', 'share-not-let-in' and what `accessOf` throws
+ */
+export async function correctInGallery(
+  store: Store,
+  from: string,
+  to: string,
+): Promise<{ correction: Correction | null; failure: Failure | null }> {
+  const share = joined(store);
+  const taken = await takenBefore(store);
+  noteCorrections(store, taken);
+  const { last } = readOutbox(store.db);
+  const add = () => queueCorrection(store, taken, nameOfServer(share), from, to);
+  const isQueued = () => readOutbox(store.db).last > last;
+  let failure: Failure | null = null;
+  try {
+    await withShare(share, async (client) => {
+      await expectRole(client, share, 'enroller', 'owner');
+      add();
+      await sendCorrections(client, share, store);
+      await pull(client, share, store, () => {});
+    });
+  } catch (error) {
+    if (!(error instanceof TammesError) || error.problem !== 'share-lost') throw error;
+    if (!isQueued()) add();
+    failure = toFailure(error);
+  }
+  const correction = readOutbox(store.db).waiting.find(({ number }) => number > last) ?? null;
+  return { correction, failure };
+}
+
+/** Settles a correction that was refused or waits: see `decideCorrection`. Nothing is sent. @throws TammesError 'share-correction-unknown' */
+export async function decideInGallery(store: Store, number: number, whose: 'mine' | 'theirs'): Promise<void> {
+  joined(store);
+  decideCorrection(store, await takenBefore(store), number, whose);
+}
+
+/** @throws TammesError 'share-nothing-taken' */
+async function takenBefore({ folder }: Store): Promise<SharedPeople> {
+  const taken = await readSharedPeople(folder);
+  if (taken === null) throw new TammesError('share-nothing-taken', {});
+  return taken;
+}

@@ -1,0 +1,252 @@
+/** Two desks correct the same people of a shared gallery: nothing is lost, nothing happens twice, and the second one is told. */
+import type { Sql } from 'postgres';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { undoChange } from '../../src-main/services/journal.ts';
+import { merge, personCalled, rename } from '../../src-main/services/people.ts';
+import {
+  forgetInGallery,
+  initShare,
+  joinShare,
+  publishToShare,
+  stateOfDesk,
+} from '../../src-main/services/share.ts';
+import {
+  correctInGallery,
+  decideInGallery,
+  pullFromShare,
+  pushToShare,
+} from '../../src-main/services/share-sync.ts';
+import { readOutbox } from '../../src-main/store/share-outbox.ts';
+import { readSharedPeople } from '../../src-main/store/shared-people.ts';
+import type { Store } from '../../src-main/store/store.ts';
+import { temporaryFolder } from '../helpers/cli.ts';
+import { Door } from '../helpers/cut-connections.ts';
+import { hasPostgres, TestPostgres } from '../helpers/postgres.ts';
+import { enrol, madeUpLibrary } from './enrolled.ts';
+
+vi.hoisted(() => {
+  // Which gallery a library shares is noted in the user's own folder, and it is not this one's.
+  process.env.XDG_STATE_HOME = `${process.env.TMPDIR ?? '/tmp'}/tammes-state-${process.pid}`;
+});
+
+let postgres: TestPostgres;
+let sql: Sql;
+let door: Door;
+let databases = 0;
+/** The owner's desk, and one of an enroller behind the door; each has two photos of Anna. */
+let first: Store;
+let second: Store;
+
+beforeAll(async () => {
+  if (!hasPostgres) return;
+  postgres = await TestPostgres.start();
+  door = await Door.start(`${postgres.folder}/.s.PGSQL.5432`);
+}, 120_000);
+beforeEach(async () => {
+  if (!hasPostgres) return;
+  const database = `desks_${++databases}`;
+  const made = await postgres.database(database);
+  sql = made.sql;
+  door.mend();
+  first = await madeUpLibrary(await temporaryFolder(), 0, 0);
+  second = await madeUpLibrary(await temporaryFolder(), 0, 0);
+  await initShare(first, made.address);
+  await publishToShare(first, undefined);
+  await sql.unsafe(
+    `CREATE ROLE ben_${database} LOGIN PASSWORD 'x'; GRANT tammes_enroller_${database} TO ben_${database}`,
+  );
+  await joinShare(second, door.through(made.address).replace(/\/\/.*@/, `//ben_${database}:x@`));
+  for (const photo of [0, 1]) enrol(first, 'Anna', 0, photo);
+  for (const photo of [2, 3]) enrol(second, 'Anna', 0, photo);
+  await push(first);
+  await push(second);
+  await pull(first);
+  return async () => {
+    first.close();
+    second.close();
+    await sql.end();
+  };
+});
+afterAll(async () => {
+  await door?.stop();
+  await postgres?.stop();
+});
+
+const push = (store: Store) => pushToShare(store, () => {});
+const pull = (store: Store) => pullFromShare(store, () => {});
+const call = (store: Store, from: string, to: string) => rename(store, personCalled(store, from), to);
+const waiting = (store: Store) => readOutbox(store.db).waiting;
+
+/** How many faces each name has in a library. */
+function namesAt({ db }: Store): Record<string, number> {
+  const rows = db
+    .prepare(
+      'SELECT p.name, count(*) AS faces FROM labels l JOIN people p ON p.id = l.person_id GROUP BY p.id ORDER BY p.name',
+    )
+    .all();
+  return Object.fromEntries(rows.map(({ name, faces }) => [String(name), Number(faces)]));
+}
+
+/** The same in the gallery. */
+async function namesThere(): Promise<Record<string, number>> {
+  const rows = await sql`
+    SELECT p.name, count(*)::integer AS faces FROM tammes_shared.faces f JOIN tammes_shared.people p ON p.id = f.person
+    GROUP BY p.name ORDER BY p.name`;
+  return Object.fromEntries(rows.map(({ name, faces }) => [name, faces]));
+}
+
+describe.skipIf(!hasPostgres)('desks that share people', { timeout: 60_000 }, () => {
+  test('correct a name for all, and each library follows by a change that can be undone', async () => {
+    call(first, 'Anna', 'Anne');
+    expect(await push(first)).toMatchObject({ corrected: 1, changed: 0 });
+    expect(await namesThere()).toEqual({ Anne: 4 });
+    await pull(second);
+    expect(namesAt(second)).toEqual({ Anne: 2 });
+    undoChange(second);
+    expect(namesAt(second)).toEqual({ Anna: 2 });
+    expect(await push(second)).toMatchObject({ corrected: 1 });
+    await pull(first);
+    expect([await namesThere(), namesAt(first)]).toEqual([{ Anna: 4 }, { Anna: 2 }]);
+    expect([waiting(first), waiting(second)]).toEqual([[], []]);
+  });
+
+  test('make two people one for all', async () => {
+    enrol(first, 'Bella', 1, 0);
+    enrol(second, 'Bella', 1, 1);
+    await push(first);
+    await push(second);
+    merge(first, [personCalled(first, 'Anna')], personCalled(first, 'Bella'), { allowTwice: false });
+    expect(await push(first)).toMatchObject({ corrected: 1, changed: 0 });
+    await pull(second);
+    expect([await namesThere(), namesAt(first), namesAt(second)]).toEqual([
+      { Bella: 6 },
+      { Bella: 3 },
+      { Bella: 3 },
+    ]);
+  });
+
+  test.each(['mine', 'theirs'] as const)(
+    'are told who was faster, and say whose counts: %s',
+    async (whose) => {
+      call(first, 'Anna', 'Anne');
+      call(second, 'Anna', 'Anya');
+      await push(first);
+      expect(await push(second)).toMatchObject({ corrected: 0 });
+      const [refused] = (await stateOfDesk(second)).waiting;
+      expect(refused).toMatchObject({
+        from: 'Anna',
+        to: 'Anya',
+        refused: { why: 'changed', login: 'tammes' },
+      });
+      expect(Date.parse(refused!.refused!.at!)).toBeLessThanOrEqual(Date.now());
+      // Until then neither loses what it has said, and the gallery has what was said first.
+      enrol(second, 'Anya', 0, 7);
+      await push(second);
+      expect([await namesThere(), namesAt(second)]).toEqual([{ Anne: 5 }, { Anya: 3 }]);
+      await decideInGallery(second, refused!.number, whose);
+      await push(second);
+      await pull(first);
+      const name = whose === 'mine' ? 'Anya' : 'Anne';
+      expect([await namesThere(), namesAt(first), namesAt(second)]).toEqual([
+        { [name]: 5 },
+        { [name]: 2 },
+        { [name]: 3 },
+      ]);
+      expect(waiting(second)).toEqual([]);
+    },
+  );
+
+  test('are told that somebody was merged, or that a name was given away', async () => {
+    enrol(first, 'Bella', 1, 0);
+    await push(first);
+    await pull(second);
+    await correctInGallery(first, 'Anna', 'Bella');
+    call(second, 'Anna', 'Anya');
+    await push(second);
+    expect(waiting(second)).toMatchObject([{ to: 'Anya', refused: { why: 'changed', login: 'tammes' } }]);
+    await decideInGallery(second, waiting(second)[0]!.number, 'mine');
+    await push(second);
+    expect([await namesThere(), namesAt(second)]).toEqual([{ Anya: 5 }, { Anya: 2 }]);
+    await pull(first);
+    enrol(first, 'Zoe', 5, 0);
+    await push(first);
+    call(second, 'Anya', 'Zoe');
+    await push(second);
+    expect(waiting(second)).toMatchObject([{ to: 'Zoe', refused: { why: 'taken', login: null } }]);
+    await decideInGallery(second, waiting(second)[0]!.number, 'mine');
+    await push(second);
+    expect(await namesThere()).toEqual({ Zoe: 6 });
+  });
+
+  test('correct people of whom they have no face', async () => {
+    enrol(first, 'Bella', 1, 0);
+    await push(first);
+    await pull(second);
+    expect(await correctInGallery(second, 'Bella', 'Bettina')).toEqual({ correction: null, failure: null });
+    expect(await namesThere()).toEqual({ Anna: 4, Bettina: 1 });
+    expect((await readSharedPeople(second.folder))!.people.sort()).toEqual(['Anna', 'Bettina']);
+    await expect(correctInGallery(second, 'Bella', 'Bo')).rejects.toMatchObject({
+      problem: 'share-person-unknown',
+    });
+  });
+
+  test('keep corrections while the database is gone, and make them in order', async () => {
+    door.cut();
+    call(second, 'Anna', 'Anne');
+    await expect(push(second)).rejects.toMatchObject({ problem: 'share-lost' });
+    call(second, 'Anne', 'Anya');
+    const { correction, failure } = await correctInGallery(second, 'Anya', 'Anuschka');
+    expect(failure).toMatchObject({ problem: 'share-lost' });
+    expect(correction).toMatchObject({ to: 'Anuschka', refused: null });
+    expect(waiting(second).map(({ from, to }) => [from, to])).toEqual([
+      ['Anna', 'Anne'],
+      ['Anne', 'Anya'],
+      ['Anya', 'Anuschka'],
+    ]);
+    door.mend();
+    expect(await push(second)).toMatchObject({ corrected: 3 });
+    expect([await namesThere(), namesAt(second), waiting(second)]).toEqual([
+      { Anuschka: 4 },
+      { Anuschka: 2 },
+      [],
+    ]);
+  });
+
+  test('make a correction once, of which they did not hear that it was made', async () => {
+    call(second, 'Anna', 'Anne');
+    const corrections = async () =>
+      (await sql`SELECT DISTINCT correction FROM tammes_shared.journal WHERE correction IS NOT NULL`).length;
+    // So many answers until it is made, and one less until the desk hears of it.
+    for (let answers = 0; (await corrections()) === 0; answers++) {
+      door.cutAfter(answers);
+      await push(second).then(
+        () => expect.unreachable('it was not cut off'),
+        () => {},
+      );
+      door.mend();
+    }
+    expect(waiting(second)).toHaveLength(1);
+    // Somebody else goes on from there: sending it again must not undo that.
+    await pull(first);
+    call(first, 'Anne', 'Annika');
+    await push(first);
+    await push(second);
+    expect([await namesThere(), namesAt(second), waiting(second)]).toEqual([
+      { Annika: 4 },
+      { Annika: 2 },
+      [],
+    ]);
+    expect(await corrections()).toBe(2);
+  });
+
+  test('forget somebody in what waits, too', async () => {
+    door.cut();
+    call(second, 'Anna', 'Anuschka');
+    await expect(push(second)).rejects.toMatchObject({ problem: 'share-lost' });
+    await forgetInGallery(first, 'Anna');
+    door.mend();
+    expect(await pull(second)).toMatchObject({ gone: 1, people: 0 });
+    expect(readOutbox(second.db)).toMatchObject({ links: [], waiting: [] });
+    expect((await readSharedPeople(second.folder))!.known).toEqual([]);
+  });
+});
