@@ -93,7 +93,7 @@ export const evaluateJa: Messages['evaluate'] = {
   difference: (head) => `${head} との差`,
   tooFew: '少なすぎて不明',
   tooFewHelp: (least, needed, kind) =>
-    `${kind === 'strangers' ? `知らない人の写真は 1 回あたり ${least} 枚です` : `別人のペアは ${least} 組です`}（${needed.map(([rate, count]) => `FAR ${rate} には ${count.toLocaleString('ja')} ${kind === 'strangers' ? '枚' : '組'}`).join('、')}必要）。`,
+    `${kind === 'strangers' ? `知らない人の写真は 1 回あたり ${least.toLocaleString('ja')} 枚です` : `別人のペアは ${least.toLocaleString('ja')} 組です`}（${needed.map(([rate, count]) => `FAR ${rate} には ${count.toLocaleString('ja')} ${kind === 'strangers' ? '枚' : '組'}`).join('、')}必要）。`,
   first: '1 位になる割合',
   countedSearch: (probes, people, photos, strangers) =>
     `全回の合計で、${people} 人の ${probes} 枚と、知らない ${strangers} 人の ${photos} 枚を検索しました。`,
