@@ -24,8 +24,8 @@ const gaps = { dot: 7, portrait: 3 };
 const cell = 48;
 
 /**
- * Places names right of their points, else left, above or below (of portraits the other way round), where nothing stands yet and the window goes on; those
- * of highest priority first. The rest are left out: no two overlap.
+ * Places names right of their points, else left, above or below (of portraits the other way round), where no name stands yet and the window goes on; those
+ * of highest priority first. The rest are left out: no two overlap. Where portraits are close, a name stands where it hides least of them.
  *
  * @param most names that are placed at most: more could not be read.
  */
@@ -34,18 +34,19 @@ export function placeLabels(
   size: { width: number; height: number },
   most = 150,
 ): PlacedLabel[] {
-  const taken = new Map<string, Box[]>();
+  const taken: Places = new Map();
+  const portraits: Places = new Map();
+  for (const { x, y, radius = 0 } of wanted)
+    if (radius > 0) put(portraits, { left: x - radius, top: y - radius, right: x + radius, bottom: y + radius });
   const placed: PlacedLabel[] = [];
   const order = wanted.map((_, i) => i).sort((a, b) => wanted[b]!.priority - wanted[a]!.priority);
   for (const index of order) {
     if (placed.length >= most) break;
-    const box = placesFor(wanted[index]!).find((place) => isInside(place, size) && isFree(place, taken));
-    if (box === undefined) continue;
-    for (const key of cellsOf(box)) {
-      const inCell = taken.get(key);
-      if (inCell) inCell.push(box);
-      else taken.set(key, [box]);
-    }
+    const free = placesFor(wanted[index]!).filter((place) => isInside(place, size) && isFree(place, taken));
+    if (free.length === 0) continue;
+    const hidden = free.map((place) => hiddenBy(place, portraits));
+    const box = free[hidden.indexOf(Math.min(...hidden))]!;
+    put(taken, box);
     placed.push({ index, left: box.left, top: box.top });
   }
   return placed;
@@ -56,6 +57,29 @@ interface Box {
   top: number;
   right: number;
   bottom: number;
+}
+
+/** Boxes by the squares that they touch. */
+type Places = Map<string, Box[]>;
+
+function put(places: Places, box: Box): void {
+  for (const key of cellsOf(box)) {
+    const inCell = places.get(key);
+    if (inCell) inCell.push(box);
+    else places.set(key, [box]);
+  }
+}
+
+/** Square pixels of portraits that a box covers. */
+function hiddenBy(box: Box, portraits: Places): number {
+  const near = new Set(cellsOf(box).flatMap((key) => portraits.get(key) ?? []));
+  let area = 0;
+  for (const other of near) {
+    if (!overlap(box, other)) continue;
+    const width = Math.min(box.right, other.right) - Math.max(box.left, other.left);
+    area += width * (Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top));
+  }
+  return area;
 }
 
 function placesFor({ x, y, width, height, radius = 0 }: WantedLabel): Box[] {
@@ -75,7 +99,7 @@ function isInside({ left, top, right, bottom }: Box, { width, height }: { width:
   return left >= 0 && top >= 0 && right <= width && bottom <= height;
 }
 
-function isFree(box: Box, taken: ReadonlyMap<string, readonly Box[]>): boolean {
+function isFree(box: Box, taken: Places): boolean {
   return cellsOf(box).every((key) => (taken.get(key) ?? []).every((other) => !overlap(box, other)));
 }
 

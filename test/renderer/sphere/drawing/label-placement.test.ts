@@ -53,6 +53,17 @@ describe('names on the picture', () => {
     ]);
   });
 
+  test('one stands below its portrait, or where it hides no other, or least of one', () => {
+    const portrait = (x: number, y: number) => ({ x, y, radius: 20, width: 40, height: 14, priority: 0 });
+    const first = (...others: ReturnType<typeof portrait>[]) =>
+      placeLabels([{ ...portrait(300, 200), priority: 1 }, ...others], size)[0];
+    expect(first()).toEqual({ index: 0, left: 280, top: 223 });
+    expect(first(portrait(300, 240))).toEqual({ index: 0, left: 280, top: 163 });
+    expect(first(portrait(300, 240), portrait(300, 160))).toEqual({ index: 0, left: 237, top: 193 });
+    const around = [portrait(300, 240), portrait(300, 160), portrait(340, 200)];
+    expect(first(...around, portrait(225, 200))).toEqual({ index: 0, left: 237, top: 193 });
+  });
+
   test('ten thousand are placed at once', () => {
     const wanted = Array.from({ length: 10_000 }, (_, i) => ({
       x: (i * 37) % 600,
