@@ -8,12 +8,14 @@ import { useChange } from '../../app/changes.ts';
 import { useCall } from '../../app/data.ts';
 import { useMessages } from '../../app/language.tsx';
 import { PersonPicker } from '../../components/PersonPicker.tsx';
+import { DraggedFaces } from './DraggedFaces.tsx';
 import styles from './people.module.css';
+import { useFaceDrag } from './useFaceDrag.ts';
 
 /** Faces shown at once; all of them are in the library. */
 const shownFaces = 24;
 
-/** A person's faces: those that are chosen can be moved to somebody else, split off, or be the portrait. */
+/** A person's faces: those that are chosen can be moved or dragged to somebody else, split off, or be the portrait. */
 export function FacesOf({ person }: { person: Person }) {
   const { people: words } = useMessages();
   const change = useChange();
@@ -23,12 +25,17 @@ export function FacesOf({ person }: { person: Person }) {
   const toggle = (id: number) =>
     setChosen((ids) => (ids.includes(id) ? ids.filter((one) => one !== id) : [...ids, id]));
 
-  async function move(name: string) {
+  async function move(faceIds: readonly number[], to: { name: string } | { personId: number }) {
     const done = await change((allowTwice) =>
-      bridge.call('people.moveFaces', { faceIds: [...there], to: { name }, allowTwice }),
+      bridge.call('people.moveFaces', { faceIds: [...faceIds], to, allowTwice }),
     );
     if (done) setChosen([]);
   }
+  const { drag, onPointerDown } = useFaceDrag({
+    from: person.id,
+    along: (id, isTouch) => (there.includes(id) ? there : isTouch ? [] : [id]),
+    onDrop: (ids, personId) => void move(ids, { personId }),
+  });
 
   async function reject() {
     const done = await change(() =>
@@ -42,8 +49,21 @@ export function FacesOf({ person }: { person: Person }) {
       <ul className={styles.faces} aria-label={words.facesOf(person.name)}>
         {data?.faces.map(({ id, photoName }) => (
           <li key={id}>
-            <button type="button" aria-pressed={there.includes(id)} onClick={() => toggle(id)}>
-              <img src={mediaUrl.chip(id)} alt={photoName} width={150} height={150} loading="lazy" />
+            <button
+              type="button"
+              aria-pressed={there.includes(id)}
+              data-dragged={drag?.ids.includes(id) || undefined}
+              onClick={() => toggle(id)}
+              onPointerDown={(event) => onPointerDown(event, id)}
+            >
+              <img
+                src={mediaUrl.chip(id)}
+                alt={photoName}
+                width={150}
+                height={150}
+                loading="lazy"
+                draggable={false}
+              />
             </button>
           </li>
         ))}
@@ -62,7 +82,7 @@ export function FacesOf({ person }: { person: Person }) {
             label={words.moveTo}
             action={words.move}
             without={[person.id]}
-            onPick={(name) => void move(name)}
+            onPick={(name) => void move(there, { name })}
           />
           <div className={styles.bar}>
             <Button
@@ -90,6 +110,7 @@ export function FacesOf({ person }: { person: Person }) {
       ) : (
         <p className={styles.note}>{words.chooseHint}</p>
       )}
+      {drag && <DraggedFaces from={person} {...{ drag }} />}
     </>
   );
 }
