@@ -93,7 +93,7 @@ describe.skipIf(browser === null)('people, in Chromium', () => {
       await page.mouse.move(from.x, from.y);
       await page.mouse.down();
       await page.mouse.move(from.x - 20, from.y, { steps: 3 });
-      await page.getByRole('list', { name: /^Drop/ }).waitFor();
+      await page.getByRole('region', { name: /^Drop/ }).waitFor();
       const { x, y } = await to();
       await page.mouse.move(x, y, { steps: 5 });
     };
@@ -124,11 +124,11 @@ describe.skipIf(browser === null)('people, in Chromium', () => {
         await hold(faces(from()).first(), place);
         await page.getByText('Drop 1 face on a person').last().waitFor();
         await page.mouse.up();
-        await page.getByRole('list', { name: /^Drop/ }).waitFor({ state: 'detached' });
+        await page.getByRole('region', { name: /^Drop/ }).waitFor({ state: 'detached' });
       }
       await hold(faces(from()).first(), () => middle(card(to())));
       await page.keyboard.press('Escape');
-      await page.getByRole('list', { name: /^Drop/ }).waitFor({ state: 'detached' });
+      await page.getByRole('region', { name: /^Drop/ }).waitFor({ state: 'detached' });
       await page.mouse.up();
       expect(await people()).toEqual(before);
       // Escape has given up the drag alone.
@@ -137,7 +137,7 @@ describe.skipIf(browser === null)('people, in Chromium', () => {
 
     test('go to whom they are dropped on in the strip', async () => {
       const before = await people();
-      const strip = page.getByRole('list', { name: /^Drop/ });
+      const strip = page.getByRole('region', { name: /^Drop/ });
       await hold(faces(from()).first(), () => middle(strip.getByText(to(), { exact: true })));
       await page.getByText(`1 face to ${to()}`).waitFor();
       await page.mouse.up();

@@ -19,18 +19,20 @@ export function DraggedFaces({ drag, from }: { drag: FaceDrag; from: Person }) {
   const over = people.find(({ id }) => id === drag.over);
   return createPortal(
     <>
-      <ul className={styles.strip} aria-label={words.dropOn(drag.ids.length)}>
-        {offered.map(({ id, name, portrait }) => (
-          <li key={id} {...personBelow(id)}>
-            {portrait === null ? (
-              <span className={styles.nobody} />
-            ) : (
-              <img src={mediaUrl.chip(portrait)} alt="" />
-            )}
-            <span>{name}</span>
-          </li>
-        ))}
-      </ul>
+      <section aria-label={words.dropOn(drag.ids.length)}>
+        <ul className={styles.strip}>
+          {offered.map(({ id, name, portrait }) => (
+            <li key={id} {...personBelow(id)}>
+              {portrait === null ? (
+                <span className={styles.nobody} />
+              ) : (
+                <img src={mediaUrl.chip(portrait)} alt="" />
+              )}
+              <span>{name}</span>
+            </li>
+          ))}
+        </ul>
+      </section>
       <div className={styles.dragged} style={{ left: drag.x, top: drag.y }} role="status">
         <img src={mediaUrl.chip(drag.ids[0]!)} alt="" />
         <span>{over ? words.dropTo(drag.ids.length, over.name) : words.dropOn(drag.ids.length)}</span>
