@@ -19,8 +19,8 @@ export function DraggedFaces({ drag, from }: { drag: FaceDrag; from: Person }) {
   const over = people.find(({ id }) => id === drag.over);
   return createPortal(
     <>
-      <section aria-label={words.dropOn(drag.ids.length)}>
-        <ul className={styles.strip}>
+      <section className={styles.strip} aria-label={words.dropOn(drag.ids.length)}>
+        <ul>
           {offered.map(({ id, name, portrait }) => (
             <li key={id} {...personBelow(id)}>
               {portrait === null ? (
