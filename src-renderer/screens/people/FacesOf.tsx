@@ -75,42 +75,55 @@ export function FacesOf({ person }: { person: Person }) {
         </p>
       )}
       {there.length > 0 ? (
-        <div className={styles.fields} style={{ marginBottom: 16 }}>
-          <strong>{words.facesChosen(there.length)}</strong>
-          <PersonPicker
-            stacked
-            label={words.moveTo}
-            action={words.move}
-            without={[person.id]}
-            onPick={(name) => void move(there, { name })}
-          />
-          <div className={styles.bar}>
-            <Button
-              variant="default"
-              leftSection={<IconUserX size={16} stroke={1.75} aria-hidden />}
-              onClick={reject}
-            >
-              {words.notThis(person.name)}
-            </Button>
-            {there.length === 1 && (
-              <Button
-                variant="default"
-                leftSection={<IconPhotoUp size={16} stroke={1.75} aria-hidden />}
-                onClick={() =>
-                  void change(() =>
-                    bridge.call('people.update', { personId: person.id, portrait: there[0]! }),
-                  )
-                }
-              >
-                {words.makePortrait}
-              </Button>
-            )}
-          </div>
-        </div>
+        <ChosenFaces
+          {...{ person, there }}
+          onMove={(name) => void move(there, { name })}
+          onReject={() => void reject()}
+        />
       ) : (
         <p className={styles.note}>{words.chooseHint}</p>
       )}
       {drag && <DraggedFaces from={person} {...{ drag }} />}
     </>
+  );
+}
+
+interface ChosenFacesProps {
+  person: Person;
+  /** Ids of the faces. */
+  there: readonly number[];
+  onMove(name: string): void;
+  onReject(): void;
+}
+
+/** What can be done with the faces that are chosen. */
+function ChosenFaces({ person, there, onMove, onReject }: ChosenFacesProps) {
+  const { people: words } = useMessages();
+  const change = useChange();
+  return (
+    <div className={styles.fields} style={{ marginBottom: 16 }}>
+      <strong>{words.facesChosen(there.length)}</strong>
+      <PersonPicker stacked label={words.moveTo} action={words.move} without={[person.id]} onPick={onMove} />
+      <div className={styles.bar}>
+        <Button
+          variant="default"
+          leftSection={<IconUserX size={16} stroke={1.75} aria-hidden />}
+          onClick={onReject}
+        >
+          {words.notThis(person.name)}
+        </Button>
+        {there.length === 1 && (
+          <Button
+            variant="default"
+            leftSection={<IconPhotoUp size={16} stroke={1.75} aria-hidden />}
+            onClick={() =>
+              void change(() => bridge.call('people.update', { personId: person.id, portrait: there[0]! }))
+            }
+          >
+            {words.makePortrait}
+          </Button>
+        )}
+      </div>
+    </div>
   );
 }
