@@ -14,7 +14,7 @@ const mostRows = 20;
 
 const named = { name: z.string() };
 const answer = z.object({
-  counts: methods['review.counts'].output.omit({ progress: true }),
+  counts: methods['review.counts'].output.omit({ progress: true, stopped: true }),
   groups: z.array(faceGroup.extend({ name: z.string().nullable() })),
   suggestions: z.array(suggestion.extend(named)),
   expectedWrong: methods['review.doubtful'].output.shape.expected,

@@ -8,9 +8,10 @@ import type { LibraryReview } from './library-review.ts';
 import type { FaceDoubt, ReviewState } from './state.ts';
 
 /** What is asked of a review. */
-export type ReviewMethod = `review.${'counts' | 'groups' | 'groupFaces' | 'suggestions' | 'doubtful'}`;
+export type ReviewMethod =
+  `review.${'compare' | 'counts' | 'groups' | 'groupFaces' | 'suggestions' | 'doubtful'}`;
 
-type Answer<M extends ReviewMethod> = Omit<Output<M>, 'progress' | 'unnamed'>;
+type Answer<M extends ReviewMethod> = Omit<Output<M>, 'progress' | 'stopped' | 'unnamed'>;
 
 export class Answers {
   readonly #review: LibraryReview;

@@ -10,6 +10,8 @@ import { Answers, type ReviewMethod } from './answers.ts';
 import { LibraryReview } from './library-review.ts';
 import { type ReviewState, stillOpen } from './state.ts';
 
+const isCancelled = (error: unknown) => error instanceof TammesError && error.problem === 'work-cancelled';
+
 type Answerers = { [M in ReviewMethod]: (input: ParsedInput<M>) => Promise<Output<M>> };
 
 export class Review {
@@ -26,6 +28,8 @@ export class Review {
   #key: string | null = null;
   #running: Promise<void> | null = null;
   #progress: number | null = null;
+  /** Somebody has stopped the work, and not asked for it again. */
+  #stopped = false;
 
   /** @param onProgress hears the share of the work that is done, and null at its end. */
   constructor(db: Database, folder: string, onProgress: (share: number | null) => void) {
@@ -40,6 +44,7 @@ export class Review {
     input: ParsedInput<M>,
     patience: number | null,
   ): Promise<Output<M>> {
+    if (method === 'review.compare') this.#stopped = !(input as ParsedInput<'review.compare'>).on;
     await this.#catchUp(patience);
     const answerers =
       this.#library === null || this.#state === null ? this.#empty() : this.#full(this.#library, this.#state);
@@ -49,8 +54,14 @@ export class Review {
   #full(library: LibraryReview, state: ReviewState): Answerers {
     const answers = new Answers(library, stillOpen(state, library.open()));
     const progress = this.#progress;
+    const stopped = this.#stopped;
     return {
-      'review.counts': async () => ({ ...answers.counts(), progress, unnamed: countUnnamed(this.#db) }),
+      'review.compare': async () => undefined,
+      'review.counts': async () => ({
+        ...answers.counts(),
+        ...{ progress, stopped },
+        unnamed: countUnnamed(this.#db),
+      }),
       'review.groups': async (wanted) => ({ ...(await answers.groups(wanted)), progress }),
       'review.groupFaces': (wanted) => answers.groupFaces(wanted),
       'review.suggestions': async (wanted) => ({ ...answers.suggestions(wanted), progress }),
@@ -62,8 +73,10 @@ export class Review {
   #empty(): Answerers {
     const progress = this.#progress;
     const counts = { groups: null, grouped: null, suggestions: null, doubtful: null, waiting: null };
+    const stopped = this.#stopped;
     return {
-      'review.counts': async () => ({ ...counts, progress, unnamed: countUnnamed(this.#db) }),
+      'review.compare': async () => undefined,
+      'review.counts': async () => ({ ...counts, progress, stopped, unnamed: countUnnamed(this.#db) }),
       'review.groups': async () => ({ progress, total: 0, groups: [] }),
       'review.groupFaces': async ({ groupId }) => {
         throw new TammesError('group-unknown', { groupId });
@@ -76,6 +89,8 @@ export class Review {
   /** Works out what has changed, as long as patience lasts. */
   async #catchUp(patience: number | null): Promise<void> {
     do {
+      // What runs still is about to end.
+      if (this.#stopped) return;
       if (this.#running === null) {
         if (!this.#isOutdated()) return;
         this.#running = this.#work().finally(() => {
@@ -84,7 +99,11 @@ export class Review {
         // Whoever waits for it hears of an error.
         this.#running.catch(() => {});
       }
-      await (patience === null ? this.#running : Promise.race([this.#running, setTimeout(patience)]));
+      try {
+        await (patience === null ? this.#running : Promise.race([this.#running, setTimeout(patience)]));
+      } catch (error) {
+        if (!isCancelled(error)) throw error;
+      }
     } while (patience === null);
   }
 
@@ -105,7 +124,10 @@ export class Review {
     try {
       this.#tell(0);
       const library = await this.#byPresentHeads();
-      this.#state = await library.refresh((share) => this.#tell(share));
+      this.#state = await library.refresh((share) => {
+        if (this.#stopped) throw new TammesError('work-cancelled', {});
+        this.#tell(share);
+      });
     } catch (error) {
       // What went wrong in the middle may have left a review that is not the database's.
       this.#drop();

@@ -19,6 +19,7 @@ export function reviewHandlers(store: Store, reviews: Reviews): Handlers<'review
     return reviews.ask(method, input, wait);
   };
   return {
+    'review.compare': (input) => ask('review.compare', input, 0),
     // A badge need not wait: it is told when there is something new.
     'review.counts': (input) => ask('review.counts', input, 0),
     'review.groups': (input) => ask('review.groups', input, patience),
@@ -41,7 +42,7 @@ export function reviewHandlers(store: Store, reviews: Reviews): Handlers<'review
 
 /** All that waits, with the names of people. */
 export interface WholeReview {
-  counts: Omit<Output<'review.counts'>, 'progress'>;
+  counts: Omit<Output<'review.counts'>, 'progress' | 'stopped'>;
   groups: (FaceGroup & { name: string | null })[];
   suggestions: (Suggestion & { name: string })[];
   /** Doubtful names that are expected to be wrong; null: not known of all. */
@@ -58,7 +59,7 @@ export async function reviewAll(
   const reviews = openReviews(store.folder, onProgress);
   try {
     const page = { offset: 0, limit: Number.MAX_SAFE_INTEGER };
-    const { progress, ...counts } = await reviews.ask('review.counts', undefined, null);
+    const { progress, stopped, ...counts } = await reviews.ask('review.counts', undefined, null);
     const { groups } = await reviews.ask('review.groups', { ...page, faces: 100 }, null);
     const { suggestions } = await reviews.ask('review.suggestions', page, null);
     const { doubts, expected } = await reviews.ask('review.doubtful', page, null);

@@ -17,7 +17,7 @@ export function lazyScreen(load: () => Promise<{ default: ComponentType }>): Com
   return function LazyScreen() {
     return (
       <ErrorBoundary onRetry={renew}>
-        <Suspense fallback={<LoadingSkeleton shape="panel" />}>
+        <Suspense fallback={<LoadingSkeleton shape="screen" />}>
           <Shown />
         </Suspense>
       </ErrorBoundary>

@@ -28,6 +28,8 @@ interface ScreenProps {
   action?: ScreenAction | undefined;
   /** What else one can do. */
   menu?: readonly ScreenAction[];
+  /** Controls below the title row that an inspector never covers, such as filters. */
+  bar?: ReactNode;
   /** A strip above the content, which scrolls with nothing. */
   notice?: ReactNode;
   /** What is selected, on the right: an `Inspector`. Over the screen where that is small. */
@@ -48,6 +50,7 @@ export function Screen(props: ScreenProps) {
     tools,
     action,
     menu = [],
+    bar,
     notice,
     inspector,
     footer,
@@ -75,6 +78,7 @@ export function Screen(props: ScreenProps) {
           {action && <PrimaryAction {...action} />}
         </div>
       </header>
+      {bar}
       <div className={styles.body}>
         <div className={styles.main}>
           {notice}

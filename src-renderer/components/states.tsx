@@ -52,11 +52,18 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
 /** Before this, nothing is shown: most answers come sooner, and a skeleton would only flicker. Milliseconds. */
 const skeletonAfter = 300;
 
-/**
- * The outline of what will be there.
- * @param shape `grid`: tiles, as of faces; `rows`: as of a table; `panel`: one large surface, as a chart.
- */
-export function LoadingSkeleton({ shape, count = 12 }: { shape: 'grid' | 'rows' | 'panel'; count?: number }) {
+interface SkeletonProps {
+  /** `grid`: tiles, as of faces; `rows`: as of a table; `panel`: one large surface, as a chart; `screen`: a title row above one. */
+  shape: 'grid' | 'rows' | 'panel' | 'screen';
+  count?: number;
+  /** Of a `grid`: as `VirtualGrid` has them, so that nothing moves when the tiles come. */
+  tile?: { width: number; below: number };
+  gap?: number;
+  padding?: number;
+}
+
+/** The outline of what will be there. */
+export function LoadingSkeleton({ shape, ...size }: SkeletonProps) {
   const { common } = useMessages();
   const [shown, setShown] = useState(false);
   useEffect(() => {
@@ -64,13 +71,47 @@ export function LoadingSkeleton({ shape, count = 12 }: { shape: 'grid' | 'rows' 
     return () => clearTimeout(timer);
   }, []);
   if (!shown) return null;
-  const parts = Array.from({ length: shape === 'panel' ? 1 : count }, (_, i) => i);
-  const height = { grid: 128, rows: 32, panel: 320 }[shape];
   return (
     <div className={styles.skeleton} data-shape={shape} role="status">
       <span className="visually-hidden">{common.loading}</span>
+      <Outline {...{ shape }} {...size} />
+    </div>
+  );
+}
+
+function Outline({
+  shape,
+  count = 12,
+  tile = { width: 128, below: 24 },
+  gap = 14,
+  padding = 20,
+}: SkeletonProps) {
+  const parts = Array.from({ length: count }, (_, i) => i);
+  if (shape === 'panel') return <Skeleton height={320} />;
+  if (shape === 'rows') return parts.map((i) => <Skeleton key={i} height={32} />);
+  if (shape === 'screen') {
+    return (
+      <>
+        <div className={styles.titleRow}>
+          <Skeleton width={140} height={24} />
+          <Skeleton width={110} height={36} />
+        </div>
+        <div className={styles.body}>
+          <Skeleton height={320} />
+        </div>
+      </>
+    );
+  }
+  const gridTemplateColumns = `repeat(auto-fill, minmax(${tile.width}px, 1fr))`;
+  return (
+    <div className={styles.tiles} style={{ gridTemplateColumns, gap, padding }}>
       {parts.map((i) => (
-        <Skeleton key={i} {...{ height }} />
+        <div key={i} className={styles.tile}>
+          <Skeleton style={{ aspectRatio: 1 }} />
+          <div className={styles.caption} style={{ height: tile.below }}>
+            <Skeleton width="60%" height={12} />
+          </div>
+        </div>
       ))}
     </div>
   );

@@ -73,6 +73,8 @@ export const reviewMethods = {
     z.undefined(),
     z.object({
       progress,
+      /** Somebody has stopped the comparing: what has changed is not worked out until `review.compare` asks for it. */
+      stopped: z.boolean(),
       /** Faces without a name, alone or in groups. */
       unnamed: z.int(),
       groups: z.int().nullable(),
@@ -84,6 +86,8 @@ export const reviewMethods = {
       waiting: z.int().nullable(),
     }),
   ),
+  /** Stops comparing faces, or goes on with it from the beginning. */
+  'review.compare': method(z.object({ on: z.boolean() }), z.undefined()),
   /** Groups of two and more faces, the largest first. `faces`: how many of each are told. */
   'review.groups': method(
     z.object({ ...page, faces: z.int().min(1).max(100).default(12) }).prefault({}),

@@ -47,6 +47,7 @@ export {
   paper,
 } from './parts/loss.ts';
 export { resolveParameters } from './parts/parameters.ts';
+export { refusedMargin, refusedPull } from './parts/refused-pull.ts';
 export { type CaseErrors, checkLosses, isRight, quantities, tolerance } from './reference/check.ts';
 export { type GoldenFile, goldenFile } from './reference/golden.ts';
 export { hasCentres, type Regulariser } from './regularisers/regulariser.ts';

@@ -124,6 +124,7 @@ const settings = {
     flag: '--singles',
     part: 'photos',
   }),
+  // Runs of older versions have written down no such faces, and train without.
   refusals: number({
     title: { en: 'Weight of “not this person”', ja: '「この人ではない」の重み' },
     help: {
@@ -132,9 +133,9 @@ const settings = {
     },
     flag: '--refusals',
     part: 'photos',
-    default: 0,
+    default: 1,
     min: 0,
-    max: 100,
+    max: 10,
   }),
   seed: number({
     title: { en: 'Seed', ja: 'シード' },

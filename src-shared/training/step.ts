@@ -1,11 +1,11 @@
 /** One optimiser step as a function of tensors. */
 import type { Groups, Tensors } from '../compute/index.ts';
+import { refusedPull } from '../losses/index.ts';
 import { rowsOf } from '../operations.ts';
 import type { Scalar, Tensor, Tensor1D, Tensor2D, Tf } from '../tf.ts';
 import { forward } from './head-layers.ts';
 import { clipFactor } from './optimiser.ts';
 import type { PreparedRun } from './prepared-run.ts';
-import { refusedPull } from './refused-pull.ts';
 import { entriesUnder, prefixed } from './tensor-names.ts';
 
 /** What a step depends on beside the run, whose settings are constants. */

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mediaUrl, type Output, type Person } from '../../src-shared/contract/index.ts';
 import { type App, openApp, speak } from '../helpers/app.ts';
@@ -77,6 +77,97 @@ describe.skipIf(browser === null)('people, in Chromium', () => {
     await card('Somebody New').waitFor();
     const split = (await people()).find(({ name }) => name === 'Somebody New');
     expect(split?.faces).toBe(1);
+  });
+
+  describe('dragged faces', () => {
+    type Place = { x: number; y: number };
+    const middle = async (locator: Locator): Promise<Place> => {
+      const { x, y, width, height } = (await locator.boundingBox())!;
+      return { x: x + width / 2, y: y + height / 2 };
+    };
+    const facesOf = async (name: string) => (await people()).find((one) => one.name === name)!.faces;
+    const faces = (name: string) => page.getByRole('list', { name: `Faces of ${name}` }).getByRole('button');
+    /** Takes a face to somewhere, and holds it there. */
+    const hold = async (face: Locator, to: () => Promise<Place>) => {
+      const from = await middle(face);
+      await page.mouse.move(from.x, from.y);
+      await page.mouse.down();
+      await page.mouse.move(from.x - 20, from.y, { steps: 3 });
+      await page.getByRole('region', { name: /^Drop/ }).waitFor();
+      const { x, y } = await to();
+      await page.mouse.move(x, y, { steps: 5 });
+    };
+    const [from, to] = [() => names[2]!, () => names[3]!];
+
+    test('go to the card that they are dropped on, all that are chosen, as one change', async () => {
+      await card(from()).click();
+      const before = await people();
+      await faces(from()).nth(0).click();
+      await faces(from()).nth(1).click();
+      await hold(faces(from()).nth(1), () => middle(card(to())));
+      await page.getByText(`2 faces to ${to()}`).waitFor();
+      expect(await hindrances(page)).toEqual([]);
+      await app.picture('people-drag');
+      await page.mouse.up();
+      await expect.poll(() => facesOf(to())).toBe(6);
+      expect(await facesOf(from())).toBe(2);
+      // No click comes of it: the person whose faces they were is still shown.
+      await page.getByRole('complementary', { name: from() }).waitFor();
+      await page.keyboard.press('Control+z');
+      await expect.poll(people).toEqual(before);
+    });
+
+    test('stay where they are on their own card, beside all cards, and after Escape', async () => {
+      const before = await people();
+      const { x, y } = await middle(page.getByRole('heading', { name: 'People' }));
+      for (const place of [() => middle(card(from())), async () => ({ x, y })]) {
+        await hold(faces(from()).first(), place);
+        await page.getByText('Drop 1 face on a person').last().waitFor();
+        await page.mouse.up();
+        await page.getByRole('region', { name: /^Drop/ }).waitFor({ state: 'detached' });
+      }
+      await hold(faces(from()).first(), () => middle(card(to())));
+      await page.keyboard.press('Escape');
+      await page.getByRole('region', { name: /^Drop/ }).waitFor({ state: 'detached' });
+      await page.mouse.up();
+      expect(await people()).toEqual(before);
+      // Escape has given up the drag alone.
+      await page.getByRole('complementary', { name: from() }).waitFor();
+    });
+
+    test('go to whom they are dropped on in the strip', async () => {
+      const before = await people();
+      const strip = page.getByRole('region', { name: /^Drop/ });
+      await hold(faces(from()).first(), () => middle(strip.getByText(to(), { exact: true })));
+      await page.getByText(`1 face to ${to()}`).waitFor();
+      await page.mouse.up();
+      await expect.poll(() => facesOf(to())).toBe(5);
+      await page.keyboard.press('Control+z');
+      await expect.poll(people).toEqual(before);
+    });
+
+    test('are dragged by a finger once they are chosen', async () => {
+      const before = await people();
+      const face = faces(from()).first();
+      await face.click();
+      await page.locator('button[aria-pressed=true]').first().waitFor();
+      const [start, end] = [await middle(face), await middle(card(to()))];
+      const session = await page.context().newCDPSession(page);
+      const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', at?: Place) =>
+        session.send('Input.dispatchTouchEvent', { type, touchPoints: at ? [at] : [] });
+      await touch('touchStart', start);
+      for (const share of [0.2, 0.5, 1])
+        await touch('touchMove', {
+          x: start.x + share * (end.x - start.x),
+          y: start.y + share * (end.y - start.y),
+        });
+      await page.getByText(`1 face to ${to()}`).waitFor();
+      await touch('touchEnd');
+      await expect.poll(() => facesOf(to())).toBe(5);
+      await session.detach();
+      await page.keyboard.press('Control+z');
+      await expect.poll(people).toEqual(before);
+    });
   });
 
   test('a second face of somebody on a photo is asked about, and allowed', async () => {

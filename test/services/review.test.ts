@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Review } from '../../src-main/review/review.ts';
 import { openReviews } from '../../src-main/review/reviews.ts';
 import { openServices, type Services } from '../../src-main/services/index.ts';
+import { openReader } from '../../src-main/store/database.ts';
 import { openStore, type Store } from '../../src-main/store/store.ts';
 import type { AppEvent, Input, MethodName, Output } from '../../src-shared/contract/index.ts';
 import { temporaryFolder } from '../helpers/cli.ts';
@@ -67,6 +69,7 @@ describe('the review of a library', { timeout: 180_000 }, () => {
   test('has those without a name in groups, the largest first, and suggests whose they may be', async () => {
     expect(await settled('review.counts')).toEqual({
       progress: null,
+      stopped: false,
       unnamed: 11,
       groups: 2,
       grouped: 8,
@@ -252,3 +255,34 @@ function rounded(value: unknown): unknown {
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, rounded(entry)]));
 }
+
+describe('comparing that is cancelled', { timeout: 180_000 }, () => {
+  test('ends, is not begun again by questions, and goes on when it is asked for', async () => {
+    const told: (number | null)[] = [];
+    const db = openReader(store.folder);
+    const review = new Review(db, store.folder, (share) => told.push(share));
+    const counts = (patience: number | null) => review.answer('review.counts', undefined, patience);
+    try {
+      // Before the first face is read.
+      const first = counts(60_000);
+      await review.answer('review.compare', { on: false }, 0);
+      expect(await first).toMatchObject({ stopped: true, groups: null });
+      expect(await counts(null)).toMatchObject({ stopped: true, progress: null, groups: null });
+      expect(told).toEqual([0, null]);
+      await review.answer('review.compare', { on: true }, 0);
+      const { stopped, groups } = await counts(null);
+      expect([stopped, typeof groups]).toEqual([false, 'number']);
+    } finally {
+      db.close();
+    }
+  });
+
+  test('is told to every window that asks', async () => {
+    await settled('review.counts');
+    await call('review.compare', { on: false });
+    addFace(store, 105, 0, null);
+    expect(await settled('review.counts')).toMatchObject({ stopped: true, progress: null });
+    await call('review.compare', { on: true });
+    expect(await settled('review.counts')).toMatchObject({ stopped: false });
+  });
+});

@@ -2,8 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { trainSpec } from '../../src-shared/contract/index.ts';
-import { losses } from '../../src-shared/losses/index.ts';
+import { losses, refusedMargin, refusedPull } from '../../src-shared/losses/index.ts';
 import { randomFrom } from '../../src-shared/random.ts';
+import type { Tensor2D } from '../../src-shared/tf.ts';
 import {
   decodeHead,
   embed,
@@ -15,9 +16,7 @@ import {
 } from '../../src-shared/training/index.ts';
 import { prepareRun } from '../../src-shared/training/prepared-run.ts';
 import { drawPairs, usableRefusals } from '../../src-shared/training/refusals.ts';
-import { refusedMargin, refusedPull } from '../../src-shared/training/refused-pull.ts';
 import type { TrainOptions } from '../../src-shared/training/train.ts';
-import type { Tensor2D } from '../../src-shared/tf.ts';
 import { samplesOf } from '../../src-shared/training/trial.ts';
 import { dot } from '../../src-shared/vectors.ts';
 import { backendIds, openBackend } from '../backends.ts';

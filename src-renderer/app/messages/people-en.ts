@@ -53,7 +53,10 @@ export const peopleEn = {
   facesOf: (name: string) => `Faces of ${name}`,
   facesShown: (shown: number, all: number) => `${shown} of ${counted(all, 'face', 'faces')}.`,
   allInLibrary: 'See all in the library',
-  chooseHint: 'Choose faces to move them to somebody else, to split them off, or to make one the portrait.',
+  chooseHint:
+    'Drag a face onto somebody else, or choose faces to move them, to split them off, or to make one the portrait.',
+  dropOn: (faces: number) => `Drop ${counted(faces, 'face', 'faces')} on a person`,
+  dropTo: (faces: number, name: string) => `${counted(faces, 'face', 'faces')} to ${name}`,
   facesChosen: (faces: number) => `${counted(faces, 'face', 'faces')} chosen`,
   moveTo: 'Who is it?',
   move: 'Move',

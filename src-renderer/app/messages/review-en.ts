@@ -6,6 +6,10 @@ export const reviewEn = {
   viewOf: 'What is reviewed',
   comparing: (percent: number) => `Comparing faces: ${percent} %`,
   comparingTitle: 'Faces are being compared',
+  stoppedTitle: 'Comparing was cancelled',
+  stoppedHelp:
+    'Nothing new is suggested until faces are compared again. It then begins anew, or with what an earlier session has kept.',
+  compareAgain: 'Compare faces',
   comparingHelp: 'Faces that look alike appear here by themselves. Meanwhile you can use the other screens.',
   place: (index: number, total: number) => `${index} of ${total}`,
   next: 'Next',

@@ -7,6 +7,10 @@ export const reviewJa: typeof reviewEn = {
   viewOf: '確認するもの',
   comparing: (percent) => `顔を比較中：${percent} %`,
   comparingTitle: '顔を比較しています',
+  stoppedTitle: '比較を中止しました',
+  stoppedHelp:
+    '顔をもう一度比較するまで、新しい候補は出ません。比較は最初から、または前回保存した結果から始まります。',
+  compareAgain: '顔を比較する',
   comparingHelp: '似ている顔は自動でここに現れます。その間、ほかの画面で作業を続けられます。',
   place: (index, total) => `${total} 件中 ${index} 件目`,
   next: '次',

@@ -9,14 +9,13 @@ import type { GridSection } from '../../components/grid-rows.ts';
 import { EmptyState, ErrorState, LoadingSkeleton } from '../../components/states.tsx';
 import { VirtualGrid } from '../../components/VirtualGrid.tsx';
 import { dateOf, FaceTile, figureOf, hasFigure } from './FaceTile.tsx';
-import { FilterBar } from './FilterBar.tsx';
 import styles from './library.module.css';
 import { isUnfiltered, noFilters } from './library-query.ts';
 import type { Library } from './useLibrary.ts';
 
-/** The grid of faces under what says which they are. */
+/** The grid of faces. */
 export function FacesPage(library: Library) {
-  const { state, set, limits, wanted, faces, list, nameOf, selection, select, one } = library;
+  const { state, set, limits, wanted, faces, nameOf, selection, select, one } = library;
   const { library: words } = useMessages();
   const { faceSize } = usePreferences();
   const sections = useSections(library);
@@ -29,16 +28,20 @@ export function FacesPage(library: Library) {
     ...(isPoor(face) ? [words.icons.poor] : []),
     ...(face.ignored ? [words.icons.ignored] : []),
   ];
+  const layout = {
+    tile: { width: faceSize, below: hasFigure(state.sort) ? 39 : 23 },
+    gap: faceSize < 96 ? 4 : 8,
+    padding: 16,
+  };
   const open = (id: number) => {
     one(id);
     set({ view: 'photo' });
   };
   return (
     <div className={styles.page}>
-      <FilterBar {...{ state, set }} people={list ?? []} />
       {ids.length === 0 && (
-        <div className={styles.rest}>
-          {isPending && <LoadingSkeleton shape="grid" />}
+        <div className={styles.rest} data-pending={isPending || undefined}>
+          {isPending && <LoadingSkeleton shape="grid" {...layout} />}
           {error && <ErrorState {...{ error }} />}
           {!isPending && !error && (
             <Nothing
@@ -54,9 +57,7 @@ export function FacesPage(library: Library) {
             key={JSON.stringify(wanted)}
             label={words.everyone}
             {...{ ids, sections, selection }}
-            tile={{ width: faceSize, below: hasFigure(state.sort) ? 39 : 23 }}
-            gap={faceSize < 96 ? 4 : 8}
-            padding={16}
+            {...layout}
             onSelect={select}
             onOpen={open}
             onRange={see}

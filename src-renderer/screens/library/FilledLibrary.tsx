@@ -21,7 +21,7 @@ import { NextSteps } from '../../shell/first-run/NextSteps.tsx';
 import { ExportDialog } from './export/ExportDialog.tsx';
 import { FaceInspector } from './FaceInspector.tsx';
 import { FacesPage } from './FacesPage.tsx';
-import { FaceSize } from './FilterBar.tsx';
+import { FaceSize, FilterBar } from './FilterBar.tsx';
 import { isUnfiltered, noFilters } from './library-query.ts';
 import { PhotoView } from './photo/PhotoView.tsx';
 import { OutdatedFaces } from './problems/OutdatedFaces.tsx';
@@ -67,6 +67,7 @@ export function FilledLibrary({ summary, isBusy }: FilledLibraryProps) {
         </>
       }
       {...useTitleActions(isBusy, problems, { openProblems, openExport, openData })}
+      bar={view === 'faces' && <FilterBar {...{ state, set }} people={library.list ?? []} />}
       notice={
         <>
           <OutdatedFaces outdated={summary?.outdated ?? 0} busy={isBusy} />

@@ -157,7 +157,7 @@ function States({ people, shown, error, isPending }: StatesProps) {
   const { people: words } = useMessages();
   return (
     <>
-      {isPending && <LoadingSkeleton shape="grid" />}
+      {isPending && <LoadingSkeleton shape="grid" {...{ tile }} />}
       {error !== null && <ErrorState error={error} />}
       {people?.length === 0 && (
         <EmptyState

@@ -2,13 +2,14 @@ import { IconEyeOff, IconUser, IconUserOff } from '@tabler/icons-react';
 import { mediaUrl, type Person } from '../../../src-shared/contract/index.ts';
 import { useMessages } from '../../app/language.tsx';
 import styles from './people.module.css';
+import { personBelow } from './useFaceDrag.ts';
 
 /** A person's card: the portrait, the name, in how many photos, and how spread out the faces are. All words are in its name, too. */
 export function PersonTile({ person }: { person: Person }) {
   const { people: words } = useMessages();
   const { portrait, name, photos, spread, hidden, ignored } = person;
   return (
-    <div className={styles.tile} data-quiet={hidden || ignored || undefined}>
+    <div className={styles.tile} data-quiet={hidden || ignored || undefined} {...personBelow(person.id)}>
       {portrait === null ? (
         <div className={styles.nobody}>
           <IconUser size={40} stroke={1.25} aria-hidden />

@@ -1,8 +1,9 @@
-import { Progress, SegmentedControl } from '@mantine/core';
+import { Button, Progress, SegmentedControl } from '@mantine/core';
 import { useMemo } from 'react';
 import { type Action, useActions } from '../../app/actions.ts';
 import { query, useQueryState } from '../../app/address.ts';
-import { useCall } from '../../app/data.ts';
+import { bridge } from '../../app/bridge.ts';
+import { useCall, useForget } from '../../app/data.ts';
 import { useMessages } from '../../app/language.tsx';
 import { Screen } from '../../components/Screen.tsx';
 import { DoubtfulView } from './DoubtfulView.tsx';
@@ -57,16 +58,28 @@ export default function ReviewScreen() {
           }))}
         />
       }
-      notice={
-        share !== null && (
-          <div className={styles.progress} role="status">
-            <span>{words.comparing(Math.floor(100 * share))}</span>
-            <Progress value={100 * share} aria-label={words.comparingTitle} />
-          </div>
-        )
-      }
+      notice={<Comparing {...{ share }} stopped={counts?.stopped ?? false} />}
     >
       <View />
     </Screen>
+  );
+}
+
+/** How far the comparing of faces has come, which can be cancelled; once it was, what begins it again. */
+function Comparing({ share, stopped }: { share: number | null; stopped: boolean }) {
+  const { review: words, common } = useMessages();
+  const forget = useForget();
+  if (share === null && !stopped) return null;
+  const compare = (on: boolean) => void bridge.call('review.compare', { on }).then(() => forget('review'));
+  return (
+    <div className={styles.progress}>
+      <span role="status">
+        {share === null ? words.stoppedTitle : words.comparing(Math.floor(100 * share))}
+      </span>
+      {share === null ? <span /> : <Progress value={100 * share} aria-label={words.comparingTitle} />}
+      <Button variant="default" size="compact-sm" onClick={() => compare(share === null)}>
+        {share === null ? words.compareAgain : common.cancel}
+      </Button>
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-import { IconCircleCheck, IconHourglass } from '@tabler/icons-react';
+import { IconCircleCheck, IconHourglass, IconPlayerPause } from '@tabler/icons-react';
 import { go, href } from '../../app/address.ts';
 import { useCall } from '../../app/data.ts';
 import { useMessages } from '../../app/language.tsx';
@@ -23,6 +23,13 @@ export function ReviewState({ view, person, data, error }: ReviewStateProps) {
     return (
       <EmptyState icon={IconHourglass} title={words.comparingTitle}>
         {words.comparingHelp}
+      </EmptyState>
+    );
+  }
+  if (counts?.stopped) {
+    return (
+      <EmptyState icon={IconPlayerPause} title={words.stoppedTitle}>
+        {words.stoppedHelp}
       </EmptyState>
     );
   }

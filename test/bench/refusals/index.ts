@@ -102,7 +102,10 @@ function takenAgain(
   const own = embed(head, features.slice(0, labels.length));
   const centres = people.map((_, person) => meanOf(own, labels, person));
   const best = (face: Float32Array) => Math.max(...centres.map((centre) => dot(centre, face)));
-  const scores = strangers.filter((_, i) => i % 4 === 0).map(best).sort((a, b) => b - a);
+  const scores = strangers
+    .filter((_, i) => i % 4 === 0)
+    .map(best)
+    .sort((a, b) => b - a);
   const threshold = scores[Math.floor(scores.length / 100)]!;
   const faces = embed(
     head,

@@ -1,8 +1,11 @@
-import { normalise, orthogonal } from '../losses/parts/angles.ts';
-import { isPositive } from '../losses/parts/same-on-all-backends.ts';
-import type { Tensor, Tensor2D, Tf } from '../tf.ts';
+import type { Tensor, Tensor2D, Tf } from '../../tf.ts';
+import { normalise, orthogonal } from './angles.ts';
+import { isPositive } from './same-on-all-backends.ts';
 
-/** By how much nearer, as a cosine, two photos of a person should be to each other than to a face that is not hers or his: FaceNet's 0.2, as squared distances of unit vectors are 2 - 2 cos. */
+/**
+ * By how much nearer, as a cosine, two photos of a person should be to each other than to a face that is not hers or his: FaceNet's 0.2,
+ * as squared distances of unit vectors are 2 - 2 cos.
+ */
 export const refusedMargin = 0.1;
 
 /**

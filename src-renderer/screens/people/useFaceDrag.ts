@@ -1,0 +1,112 @@
+import { type PointerEvent, useEffect, useRef, useState } from 'react';
+
+/** A press that moves less is a click. Pixels. */
+const least = 6;
+
+/** Faces that are being dragged. */
+export interface FaceDrag {
+  ids: readonly number[];
+  /** Of the pointer, in the window. */
+  x: number;
+  y: number;
+  /** The person below the pointer; null: nobody to whom they could be given. */
+  over: number | null;
+}
+
+interface DragOptions {
+  /** The faces that go along with the one that is pressed. @param isTouch a finger that is not on a chosen face scrolls. */
+  along(faceId: number, isTouch: boolean): readonly number[];
+  /** Whose faces they are: nothing happens there. */
+  from: number;
+  onDrop(ids: readonly number[], personId: number): void;
+}
+
+/** Marks what stands for a person, who can be given faces by dropping them there. */
+export const personBelow = (personId: number) => ({ 'data-person': personId });
+
+/**
+ * Drags faces by mouse, pen or finger onto whoever has the mark of `personBelow`; Escape gives it up.
+ * @returns the drag while there is one, and what is to be told of presses on a face.
+ */
+export function useFaceDrag(options: DragOptions) {
+  const [drag, setDrag] = useState<FaceDrag | null>(null);
+  const latest = useRef(options);
+  latest.current = options;
+  const stop = useRef(() => {});
+  useEffect(() => () => stop.current(), []);
+
+  function onPointerDown(event: PointerEvent, faceId: number) {
+    const ids = latest.current.along(faceId, event.pointerType === 'touch');
+    if (event.button !== 0 || ids.length === 0) return;
+    stop.current();
+    stop.current = follow(event.nativeEvent, ids, latest, setDrag);
+  }
+  return { drag, onPointerDown };
+}
+
+/** Follows the pointer until it is released. @returns what gives up. */
+function follow(
+  press: globalThis.PointerEvent,
+  ids: readonly number[],
+  options: { readonly current: DragOptions },
+  show: (drag: FaceDrag | null) => void,
+): () => void {
+  const listeners = new AbortController();
+  const { signal } = listeners;
+  let drag: FaceDrag | null = null;
+  let marked: Element | null = null;
+
+  function mark(element: Element | null) {
+    marked?.removeAttribute('data-over');
+    marked = element;
+    marked?.setAttribute('data-over', '');
+  }
+  function end() {
+    listeners.abort();
+    mark(null);
+    if (drag) swallowClick();
+    drag = null;
+    show(null);
+  }
+  const move = (event: globalThis.PointerEvent) => {
+    if (event.pointerId !== press.pointerId) return;
+    const { clientX: x, clientY: y } = event;
+    if (drag === null && Math.hypot(x - press.clientX, y - press.clientY) <= least) return;
+    const below = document.elementFromPoint(x, y)?.closest('[data-person]') ?? null;
+    const person = below === null ? null : Number((below as HTMLElement).dataset.person);
+    const over = person === options.current.from ? null : person;
+    mark(over === null ? null : below);
+    drag = { ids, x, y, over };
+    show(drag);
+  };
+  const release = (event: globalThis.PointerEvent) => {
+    if (event.pointerId !== press.pointerId) return;
+    const dropped = drag;
+    end();
+    if (dropped?.over != null) options.current.onDrop(ids, dropped.over);
+  };
+  const key = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || drag === null) return;
+    event.stopPropagation();
+    event.preventDefault();
+    end();
+  };
+  window.addEventListener('pointermove', move, { signal });
+  window.addEventListener('pointerup', release, { signal });
+  window.addEventListener('pointercancel', end, { signal });
+  window.addEventListener('keydown', key, { signal, capture: true });
+  return end;
+}
+
+/** The press that dragged faces is no click on what lies where it ends. */
+function swallowClick() {
+  const listeners = new AbortController();
+  const { signal } = listeners;
+  const swallow = (event: MouseEvent) => {
+    event.stopPropagation();
+    event.preventDefault();
+    listeners.abort();
+  };
+  window.addEventListener('click', swallow, { signal, capture: true });
+  window.addEventListener('pointerdown', () => listeners.abort(), { signal, capture: true });
+}
