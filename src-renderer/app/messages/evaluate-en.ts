@@ -34,6 +34,8 @@ export const evaluateEn = {
   nameHelp: 'Without one it gets its protocol and number.',
   heads: 'Heads to compare',
   headsHelp: 'The first that is ticked is the one that the others are compared with.',
+  ofBackbone: (backbone: string | null, faces: number) =>
+    `backbone ${backbone ?? 'built-in'}, ${counted(faces, 'face', 'faces')} described`,
   unknown: 'Strangers, % of the people',
   unknownHelp: 'They are not enrolled, and should be found to be nobody.',
   each: 'Photos enrolled of each person',
@@ -161,7 +163,7 @@ export const evaluateEn = {
   chooseBar: 'Bar whose pairs are shown',
   chooseBarHelp: 'A bar opens some of the pairs in it: click it, or move the slider.',
   counts: (kinds: readonly [string, string], same: number, different: number) =>
-    `${kinds[0]}: ${same.toLocaleString('en')}; ${kinds[1]}: ${different.toLocaleString('en')}. Some of them:`,
+    `${kinds[0]}: ${same.toLocaleString('en')}; ${kinds[1]}: ${different.toLocaleString('en')}`,
   samplesNotKept:
     'This evaluation is older than the pairs that are kept of each bar: evaluate again to see them.',
   openFace: (name: string) => `Show the face of ${name} in the library`,

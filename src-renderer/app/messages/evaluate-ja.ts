@@ -33,6 +33,7 @@ export const evaluateJa: Messages['evaluate'] = {
   nameHelp: '空欄なら、方法と番号が名前になります。',
   heads: '比べるヘッド',
   headsHelp: '選んだうち最初のものを基準にして比べます。',
+  ofBackbone: (backbone, faces) => `バックボーン ${backbone ?? '内蔵'}、${faces} の顔を記述済み`,
   unknown: '知らない人の割合（%）',
   unknownHelp: '登録せず、誰でもないと判定されるべき人です。',
   each: '1 人あたりの登録枚数',
@@ -148,7 +149,7 @@ export const evaluateJa: Messages['evaluate'] = {
   chooseBar: 'ペアを表示する棒',
   chooseBarHelp: '棒を選ぶと、その中のペアの一部が見えます。クリックするか、つまみを動かしてください。',
   counts: (kinds, same, different) =>
-    `${kinds[0]}：${same.toLocaleString('ja')}、${kinds[1]}：${different.toLocaleString('ja')}。その一部：`,
+    `${kinds[0]}：${same.toLocaleString('ja')}、${kinds[1]}：${different.toLocaleString('ja')}`,
   samplesNotKept: 'この評価は、棒ごとのペアを残す前のものです。見るには、もう一度評価してください。',
   openFace: (name) => `${name} の顔をライブラリで見る`,
   kept: '保存した評価',
