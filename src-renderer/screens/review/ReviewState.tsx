@@ -26,12 +26,14 @@ export function ReviewState({ view, person, data, error }: ReviewStateProps) {
       </EmptyState>
     );
   }
-  const elsewhere = reviewViews.find((one) => one !== view && counts?.[one]);
+  const { data: twoNames } = useCall('review.twoNames', {});
+  const waiting = { ...counts, twoNames: twoNames?.total };
+  const elsewhere = reviewViews.find((one) => one !== view && waiting[one]);
   const action = person
     ? { label: words.allSuggestions, onClick: () => go(href('review', [], { view })) }
     : elsewhere
       ? {
-          label: words.goOn(words.views[elsewhere], counts![elsewhere]!),
+          label: words.goOn(words.views[elsewhere], waiting[elsewhere]!),
           onClick: () => go(href('review', [], { view: elsewhere })),
         }
       : { label: words.toLibrary, onClick: () => go(href('library')) };
