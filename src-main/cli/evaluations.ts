@@ -16,6 +16,7 @@ import { evaluationNamed, evaluationsOf, removeKept } from '../services/evaluati
 import { openStore, type Store } from '../store/store.ts';
 import { groupsText } from './evaluate/groups-text.ts';
 import { templatesLines } from './evaluate/templates-text.ts';
+import { addExport } from './evaluations-export.ts';
 import { jsonOption, libraryOption, print, table } from './output.ts';
 
 interface Options {
@@ -33,8 +34,9 @@ const answer = z.union([
 ]);
 
 export function evaluationsCommand(): Command {
-  return new Command('evaluations')
-    .description('list the kept evaluations, show or compare them, or remove one')
+  const command = new Command('evaluations')
+    .enablePositionalOptions()
+    .description('list the kept evaluations, show or compare them, remove one, or export one')
     .argument('[evaluation]', 'name or number of an evaluation')
     .option(
       '--compare <other>',
@@ -54,6 +56,8 @@ export function evaluationsCommand(): Command {
         store.close();
       }
     });
+  addExport(command);
+  return command;
 }
 
 function list(store: Store, { json }: Options): void {

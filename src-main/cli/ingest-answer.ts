@@ -37,6 +37,7 @@ const ingested = librarySummary
     changes: scanChanges,
     files: z.array(fileAnswer),
     duplicates: z.int(),
+    twoNames: z.int(),
     failures: z.array(englishFailure.extend({ path: z.string() })),
     unmatched: z.array(z.string()),
   });

@@ -24,6 +24,8 @@ export interface IngestResult {
   ambiguous: number;
   /** Groups of photos that show the same shot. */
   duplicates: number;
+  /** Photos whose files lie under several names. */
+  twoNames: number;
   detector: DetectorId;
   /** Photos whose faces another detector found. */
   byOtherDetector: number;
@@ -57,8 +59,18 @@ export function ingestText(result: IngestResult, withFiles = false): string {
 }
 
 function libraryLines(result: IngestResult): string[] {
-  const { library, photos, faces, people, ambiguous, duplicates, byOtherDetector, outdated, detector } =
-    result;
+  const {
+    library,
+    photos,
+    faces,
+    people,
+    ambiguous,
+    duplicates,
+    twoNames,
+    byOtherDetector,
+    outdated,
+    detector,
+  } = result;
   return [
     `The library ${library} has ${counted(photos, 'photo', 'photos')}, ${counted(faces, 'face', 'faces')} and ${counted(people, 'person', 'people')}.`,
     ...(ambiguous > 0
@@ -69,6 +81,11 @@ function libraryLines(result: IngestResult): string[] {
     ...(duplicates > 0
       ? [
           `Files that show the same shot: ${counted(duplicates, 'group', 'groups')}. Training keeps each on one side of its split.`,
+        ]
+      : []),
+    ...(twoNames > 0
+      ? [
+          `Files of ${counted(twoNames, 'photo', 'photos')} lie under the names of several people, and only one of these counts: tammes review lists them; the window's review asks who it is.`,
         ]
       : []),
     ...(byOtherDetector > 0

@@ -10,6 +10,7 @@ import { libraryPool } from '../services/backbone-files.ts';
 import { chooseDetector, duplicatesOf, failuresOf, summaryOf } from '../services/contents.ts';
 import { ingest } from '../services/library.ts';
 import { type Preview, previewScan } from '../services/preview-scan.ts';
+import { countTwoNames } from '../services/review.ts';
 import type { FileOutcome } from '../services/scan-outcomes.ts';
 import { openStore } from '../store/store.ts';
 import { detectorOption } from './detector-option.ts';
@@ -108,6 +109,7 @@ async function runIngest(folder: string, options: Options): Promise<void> {
     }));
     const { photos, faces, people, ambiguous, byOtherDetector, outdated, detector } = summaryOf(store);
     const duplicates = duplicatesOf(store).length;
+    const twoNames = countTwoNames(store);
     const answer = {
       folder: result.folder,
       library: store.folder,
@@ -121,6 +123,7 @@ async function runIngest(folder: string, options: Options): Promise<void> {
       people,
       ambiguous,
       duplicates,
+      twoNames,
       detector,
       byOtherDetector,
       outdated,

@@ -1,7 +1,7 @@
 /** `tammes review`: the faces that wait for a decision. */
 import { Command } from 'commander';
 import { z } from 'zod';
-import { doubt, faceGroup, methods, suggestion } from '../../src-shared/contract/index.ts';
+import { doubt, faceGroup, methods, suggestion, twoNames } from '../../src-shared/contract/index.ts';
 import { counted } from '../../src-shared/counted.ts';
 import { outdatedOf } from '../services/contents.ts';
 import { reviewAll, type WholeReview } from '../services/review.ts';
@@ -19,6 +19,7 @@ const answer = z.object({
   suggestions: z.array(suggestion.extend(named)),
   expectedWrong: methods['review.doubtful'].output.shape.expected,
   doubts: z.array(doubt.extend({ ...named, otherName: z.string().nullable() })),
+  twoNames: z.array(twoNames),
 });
 
 export function reviewCommand(): Command {
@@ -51,7 +52,14 @@ async function runReview(options: { library: string; json?: boolean }): Promise<
   }
 }
 
-function reviewLines({ counts, groups, suggestions, expectedWrong, doubts }: WholeReview): string[] {
+function reviewLines({
+  counts,
+  groups,
+  suggestions,
+  expectedWrong,
+  doubts,
+  twoNames,
+}: WholeReview): string[] {
   return [
     `${counted(counts.unnamed, 'face has', 'faces have')} no name.`,
     ...section(
@@ -82,6 +90,15 @@ function reviewLines({ counts, groups, suggestions, expectedWrong, doubts }: Who
         percent(probability),
       ]),
     ),
+    ...(twoNames.length === 0
+      ? []
+      : section(
+          `${counted(twoNames.length, 'photo lies', 'photos lie')} under several names`,
+          ['face', 'named', 'file', 'also', 'file'],
+          twoNames.flatMap(({ faceId, own, others }) =>
+            others.map((other) => [faceId, own.name, own.paths[0]!, other.name, other.paths[0]!]),
+          ),
+        )),
   ];
 }
 

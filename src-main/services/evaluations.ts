@@ -25,6 +25,7 @@ import { judge, refuseForeign } from './judge-heads.ts';
 import type { TemplatesTask } from './judge-templates.ts';
 import { countUnseen } from './library-faces.ts';
 import { libraryOptions } from './outside-photos.ts';
+import { otherHeads } from './prove-backbone.ts';
 
 /** Newest first. */
 export function evaluationsOf({ db }: Store): EvaluationInfo[] {
@@ -128,6 +129,7 @@ export function evaluationHandlers({
     'evaluations.get': async ({ evaluationId }) => findEvaluation(db, evaluationId),
     'evaluations.compare': async ({ firstId, secondId }) => compareEvaluations(store, firstId, secondId),
     'evaluations.unseen': ({ headIds }) => countUnseen({ folder, db }, headIds),
+    'evaluations.otherHeads': async () => otherHeads(store),
     'evaluations.groupings': async () => groupingsOf(db),
     'evaluations.addColumns': async ({ name, text }) => addColumns(store, text, name),
     'evaluations.rename': async ({ evaluationId, name }) => renameKept(store, evaluationId, name),

@@ -4,6 +4,7 @@ import {
   type EvaluationResult,
   type LibrarySettings,
   librarySettings,
+  type OtherHead,
 } from '../../src-shared/contract/index.ts';
 import { toFailure } from '../../src-shared/errors/index.ts';
 import { currentBackbone, listBackbones } from '../store/backbones.ts';
@@ -28,12 +29,25 @@ export async function compareBackbones(
   settings: LibrarySettings,
   options: StepOptions,
 ): Promise<EvaluationResult> {
-  const current = currentBackbone(db).id;
-  const others = [0, ...listBackbones(db).map(({ id }) => id)].filter(
-    (id) => id !== current && countDescribed(db, id) > 0,
-  );
-  const task = { folder, headIds: plainHeads(db, [current, ...others]), settings };
+  const others = otherBackbones(db).map(({ id }) => id);
+  const task = { folder, headIds: plainHeads(db, [currentBackbone(db).id, ...others]), settings };
   return (await workInThread<Evaluated>('evaluate-worker', task, options)).result;
+}
+
+/** Backbones that are not in use and have described faces. */
+function otherBackbones(db: Store['db']): { id: number; name: string | null; faces: number }[] {
+  const current = currentBackbone(db).id;
+  return [{ id: 0, name: null }, ...listBackbones(db)]
+    .filter(({ id }) => id !== current)
+    .map(({ id, name }) => ({ id, name, faces: countDescribed(db, id) }))
+    .filter(({ faces }) => faces > 0);
+}
+
+/** The heads of these backbones, those that were trained here, too. */
+export function otherHeads({ db }: Store): OtherHead[] {
+  return otherBackbones(db).flatMap(({ id: backboneId, name: backbone, faces }) =>
+    headsOfBackbone(db, backboneId).map(({ id, name }) => ({ id, name, backbone, faces })),
+  );
 }
 
 /** The heads of backbones that nobody trained here. */

@@ -1,11 +1,12 @@
 /** The namespace `review`: faces that wait for a decision. */
-import type { Doubt, FaceGroup, Output, Suggestion } from '../../src-shared/contract/index.ts';
+import type { Doubt, FaceGroup, Output, Suggestion, TwoNames } from '../../src-shared/contract/index.ts';
 import { openReviews, type Reviews } from '../review/reviews.ts';
 import { commonName } from '../store/corrections.ts';
 import { change } from '../store/journal.ts';
 import { listPeople } from '../store/people.ts';
 import { keepLabel } from '../store/review.ts';
 import type { Store } from '../store/store.ts';
+import { twoNamedPhotos } from '../store/two-names.ts';
 import type { Handlers } from './handlers.ts';
 import { ensurePretrained } from './heads.ts';
 
@@ -26,6 +27,10 @@ export function reviewHandlers(store: Store, reviews: Reviews): Handlers<'review
     'review.groupFaces': (input) => ask('review.groupFaces', input, patience),
     'review.suggestions': (input) => ask('review.suggestions', input, patience),
     'review.doubtful': (input) => ask('review.doubtful', input, patience),
+    'review.twoNames': async ({ offset, limit }) => {
+      const all = twoNamedPhotos(store.db);
+      return { progress: null, total: all.length, photos: all.slice(offset, offset + limit) };
+    },
     'review.keep': async ({ faceId }) => {
       const { entryId } = change(
         store.db,
@@ -40,6 +45,9 @@ export function reviewHandlers(store: Store, reviews: Reviews): Handlers<'review
   };
 }
 
+/** How many photos lie under several names. */
+export const countTwoNames = ({ db }: Store): number => twoNamedPhotos(db).length;
+
 /** All that waits, with the names of people. */
 export interface WholeReview {
   counts: Omit<Output<'review.counts'>, 'progress' | 'stopped'>;
@@ -48,6 +56,7 @@ export interface WholeReview {
   /** Doubtful names that are expected to be wrong; null: not known of all. */
   expectedWrong: number | null;
   doubts: (Doubt & { name: string; otherName: string | null })[];
+  twoNames: TwoNames[];
 }
 
 /** Works all of it out. @param onProgress hears the share that is done. */
@@ -75,6 +84,7 @@ export async function reviewAll(
         name: nameOf(one.personId),
         otherName: one.other && nameOf(one.other.personId),
       })),
+      twoNames: twoNamedPhotos(store.db),
     };
   } finally {
     await reviews.close();

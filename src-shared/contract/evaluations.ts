@@ -253,6 +253,17 @@ export const keptEvaluation = evaluationInfo.extend({
 });
 export type KeptEvaluation = z.infer<typeof keptEvaluation>;
 
+/** A head of a backbone that is not in use. */
+const otherHead = z.object({
+  id: z.int(),
+  name: z.string(),
+  /** Of the backbone; null: the built-in one. */
+  backbone: z.string().nullable(),
+  /** Faces that the backbone has described: others are left out of an evaluation with the head. */
+  faces: z.int(),
+});
+export type OtherHead = z.infer<typeof otherHead>;
+
 const evaluationId = z.object({ evaluationId: z.int() });
 const evaluationName = z.string().trim().max(100);
 
@@ -277,6 +288,8 @@ export const evaluationMethods = {
     z.object({ headIds: z.array(z.int()).min(1).max(mostHeads) }),
     z.object({ people: z.int(), of: z.int() }),
   ),
+  /** Heads of the backbones that are not in use and have described faces: on the library's people they can be compared with the others. */
+  'evaluations.otherHeads': method(z.undefined(), z.array(otherHead)),
   'evaluations.groupings': method(z.undefined(), z.array(grouping)),
   /** Brings in columns of a table, CSV with a heading, on photos or people of the library. */
   'evaluations.addColumns': method(

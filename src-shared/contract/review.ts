@@ -67,6 +67,25 @@ export const doubt = z.object({
 });
 export type Doubt = z.infer<typeof doubt>;
 
+/** A name by which files say who is on a photo. */
+const fileName = z.object({
+  name: z.string(),
+  /** Null: nobody is called so. */
+  personId: z.int().nullable(),
+  paths: z.array(z.string()),
+  /** Another face of this person; null: there is none. */
+  faceId: z.int().nullable(),
+});
+
+/** A photo whose files lie under the names of several people. It is one photo, as the files are equal, and only one name counts. */
+export const twoNames = z.object({
+  faceId: z.int(),
+  /** The name that counts. */
+  own: fileName.extend({ personId: z.int() }),
+  others: z.array(fileName),
+});
+export type TwoNames = z.infer<typeof twoNames>;
+
 export const reviewMethods = {
   /** How many wait. Null before they have been worked out for the first time since the library was opened. */
   'review.counts': method(
@@ -116,6 +135,11 @@ export const reviewMethods = {
       expected: z.number().nullable(),
       doubts: z.array(doubt),
     }),
+  ),
+  /** Photos under several names, by path. What was named by hand or kept is decided. */
+  'review.twoNames': method(
+    z.object(page).prefault({}),
+    z.object({ progress: z.null(), total: z.int(), photos: z.array(twoNames) }),
   ),
   /** The name of a face is right: it is not doubted any more unless it gets another. */
   'review.keep': method(z.object({ faceId: z.int() }), changed),

@@ -34,6 +34,51 @@ test('evaluations are listed, shown, removed and restored', { timeout: 120_000 }
   expect((await run('evaluations', '--remove')).stderr).toContain('No evaluation is named.');
 });
 
+test('an evaluation is exported with counts and intervals, and its names cannot be formulas', {
+  timeout: 120_000,
+}, async () => {
+  const library = await temporaryFolder();
+  const store = openStore(library);
+  const [first, second] = result.heads;
+  const pairs = result.pairs!;
+  const points = pairs.heads[0]!.points.map((point) => ({ ...point, failed: { own: 4, others: 2 } }));
+  const row = { people: 3, faces: 9, same: 30, different: 60, sample: [], photos: null, notFound: null };
+  const group = { trueAccept: null, falseAccept: { value: 0.05, interval: null }, failed: null };
+  addEvaluation(store.db, 'It', {
+    ...result,
+    heads: [{ ...first!, name: '=HYPERLINK("x")' }, second!],
+    pairs: { ...pairs, heads: [{ ...pairs.heads[0]!, points }, pairs.heads[1]!] },
+    groups: {
+      ...{ by: 'shift', unknown: 0, notFoundGap: null },
+      rows: [{ ...row, name: 'night', pairPeople: { same: 2, different: 3 } }],
+      heads: [1, 2].map(() => ({
+        ...{ threshold: 0.4, rate: 0.01, trueAcceptGap: null, falseAcceptGap: null },
+        groups: [group],
+      })),
+    },
+  });
+  store.close();
+  const as = async (...args: string[]) =>
+    (await tammes(['evaluations', 'export', 'It', '--library', library, ...args])).stdout;
+  const lines = (await as('--format', 'csv')).split('\r\n');
+  expect(lines[0]).toBe(
+    'part,head,difference_to,figure,far,value,low,high,threshold,people,own,own_failed,others,others_failed',
+  );
+  const head = `"'=HYPERLINK(""x"")"`;
+  expect(lines).toContain(`pairs,${head},,TAR,0.1,0.91,0.9,0.92,0.5,5,50,4,150,2`);
+  expect(lines).toContain(`pairs,cosface-2,${head},TAR,0.1,0.04,0.03,0.05,,,,,,`);
+  // Too few to say, and on how many.
+  expect(lines).toContain('groups,cosface-2,,TAR night,,,,,0.4,2,30,,,');
+  expect(lines).toContain('groups,cosface-2,,FAR night,,0.05,,,0.4,3,,,60,');
+  expect(JSON.parse(await as('--format', 'json'))).toMatchObject({ name: 'It', people: 5 });
+  const page = await as('--format', 'html');
+  expect(page).toContain('<html lang="en">');
+  expect(page).toContain('<small>of 30 pairs, 2 people</small>');
+  expect(await as('--format', 'html', '--language', 'ja')).toContain('<small>30 組・2 人</small>');
+  const unknown = await tammes(['evaluations', 'export', 'That', '--format', 'csv', '--library', library]);
+  expect(unknown.stderr).toContain('Evaluations of the library: It.');
+});
+
 test('an evaluation by a list with folds states its accuracy, how the folds scatter, and the difference', () => {
   const pairs = result.pairs!;
   const interval = [0.92, 0.98] as [number, number];

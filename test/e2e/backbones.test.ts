@@ -71,6 +71,22 @@ describe.skipIf(browser === null)('another backbone, in Chromium', () => {
     await app.pictures('backbones');
     expect(await hindrances(page)).toEqual([]);
     expect(await shownSideways(page)).toEqual([]);
+    // Where heads are compared it can be ticked beside the one in use.
+    await goTo(page, 'evaluate');
+    await page.getByRole('combobox', { name: 'Protocol' }).selectOption('pairs');
+    await page.getByText('What is evaluated').click();
+    const other = page.getByRole('checkbox', { name: 'Ours' });
+    await page.getByText('backbone Ours, 6 faces described').waitFor();
+    await other.check();
+    await page.getByRole('heading', { level: 1 }).focus();
+    await page.keyboard.press('Control+Enter');
+    const tar = page.getByRole('table', { name: 'True accept rate' });
+    await tar.getByRole('columnheader', { name: 'Ours', exact: true }).waitFor({ timeout: 2 * minutes });
+    expect(await hindrances(page)).toEqual([]);
+    await app.pictures('evaluate-backbones');
+    await page.getByRole('combobox', { name: 'Protocol' }).selectOption('list');
+    await expect.poll(() => other.count()).toBe(0);
+    await goTo(page, 'settings');
     await button('Use the backbone Ours').click();
     await panel()
       .getByRole('row', { name: /^Ours in use/ })

@@ -133,8 +133,9 @@ describe.skipIf(browser === null)('evaluating, in Chromium', () => {
     await scores
       .locator('.recharts-surface')
       .first()
-      .click({ position: { x: 120, y: 100 } });
+      .click({ position: { x: 100, y: 100 } });
     await expect.poll(() => slider.inputValue()).not.toBe(before);
+    await scores.getByRole('list', { name: 'strangers' }).getByRole('link').first().waitFor();
     expect(await hindrances(page)).toEqual([]);
     await scores.scrollIntoViewIfNeeded();
     await app.pictures('evaluate-open-bar');

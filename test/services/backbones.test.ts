@@ -14,6 +14,7 @@ import { exportModel } from '../../src-main/services/export-model.ts';
 import { ensurePretrained, headsOf } from '../../src-main/services/heads.ts';
 import { type InspectedBackbone, inspectBackbone } from '../../src-main/services/inspect-backbone.ts';
 import { ingest } from '../../src-main/services/library.ts';
+import { otherHeads } from '../../src-main/services/prove-backbone.ts';
 import { startRun } from '../../src-main/services/run-training.ts';
 import { runsOf } from '../../src-main/services/runs.ts';
 import { currentBackbone } from '../../src-main/store/backbones.ts';
@@ -143,6 +144,16 @@ describe('our own exported network', () => {
     const { heads, faces, pairs } = result;
     expect([heads.map(({ name }) => name), faces]).toEqual([['pretrained', 'ours'], 13]);
     expect(pairs!.heads[1]!.auc.value).toBeCloseTo(pairs!.heads[0]!.auc.value, 6);
+    // The window offers the heads of the one that is not in use, the trained one, too.
+    const offered = otherHeads(store);
+    expect(offered).toMatchObject([
+      { id: headIds[0], name: 'pretrained', backbone: null, faces: 13 },
+      { name: expect.stringContaining('arcface'), backbone: null, faces: 13 },
+    ]);
+    const trained = { headIds: [headIds[1]!, offered[1]!.id], settings };
+    expect(
+      (await evaluateLibrary(store, trained, () => {})).result.heads[1]!.trainedOn!.people,
+    ).toBeGreaterThan(0);
   });
 
   test('gives way to the built-in one, whose features are as they were to the bit', async () => {

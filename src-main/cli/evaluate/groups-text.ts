@@ -1,4 +1,5 @@
 import type { Estimate, EvaluationResult, GroupsResult } from '../../../src-shared/contract/index.ts';
+import { reportEn } from '../../../src-shared/evaluation-files/index.ts';
 import { fewestPeople } from '../../../src-shared/recognition/index.ts';
 import { table } from '../output.ts';
 
@@ -12,12 +13,12 @@ export function groupsText({ heads }: Pick<EvaluationResult, 'heads'>, groups: G
       `By ${by}, head ${heads[h]!.name}: pairs of a group over ${threshold.toFixed(3)}, the cosine of FAR ${percent(rate)} % on all pairs:`,
       table([
         ['group', 'people', 'faces', 'TAR', 'FAR', ...(withPhotos ? ['no face found'] : [])],
-        ...rows.map(({ name, people, faces, photos, notFound }, g) => [
+        ...rows.map(({ name, people, faces, same, different, pairPeople, photos, notFound }, g) => [
           name,
           people,
           faces,
-          share(shares[g]!.trueAccept),
-          share(shares[g]!.falseAccept),
+          `${share(shares[g]!.trueAccept)} ${reportEn.ofPairs(same, pairPeople?.same ?? null)}`,
+          `${share(shares[g]!.falseAccept)} ${reportEn.ofPairs(different, pairPeople?.different ?? null)}`,
           ...(withPhotos ? [`${share(notFound)}${photos && ` of ${photos.all}`}`] : []),
         ]),
       ]),

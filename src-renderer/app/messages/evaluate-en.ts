@@ -1,24 +1,11 @@
 /** The words of the screen Evaluate in English. */
 import { counted } from '../../../src-shared/counted.ts';
-
-/** A count that may be in the millions, with its noun. */
-const many = (count: number, one: string, other: string) =>
-  counted(count, one, other).replace(String(count), count.toLocaleString('en'));
+import { many, reportEn } from '../../../src-shared/evaluation-files/index.ts';
 
 export const evaluateEn = {
+  ...reportEn,
   evaluate: 'Evaluate',
   protocol: 'Protocol',
-  protocols: {
-    'open-set': 'Search among strangers',
-    pairs: 'Pairs of faces',
-    folders: 'Search in folders of photos',
-    list: 'Pairs from a list',
-    templates: 'Pairs of templates',
-  },
-  detail: (people: number, draws: number | null) =>
-    draws === null
-      ? counted(people, 'person', 'people')
-      : `${counted(people, 'person', 'people')} · ${counted(draws, 'draw', 'draws')}`,
   report: 'Report…',
   saveAs: (format: string) => `Save as ${format}`,
   compare: 'Compare with another…',
@@ -47,6 +34,8 @@ export const evaluateEn = {
   nameHelp: 'Without one it gets its protocol and number.',
   heads: 'Heads to compare',
   headsHelp: 'The first that is ticked is the one that the others are compared with.',
+  ofBackbone: (backbone: string | null, faces: number) =>
+    `backbone ${backbone ?? 'built-in'}, ${counted(faces, 'face', 'faces')} described`,
   unknown: 'Strangers, % of the people',
   unknownHelp: 'They are not enrolled, and should be found to be nobody.',
   each: 'Photos enrolled of each person',
@@ -56,7 +45,6 @@ export const evaluateEn = {
   unseen: 'Only people never seen',
   unseenHelp: (people: number, of: number) =>
     `${people} of ${counted(of, 'person', 'people')} ${people === 1 ? 'is' : 'are'} unknown to all of these heads.`,
-  unseenOnly: 'Only people whom no head was trained on.',
   outsideHelp: {
     folders:
       'Evaluates the heads on photos outside of the library. Each folder has a sub-folder for each person. The photos are read, but not added to the library.',
@@ -79,18 +67,7 @@ export const evaluateEn = {
     list: 'Choose the list of pairs first.',
     templates: 'Choose both lists and the folder of the photos first.',
   },
-  trainedUnknown: (head: string) => `Whether ${head} was trained on these photos is not known.`,
-  lost: (photos: number) =>
-    `On ${counted(photos, 'photo', 'photos')} no face was found: ${photos === 1 ? 'it counts' : 'they count'} as not recognised, and ${photos === 1 ? 'its' : 'their'} pairs as rejected`,
-  lostOfTemplates: (photos: number) =>
-    `On ${counted(photos, 'photo', 'photos')} no face was found: ${photos === 1 ? 'its template does' : 'their templates do'} without ${photos === 1 ? 'it' : 'them'}`,
-  countedTemplates: (photos: number, media: number, templates: number, unpaired: number) =>
-    `The lists have ${many(photos, 'photo', 'photos')} of ${many(media, 'medium', 'media')} in ${many(templates, 'template', 'templates')}${unpaired === 0 ? '' : `, ${unpaired} of them in no pair`}. Templates that pairs of one person join count as one person’s.`,
-  lostTemplates: (templates: number, same: number, different: number) =>
-    `${counted(templates, 'template has', 'templates have')} no face at all: ${many(same, 'pair', 'pairs')} of one person and ${different.toLocaleString('en')} of two count as rejected.`,
   summary: (heads: readonly string[], rest: string) => [heads.join(', '), rest].filter(Boolean).join(' · '),
-  summaryOfDraws: (unknown: number, each: number, draws: number) =>
-    `${unknown} % strangers · ${counted(each, 'photo', 'photos')} each · ${counted(draws, 'draw', 'draws')}`,
   none: 'No evaluation yet',
   noneHelp:
     'Heads are compared on the people of your library: how many of their photos get the right name while strangers get none, and how well two faces are told apart. Photos that a head was trained on are not counted.',
@@ -98,25 +75,9 @@ export const evaluateEn = {
   search: 'Found and named, against strangers let in',
   searchAxis: 'Rightly named, DIR (%)',
   farStrangers: 'strangers taken for somebody (FAR)',
-  dir: 'Detection and identification rate',
-  overPeople: '95 % over people',
-  difference: (head: string) => `Difference from ${head}`,
-  tooFew: 'too few to say',
   /** @param needed how many each rate takes. */
   tooFewHelp: (least: number, needed: readonly (readonly [string, number])[], kind: 'strangers' | 'pairs') =>
     `${kind === 'strangers' ? `A draw has ${counted(least, 'photo', 'photos')} of strangers` : `There are ${counted(least, 'pair', 'pairs')} of two people`}; ${needed.map(([rate, count]) => `FAR ${rate} takes ${count.toLocaleString('en')}`).join(', ')}.`,
-  first: 'Comes first',
-  countedSearch: (probes: number, people: number, photos: number, strangers: number) =>
-    `Counted on ${counted(probes, 'search', 'searches')} for ${counted(people, 'person', 'people')} and ${photos} for ${counted(strangers, 'stranger', 'strangers')}, over all draws.`,
-  countedPairs: (same: number, different: number, people: number) =>
-    `Counted on ${many(same, 'pair', 'pairs')} of one person and ${different.toLocaleString('en')} of two, of ${counted(people, 'person', 'people')}.`,
-  accuracy: 'Accuracy',
-  accuracyHelp: (folds: number) =>
-    `Accuracy is the mean ± the standard deviation over ${folds} folds; each fold is judged by the threshold that is best on the others.`,
-  trainedOn: (head: string, people: number, of: number, faces: number) =>
-    people === 0
-      ? `${head} has never seen these people.`
-      : `${head} was trained on ${people} of these ${of} people. ${counted(faces, 'face', 'faces')} that it knows ${faces === 1 ? 'is' : 'are'} enrolled at most, never searched for; for people whom it has not seen the figures may be worse.`,
   standings: {
     better: (head: string, whom: string) => `${head}: better ${whom}`,
     worse: (head: string, whom: string) => `${head}: worse ${whom}`,
@@ -129,7 +90,6 @@ export const evaluateEn = {
     outside: 'on these photos',
   },
   pairs: 'Pairs told apart',
-  tar: 'True accept rate',
   pairsAxis: 'Same-person pairs accepted, TAR (%)',
   missAxis: 'Same-person pairs rejected (%)',
   farPairs: 'pairs of two people accepted (FAR)',
@@ -199,14 +159,11 @@ export const evaluateEn = {
   lookAtGroup: 'Show all in the library',
   failedOfGroup: (own: number, same: number, others: number, different: number) =>
     `${own.toLocaleString('en')} of ${many(same, 'pair', 'pairs')} of one person ${own === 1 ? 'is' : 'are'} rejected, and ${others.toLocaleString('en')} of ${different.toLocaleString('en')} of two accepted.`,
-  ofPairs: (pairs: number, people: number | null) =>
-    `of ${many(pairs, 'pair', 'pairs')}${people === null ? '' : `, ${counted(people, 'person', 'people')}`}`,
-  ofPhotos: (photos: number) => `of ${many(photos, 'photo', 'photos')}`,
   bar: (from: string, to: string) => `Cosine ${from} to ${to}`,
   chooseBar: 'Bar whose pairs are shown',
   chooseBarHelp: 'A bar opens some of the pairs in it: click it, or move the slider.',
   counts: (kinds: readonly [string, string], same: number, different: number) =>
-    `${kinds[0]}: ${same.toLocaleString('en')}; ${kinds[1]}: ${different.toLocaleString('en')}. Some of them:`,
+    `${kinds[0]}: ${same.toLocaleString('en')}; ${kinds[1]}: ${different.toLocaleString('en')}`,
   samplesNotKept:
     'This evaluation is older than the pairs that are kept of each bar: evaluate again to see them.',
   openFace: (name: string) => `Show the face of ${name} in the library`,
@@ -214,31 +171,17 @@ export const evaluateEn = {
   keptColumns: ['Evaluation', 'Made', 'Protocol', 'People', 'Heads, at FAR 1 %'],
   shown: 'shown',
   file: 'evaluation',
-  reportTitle: (name: string) => `Evaluation ${name}`,
-  reportNote: 'This report shows no face and names nobody.',
   files: 'Save the figure',
 
   by: 'By group',
   byHelp:
     'Compares groups of faces at one threshold: by quality, by how far they are turned, by age, or by a column of a table.',
   noGroups: 'No groups',
-  groupings: (by: string) =>
-    ({ quality: 'quality', pose: 'turn to a side', age: 'age at the photo' })[by] ?? by,
   grouping: (by: string, groups: number) =>
     `${({ quality: 'Quality', pose: 'Turn to a side', age: 'Age at the photo' })[by] ?? by} (${counted(groups, 'group', 'groups')})`,
   addColumns: 'Bring in a table…',
   columnsAdded: (columns: readonly string[], rows: number, unmatched: number) =>
     `${columns.join(', ') || 'birth_year'}: ${counted(rows, 'row', 'rows')}${unmatched > 0 ? `; ${unmatched} not in the library` : ''}`,
-  group: 'Group',
-  groupPeople: 'People',
-  groupFaces: 'Faces',
-  notFound: 'No face found',
-  groupsTitle: (by: string, head: string) => `By ${by}, ${head}`,
-  groupsHelp: (rate: string) =>
-    `Pairs whose faces both are in the group, at the threshold of FAR ${rate} on all pairs. Fewer than ten people are too few to say. The interval of a gap allows for having chosen its groups.`,
   groupsUnknown: (faces: number) =>
     `${counted(faces, 'face is', 'faces are')} of no group, as the library does not say.`,
-  noGap: (what: string) => `${what}: too few groups can be told to compare them.`,
-  gap: (what: string, most: string, least: string, value: string, interval: string, isSure: boolean) =>
-    `${what}: ${most} lies ${value} points${interval} from ${least}${isSure ? '.' : '; this may be chance.'}`,
 };

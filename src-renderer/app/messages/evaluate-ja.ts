@@ -1,17 +1,11 @@
 /** The words of the screen Evaluate in Japanese. */
+import { reportJa } from '../../../src-shared/evaluation-files/index.ts';
 import type { Messages } from './en.ts';
 
 export const evaluateJa: Messages['evaluate'] = {
+  ...reportJa,
   evaluate: '評価する',
   protocol: '方法',
-  protocols: {
-    'open-set': '知らない人の中での検索',
-    pairs: '顔のペア',
-    folders: 'フォルダの写真での検索',
-    list: '一覧にあるペア',
-    templates: 'テンプレートのペア',
-  },
-  detail: (people, draws) => (draws === null ? `${people} 人` : `${people} 人・${draws} 回`),
   report: 'レポート…',
   saveAs: (format) => `${format} で保存`,
   compare: 'ほかの評価と比べる…',
@@ -39,6 +33,7 @@ export const evaluateJa: Messages['evaluate'] = {
   nameHelp: '空欄なら、方法と番号が名前になります。',
   heads: '比べるヘッド',
   headsHelp: '選んだうち最初のものを基準にして比べます。',
+  ofBackbone: (backbone, faces) => `バックボーン ${backbone ?? '内蔵'}、${faces} の顔を記述済み`,
   unknown: '知らない人の割合（%）',
   unknownHelp: '登録せず、誰でもないと判定されるべき人です。',
   each: '1 人あたりの登録枚数',
@@ -47,7 +42,6 @@ export const evaluateJa: Messages['evaluate'] = {
   drawsHelp: '人と写真をこの回数だけ分け直し、平均を取ります。',
   unseen: '学習に使っていない人だけ',
   unseenHelp: (people, of) => `どのヘッドの学習にも使われていない人：${of} 人中 ${people} 人`,
-  unseenOnly: 'どのヘッドも学習に使っていない人だけです。',
   outsideHelp: {
     folders:
       'ライブラリの外の写真でヘッドを評価します。各フォルダには人物ごとのサブフォルダを入れてください。写真は読むだけで、ライブラリには加えません。',
@@ -70,17 +64,7 @@ export const evaluateJa: Messages['evaluate'] = {
     list: '先にペアの一覧を選んでください。',
     templates: '先に二つの一覧と写真のフォルダを選んでください。',
   },
-  trainedUnknown: (head) => `${head} がこれらの写真で学習したかどうかは分かりません。`,
-  lost: (photos) =>
-    `${photos} 枚の写真で顔が見つかりませんでした。認識できなかったものとして数え、そのペアは退けたものとします`,
-  lostOfTemplates: (photos) =>
-    `${photos} 枚の写真で顔が見つかりませんでした。テンプレートには残りの写真だけを使います`,
-  countedTemplates: (photos, media, templates, unpaired) =>
-    `一覧にはテンプレート ${templates.toLocaleString('ja')} 個（メディア ${media.toLocaleString('ja')} 個、写真 ${photos.toLocaleString('ja')} 枚）があります${unpaired === 0 ? '' : `（うち ${unpaired} 個はどのペアにもありません）`}。同じ人のペアでつながるテンプレートは 1 人と数えます。`,
-  lostTemplates: (templates, same, different) =>
-    `テンプレート ${templates} 個には顔が一つもありません。同じ人のペア ${same.toLocaleString('ja')} 組と別人のペア ${different.toLocaleString('ja')} 組は退けたものとします。`,
   summary: (heads, rest) => [heads.join('、'), rest].filter(Boolean).join('・'),
-  summaryOfDraws: (unknown, each, draws) => `知らない人 ${unknown} %・1 人 ${each} 枚・${draws} 回`,
   none: 'まだ評価がありません',
   noneHelp:
     'ライブラリの人でヘッドを比べます。知らない人に名前を付けずに、何枚の写真に正しい名前が付くか、二つの顔をどれだけ見分けられるかを調べます。学習に使った写真は数えません。',
@@ -88,24 +72,8 @@ export const evaluateJa: Messages['evaluate'] = {
   search: '正しく名前が付く割合と、通した知らない人',
   searchAxis: '正しい名前が付いた割合 DIR（%）',
   farStrangers: '誰かと誤った知らない人の割合（FAR）',
-  dir: '検出・識別率',
-  overPeople: '人についての 95 % 区間',
-  difference: (head) => `${head} との差`,
-  tooFew: '少なすぎて不明',
   tooFewHelp: (least, needed, kind) =>
     `${kind === 'strangers' ? `知らない人の写真は 1 回あたり ${least.toLocaleString('ja')} 枚です` : `別人のペアは ${least.toLocaleString('ja')} 組です`}（${needed.map(([rate, count]) => `FAR ${rate} には ${count.toLocaleString('ja')} ${kind === 'strangers' ? '枚' : '組'}`).join('、')}必要）。`,
-  first: '1 位になる割合',
-  countedSearch: (probes, people, photos, strangers) =>
-    `全回の合計で、${people} 人の ${probes} 枚と、知らない ${strangers} 人の ${photos} 枚を検索しました。`,
-  countedPairs: (same, different, people) =>
-    `${people} 人の、同じ人のペア ${same.toLocaleString('ja')} 組と別人のペア ${different.toLocaleString('ja')} 組で数えました。`,
-  accuracy: '正解率',
-  accuracyHelp: (folds) =>
-    `正解率は ${folds} 分割の平均 ± 標準偏差です。各分割は、ほかの分割で最も良いしきい値で判定します。`,
-  trainedOn: (head, people, of, faces) =>
-    people === 0
-      ? `${head} はこの人たちを見たことがありません。`
-      : `${head} は ${of} 人のうち ${people} 人で学習しています。学習に使った顔 ${faces} 個は登録だけに使い、検索には使いません。学習に使っていない人では、結果がこれより悪いことがあります。`,
   standings: {
     better: (head, whom) => `${head}：${whom}は良い`,
     worse: (head, whom) => `${head}：${whom}は悪い`,
@@ -114,7 +82,6 @@ export const evaluateJa: Messages['evaluate'] = {
   },
   ofWhom: { seen: '学習に使った人で', unseen: '学習に使っていない人で', outside: 'これらの写真で' },
   pairs: 'ペアの見分け',
-  tar: '本人受入率',
   pairsAxis: '受け入れた同じ人のペア TAR（%）',
   missAxis: '退けた同じ人のペア（%）',
   farPairs: '受け入れた別人のペアの割合（FAR）',
@@ -178,41 +145,26 @@ export const evaluateJa: Messages['evaluate'] = {
   lookAtGroup: 'ライブラリですべて見る',
   failedOfGroup: (own, same, others, different) =>
     `同じ人のペア ${same.toLocaleString('ja')} 組のうち ${own.toLocaleString('ja')} 組を退け、別人のペア ${different.toLocaleString('ja')} 組のうち ${others.toLocaleString('ja')} 組を受け入れます。`,
-  ofPairs: (pairs, people) => `${pairs.toLocaleString('ja')} 組${people === null ? '' : `・${people} 人`}`,
-  ofPhotos: (photos) => `${photos.toLocaleString('ja')} 枚`,
   bar: (from, to) => `コサイン ${from}～${to}`,
   chooseBar: 'ペアを表示する棒',
   chooseBarHelp: '棒を選ぶと、その中のペアの一部が見えます。クリックするか、つまみを動かしてください。',
   counts: (kinds, same, different) =>
-    `${kinds[0]}：${same.toLocaleString('ja')}、${kinds[1]}：${different.toLocaleString('ja')}。その一部：`,
+    `${kinds[0]}：${same.toLocaleString('ja')}、${kinds[1]}：${different.toLocaleString('ja')}`,
   samplesNotKept: 'この評価は、棒ごとのペアを残す前のものです。見るには、もう一度評価してください。',
   openFace: (name) => `${name} の顔をライブラリで見る`,
   kept: '保存した評価',
   keptColumns: ['評価', '日時', '方法', '人数', 'ヘッド（FAR 1 % のとき）'],
   shown: '表示中',
   file: '評価',
-  reportTitle: (name) => `評価 ${name}`,
-  reportNote: 'このレポートには顔も名前も含まれません。',
   files: '図を保存',
 
   by: 'グループ別',
   byHelp: '共通のしきい値で顔のグループを比べます。品質、横向きの度合い、年齢、または表の列で分けます。',
   noGroups: '分けない',
-  groupings: (by: string) => ({ quality: '品質', pose: '横向きの度合い', age: '撮影時の年齢' })[by] ?? by,
   grouping: (by: string, groups: number) =>
     `${({ quality: '品質', pose: '横向きの度合い', age: '撮影時の年齢' })[by] ?? by}（${groups} グループ）`,
   addColumns: '表を取り込む…',
   columnsAdded: (columns: readonly string[], rows: number, unmatched: number) =>
     `${columns.join('、') || 'birth_year'}: ${rows} 行${unmatched > 0 ? `。${unmatched} 行はライブラリにありません` : ''}`,
-  group: 'グループ',
-  groupPeople: '人数',
-  groupFaces: '顔',
-  notFound: '顔の未検出',
-  groupsTitle: (by: string, head: string) => `${by}別、${head}`,
-  groupsHelp: (rate: string) =>
-    `両方の顔がそのグループにあるペアを、全ペアの FAR ${rate} のしきい値で数えます。10 人未満では判断できません。差の区間は、そのグループを選んだことを考慮しています。`,
   groupsUnknown: (faces: number) => `${faces} の顔はライブラリに情報がなく、どのグループにも入りません。`,
-  noGap: (what: string) => `${what}: 比べられるグループが足りません。`,
-  gap: (what: string, most: string, least: string, value: string, interval: string, isSure: boolean) =>
-    `${what}: ${most} は ${least} と ${value} ポイント${interval}の差${isSure ? '。' : '。偶然かもしれません。'}`,
 };

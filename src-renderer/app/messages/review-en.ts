@@ -2,7 +2,12 @@
 import { counted } from '../../../src-shared/counted.ts';
 
 export const reviewEn = {
-  views: { groups: 'Unknown groups', suggestions: 'Suggestions', doubtful: 'Doubtful labels' },
+  views: {
+    groups: 'Unknown groups',
+    suggestions: 'Suggestions',
+    doubtful: 'Doubtful labels',
+    twoNames: 'Two names',
+  },
   viewOf: 'What is reviewed',
   comparing: (percent: number) => `Comparing faces: ${percent} %`,
   comparingTitle: 'Faces are being compared',
@@ -66,6 +71,11 @@ export const reviewEn = {
   nearer: (name: string) => `Nearer to ${name}`,
   twoNames: (name: string) => `${name} has the same shot`,
   sameShot: 'of the same shot',
+  underTwoNames: 'This photo is under two names',
+  twoNamesHelp:
+    'Equal files lie with the photos of several people. They are one photo, which has one name. Your files stay as they are.',
+  twoNamesFound: (photos: number) =>
+    `${counted(photos, 'photo lies', 'photos lie')} under the names of several people: Review asks who it is.`,
   unlike: (name: string) => `Unlike the other faces of ${name}, and like nobody else`,
   wrongWith: (probability: string) => `wrong name: ${probability}`,
   expectedWrong: (expected: string, total: string) =>
@@ -80,6 +90,7 @@ export const reviewEn = {
     groups: 'All faces that look alike have a name, or are ignored.',
     suggestions: 'No face without a name looks like somebody you know.',
     doubtful: 'Every face looks like the other faces of its person.',
+    twoNames: 'No photo lies under the names of several people.',
   },
   alone: (faces: number) =>
     `${counted(faces, 'face', 'faces')} without a name ${faces === 1 ? 'looks' : 'look'} like no other face.`,

@@ -3,7 +3,12 @@ import type { reviewEn } from './review-en.ts';
 
 /** 確認の言葉（日本語）。 */
 export const reviewJa: typeof reviewEn = {
-  views: { groups: '名前のないグループ', suggestions: '候補', doubtful: '疑わしい名前' },
+  views: {
+    groups: '名前のないグループ',
+    suggestions: '候補',
+    doubtful: '疑わしい名前',
+    twoNames: '二つの名前',
+  },
   viewOf: '確認するもの',
   comparing: (percent) => `顔を比較中：${percent} %`,
   comparingTitle: '顔を比較しています',
@@ -65,6 +70,11 @@ export const reviewJa: typeof reviewEn = {
   nearer: (name) => `より近い人：${name}`,
   twoNames: (name) => `同じ場面の写真が ${name} にもあります`,
   sameShot: '同じ場面の写真',
+  underTwoNames: 'この写真には二つの名前が付いています',
+  twoNamesHelp:
+    '同じファイルが複数の人の写真の中にあります。一つの写真なので、名前も一つです。ファイルはそのまま残ります。',
+  twoNamesFound: (photos) =>
+    `${photos} 枚の写真に複数の人の名前が付いています。「確認」画面で誰かを選んでください。`,
   unlike: (name) => `${name} のほかの顔に似ておらず、ほかの誰にも似ていません`,
   wrongWith: (probability) => `名前違いの確率 ${probability}`,
   expectedWrong: (expected, total) => `全 ${total} 件のうち、名前違いは約 ${expected} 件の見込みです。`,
@@ -78,6 +88,7 @@ export const reviewJa: typeof reviewEn = {
     groups: '似ている顔にはすべて名前が付いているか、無視されています。',
     suggestions: '知っている人に似た、名前のない顔はありません。',
     doubtful: 'どの顔も、同じ人のほかの顔に似ています。',
+    twoNames: '複数の人の名前が付いた写真はありません。',
   },
   alone: (faces) => `ほかのどれにも似ていない名前のない顔が ${faces} 個あります。`,
   emptyFor: (name) => `${name} の候補はありません。`,

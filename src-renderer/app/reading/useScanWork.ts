@@ -43,7 +43,7 @@ export function useScanWork() {
   const cancelled = useRef(false);
   const forget = useForget();
   const toasts = useToasts();
-  const refresh = () => forget('library', 'people', 'sphere', 'matching', 'training');
+  const refresh = () => forget('library', 'people', 'review', 'sphere', 'matching', 'training');
 
   async function run(
     begin: () => Promise<ScanProgress>,
@@ -67,6 +67,11 @@ export function useScanWork() {
           (messages) => messages.library.read(changesText(result.changes, messages)),
           undo && (() => undo(result)),
         );
+      // Equal files become one photo, which can have one name.
+      if (result.changes.copied > 0) {
+        const { total } = await bridge.call('review.twoNames', { limit: 1 });
+        if (total > 0) toasts.tell(({ review }) => review.twoNamesFound(total));
+      }
     } catch (error) {
       toasts.fail(error);
     } finally {

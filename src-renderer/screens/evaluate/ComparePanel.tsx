@@ -1,6 +1,7 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import type { ComparedFigure, EvaluationInfo, KeptEvaluation } from '../../../src-shared/contract/index.ts';
+import { plainPercent } from '../../../src-shared/evaluation-files/index.ts';
 import { useCall } from '../../app/data.ts';
 import { useMessages } from '../../app/language.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
@@ -8,7 +9,6 @@ import { Panel } from '../../components/Panel.tsx';
 import { Table } from '../../components/Table.tsx';
 import styles from './evaluate.module.css';
 import type { EvaluateState, SetState } from './evaluate-address.ts';
-import { plainPercent } from './figures.ts';
 import { Difference, Share } from './RateTable.tsx';
 
 interface ComparePanelProps {

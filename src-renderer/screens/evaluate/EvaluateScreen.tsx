@@ -31,9 +31,14 @@ export default function EvaluateScreen() {
   );
   // The last answer is of another one, or of one that was removed.
   const kept = data?.id === shownId ? data : undefined;
-  const { start, cancel, running, heads, chosen } = useStart(state, () =>
-    set({ evaluation: null, head: null, cell: [], open: '', name: '' }),
-  );
+  const {
+    start,
+    cancel,
+    running,
+    heads,
+    others: otherHeads,
+    chosen,
+  } = useStart(state, () => set({ evaluation: null, head: null, cell: [], open: '', name: '' }));
   const refused = useRefusedField(state);
   const [renaming, setRenaming] = useState(false);
   const others = comparableWith(kept, list);
@@ -68,7 +73,7 @@ export default function EvaluateScreen() {
       menu={actions?.menu ?? []}
       action={running ? { label: common.cancel, icon: IconPlayerStop, onClick: cancel } : run}
     >
-      <EvaluateSettings {...{ heads, chosen, state, set, refused }} />
+      <EvaluateSettings {...{ heads, otherHeads, chosen, state, set, refused }} />
       {(isPending || (running && list?.length === 0)) && <LoadingSkeleton shape="panel" />}
       {(error ?? damage) && <ErrorState error={error ?? damage} />}
       {list?.length === 0 && !running && (

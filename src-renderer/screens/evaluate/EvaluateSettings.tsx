@@ -1,5 +1,5 @@
 import { Checkbox, NumberInput, TextInput } from '@mantine/core';
-import type { HeadInfo } from '../../../src-shared/contract/index.ts';
+import type { HeadInfo, OtherHead } from '../../../src-shared/contract/index.ts';
 import { useCall } from '../../app/data.ts';
 import { useMessages } from '../../app/language.tsx';
 import { Disclosure } from '../../components/Disclosure.tsx';
@@ -12,6 +12,8 @@ import type { RefusedField } from './useRefusedField.ts';
 
 interface EvaluateSettingsProps {
   heads: readonly HeadInfo[];
+  /** Those of other backbones that can be compared with them. */
+  otherHeads: readonly OtherHead[];
   /** Numbers of the heads that are compared. */
   chosen: readonly number[];
   state: EvaluateState;
@@ -46,13 +48,45 @@ function UnseenField({ chosen, unseen, onChange }: UnseenFieldProps) {
   );
 }
 
+interface HeadsFieldProps extends Pick<EvaluateSettingsProps, 'heads' | 'otherHeads' | 'chosen'> {
+  onToggle(id: number): void;
+}
+
+/** Heads to tick: of the backbone in use, and of others with how many faces these have described. */
+function HeadsField({ heads, otherHeads, chosen, onToggle }: HeadsFieldProps) {
+  const { evaluate: words } = useMessages();
+  const others = otherHeads.map(({ id, name, backbone, faces }) => ({
+    id,
+    name,
+    description: words.ofBackbone(backbone, faces),
+  }));
+  return (
+    <Checkbox.Group label={words.heads} description={words.headsHelp} value={chosen.map(String)}>
+      <div className={styles.heads}>
+        {[...heads.map(({ id, name }) => ({ id, name, description: undefined })), ...others].map(
+          ({ id, name, description }) => (
+            <Checkbox
+              key={id}
+              value={String(id)}
+              label={name}
+              {...{ description }}
+              disabled={!chosen.includes(id) && chosen.length >= 6}
+              onChange={() => onToggle(id)}
+            />
+          ),
+        )}
+      </div>
+    </Checkbox.Group>
+  );
+}
+
 /** What is evaluated next: heads, and how people and photos are dealt out. */
-export function EvaluateSettings({ heads, chosen, state, set, refused }: EvaluateSettingsProps) {
+export function EvaluateSettings({ heads, otherHeads, chosen, state, set, refused }: EvaluateSettingsProps) {
   const { evaluate: words } = useMessages();
   const isSearch = state.protocol === 'open-set';
   const isOutside = outsideFields[state.protocol].length > 0;
   const settingOf = (key: keyof typeof usual) => state[key] ?? usual[key];
-  const names = heads.filter(({ id }) => chosen.includes(id)).map(({ name }) => name);
+  const names = [...heads, ...otherHeads].filter(({ id }) => chosen.includes(id)).map(({ name }) => name);
   const rest = isSearch
     ? words.summaryOfDraws(settingOf('unknown'), settingOf('each'), settingOf('draws'))
     : '';
@@ -66,19 +100,7 @@ export function EvaluateSettings({ heads, chosen, state, set, refused }: Evaluat
       <div className={styles.folded}>
         <Disclosure title={words.settings} detail={words.summary(names, rest)}>
           <div className={styles.settings}>
-            <Checkbox.Group label={words.heads} description={words.headsHelp} value={chosen.map(String)}>
-              <div className={styles.heads}>
-                {heads.map(({ id, name }) => (
-                  <Checkbox
-                    key={id}
-                    value={String(id)}
-                    label={name}
-                    disabled={!chosen.includes(id) && chosen.length >= 6}
-                    onChange={() => toggle(id)}
-                  />
-                ))}
-              </div>
-            </Checkbox.Group>
+            <HeadsField {...{ heads, otherHeads, chosen }} onToggle={toggle} />
             {isSearch &&
               fields.map(({ key, min, max }) => (
                 <NumberInput

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { KeptEvaluation } from '../../../src-shared/contract/index.ts';
+import { lostWords } from '../../../src-shared/evaluation-files/index.ts';
 import { useMessages } from '../../app/language.tsx';
 import { Disclosure } from '../../components/Disclosure.tsx';
 import { Panel } from '../../components/Panel.tsx';
@@ -8,7 +9,6 @@ import { Confusions } from './Confusions.tsx';
 import styles from './evaluate.module.css';
 import type { EvaluateState, SetState } from './evaluate-address.ts';
 import { facesById } from './faces.tsx';
-import { lostWords } from './figures.ts';
 import { GroupsPanel } from './GroupsPanel.tsx';
 import { HardList } from './HardList.tsx';
 import { PairsPanels } from './PairsPanels.tsx';

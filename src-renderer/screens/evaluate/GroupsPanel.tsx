@@ -1,11 +1,11 @@
 import type { EvaluationResult, GroupsResult } from '../../../src-shared/contract/index.ts';
+import { gapSentence, plainPercent } from '../../../src-shared/evaluation-files/index.ts';
 import { useMessages } from '../../app/language.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { RowChoice, Table } from '../../components/Table.tsx';
 import styles from './evaluate.module.css';
 import type { SetState } from './evaluate-address.ts';
 import type { FacesById } from './faces.tsx';
-import { gapSentence, plainPercent } from './figures.ts';
 import { OpenedGroup } from './OpenedGroup.tsx';
 import { openKey } from './opened.ts';
 import { Share } from './RateTable.tsx';

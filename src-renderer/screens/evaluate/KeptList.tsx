@@ -1,8 +1,8 @@
 import type { EvaluationInfo } from '../../../src-shared/contract/index.ts';
+import { ends, percent } from '../../../src-shared/evaluation-files/index.ts';
 import { useLanguage, useMessages } from '../../app/language.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { RowChoice, Table } from '../../components/Table.tsx';
-import { ends, percent } from './figures.ts';
 
 interface KeptListProps {
   all: readonly EvaluationInfo[];

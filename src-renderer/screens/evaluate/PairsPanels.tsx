@@ -1,4 +1,5 @@
 import type { EvaluationResult, PairsResult } from '../../../src-shared/contract/index.ts';
+import { countedOn, plainPercent } from '../../../src-shared/evaluation-files/index.ts';
 import { citedRates, tabledRates } from '../../../src-shared/recognition/index.ts';
 import { useMessages } from '../../app/language.tsx';
 import { CurveChart } from '../../components/CurveChart.tsx';
@@ -8,7 +9,7 @@ import styles from './evaluate.module.css';
 import type { EvaluateState, SetState } from './evaluate-address.ts';
 import { FigureFiles } from './FigureFiles.tsx';
 import type { FacesById } from './faces.tsx';
-import { countedOn, curveRows, plainPercent, rateTicks, seriesOf, shareTicks } from './figures.ts';
+import { curveRows, rateTicks, seriesOf, shareTicks } from './figures.ts';
 import { Opened, OpenedPairs } from './Opened.tsx';
 import { failedPairs, openedPoint, openKey, pointAt } from './opened.ts';
 import { RateTable } from './RateTable.tsx';

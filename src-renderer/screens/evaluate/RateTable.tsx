@@ -1,11 +1,18 @@
 import type { ReactNode } from 'react';
 import type { Estimate, EvaluationResult } from '../../../src-shared/contract/index.ts';
+import {
+  ends,
+  type HeadFigures,
+  percent,
+  plainPercent,
+  pointEnds,
+} from '../../../src-shared/evaluation-files/index.ts';
 import { points } from '../../../src-shared/points.ts';
 import { neededFor } from '../../../src-shared/recognition/index.ts';
 import { useMessages } from '../../app/language.tsx';
 import { RowChoice, Table } from '../../components/Table.tsx';
 import styles from './evaluate.module.css';
-import { ends, type HeadFigures, percent, plainPercent, pointEnds, sideOf } from './figures.ts';
+import { sideOf } from './figures.ts';
 import { Standings } from './Standings.tsx';
 
 interface RateTableProps {

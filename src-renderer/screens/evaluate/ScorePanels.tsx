@@ -10,6 +10,7 @@ import {
   YAxis,
 } from 'recharts';
 import type { EvaluationResult } from '../../../src-shared/contract/index.ts';
+import { percent } from '../../../src-shared/evaluation-files/index.ts';
 import { useMessages } from '../../app/language.tsx';
 import chart from '../../components/chart.module.css';
 import { below, beside, margin, tooltip, verticalAxisWidth } from '../../components/chart-axes.ts';
@@ -18,7 +19,6 @@ import styles from './evaluate.module.css';
 import type { SetState } from './evaluate-address.ts';
 import { FigureFiles } from './FigureFiles.tsx';
 import type { FacesById } from './faces.tsx';
-import { percent } from './figures.ts';
 import { Scores } from './Scores.tsx';
 
 interface ScorePanelsProps {

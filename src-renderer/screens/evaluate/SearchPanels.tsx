@@ -1,4 +1,5 @@
 import type { EvaluationResult, SearchResult } from '../../../src-shared/contract/index.ts';
+import { plainPercent } from '../../../src-shared/evaluation-files/index.ts';
 import { tabledRates } from '../../../src-shared/recognition/index.ts';
 import { useMessages } from '../../app/language.tsx';
 import { CurveChart } from '../../components/CurveChart.tsx';
@@ -7,7 +8,7 @@ import styles from './evaluate.module.css';
 import type { SetState } from './evaluate-address.ts';
 import { FigureFiles } from './FigureFiles.tsx';
 import { type FacesById, useNameOf } from './faces.tsx';
-import { curveRows, plainPercent, rateTicks, seriesOf, shareTicks } from './figures.ts';
+import { curveRows, rateTicks, seriesOf, shareTicks } from './figures.ts';
 import { Opened, OpenedPairs } from './Opened.tsx';
 import { failedSearches, openedPoint, openKey, othersFirst, pointAt } from './opened.ts';
 import { RateTable } from './RateTable.tsx';

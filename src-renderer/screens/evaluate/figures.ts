@@ -1,29 +1,11 @@
 /** Figures of an evaluation as charts and tables show them. */
-import type {
-  CurvePoint,
-  Estimate,
-  GroupsResult,
-  KeptEvaluation,
-  PairsResult,
-} from '../../../src-shared/contract/index.ts';
-import { points } from '../../../src-shared/points.ts';
-import type { Messages } from '../../app/messages/en.ts';
+import type { CurvePoint, Estimate } from '../../../src-shared/contract/index.ts';
 import type { CurveRow, Series } from '../../components/CurveChart.tsx';
 
 /** A head's curve, with what it is called. */
 export interface NamedCurve {
   name: string;
   points: readonly CurvePoint[];
-}
-
-/** A head's figures, or what they differ from another's: of a search or of pairs. */
-export interface HeadFigures {
-  points: readonly CurvePoint[];
-  eer: Estimate;
-  top1?: Estimate;
-  auc?: Estimate;
-  /** Null: the pairs have no folds. */
-  accuracy?: (Estimate & { standardDeviation?: number }) | null;
 }
 
 /** The colour of a head by its place: that of what others are compared with stays the second, as in verdicts. */
@@ -78,64 +60,9 @@ export function scoreTicks(from: number, to: number): number[] {
   return Array.from({ length: count }, (_, i) => Number(((first + i) * step).toFixed(2)));
 }
 
-/** A percentage without needless zeros. */
-export const plainPercent = (value: number) => `${Number(value.toPrecision(3))} %`;
-
-/** A share in percent. @param places after the point. */
-export const percent = (share: number, places = 1) => (100 * share).toFixed(places);
-
-/** An interval in percent. */
-export const ends = ({ interval }: Estimate, places = 1) =>
-  interval === null ? '' : `${percent(interval[0], places)}–${percent(interval[1], places)}`;
-
-/** The interval of a difference in points. */
-export const pointEnds = ({ interval }: Estimate, places = 1) =>
-  interval === null ? '' : `${points(interval[0], places)} … ${points(interval[1], places)}`;
-
 /** Whether a difference is one, and which way. @param sign 1 if more is better, -1 if less is. */
 export function sideOf({ interval }: Estimate, sign: 1 | -1 = 1): 'better' | 'worse' | undefined {
   if (interval === null) return undefined;
   if (sign === 1 ? interval[0] > 0 : interval[1] < 0) return 'better';
   return (sign === 1 ? interval[1] < 0 : interval[0] > 0) ? 'worse' : undefined;
-}
-
-/** On what the figures of pairs are counted, in sentences. */
-export function countedOn({ counts, templates, heads }: PairsResult, words: Messages['evaluate']): string[] {
-  const folds = heads[0]?.accuracy?.folds.length;
-  const sentences = [words.countedPairs(counts.same, counts.different, counts.people)];
-  if (folds !== undefined) sentences.push(words.accuracyHelp(folds));
-  if (templates === null) return sentences;
-  const { photos, media, templates: count, unpaired, lost, rejected } = templates;
-  sentences.push(words.countedTemplates(photos, media, count, unpaired));
-  if (lost > 0) sentences.push(words.lostTemplates(lost, rejected.same, rejected.different));
-  return sentences;
-}
-
-/** Photos without a face and what becomes of them, in words; null: there are none. */
-export function lostWords({ lost, result }: KeptEvaluation, words: Messages['evaluate']): string | null {
-  const templates = result.pairs?.templates ?? null;
-  // Not all may be named.
-  if (templates !== null && templates.photos > result.faces)
-    return words.lostOfTemplates(templates.photos - result.faces);
-  return lost.length === 0 ? null : words.lost(lost.length);
-}
-
-/** Which groups lie furthest apart, by how much, and whether that may be chance. */
-export function gapSentence(
-  words: Messages['evaluate'],
-  what: string,
-  gap: GroupsResult['notFoundGap'],
-  rows: GroupsResult['rows'],
-): string {
-  if (gap === null) return words.noGap(what);
-  const { value, interval, most, least } = gap;
-  const isSure = interval !== null && interval[0] > 0;
-  return words.gap(
-    what,
-    rows[most]!.name,
-    rows[least]!.name,
-    points(value),
-    interval === null ? '' : ` (${points(interval[0])} … ${points(interval[1])})`,
-    isSure,
-  );
 }

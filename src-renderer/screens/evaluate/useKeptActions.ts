@@ -1,12 +1,16 @@
 import { IconArrowsDiff, IconFileTypeCsv, IconJson, IconPencil, IconTrash } from '@tabler/icons-react';
 import type { EvaluationInfo, KeptEvaluation } from '../../../src-shared/contract/index.ts';
+import {
+  evaluationCsv,
+  evaluationJson,
+  evaluationReport,
+} from '../../../src-shared/evaluation-files/index.ts';
 import { bridge } from '../../app/bridge.ts';
 import { useChange } from '../../app/changes.ts';
 import { useLanguage, useMessages } from '../../app/language.tsx';
 import { save } from '../../app/save.ts';
 import type { ScreenAction } from '../../components/Screen.tsx';
 import type { SetState } from './evaluate-address.ts';
-import { evaluationCsv, evaluationJson, evaluationReport } from './evaluation-files.ts';
 import { figuresIn } from './export-figure.ts';
 
 /** What can be done with the evaluation that is shown. @param others those that it may be compared with. @param onRename asks for another name. */
@@ -24,7 +28,7 @@ export function useKeptActions(
   const write = (text: string, type: string, ending: string) =>
     save(new Blob([text], { type }), `${kept.name}.${ending}`);
   return {
-    report: () => write(evaluationReport(kept, figuresIn(document), messages, language), 'text/html', 'html'),
+    report: () => write(evaluationReport(kept, figuresIn(document), words, language), 'text/html', 'html'),
     menu: [
       ...others.slice(0, 1).map(({ id }) => ({
         label: words.compare,

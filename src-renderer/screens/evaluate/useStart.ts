@@ -5,7 +5,7 @@ import { bridge } from '../../app/bridge.ts';
 import { useCall } from '../../app/data.ts';
 import { useMessages } from '../../app/language.tsx';
 import { useToasts } from '../../app/toasts.tsx';
-import { type EvaluateState, settingsOf } from './evaluate-address.ts';
+import { type EvaluateState, outsideFields, settingsOf } from './evaluate-address.ts';
 
 /** Starting an evaluation with the settings of the address, and the one that is at work. */
 export function useStart(state: EvaluateState, onStart: () => void) {
@@ -13,9 +13,12 @@ export function useStart(state: EvaluateState, onStart: () => void) {
   const { evaluate: words } = useMessages();
   const toasts = useToasts();
   const { data: heads = [] } = useCall('training.heads', undefined);
+  const { data: others = [] } = useCall('evaluations.otherHeads', undefined);
   const { data: jobs = [] } = useCall('jobs.list', undefined);
   const running = jobs.find(({ kind, status }) => kind === 'evaluate' && status === 'running');
-  const known = wanted.filter((id) => heads.some((head) => head.id === id));
+  // Only the library's own faces were described by several backbones.
+  const comparable = outsideFields[state.protocol].length > 0 ? [] : others;
+  const known = wanted.filter((id) => [...heads, ...comparable].some((head) => head.id === id));
   // Usually the pretrained head, and the one that recognises.
   const chosen =
     known.length > 0
@@ -63,5 +66,5 @@ export function useStart(state: EvaluateState, onStart: () => void) {
       [words],
     ),
   );
-  return { start, cancel, running, heads, chosen };
+  return { start, cancel, running, heads, others: comparable, chosen };
 }

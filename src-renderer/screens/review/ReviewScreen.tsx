@@ -10,18 +10,28 @@ import { DoubtfulView } from './DoubtfulView.tsx';
 import { GroupsView } from './GroupsView.tsx';
 import styles from './review.module.css';
 import { SuggestionsView } from './SuggestionsView.tsx';
+import { TwoNamesView } from './TwoNamesView.tsx';
 import { type ReviewView, reviewViews } from './views.ts';
 
 const parts = { view: query.oneOf(...reviewViews), person: query.number(), at: query.text() };
 
-const views = { groups: GroupsView, suggestions: SuggestionsView, doubtful: DoubtfulView };
+const views = {
+  groups: GroupsView,
+  suggestions: SuggestionsView,
+  doubtful: DoubtfulView,
+  twoNames: TwoNamesView,
+};
 
 /** What waits for a decision: faces without a name in groups and by person, and names that may be wrong. */
 export default function ReviewScreen() {
   const { screens, review: words } = useMessages();
   const [{ view }, set] = useQueryState(parts);
   const { data: counts } = useCall('review.counts', undefined);
+  const { data: twoNames } = useCall('review.twoNames', {});
+  const waiting = { ...counts, twoNames: twoNames?.total };
   const View = views[view];
+  // Few libraries have such photos.
+  const offered = reviewViews.filter((one) => one !== 'twoNames' || one === view || waiting.twoNames);
   const actions = useMemo(
     () =>
       reviewViews.map(
@@ -47,12 +57,12 @@ export default function ReviewScreen() {
           aria-label={words.viewOf}
           value={view}
           onChange={(view) => set({ view: view as ReviewView, person: null, at: '' })}
-          data={reviewViews.map((view) => ({
+          data={offered.map((view) => ({
             value: view,
             label: (
               <span className={styles.tab}>
                 {words.views[view]}
-                {counts?.[view] != null && <b className="tabular">{counts[view]}</b>}
+                {waiting[view] != null && <b className="tabular">{waiting[view]}</b>}
               </span>
             ),
           }))}

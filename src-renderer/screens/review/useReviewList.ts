@@ -3,7 +3,7 @@ import { useCallback, useState } from 'react';
 import type { Input, Output } from '../../../src-shared/contract/index.ts';
 import { askAnew, queryOf } from '../../app/data.ts';
 
-type ListMethod = 'review.groups' | 'review.suggestions' | 'review.doubtful';
+type ListMethod = 'review.groups' | 'review.suggestions' | 'review.doubtful' | 'review.twoNames';
 
 /** So many are asked for at first, and so many more when the end comes into sight. */
 const step = 200;

@@ -2,13 +2,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   curveRows,
-  plainPercent,
-  pointEnds,
   rateTicks,
   scoreTicks,
   shareTicks,
   sideOf,
 } from '../../../../src-renderer/screens/evaluate/figures.ts';
+import { plainPercent, pointEnds } from '../../../../src-shared/evaluation-files/index.ts';
 import { points } from '../../../../src-shared/points.ts';
 
 const interval = (low: number, high: number) => [low, high] as [number, number];

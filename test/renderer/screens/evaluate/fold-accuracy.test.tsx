@@ -2,12 +2,9 @@
 import { fireEvent, screen, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { en } from '../../../../src-renderer/app/messages/en.ts';
-import {
-  evaluationCsv,
-  evaluationReport,
-} from '../../../../src-renderer/screens/evaluate/evaluation-files.ts';
 import { PairsPanels } from '../../../../src-renderer/screens/evaluate/PairsPanels.tsx';
 import type { KeptEvaluation, PairsResult } from '../../../../src-shared/contract/index.ts';
+import { evaluationCsv, evaluationReport } from '../../../../src-shared/evaluation-files/index.ts';
 import { madeUpEvaluation } from '../../../helpers/made-up-evaluation.ts';
 import { show } from '../../../helpers/show.tsx';
 
@@ -65,15 +62,15 @@ test('without folds there is no such row, and no word of it is saved', () => {
   expect(screen.getByRole('rowheader', { name: 'EER' })).toBeTruthy();
   expect(screen.queryByText('Accuracy')).toBeNull();
   expect(evaluationCsv(keptOf(plain))).not.toContain('accuracy');
-  expect(evaluationReport(keptOf(plain), [], en, 'en')).not.toContain('Accuracy');
+  expect(evaluationReport(keptOf(plain), [], en.evaluate, 'en')).not.toContain('Accuracy');
 });
 
 test('tables and reports have it', () => {
   const lines = evaluationCsv(keptOf(listed)).split(/\r?\n/);
-  expect(lines).toContain('pairs,pretrained,,accuracy,,0.9,0.88,0.92');
-  expect(lines).toContain('pairs,pretrained,,accuracy sd over folds,,0.0123,,');
-  expect(lines).toContain('pairs,cosface-2,pretrained,accuracy,,0.05,0.01,0.09');
-  const report = evaluationReport(keptOf(listed), [], en, 'en');
+  expect(lines).toContain('pairs,pretrained,,accuracy,,0.9,0.88,0.92,,5,50,,150,');
+  expect(lines).toContain('pairs,pretrained,,accuracy sd over folds,,0.0123,,,,5,50,,150,');
+  expect(lines).toContain('pairs,cosface-2,pretrained,accuracy,,0.05,0.01,0.09,,,,,,');
+  const report = evaluationReport(keptOf(listed), [], en.evaluate, 'en');
   expect(report).toContain('<th>Accuracy</th><td><b>90.0</b> ± 1.2 88.0–92.0</td>');
   expect(report).toContain('standard deviation over 10 folds');
 });

@@ -10,15 +10,12 @@ import {
   evaluateParts,
   settingsOf,
 } from '../../../../src-renderer/screens/evaluate/evaluate-address.ts';
-import {
-  evaluationCsv,
-  evaluationReport,
-} from '../../../../src-renderer/screens/evaluate/evaluation-files.ts';
 import { OutsideFields } from '../../../../src-renderer/screens/evaluate/OutsideFields.tsx';
 import { PairsPanels } from '../../../../src-renderer/screens/evaluate/PairsPanels.tsx';
 import { useRefusedField } from '../../../../src-renderer/screens/evaluate/useRefusedField.ts';
 import type { KeptEvaluation, PairsResult } from '../../../../src-shared/contract/index.ts';
 import { TammesError } from '../../../../src-shared/errors/index.ts';
+import { evaluationCsv, evaluationReport } from '../../../../src-shared/evaluation-files/index.ts';
 import { madeUpEvaluation } from '../../../helpers/made-up-evaluation.ts';
 import { show } from '../../../helpers/show.tsx';
 
@@ -145,7 +142,7 @@ test('photos without a face are counted, also those that are not named', () => {
 
 test('tables and reports have all of it', () => {
   expect(evaluationCsv(kept)).toContain('pairs,pretrained,,TAR,0.000001,0.9,0.89,0.91');
-  const report = evaluationReport(kept, [], en, 'en');
+  const report = evaluationReport(kept, [], en.evaluate, 'en');
   expect(report).toContain('<th>0.0001 %</th><td><b>90.0</b> 89.0–91.0</td>');
   expect(report).toContain('in 23,124 templates');
   expect(report).toContain('their templates do without them');

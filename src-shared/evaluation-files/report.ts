@@ -1,11 +1,9 @@
-/** A kept evaluation as files: a table for spreadsheets, and a page that stands alone. Neither names anybody. */
-import type { Estimate, GroupsResult, KeptEvaluation } from '../../../src-shared/contract/index.ts';
-import { toCsv } from '../../../src-shared/csv.ts';
-import type { Language } from '../../../src-shared/errors/index.ts';
-import { escapeHtml } from '../../../src-shared/escape-html.ts';
-import { points } from '../../../src-shared/points.ts';
-import { citedRates, tabledRates } from '../../../src-shared/recognition/index.ts';
-import type { Messages } from '../../app/messages/en.ts';
+/** A kept evaluation as a page that stands alone. It names nobody. */
+import type { Estimate, KeptEvaluation } from '../contract/index.ts';
+import type { Language } from '../errors/index.ts';
+import { escapeHtml } from '../escape-html.ts';
+import { points } from '../points.ts';
+import { citedRates, tabledRates } from '../recognition/index.ts';
 import {
   countedOn,
   ends,
@@ -16,96 +14,16 @@ import {
   plainPercent,
   pointEnds,
 } from './figures.ts';
+import { type Part, partsOf } from './parts.ts';
+import type { ReportWords } from './words-en.ts';
 
-/** Of each part its rates' name, and the figures beside them. */
-const parts = [
-  { part: 'search', atRate: 'DIR', others: ['top1', 'eer'] },
-  { part: 'pairs', atRate: 'TAR', others: ['auc', 'eer', 'accuracy'] },
-] as const;
-
-interface Part {
-  part: 'search' | 'pairs';
-  atRate: string;
-  others: readonly ('top1' | 'auc' | 'eer' | 'accuracy')[];
-  heads: readonly HeadFigures[];
-  differences: readonly HeadFigures[];
-}
-
-function partsOf({ result }: KeptEvaluation): Part[] {
-  return parts.flatMap((one) => {
-    const found = result[one.part];
-    return found === null ? [] : [{ ...one, heads: found.heads, differences: found.differences }];
-  });
-}
-
-/** Every figure in a line, shares from 0 to 1: all points of the curves, the rest, and differences to the first head. */
-export function evaluationCsv(kept: KeptEvaluation): string {
-  const names = kept.result.heads.map(({ name }) => name);
-  const line = (
-    part: string,
-    head: string,
-    to: string,
-    figure: string,
-    rate: number | null,
-    one: Estimate,
-  ) => [...[part, head, to, figure, rate, one.value, one.interval?.[0] ?? null, one.interval?.[1] ?? null]];
-  const lines = ({ part, atRate, others }: Part, figures: HeadFigures, head: string, to: string) => [
-    ...figures.points.map((point) => line(part, head, to, atRate, point.rate, point)),
-    ...others.flatMap((key) => (figures[key] ? [line(part, head, to, key, null, figures[key])] : [])),
-    ...deviationOf(figures).map((one) => line(part, head, to, 'accuracy sd over folds', null, one)),
-  ];
-  return toCsv([
-    ['part', 'head', 'difference_to', 'figure', 'far', 'value', 'low', 'high'],
-    ...partsOf(kept).flatMap((part) => [
-      ...part.heads.flatMap((figures, i) => lines(part, figures, names[i]!, '')),
-      ...part.differences.flatMap((figures, i) => lines(part, figures, names[i + 1]!, names[0]!)),
-    ]),
-    ...groupLines(kept, names).map(([head, figure, group, one]) =>
-      line('groups', head, '', `${figure} ${group}`, null, one),
-    ),
-  ]);
-}
-
-/** How far the accuracy of folds scatters, where there are folds. */
-function deviationOf({ accuracy }: HeadFigures): Estimate[] {
-  const value = accuracy?.standardDeviation;
-  return value === undefined ? [] : [{ value, interval: null }];
-}
-
-/** Shares of groups that can be told, and gaps. */
-function groupLines({ result: { groups } }: KeptEvaluation, names: readonly string[]) {
-  if (groups === null) return [];
-  const { rows } = groups;
-  const lines: [head: string, figure: string, group: string, one: Estimate][] = [];
-  const add = (head: string, figure: string, group: string, one: Estimate | null) =>
-    one !== null && lines.push([head, figure, group, one]);
-  const gapOf = (gap: GroupsResult['notFoundGap']) =>
-    gap === null ? '' : `${rows[gap.most]!.name} - ${rows[gap.least]!.name}`;
-  for (const [h, head] of groups.heads.entries()) {
-    for (const [g, { trueAccept, falseAccept }] of head.groups.entries()) {
-      add(names[h]!, 'TAR', rows[g]!.name, trueAccept);
-      add(names[h]!, 'FAR', rows[g]!.name, falseAccept);
-    }
-    add(names[h]!, 'TAR gap', gapOf(head.trueAcceptGap), head.trueAcceptGap);
-    add(names[h]!, 'FAR gap', gapOf(head.falseAcceptGap), head.falseAcceptGap);
-  }
-  for (const { name, notFound } of rows) add('', 'not found', name, notFound);
-  add('', 'not found gap', gapOf(groups.notFoundGap), groups.notFoundGap);
-  return lines;
-}
-
-/** What is to be known of an evaluation to repeat and to trust it. */
-export function evaluationJson({ name, at, result }: KeptEvaluation): string {
-  return `${JSON.stringify({ name, at, ...result }, null, 2)}\n`;
-}
-
-type Words = Messages['evaluate'];
-
-/** @param figures drawings as SVG. */
+/**
+ * @param figures drawings as SVG, which the window makes; without them the page has tables alone.
+ */
 export function evaluationReport(
   kept: KeptEvaluation,
   figures: readonly { svg: string }[],
-  { evaluate: words, common }: Messages,
+  words: ReportWords,
   language: Language,
 ): string {
   const say = escapeHtml;
@@ -127,7 +45,7 @@ figure { margin: 1.5rem 0; break-inside: avoid; }
 svg { max-width: 100%; height: auto; }
 </style></head><body>
 <h1>${say(title)}</h1>
-<p>${say(`${made} · ${common.seconds(Math.max(1, Math.round(kept.result.seconds)))}`)}</p>
+<p>${say(`${made} · ${words.took(Math.max(1, Math.round(kept.result.seconds)))}`)}</p>
 ${factsOf(kept, words)
   .map((fact) => `<p>${say(fact)}</p>`)
   .join('\n')}
@@ -139,7 +57,7 @@ ${figures.map(({ svg }) => `<figure>${svg}</figure>`).join('\n')}
 }
 
 /** What was evaluated, on whom, and how many were counted. */
-function factsOf(kept: KeptEvaluation, words: Words): string[] {
+function factsOf(kept: KeptEvaluation, words: ReportWords): string[] {
   const { settings, result } = kept;
   const { people, heads, search, pairs } = result;
   const lost = lostWords(kept, words);
@@ -167,23 +85,23 @@ function factsOf(kept: KeptEvaluation, words: Words): string[] {
 }
 
 /** Groups of faces, a table a head, and how far they lie apart. */
-function groupTables({ result: { groups, heads } }: KeptEvaluation, words: Words): string {
+function groupTables({ result: { groups, heads } }: KeptEvaluation, words: ReportWords): string {
   if (groups === null) return '';
   const { by, rows } = groups;
-  const cell = (share: Estimate | null) =>
-    share === null ? words.tooFew : `<b>${percent(share.value)}</b> ${ends(share)}`;
+  const cell = (share: Estimate | null, counted: string) =>
+    `${share === null ? words.tooFew : `<b>${percent(share.value)}</b> ${ends(share)}`}<br><small>${escapeHtml(counted)}</small>`;
   const head = [words.group, words.groupPeople, words.groupFaces, 'TAR', 'FAR', words.notFound];
   const heading = head.map((one) => `<th>${escapeHtml(one)}</th>`).join('');
   return groups.heads
     .map(({ rate, groups: shares, trueAcceptGap, falseAcceptGap }, h) => {
-      const body = rows.map(({ name, people, faces, notFound, photos }, g) => {
+      const body = rows.map(({ name, people, faces, same, different, pairPeople, notFound, photos }, g) => {
         const { trueAccept, falseAccept } = shares[g]!;
         const cells = [
           people,
           faces,
-          cell(trueAccept),
-          cell(falseAccept),
-          photos === null ? '' : cell(notFound),
+          cell(trueAccept, words.ofPairs(same, pairPeople?.same ?? null)),
+          cell(falseAccept, words.ofPairs(different, pairPeople?.different ?? null)),
+          photos === null ? '' : cell(notFound, words.ofPhotos(photos.all)),
         ];
         return `<tr><th>${escapeHtml(name)}</th>${cells.map((one) => `<td>${one}</td>`).join('')}</tr>`;
       });
@@ -201,7 +119,7 @@ function groupTables({ result: { groups, heads } }: KeptEvaluation, words: Words
 function tableOf(
   { heads, differences, others, atRate }: Part,
   { result }: KeptEvaluation,
-  words: Words,
+  words: ReportWords,
 ): string {
   const names = result.heads.map(({ name }) => name);
   const row = (title: string, pick: (figures: HeadFigures) => HeadFigures['accuracy']) => {
