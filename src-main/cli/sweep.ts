@@ -5,6 +5,7 @@ import { z } from 'zod';
 import {
   parseInput,
   type SettingValue,
+  type SweepCost,
   type SweepPlan,
   sweepCost,
   sweepPlan,
@@ -78,7 +79,7 @@ async function sweep(file: string | undefined, options: Options): Promise<void> 
   const plan = await planOf(file, options);
   const store = openStore(options.library);
   try {
-    const cost = await costOf(store, plan);
+    const cost = await timed(store, plan);
     if (options.cost) {
       print(options.json, sweepCost, cost, () => costText(cost));
       return;
@@ -88,6 +89,16 @@ async function sweep(file: string | undefined, options: Options): Promise<void> 
   } finally {
     store.close();
   }
+}
+
+/** The cost, with a line of progress while each loss is trained for a moment. */
+async function timed(store: Store, plan: SweepPlan): Promise<SweepCost> {
+  let line: ReturnType<typeof progressLine> | undefined;
+  const onProgress = (done: number, total: number) => {
+    line ??= progressLine('Timing the losses', total);
+    line.update(done);
+  };
+  return costOf(store, plan, { onProgress }).finally(() => line?.end());
 }
 
 /** Works on a sweep with a line of progress, and prints its report. */

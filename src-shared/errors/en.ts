@@ -1018,6 +1018,10 @@ export const en: Wordings = {
     'Of templates, the list of their photos, the list of pairs and the folder are needed, and not all are named.',
     'Run: tammes evaluate --protocol pairs --templates ijbc_face_tid_mid.txt --pairs ijbc_template_pair_label.txt --images DIR.',
   ],
+  'pairs-of-files': ({ file, line, content }) => [
+    `${file}, line ${line}, names one photo and a number ("${content}"), as the lists of CALFW and CPLFW do; these lists are not read.`,
+    "Name the same set as insightface's recognition packages have it, calfw.bin or cplfw.bin: tammes evaluate --protocol pairs --pairs calfw.bin. Or write one pair a line: person n m, or person n other m.",
+  ],
   'pairs-line-wrong': ({ file, line, content }) => [
     `${file}, line ${line}, is not a pair: "${content}". It should read "person n m" or "person n other m".`,
     goodPairs,

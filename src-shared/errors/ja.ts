@@ -1065,6 +1065,10 @@ export const ja: Wordings = {
     'テンプレートには、写真の一覧、ペアの一覧、写真のフォルダの三つが必要ですが、すべては指定されていません。',
     '次のように書いてください: tammes evaluate --protocol pairs --templates ijbc_face_tid_mid.txt --pairs ijbc_template_pair_label.txt --images DIR',
   ],
+  'pairs-of-files': ({ file, line, content }) => [
+    `${file} の ${line} 行目「${content}」は、CALFW や CPLFW の一覧のように写真 1 枚と数字だけです。この形の一覧は読み込めません。`,
+    'insightface の評価用データにある同じセット calfw.bin または cplfw.bin を指定してください：tammes evaluate --protocol pairs --pairs calfw.bin。または、1 行に 1 組のペアを「人物 n m」「人物 n 別の人物 m」の形で書いてください。',
+  ],
   'pairs-line-wrong': ({ file, line, content }) => [
     `${file} の ${line} 行目「${content}」はペアではありません。「人物 n m」または「人物 n 別の人物 m」の形で書いてください。`,
     goodPairs,

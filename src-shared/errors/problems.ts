@@ -375,6 +375,7 @@ export const problems = {
   'template-pair-wrong': of('bad-input', { file: text, line: count, content: text }),
   'template-unknown': of('bad-input', { file: text, line: count, template: count }),
   'templates-unnamed': of('bad-input', {}),
+  'pairs-of-files': of('bad-input', { file: text, line: count, content: text }),
   'pairs-line-wrong': of('bad-input', { file: text, line: count, content: text }),
   'pairs-cut-off': of('bad-input', { file: text, folds: count, each: count, expected: count, found: count }),
   'pairs-fold-uneven': of('bad-input', { file: text, fold: count, found: count, expected: count }),
