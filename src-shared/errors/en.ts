@@ -942,6 +942,7 @@ export const en: Wordings = {
     `All candidates are judged alike: the setting ${setting} has a single value.`,
     'Give one value, or make a sweep for each.',
   ],
+  'sweep-plan-line': ({ path, line, reason, remedy }) => [`${path}, line ${line}: ${reason}`, remedy],
   'sweep-plan-unreadable': ({ path, reason }) => [
     `${path} is no plan that can be read: ${reason}`,
     'Write it as YAML or JSON. Its schema: tammes sweep --schema.',

@@ -989,6 +989,7 @@ export const ja: Wordings = {
     `すべての候補を同じように評価するため、設定 ${setting} の値は一つだけです。`,
     '値を一つにするか、値ごとにスイープを作ってください。',
   ],
+  'sweep-plan-line': ({ path, line, reason, remedy }) => [`${path} の ${line} 行目：${reason}`, remedy],
   'sweep-plan-unreadable': ({ path, reason }) => [
     `${path} は計画として読めません: ${reason}`,
     'YAML か JSON で書いてください。スキーマは tammes sweep --schema で表示できます。',

@@ -353,6 +353,7 @@ export const problems = {
   'sweep-setting-unknown': of('bad-input', { setting: text, known: texts }),
   'sweep-setting-own': of('bad-input', { setting: text }),
   'sweep-setting-common': of('bad-input', { setting: text }),
+  'sweep-plan-line': of('bad-input', { path: text, line: count, reason: text, remedy: text }),
   'sweep-plan-unreadable': of('bad-input', { path: text, reason }),
   'no-two-faces': of('too-few-people', {}),
   'draws-cancelled': of('cancelled', { done: count, total: count }),

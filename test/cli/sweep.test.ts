@@ -59,7 +59,7 @@ test('a plan that cannot be read or carried out is refused with the reason, and 
   ]);
   await writeFile(bad, 'loses: all');
   expect((await run('sweep', bad)).stderr).toMatch(
-    /bad\.yaml cannot have loses\.\s+There are: losses, settings, /,
+    /bad\.yaml, line 1: The plan cannot have loses\.\s+There are: losses, settings, /,
   );
   const absent = await run('sweep', join(folder, 'absent.yaml'));
   expect(absent.stderr).toMatch(/absent\.yaml does not exist\.\s+Check /);
