@@ -16,7 +16,7 @@ interface Options {
 
 const backup = backupManifest.extend({ folder: z.string(), size: z.number() });
 const answer = z.union([backup, z.array(backup)]);
-const restoreAnswer = backup.extend({ aside: z.string().nullable() });
+const restoreAnswer = backup.extend({ aside: z.string().nullable(), lacking: z.array(z.string()) });
 
 export function backupCommand(): Command {
   return new Command('backup')
@@ -29,7 +29,8 @@ export function backupCommand(): Command {
       'after',
       `
 A backup holds the same faces, names and heads as the library: keep it as safe. The library may be in use meanwhile. Neither the library
-nor its backups hold photos. Before a new version of Tammes changes a library, it makes a backup by itself; it keeps the last three of these.`,
+nor its backups hold photos. With --to the files of networks that you brought (tammes backbone add) go along; a backup in the library's own folder
+does without them, as they lie beside it. Before a new version of Tammes changes a library, it makes a backup by itself; it keeps the last three of these.`,
     )
     .action(({ library, json, to, list }: Options) => {
       if (list === true) {
@@ -39,7 +40,9 @@ nor its backups hold photos. Before a new version of Tammes changes a library, i
       const store = openStore(library);
       try {
         const made = backUp(store, to);
-        print(json, answer, made, () => `Backup of ${whatIsIn(made)}: ${made.folder}`);
+        print(json, answer, made, () =>
+          [`Backup of ${whatIsIn(made)}: ${made.folder}`, ...networksText(made)].join('\n'),
+        );
       } finally {
         store.close();
       }
@@ -61,10 +64,26 @@ export function restoreCommand(): Command {
       print(json, restoreAnswer, restored, () =>
         [
           `Restored from ${restored.at}: ${whatIsIn(restored)}.`,
+          ...(restored.lacking.length === 0
+            ? []
+            : [
+                `Not in the backup and not in the library's folder, the file of: ${restored.lacking.join(', ')}. No photo can be described by it until you add it again: tammes backbone add FILE`,
+              ]),
           ...(restored.aside === null ? [] : [`What was there before is in ${restored.aside}.`]),
         ].join('\n'),
       );
     });
+}
+
+/** What became of the networks that people brought. */
+function networksText({ networks, files }: Backups[number]): string[] {
+  if (networks.length === 0) return [];
+  const names = networks.map(({ name }) => name).join(', ');
+  return files.some(({ path }) => path.startsWith('backbones/'))
+    ? [`With the files of these networks: ${names}.`]
+    : [
+        `Without the files of these networks, which lie in the library's folder: ${names}. tammes backup --to DIR takes them along.`,
+      ];
 }
 
 type Backups = ReturnType<typeof backupsIn>;

@@ -1,24 +1,21 @@
-import { readFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import {
-  parseInput,
   type SettingValue,
+  type SweepCost,
   type SweepPlan,
   sweepCost,
   sweepPlan,
   sweepReport,
   type TagCondition,
 } from '../../src-shared/contract/index.ts';
-import { TammesError } from '../../src-shared/errors/index.ts';
-import { firstLine } from '../../src-shared/first-line.ts';
 import { createSweep, type ReadySweep, runSweep } from '../services/run-sweep.ts';
 import { reportOf } from '../services/sweep-report.ts';
 import { costOf } from '../services/sweeps.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { jsonOption, libraryOption, print, progressLine, stopSignal } from './output.ts';
 import { number } from './settings.ts';
+import { planOf, type SaidOfPlan } from './sweep-plan.ts';
 import { costText, reportText } from './sweep-text.ts';
 import { withoutTagOption } from './without-tag-option.ts';
 
@@ -75,10 +72,10 @@ async function sweep(file: string | undefined, options: Options): Promise<void> 
     process.stdout.write(`${JSON.stringify(z.toJSONSchema(sweepPlan, { io: 'input' }), null, 2)}\n`);
     return;
   }
-  const plan = await planOf(file, options);
+  const plan = await planOf(file, saidIn(options));
   const store = openStore(options.library);
   try {
-    const cost = await costOf(store, plan);
+    const cost = await timed(store, plan);
     if (options.cost) {
       print(options.json, sweepCost, cost, () => costText(cost));
       return;
@@ -88,6 +85,16 @@ async function sweep(file: string | undefined, options: Options): Promise<void> 
   } finally {
     store.close();
   }
+}
+
+/** The cost, with a line of progress while each loss is trained for a moment. */
+async function timed(store: Store, plan: SweepPlan): Promise<SweepCost> {
+  let line: ReturnType<typeof progressLine> | undefined;
+  const onProgress = (done: number, total: number) => {
+    line ??= progressLine('Timing the losses', total);
+    line.update(done);
+  };
+  return costOf(store, plan, { onProgress }).finally(() => line?.end());
 }
 
 /** Works on a sweep with a line of progress, and prints its report. */
@@ -105,35 +112,14 @@ export async function workOn(store: Store, ready: ReadySweep, json: boolean | un
   process.exitCode = 1;
 }
 
-async function planOf(file: string | undefined, options: Options): Promise<SweepPlan> {
-  const written = file === undefined ? {} : await readPlan(file);
-  const { losses, seeds, method, candidates, hidden, withoutTag: without, set } = options;
-  const given = {
-    ...(losses !== undefined && { losses: losses === 'all' ? losses : losses.split(',') }),
-    ...Object.fromEntries(
-      Object.entries({ seeds, method, candidates, hidden, without }).filter(
-        ([, value]) => value !== undefined,
-      ),
-    ),
+function saidIn(options: Options): SaidOfPlan {
+  const { losses, seeds, method, candidates, hidden, withoutTag: without, set: settings } = options;
+  const said = {
+    losses: losses === undefined || losses === 'all' ? losses : losses.split(','),
+    ...{ seeds, method, candidates, hidden, without },
   };
-  const settings = { ...(written.settings as object | undefined), ...set };
-  return parseInput(sweepPlan, { ...written, ...given, settings }, file ?? 'Options');
-}
-
-async function readPlan(path: string): Promise<Record<string, unknown>> {
-  const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code === 'ENOENT') throw new TammesError('file-not-there', { path }, { cause });
-    throw new TammesError('sweep-plan-unreadable', { path, reason: firstLine(cause) }, { cause });
-  });
-  let read: unknown;
-  try {
-    read = parse(text);
-  } catch (cause) {
-    throw new TammesError('sweep-plan-unreadable', { path, reason: firstLine(cause) }, { cause });
-  }
-  if (typeof read === 'object' && read !== null && !Array.isArray(read))
-    return read as Record<string, unknown>;
-  throw new TammesError('sweep-plan-unreadable', { path, reason: 'it has no keys such as losses.' });
+  const given = Object.entries(said).filter(([, value]) => value !== undefined);
+  return { ...Object.fromEntries(given), settings };
 }
 
 /** A commander parser for `path=values`. */

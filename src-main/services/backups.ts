@@ -9,6 +9,7 @@ import {
   backupsOf,
   countsOf,
   dropOldBackups,
+  lackingNetworks,
   listBackups,
   makeBackup,
   soundBackup,
@@ -20,12 +21,17 @@ import { doUpkeep } from './upkeep-thread.ts';
 
 export { backupManifest } from '../store/backup.ts';
 
-/** Copies a library. @param to a folder for backups; absent: the library's own. @throws TammesError 'database-damaged' */
+/**
+ * Copies a library. To another folder the networks that people brought go along; beside backups in the library's own they lie already.
+ * @param to a folder for backups; absent: the library's own.
+ * @throws TammesError 'database-damaged'
+ */
 export function backUp({ db, folder }: Store, to?: string): Backup {
   // A backup of a damaged library would take the place of a sound one.
   if (finished(checkDatabase(db, true)).length > 0) throw new TammesError('database-damaged', {});
   const target = to === undefined ? backupsOf(folder) : resolve(to);
-  const backup = makeBackup(db, folder, { to: target, reason: 'asked', withRuns: true });
+  const withNetworks = target !== backupsOf(folder);
+  const backup = makeBackup(db, folder, { to: target, reason: 'asked', withRuns: true, withNetworks });
   dropOldBackups(folder);
   return backup;
 }
@@ -56,7 +62,8 @@ export function backupNamed(library: string, name: string): Backup {
 export function previewRestore({ db, folder }: Store, name: string): Output<'storage.preview'> {
   const backup = soundBackup(backupNamed(folder, name).folder);
   const { people, photos, faces, heads } = countsOf(db);
-  return { backup: backupInfo(backup), now: { people, photos, faces, heads } };
+  const lacking = lackingNetworks(backup, folder);
+  return { backup: backupInfo(backup), now: { people, photos, faces, heads }, lacking };
 }
 
 /**

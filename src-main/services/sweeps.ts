@@ -14,11 +14,18 @@ import { createSweep, type ReadySweep, reopen, runSweep } from './run-sweep.ts';
 import { reportOf, sweepsOf } from './sweep-report.ts';
 import { type SweepSet, sweepSetOf } from './sweep-set.ts';
 
+/** How a cost is found out. */
+export interface CostOptions {
+  /** Hears of how many losses it is known how long they take. */
+  onProgress?: (done: number, total: number) => void;
+  spawn?: SpawnTrainer | undefined;
+}
+
 /** Says what a plan costs, by training each loss for a moment. @throws TammesError as `sweepSetOf`, or of a loss. */
-export async function costOf(store: Store, plan: SweepPlan, spawn?: SpawnTrainer): Promise<SweepCost> {
-  const set = await sweepSetOf(store, plan, spawn);
+export async function costOf(store: Store, plan: SweepPlan, options: CostOptions = {}): Promise<SweepCost> {
+  const set = await sweepSetOf(store, plan, options.spawn);
   const { candidates, rungs, people, facts } = set;
-  const paces = await pacesOf(set, spawn);
+  const paces = await pacesOf(set, options);
   const secondsEach = candidates.map(({ loss, spec }) => {
     const pace = paces.get(loss);
     return pace === undefined ? 0 : people.folds.length * (pace.once + spec.epochs * pace.epoch);
@@ -35,13 +42,15 @@ export async function costOf(store: Store, plan: SweepPlan, spawn?: SpawnTrainer
 /** By loss; without those that cannot be trained. */
 async function pacesOf(
   { candidates, people, facts }: SweepSet,
-  spawn?: SpawnTrainer,
+  { onProgress, spawn }: CostOptions,
 ): Promise<Map<string, TrialPace>> {
   const worker = openSweepWorker(facts.backend, 1, spawn);
   const paces = new Map<string, TrialPace>();
+  // The first candidate of each loss stands for all of them.
+  const firsts = [...Map.groupBy(candidates, ({ loss }) => loss).values()].map(([first]) => first!);
   try {
-    for (const { loss, spec } of candidates) {
-      if (paces.has(loss)) continue;
+    for (const [done, { loss, spec }] of firsts.entries()) {
+      onProgress?.(done, firsts.length);
       const task = { kind: 'pace' as const, spec, data: people.given, fold: people.folds[0]! };
       const pace = await worker.work(task).catch((error: unknown) => {
         if (error instanceof TammesError && error.code !== 'internal') return null;
@@ -49,6 +58,7 @@ async function pacesOf(
       });
       if (pace !== null) paces.set(loss, pace);
     }
+    onProgress?.(firsts.length, firsts.length);
     return paces;
   } finally {
     worker.close();
@@ -71,30 +81,30 @@ export function removeKeptSweep({ db }: Store, sweepId: number): Changed {
   return { entryId };
 }
 
-/** The namespace `sweeps`. @param onNews hears that there is something new. */
+/** The namespace `sweeps`. @param tell hears that there is something new, and how far a cost is known. */
 export function sweepHandlers(
   store: Store,
   jobs: Jobs,
-  onNews: () => void,
+  tell: { news(): void; cost(done: number, total: number): void },
   spawn?: SpawnTrainer,
 ): Handlers<'sweeps'> {
   /** The one that this process works on. */
   let current: { sweepId: number; jobId: number } | null = null;
 
   function launch(ready: ReadySweep): Job {
-    const job = jobs.start('sweep', '', async ({ signal, tell }) => {
+    const started = jobs.start('sweep', '', async (job) => {
       const onProgress = (done: number, total: number) => {
-        tell(done, total);
-        onNews();
+        job.tell(done, total);
+        tell.news();
       };
-      await runSweep(store, ready, { signal, onProgress, spawn }).finally(onNews);
+      await runSweep(store, ready, { signal: job.signal, onProgress, spawn }).finally(tell.news);
     });
-    current = { sweepId: ready.sweepId, jobId: job.id };
-    return job;
+    current = { sweepId: ready.sweepId, jobId: started.id };
+    return started;
   }
 
   return {
-    'sweeps.cost': (plan) => costOf(store, plan, spawn),
+    'sweeps.cost': (plan) => costOf(store, plan, { onProgress: tell.cost, spawn }),
     'sweeps.start': async (plan) => {
       refuseSecond(jobs);
       const ready = await createSweep(store, plan, spawn);

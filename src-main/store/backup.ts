@@ -37,6 +37,8 @@ export const backupManifest = z.object({
   heads: z.int(),
   /** What the library held, see `stateOf` in seals.ts; empty: an older version made it. */
   state: z.string().default(''),
+  /** Networks that people brought, and where in a library their files lie; the backup may do without these. */
+  networks: z.array(z.object({ name: z.string(), path: z.string() })).default([]),
   files: z.array(z.object({ path: z.string(), size: z.int(), sha256: z.string().regex(/^[0-9a-f]{64}$/) })),
 });
 type Manifest = z.infer<typeof backupManifest>;
@@ -55,6 +57,7 @@ export const backupsOf = (library: string) => join(library, 'backups');
  * Copies an open library: its database as one state, and the files of its runs.
  * @param to a folder in which the backup gets a folder of its own.
  * @param withRuns false: the database alone, as a migration changes nothing else.
+ * @param withNetworks whether the files of networks that people brought go along, which are large and never change.
  */
 export function makeBackup(
   db: Database,
@@ -63,7 +66,8 @@ export function makeBackup(
     to = backupsOf(library),
     reason,
     withRuns,
-  }: { to?: string; reason: Manifest['reason']; withRuns: boolean },
+    withNetworks = false,
+  }: { to?: string; reason: Manifest['reason']; withRuns: boolean; withNetworks?: boolean },
 ): Backup {
   const at = new Date().toISOString();
   const folder = join(to, `${at.replace(/[:.]/g, '-')}-${reason}`);
@@ -76,6 +80,7 @@ export function makeBackup(
       'library.db',
       ...(keys === null ? [] : [basename(keys)]),
       ...(withRuns ? filesBelow(library, 'runs') : []),
+      ...(withNetworks ? filesBelow(library, 'backbones') : []),
     ];
     for (const path of paths.slice(1)) copyPrivately(join(library, path), join(temporary, path));
     const files = paths.map((path) => ({ path, ...digest(join(temporary, path)) }));
@@ -85,6 +90,7 @@ export function makeBackup(
       reason,
       ...countsOf(db),
       state: hasSeals(db) ? stateOf(db) : '',
+      networks: networksOf(db),
       files,
     };
     writeFileSync(join(temporary, manifestFile), JSON.stringify(content, null, 2), {
@@ -115,6 +121,20 @@ export function countsOf(db: Database) {
     faces: count('faces'),
     heads: count('heads'),
   };
+}
+
+/** Those that have a file. A library that is about to be migrated may have no table of them yet. */
+function networksOf(db: Database): Manifest['networks'] {
+  if (db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'backbones'").get() === undefined) return [];
+  const rows = db.prepare("SELECT name, hash FROM backbones WHERE hash <> '' ORDER BY id").all();
+  return rows.map(({ name, hash }) => ({ name: String(name), path: `backbones/${hash}.onnx` }));
+}
+
+/** Names of the networks whose files are neither in a backup nor in a library's folder. */
+export function lackingNetworks({ networks, files }: Manifest, library: string): string[] {
+  const isThere = (path: string) =>
+    files.some((file) => file.path === path) || existsSync(join(library, path));
+  return networks.filter(({ path }) => !isThere(path)).map(({ name }) => name);
 }
 
 const sizeOf = ({ files }: Manifest) => files.reduce((sum, { size }) => sum + size, 0);
@@ -175,7 +195,7 @@ function readManifest(folder: string): Manifest | null {
     const content = backupManifest.parse(JSON.parse(readFileSync(join(folder, manifestFile), 'utf8')));
     // Paths come from a file that anybody may have written.
     const isOwn = ({ path }: { path: string }) =>
-      /^(library\.db|keys-[0-9a-f]{32}\.json|runs\/\d+\/[\w.-]+)$/.test(path);
+      /^(library\.db|keys-[0-9a-f]{32}\.json|runs\/\d+\/[\w.-]+|backbones\/[0-9a-f]{64}\.onnx)$/.test(path);
     return content.files.every(isOwn) && content.files.some(({ path }) => path === 'library.db')
       ? content
       : null;

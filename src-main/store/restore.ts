@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { TammesError } from '../../src-shared/errors/index.ts';
-import { type Backup, copyPrivately, soundBackup } from './backup.ts';
+import { type Backup, copyPrivately, lackingNetworks, soundBackup } from './backup.ts';
 import { openFile } from './database.ts';
 import { isKeysFile, keyOf, keysFileOf } from './encryption/keyring.ts';
 import { removeFeatureCache } from './feature-cache.ts';
@@ -21,6 +21,8 @@ export const asidePrefix = 'before-restore-';
 export interface Restored extends Backup {
   /** Where it lies now; null: there was none. */
   aside: string | null;
+  /** Networks whose files are nowhere: no photo can be described by them until they are added again. */
+  lacking: string[];
 }
 
 /**
@@ -68,12 +70,26 @@ export function restoreBackup(backup: string, library: string, replace: boolean)
       }
       renameSync(join(staged, 'runs'), join(library, 'runs'));
     }
+    addNetworks(staged, library);
     renameSync(join(staged, 'library.db'), database);
     removeOtherKeys(library);
-    return { ...content, aside: existsSync(aside) ? aside : null };
+    return {
+      ...content,
+      aside: existsSync(aside) ? aside : null,
+      lacking: lackingNetworks(content, library),
+    };
   } finally {
     rmSync(staged, { recursive: true, force: true });
   }
+}
+
+/** Files of networks are named by what is in them: those that are there stay. */
+function addNetworks(staged: string, library: string): void {
+  const [from, to] = [join(staged, 'backbones'), join(library, 'backbones')];
+  if (!existsSync(from)) return;
+  mkdirSync(to, { recursive: true, mode: privateFolder });
+  for (const name of readdirSync(from))
+    if (!existsSync(join(to, name))) renameSync(join(from, name), join(to, name));
 }
 
 /** The number of the key that a database needs; null: none, or nobody can tell. */

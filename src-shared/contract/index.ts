@@ -90,6 +90,8 @@ export const appEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('review'), progress: z.number().nullable() }),
   /** How far `sphere.spread` of a head has come, from 0 to 1, if it takes long. */
   z.object({ type: z.literal('spread'), headId: z.int(), share: z.number() }),
+  /** Of how many losses `sweeps.cost` knows how long they take, and of how many it asks. */
+  z.object({ type: z.literal('sweep-cost'), done: z.int(), total: z.int() }),
 ]);
 export type AppEvent = z.infer<typeof appEvent>;
 

@@ -90,6 +90,8 @@ export const storageMethods = {
     z.object({
       backup: backupInfo,
       now: backupInfo.pick({ people: true, photos: true, faces: true, heads: true }),
+      /** Networks that people brought, whose files are neither in the backup nor in the library's folder. */
+      lacking: z.array(z.string()),
     }),
   ),
   /** What merging another library into this one would bring in, and what the two say differently; nothing is changed. */

@@ -950,6 +950,7 @@ export const en: Wordings = {
     `All candidates are judged alike: the setting ${setting} has a single value.`,
     'Give one value, or make a sweep for each.',
   ],
+  'sweep-plan-line': ({ path, line, reason, remedy }) => [`${path}, line ${line}: ${reason}`, remedy],
   'sweep-plan-unreadable': ({ path, reason }) => [
     `${path} is no plan that can be read: ${reason}`,
     'Write it as YAML or JSON. Its schema: tammes sweep --schema.',
@@ -1025,6 +1026,10 @@ export const en: Wordings = {
   'templates-unnamed': () => [
     'Of templates, the list of their photos, the list of pairs and the folder are needed, and not all are named.',
     'Run: tammes evaluate --protocol pairs --templates ijbc_face_tid_mid.txt --pairs ijbc_template_pair_label.txt --images DIR.',
+  ],
+  'pairs-of-files': ({ file, line, content }) => [
+    `${file}, line ${line}, names one photo and a number ("${content}"), as the lists of CALFW and CPLFW do; these lists are not read.`,
+    "Name the same set as insightface's recognition packages have it, calfw.bin or cplfw.bin: tammes evaluate --protocol pairs --pairs calfw.bin. Or write one pair a line: person n m, or person n other m.",
   ],
   'pairs-line-wrong': ({ file, line, content }) => [
     `${file}, line ${line}, is not a pair: "${content}". It should read "person n m" or "person n other m".`,

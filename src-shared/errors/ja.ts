@@ -997,6 +997,7 @@ export const ja: Wordings = {
     `すべての候補を同じように評価するため、設定 ${setting} の値は一つだけです。`,
     '値を一つにするか、値ごとにスイープを作ってください。',
   ],
+  'sweep-plan-line': ({ path, line, reason, remedy }) => [`${path} の ${line} 行目：${reason}`, remedy],
   'sweep-plan-unreadable': ({ path, reason }) => [
     `${path} は計画として読めません: ${reason}`,
     'YAML か JSON で書いてください。スキーマは tammes sweep --schema で表示できます。',
@@ -1072,6 +1073,10 @@ export const ja: Wordings = {
   'templates-unnamed': () => [
     'テンプレートには、写真の一覧、ペアの一覧、写真のフォルダの三つが必要ですが、すべては指定されていません。',
     '次のように書いてください: tammes evaluate --protocol pairs --templates ijbc_face_tid_mid.txt --pairs ijbc_template_pair_label.txt --images DIR',
+  ],
+  'pairs-of-files': ({ file, line, content }) => [
+    `${file} の ${line} 行目「${content}」は、CALFW や CPLFW の一覧のように写真 1 枚と数字だけです。この形の一覧は読み込めません。`,
+    'insightface の評価用データにある同じセット calfw.bin または cplfw.bin を指定してください：tammes evaluate --protocol pairs --pairs calfw.bin。または、1 行に 1 組のペアを「人物 n m」「人物 n 別の人物 m」の形で書いてください。',
   ],
   'pairs-line-wrong': ({ file, line, content }) => [
     `${file} の ${line} 行目「${content}」はペアではありません。「人物 n m」または「人物 n 別の人物 m」の形で書いてください。`,

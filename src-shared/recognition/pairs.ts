@@ -39,6 +39,8 @@ export function parsePairs(text: string, name: string): Pair[] {
     .filter(({ fields }) => fields.length > 0);
   const [first, ...rest] = lines;
   if (first === undefined) throw new TammesError('pairs-empty', { file: name });
+  if (isFile(first.fields))
+    throw new TammesError('pairs-of-files', { ...first.place, content: first.fields.join(' ') });
   const counts = first.fields.every((field) => /^\d+$/.test(field)) ? first.fields.map(Number) : null;
   if (counts !== null && (counts.length > 2 || counts.includes(0))) {
     throw new TammesError('pairs-heading-wrong', { ...first.place, content: first.fields.join(' ') });
@@ -56,6 +58,10 @@ export function parsePairs(text: string, name: string): Pair[] {
   const numbered = pairs.map((pair, i) => ({ ...pair, fold: Math.floor(i / (2 * each)) }));
   return folds === 1 ? dealt(numbered) : numbered;
 }
+
+/** A photo's file and a number, of two such lines a pair: CALFW and CPLFW write so. */
+const isFile = ([file = '', number, ...more]: readonly string[]) =>
+  /\.(jpe?g|png|bmp)$/i.test(file) && isNumber(number) && more.length === 0;
 
 /** Separated by commas if there is one, else by tabs, else by spaces. */
 function fieldsOf(line: string): string[] {

@@ -30,6 +30,7 @@ test('a plan in YAML is costed, carried out, shown, exported and removed', async
   expect(cost.stdout).toMatch(
     /^4 candidates, 12 trials of \d folds: \d+ heads to train\.\n12 people to train on/,
   );
+  expect(cost.stderr).toMatch(/^Timing the losses .* 0\/2\n(.*\n)*Timing the losses .* 2\/2/);
 
   const made = await run('sweep', plan, '--seeds', '2', '--json');
   expect(made.stderr).toContain('4 candidates, 8 trials');
@@ -58,7 +59,7 @@ test('a plan that cannot be read or carried out is refused with the reason, and 
   ]);
   await writeFile(bad, 'loses: all');
   expect((await run('sweep', bad)).stderr).toMatch(
-    /bad\.yaml cannot have loses\.\s+There are: losses, settings, /,
+    /bad\.yaml, line 1: The plan cannot have loses\.\s+There are: losses, settings, /,
   );
   const absent = await run('sweep', join(folder, 'absent.yaml'));
   expect(absent.stderr).toMatch(/absent\.yaml does not exist\.\s+Check /);

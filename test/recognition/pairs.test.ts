@@ -36,6 +36,10 @@ describe('a list of pairs', () => {
 
   test.each([
     ['', 'pairs.txt is empty'],
+    [
+      'AJ_Cook_0001.jpg 1\nAJ_Cook_0002.jpg 1\nAda_1.jpg 0\nEve_1.jpg 0\n',
+      'as the lists of CALFW and CPLFW do',
+    ],
     ['10\t300\n', 'names no pairs'],
     ['Ada 1 2\nBob 1 2\n', 'pairs of one kind only'],
     ['1 2 3\nAda 1 2\n', 'line 1, should say how many folds'],

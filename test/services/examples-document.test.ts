@@ -1,16 +1,14 @@
-/** The scripts of docs/EXAMPLES.md, run on one small library. */
+/** The scripts of docs/EXAMPLES.md, run on photos of the demo. */
 import { execFile } from 'node:child_process';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { root } from '../../src-main/app-files.ts';
-import { ensurePretrained } from '../../src-main/services/heads.ts';
-import { transaction } from '../../src-main/store/database.ts';
-import { labelFace, personNamed } from '../../src-main/store/people.ts';
-import { insertLooseFace } from '../../src-main/store/photos.ts';
+import { demoFolder, root } from '../../src-main/app-files.ts';
+import { summaryOf } from '../../src-main/services/contents.ts';
+import { ingest } from '../../src-main/services/library.ts';
 import { openStore } from '../../src-main/store/store.ts';
-import { featureOf, recordOf } from '../gallery/enrolled.ts';
+import { createVisionPool } from '../../src-main/vision/pool.ts';
 import { temporaryFolder } from '../helpers/cli.ts';
 import { hasModules } from '../helpers/python.ts';
 
@@ -18,29 +16,30 @@ const scripts = join(root, 'docs', 'examples');
 const execute = promisify(execFile);
 const library = await temporaryFolder();
 
-/** Twelve people on four photos each, all of which can be seen well. */
+/** Twelve people of the demo on four photos each, read as anybody's photos are. */
 beforeAll(async () => {
+  const photos = join(await temporaryFolder(), 'photos');
+  const folders = (await readdir(demoFolder, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+  const people = folders
+    .map(({ name }) => name)
+    .sort()
+    .slice(0, 12);
+  for (const person of people) {
+    await mkdir(join(photos, person), { recursive: true });
+    const files = (await readdir(join(demoFolder, person))).sort().slice(0, 4);
+    for (const file of files) await cp(join(demoFolder, person, file), join(photos, person, file));
+  }
   const store = openStore(library);
-  await ensurePretrained(store);
-  const quality = {
-    size: 100,
-    sharpness: 200,
-    brightness: 120,
-    clipped: null,
-    pose: { yaw: 0, pitch: 0, roll: 0 },
-  };
-  transaction(store.db, () => {
-    for (let person = 0; person < 12; person++)
-      for (let photo = 0; photo < 4; photo++) {
-        const record = { ...recordOf(featureOf(person, photo)), quality };
-        const { faceId } = insertLooseFace(store.db, `${person}/${photo}`, record);
-        labelFace(store.db, faceId, personNamed(store.db, `person ${person}`), 'enrolment');
-      }
-  });
-  // Every second photo was taken in 2001, the others in 2020.
+  const pool = createVisionPool();
+  await ingest(store, pool, photos, {});
+  await pool.close();
+  const { people: found, photos: read } = summaryOf(store);
+  expect([found, read]).toEqual([12, 48]);
+  // The demo's photos have no dates.
+  // As if every second one had been taken in 2001, and the others in 2020.
   store.db.exec(`UPDATE photos SET taken_at = unixepoch(iif(id % 2, '2001-06-01', '2020-06-01')) * 1000`);
   store.close();
-  const births = Array.from({ length: 12 }, (_, person) => `person ${person},1990`);
+  const births = people.map((person) => `${person},1990`);
   await writeFile(join(library, 'births.csv'), ['person,birth_year', ...births].join('\n'));
 });
 

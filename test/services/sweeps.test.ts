@@ -230,7 +230,10 @@ describe('a sweep', () => {
 
   test('says what it costs without making anything', async () => {
     const store = await copyOf(library);
-    const cost = await costOf(store, plan);
+    const told: [number, number][] = [];
+    const cost = await costOf(store, plan, { onProgress: (done, total) => told.push([done, total]) });
+    // Three losses, each with two learning rates.
+    expect(told).toEqual([0, 1, 2, 3].map((done) => [done, 3]));
     expect(cost).toMatchObject({ candidates: 6, trials, heads: trials * cost.folds, given: { people: 12 } });
     expect(cost.seconds).toBeGreaterThan(0);
     expect(sweepsOf(store)).toEqual([]);

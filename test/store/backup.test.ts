@@ -1,14 +1,17 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
-import { beforeEach, expect, test } from 'vitest';
-import { backUp, backupsIn, restore } from '../../src-main/services/backups.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { backUp, backupsIn, previewRestore, restore } from '../../src-main/services/backups.ts';
 import { rename } from '../../src-main/services/people.ts';
+import { addBackbone } from '../../src-main/store/backbones.ts';
 import { dropOldBackups, listBackups, makeBackup } from '../../src-main/store/backup.ts';
 import { listPeople } from '../../src-main/store/people.ts';
 import { openStore } from '../../src-main/store/store.ts';
+import { backboneDescriptor } from '../../src-shared/contract/index.ts';
 import { madeUpLibrary } from '../gallery/enrolled.ts';
 import { tammes, temporaryFolder } from '../helpers/cli.ts';
 
@@ -75,6 +78,65 @@ test('a backup of which a byte has changed is not restored, and the library stay
   expect(() => restore(folder, library, true)).toThrow('library.db is missing or was changed');
   expect(await names(library)).toContain('Ada');
   expect(() => restore(library, join(library, 'x'), false)).toThrow('is not a backup');
+});
+
+describe('networks that people brought', () => {
+  const content = 'not read by a backup';
+  const hash = createHash('sha256').update(content).digest('hex');
+  const file = `backbones/${hash}.onnx`;
+  const descriptor = backboneDescriptor.parse({
+    ...{ name: 'sface', template: 'arcface112', mirror: true, licence: '' },
+    input: {
+      ...{ name: 'data', side: 112, layout: 'nchw', colours: 'rgb', batch: true },
+      ...{ mean: [0, 0, 0], deviation: [1, 1, 1] },
+    },
+    output: { name: 'fc1', size: 128 },
+  });
+
+  beforeEach(async () => {
+    await mkdir(join(library, 'backbones'));
+    await writeFile(join(library, file), content);
+    await inStore(library, ({ db }) => {
+      addBackbone(db, { name: 'sface', descriptor, size: 128, hash, bytes: content.length });
+      addBackbone(db, { name: 'vectors', descriptor: null, size: 512, hash: '', bytes: 0 });
+    });
+  });
+
+  test('go along to another folder, and come back from there', async () => {
+    const [to, other] = [await temporaryFolder(), join(await temporaryFolder(), 'new')];
+    const made = await tammes(['backup', '--to', to, '--library', library]);
+    expect(made.stdout).toContain('With the files of these networks: sface.');
+    const [backup] = backupsIn(library, to);
+    expect(backup!.files.map(({ path }) => path)).toEqual(['library.db', 'runs/1/events.jsonl', file]);
+    expect(restore(backup!.folder, other, false).lacking).toEqual([]);
+    expect(await readFile(join(other, file), 'utf8')).toBe(content);
+    expect(await names(other)).toHaveLength(3);
+    // One that is there stays as it is: its name says what is in it.
+    await writeFile(join(library, file), 'kept');
+    restore(backup!.folder, library, true);
+    expect(await readFile(join(library, file), 'utf8')).toBe('kept');
+    await writeFile(join(backup!.folder, file), 'damaged');
+    expect(() => restore(backup!.folder, library, true)).toThrow('damaged');
+  }, 180_000);
+
+  test('lie beside a backup in the own folder, and are missed where they do not', async () => {
+    const made = await tammes(['backup', '--library', library]);
+    expect(made.stdout).toContain('Without the files of these networks, which lie in the library');
+    const [backup] = backupsIn(library);
+    expect(backup!.files.map(({ path }) => path)).toEqual(['library.db', 'runs/1/events.jsonl']);
+    expect(restore(backup!.folder, library, true).lacking).toEqual([]);
+    const other = join(await temporaryFolder(), 'new');
+    const restored = await tammes(['restore', backup!.folder, '--library', other]);
+    expect([restored.code, restored.stdout]).toEqual([
+      0,
+      expect.stringMatching(/the file of: sface\..* tammes backbone add FILE/),
+    ]);
+    const lacking = (folder: string) =>
+      inStore(folder, (store) => previewRestore(store, basename(backup!.folder)).lacking);
+    expect(await lacking(library)).toEqual([]);
+    await rm(join(library, file));
+    expect(await lacking(library)).toEqual(['sface']);
+  }, 180_000);
 });
 
 test('a backup whose list names files outside of it is refused', async () => {

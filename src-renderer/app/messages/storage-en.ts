@@ -62,6 +62,8 @@ export const storageEn = {
   heads: 'Heads',
   restoreHelp:
     'The library as it is now is backed up first, so that you can come back. A running training stops at its last checkpoint.',
+  networksLacking: (names: string) =>
+    `The file of this network is not there any more: ${names}. Names and heads come back, but no photo can be described by the network until you add it again in Backbone.`,
   restoreNow: 'Restore',
   restoring: 'Restoring…',
   restored: 'The backup is restored.',

@@ -56,6 +56,8 @@ export const storageJa: typeof storageEn = {
   heads: 'ヘッド',
   restoreHelp:
     '今のライブラリを先にバックアップするので、元に戻せます。実行中の学習は最後のチェックポイントで止まります。',
+  networksLacking: (names) =>
+    `ネットワーク ${names} のファイルがもうありません。名前とヘッドは戻りますが、「バックボーン」でもう一度追加するまで、そのネットワークで写真を記述できません。`,
   restoreNow: '復元',
   restoring: '復元中…',
   restored: 'バックアップを復元しました。',

@@ -49,6 +49,7 @@ export const sweepsEn = {
     `${counted(candidates, 'candidate', 'candidates')}, ${counted(trials, 'trial', 'trials')}`,
   costTitle: 'What this sweep costs',
   costing: 'Each loss is trained for a moment to say how long it takes…',
+  costed: (done: number, total: number) => `${done} of ${total}`,
   costHeads: (heads: number, folds: number) =>
     `${counted(heads, 'head', 'heads')} to train, in ${counted(folds, 'fold', 'folds')} of each trial`,
   costPeople: (given: number, hidden: number) =>

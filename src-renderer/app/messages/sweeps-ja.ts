@@ -47,6 +47,7 @@ export const sweepsJa: Messages['sweeps'] = {
   counts: (candidates, trials) => `候補 ${candidates} 件、試行 ${trials} 回`,
   costTitle: 'このスイープにかかるもの',
   costing: '所要時間を見積もるため、各損失を少しだけ学習しています…',
+  costed: (done, total) => `${total} 個中 ${done} 個`,
   costHeads: (heads, folds) => `学習するヘッド ${heads} 個（1 回の試行につき ${folds} 分割）`,
   costPeople: (given, hidden) => `学習と選択に使う人 ${given} 人、隠す人 ${hidden} 人`,
   costTime: (time, processes) =>

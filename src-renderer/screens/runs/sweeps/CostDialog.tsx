@@ -1,7 +1,8 @@
 import { Button, Loader, Modal } from '@mantine/core';
-import type { SweepPlan } from '../../../../src-shared/contract/index.ts';
+import { useCallback, useState } from 'react';
+import type { AppEvent, SweepPlan } from '../../../../src-shared/contract/index.ts';
 import { bridge } from '../../../app/bridge.ts';
-import { useCall } from '../../../app/data.ts';
+import { useCall, useEvents } from '../../../app/data.ts';
 import { useMessages } from '../../../app/language.tsx';
 import { useToasts } from '../../../app/toasts.tsx';
 import { DialogFoot } from '../../../components/DialogFoot.tsx';
@@ -22,6 +23,9 @@ export function CostDialog({ plan, onStarted, onClose }: CostDialogProps) {
   const toasts = useToasts();
   const { data: cost, error } = useCall('sweeps.cost', plan, { staleTime: 0 });
   const { data: jobs = [] } = useCall('jobs.list', undefined);
+  const [timed, setTimed] = useState<{ done: number; total: number } | null>(null);
+  const hear = useCallback((event: AppEvent) => event.type === 'sweep-cost' && setTimed(event), []);
+  useEvents(hear);
   async function start() {
     // What went wrong before is no word about this one.
     toasts.retry('sweep');
@@ -39,7 +43,8 @@ export function CostDialog({ plan, onStarted, onClose }: CostDialogProps) {
       {error && <ErrorNote error={error} />}
       {!cost && !error && (
         <p role="status">
-          <Loader size="xs" aria-hidden /> {words.costing}
+          <Loader size="xs" aria-hidden /> {words.costing}{' '}
+          {timed !== null && words.costed(timed.done, timed.total)}
         </p>
       )}
       {cost && (

@@ -63,6 +63,9 @@ export function RestoreDialog({ backup: { name, at }, onClose }: RestoreDialogPr
         </Table>
       )}
       <p className={styles.note}>{words.restoreHelp}</p>
+      {preview.data !== undefined && preview.data.lacking.length > 0 && (
+        <p className={styles.note}>{words.networksLacking(preview.data.lacking.join(', '))}</p>
+      )}
       <div className={styles.buttons}>
         <Button variant="default" onClick={onClose} disabled={restores}>
           {common.cancel}
