@@ -33,6 +33,7 @@ export type Step =
   | { kind: 'cut'; desk: number; answers: number }
   | { kind: 'kill'; desk: number; answers: number }
   | { kind: 'gone' | 'back'; desk: number }
+  | { kind: 'clash'; name: number; to: number; other: number }
   | { kind: 'both' }
   | { kind: 'publish' }
   | { kind: 'forget'; name: number };
@@ -126,7 +127,12 @@ export class History {
   }
 
   async #do(step: Step): Promise<void> {
-    if (step.kind === 'both') {
+    if (step.kind === 'clash') {
+      const [owner, other] = this.desks as [Desk, Desk];
+      renameOrMerge(owner.store, names[step.name]!, names[step.to]!);
+      renameOrMerge(other.store, names[step.name]!, names[step.other]!);
+    }
+    if (step.kind === 'both' || step.kind === 'clash') {
       const ends = await Promise.allSettled(this.desks.map(({ store }) => push(store)));
       for (const end of ends) if (end.status === 'rejected') throw end.reason;
       return;
