@@ -129,7 +129,7 @@ describe.skipIf(!hasPostgres)('desks that share a gallery', () => {
 
   test('see what is new with the next recognition', async () => {
     expect((await at('enroller', ['people', 'rename', 's01', 'Ada'])).code).toBe(0);
-    expect(await jsonAt('enroller', share('push'))).toMatchObject({ added: 0, changed: 4, withdrawn: 0 });
+    expect(await jsonAt('enroller', share('push'))).toMatchObject({ corrected: 1, added: 0, withdrawn: 0 });
     const { stdout } = await at('reader', ['recognise', probes]);
     expect(stdout).toMatch(/s01\/07\.png +Ada/);
     // Nobody has a face of the old name any more.

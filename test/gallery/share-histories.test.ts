@@ -56,21 +56,18 @@ async function run(steps: readonly Step[], whose: readonly boolean[]): Promise<H
 
 describe.skipIf(!hasPostgres)('two desks and one server', () => {
   test('end equal to a serial history, whatever happens', async () => {
-    const seen = { cuts: 0, refusals: 0 };
+    let cuts = 0;
     await fc.assert(
       fc.asyncProperty(
         fc.array(step, { minLength: 12, maxLength: 24 }),
         fc.array(fc.boolean(), { minLength: 1, maxLength: 4 }),
         async (steps, whose) => {
-          const { cuts, refusals } = await run(steps, whose);
-          seen.cuts += cuts;
-          seen.refusals += refusals;
+          cuts += (await run(steps, whose)).cuts;
         },
       ),
-      { numRuns: Number(process.env.TAMMES_HISTORIES ?? 8), endOnFailure: true },
+      { numRuns: 8, endOnFailure: true },
     );
-    expect(seen.cuts).toBeGreaterThan(0);
-    if (process.env.SEEN) console.log(seen);
+    expect(cuts).toBeGreaterThan(0);
   }, 600_000);
 
   test('end so, too, when a process is killed while it sends, at any moment', async () => {

@@ -59,10 +59,9 @@ export class History {
   readonly #made = new Map<string, Correction>();
   /** Those that somebody has given up, or made anew. */
   readonly #settled = new Set<string>();
-  /** How often something was cut off, a process was killed, and somebody was told that another one was faster. */
+  /** How often something was cut off, and how often a process was killed. */
   cuts = 0;
   kills = 0;
-  refusals = 0;
   #photos = 0;
 
   private constructor(sql: Sql, desks: Desk[]) {
@@ -192,7 +191,6 @@ export class History {
         await this.do({ kind: 'push', desk: at, name: 0 });
         for (const { number, refused } of readOutbox(store.db).waiting) {
           const waiting = () => readOutbox(store.db).waiting;
-          if (refused !== null) this.refusals++;
           if (refused === null || !waiting().some((one) => one.number === number)) continue;
           for (const one of waiting()) this.#settled.add(one.id);
           await decideInGallery(store, number, whose(number));
