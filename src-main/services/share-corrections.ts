@@ -237,6 +237,7 @@ export function decideCorrection(store: Store, taken: Taken, number: number, who
   const { db } = store;
   const became = new Map(taken.merged);
   const known = new Map(taken.known.map(({ id, name }) => [id, name]));
+  const joined: [Link, string][] = [];
   transaction(db, () => {
     const outbox = readOutbox(db);
     const settled = following(outbox, (one) => one.number === number);
@@ -244,10 +245,17 @@ export function decideCorrection(store: Store, taken: Taken, number: number, who
     outbox.waiting = outbox.waiting.filter((one) => !settled.includes(one));
     for (const { person, to, into } of whose === 'mine' ? settled : []) {
       const now = became.get(person) ?? person;
-      for (const link of outbox.links) if (link.person === person) link.person = now;
-      queue(outbox, taken, now, (into && known.get(became.get(into.person) ?? into.person)) ?? to);
+      const name = (into && known.get(became.get(into.person) ?? into.person)) ?? to;
+      const own = outbox.links.find((link) => link.person === person);
+      // Whom somebody else has made one is one here, too.
+      const others = outbox.links.filter((link) => own && link !== own && link.person === now);
+      joined.push(...others.map((link): [Link, string] => [{ ...link }, name]));
+      outbox.links = outbox.links.filter((link) => !others.includes(link));
+      if (own !== undefined) own.person = now;
+      queue(outbox, taken, now, name);
     }
     writeOutbox(db, outbox);
   });
+  for (const [{ local, name }, to] of joined) renameHere(store, local, name, to);
   followCorrections(store, taken);
 }

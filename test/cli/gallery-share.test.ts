@@ -129,7 +129,7 @@ describe.skipIf(!hasPostgres)('desks that share a gallery', () => {
 
   test('see what is new with the next recognition', async () => {
     expect((await at('enroller', ['people', 'rename', 's01', 'Ada'])).code).toBe(0);
-    expect(await jsonAt('enroller', share('push'))).toMatchObject({ added: 0, changed: 4, withdrawn: 0 });
+    expect(await jsonAt('enroller', share('push'))).toMatchObject({ corrected: 1, added: 0, withdrawn: 0 });
     const { stdout } = await at('reader', ['recognise', probes]);
     expect(stdout).toMatch(/s01\/07\.png +Ada/);
     // Nobody has a face of the old name any more.
@@ -238,5 +238,53 @@ describe.skipIf(!hasPostgres)('a desk that is killed while it sends', () => {
     expect(rest).toMatchObject({ faces: 1100, people: 1100, changed: 0 });
     expect(rest.added).toBe(588);
     expect(await countFaces()).toBe(1100);
+  }, 120_000);
+});
+
+describe.skipIf(!hasPostgres)('two desks that correct the same person', () => {
+  const names = async (desk: string) =>
+    (await jsonAt(desk, ['people'])).map(({ name }: { name: string }) => name).sort();
+
+  beforeAll(async () => {
+    for (const desk of ['one', 'two']) {
+      await newDesk(desk);
+      (await madeUpLibrary(desks.get(desk)!.library, 2, 2)).close();
+      await jsonAt(desk, share('join', address));
+      await jsonAt(desk, share('push'));
+    }
+    await jsonAt('one', share('pull'));
+  }, 120_000);
+
+  test('are told who was faster, and choose whose counts', async () => {
+    await at('one', ['people', 'rename', 'person 0', 'Eva']);
+    await at('two', ['people', 'rename', 'person 0', 'Eve']);
+    expect(await jsonAt('one', share('push'))).toMatchObject({ corrected: 1, changed: 0 });
+    const { stdout } = await at('two', share('push'));
+    expect(stdout).toMatch(/1 {2}person 0 → Eve: refused, tammes has corrected the same person \d+ s ago/);
+    expect(stdout).toContain('tammes gallery share mine 1');
+    expect((await jsonAt('two', share())).waiting).toMatchObject([
+      { number: 1, from: 'person 0', to: 'Eve', merges: false, refused: { why: 'changed', login: 'tammes' } },
+    ]);
+    expect(await names('two')).toEqual(['Eve', 'person 1']);
+    expect((await at('two', share('theirs', '7'))).stderr).toContain('No correction with the number 7');
+    expect((await at('two', share('theirs', '1'))).stdout).toContain('Nothing waits any more');
+    expect(await names('two')).toEqual(['Eva', 'person 1']);
+  }, 120_000);
+
+  test('correct for all desks, also while the database is gone', async () => {
+    expect((await at('two', share('rename', 'Eva', 'Zoe'))).stdout).toContain('Eva is Zoe for all desks');
+    await jsonAt('one', share('pull'));
+    expect(await names('one')).toEqual(['Zoe', 'person 1']);
+    await postgres.kill();
+    const waiting = await at('one', share('rename', 'Zoe', 'Zora'));
+    expect(waiting.code).toBe(0);
+    expect(waiting.stdout).toContain('cannot be reached');
+    expect(waiting.stdout).toMatch(/Zoe → Zora: waits to be sent/);
+    // Forgetting reaches what waits.
+    expect((await at('one', ['people', 'forget', 'Zora', '--yes'])).code).toBe(0);
+    const { stdout } = await at('one', share());
+    expect(stdout).not.toContain('Zora');
+    await postgres.restart();
+    expect(await jsonAt('one', share('push'))).toMatchObject({ corrected: 0, withdrawn: 2 });
   }, 120_000);
 });

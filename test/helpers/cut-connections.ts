@@ -3,72 +3,76 @@ import { once } from 'node:events';
 import { type AddressInfo, createConnection, createServer, type Server, type Socket } from 'node:net';
 
 export class Door {
-  readonly #server: Server;
+  readonly #target: string;
   readonly #sockets = new Set<Socket>();
-  #isOpen = true;
+  #server: Server | null = null;
+  #port = 0;
   /** Answers of the server that still come through; null: all. */
   #left: number | null = null;
+  #onCut = () => {};
 
   private constructor(target: string) {
-    this.#server = createServer((client) => {
-      if (!this.#isOpen) {
-        client.destroy();
-        return;
-      }
-      const server = createConnection(target);
-      for (const [one, other] of [
-        [client, server],
-        [server, client],
-      ] as const) {
-        this.#sockets.add(one);
-        one.on('error', () => {});
-        one.on('close', () => {
-          this.#sockets.delete(one);
-          other.destroy();
-        });
-      }
-      client.on('data', (bytes) => server.write(bytes));
-      server.on('data', (bytes) => {
-        // The server has done it; whoever has asked does not hear of it.
-        if (this.#left !== null && this.#left-- <= 0) this.cut();
-        else client.write(bytes);
-      });
-    });
+    this.#target = target;
   }
 
+  /** @param target path of the server's socket. */
   static async start(target: string): Promise<Door> {
     const door = new Door(target);
-    door.#server.listen(0, '127.0.0.1');
-    await once(door.#server, 'listening');
+    await door.mend();
     return door;
   }
 
-  /** An address of the server behind it, through it. */
-  through(address: string): string {
-    const { port } = this.#server.address() as AddressInfo;
+  /** An address of the server behind it, through it. @param login with a password, if it is another one. */
+  through(address: string, login?: string): string {
     const { username, password, pathname } = new URL(address.replace('@/', '@localhost/'));
-    return `postgres://${username}:${password}@127.0.0.1:${port}${pathname}?sslmode=disable`;
+    return `postgres://${login ?? `${username}:${password}`}@127.0.0.1:${this.#port}${pathname}?sslmode=disable`;
   }
 
-  /** Lets so many answers of the server through, and then nothing any more. */
-  cutAfter(answers: number): void {
+  /** Lets so many answers of the server through, and then nothing any more. @param then is called when it is cut. */
+  cutAfter(answers: number, then = () => {}): void {
     this.#left = answers;
+    this.#onCut = then;
   }
 
   /** Ends all connections, and keeps new ones out. */
   cut(): void {
-    this.#isOpen = false;
+    this.#server?.close();
+    this.#server = null;
     for (const socket of this.#sockets) socket.destroy();
   }
 
-  mend(): void {
-    this.#isOpen = true;
+  /** Lets everything through again. */
+  async mend(): Promise<void> {
     this.#left = null;
+    this.#onCut = () => {};
+    if (this.#server !== null) return;
+    this.#server = createServer((client) => this.#enter(client));
+    this.#server.listen(this.#port, '127.0.0.1');
+    await once(this.#server, 'listening');
+    this.#port = (this.#server.address() as AddressInfo).port;
   }
 
-  async stop(): Promise<void> {
-    this.cut();
-    this.#server.close();
-    await once(this.#server, 'close');
+  #enter(client: Socket): void {
+    const server = createConnection(this.#target);
+    for (const [one, other] of [
+      [client, server],
+      [server, client],
+    ] as const) {
+      this.#sockets.add(one);
+      one.on('error', () => {});
+      one.on('close', () => {
+        this.#sockets.delete(one);
+        other.destroy();
+      });
+    }
+    client.on('data', (bytes) => server.write(bytes));
+    server.on('data', (bytes) => {
+      if (this.#left === null || this.#left-- > 0) client.write(bytes);
+      else if (this.#server !== null) {
+        // The server has done it; whoever has asked does not hear of it.
+        this.cut();
+        this.#onCut();
+      }
+    });
   }
 }
