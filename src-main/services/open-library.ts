@@ -43,10 +43,7 @@ type Handlers = Omit<AllHandlers, keyof OutsideHandlers>;
 /** Opens a library and everything that the interface may ask of it while it is open. */
 export async function openLibrary(options: ServiceOptions): Promise<Services> {
   const store = openStore(options.library);
-  const listeners = new Set<(event: AppEvent) => void>();
-  const emit = (event: AppEvent) => {
-    for (const listener of listeners) listener(event);
-  };
+  const { emit, tell, on } = news();
   const training = await trainingHandlers(
     store,
     (runId, event) => emit({ type: 'training', runId, event }),
@@ -59,10 +56,6 @@ export async function openLibrary(options: ServiceOptions): Promise<Services> {
   const recognised = new RecognisedFolder({ store, galleries, jobs, openPool: openOwn });
   const describer = new CutDescriber(store, openPool);
   const reviews = openReviews(store.folder, (progress) => emit({ type: 'review', progress }));
-  const tell =
-    (...namespaces: (typeof changedNamespace.options)[number][]) =>
-    () =>
-      emit({ type: 'changed', namespaces });
   const tellAll = tell(...changedNamespace.options);
   const changes = watchLibrary(store.db, tellAll);
   const share = new ShareWatch(store, tellAll);
@@ -102,10 +95,7 @@ export async function openLibrary(options: ServiceOptions): Promise<Services> {
 
   return {
     call: (method, input) => answer(handlers, method, input, changes.look),
-    on(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    on,
     sent,
     media: (path) => mediaAt(store, path),
     async close() {
@@ -122,6 +112,23 @@ export async function openLibrary(options: ServiceOptions): Promise<Services> {
       store.close();
     },
   };
+}
+
+/** Those who listen to what happens, and ways to tell them. */
+function news() {
+  const listeners = new Set<(event: AppEvent) => void>();
+  const emit = (event: AppEvent) => {
+    for (const listener of listeners) listener(event);
+  };
+  const tell =
+    (...namespaces: (typeof changedNamespace.options)[number][]) =>
+    () =>
+      emit({ type: 'changed', namespaces });
+  const on: Services['on'] = (listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  };
+  return { emit, tell, on };
 }
 
 /** Answers a call. @param look looks for what it has changed, which may have left no trace. */

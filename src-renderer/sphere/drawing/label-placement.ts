@@ -37,7 +37,8 @@ export function placeLabels(
   const taken: Places = new Map();
   const portraits: Places = new Map();
   for (const { x, y, radius = 0 } of wanted)
-    if (radius > 0) put(portraits, { left: x - radius, top: y - radius, right: x + radius, bottom: y + radius });
+    if (radius > 0)
+      put(portraits, { left: x - radius, top: y - radius, right: x + radius, bottom: y + radius });
   const placed: PlacedLabel[] = [];
   const order = wanted.map((_, i) => i).sort((a, b) => wanted[b]!.priority - wanted[a]!.priority);
   for (const index of order) {
