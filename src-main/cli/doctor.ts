@@ -10,10 +10,10 @@ import { englishFailure, type Failure, toEnglish } from '../../src-shared/errors
 import { version } from '../app-files.ts';
 import { listBackends } from '../compute/choose-backend.ts';
 import { electronStatus } from '../electron-status.ts';
+import { networkRuntime } from '../services/backbone-files.ts';
 import { encryptionOf, whyNotEncrypted } from '../services/encryption.ts';
 import { checkLibrary, isLibrary, worksStill } from '../services/health.ts';
 import { openStore } from '../store/store.ts';
-import { onnxRuntime } from '../vision/onnx-runtime.ts';
 import { jsonOption, libraryOption, print, progressLine, table } from './output.ts';
 
 /** Of a check that found damage. */
@@ -54,10 +54,7 @@ The check reads all of the library: pages and rows of its database, features, he
       const backends = (await listBackends()).map(withReason);
       const window = electronStatus();
       const why = whyNotEncrypted();
-      const networks = await onnxRuntime().then(
-        ({ kind }) => kind,
-        () => null,
-      );
+      const networks = await networkRuntime();
       const isEncrypted = encryptionOf(options.library) !== null;
       const report: z.infer<typeof answer> = {
         tammes: version,

@@ -8,6 +8,7 @@ import { currentBackbone, findBackbone, type StoredBackbone } from '../store/bac
 import { copyPrivately } from '../store/backup.ts';
 import { privateFolder } from '../store/private-files.ts';
 import type { Store } from '../store/store.ts';
+import { onnxRuntime } from '../vision/onnx-runtime.ts';
 import { type BackboneFile, createVisionPool, type PoolOptions, type VisionPool } from '../vision/pool.ts';
 
 /** Opens processes that read photos. */
@@ -38,6 +39,14 @@ export function libraryPool(
   open: OpenPool = createVisionPool,
 ): VisionPool {
   return open({ ...options, backbone: backboneFile(store, currentBackbone(store.db).id) });
+}
+
+/** What runs networks that people bring: ONNX Runtime's binary, or its build for WebAssembly; null: neither is there. */
+export function networkRuntime(): Promise<'native' | 'wasm' | null> {
+  return onnxRuntime().then(
+    ({ kind }) => kind,
+    () => null,
+  );
 }
 
 /** Copies a network's file into a library; it gets its name when it is whole. */

@@ -80,12 +80,7 @@ export async function openLibrary(options: ServiceOptions): Promise<Services> {
     ...jobHandlers(jobs),
     ...exportHandlers(store, jobs, recognised),
     ...evaluationHandlers({ store, jobs, openPool: openOwn, onNew: tell('evaluations') }),
-    ...sweepHandlers(
-      store,
-      jobs,
-      { news: tell('sweeps'), cost: (done, total) => emit({ type: 'sweep-cost', done, total }) },
-      options.spawnTrainer,
-    ),
+    ...sweepHandlers(store, jobs, emit, options.spawnTrainer),
     ...reviewHandlers(store, reviews),
     ...sphereHandlers(store, (headId, share) => emit({ type: 'spread', headId, share })),
     ...storageHandlers(store, upkeep),

@@ -1,5 +1,5 @@
 /** The namespace `sweeps`: plans are costed, worked on in the background, resumed, and told of. */
-import type { Changed, Job, SweepCost, SweepPlan } from '../../src-shared/contract/index.ts';
+import type { AppEvent, Changed, Job, SweepCost, SweepPlan } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
 import { countTrials } from '../../src-shared/sweeps/index.ts';
 import type { TrialPace } from '../../src-shared/training/index.ts';
@@ -81,13 +81,15 @@ export function removeKeptSweep({ db }: Store, sweepId: number): Changed {
   return { entryId };
 }
 
-/** The namespace `sweeps`. @param tell hears that there is something new, and how far a cost is known. */
+/** The namespace `sweeps`. @param emit tells that there is something new, and how far a cost is known. */
 export function sweepHandlers(
   store: Store,
   jobs: Jobs,
-  tell: { news(): void; cost(done: number, total: number): void },
+  emit: (event: AppEvent) => void,
   spawn?: SpawnTrainer,
 ): Handlers<'sweeps'> {
+  const tellNews = () => emit({ type: 'changed', namespaces: ['sweeps'] });
+  const tellCost = (done: number, total: number) => emit({ type: 'sweep-cost', done, total });
   /** The one that this process works on. */
   let current: { sweepId: number; jobId: number } | null = null;
 
@@ -95,16 +97,16 @@ export function sweepHandlers(
     const started = jobs.start('sweep', '', async (job) => {
       const onProgress = (done: number, total: number) => {
         job.tell(done, total);
-        tell.news();
+        tellNews();
       };
-      await runSweep(store, ready, { signal: job.signal, onProgress, spawn }).finally(tell.news);
+      await runSweep(store, ready, { signal: job.signal, onProgress, spawn }).finally(tellNews);
     });
     current = { sweepId: ready.sweepId, jobId: started.id };
     return started;
   }
 
   return {
-    'sweeps.cost': (plan) => costOf(store, plan, { onProgress: tell.cost, spawn }),
+    'sweeps.cost': (plan) => costOf(store, plan, { onProgress: tellCost, spawn }),
     'sweeps.start': async (plan) => {
       refuseSecond(jobs);
       const ready = await createSweep(store, plan, spawn);

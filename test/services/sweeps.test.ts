@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type SpawnTrainer, spawnWithNode } from '../../src-main/compute/child.ts';
+import { openServices } from '../../src-main/services/index.ts';
 import { facesToTrain } from '../../src-main/services/run-faces.ts';
 import { createSweep, reopen, runSweep } from '../../src-main/services/run-sweep.ts';
 import { reportOf, sweepsOf } from '../../src-main/services/sweep-report.ts';
@@ -13,7 +14,12 @@ import { cancelSweep, costOf, removeKeptSweep } from '../../src-main/services/sw
 import { setTag } from '../../src-main/services/tags.ts';
 import { undo } from '../../src-main/store/journal.ts';
 import { openStore, type Store } from '../../src-main/store/store.ts';
-import { type SweepInfo, type SweepReport, sweepPlan } from '../../src-shared/contract/index.ts';
+import {
+  type AppEvent,
+  type SweepInfo,
+  type SweepReport,
+  sweepPlan,
+} from '../../src-shared/contract/index.ts';
 import { failureOf } from '../../src-shared/errors/index.ts';
 import type { FromTrainer } from '../../src-shared/training/index.ts';
 import { enrol, madeUpLibrary } from '../gallery/enrolled.ts';
@@ -238,5 +244,25 @@ describe('a sweep', () => {
     expect(cost.seconds).toBeGreaterThan(0);
     expect(sweepsOf(store)).toEqual([]);
     store.close();
+  });
+
+  test('tells windows how far its cost is known', async () => {
+    const { folder } = await copyOf(library).then((store) => {
+      store.close();
+      return store;
+    });
+    const services = await openServices({ library: folder, host: 'web' });
+    try {
+      const told: AppEvent[] = [];
+      services.on((event) => event.type === 'sweep-cost' && told.push(event));
+      await services.call('sweeps.cost', {
+        losses: ['cosface', 'softmax'],
+        settings: { epochs: 2 },
+        seeds: 1,
+      });
+      expect(told).toEqual([0, 1, 2].map((done) => ({ type: 'sweep-cost', done, total: 2 })));
+    } finally {
+      await services.close();
+    }
   });
 });
