@@ -100,16 +100,17 @@ export function facesToTrain({ db }: Store, { limits, without }: Chosen): Labell
 
 /**
  * The faces that are known not to be one of the people of a run, by photo path; none if their weight is zero.
- * @param people of the run, in the order of their numbers. @throws TammesError 'tag-unknown'
+ * @param people of the run, in the order of their numbers. @param version of the run's features: faces with others are left out. @throws TammesError 'tag-unknown'
  */
 export function refusalsToTrain(
   { db }: Store,
   { limits, without, refusals }: Chosen & Pick<TrainSpec, 'refusals'>,
   people: readonly string[],
+  version: number | null,
 ): RunRefusal[] {
   if (refusals === 0) return [];
   const numbers = new Map(people.map((name, i) => [name, i]));
-  const kept = withoutTagged(db, withinLimits(refusedFaces(db), limits).kept, without);
+  const kept = withoutTagged(db, withinLimits(refusedFaces(db, version), limits).kept, without);
   return kept.flatMap(({ faceId, shot, name }) => {
     const person = numbers.get(name);
     return person === undefined ? [] : [{ faceId, shot, person }];
@@ -128,6 +129,6 @@ export function trainingOutlook(store: Store, { limits, without }: Chosen): Trai
       labels,
     ),
     withoutTag: good.length - kept.length,
-    refusals: refusalsToTrain(store, { limits, without, refusals: 1 }, people).length,
+    refusals: refusalsToTrain(store, { limits, without, refusals: 1 }, people, null).length,
   };
 }

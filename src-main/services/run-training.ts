@@ -54,12 +54,13 @@ export async function createRun(store: Store, spec: TrainSpec): Promise<number> 
   await ensurePretrained(store);
   const kept = facesToTrain(store, spec);
   const { people, labels } = numberPeople(kept.map(({ name }) => name));
-  const runId = addRun(store.db, complete, kept[0]?.featureVersion ?? currentVersion(store.db));
+  const featureVersion = kept[0]?.featureVersion ?? currentVersion(store.db);
+  const runId = addRun(store.db, complete, featureVersion);
   await writeRunFaces(
     store,
     runId,
     kept.map(({ faceId, shot }, i) => ({ faceId, shot, label: labels[i]! })),
-    refusalsToTrain(store, spec, people),
+    refusalsToTrain(store, spec, people, featureVersion),
   );
   return runId;
 }

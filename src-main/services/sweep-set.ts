@@ -32,7 +32,12 @@ export async function sweepSetOf(store: Store, plan: SweepPlan, spawn?: SpawnTra
   const faces = facesToTrain(store, plan);
   const named = trainingSet(faces);
   const weight = Math.max(...candidates.map(({ spec }) => spec.refusals));
-  const refused = refusalsToTrain(store, { ...plan, refusals: weight }, named.people);
+  const refused = refusalsToTrain(
+    store,
+    { ...plan, refusals: weight },
+    named.people,
+    faces[0]?.featureVersion ?? null,
+  );
   const samples = withRefusals(store, named, faces, refused);
   const data = { ...samples, pretrained: await plainLayer(store.db) };
   const { spec } = candidates[0]!;

@@ -43,9 +43,14 @@ export function labelledFaces(db: Database): LabelledFace[] {
   return described(db, rowsOf(db, 'labels', featureColumns));
 }
 
-/** Faces that are known not to be somebody, each with the person whom it does not show, in the order of `namedFaces`. */
-export function refusedFaces(db: Database): PersonFace[] {
-  return rowsOf(db, 'refusals', '').map(toPersonFace);
+/**
+ * Faces that are known not to be somebody, each with the person whom it does not show, in the order of `namedFaces`.
+ * @param version of their features; null: any.
+ */
+export function refusedFaces(db: Database, version: number | null): PersonFace[] {
+  return rowsOf(db, 'refusals', ', f.feature_version')
+    .filter((row) => version === null || Number(row.feature_version) === version)
+    .map(toPersonFace);
 }
 
 /**

@@ -72,8 +72,8 @@ function nearness(head: Uint8Array, data: TrainData): number {
   return cosines.reduce((sum, one) => sum + one, 0) / cosines.length;
 }
 
-describe('refusals', { timeout: 120_000 }, () => {
-  const short = { epochs: 4, batchSize: 8, strangers: 0 } as const;
+describe('refusals', { timeout: 300_000 }, () => {
+  const short = { epochs: 6, batchSize: 8, strangers: 0, refusals: 0 } as const;
 
   test.each(losses.map(({ id }) => id))(
     '%s keeps faces away from those whom they do not show',
