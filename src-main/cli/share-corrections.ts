@@ -2,8 +2,7 @@
 import { Argument, type Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
 import { englishFailure, toEnglish } from '../../src-shared/errors/index.ts';
-import { correctInGallery, decideInGallery } from '../services/share-sync.ts';
-import { type Correction, readOutbox } from '../store/share-outbox.ts';
+import { type Correction, correctInGallery, decideInGallery } from '../services/share-sync.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { jsonOption, libraryOption, print } from './output.ts';
 import { ageText } from './shared-notice.ts';
@@ -89,8 +88,7 @@ const rename = (from: string, to: string, { library, json }: Options) =>
 
 const decide = (number: number, whose: 'mine' | 'theirs', { library, json }: Options) =>
   withStore(library, async (store) => {
-    await decideInGallery(store, number, whose);
-    const { waiting: left } = readOutbox(store.db);
+    const left = await decideInGallery(store, number, whose);
     print(json, decided, { waiting: waitingOf(left) }, () =>
       (left.length === 0 ? ['Nothing waits any more.'] : correctionsText(left)).join('\n'),
     );

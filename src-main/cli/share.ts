@@ -14,7 +14,6 @@ import {
   stateOfDesk,
 } from '../services/share.ts';
 import { type Pulled, pullFromShare, pushToShare } from '../services/share-sync.ts';
-import { readOutbox } from '../store/share-outbox.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { headOption } from './head-option.ts';
 import { jsonOption, libraryOption, print, progressLine, table } from './output.ts';
@@ -53,6 +52,7 @@ const pushed = z.object({
   withdrawn: z.int(),
   forgotten: z.int(),
   corrected: z.int(),
+  waiting,
 });
 const pulled = held.extend({ unsound: z.int(), gone: z.int() });
 const left = z.object({ server: z.string().nullable() });
@@ -165,14 +165,16 @@ const publish = ({ library, head, json }: Options) =>
 
 const push = ({ library, json }: Options) =>
   withStore(library, async (store) => {
-    const result = await withProgress('Sending faces', (tell) => pushToShare(store, tell));
+    const { waiting: left, ...sent } = await withProgress('Sending faces', (tell) =>
+      pushToShare(store, tell),
+    );
+    const result = { ...sent, waiting: waitingOf(left) };
     const { people, faces, added, changed, withdrawn, corrected, forgotten: gone } = result;
-    const left = correctionsText(readOutbox(store.db).waiting);
     print(json, pushed, result, () =>
       [
         `The gallery has ${counted(faces, 'face', 'faces')} of ${counted(people, 'person', 'people')} from here, compared by count and checksum: ${added} new, ${changed} changed, ${withdrawn} taken out.`,
         ...(corrected === 0 ? [] : [`Corrected for all desks: ${counted(corrected, 'person', 'people')}.`]),
-        ...left,
+        ...correctionsText(left),
         ...(gone === 0
           ? []
           : [

@@ -1,8 +1,10 @@
 /** How a library and its shared gallery stay the same people: corrections made here wait to be sent, those of others are made here, too. */
 import { randomUUID } from 'node:crypto';
 import { TammesError } from '../../src-shared/errors/index.ts';
+import { mergePeople, renamePerson } from '../store/corrections.ts';
 import { transaction } from '../store/database.ts';
 import { eraseRemoved, noteErasure } from '../store/erase.ts';
+import { change } from '../store/journal.ts';
 import {
   type Correction,
   type Link,
@@ -13,7 +15,6 @@ import {
 import type { SharedPeople } from '../store/shared-people.ts';
 import type { Database } from '../store/sql.ts';
 import type { Store } from '../store/store.ts';
-import { merge, rename } from './people.ts';
 
 /** What a library has taken of its gallery. */
 type Taken = Pick<SharedPeople, 'known' | 'merged'>;
@@ -183,8 +184,7 @@ function* inOrder(
 }
 
 /** Unless the person is called otherwise by now, or gone. */
-function renameHere(store: Store, local: number, from: string, to: string): void {
-  const { db } = store;
+function renameHere({ db }: Store, local: number, from: string, to: string): void {
   const isHere = db.prepare('SELECT 1 FROM people WHERE id = ? AND name = ?').get(local, from);
   if (isHere === undefined) return;
   const other = db
@@ -192,8 +192,20 @@ function renameHere(store: Store, local: number, from: string, to: string): void
       'SELECT id FROM people p WHERE name = ? AND EXISTS (SELECT 1 FROM labels WHERE person_id = p.id)',
     )
     .get(to);
-  if (other === undefined) rename(store, local, to);
-  else merge(store, [local], Number(other.id), { allowTwice: true });
+  if (other === undefined)
+    change(
+      db,
+      () => renamePerson(db, local, to),
+      () => ({ action: 'rename-person', parameters: { from, to } }),
+    );
+  else {
+    const { faces } = db.prepare('SELECT count(*) AS faces FROM labels WHERE person_id = ?').get(local)!;
+    change(
+      db,
+      () => mergePeople(db, [local], Number(other.id), { allowTwice: true }),
+      () => ({ action: 'merge-people', parameters: { names: [from], into: to, faces: Number(faces) } }),
+    );
+  }
 }
 
 /** Under which names this desk's faces are sent whose person is called otherwise in the gallery until a correction is settled. */

@@ -31,6 +31,8 @@ import {
   settle,
 } from './share-corrections.ts';
 
+export type { Correction };
+
 type Client = Parameters<typeof accessOf>[0];
 /** Hears how many faces are done, of how many. */
 type Tell = (done: number, total: number) => void;
@@ -65,6 +67,8 @@ export async function expectRole(client: Client, share: JoinedShare, ...allowed:
 export interface Sent extends Pushed {
   /** Corrections that were made in the gallery now. */
   corrected: number;
+  /** Those that were refused, in their order, with what builds on them. */
+  waiting: Correction[];
 }
 
 /** How often it is tried again while others change the gallery. */
@@ -88,7 +92,7 @@ export async function pushToShare(store: Store, tell: Tell): Promise<Sent> {
         const pushed = await pushFaces(client, share, store, { here: headId, there: head.id }, names, tell);
         // With what was sent the library knows which of its people are there.
         if ((await stateOfShare(client)) !== people.state) await pull(client, share, store, () => {});
-        return { ...pushed, corrected };
+        return { ...pushed, corrected, waiting: readOutbox(store.db).waiting };
       } catch (error) {
         // Somebody whom this desk was about to send has been corrected meanwhile.
         const isStale =
@@ -198,10 +202,18 @@ export async function correctInGallery(
   return { correction, failure };
 }
 
-/** Settles a correction that was refused or waits: see `decideCorrection`. Nothing is sent. @throws TammesError 'share-correction-unknown' */
-export async function decideInGallery(store: Store, number: number, whose: 'mine' | 'theirs'): Promise<void> {
+/**
+ * Settles a correction that was refused or waits: see `decideCorrection`. Nothing is sent.
+ * @returns what still waits. @throws TammesError 'share-correction-unknown'
+ */
+export async function decideInGallery(
+  store: Store,
+  number: number,
+  whose: 'mine' | 'theirs',
+): Promise<Correction[]> {
   joined(store);
   decideCorrection(store, await takenBefore(store), number, whose);
+  return readOutbox(store.db).waiting;
 }
 
 /** @throws TammesError 'share-nothing-taken' */

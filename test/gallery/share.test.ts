@@ -175,6 +175,7 @@ describe.skipIf(!hasPostgres)('a shared gallery', { timeout: 60_000 }, () => {
       withdrawn: 3,
       forgotten: 0,
       corrected: 1,
+      waiting: [],
     });
     expect(await pull(second)).toMatchObject({ people: 3, faces: 5 });
     expect((await readSharedPeople(second.folder))!.people.sort()).toEqual(['Zoe', 'person 1', 'person 3']);

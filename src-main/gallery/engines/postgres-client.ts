@@ -71,6 +71,8 @@ export async function inTransaction<T>(
   work: (tx: Transaction) => Promise<T>,
   mode = '',
 ): Promise<T> {
+  // A connection that is only made for it would never be handed out, as no types are fetched.
+  await client`SELECT`;
   const tx = await client.reserve();
   const before = lossesOf(client);
   const isLost = () => lossesOf(client) !== before;
