@@ -17,6 +17,7 @@ interface ReviewStateProps {
 export function ReviewState({ view, person, data, error }: ReviewStateProps) {
   const { review: words } = useMessages();
   const { data: counts } = useCall('review.counts', undefined);
+  const { data: twoNames } = useCall('review.twoNames', {});
   if (error) return <ErrorState {...{ error }} />;
   if (!data) return <LoadingSkeleton shape="panel" />;
   if (data.progress !== null) {
@@ -26,7 +27,6 @@ export function ReviewState({ view, person, data, error }: ReviewStateProps) {
       </EmptyState>
     );
   }
-  const { data: twoNames } = useCall('review.twoNames', {});
   const waiting = { ...counts, twoNames: twoNames?.total };
   const elsewhere = reviewViews.find((one) => one !== view && waiting[one]);
   const action = person
