@@ -6,6 +6,7 @@ import { evaluationComparison } from './evaluation-comparison.ts';
 import { job } from './jobs.ts';
 import { changed } from './journal.ts';
 import { method } from './method.ts';
+import { otherHead } from './other-heads.ts';
 
 /** What groups are formed by: `quality`, `pose`, `age`, or a column of a table; null: none are. */
 const by = z.string().trim().min(1).max(100).nullable().default(null);
@@ -252,17 +253,6 @@ export const keptEvaluation = evaluationInfo.extend({
   lost: z.array(z.string()),
 });
 export type KeptEvaluation = z.infer<typeof keptEvaluation>;
-
-/** A head of a backbone that is not in use. */
-const otherHead = z.object({
-  id: z.int(),
-  name: z.string(),
-  /** Of the backbone; null: the built-in one. */
-  backbone: z.string().nullable(),
-  /** Faces that the backbone has described: others are left out of an evaluation with the head. */
-  faces: z.int(),
-});
-export type OtherHead = z.infer<typeof otherHead>;
 
 const evaluationId = z.object({ evaluationId: z.int() });
 const evaluationName = z.string().trim().max(100);

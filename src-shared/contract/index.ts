@@ -132,6 +132,7 @@ export * from './journal.ts';
 export * from './library.ts';
 export * from './matching.ts';
 export * from './merge.ts';
+export type { OtherHead } from './other-heads.ts';
 export { parseInput } from './parse.ts';
 export * from './people.ts';
 export * from './privacy.ts';

@@ -12,7 +12,7 @@ import type { FacesById } from './faces.tsx';
 import { curveRows, rateTicks, seriesOf, shareTicks } from './figures.ts';
 import { Opened, OpenedPairs } from './Opened.tsx';
 import { failedPairs, openedPoint, openKey, pointAt } from './opened.ts';
-import { RateTable } from './RateTable.tsx';
+import { RateTable, type RowOpening } from './RateTable.tsx';
 
 interface PairsPanelsProps {
   heads: EvaluationResult['heads'];
@@ -34,9 +34,7 @@ export function PairsPanels({ heads, pairs, head, faces, open, curve, set }: Pai
   const isDet = curve === 'det';
   const rows = curveRows(curves, isDet);
   const { counts } = pairs;
-  const shown = pairs.heads[head]!;
-  const keyOf = (row: number | string) => openKey.rate('pairs', Number(row));
-  const opened = openedPoint(shown, (rate) => open === keyOf(rate));
+  const opening = usePairsOpening({ heads, pairs, head, faces, open, set });
   const folds = pairs.heads[0]?.accuracy?.folds.length ?? 0;
   return (
     <div className={styles.pair}>
@@ -78,27 +76,7 @@ export function PairsPanels({ heads, pairs, head, faces, open, curve, set }: Pai
           counted={countedOn(pairs, words).join(' ')}
           heads={pairs.heads}
           differences={pairs.differences}
-          open={{
-            canOpen: (row) => pointAt(shown, row) !== undefined,
-            isOpen: (row) => open === keyOf(row),
-            onToggle: (row) => set({ open: open === keyOf(row) ? '' : keyOf(row) }, { replace: true }),
-            shown: opened && (
-              <Opened
-                title={words.failuresAt(heads[head]!.name, plainPercent(100 * opened.rate))}
-                detail={
-                  opened.failed &&
-                  words.failedPairs(opened.threshold, opened.failed.own, opened.failed.others)
-                }
-                onClose={() => set({ open: '' }, { replace: true })}
-              >
-                <OpenedPairs
-                  items={failedPairs(shown, opened.threshold, words)}
-                  titles={[words.rejectedPairs, words.acceptedPairs]}
-                  {...{ faces }}
-                />
-              </Opened>
-            ),
-          }}
+          open={opening}
           others={[
             { key: 'auc', title: 'AUC', sign: 1, places: 2 },
             { key: 'eer', title: 'EER', sign: -1 },
@@ -108,4 +86,37 @@ export function PairsPanels({ heads, pairs, head, faces, open, curve, set }: Pai
       </Panel>
     </div>
   );
+}
+
+/** Which rate shows the pairs that one head gets wrong there. */
+function usePairsOpening({
+  heads,
+  pairs,
+  head,
+  faces,
+  open,
+  set,
+}: Omit<PairsPanelsProps, 'curve'>): RowOpening {
+  const { evaluate: words } = useMessages();
+  const shown = pairs.heads[head]!;
+  const keyOf = (row: number | string) => openKey.rate('pairs', Number(row));
+  const opened = openedPoint(shown, (rate) => open === keyOf(rate));
+  return {
+    canOpen: (row) => pointAt(shown, row) !== undefined,
+    isOpen: (row) => open === keyOf(row),
+    onToggle: (row) => set({ open: open === keyOf(row) ? '' : keyOf(row) }, { replace: true }),
+    shown: opened && (
+      <Opened
+        title={words.failuresAt(heads[head]!.name, plainPercent(100 * opened.rate))}
+        detail={opened.failed && words.failedPairs(opened.threshold, opened.failed.own, opened.failed.others)}
+        onClose={() => set({ open: '' }, { replace: true })}
+      >
+        <OpenedPairs
+          items={failedPairs(shown, opened.threshold, words)}
+          titles={[words.rejectedPairs, words.acceptedPairs]}
+          {...{ faces }}
+        />
+      </Opened>
+    ),
+  };
 }

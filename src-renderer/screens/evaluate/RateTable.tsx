@@ -40,7 +40,7 @@ interface RateTableProps {
 }
 
 /** Which rows of a table can be opened, and which one is. */
-interface RowOpening {
+export interface RowOpening {
   canOpen(row: number | string): boolean;
   isOpen(row: number | string): boolean;
   onToggle(row: number | string): void;

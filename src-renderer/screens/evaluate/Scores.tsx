@@ -35,8 +35,7 @@ interface ScoresProps {
 /** How one head's scores spread; a bar opens some of the pairs that it counts. */
 export function Scores({ source, histogram, faces, open, set }: ScoresProps) {
   const { evaluate: words } = useMessages();
-  const { from, step, same, different, threshold } = histogram;
-  const rows = rowsOf(histogram);
+  const { same, different, threshold } = histogram;
   const kinds =
     source === 'search' ? (['same', 'different'] as const) : (['pairSame', 'pairDifferent'] as const);
   const opened = same.findIndex((_, bin) => open === openKey.bin(source, bin));
@@ -52,74 +51,92 @@ export function Scores({ source, histogram, faces, open, set }: ScoresProps) {
       tools={<FigureFiles title={words.scores} {...{ legend }} />}
     >
       <SwatchLegend items={legend} opacity={0.6} />
-      <figure className={chart.chart} aria-label={words.scores}>
-        <ResponsiveContainer>
-          <AreaChart
-            data={rows}
-            {...{ margin }}
-            onClick={(_, { clientX, currentTarget }) => {
-              const bin = barAt(clientX, currentTarget.getBoundingClientRect(), same.length);
-              if (histogram.samples !== null && bin !== null) show(bin);
-            }}
-          >
-            <CartesianGrid stroke="var(--line)" vertical={false} />
-            <XAxis
-              type="number"
-              dataKey="score"
-              domain={[from, from + step * same.length]}
-              ticks={scoreTicks(from, from + step * same.length)}
-              tickFormatter={(value) => Number(value).toFixed(2)}
-              stroke="var(--quiet)"
-              tickLine={false}
-            >
-              <Label value={words.score} {...below} />
-            </XAxis>
-            <YAxis stroke="var(--quiet)" width={verticalAxisWidth} tickLine={false} axisLine={false}>
-              <Label value={words.share} {...beside} />
-            </YAxis>
-            <Tooltip
-              {...tooltip}
-              labelFormatter={(value) => `${words.score} ${Number(value).toFixed(2)}`}
-              formatter={(value) => `${Number(value).toFixed(1)} %`}
-            />
-            {(['different', 'same'] as const).map((key) => (
-              <Area
-                key={key}
-                dataKey={key}
-                name={words.kinds[kinds[key === 'same' ? 0 : 1]]}
-                type="step"
-                stroke={key === 'same' ? 'var(--curve-1)' : 'var(--curve-2)'}
-                fill={key === 'same' ? 'var(--curve-1)' : 'var(--curve-2)'}
-                fillOpacity={0.25}
-                isAnimationActive={false}
-              />
-            ))}
-            {opened >= 0 && (
-              <ReferenceArea
-                x1={from + step * opened}
-                x2={from + step * (opened + 1)}
-                fill="var(--accent)"
-                fillOpacity={0.18}
-              />
-            )}
-            {threshold !== null && (
-              <ReferenceLine
-                x={threshold}
-                stroke="var(--text)"
-                strokeDasharray="4 3"
-                label={{
-                  value: `${words.threshold} ${threshold.toFixed(2)}`,
-                  position: 'insideTopLeft',
-                  fill: 'var(--quiet)',
-                }}
-              />
-            )}
-          </AreaChart>
-        </ResponsiveContainer>
-      </figure>
+      <ScoresChart {...{ histogram, kinds, opened, show }} />
       <OpenBar {...{ source, histogram, opened, faces, set, show }} />
       {threshold === null && different.length > 0 && <p className={styles.note}>{words.noThreshold}</p>}
     </Panel>
+  );
+}
+
+interface ScoresChartProps {
+  histogram: Histogram;
+  kinds: readonly ['same', 'different'] | readonly ['pairSame', 'pairDifferent'];
+  /** The bar that is open, by its place; below 0: none is. */
+  opened: number;
+  show(bin: number): void;
+}
+
+/** Both kinds of scores; a click opens the bar below it. */
+function ScoresChart({ histogram, kinds, opened, show }: ScoresChartProps) {
+  const { evaluate: words } = useMessages();
+  const { from, step, same, threshold } = histogram;
+  const rows = rowsOf(histogram);
+  return (
+    <figure className={chart.chart} aria-label={words.scores}>
+      <ResponsiveContainer>
+        <AreaChart
+          data={rows}
+          {...{ margin }}
+          onClick={(_, { clientX, currentTarget }) => {
+            const bin = barAt(clientX, currentTarget.getBoundingClientRect(), same.length);
+            if (histogram.samples !== null && bin !== null) show(bin);
+          }}
+        >
+          <CartesianGrid stroke="var(--line)" vertical={false} />
+          <XAxis
+            type="number"
+            dataKey="score"
+            domain={[from, from + step * same.length]}
+            ticks={scoreTicks(from, from + step * same.length)}
+            tickFormatter={(value) => Number(value).toFixed(2)}
+            stroke="var(--quiet)"
+            tickLine={false}
+          >
+            <Label value={words.score} {...below} />
+          </XAxis>
+          <YAxis stroke="var(--quiet)" width={verticalAxisWidth} tickLine={false} axisLine={false}>
+            <Label value={words.share} {...beside} />
+          </YAxis>
+          <Tooltip
+            {...tooltip}
+            labelFormatter={(value) => `${words.score} ${Number(value).toFixed(2)}`}
+            formatter={(value) => `${Number(value).toFixed(1)} %`}
+          />
+          {(['different', 'same'] as const).map((key) => (
+            <Area
+              key={key}
+              dataKey={key}
+              name={words.kinds[kinds[key === 'same' ? 0 : 1]]}
+              type="step"
+              stroke={key === 'same' ? 'var(--curve-1)' : 'var(--curve-2)'}
+              fill={key === 'same' ? 'var(--curve-1)' : 'var(--curve-2)'}
+              fillOpacity={0.25}
+              isAnimationActive={false}
+            />
+          ))}
+          {opened >= 0 && (
+            <ReferenceArea
+              x1={from + step * opened}
+              x2={from + step * (opened + 1)}
+              fill="var(--accent)"
+              fillOpacity={0.18}
+            />
+          )}
+          {threshold !== null && (
+            <ReferenceLine
+              x={threshold}
+              stroke="var(--text)"
+              strokeDasharray="4 3"
+              label={{
+                value: `${words.threshold} ${threshold.toFixed(2)}`,
+                position: 'insideTopLeft',
+                fill: 'var(--quiet)',
+              }}
+            />
+          )}
+        </AreaChart>
+      </ResponsiveContainer>
+    </figure>
   );
 }
 
