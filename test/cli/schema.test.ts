@@ -291,8 +291,20 @@ test.skipIf(!hasPostgres)('so does what is printed of a database', patient, asyn
   ] as const)
     await check(`gallery share ${command}`, ...args, '--library', at('restored'));
   await check('gallery share', '--library', at('restored'));
-  await check('gallery share leave', '--library', at('restored'));
+  const [{ name }] = JSON.parse(await run('people', '--library', at('restored'), '--json'));
+  await check('gallery share rename', name, 'Zoe', '--library', at('restored'));
   await sql.end();
+  // What cannot be sent waits, and is decided here.
+  await server.kill();
+  const waits = async (...args: string[]) => {
+    const { waiting } = await check(...(args as [string]), '--library', at('restored'));
+    return String((waiting as { number: number }[])[0]!.number);
+  };
+  const asked = await waits('gallery share rename', 'Zoe', 'Zora');
+  const again = await waits('gallery share mine', asked);
+  expect(await check('gallery share theirs', again, '--library', at('restored'))).toEqual({ waiting: [] });
+  await server.restart();
+  await check('gallery share leave', '--library', at('restored'));
   await server.stop();
 });
 
