@@ -11,7 +11,9 @@ import type { FaceDoubt, ReviewState } from './state.ts';
 export type ReviewMethod =
   `review.${'compare' | 'counts' | 'groups' | 'groupFaces' | 'suggestions' | 'doubtful'}`;
 
-type Answer<M extends ReviewMethod> = Omit<Output<M>, 'progress' | 'stopped' | 'unnamed'>;
+type Answer<M extends ReviewMethod> = Omit<Output<M>, 'progress' | 'stopped' | 'unnamed' | 'twoNames'>;
+/** What the comparing of faces has found; null: it is not known yet. */
+export type FoundCounts = Answer<'review.counts'>;
 
 export class Answers {
   readonly #review: LibraryReview;
@@ -22,7 +24,7 @@ export class Answers {
     this.#state = state;
   }
 
-  counts(): Answer<'review.counts'> {
+  counts(): FoundCounts {
     const { groups, suggestions, doubts } = this.#state;
     const grouped = new Set(groups.flat());
     const alone = suggestions.filter(({ faceId }) => !grouped.has(faceId));

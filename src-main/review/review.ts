@@ -6,7 +6,8 @@ import { libraryFalseAccept } from '../store/false-accept.ts';
 import { countUnnamed, dataVersion, reviewKey } from '../store/review.ts';
 import { listHeads } from '../store/runs.ts';
 import type { Database } from '../store/sql.ts';
-import { Answers, type ReviewMethod } from './answers.ts';
+import { twoNamedPhotos } from '../store/two-names.ts';
+import { Answers, type FoundCounts, type ReviewMethod } from './answers.ts';
 import { LibraryReview } from './library-review.ts';
 import { type ReviewState, stillOpen } from './state.ts';
 
@@ -54,14 +55,9 @@ export class Review {
   #full(library: LibraryReview, state: ReviewState): Answerers {
     const answers = new Answers(library, stillOpen(state, library.open()));
     const progress = this.#progress;
-    const stopped = this.#stopped;
     return {
       'review.compare': async () => undefined,
-      'review.counts': async () => ({
-        ...answers.counts(),
-        ...{ progress, stopped },
-        unnamed: countUnnamed(this.#db),
-      }),
+      'review.counts': async () => this.#withCounts(answers.counts()),
       'review.groups': async (wanted) => ({ ...(await answers.groups(wanted)), progress }),
       'review.groupFaces': (wanted) => answers.groupFaces(wanted),
       'review.suggestions': async (wanted) => ({ ...answers.suggestions(wanted), progress }),
@@ -69,14 +65,21 @@ export class Review {
     };
   }
 
+  /** Beside what was worked out, what is counted at once. */
+  #withCounts(found: FoundCounts): Output<'review.counts'> {
+    const twoNames = twoNamedPhotos(this.#db).length;
+    const waiting = found.waiting === null && twoNames === 0 ? null : (found.waiting ?? 0) + twoNames;
+    const [progress, stopped] = [this.#progress, this.#stopped];
+    return { ...found, progress, stopped, unnamed: countUnnamed(this.#db), twoNames, waiting };
+  }
+
   /** Before anything was worked out. */
   #empty(): Answerers {
     const progress = this.#progress;
     const counts = { groups: null, grouped: null, suggestions: null, doubtful: null, waiting: null };
-    const stopped = this.#stopped;
     return {
       'review.compare': async () => undefined,
-      'review.counts': async () => ({ ...counts, progress, stopped, unnamed: countUnnamed(this.#db) }),
+      'review.counts': async () => this.#withCounts(counts),
       'review.groups': async () => ({ progress, total: 0, groups: [] }),
       'review.groupFaces': async ({ groupId }) => {
         throw new TammesError('group-unknown', { groupId });

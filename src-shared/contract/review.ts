@@ -101,7 +101,9 @@ export const reviewMethods = {
       grouped: z.int().nullable(),
       suggestions: z.int().nullable(),
       doubtful: z.int().nullable(),
-      /** Decisions in all, for a badge: groups, faces in no group that are suggested to somebody, and doubts. */
+      /** Photos whose files lie under the names of several people. */
+      twoNames: z.int(),
+      /** Decisions in all, for a badge: groups, faces in no group that are suggested to somebody, doubts, and photos under two names. */
       waiting: z.int().nullable(),
     }),
   ),

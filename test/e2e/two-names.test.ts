@@ -38,7 +38,7 @@ describe.skipIf(browser === null)('a photo under two names, in Chromium', () => 
     await goTo(page, 'library');
     await addFolder(page, folder);
     await page.getByText('2 photos lie under the names of several people: Review asks who it is.').waitFor();
-    await goTo(page, 'review');
+    await page.getByRole('link', { name: /2 decisions waiting/ }).click();
     await page.getByRole('button', { name: 'Two names: 2' }).click();
     await page.getByRole('heading', { name: 'Is this s01 or s03?' }).waitFor();
     await page.getByText('This photo is under two names').waitFor();

@@ -75,6 +75,7 @@ describe('the review of a library', { timeout: 180_000 }, () => {
       grouped: 8,
       suggestions: 2,
       doubtful: 0,
+      twoNames: 0,
       waiting: 4,
     });
     const { groups, total } = await settled('review.groups', { faces: 4 });

@@ -38,6 +38,7 @@ test('a copy under another name is told, with a face of each person, until someb
   expect((await readCopies()).changes.copied).toBe(2);
   const { total, photos } = await twoNamed();
   expect(total).toBe(1);
+  expect(await call('review.counts', undefined)).toMatchObject({ twoNames: 1, waiting: 1 });
   const [{ own, others, faceId }] = photos as [Output<'review.twoNames'>['photos'][number]];
   expect(faceId).toBe(first!.id);
   // The copy beside the original is no other name.

@@ -2,8 +2,8 @@ import { Button, Progress, SegmentedControl } from '@mantine/core';
 import { useMemo } from 'react';
 import { type Action, useActions } from '../../app/actions.ts';
 import { query, useQueryState } from '../../app/address.ts';
-import { bridge } from '../../app/bridge.ts';
-import { useCall, useForget } from '../../app/data.ts';
+import { useCompareFaces } from '../../app/compare-faces.ts';
+import { useCall } from '../../app/data.ts';
 import { useMessages } from '../../app/language.tsx';
 import { Screen } from '../../components/Screen.tsx';
 import { DoubtfulView } from './DoubtfulView.tsx';
@@ -27,11 +27,9 @@ export default function ReviewScreen() {
   const { screens, review: words } = useMessages();
   const [{ view }, set] = useQueryState(parts);
   const { data: counts } = useCall('review.counts', undefined);
-  const { data: twoNames } = useCall('review.twoNames', {});
-  const waiting = { ...counts, twoNames: twoNames?.total };
   const View = views[view];
   // Few libraries have such photos.
-  const offered = reviewViews.filter((one) => one !== 'twoNames' || one === view || waiting.twoNames);
+  const offered = reviewViews.filter((one) => one !== 'twoNames' || one === view || counts?.twoNames);
   const actions = useMemo(
     () =>
       reviewViews.map(
@@ -62,7 +60,7 @@ export default function ReviewScreen() {
             label: (
               <span className={styles.tab}>
                 {words.views[view]}
-                {waiting[view] != null && <b className="tabular">{waiting[view]}</b>}
+                {counts?.[view] != null && <b className="tabular">{counts[view]}</b>}
               </span>
             ),
           }))}
@@ -78,9 +76,8 @@ export default function ReviewScreen() {
 /** How far the comparing of faces has come, which can be cancelled; once it was, what begins it again. */
 function Comparing({ share, stopped }: { share: number | null; stopped: boolean }) {
   const { review: words, common } = useMessages();
-  const forget = useForget();
   if (share === null && !stopped) return null;
-  const compare = (on: boolean) => void bridge.call('review.compare', { on }).then(() => forget('review'));
+  const compare = useCompareFaces();
   return (
     <div className={styles.progress}>
       <span role="status">

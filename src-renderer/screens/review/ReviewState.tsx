@@ -17,7 +17,6 @@ interface ReviewStateProps {
 export function ReviewState({ view, person, data, error }: ReviewStateProps) {
   const { review: words } = useMessages();
   const { data: counts } = useCall('review.counts', undefined);
-  const { data: twoNames } = useCall('review.twoNames', {});
   if (error) return <ErrorState {...{ error }} />;
   if (!data) return <LoadingSkeleton shape="panel" />;
   if (data.progress !== null) {
@@ -34,13 +33,12 @@ export function ReviewState({ view, person, data, error }: ReviewStateProps) {
       </EmptyState>
     );
   }
-  const waiting = { ...counts, twoNames: twoNames?.total };
-  const elsewhere = reviewViews.find((one) => one !== view && waiting[one]);
+  const elsewhere = reviewViews.find((one) => one !== view && counts?.[one]);
   const action = person
     ? { label: words.allSuggestions, onClick: () => go(href('review', [], { view })) }
     : elsewhere
       ? {
-          label: words.goOn(words.views[elsewhere], waiting[elsewhere]!),
+          label: words.goOn(words.views[elsewhere], counts![elsewhere]!),
           onClick: () => go(href('review', [], { view: elsewhere })),
         }
       : { label: words.toLibrary, onClick: () => go(href('library')) };

@@ -4,6 +4,7 @@ import { useCallback } from 'react';
 import { type AppEvent, type Job, runName } from '../../../src-shared/contract/index.ts';
 import { href } from '../../app/address.ts';
 import { bridge } from '../../app/bridge.ts';
+import { useCompareFaces } from '../../app/compare-faces.ts';
 import { useCall, useEvents } from '../../app/data.ts';
 import { useIsDrawn } from '../../app/drawn.ts';
 import { epochText, shareOf } from '../../app/epoch-text.ts';
@@ -137,6 +138,7 @@ function useBackgroundWork({ shell, library }: Messages): Work[] {
 
 function useReviewWork({ shell }: Messages): Work[] {
   const { data } = useCall('review.counts', undefined, { enabled: useIsDrawn() });
+  const compare = useCompareFaces();
   const share = data?.progress ?? null;
   const remaining = useRemaining(share);
   if (share === null) return [];
@@ -148,6 +150,7 @@ function useReviewWork({ shell }: Messages): Work[] {
       share,
       remaining,
       to: href('review'),
+      cancel: () => compare(false),
     },
   ];
 }
