@@ -73,7 +73,10 @@ function list(store: Store, { json }: Options): void {
             settings.protocol,
             people,
             heads
-              .map(({ name, at1 }) => `${name} ${at1 === null ? 'too few to say' : share(at1)}`)
+              .map(
+                ({ name, at1 }) =>
+                  `${name} ${at1 === null ? 'too few to say' : share(at1)}${settings.protocol === 'holdout' ? ' first' : ''}`,
+              )
               .join(', '),
           ]),
         ]),
@@ -116,7 +119,13 @@ export function evaluationText({ name, at, result }: Pick<KeptEvaluation, 'name'
     ...trained,
     ...(search === null
       ? []
-      : ['', 'Found and named (DIR), against strangers let in (FAR):', figures(result, search)]),
+      : [
+          '',
+          result.settings.protocol === 'holdout'
+            ? 'How often the right person comes first, and among the first five; all are enrolled:'
+            : 'Found and named (DIR), against strangers let in (FAR):',
+          figures(result, search),
+        ]),
     ...(pairs === null
       ? []
       : [
@@ -135,6 +144,7 @@ const namesOf: Partial<Record<ComparedFigure['figure'], string>> = {
   auc: 'AUC',
   eer: 'EER',
   top1: 'top-1',
+  top5: 'top-5',
 };
 
 /** Each head of the second evaluation less each of the first. */
@@ -151,26 +161,22 @@ export function comparisonText({ first, second, heads }: EvaluationComparison): 
   ].join('\n');
 }
 
+/** Figures that hold without a rate, in their order. */
+const others = ['top1', 'top5', 'eer', 'auc', 'accuracy'] as const;
+type Others = { [K in (typeof others)[number]]?: (Estimate & { standardDeviation?: number }) | null };
+
 interface Curves {
-  heads: readonly {
-    auc?: Estimate;
-    eer: Estimate;
-    accuracy?: (Estimate & { standardDeviation: number }) | null;
-    points: readonly CurvePoint[];
-  }[];
-  differences: readonly {
-    auc?: Estimate;
-    eer: Estimate;
-    accuracy?: Estimate | null;
-    points: readonly CurvePoint[];
-  }[];
+  heads: readonly (Others & { points: readonly CurvePoint[] })[];
+  differences: readonly (Others & { points: readonly CurvePoint[] })[];
 }
 
-function figures({ heads, pairs }: KeptEvaluation['result'], curves: Curves): string {
-  const rows = (pairs?.templates ? citedRates : tabledRates).map((rate) => {
+function figures({ heads, pairs, settings }: KeptEvaluation['result'], curves: Curves): string {
+  const first = curves.heads[0]!;
+  // By holdout nobody is a stranger.
+  const rates = first.top5 ? [] : pairs?.templates ? citedRates : tabledRates;
+  const rows = rates.map((rate) => {
     const at = ({ points }: Pick<Curves['heads'][number], 'points'>) =>
       points.find((point) => point.rate === rate);
-    const first = curves.heads[0]!;
     if (at(first) === undefined) {
       return [`FAR ${rateText(rate)} %`, ...curves.heads.map(() => `too few: ${neededFor(rate)} needed`), ''];
     }
@@ -183,29 +189,13 @@ function figures({ heads, pairs }: KeptEvaluation['result'], curves: Curves): st
   return table([
     ['', ...heads.map(({ name }) => name), 'difference from the first'],
     ...rows,
-    [
-      'EER',
-      ...curves.heads.map(({ eer }) => share(eer)),
-      curves.differences.map(({ eer }) => difference(eer)).join(', '),
-    ],
-    ...(curves.heads[0]?.auc
-      ? [
-          [
-            'AUC',
-            ...curves.heads.map(({ auc }) => share(auc!)),
-            curves.differences.map(({ auc }) => difference(auc!)).join(', '),
-          ],
-        ]
-      : []),
-    ...(curves.heads[0]?.accuracy
-      ? [
-          [
-            'accuracy ± sd over folds',
-            ...curves.heads.map(({ accuracy }) => share(accuracy!)),
-            curves.differences.map(({ accuracy }) => difference(accuracy!)).join(', '),
-          ],
-        ]
-      : []),
+    ...others
+      .filter((key) => first[key] && (key !== 'top1' || settings.protocol === 'holdout'))
+      .map((key) => [
+        namesOf[key]!,
+        ...curves.heads.map((head) => share(head[key]!)),
+        curves.differences.map((one) => difference(one[key]!)).join(', '),
+      ]),
   ]);
 }
 

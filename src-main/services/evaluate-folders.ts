@@ -40,7 +40,8 @@ export async function evaluateFolders(
       detection: points
         .filter(isTabled)
         .map(({ rate, value, interval, threshold }) => ({ falseAlarm: rate, value, interval, threshold })),
-      eer,
+      // There are strangers.
+      eer: eer!,
     })),
     differences: search.differences.flatMap(({ points }, h) =>
       points.filter(isTabled).map(({ rate, ...figure }) => ({

@@ -10,6 +10,7 @@ import type { Database } from '../store/sql.ts';
 import { drawPhotos, fewestPeople, refuseFew } from './draws.ts';
 import { evaluateGroups } from './evaluate-groups.ts';
 import { evaluatePairs, libraryPairs } from './evaluate-pairs.ts';
+import { evaluateRanks } from './evaluate-ranks.ts';
 import { evaluateSearch } from './evaluate-search.ts';
 import { type EvaluatedHead, type Tell, toldSteps } from './evaluated-heads.ts';
 import { groupsOfFaces } from './groups-of-faces.ts';
@@ -31,8 +32,11 @@ export interface Evaluated {
 
 /** People that a protocol takes: pairs of different people are of two. */
 const fewestOf = (settings: LibrarySettings) =>
-  settings.protocol === 'open-set' ? fewestPeople(settings.unknown) : 2;
-/** The share of a search among strangers that the search itself takes; the rest are pairs. */
+  settings.protocol === 'pairs' ? 2 : fewestPeople(unknownOf(settings));
+type SearchSettings = Exclude<LibrarySettings, { protocol: 'pairs' }>;
+/** Share of the people who are not enrolled: of holdout none. */
+const unknownOf = (settings: SearchSettings) => (settings.protocol === 'open-set' ? settings.unknown : 0);
+/** The share of a protocol with searches that the search itself takes; the rest are pairs. */
 const searchShare = 0.7;
 
 /**
@@ -57,9 +61,10 @@ export async function evaluateLibrary(
       embeddings: embed(head, features),
     };
   });
-  const isSearch = settings.protocol === 'open-set';
+  const isSearch = settings.protocol !== 'pairs';
+  const search = settings.protocol === 'holdout' ? evaluateRanks : evaluateSearch;
   const searched = isSearch
-    ? await evaluateSearch(faces, heads, dealsOf(faces, settings), (share) => tell(searchShare * share))
+    ? await search(faces, heads, dealsOf(faces, settings), (share) => tell(searchShare * share))
     : null;
   const before = isSearch ? searchShare : 0;
   const paired = toldSteps(evaluatePairs(faces, heads, libraryPairs(faces)), (share) =>
@@ -95,10 +100,8 @@ export async function evaluateLibrary(
 }
 
 /** @throws TammesError 'too-few-photographed' or 'no-probes-left' */
-function dealsOf(
-  faces: readonly LibraryFace[],
-  { each, unknown, draws }: Extract<LibrarySettings, { protocol: 'open-set' }>,
-): Deal[] {
+function dealsOf(faces: readonly LibraryFace[], settings: SearchSettings): Deal[] {
+  const [{ each, draws }, unknown] = [settings, unknownOf(settings)];
   refuseFew(faces, { each, unknown });
   return Array.from({ length: draws }, (_, i) => drawPhotos(faces, { each, unknown }, i + 1));
 }

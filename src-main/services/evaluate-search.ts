@@ -84,6 +84,7 @@ export async function evaluateSearch(
       const bins = histogramOf(searched[h]!, threshold);
       return {
         top1: honestShare(top1, people),
+        top5: null,
         eer: honestShare(eer, people),
         points: withRates(points),
         histogram: { ...bins, threshold, samples: searchSamples(details, bins) },
@@ -94,6 +95,7 @@ export async function evaluateSearch(
     }),
     differences: curves.differences.map(({ top1, eer, detection }) => ({
       top1: honestDifference(top1, people),
+      top5: null,
       eer: honestDifference(eer, people),
       points: withRates(detection.map((figure) => honestDifference(figure, people))),
     })),

@@ -114,7 +114,8 @@ export function evaluationHandlers({
   function start({ name, headIds: given, settings }: ParsedInput<'evaluations.start'>): Job {
     const headIds = [...new Set(given)];
     for (const headId of headIds) anyHead(db, headId);
-    if (settings.protocol === 'open-set' || settings.protocol === 'pairs')
+    const { protocol } = settings;
+    if (protocol === 'open-set' || protocol === 'holdout' || protocol === 'pairs')
       return jobs.start('evaluate', '', (controls) => evaluate(name, { headIds, settings }, controls, 0));
     refuseForeign(store, headIds);
     return jobs.start('evaluate', '', async (controls) => {

@@ -89,7 +89,8 @@ function proofOf({ heads, people, faces, search, pairs }: EvaluationResult): Bac
       const { eer } = (pairs ?? search!).heads[i]!;
       return {
         name,
-        eer,
+        // The search is among strangers.
+        eer: eer!,
         dir: point === undefined ? null : { value: point.value, interval: point.interval },
       };
     }),

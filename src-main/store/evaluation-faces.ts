@@ -58,8 +58,8 @@ export function facesIn({ search, pairs, groups }: EvaluationResult): number[] {
 
 type Histogram = NonNullable<EvaluationResult['pairs']>['heads'][number]['histogram'];
 
-const sampledIn = ({ samples }: Histogram): EvaluatedPair[] =>
-  samples === null ? [] : [...samples.same, ...samples.different].flat();
+const sampledIn = (histogram: Histogram | null): EvaluatedPair[] =>
+  histogram?.samples ? [...histogram.samples.same, ...histogram.samples.different].flat() : [];
 
 /** The figures stay; what shows one of the faces, or the person whom it stands for, goes. */
 export function withoutFaces<Result extends EvaluationResult & { outside?: OutsidePhotos | null }>(
@@ -82,7 +82,7 @@ export function withoutFaces<Result extends EvaluationResult & { outside?: Outsi
         ...head,
         failures: head.failures.filter(({ face, found }) => !gone.has(face) && !gone.has(found)),
         confusions: confusionsWithout(head.confusions, gone),
-        histogram: histogramLeft(head.histogram),
+        histogram: head.histogram && histogramLeft(head.histogram),
       })),
     },
     pairs: result.pairs && {

@@ -177,7 +177,10 @@ const listedRate = 0.01;
 function infoOf(row: Row, { settings, people, heads, search, pairs }: EvaluationResult): EvaluationInfo {
   const at1 = (head: number) => {
     const points = (search ?? pairs)?.heads[head]?.points;
-    const point = points?.find(({ rate }) => rate === listedRate);
+    const point =
+      settings.protocol === 'holdout'
+        ? search?.heads[head]?.top1
+        : points?.find(({ rate }) => rate === listedRate);
     return point === undefined ? null : { value: point.value, interval: point.interval };
   };
   return {

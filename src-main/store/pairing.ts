@@ -4,7 +4,7 @@ import type { Draws } from '../../src-shared/recognition/index.ts';
 
 /** `at`: the share of strangers or of different-person pairs (DIR, TAR); null: it holds without one. */
 const figure = z.object({
-  name: z.enum(['top1', 'auc', 'eer', 'accuracy', 'DIR', 'TAR']),
+  name: z.enum(['top1', 'top5', 'auc', 'eer', 'accuracy', 'DIR', 'TAR']),
   at: z.number().nullable(),
   /** People whom it rests on; null: those of the part. */
   people: z.int().nullable().default(null),

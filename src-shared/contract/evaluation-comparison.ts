@@ -7,7 +7,7 @@ const shown = figure.extend({ standardDeviation: z.number().optional() });
 
 /** A figure of two evaluations on the same faces; `at`: the share of strangers, or of pairs of two people, who are accepted. */
 const comparedFigure = z.object({
-  figure: z.enum(['top1', 'auc', 'eer', 'accuracy', 'DIR', 'TAR']),
+  figure: z.enum(['top1', 'top5', 'auc', 'eer', 'accuracy', 'DIR', 'TAR']),
   at: z.number().nullable(),
   first: shown,
   second: shown,

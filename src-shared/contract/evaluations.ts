@@ -14,6 +14,10 @@ const by = z.string().trim().min(1).max(100).nullable().default(null);
 /** Whether only people are evaluated of whom no head was trained on any face. */
 const unseen = z.boolean().default(false);
 
+/** Photos of each person that are enrolled. */
+const each = z.int().min(1).max(50).default(2);
+const draws = z.int().min(1).max(100).default(10);
+
 /** On the library's own people. */
 export const librarySettings = z.discriminatedUnion('protocol', [
   /** A search among strangers, drawn several times, and pairs of the same faces. */
@@ -21,12 +25,13 @@ export const librarySettings = z.discriminatedUnion('protocol', [
     protocol: z.literal('open-set'),
     /** Share of the people who are not enrolled. */
     unknown: z.number().min(0.05).max(0.95).default(0.5),
-    /** Photos of each person that are enrolled. */
-    each: z.int().min(1).max(50).default(2),
-    draws: z.int().min(1).max(100).default(10),
+    each,
+    draws,
     by,
     unseen,
   }),
+  /** A search for people who are all enrolled, drawn several times, and pairs of the same faces. */
+  z.object({ protocol: z.literal('holdout'), each, draws, by, unseen }),
   /** Pairs of faces alone. */
   z.object({ protocol: z.literal('pairs'), by, unseen }),
 ]);
@@ -126,17 +131,27 @@ const search = z.object({
     z.object({
       /** Share whose own person comes first. */
       top1: figure,
-      eer: figure,
-      /** DIR at FAR, at those rates that so many strangers can tell, from the largest. */
+      /** Share whose own person is among the first five. Null: there are strangers, and who is not first is not named. */
+      top5: figure.nullable().default(null),
+      /** Null, as the histogram: there are no strangers. */
+      eer: figure.nullable(),
+      /** DIR at FAR, at those rates that so many strangers can tell, from the largest; without strangers none. */
       points: z.array(thresholdPoint),
-      histogram,
+      histogram: histogram.nullable(),
       calibration: calibration.nullable(),
       failures: z.array(failure),
       confusions,
     }),
   ),
   /** To the first head, of all others. */
-  differences: z.array(z.object({ top1: figure, eer: figure, points: z.array(curvePoint) })),
+  differences: z.array(
+    z.object({
+      top1: figure,
+      top5: figure.nullable().default(null),
+      eer: figure.nullable(),
+      points: z.array(curvePoint),
+    }),
+  ),
 });
 export type SearchResult = z.infer<typeof search>;
 
@@ -228,7 +243,7 @@ const evaluationInfo = z.object({
   at: z.string(),
   settings: evaluationSettings,
   people: z.int(),
-  /** Each with DIR or, of pairs, TAR at FAR 1 %, if that can be told. */
+  /** Each with DIR or, of pairs, TAR at FAR 1 %, if that can be told; of holdout the share whose own person comes first. */
   heads: z.array(z.object({ name: z.string(), at1: figure.nullable() })),
 });
 export type EvaluationInfo = z.infer<typeof evaluationInfo>;

@@ -973,12 +973,12 @@ export const en: Wordings = {
     'Add photos of them to the gallery, or move them to the strangers.',
   ],
   'one-head-only': () => [
-    'Several heads cannot be compared by a list of pairs of photos, by holdout or on one folder.',
-    'Name one head, or compare heads on the library or on three folders: tammes evaluate --protocol open-set, or pairs without --pairs.',
+    'Several heads cannot be compared by a list of pairs of photos or on one folder.',
+    'Name one head, or compare heads on the library or on three folders: tammes evaluate --protocol open-set or holdout, or pairs without --pairs.',
   ],
   'evaluation-not-keepable': () => [
-    'Evaluations by holdout, on one folder and of several backbones are not kept.',
-    'Leave --keep out, or evaluate on the library or on three folders: tammes evaluate --protocol open-set, or pairs without --images.',
+    'Evaluations on one folder and of several backbones are not kept.',
+    'Leave --keep out, or evaluate on the library or on three folders: tammes evaluate --protocol open-set or holdout, or pairs without --images.',
   ],
   'kept-read-otherwise': () => [
     'What is kept must have been read as the library reads photos: aligned, with the mirror image, and by its detector.',

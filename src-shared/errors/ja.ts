@@ -1020,12 +1020,12 @@ export const ja: Wordings = {
     'ギャラリーに写真を加えるか、知らない人のフォルダに移してください。',
   ],
   'one-head-only': () => [
-    '写真のペアの一覧、ホールドアウト、一つのフォルダでは、複数のヘッドを比べられません。',
-    'ヘッドを一つにするか、ライブラリまたは三つのフォルダで比べてください: tammes evaluate --protocol open-set、または --pairs を付けない pairs',
+    '写真のペアの一覧や一つのフォルダでは、複数のヘッドを比べられません。',
+    'ヘッドを一つにするか、ライブラリまたは三つのフォルダで比べてください: tammes evaluate --protocol open-set か holdout、または --pairs を付けない pairs',
   ],
   'evaluation-not-keepable': () => [
-    'ホールドアウト、一つのフォルダ、複数のバックボーンの評価は保存されません。',
-    '--keep を外すか、ライブラリまたは三つのフォルダで評価してください: tammes evaluate --protocol open-set、または --images を付けない pairs',
+    '一つのフォルダや複数のバックボーンの評価は保存されません。',
+    '--keep を外すか、ライブラリまたは三つのフォルダで評価してください: tammes evaluate --protocol open-set か holdout、または --images を付けない pairs',
   ],
   'kept-read-otherwise': () => [
     '保存する評価の写真は、ライブラリと同じ方法（位置合わせ、左右反転あり、ライブラリの検出器）で読む必要があります。',

@@ -10,8 +10,11 @@ export interface HeadFigures {
     threshold?: number | null;
     failed?: { own: number; others: number } | null;
   })[];
-  eer: Estimate;
+  /** Null: there are no strangers. */
+  eer: Estimate | null;
   top1?: Estimate;
+  /** Null: there are strangers. */
+  top5?: Estimate | null;
   auc?: Estimate;
   /** Null: the pairs have no folds. */
   accuracy?: (Estimate & { standardDeviation?: number }) | null;

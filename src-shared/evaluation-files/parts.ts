@@ -4,14 +4,14 @@ import type { HeadFigures } from './figures.ts';
 
 /** Of each part its rates' name, and the figures beside them. */
 const parts = [
-  { part: 'search', atRate: 'DIR', others: ['top1', 'eer'] },
+  { part: 'search', atRate: 'DIR', others: ['top1', 'top5', 'eer'] },
   { part: 'pairs', atRate: 'TAR', others: ['auc', 'eer', 'accuracy'] },
 ] as const;
 
 export interface Part {
   part: 'search' | 'pairs';
   atRate: string;
-  others: readonly ('top1' | 'auc' | 'eer' | 'accuracy')[];
+  others: readonly ('top1' | 'top5' | 'auc' | 'eer' | 'accuracy')[];
   heads: readonly HeadFigures[];
   differences: readonly HeadFigures[];
 }

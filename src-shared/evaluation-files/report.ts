@@ -30,7 +30,8 @@ export function evaluationReport(
   const title = words.reportTitle(kept.name);
   const made = new Date(kept.at).toLocaleString(language, { dateStyle: 'long', timeStyle: 'short' });
   const tables = partsOf(kept).map((part) => {
-    const heading = `${part.part === 'search' ? words.dir : words.tar}, ${words.overPeople}`;
+    const title = isRanked(part) ? words.firstTitle : part.part === 'search' ? words.dir : words.tar;
+    const heading = `${title}, ${words.overPeople}`;
     return `<h2>${say(heading)}</h2>${tableOf(part, kept, words)}`;
   });
   return `<!doctype html>
@@ -63,8 +64,8 @@ function factsOf(kept: KeptEvaluation, words: ReportWords): string[] {
   const lost = lostWords(kept, words);
   const protocol = words.protocols[settings.protocol];
   const dealt =
-    settings.protocol === 'open-set'
-      ? ` · ${words.summaryOfDraws(Math.round(100 * settings.unknown), settings.each, settings.draws)}`
+    settings.protocol === 'open-set' || settings.protocol === 'holdout'
+      ? ` · ${words.summaryOfDraws('unknown' in settings ? Math.round(100 * settings.unknown) : null, settings.each, settings.draws)}`
       : '';
   const facts = [
     protocol + dealt,
@@ -78,7 +79,11 @@ function factsOf(kept: KeptEvaluation, words: ReportWords): string[] {
   ];
   if (search !== null) {
     const { probes, people, strangerPhotos, strangers } = search.counts;
-    facts.push(words.countedSearch(probes, people, strangerPhotos, strangers));
+    facts.push(
+      strangers === 0
+        ? words.countedHoldout(probes, people)
+        : words.countedSearch(probes, people, strangerPhotos, strangers),
+    );
   }
   if (pairs !== null) facts.push(...countedOn(pairs, words));
   return [...facts, words.reportNote];
@@ -116,11 +121,11 @@ function groupTables({ result: { groups, heads } }: KeptEvaluation, words: Repor
     .join('\n');
 }
 
-function tableOf(
-  { heads, differences, others, atRate }: Part,
-  { result }: KeptEvaluation,
-  words: ReportWords,
-): string {
+/** Whether it has no rates: nobody is a stranger. */
+const isRanked = ({ heads }: Part) => heads.every(({ points }) => points.length === 0);
+
+function tableOf(part: Part, { result }: KeptEvaluation, words: ReportWords): string {
+  const { heads, differences, others, atRate } = part;
   const names = result.heads.map(({ name }) => name);
   const row = (title: string, pick: (figures: HeadFigures) => HeadFigures['accuracy']) => {
     const shares = heads
@@ -136,16 +141,21 @@ function tableOf(
     const cells = [...shares, ...lost].map((cell) => `<td>${cell}</td>`);
     return `<tr><th>${escapeHtml(title)}</th>${cells.join('')}</tr>`;
   };
-  const titles = { top1: words.first, auc: 'AUC', eer: 'EER', accuracy: words.accuracy };
+  const titles = {
+    top1: words.first,
+    top5: words.amongFive,
+    auc: 'AUC',
+    eer: 'EER',
+    accuracy: words.accuracy,
+  };
   const rows = [
-    ...(result.pairs?.templates ? citedRates : tabledRates).map((rate) =>
+    ...(isRanked(part) ? [] : result.pairs?.templates ? citedRates : tabledRates).map((rate) =>
       row(plainPercent(100 * rate), ({ points }) => points.find((point) => point.rate === rate)),
     ),
     ...others.filter((key) => heads[0]?.[key]).map((key) => row(titles[key], (one) => one[key])),
   ];
   const heading = [
-    'FAR',
-    ...names.map((head) => `${head} (${atRate})`),
+    ...(isRanked(part) ? ['', ...names] : ['FAR', ...names.map((head) => `${head} (${atRate})`)]),
     ...differences.map(() => words.difference(names[0]!)),
   ].map((one) => `<th>${escapeHtml(one)}</th>`);
   return `<table><thead><tr>${heading.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`;

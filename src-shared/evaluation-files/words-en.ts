@@ -8,6 +8,7 @@ export const many = (count: number, one: string, other: string) =>
 export const reportEn = {
   protocols: {
     'open-set': 'Search among strangers',
+    holdout: 'Search for enrolled people',
     pairs: 'Pairs of faces',
     folders: 'Search in folders of photos',
     list: 'Pairs from a list',
@@ -27,15 +28,19 @@ export const reportEn = {
     `The lists have ${many(photos, 'photo', 'photos')} of ${many(media, 'medium', 'media')} in ${many(templates, 'template', 'templates')}${unpaired === 0 ? '' : `, ${unpaired} of them in no pair`}. Templates that pairs of one person join count as one person’s.`,
   lostTemplates: (templates: number, same: number, different: number) =>
     `${counted(templates, 'template has', 'templates have')} no face at all: ${many(same, 'pair', 'pairs')} of one person and ${different.toLocaleString('en')} of two count as rejected.`,
-  summaryOfDraws: (unknown: number, each: number, draws: number) =>
-    `${unknown} % strangers · ${counted(each, 'photo', 'photos')} each · ${counted(draws, 'draw', 'draws')}`,
+  summaryOfDraws: (unknown: number | null, each: number, draws: number) =>
+    `${unknown === null ? '' : `${unknown} % strangers · `}${counted(each, 'photo', 'photos')} each · ${counted(draws, 'draw', 'draws')}`,
   dir: 'Detection and identification rate',
   overPeople: '95 % over people',
   difference: (head: string) => `Difference from ${head}`,
   tooFew: 'too few to say',
   first: 'Comes first',
+  amongFive: 'Among the first five',
+  firstTitle: 'How often the right person comes first',
   countedSearch: (probes: number, people: number, photos: number, strangers: number) =>
     `Counted on ${counted(probes, 'search', 'searches')} for ${counted(people, 'person', 'people')} and ${photos} for ${counted(strangers, 'stranger', 'strangers')}, over all draws.`,
+  countedHoldout: (probes: number, people: number) =>
+    `Counted on ${counted(probes, 'search', 'searches')} for ${counted(people, 'person', 'people')}, over all draws. Everybody is enrolled: there are no strangers, and no threshold.`,
   countedPairs: (same: number, different: number, people: number) =>
     `Counted on ${many(same, 'pair', 'pairs')} of one person and ${different.toLocaleString('en')} of two, of ${counted(people, 'person', 'people')}.`,
   accuracy: 'Accuracy',

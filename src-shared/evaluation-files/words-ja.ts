@@ -4,6 +4,7 @@ import type { ReportWords } from './words-en.ts';
 export const reportJa: ReportWords = {
   protocols: {
     'open-set': '知らない人の中での検索',
+    holdout: '登録した人の検索',
     pairs: '顔のペア',
     folders: 'フォルダの写真での検索',
     list: '一覧にあるペア',
@@ -20,14 +21,19 @@ export const reportJa: ReportWords = {
     `一覧にはテンプレート ${templates.toLocaleString('ja')} 個（メディア ${media.toLocaleString('ja')} 個、写真 ${photos.toLocaleString('ja')} 枚）があります${unpaired === 0 ? '' : `（うち ${unpaired} 個はどのペアにもありません）`}。同じ人のペアでつながるテンプレートは 1 人と数えます。`,
   lostTemplates: (templates, same, different) =>
     `テンプレート ${templates} 個には顔が一つもありません。同じ人のペア ${same.toLocaleString('ja')} 組と別人のペア ${different.toLocaleString('ja')} 組は退けたものとします。`,
-  summaryOfDraws: (unknown, each, draws) => `知らない人 ${unknown} %・1 人 ${each} 枚・${draws} 回`,
+  summaryOfDraws: (unknown, each, draws) =>
+    `${unknown === null ? '' : `知らない人 ${unknown} %・`}1 人 ${each} 枚・${draws} 回`,
   dir: '検出・識別率',
   overPeople: '人についての 95 % 区間',
   difference: (head) => `${head} との差`,
   tooFew: '少なすぎて不明',
   first: '1 位になる割合',
+  amongFive: '5 位までに入る割合',
+  firstTitle: '本人が 1 位になる割合',
   countedSearch: (probes, people, photos, strangers) =>
     `全回の合計で、${people} 人の ${probes} 枚と、知らない ${strangers} 人の ${photos} 枚を検索しました。`,
+  countedHoldout: (probes, people) =>
+    `全回の合計で、${people} 人の ${probes} 枚を検索しました。全員を登録するため、知らない人もしきい値もありません。`,
   countedPairs: (same, different, people) =>
     `${people} 人の、同じ人のペア ${same.toLocaleString('ja')} 組と別人のペア ${different.toLocaleString('ja')} 組で数えました。`,
   accuracy: '正解率',

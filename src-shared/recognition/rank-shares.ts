@@ -2,7 +2,7 @@
 import type { Estimate } from '../contract/index.ts';
 import { numbered } from '../numbered.ts';
 import type { Steps } from '../steps.ts';
-import { compareHeads, type DrawOptions } from './compare-heads.ts';
+import { type ComparedHeads, compareHeads, type DrawOptions } from './compare-heads.ts';
 import { honestShare } from './intervals.ts';
 
 /** A search for somebody who is enrolled: `rank` 1 if the right person comes first. */
@@ -21,20 +21,38 @@ export function* rankShares(
   ranks: readonly number[],
   options: DrawOptions = {},
 ): Steps<Estimate[]> {
-  const numberOf = numbered(deals.flat().map(({ person }) => person));
-  const ready = deals.map((searches) =>
-    searches.map(({ person, rank }) => ({ person: numberOf.get(person)!, rank })),
+  const people = new Set(deals.flat().map(({ person }) => person)).size;
+  const { heads } = yield* compareRanks(
+    deals.map((searches) => [searches]),
+    ranks,
+    options,
+  );
+  return heads[0]!.map((share) => honestShare(share, people));
+}
+
+/**
+ * The same of several heads that search for the same photos, and what they differ from the first.
+ * @param deals [deals][heads][searches], at least one, none empty. @returns figures in the order of `ranks`.
+ */
+export function* compareRanks(
+  deals: readonly (readonly (readonly RankedSearch[])[])[],
+  ranks: readonly number[],
+  options: DrawOptions = {},
+): Steps<ComparedHeads> {
+  const numberOf = numbered(deals.flatMap(([first]) => first!.map(({ person }) => person)));
+  const ready = deals.map((heads) =>
+    heads.map((searches) => searches.map(({ person, rank }) => ({ person: numberOf.get(person)!, rank }))),
   );
   const measure = (times: ArrayLike<number>) => {
-    const rows = ready.flatMap((searches) => {
-      const total = searches.reduce((sum, { person }) => sum + times[person]!, 0);
-      const within = (most: number) =>
+    const rows = ready.flatMap((heads) => {
+      const total = heads[0]!.reduce((sum, { person }) => sum + times[person]!, 0);
+      const within = (searches: (typeof heads)[number], most: number) =>
         searches.reduce((sum, { person, rank }) => (rank <= most ? sum + times[person]! : sum), 0) / total;
-      return total === 0 ? [] : [ranks.map(within)];
+      return total === 0 ? [] : [heads.map((searches) => ranks.map((most) => within(searches, most)))];
     });
     if (rows.length === 0) return null;
-    return [{ figures: ranks.map((_, i) => rows.reduce((sum, row) => sum + row[i]!, 0) / rows.length) }];
+    const mean = (h: number, i: number) => rows.reduce((sum, row) => sum + row[h]![i]!, 0) / rows.length;
+    return rows[0]!.map((_, h) => ({ figures: ranks.map((_, i) => mean(h, i)) }));
   };
-  const { heads } = yield* compareHeads(numberOf.size, measure, options);
-  return heads[0]!.map((share) => honestShare(share, numberOf.size));
+  return yield* compareHeads(numberOf.size, measure, options);
 }

@@ -43,6 +43,25 @@ test('a search compares heads and is kept', async () => {
   expect((await evaluate('open-set', '--draws', '101', '--keep', 'It')).stderr).toMatch(/draws.*100/);
 });
 
+test('a search for people who are all enrolled compares heads, is kept and exported', async () => {
+  const wanted = ['holdout', '--draws', '2', '--head', 'pretrained', '--head', 'twin'];
+  const { stdout, code } = await evaluate(...wanted, '--keep', 'Enrolled');
+  expect(code).toBe(0);
+  expect(stdout).toContain('all are enrolled:');
+  expect(stdout).toMatch(/top-1 +[\d.]+ % \(.*\) +[\d.]+ % \(.*\) +0/);
+  expect(stdout).toMatch(/top-5 +[\d.]+ % /);
+  expect((await run('evaluations')).stdout).toMatch(/Enrolled .* holdout .* pretrained [\d.]+ % .* first/);
+  const { stdout: csv } = await run('evaluations', 'export', 'Enrolled', '--format', 'csv');
+  expect(csv).toMatch(/^search,pretrained,,top5,,[\d.]+,/m);
+  expect(csv).not.toMatch(/^search,.*(DIR|eer)/m);
+  const { stdout: page } = await run('evaluations', 'export', 'Enrolled', '--format', 'html');
+  expect(page).toContain('Search for enrolled people · 1 photo each · 2 draws');
+  expect(page).toContain('<th>Among the first five</th>');
+  // One head alone is told of with each draw, as ever.
+  const alone = JSON.parse((await evaluate('holdout', '--draws', '2', '--json')).stdout);
+  expect(alone).toMatchObject({ protocol: 'holdout', draws: [{ seed: 1 }, { seed: 2 }] });
+});
+
 test('groups that the library knows nothing of are refused with the way to bring them in', async () => {
   const { stderr, code } = await evaluate('pairs', '--by', 'age', '--keep', 'By age');
   expect(code).toBeGreaterThan(0);

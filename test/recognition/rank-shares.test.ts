@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { meanInterval } from '../../src-shared/interval.ts';
-import { rankShares, shareInterval } from '../../src-shared/recognition/index.ts';
+import { compareRanks, rankShares, shareInterval } from '../../src-shared/recognition/index.ts';
 import { finished } from '../../src-shared/steps.ts';
 
 const sharesOf = (...args: Parameters<typeof rankShares>) => finished(rankShares(...args));
@@ -36,5 +36,30 @@ describe('shares within a rank', () => {
   test('are not sure of anything when all of a few were right', () => {
     const deal = ['Ada', 'Bob', 'Cyd'].flatMap((person) => searches(person, [1, 1, 1]));
     expect(sharesOf([deal], [1])[0]).toEqual({ value: 1, interval: shareInterval(3, 3) });
+  });
+});
+
+describe('heads that search for the same photos', () => {
+  const firstOf = Array.from({ length: 40 }, (_, i) => (i % 10 < 7 ? 1 : 3));
+  const dealOf = (ranks: readonly number[]) => ranks.flatMap((rank, i) => searches(`person ${i}`, [rank]));
+  const compare = (first: readonly number[], second: readonly number[]) =>
+    finished(compareRanks([[dealOf(first), dealOf(second)]], [1, 5]));
+
+  test('are compared on the same people: a head and itself differ in no draw', () => {
+    const { heads, differences } = compare(firstOf, firstOf);
+    expect(heads[0]).toEqual(heads[1]);
+    expect(differences[0]![0]).toEqual({ value: 0, interval: [0, 0] });
+  });
+
+  test('differ by as much as their shares', () => {
+    const { heads, differences } = compare(
+      firstOf,
+      firstOf.map(() => 1),
+    );
+    expect(heads.map(([top1]) => top1!.value)).toEqual([0.7, 1]);
+    const [top1, top5] = differences[0]!;
+    expect(top1!.value).toBeCloseTo(0.3, 12);
+    expect(top1!.interval![0]).toBeGreaterThan(0);
+    expect(top5!.value).toBe(0);
   });
 });

@@ -93,8 +93,8 @@ describe('evaluating the library', () => {
     const sum = (counts: readonly number[]) => counts.reduce((a, b) => a + b, 0);
     const { search, pairs } = kept.result;
     for (const { histogram, top1 } of search!.heads) {
-      expect(sum(histogram.different)).toBe(search!.counts.strangerPhotos);
-      expect(sum(histogram.same) / search!.counts.probes).toBeCloseTo(top1.value, 1);
+      expect(sum(histogram!.different)).toBe(search!.counts.strangerPhotos);
+      expect(sum(histogram!.same) / search!.counts.probes).toBeCloseTo(top1.value, 1);
     }
     for (const { histogram } of pairs!.heads) {
       expect(sum(histogram.same)).toBe(pairs!.counts.same);
@@ -155,6 +155,38 @@ describe('evaluating the library', () => {
     expect({ ...again.result, seconds: 0 }).toEqual({ ...kept.result, seconds: 0 });
   });
 
+  test('searches for people who are all enrolled, on faces that no head was trained on', async () => {
+    const headIds = kept.result.heads.map(({ id }) => id);
+    const settings = { protocol: 'holdout', each: 2, draws: 3 } as const;
+    const { id, name, result, heads, shown } = await evaluate({ headIds, settings });
+    expect(name).toMatch(/^holdout-\d+$/);
+    const search = result.search!;
+    expect(search.counts).toMatchObject({ strangers: 0, strangerPhotos: 0 });
+    expect(search.counts.probes).toBeGreaterThan(0);
+    const people = new Map(shown.map(({ id, personId }) => [id, personId]));
+    for (const [i, { top1, top5, eer, points, histogram, failures, confusions }] of search.heads.entries()) {
+      expect(top5!.value).toBeGreaterThanOrEqual(top1.value);
+      expect(heads[i]!.at1).toEqual(top1);
+      expect([eer, points, histogram]).toEqual([null, [], null]);
+      for (const { face, found, kind } of failures)
+        expect([kind, people.get(face) === people.get(found)]).toEqual(['other', false]);
+      expect(failures.length > 0).toBe(top1.value < 1);
+      expect(confusions.cells.some(({ row, column }) => row !== column)).toBe(top1.value < 1);
+    }
+    expect(search.differences[0]!.top1.value).toBeCloseTo(
+      search.heads[1]!.top1.value - search.heads[0]!.top1.value,
+      12,
+    );
+    expect(result.pairs!.counts).toEqual(kept.result.pairs!.counts);
+    const again = await evaluate({ headIds, settings });
+    expect({ ...again.result, seconds: 0 }).toEqual({ ...result, seconds: 0 });
+    const compared = await call('evaluations.compare', { firstId: id, secondId: again.id });
+    expect(compared.heads[0]!.search!.map(({ figure, difference }) => [figure, difference.value])).toEqual([
+      ['top1', 0],
+      ['top5', 0],
+    ]);
+  });
+
   test('compares pairs alone', async () => {
     const { name, result, heads } = await evaluate({ headIds: [1], settings: { protocol: 'pairs' } });
     expect(name).toMatch(/^pairs-\d+$/);
@@ -183,7 +215,9 @@ describe('what is kept', () => {
   });
 
   test('compares evaluations that were made apart as if they had been made together, if they were made on the same faces', async () => {
-    const [both] = (await call('evaluations.list', undefined)).filter(({ heads }) => heads.length === 2);
+    const [both] = (await call('evaluations.list', undefined)).filter(
+      ({ heads, settings }) => heads.length === 2 && settings.protocol === 'open-set',
+    );
     const together = await call('evaluations.get', { evaluationId: both!.id });
     const [plain, trained] = (await call('training.heads', undefined)).map(({ id }) => id) as [
       number,

@@ -80,12 +80,9 @@ export function evaluateCommand(): Command {
     .option('--unseen', 'on the library: only people whom no head was trained on', false)
     .option(
       '--keep <name>',
-      'pairs, open-set on the library or three folders: keep the evaluation under this name, for tammes evaluations and the screen Evaluate',
+      'pairs, holdout or open-set on the library, open-set on three folders: keep the evaluation under this name, for tammes evaluations and the screen Evaluate',
     )
-    .option(
-      '--backbones',
-      'open-set or pairs on the library: compare the backbones of the library on the same faces',
-    )
+    .option('--backbones', 'on the library: compare the backbones of the library on the same faces')
     .addOption(headOption().argParser((name: string, names: string[] = []) => [...names, name]))
     .addOption(libraryOption())
     .addOption(jsonOption(answer))
@@ -101,7 +98,7 @@ photo's date), a tag, or a column that tammes import columns brought in. --head 
 holdout: some photos of each person are enrolled, and the others are probes. The result is how often the right person comes first.
 open-set: some people, the strangers, are never enrolled. The result is the share of the other people's probes that get the right name
 (DIR, detection and identification rate) while a share of the strangers' photos gets a name (FAR).
-On the library --head may be repeated, and --keep keeps what is found: then pairs of the same faces are compared, too.
+On the library --head may be repeated, and --keep keeps what is found, by holdout, too: then pairs of the same faces are compared, too.
 To choose yourself who is enrolled and who is a stranger, give folders with --gallery, --probes and --strangers; --head may then be
 repeated, and the other heads are compared with the first.
 

@@ -9,12 +9,12 @@ import { print, progressLine, stopSignal } from '../output.ts';
 import { libraryAnswer } from './answers.ts';
 import type { Options } from './options.ts';
 
-/** Whether heads are judged on the library as the window judges them. One head alone that searches it has figures of its own, with each draw. */
+/** Whether heads are judged on the library as the window judges them. One head alone that searches it, by holdout or among strangers, has figures of its own, with each draw. */
 export function isOnLibrary({ protocol, by, keep, head, ...others }: Options): boolean {
   const { pairs, templates, images, gallery, probes, strangers } = others;
   if ((pairs ?? templates ?? images ?? gallery ?? probes ?? strangers) !== undefined) return false;
-  if (protocol === 'open-set') return (by ?? keep) !== undefined || new Set(head).size > 1;
-  return protocol === 'pairs';
+  if (protocol !== 'pairs') return (by ?? keep) !== undefined || new Set(head).size > 1;
+  return true;
 }
 
 /** @throws TammesError 'grouping-empty', or as `settingsOf` and `judge` */

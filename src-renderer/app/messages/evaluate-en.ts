@@ -18,6 +18,7 @@ export const evaluateEn = {
     DIR: 'DIR of searches',
     TAR: 'TAR of pairs',
     top1: 'comes first',
+    top5: 'among the first five',
     searchEer: 'EER of searches',
     eer: 'EER of pairs',
     auc: 'AUC of pairs',

@@ -18,6 +18,7 @@ export const evaluateJa: Messages['evaluate'] = {
     DIR: '検索の DIR',
     TAR: 'ペアの TAR',
     top1: '1 位になる割合',
+    top5: '5 位までに入る割合',
     searchEer: '検索の EER',
     eer: 'ペアの EER',
     auc: 'ペアの AUC',

@@ -51,7 +51,7 @@ export default function EvaluateScreen() {
       words.running(running.total === null ? 0 : running.done),
       ...(left === null ? [] : [formatDuration(left, messages)]),
     ].join(' · ');
-  const draws = kept?.settings.protocol === 'open-set' ? kept.settings.draws : null;
+  const draws = kept && 'draws' in kept.settings ? kept.settings.draws : null;
   return (
     <Screen
       title={screens.evaluate}
@@ -105,7 +105,7 @@ function ProtocolChoice({ state, set }: { state: EvaluateState; set: SetState })
       onChange={({ target }) =>
         set({ protocol: target.value as EvaluateState['protocol'] }, { replace: true })
       }
-      data={(['open-set', 'pairs', 'folders', 'list', 'templates'] as const).map((value) => ({
+      data={(['open-set', 'holdout', 'pairs', 'folders', 'list', 'templates'] as const).map((value) => ({
         value,
         label: words.protocols[value],
       }))}

@@ -83,12 +83,13 @@ function HeadsField({ heads, otherHeads, chosen, onToggle }: HeadsFieldProps) {
 /** What is evaluated next: heads, and how people and photos are dealt out. */
 export function EvaluateSettings({ heads, otherHeads, chosen, state, set, refused }: EvaluateSettingsProps) {
   const { evaluate: words } = useMessages();
-  const isSearch = state.protocol === 'open-set';
+  const isSearch = state.protocol === 'open-set' || state.protocol === 'holdout';
+  const isHoldout = state.protocol === 'holdout';
   const isOutside = outsideFields[state.protocol].length > 0;
   const settingOf = (key: keyof typeof usual) => state[key] ?? usual[key];
   const names = [...heads, ...otherHeads].filter(({ id }) => chosen.includes(id)).map(({ name }) => name);
   const rest = isSearch
-    ? words.summaryOfDraws(settingOf('unknown'), settingOf('each'), settingOf('draws'))
+    ? words.summaryOfDraws(isHoldout ? null : settingOf('unknown'), settingOf('each'), settingOf('draws'))
     : '';
   const toggle = (id: number) => {
     const next = chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id];
@@ -102,21 +103,23 @@ export function EvaluateSettings({ heads, otherHeads, chosen, state, set, refuse
           <div className={styles.settings}>
             <HeadsField {...{ heads, otherHeads, chosen }} onToggle={toggle} />
             {isSearch &&
-              fields.map(({ key, min, max }) => (
-                <NumberInput
-                  key={key}
-                  label={words[key]}
-                  description={words[`${key}Help`]}
-                  {...{ min, max }}
-                  allowDecimal={false}
-                  clampBehavior="strict"
-                  value={settingOf(key)}
-                  onChange={(value) => {
-                    if (typeof value === 'number')
-                      set({ [key]: value === usual[key] ? null : value }, { replace: true });
-                  }}
-                />
-              ))}
+              fields
+                .filter(({ key }) => key !== 'unknown' || !isHoldout)
+                .map(({ key, min, max }) => (
+                  <NumberInput
+                    key={key}
+                    label={words[key]}
+                    description={words[`${key}Help`]}
+                    {...{ min, max }}
+                    allowDecimal={false}
+                    clampBehavior="strict"
+                    value={settingOf(key)}
+                    onChange={(value) => {
+                      if (typeof value === 'number')
+                        set({ [key]: value === usual[key] ? null : value }, { replace: true });
+                    }}
+                  />
+                ))}
             {!isOutside && (
               <>
                 <UnseenField

@@ -12,6 +12,7 @@ import { facesById } from './faces.tsx';
 import { GroupsPanel } from './GroupsPanel.tsx';
 import { HardList } from './HardList.tsx';
 import { PairsPanels } from './PairsPanels.tsx';
+import { RanksPanel } from './RanksPanel.tsx';
 import { ScorePanels } from './ScorePanels.tsx';
 import { SearchPanels } from './SearchPanels.tsx';
 
@@ -28,7 +29,9 @@ export function EvaluationView({ kept, state, set }: EvaluationViewProps) {
   const faces = useMemo(() => facesById(kept), [kept]);
   // The last is what one wants to know about; the first is what it is compared with.
   const head = Math.min(state.head ?? heads.length - 1, heads.length - 1);
-  const source = search === null ? 'pairs' : pairs === null ? 'search' : state.source;
+  const isHoldout = kept.settings.protocol === 'holdout';
+  // Without strangers a search has no scores to show.
+  const source = search === null || isHoldout ? 'pairs' : pairs === null ? 'search' : state.source;
   const figures = (source === 'search' ? search : pairs)?.heads[head];
   const lost = lostWords(kept, words);
   const opening = { head, faces, open: state.open, set };
@@ -59,7 +62,12 @@ export function EvaluationView({ kept, state, set }: EvaluationViewProps) {
           </div>
         </Panel>
       )}
-      {search && <SearchPanels {...{ heads, search }} {...opening} />}
+      {search &&
+        (isHoldout ? (
+          <RanksPanel {...{ heads, search }} {...opening} />
+        ) : (
+          <SearchPanels {...{ heads, search }} {...opening} />
+        ))}
       {pairs ? (
         <PairsPanels {...{ heads, pairs }} {...opening} curve={state.curve} />
       ) : (
@@ -74,7 +82,7 @@ export function EvaluationView({ kept, state, set }: EvaluationViewProps) {
             onChange={(place) => set({ head: Number(place), cell: [] }, { replace: true })}
           />
         )}
-        {search && pairs && (
+        {search && pairs && !isHoldout && (
           <Segments
             label={words.source}
             value={source}

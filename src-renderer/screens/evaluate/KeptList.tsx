@@ -26,6 +26,7 @@ export function KeptList({ all, shown, onShow }: KeptListProps) {
             <td>{words.protocols[settings.protocol]}</td>
             <td>{people.toLocaleString(language)}</td>
             <td>
+              {settings.protocol === 'holdout' && <div className="quiet">{words.first}</div>}
               {heads.map(({ name, at1 }, i) => (
                 <div key={`${i} ${name}`}>
                   {name} {at1 === null ? words.tooFew : <strong>{percent(at1.value)}</strong>}{' '}

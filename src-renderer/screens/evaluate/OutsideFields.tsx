@@ -18,7 +18,7 @@ interface OutsideFieldsProps {
 export function OutsideFields(props: OutsideFieldsProps) {
   const { protocol } = props.state;
   const { evaluate: words } = useMessages();
-  if (protocol === 'open-set' || protocol === 'pairs') return null;
+  if (protocol === 'open-set' || protocol === 'holdout' || protocol === 'pairs') return null;
   return (
     <div className={styles.outside}>
       <p className={styles.note}>{words.outsideHelp[protocol]}</p>

@@ -18,7 +18,7 @@ import { Standings } from './Standings.tsx';
 interface RateTableProps {
   label: string;
   kind: 'strangers' | 'pairs';
-  /** From the largest. */
+  /** From the largest; none: the figures below ask for no rate. */
   rates: readonly number[];
   /** How many strangers of a draw, or pairs of two people, rates are counted on. */
   least: number;
@@ -28,7 +28,7 @@ interface RateTableProps {
   differences: readonly HeadFigures[];
   /** Figures below the rates: their name, what they are called, and whether more is better. */
   others: readonly {
-    key: 'top1' | 'auc' | 'eer' | 'accuracy';
+    key: 'top1' | 'top5' | 'auc' | 'eer' | 'accuracy';
     title: string;
     sign: 1 | -1;
     places?: number;
@@ -80,7 +80,11 @@ export function RateTable({
       <div className={styles.rates}>
         <Table
           {...{ label }}
-          columns={['FAR', ...names, ...differences.map(() => words.difference(names[0]!))]}
+          columns={[
+            rates.length > 0 ? 'FAR' : words.figure,
+            ...names,
+            ...differences.map(() => words.difference(names[0]!)),
+          ]}
         >
           {rates.map((rate) => (
             <tr key={rate} className="tabular">

@@ -34,7 +34,7 @@ interface ScorePanelsProps {
 export function ScorePanels({ figures, ...props }: ScorePanelsProps) {
   return (
     <div className={styles.pair}>
-      <Scores histogram={figures.histogram} {...props} />
+      {figures.histogram && <Scores histogram={figures.histogram} {...props} />}
       <Calibration {...{ figures }} />
     </div>
   );

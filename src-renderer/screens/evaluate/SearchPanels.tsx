@@ -13,7 +13,7 @@ import { Opened, OpenedPairs } from './Opened.tsx';
 import { failedSearches, openedPoint, openKey, othersFirst, pointAt } from './opened.ts';
 import { RateTable } from './RateTable.tsx';
 
-interface SearchPanelsProps {
+export interface SearchPanelsProps {
   heads: EvaluationResult['heads'];
   search: SearchResult;
   /** The head whose failures an open row shows, by its place. */

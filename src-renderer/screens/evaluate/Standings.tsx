@@ -1,12 +1,13 @@
 import { IconTrendingDown, IconTrendingUp } from '@tabler/icons-react';
-import type { CurvePoint, EvaluationResult } from '../../../src-shared/contract/index.ts';
+import type { CurvePoint, Estimate, EvaluationResult } from '../../../src-shared/contract/index.ts';
 import { standingBy } from '../../../src-shared/recognition/index.ts';
 import { useMessages } from '../../app/language.tsx';
 import styles from './evaluate.module.css';
 
 interface StandingsProps {
   heads: EvaluationResult['heads'];
-  differences: readonly { points: readonly CurvePoint[] }[];
+  /** Where nobody is a stranger there are no rates, and heads are judged by who comes first. */
+  differences: readonly { points: readonly CurvePoint[]; top1?: Estimate }[];
 }
 
 /** The rate that heads are judged at. */
@@ -18,9 +19,9 @@ export function Standings({ heads, differences }: StandingsProps) {
   if (differences.length === 0) return null;
   return (
     <div className={styles.standings}>
-      {differences.map(({ points }, i) => {
+      {differences.map(({ points, top1 }, i) => {
         const { id, name, trainedOn } = heads[i + 1]!;
-        const at = points.find(({ rate }) => rate === judgedRate);
+        const at = points.length === 0 ? top1 : points.find(({ rate }) => rate === judgedRate);
         const standing =
           at === undefined ? 'unknown' : standingBy({ difference: at.value, interval: at.interval }, 1);
         const Icon = standing === 'better' ? IconTrendingUp : standing === 'worse' ? IconTrendingDown : null;

@@ -18,7 +18,7 @@ export const evaluateParts = {
   /** The figure whose faces are shown, as `openKey` names it; empty: none. */
   open: query.text(),
   // What is evaluated next; without a value, what is usual.
-  protocol: query.oneOf('open-set', 'pairs', 'folders', 'list', 'templates'),
+  protocol: query.oneOf('open-set', 'holdout', 'pairs', 'folders', 'list', 'templates'),
   name: query.text(),
   heads: query.numbers(),
   unknown: query.number(),
@@ -48,6 +48,7 @@ export type SetState = (change: Partial<EvaluateState>, options?: { replace?: bo
 /** What photos beside the library are named by, in each protocol. */
 export const outsideFields = {
   'open-set': [],
+  holdout: [],
   pairs: [],
   folders: ['gallery', 'probes', 'strangers'],
   list: ['pairsList', 'images'],
@@ -63,6 +64,7 @@ export function settingsOf(state: EvaluateState): EvaluationSettings | null {
   const { protocol, gallery, probes, strangers, pairsList, images, unseen } = state;
   const { templates, templatePairs, templatePhotos } = state;
   const by = state.by || null;
+  const [each, draws] = [state.each ?? usual.each, state.draws ?? usual.draws];
   switch (protocol) {
     case 'folders':
       return gallery && probes && strangers ? { protocol, gallery, probes, strangers } : null;
@@ -74,9 +76,9 @@ export function settingsOf(state: EvaluateState): EvaluationSettings | null {
         : null;
     case 'pairs':
       return { protocol, by, unseen };
-    case 'open-set': {
-      const [each, draws] = [state.each ?? usual.each, state.draws ?? usual.draws];
+    case 'holdout':
+      return { protocol, each, draws, by, unseen };
+    case 'open-set':
       return { protocol, unknown: (state.unknown ?? usual.unknown) / 100, each, draws, by, unseen };
-    }
   }
 }

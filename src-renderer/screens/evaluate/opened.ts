@@ -50,7 +50,8 @@ const itemsOf = (
     text: text(pair),
   }));
 
-const sampled = ({ samples }: Histogram, kind: 'same' | 'different') => samples?.[kind].flat() ?? [];
+const sampled = (histogram: Histogram | null, kind: 'same' | 'different') =>
+  histogram?.samples?.[kind].flat() ?? [];
 
 /** What goes wrong at a threshold, the worst first: with those of enrolled people or of one person, and with the others. */
 export interface FailedItems {

@@ -31,7 +31,7 @@ export function useStart(state: EvaluateState, onStart: () => void) {
     const settings = settingsOf(state);
     if (settings === null) {
       const { protocol } = state;
-      if (protocol !== 'open-set' && protocol !== 'pairs')
+      if (protocol !== 'open-set' && protocol !== 'holdout' && protocol !== 'pairs')
         toasts.tell(({ evaluate }) => evaluate.nameOutside[protocol]);
       return;
     }
