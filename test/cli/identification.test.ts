@@ -122,7 +122,7 @@ describe('tammes evaluate --protocol open-set', { timeout: 180_000 }, () => {
 test.each([
   [['holdout', '--images', '/nowhere'], 'There is no folder /nowhere'],
   [['holdout', '--images', 'IMAGES', '--enrolled', '9'], 'no photo is left to search for'],
-  [['holdout', '--images', 'IMAGES', '--keep', 'It'], 'Evaluations by holdout, on one folder'],
+  [['holdout', '--images', 'IMAGES', '--keep', 'It'], 'Evaluations on one folder'],
   [['holdout', '--draws', '0'], 'whole numbers from 1 to 1000'],
   [['open-set', '--unknown', '1'], 'a share between 0 and 1'],
   [['open-set', '--images', 'ONE'], 'Nothing says who is on the photos'],
