@@ -123,6 +123,7 @@ export * from './encryption.ts';
 export type { Grouping, GroupsResult } from './evaluated-groups.ts';
 export * from './evaluation.ts';
 export * from './evaluation-comparison.ts';
+export * from './evaluation-settings.ts';
 export * from './evaluations.ts';
 export * from './exports.ts';
 export * from './faces.ts';

@@ -30,6 +30,7 @@ export function EvaluationView({ kept, state, set }: EvaluationViewProps) {
   // The last is what one wants to know about; the first is what it is compared with.
   const head = Math.min(state.head ?? heads.length - 1, heads.length - 1);
   const isHoldout = kept.settings.protocol === 'holdout';
+  const Search = isHoldout ? RanksPanel : SearchPanels;
   // Without strangers a search has no scores to show.
   const source = search === null || isHoldout ? 'pairs' : pairs === null ? 'search' : state.source;
   const figures = (source === 'search' ? search : pairs)?.heads[head];
@@ -62,12 +63,7 @@ export function EvaluationView({ kept, state, set }: EvaluationViewProps) {
           </div>
         </Panel>
       )}
-      {search &&
-        (isHoldout ? (
-          <RanksPanel {...{ heads, search }} {...opening} />
-        ) : (
-          <SearchPanels {...{ heads, search }} {...opening} />
-        ))}
+      {search && <Search {...{ heads, search }} {...opening} />}
       {pairs ? (
         <PairsPanels {...{ heads, pairs }} {...opening} curve={state.curve} />
       ) : (
