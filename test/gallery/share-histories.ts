@@ -7,7 +7,7 @@ import { expect } from 'vitest';
 import { undoChange } from '../../src-main/services/journal.ts';
 import { merge, move, rename } from '../../src-main/services/people.ts';
 import { forgetInGallery, initShare, joinShare, publishToShare } from '../../src-main/services/share.ts';
-import { noteCorrections } from '../../src-main/services/share-corrections.ts';
+import { nextCorrection, noteCorrections } from '../../src-main/services/share-corrections.ts';
 import {
   correctInGallery,
   decideInGallery,
@@ -196,6 +196,8 @@ export class History {
     const [{ store, door }, other] = [this.desks[desk]!, this.desks[1 - desk]!];
     for (const one of this.desks) await one.door.mend();
     renameOrMerge(store, names[name]!, names[to]!);
+    await note(store);
+    if (nextCorrection(store) === null) return;
     const before = await this.#madeIds();
     let isMade = false;
     // So many answers until it is made, and one less until the desk hears of it.
@@ -219,8 +221,7 @@ export class History {
   /** Another process of the desk ends in the middle of sending, as by a loss of power. */
   async #kill(store: Store, door: Door, answers: number): Promise<void> {
     // The other process notes nothing that is not seen here.
-    const taken = await readSharedPeople(store.folder);
-    if (taken !== null) noteCorrections(store, taken);
+    await note(store);
     const child = fork(fileURLToPath(new URL('push-child.ts', import.meta.url)), [store.folder]);
     const exit = once(child, 'exit');
     door.cutAfter(answers, () => {
@@ -315,6 +316,12 @@ export class History {
 }
 
 const push = (store: Store) => pushToShare(store, () => {});
+
+/** Notes corrections that wait, as sending them would do first. */
+async function note(store: Store): Promise<void> {
+  const taken = await readSharedPeople(store.folder);
+  if (taken !== null) noteCorrections(store, taken);
+}
 
 const idOf = ({ db }: Store, name: string): number | null => {
   const row = db
