@@ -37,6 +37,7 @@ import { libraryEngine } from '../store/gallery-engine.ts';
 import { infoOfServer, serverOf } from '../store/gallery-server.ts';
 import { removeOtherIndexes } from '../store/kept-index.ts';
 import { headData, headHash, headHashes } from '../store/runs.ts';
+import { standOfCorrections } from '../store/share-outbox.ts';
 import { markOfSharedPeople } from '../store/shared-people.ts';
 import { shareOf } from '../store/shared-server.ts';
 import type { Database } from '../store/sql.ts';
@@ -152,6 +153,7 @@ export class HeadGallery {
         ...infoOfServer(share),
         seenAt: share.seen?.at ?? null,
         recognised: this.#shared !== null,
+        corrections: standOfCorrections(this.#db),
       },
       failure: this.#failure ?? state.failure,
     };

@@ -8,6 +8,7 @@ import { change } from '../store/journal.ts';
 import {
   type Correction,
   type Link,
+  nameNow,
   readOutbox,
   type ShareOutbox,
   writeOutbox,
@@ -33,14 +34,6 @@ export function noteCorrections({ db }: Store, taken: Taken): void {
     }
     writeOutbox(db, outbox);
   });
-}
-
-/** What a linked person is called by now, or whoever she or he was merged into; null: the person is gone. */
-function nameNow(db: Database, { local, name }: Link): string | null {
-  const row =
-    db.prepare('SELECT name FROM people WHERE id = ?').get(local) ??
-    db.prepare('SELECT p.name FROM aliases a JOIN people p ON p.id = a.person_id WHERE a.name = ?').get(name);
-  return row === undefined ? null : String(row.name);
 }
 
 /** What the gallery will say of its people when all that waits has been made. */

@@ -3,6 +3,7 @@
  * the library's database: encrypted if that is, and with the people whom it is about.
  */
 import { z } from 'zod';
+import type { GalleryState } from '../../src-shared/contract/index.ts';
 import { noteErasure } from './erase.ts';
 import { readSetting, writeSetting } from './settings.ts';
 import type { Database } from './sql.ts';
@@ -61,6 +62,24 @@ const setting = 'share-outbox';
 export function readOutbox(db: Database): ShareOutbox {
   const text = readSetting(db, setting);
   return text === null ? { last: 0, links: [], waiting: [] } : outbox.parse(JSON.parse(text));
+}
+
+/** What a linked person is called by now, or whoever she or he was merged into; null: the person is gone. */
+export function nameNow(db: Database, { local, name }: Link): string | null {
+  const row =
+    db.prepare('SELECT name FROM people WHERE id = ?').get(local) ??
+    db.prepare('SELECT p.name FROM aliases a JOIN people p ON p.id = a.person_id WHERE a.name = ?').get(name);
+  return row === undefined ? null : String(row.name);
+}
+
+/** How many corrections wait to be sent, with those that the next push will find in the library; and which were refused. */
+export function standOfCorrections(db: Database): NonNullable<GalleryState['shared']>['corrections'] {
+  const { links, waiting } = readOutbox(db);
+  const isCorrected = (link: Link) => ![null, link.name].includes(nameNow(db, link));
+  const refused = waiting.flatMap(({ number, from, to, refused }) =>
+    refused === null ? [] : [{ number, from, to, ...refused }],
+  );
+  return { waiting: waiting.length - refused.length + links.filter(isCorrected).length, refused };
 }
 
 /** Call within a transaction in which it was read. */

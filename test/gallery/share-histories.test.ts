@@ -18,6 +18,7 @@ afterAll(() => postgres?.stop());
 
 const desk = fc.nat({ max: 1 });
 const name = fc.nat({ max: names.length - 1 });
+const runs = 8;
 /** Of a server that answers a push with something new about fifty times. */
 const answers = fc.nat({ max: 60 });
 const kind = <K extends string>(...kinds: K[]) => fc.constantFrom(...kinds);
@@ -27,6 +28,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ kind: kind('rename', 'correct', 'move'), desk, name, to: name }) },
   { weight: 4, arbitrary: fc.record({ kind: kind('push', 'pull'), desk, name }) },
   { weight: 3, arbitrary: fc.record({ kind: kind('cut'), desk, answers }) },
+  { weight: 2, arbitrary: fc.record({ kind: kind('unheard'), desk, name, to: name, next: name }) },
   { weight: 2, arbitrary: fc.record({ kind: kind('gone', 'back'), desk }) },
   { weight: 3, arbitrary: fc.record({ kind: kind('clash'), name, to: name, other: name }) },
   { weight: 1, arbitrary: fc.record({ kind: kind('both') }) },
@@ -35,9 +37,15 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: kind('forget'), name }) },
 );
 
-/** Both desks have everybody. */
+/** Of somebody whom both desks have, to a name that neither has. */
+const unheard: fc.Arbitrary<Step> = fc.record({
+  ...{ kind: kind('unheard'), desk, name: fc.nat({ max: names.length - 2 }) },
+  ...{ to: fc.constant(names.length - 1), next: fc.nat({ max: names.length - 2 }) },
+});
+
+/** Both desks have all but the last. */
 const start: Step[] = [0, 1].flatMap((desk): Step[] => [
-  ...names.slice(0, 3).map((_, name): Step => ({ kind: 'enrol', desk, name })),
+  ...names.slice(0, -1).map((_, name): Step => ({ kind: 'enrol', desk, name })),
   { kind: 'push', desk, name: 0 },
 ]);
 
@@ -57,17 +65,22 @@ async function run(steps: readonly Step[], whose: readonly boolean[]): Promise<H
 describe.skipIf(!hasPostgres)('two desks and one server', () => {
   test('end equal to a serial history, whatever happens', async () => {
     let cuts = 0;
+    let timesUnheard = 0;
     await fc.assert(
       fc.asyncProperty(
+        unheard,
         fc.array(step, { minLength: 12, maxLength: 24 }),
         fc.array(fc.boolean(), { minLength: 1, maxLength: 4 }),
-        async (steps, whose) => {
-          cuts += (await run(steps, whose)).cuts;
+        async (first, steps, whose) => {
+          const history = await run([first, ...steps], whose);
+          cuts += history.cuts;
+          timesUnheard += history.unheard;
         },
       ),
-      { numRuns: 8, endOnFailure: true },
+      { numRuns: runs, endOnFailure: true },
     );
     expect(cuts).toBeGreaterThan(0);
+    expect(timesUnheard).toBeGreaterThanOrEqual(runs);
   }, 600_000);
 
   test('end so, too, when a process is killed while it sends, at any moment', async () => {

@@ -7,7 +7,7 @@ import { expect } from 'vitest';
 import { undoChange } from '../../src-main/services/journal.ts';
 import { merge, move, rename } from '../../src-main/services/people.ts';
 import { forgetInGallery, initShare, joinShare, publishToShare } from '../../src-main/services/share.ts';
-import { noteCorrections } from '../../src-main/services/share-corrections.ts';
+import { nextCorrection, noteCorrections } from '../../src-main/services/share-corrections.ts';
 import {
   correctInGallery,
   decideInGallery,
@@ -30,6 +30,7 @@ export const names = ['Anna', 'Bella', 'Cyd', 'Dora'] as const;
 export type Step =
   | { kind: 'enrol' | 'undo' | 'push' | 'pull'; desk: number; name: number }
   | { kind: 'rename' | 'correct' | 'move'; desk: number; name: number; to: number }
+  | { kind: 'unheard'; desk: number; name: number; to: number; next: number }
   | { kind: 'cut'; desk: number; answers: number }
   | { kind: 'kill'; desk: number; answers: number }
   | { kind: 'gone' | 'back'; desk: number }
@@ -62,6 +63,8 @@ export class History {
   /** How often something was cut off, and how often a process was killed. */
   cuts = 0;
   kills = 0;
+  /** How often a correction was made of which its desk did not hear. */
+  unheard = 0;
   #photos = 0;
 
   private constructor(sql: Sql, desks: Desk[]) {
@@ -114,6 +117,23 @@ export class History {
       expect(error.cause, String(error.cause)).not.toBeInstanceOf(TypeError);
     }
     this.#see();
+    await this.#checkRefused();
+  }
+
+  /** Nobody is told that a correction was refused that was made. */
+  async #checkRefused(): Promise<void> {
+    const refused = this.desks.flatMap(({ store }) =>
+      readOutbox(store.db).waiting.filter((one) => one.refused !== null),
+    );
+    if (refused.length === 0) return;
+    const made = await this.#madeIds();
+    expect(refused.filter(({ id }) => made.has(id)).map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
+  }
+
+  /** The numbers of corrections that the gallery has made. */
+  async #madeIds(): Promise<Set<string>> {
+    const rows = await this.sql`SELECT correction FROM tammes_shared.journal WHERE correction IS NOT NULL`;
+    return new Set(rows.map(({ correction }) => correction));
   }
 
   /** Sees all corrections that have waited since the last time, be it for a moment. */
@@ -144,6 +164,10 @@ export class History {
       await publishToShare(this.desks[0]!.store, undefined);
       return;
     }
+    if (step.kind === 'unheard') {
+      await this.#unheard(step);
+      return;
+    }
     const { store, door } = this.desks[step.desk]!;
     if (step.kind === 'enrol') enrol(store, names[step.name]!, step.name, ++this.#photos);
     else if (step.kind === 'undo') undoChange(store);
@@ -167,11 +191,37 @@ export class History {
     }
   }
 
+  /** A desk is cut off between a correction and the answer that it is made, and the other desk goes on from there. */
+  async #unheard({ desk, name, to, next }: Step & { kind: 'unheard' }): Promise<void> {
+    const [{ store, door }, other] = [this.desks[desk]!, this.desks[1 - desk]!];
+    for (const one of this.desks) await one.door.mend();
+    renameOrMerge(store, names[name]!, names[to]!);
+    await note(store);
+    if (nextCorrection(store) === null) return;
+    const before = await this.#madeIds();
+    let isMade = false;
+    // So many answers until it is made, and one less until the desk hears of it.
+    for (let answers = 0, isCut = true; isCut && !isMade; answers++) {
+      isCut = false;
+      door.cutAfter(answers, () => {
+        isCut = true;
+        this.cuts++;
+      });
+      await this.do({ kind: 'push', desk, name });
+      await door.mend();
+      isMade = (await this.#madeIds()).size > before.size;
+    }
+    const made = await this.#madeIds();
+    if (readOutbox(store.db).waiting.some(({ id }) => made.has(id))) this.unheard++;
+    await pullFromShare(other.store, () => {});
+    renameOrMerge(other.store, names[to]!, names[next]!);
+    await push(other.store);
+  }
+
   /** Another process of the desk ends in the middle of sending, as by a loss of power. */
   async #kill(store: Store, door: Door, answers: number): Promise<void> {
     // The other process notes nothing that is not seen here.
-    const taken = await readSharedPeople(store.folder);
-    if (taken !== null) noteCorrections(store, taken);
+    await note(store);
     const child = fork(fileURLToPath(new URL('push-child.ts', import.meta.url)), [store.folder]);
     const exit = once(child, 'exit');
     door.cutAfter(answers, () => {
@@ -266,6 +316,12 @@ export class History {
 }
 
 const push = (store: Store) => pushToShare(store, () => {});
+
+/** Notes corrections that wait, as sending them would do first. */
+async function note(store: Store): Promise<void> {
+  const taken = await readSharedPeople(store.folder);
+  if (taken !== null) noteCorrections(store, taken);
+}
 
 const idOf = ({ db }: Store, name: string): number | null => {
   const row = db

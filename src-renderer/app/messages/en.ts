@@ -1,4 +1,5 @@
 /** The words of the interface in English, which define what a language must have. */
+import type { RefusedCorrection } from '../../../src-shared/contract/index.ts';
 import { counted } from '../../../src-shared/counted.ts';
 import { backbonesEn } from './backbones-en.ts';
 import { encryptionEn } from './encryption-en.ts';
@@ -127,6 +128,10 @@ export const en = {
       sharedSeen: (seen: string) => `Their people are recognised as they were at ${seen}.`,
       sharedNobody: 'Nobody of theirs is known here yet.',
       sharedOtherHead: 'Their people are not recognised by this head, as they use another one.',
+      correctionsWait: (corrections: number) =>
+        `${counted(corrections, 'correction waits', 'corrections wait')} to be sent to them, by: tammes gallery share push.`,
+      correctionRefused: ({ number, from, to, why, login }: RefusedCorrection, at: string | null) =>
+        `Correction ${number}, ${from} → ${to}, was refused: ${why === 'taken' ? `somebody else is called ${to} there` : `${login ?? 'somebody'} has corrected the same person${at === null ? '' : ` at ${at}`}`}. To send yours again: tammes gallery share mine ${number}. To follow the others: tammes gallery share theirs ${number}. Then: tammes gallery share push.`,
       tooFew: (people: number) =>
         `With ${counted(people, 'person', 'people')}, the index is no faster, so each face is compared with everybody.`,
     },

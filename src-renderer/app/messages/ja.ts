@@ -125,6 +125,10 @@ export const ja: Messages = {
       sharedNobody: 'ほかの人が登録した人は、まだここに届いていません。',
       sharedOtherHead:
         'ほかの人が使うヘッドは別のものなので、このヘッドではほかの人が登録した人を認識しません。',
+      correctionsWait: (corrections) =>
+        `ほかの人への送信を待つ訂正が ${corrections} 件あります。送るには: tammes gallery share push。`,
+      correctionRefused: ({ number, from, to, why, login }, at) =>
+        `訂正 ${number}（${from} → ${to}）は拒否されました。${why === 'taken' ? `共有ギャラリーでは、別の人が ${to} という名前です` : `${login ?? '誰か'} が${at === null ? '' : ` ${at} に`}同じ人を訂正しました`}。自分の訂正を送り直すには: tammes gallery share mine ${number}。ほかの人の訂正に従うには: tammes gallery share theirs ${number}。その後: tammes gallery share push。`,
       tooRough: '索引が見落とす人が多いため、全員と照合します。',
       tooFew: (people) => `${people} 人では索引を使っても速くならないため、全員と照合します。`,
     },

@@ -86,6 +86,7 @@ function helpOf(state: GalleryState, words: Messages['settings']['gallery'], lan
           words.sharedWith(shared.name),
           words.connections[shared.connection],
           knownOf(shared, words, language),
+          ...correctionsOf(shared, words, language),
         ]),
   ].join(' ');
 }
@@ -98,10 +99,23 @@ function knownOf(
 ): string {
   if (seenAt === null) return words.sharedNobody;
   if (!recognised) return words.sharedOtherHead;
-  return words.sharedSeen(
-    new Date(seenAt).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' }),
-  );
+  return words.sharedSeen(timeOf(seenAt, language));
 }
+
+/** What is left to do so that the other desks have the corrections of this one. */
+function correctionsOf(
+  { corrections: { waiting, refused } }: NonNullable<GalleryState['shared']>,
+  words: Messages['settings']['gallery'],
+  language: Language,
+): string[] {
+  return [
+    ...(waiting === 0 ? [] : [words.correctionsWait(waiting)]),
+    ...refused.map((one) => words.correctionRefused(one, one.at && timeOf(one.at, language))),
+  ];
+}
+
+const timeOf = (at: string, language: Language) =>
+  new Date(at).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' });
 
 function searchOf({ index, answers, vectors }: GalleryState, words: Messages['settings']['gallery']): string {
   if (index === null) return vectors < offersIndexFrom ? words.exact(vectors) : words.offered(vectors);
