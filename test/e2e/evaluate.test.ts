@@ -295,6 +295,31 @@ describe.skipIf(browser === null)('evaluating, in Chromium', () => {
   const keptRow = (name: string) =>
     page.getByRole('table', { name: 'Kept evaluations' }).getByRole('button', { name, exact: true });
 
+  test('people who are all enrolled are searched for, and who came first instead opens', {
+    timeout: 4 * minutes,
+  }, async () => {
+    await goTo(page, 'evaluate');
+    await page.getByRole('combobox', { name: 'Protocol' }).selectOption('holdout');
+    await evaluateAs('All enrolled');
+    await keptRow('All enrolled').waitFor();
+    const table = page.getByRole('table', { name: 'How often the right person comes first' });
+    await table.getByRole('rowheader', { name: 'Among the first five' }).waitFor();
+    // Nobody is a stranger: nothing is let in wrongly.
+    expect(await page.getByRole('table', { name: 'Detection and identification rate' }).count()).toBe(0);
+    const [first] = await table.getByRole('row').filter({ hasText: 'Comes first' }).allTextContents();
+    expect(first).toMatch(/100\.0.*100\.0/);
+    await table.getByRole('button', { name: 'Comes first' }).click();
+    await page.getByRole('region', { name: /somebody else came first$/ }).waitFor();
+    await table.scrollIntoViewIfNeeded();
+    expect(await hindrances(page)).toEqual([]);
+    await app.pictures('evaluate-holdout');
+    await speak(page, 'ja');
+    await page.getByRole('table', { name: '本人が 1 位になる割合' }).waitFor();
+    expect(await hindrances(page)).toEqual([]);
+    await app.pictures('evaluate-holdout-ja');
+    await speak(page, 'en');
+  });
+
   test('heads are judged on folders of photos beside the library, and what went wrong shows the photos', {
     timeout: 4 * minutes,
   }, async () => {
