@@ -37,13 +37,12 @@ import { libraryEngine } from '../store/gallery-engine.ts';
 import { infoOfServer, serverOf } from '../store/gallery-server.ts';
 import { removeOtherIndexes } from '../store/kept-index.ts';
 import { headData, headHash, headHashes } from '../store/runs.ts';
-import { standOfCorrections } from '../store/share-outbox.ts';
 import { markOfSharedPeople } from '../store/shared-people.ts';
 import { shareOf } from '../store/shared-server.ts';
 import type { Database } from '../store/sql.ts';
 import { createEngine } from './engines/index.ts';
 import { fallbackOf, isTrainedElsewhere, plainFallbacks } from './plain-fallbacks.ts';
-import { SharedFaces } from './shared-faces.ts';
+import { SharedFaces, standOfShare } from './shared-faces.ts';
 import { facesTrainedOn } from './trained-on.ts';
 
 /** If more faces than this have changed since the last time, and more than half of all, all are read again. */
@@ -143,18 +142,12 @@ export class HeadGallery {
     refuseOutdatedGallery(this.#db);
     await this.#refresh();
     const state = await this.#index.state();
-    const share = shareOf(this.#folder);
     return {
       ...state,
       faces: this.#gallery.faces,
       chosen: this.engine,
       server: this.#server,
-      shared: share && {
-        ...infoOfServer(share),
-        seenAt: share.seen?.at ?? null,
-        recognised: this.#shared !== null,
-        corrections: standOfCorrections(this.#db),
-      },
+      shared: standOfShare(this.#db, this.#folder, this.#shared !== null),
       failure: this.#failure ?? state.failure,
     };
   }

@@ -1,6 +1,9 @@
 /** Faces of other desks in the gallery of a head: the people of a shared gallery, as they were when they last came from there. */
+import type { GalleryState } from '../../src-shared/contract/index.ts';
 import { cosine, type Gallery } from '../../src-shared/recognition/index.ts';
 import { currentVersion } from '../store/backbones.ts';
+import { infoOfServer } from '../store/gallery-server.ts';
+import { standOfCorrections } from '../store/share-outbox.ts';
 import { firstShared, readSharedPeople, type SharedPeople } from '../store/shared-people.ts';
 import { shareOf } from '../store/shared-server.ts';
 import type { Database } from '../store/sql.ts';
@@ -8,6 +11,14 @@ import { withoutPeople } from './share/heads.ts';
 
 /** Two embeddings of one person above this cosine are of one photo: backends differ in the last digits, and photos by far more. */
 const samePhoto = 0.9999;
+
+/** What people are told of the gallery that a library shares. @param recognised whether its people are recognised by the head. */
+export function standOfShare(db: Database, folder: string, recognised: boolean): GalleryState['shared'] {
+  const share = shareOf(folder);
+  if (share === null) return null;
+  const seenAt = share.seen?.at ?? null;
+  return { ...infoOfServer(share), seenAt, recognised, corrections: standOfCorrections(db) };
+}
 
 export class SharedFaces {
   readonly #people: SharedPeople;
