@@ -8,6 +8,7 @@ import {
   selectBand,
 } from './grid-band.ts';
 import type { GridSelection } from './grid-selection.ts';
+import { swallowClick } from './swallow-click.ts';
 
 /** A press that moves less is a click. Pixels. */
 const least = 4;
@@ -113,17 +114,4 @@ function drawBand(
   window.addEventListener('pointercancel', end, { signal });
   window.addEventListener('keydown', key, { signal, capture: true });
   return end;
-}
-
-/** The press that drew a band is no click on what lies where it ends. */
-function swallowClick() {
-  const listeners = new AbortController();
-  const { signal } = listeners;
-  const swallow = (event: MouseEvent) => {
-    event.stopPropagation();
-    event.preventDefault();
-    listeners.abort();
-  };
-  window.addEventListener('click', swallow, { signal, capture: true });
-  window.addEventListener('pointerdown', () => listeners.abort(), { signal, capture: true });
 }

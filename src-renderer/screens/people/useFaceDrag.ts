@@ -1,4 +1,5 @@
 import { type PointerEvent, useEffect, useRef, useState } from 'react';
+import { swallowClick } from '../../components/swallow-click.ts';
 
 /** A press that moves less is a click. Pixels. */
 const least = 6;
@@ -96,17 +97,4 @@ function follow(
   window.addEventListener('pointercancel', end, { signal });
   window.addEventListener('keydown', key, { signal, capture: true });
   return end;
-}
-
-/** The press that dragged faces is no click on what lies where it ends. */
-function swallowClick() {
-  const listeners = new AbortController();
-  const { signal } = listeners;
-  const swallow = (event: MouseEvent) => {
-    event.stopPropagation();
-    event.preventDefault();
-    listeners.abort();
-  };
-  window.addEventListener('click', swallow, { signal, capture: true });
-  window.addEventListener('pointerdown', () => listeners.abort(), { signal, capture: true });
 }
