@@ -1,4 +1,5 @@
 import { type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import { followPointer } from './follow-pointer.ts';
 import {
   bandBetween,
   edgeScroll,
@@ -8,7 +9,6 @@ import {
   selectBand,
 } from './grid-band.ts';
 import type { GridSelection } from './grid-selection.ts';
-import { swallowClick } from './swallow-click.ts';
 
 /** A press that moves less is a click. Pixels. */
 const least = 4;
@@ -63,8 +63,6 @@ function drawBand(
   };
   const from = placeOf(press);
   const adds = press.ctrlKey || press.metaKey || press.shiftKey || grid.current.toggles;
-  const listeners = new AbortController();
-  const { signal } = listeners;
   let at: { clientX: number; clientY: number } = press;
   let band: Band | null = null;
   let frame = 0;
@@ -84,34 +82,20 @@ function drawBand(
     if (element.scrollTop !== before) draw();
     frame = requestAnimationFrame(scroll);
   }
-  function end() {
-    listeners.abort();
-    cancelAnimationFrame(frame);
-    if (band) swallowClick();
-    band = null;
-    show(null);
-  }
-  const move = (event: globalThis.PointerEvent) => {
-    if (event.pointerId !== press.pointerId) return;
-    at = event;
-    const far = Math.hypot(at.clientX - press.clientX, at.clientY - press.clientY) > least;
-    if (band === null && !far) return;
-    if (band === null) frame = requestAnimationFrame(scroll);
-    draw();
-  };
-  const release = () => {
-    if (band) grid.current.onSelect(band.selection);
-    end();
-  };
-  const key = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || band === null) return;
-    event.stopPropagation();
-    event.preventDefault();
-    end();
-  };
-  window.addEventListener('pointermove', move, { signal });
-  window.addEventListener('pointerup', release, { signal });
-  window.addEventListener('pointercancel', end, { signal });
-  window.addEventListener('keydown', key, { signal, capture: true });
-  return end;
+  return followPointer(press, {
+    least,
+    onMove(event) {
+      at = event;
+      if (band === null) frame = requestAnimationFrame(scroll);
+      draw();
+    },
+    onRelease() {
+      if (band) grid.current.onSelect(band.selection);
+    },
+    onEnd() {
+      cancelAnimationFrame(frame);
+      band = null;
+      show(null);
+    },
+  });
 }

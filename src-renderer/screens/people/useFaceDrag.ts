@@ -1,5 +1,5 @@
 import { type PointerEvent, useEffect, useRef, useState } from 'react';
-import { swallowClick } from '../../components/swallow-click.ts';
+import { followPointer } from '../../components/follow-pointer.ts';
 
 /** A press that moves less is a click. Pixels. */
 const least = 6;
@@ -52,9 +52,7 @@ function follow(
   options: { readonly current: DragOptions },
   show: (drag: FaceDrag | null) => void,
 ): () => void {
-  const listeners = new AbortController();
-  const { signal } = listeners;
-  let drag: FaceDrag | null = null;
+  let over: number | null = null;
   let marked: Element | null = null;
 
   function mark(element: Element | null) {
@@ -62,39 +60,21 @@ function follow(
     marked = element;
     marked?.setAttribute('data-over', '');
   }
-  function end() {
-    listeners.abort();
-    mark(null);
-    if (drag) swallowClick();
-    drag = null;
-    show(null);
-  }
-  const move = (event: globalThis.PointerEvent) => {
-    if (event.pointerId !== press.pointerId) return;
-    const { clientX: x, clientY: y } = event;
-    if (drag === null && Math.hypot(x - press.clientX, y - press.clientY) <= least) return;
-    const below = document.elementFromPoint(x, y)?.closest('[data-person]') ?? null;
-    const person = below === null ? null : Number((below as HTMLElement).dataset.person);
-    const over = person === options.current.from ? null : person;
-    mark(over === null ? null : below);
-    drag = { ids, x, y, over };
-    show(drag);
-  };
-  const release = (event: globalThis.PointerEvent) => {
-    if (event.pointerId !== press.pointerId) return;
-    const dropped = drag;
-    end();
-    if (dropped?.over != null) options.current.onDrop(ids, dropped.over);
-  };
-  const key = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || drag === null) return;
-    event.stopPropagation();
-    event.preventDefault();
-    end();
-  };
-  window.addEventListener('pointermove', move, { signal });
-  window.addEventListener('pointerup', release, { signal });
-  window.addEventListener('pointercancel', end, { signal });
-  window.addEventListener('keydown', key, { signal, capture: true });
-  return end;
+  return followPointer(press, {
+    least,
+    onMove({ clientX: x, clientY: y }) {
+      const below = document.elementFromPoint(x, y)?.closest('[data-person]') ?? null;
+      const person = below === null ? null : Number((below as HTMLElement).dataset.person);
+      over = person === options.current.from ? null : person;
+      mark(over === null ? null : below);
+      show({ ids, x, y, over });
+    },
+    onRelease() {
+      if (over !== null) options.current.onDrop(ids, over);
+    },
+    onEnd() {
+      mark(null);
+      show(null);
+    },
+  });
 }
