@@ -3,9 +3,9 @@ import { Argument, type Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
 import { englishFailure, toEnglish } from '../../src-shared/errors/index.ts';
 import { type Correction, correctInGallery, decideInGallery } from '../services/share-sync.ts';
-import { openStore, type Store } from '../store/store.ts';
 import { jsonOption, libraryOption, print } from './output.ts';
 import { ageText } from './shared-notice.ts';
+import { withStore } from './with-store.ts';
 
 interface Options {
   library: string;
@@ -50,15 +50,6 @@ export function addCorrections(command: Command): void {
 function toNumber(text: string): number {
   if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError('It is not a number of a correction.');
   return Number(text);
-}
-
-async function withStore(library: string, work: (store: Store) => Promise<void>): Promise<void> {
-  const store = openStore(library);
-  try {
-    await work(store);
-  } finally {
-    store.close();
-  }
 }
 
 /** What waits, for programs. */

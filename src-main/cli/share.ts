@@ -14,11 +14,12 @@ import {
   stateOfDesk,
 } from '../services/share.ts';
 import { type Pulled, pullFromShare, pushToShare } from '../services/share-sync.ts';
-import { openStore, type Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import { headOption } from './head-option.ts';
 import { jsonOption, libraryOption, print, progressLine, table } from './output.ts';
 import { addCorrections, correctionsText, waiting, waitingOf } from './share-corrections.ts';
 import { ageText } from './shared-notice.ts';
+import { withStore } from './with-store.ts';
 
 interface Options {
   library: string;
@@ -108,15 +109,6 @@ when the database does not answer. Nothing is sent but by push and rename. What 
 Who is renamed or merged in a library, or by share rename, is corrected for all desks with the next push; each desk's library follows with its
 next pull. If somebody else has corrected the person since this library last took what is new, the correction is refused, and listed by
 tammes gallery share until you say whose counts: share mine NUMBER or share theirs NUMBER.`;
-
-async function withStore(library: string, work: (store: Store) => Promise<void>): Promise<void> {
-  const store = openStore(library);
-  try {
-    await work(store);
-  } finally {
-    store.close();
-  }
-}
 
 const init = (address: string, { library, json }: Options) =>
   withStore(library, async (store) => {

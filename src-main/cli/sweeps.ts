@@ -6,10 +6,11 @@ import { sweepCsv } from '../../src-shared/sweeps/index.ts';
 import { reopen } from '../services/run-sweep.ts';
 import { reportOf, sweepsOf } from '../services/sweep-report.ts';
 import { cancelSweep, removeKeptSweep } from '../services/sweeps.ts';
-import { openStore, type Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import { jsonOption, libraryOption, print, table } from './output.ts';
 import { workOn } from './sweep.ts';
 import { reportText } from './sweep-text.ts';
+import { withStore } from './with-store.ts';
 
 interface Options {
   library: string;
@@ -26,7 +27,7 @@ export function sweepsCommand(): Command {
     .description('list the sweeps, or show, resume, cancel, export or remove one')
     .addOption(libraryOption())
     .addOption(jsonOption(sweepList))
-    .action((options: Options) => withStore(options, (store) => list(store, options)));
+    .action((options: Options) => withStore(options.library, (store) => list(store, options)));
   const one = <S extends z.ZodType>(
     name: string,
     description: string,
@@ -39,7 +40,7 @@ export function sweepsCommand(): Command {
       .addOption(libraryOption())
       .addOption(jsonOption(answer))
       .action((sweep: string, options: Options) =>
-        withStore(options, (store) => work(store, numberOf(sweep), options.json, answer)),
+        withStore(options.library, (store) => work(store, numberOf(sweep), options.json, answer)),
       );
   one('show', 'show the table, the best candidate and its gain', sweepReport, (store, id, json, answer) => {
     const report = reportOf(store, id);
@@ -67,15 +68,6 @@ export function sweepsCommand(): Command {
     else process.stdout.write(sweepCsv(report));
   });
   return command;
-}
-
-async function withStore({ library }: Options, work: (store: Store) => unknown): Promise<void> {
-  const store = openStore(library);
-  try {
-    await work(store);
-  } finally {
-    store.close();
-  }
 }
 
 function numberOf(text: string): number {
