@@ -119,7 +119,10 @@ describe('heads by group', () => {
     }
     expect(groups!.heads[0]!.falseAcceptGap!.value).toBeGreaterThanOrEqual(0);
     expect(evaluationNamed(store, 'Teams').result.groups).toEqual(groups);
-    expect(Math.max(...told)).toBe(1);
+    // How far it is, said at a pace of its own: the last word may be before the end, none after it.
+    expect(told.length).toBeGreaterThan(0);
+    expect(told).toEqual(told.toSorted((a, b) => a - b));
+    expect(told.every((share) => share >= 0 && share <= 1)).toBe(true);
   });
 
   test('by age: years between birth and the photo', async () => {
