@@ -32,20 +32,22 @@ export const password = 'a password: with \\ and @';
 
 export class TestPostgres {
   readonly folder: string;
+  /** Its log. */
+  said = '';
   readonly #bin: string;
-  readonly #buffers: string;
+  readonly #settings: readonly string[];
   #process: ChildProcess | null = null;
   readonly #end = () => this.#killNow();
 
-  private constructor(folder: string, bin: string, buffers: string) {
+  private constructor(folder: string, bin: string, settings: readonly string[]) {
     this.folder = folder;
     this.#bin = bin;
-    this.#buffers = buffers;
+    this.#settings = settings;
     process.once('exit', this.#end);
   }
 
-  /** @param buffers that the server keeps pages in. */
-  static async start(buffers = '32MB'): Promise<TestPostgres> {
+  /** @param buffers that the server keeps pages in. @param more settings. */
+  static async start(buffers = '32MB', more: readonly string[] = []): Promise<TestPostgres> {
     const folder = await mkdtemp(join(tmpdir(), 'tammes-pg-'));
     let bin = join(wheel, programs);
     if ('uid' in account) {
@@ -75,20 +77,14 @@ export class TestPostgres {
       ],
       { ...account, cwd: folder },
     );
-    const server = new TestPostgres(folder, bin, buffers);
+    const server = new TestPostgres(folder, bin, [`shared_buffers=${buffers}`, ...more]);
     await server.restart();
     return server;
   }
 
   /** Starts it, and waits until it answers. */
   async restart(): Promise<void> {
-    const settings = [
-      'listen_addresses=',
-      'fsync=off',
-      'max_connections=300',
-      `shared_buffers=${this.#buffers}`,
-    ];
-    let said = '';
+    const settings = ['listen_addresses=', 'fsync=off', 'max_connections=300', ...this.#settings];
     for (let starts = 0; starts < mostStarts; starts++) {
       const started = spawn(
         join(this.#bin, 'postgres'),
@@ -104,7 +100,7 @@ export class TestPostgres {
       this.#process = started;
       const ready = new Promise<boolean>((resolve) => {
         started.stderr.on('data', (text) => {
-          said += text;
+          this.said += text;
           if (String(text).includes('ready to accept connections')) resolve(true);
         });
         started.once('exit', () => resolve(false));
@@ -113,7 +109,7 @@ export class TestPostgres {
       // Processes of the one that was killed before may not have ended yet.
       await delay(50);
     }
-    throw new Error(`PostgreSQL does not start: ${said}`);
+    throw new Error(`PostgreSQL does not start: ${this.said}`);
   }
 
   /** As when the machine loses its power. */

@@ -163,6 +163,9 @@ const codeOf = (error: unknown): string | undefined =>
 export const isRefusedBy = (error: unknown, ...codes: string[]): boolean =>
   codes.includes(codeOf(error) ?? '');
 
+/** Whether a server said no, and the connection goes on: those that end it are of class 08 and 57. */
+export const isRefusal = (error: unknown): boolean => !/^(08|57|$)/.test(codeOf(error) ?? '');
+
 /** Whether there are no tables of ours. */
 export const isMissing = (error: unknown): boolean => /^(42P01|3F000)$/.test(codeOf(error) ?? '');
 

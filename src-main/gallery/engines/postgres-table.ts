@@ -1,7 +1,7 @@
 /** A gallery's vectors in a table of a database, with pgvector's index (HNSW) on them. */
 import { createHash } from 'node:crypto';
 import type { ServerAddress } from '../../store/gallery-server.ts';
-import { type Client, inTransaction, isDamage, type Transaction } from './postgres-client.ts';
+import { type Client, inTransaction, isDamage, isRefusal, type Transaction } from './postgres-client.ts';
 import { locks, migrate } from './postgres-schema.ts';
 
 /** Neighbours of a vector in the index, and vectors that are looked at closely to find these. */
@@ -122,13 +122,17 @@ export class PostgresTable {
     const memory = Math.min(building.most, Math.max(building.least, needed));
     await inTurn(this.#client, this.#id, async (tx) => {
       await tx.unsafe(`SET LOCAL maintenance_work_mem = '${memory}MB'`);
-      // Several workers need as much shared memory, of which a container has little.
-      await tx.unsafe('SET LOCAL max_parallel_maintenance_workers = 0');
       await tx.unsafe(`DROP INDEX IF EXISTS ${indexOf(this.#id)}`);
-      await tx.unsafe(
-        `CREATE INDEX gallery_${this.#id}_near ON ${tableOf(this.#id)}
-         USING hnsw (direction vector_ip_ops) WITH (m = ${neighbours}, ef_construction = ${expansionAdd})`,
-      );
+      await tx.unsafe('SAVEPOINT unindexed');
+      try {
+        await tx.unsafe(indexing(this.#id));
+      } catch (error) {
+        if (!isRefusal(error)) throw error;
+        // Several of the server's processes need as much memory that they share, of which a container has little: then one builds.
+        await tx.unsafe('ROLLBACK TO SAVEPOINT unindexed');
+        await tx.unsafe('SET LOCAL max_parallel_maintenance_workers = 0');
+        await tx.unsafe(indexing(this.#id));
+      }
       return true;
     });
     this.#isIndexed = true;
@@ -191,6 +195,9 @@ export async function removeVector(client: Client, library: string, id: number):
 
 const tableOf = (id: number) => `tammes.gallery_${id}`;
 const indexOf = (id: number) => `tammes.gallery_${id}_near`;
+const indexing = (id: number) =>
+  `CREATE INDEX gallery_${id}_near ON ${tableOf(id)}
+   USING hnsw (direction vector_ip_ops) WITH (m = ${neighbours}, ef_construction = ${expansionAdd})`;
 
 /** Of those who change a gallery, one at a time. @param change says whether it shall be kept. */
 async function inTurn(
