@@ -51,13 +51,13 @@ test('the search widens until it surely finds 999 of 1,000 neighbours', async ()
 
 test('one that never finds enough says so', async () => {
   const { recall, asked } = await checked(() => 2);
-  expect(asked).toEqual([64, 96, 128, 192, 256, 384, 512, 768, 1024, 1536, 2048]);
+  expect(asked).toEqual([64, 96, 128, 192, 256, 384, 512, 640, 768, 896, 1024, 1280, 1536, 2048]);
   expect(recall).toMatchObject({ at1: 0, at10: 0.8, wanted: 0.999, expansion: 2048 });
 });
 
 test('an index that can look at 1,000 at most looks no closer', async () => {
   const { recall, asked } = await checked(() => 2, probes, 1000);
-  expect(asked).toEqual([64, 96, 128, 192, 256, 384, 512, 768, 1000]);
+  expect(asked).toEqual([64, 96, 128, 192, 256, 384, 512, 640, 768, 896, 1000]);
   expect(recall.expansion).toBe(1000);
 });
 

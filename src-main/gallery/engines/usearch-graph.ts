@@ -2,15 +2,17 @@
 import { loadUsearch, type UsearchIndex } from './usearch-package.ts';
 
 /** Neighbours of a vector in the graph, and vectors that are looked at closely to find these. */
-export const connectivity = 16;
-export const expansionAdd = 128;
+export const connectivity = 24;
+export const expansionAdd = 96;
+/** How the index keeps numbers: it only says who may be near, and the vectors themselves say how near. */
+export const quantization = 'i8';
 /**
  * Vectors that are put in by several threads at once may not see each other, and then a few (26 of 12,000) are never found again; on two
  * cores it takes no less time, either.
  */
 const threads = 1;
 /** Bytes that a vector's places in the graph take beside its numbers, measured: neighbours, key and level. */
-const bytesOfPlaces = 148;
+const bytesOfPlaces = 212;
 
 export class UsearchGraph {
   readonly #dim: number;
@@ -26,7 +28,7 @@ export class UsearchGraph {
       dimensions: dim,
       // Vectors have length one: their product is the cosine, and a zero vector has none.
       metric: 'ip',
-      quantization: 'f16',
+      quantization,
       connectivity,
       expansion_add: expansionAdd,
       // What a search asks for counts, if it is more.
@@ -57,7 +59,7 @@ export class UsearchGraph {
 
   /** In memory, about: the package does not tell. */
   get bytes(): number {
-    return (this.#ids.size + this.#vacant) * (2 * this.#dim + bytesOfPlaces);
+    return (this.#ids.size + this.#vacant) * (this.#dim + bytesOfPlaces);
   }
 
   has(id: number): boolean {

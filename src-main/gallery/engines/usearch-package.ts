@@ -21,7 +21,7 @@ interface UsearchModule {
   Index: new (config: {
     dimensions: number;
     metric: 'ip';
-    quantization: 'f16';
+    quantization: 'i8';
     connectivity: number;
     expansion_add: number;
     expansion_search: number;

@@ -21,7 +21,7 @@ import {
 import { Measurement } from './measurement.ts';
 import type { EngineOptions } from './options.ts';
 import { neighbours } from './recall-check.ts';
-import { connectivity, expansionAdd, UsearchGraph } from './usearch-graph.ts';
+import { connectivity, expansionAdd, quantization, UsearchGraph } from './usearch-graph.ts';
 
 /** Vectors that wait for their place in the index, and meanwhile are compared with each query. */
 const mostWaiting = 2000;
@@ -52,7 +52,7 @@ class UsearchEngine implements GalleryEngine {
   constructor(options: EngineOptions, graph: UsearchGraph) {
     this.#options = options;
     const { dim, head, probes, exactFrom } = options;
-    this.#identity = { head, dim, build: `f16 ${connectivity} ${expansionAdd}` };
+    this.#identity = { head, dim, build: `${quantization} ${connectivity} ${expansionAdd}` };
     this.#all = createFlatIndex(dim);
     this.#graph = graph;
     const searches = {
