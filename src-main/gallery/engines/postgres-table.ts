@@ -5,7 +5,7 @@ import { type Client, inTransaction, isDamage, isRefusal, type Transaction } fro
 import { locks, migrate } from './postgres-schema.ts';
 
 /** Neighbours of a vector in the index, and vectors that are looked at closely to find these. */
-const [neighbours, expansionAdd] = [16, 128];
+const [neighbours, expansionAdd] = [24, 96];
 /** pgvector looks at no more than these closely. */
 export const mostExpansion = 1000;
 /** Bytes that a vector's places in the index take beside its numbers while it is built, about. */
