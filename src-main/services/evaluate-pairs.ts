@@ -57,11 +57,11 @@ export interface PairsToJudge {
   folds: { same: readonly number[]; different: readonly number[] } | null;
 }
 
-/** As many pairs of a library's faces as are enough. */
-export const libraryPairs = (faces: readonly JudgedFace[]): PairsToJudge => ({
-  ...pairsAmong(faces, faces.keys(), mostPairs),
-  folds: null,
-});
+/** As many pairs of some faces as are enough. @param places of the faces; without them, all. */
+export const pairsOfFaces = (
+  faces: readonly JudgedFace[],
+  places: Iterable<number> = faces.keys(),
+): PairsToJudge => ({ ...pairsAmong(faces, places, mostPairs), folds: null });
 
 /** Compares pairs of faces; those with a photo without a face are rejected at every threshold. @returns null if a kind of pairs is missing. */
 export function* evaluatePairs(

@@ -5,6 +5,7 @@ import {
   type EvaluationConfusions,
   type EvaluationResult,
   evaluationResult,
+  type GroupsResult,
 } from '../../src-shared/contract/index.ts';
 import { pairing } from './pairing.ts';
 
@@ -33,9 +34,10 @@ export function readResult(json: string): StoredResult | null {
   }
 }
 
+const both = (list: readonly EvaluatedPair[]) => list.flatMap(({ a, b }) => [a, b]);
+
 /** Numbers of all faces that are mentioned, each once. */
 export function facesIn({ search, pairs, groups }: EvaluationResult): number[] {
-  const both = (list: readonly EvaluatedPair[]) => list.flatMap(({ a, b }) => [a, b]);
   const faces = [
     ...(search?.heads ?? []).flatMap(({ failures, confusions, histogram }) => [
       ...both(sampledIn(histogram)),
@@ -46,15 +48,20 @@ export function facesIn({ search, pairs, groups }: EvaluationResult): number[] {
     ...(pairs?.heads ?? []).flatMap(({ same, different, histogram }) =>
       both([...same, ...different, ...sampledIn(histogram)]),
     ),
-    ...(groups?.rows ?? []).flatMap(({ sample }) => sample),
-    ...(groups?.heads ?? []).flatMap(({ groups }) =>
-      groups.flatMap(({ failed }) =>
-        failed === null ? [] : both([...failed.worstSame, ...failed.worstDifferent]),
-      ),
-    ),
+    ...(groups === null ? [] : facesOfGroups(groups)),
   ];
   return [...new Set(faces)];
 }
+
+/** Numbers of the faces that groups mention. */
+export const facesOfGroups = ({ rows, heads }: GroupsResult): number[] => [
+  ...rows.flatMap(({ sample }) => sample),
+  ...heads.flatMap(({ groups }) =>
+    groups.flatMap(({ failed }) =>
+      failed === null ? [] : both([...failed.worstSame, ...failed.worstDifferent]),
+    ),
+  ),
+];
 
 type Histogram = NonNullable<EvaluationResult['pairs']>['heads'][number]['histogram'];
 

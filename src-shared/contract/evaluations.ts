@@ -1,9 +1,10 @@
 /** Evaluations of heads on the library's own people or on photos beside it, which are kept: figures with intervals, and the faces that they are made of. */
 import { z } from 'zod';
 import { grouping, groups } from './evaluated-groups.ts';
-import { facePair, figure, foldAccuracy } from './evaluation.ts';
+import { foldAccuracy } from './evaluation.ts';
 import { evaluationComparison } from './evaluation-comparison.ts';
 import { evaluationSettings } from './evaluation-settings.ts';
+import { facePair, figure } from './figure.ts';
 import { job } from './jobs.ts';
 import { changed } from './journal.ts';
 import { method } from './method.ts';
@@ -249,6 +250,11 @@ export const evaluationMethods = {
   /** Heads of the backbones that are not in use and have described faces: on the library's people they can be compared with the others. */
   'evaluations.otherHeads': method(z.undefined(), z.array(otherHead)),
   'evaluations.groupings': method(z.undefined(), z.array(grouping)),
+  /** What photos beside the library can be grouped by, with a table of columns or without one. @throws TammesError as `evaluations.start` for the table */
+  'evaluations.photoGroupings': method(
+    z.object({ table: z.string().max(4096).nullable() }),
+    z.array(z.string()),
+  ),
   /** Brings in columns of a table, CSV with a heading, on photos or people of the library. */
   'evaluations.addColumns': method(
     z.object({ name: z.string().max(300), text: z.string().max(2 ** 26) }),

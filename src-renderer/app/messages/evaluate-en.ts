@@ -2,6 +2,9 @@
 import { counted } from '../../../src-shared/counted.ts';
 import { many, reportEn } from '../../../src-shared/evaluation-files/index.ts';
 
+const groupedBy = (by: string) =>
+  ({ quality: 'Quality', pose: 'Turn to a side', age: 'Age at the photo' })[by] ?? by;
+
 export const evaluateEn = {
   ...reportEn,
   evaluate: 'Evaluate',
@@ -62,6 +65,7 @@ export const evaluateEn = {
     probes: 'Probes: other photos of them',
     strangers: 'Strangers: not in the gallery',
     images: 'Folder of the list’s photos',
+    columns: 'Table for groups, if any (.csv)',
   },
   nameOutside: {
     folders: 'Choose the three folders first: gallery, probes and strangers.',
@@ -178,11 +182,13 @@ export const evaluateEn = {
   byHelp:
     'Compares groups of faces at one threshold: by quality, by how far they are turned, by age, or by a column of a table.',
   noGroups: 'No groups',
-  grouping: (by: string, groups: number) =>
-    `${({ quality: 'Quality', pose: 'Turn to a side', age: 'Age at the photo' })[by] ?? by} (${counted(groups, 'group', 'groups')})`,
+  grouping: (by: string, groups: number) => `${groupedBy(by)} (${counted(groups, 'group', 'groups')})`,
+  groupedBy,
   addColumns: 'Bring in a table…',
   columnsAdded: (columns: readonly string[], rows: number, unmatched: number) =>
     `${columns.join(', ') || 'birth_year'}: ${counted(rows, 'row', 'rows')}${unmatched > 0 ? `; ${unmatched} not in the library` : ''}`,
   groupsUnknown: (faces: number) =>
-    `${counted(faces, 'face is', 'faces are')} of no group, as the library does not say.`,
+    `${counted(faces, 'face is', 'faces are')} of no group, as nothing says which.`,
+  groupsNone: 
+    'Groups cannot be compared: no face says to which it belongs, or the pairs of two people give no threshold.',
 };

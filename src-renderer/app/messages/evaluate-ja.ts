@@ -2,6 +2,9 @@
 import { reportJa } from '../../../src-shared/evaluation-files/index.ts';
 import type { Messages } from './en.ts';
 
+const groupedBy = (by: string) =>
+  ({ quality: '品質', pose: '横向きの度合い', age: '撮影時の年齢' })[by] ?? by;
+
 export const evaluateJa: Messages['evaluate'] = {
   ...reportJa,
   evaluate: '評価する',
@@ -59,6 +62,7 @@ export const evaluateJa: Messages['evaluate'] = {
     probes: 'プローブ：同じ人の別の写真',
     strangers: '知らない人：ギャラリーにいない人',
     images: '一覧の写真が入ったフォルダ',
+    columns: 'グループ分けの表（任意、.csv）',
   },
   nameOutside: {
     folders: '先に三つのフォルダ（ギャラリー、プローブ、知らない人）を選んでください。',
@@ -162,10 +166,12 @@ export const evaluateJa: Messages['evaluate'] = {
   by: 'グループ別',
   byHelp: '共通のしきい値で顔のグループを比べます。品質、横向きの度合い、年齢、または表の列で分けます。',
   noGroups: '分けない',
-  grouping: (by: string, groups: number) =>
-    `${({ quality: '品質', pose: '横向きの度合い', age: '撮影時の年齢' })[by] ?? by}（${groups} グループ）`,
+  grouping: (by: string, groups: number) => `${groupedBy(by)}（${groups} グループ）`,
+  groupedBy,
   addColumns: '表を取り込む…',
   columnsAdded: (columns: readonly string[], rows: number, unmatched: number) =>
     `${columns.join('、') || 'birth_year'}: ${rows} 行${unmatched > 0 ? `。${unmatched} 行はライブラリにありません` : ''}`,
-  groupsUnknown: (faces: number) => `${faces} の顔はライブラリに情報がなく、どのグループにも入りません。`,
+  groupsUnknown: (faces: number) => `${faces} の顔は情報がなく、どのグループにも入りません。`,
+  groupsNone: 
+    'グループを比べられません。どのグループか分かる顔がないか、別人のペアからしきい値を決められません。',
 };
