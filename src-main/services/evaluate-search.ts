@@ -84,7 +84,7 @@ export async function evaluateSearch(
       const bins = histogramOf(searched[h]!, threshold);
       return {
         top1: honestShare(top1, people),
-        top5: null,
+        ...{ top5: null, ranks: null },
         eer: honestShare(eer, people),
         points: withRates(points),
         histogram: { ...bins, threshold, samples: searchSamples(details, bins) },

@@ -52,7 +52,7 @@ const overDraws = figure;
 /** Some photos of each person enrolled, the rest searched for. */
 export const holdoutEvaluation = identification.extend({
   protocol: z.literal('holdout'),
-  /** Share of probes whose person is among the first one or five. */
+  /** Share of probes whose person is among the first 1, 2, 3, …, 20 at most. In the draws by rank, too. */
   within: z.array(overPeople.extend({ rank: z.int() })),
   draws: z.array(z.object({ seed: z.int(), people: z.int(), probes: z.int(), within: z.array(z.number()) })),
 });

@@ -87,6 +87,8 @@ const search = z.object({
       top1: figure,
       /** Share whose own person is among the first five. Null: there are strangers, and who is not first is not named. */
       top5: figure.nullable().default(null),
+      /** Share whose own person is among the first 1, 2, 3, …, 20 at most. Null: there are strangers, or the evaluation is older than these. */
+      ranks: z.array(figure).nullable().default(null),
       /** Null, as the histogram: there are no strangers. */
       eer: figure.nullable(),
       /** DIR at FAR, at those rates that so many strangers can tell, from the largest; without strangers none. */

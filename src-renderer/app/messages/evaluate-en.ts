@@ -77,6 +77,7 @@ export const evaluateEn = {
   noneHelp:
     'Heads are compared on the people of your library: how many of their photos get the right name while strangers get none, and how well two faces are told apart. Photos that a head was trained on are not counted.',
   running: (percent: number) => `Evaluating, ${percent} %`,
+  ranksAxis: 'Searches that find the person (%)',
   search: 'Found and named, against strangers let in',
   searchAxis: 'Rightly named, DIR (%)',
   farStrangers: 'strangers taken for somebody (FAR)',

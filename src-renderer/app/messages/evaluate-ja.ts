@@ -74,6 +74,7 @@ export const evaluateJa: Messages['evaluate'] = {
   noneHelp:
     'ライブラリの人でヘッドを比べます。知らない人に名前を付けずに、何枚の写真に正しい名前が付くか、二つの顔をどれだけ見分けられるかを調べます。学習に使った写真は数えません。',
   running: (percent) => `評価中 ${percent} %`,
+  ranksAxis: '本人が見つかった検索（%）',
   search: '正しく名前が付く割合と、通した知らない人',
   searchAxis: '正しい名前が付いた割合 DIR（%）',
   farStrangers: '誰かと誤った知らない人の割合（FAR）',
