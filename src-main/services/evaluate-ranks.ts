@@ -65,7 +65,7 @@ export function evaluateRanks(
       const shares = figures.map((one) => honestShare(one, people));
       return {
         ...figuresOf(shares),
-        ranks: shares,
+        ...{ ranks: shares, eerAt: null },
         histogram: null,
         calibration: null,
         // Who comes first is found: there is no threshold to miss.

@@ -17,15 +17,21 @@ const mostHeads = 6;
 const curvePoint = figure.extend({ rate: z.number() });
 export type CurvePoint = z.infer<typeof curvePoint>;
 
+/**
+ * What goes wrong at a threshold: pairs of one person that are rejected, or searches for enrolled people that do not name them rightly; and
+ * pairs of two people, or strangers, that are accepted.
+ */
+const failed = z.object({ own: z.int(), others: z.int() });
+
 /** One that holds at a threshold; null: only infinity is strict enough. */
 const thresholdPoint = curvePoint.extend({
   threshold: z.number().nullable(),
-  /**
-   * What goes wrong there: pairs of one person that are rejected, or searches for enrolled people that do not name them rightly; and pairs
-   * of two people, or strangers, that are accepted. Null: there is no threshold, or the evaluation is older than these counts.
-   */
-  failed: z.object({ own: z.int(), others: z.int() }).nullable().default(null),
+  /** Null: there is no threshold, or the evaluation is older than these counts. */
+  failed: failed.nullable().default(null),
 });
+
+/** Where both errors are equal, the mean over draws. Null: they never are, or the evaluation is older than this. */
+const equalErrors = z.object({ threshold: z.number(), failed }).nullable().default(null);
 
 const binSamples = z.array(z.array(facePair));
 
@@ -45,7 +51,18 @@ const histogram = z.object({
 const calibration = z.object({
   /** Expected calibration error; with its interval over draws where there are several. */
   ece: figure,
-  bins: z.array(z.object({ probability: z.number(), right: z.number(), count: z.int() })),
+  bins: z.array(
+    z.object({
+      probability: z.number(),
+      right: z.number(),
+      count: z.int(),
+      /** A few of those that it counts, by what came true; of a search the face searched for and that which was found. Null: older evaluations. */
+      samples: z
+        .object({ right: z.array(facePair), wrong: z.array(facePair) })
+        .nullable()
+        .default(null),
+    }),
+  ),
 });
 
 const failure = z.object({
@@ -91,6 +108,7 @@ const search = z.object({
       ranks: z.array(figure).nullable().default(null),
       /** Null, as the histogram: there are no strangers. */
       eer: figure.nullable(),
+      eerAt: equalErrors,
       /** DIR at FAR, at those rates that so many strangers can tell, from the largest; without strangers none. */
       points: z.array(thresholdPoint),
       histogram: histogram.nullable(),
@@ -134,6 +152,7 @@ const pairs = z.object({
     z.object({
       auc: figure,
       eer: figure,
+      eerAt: equalErrors,
       /** Null: the pairs are of no list with folds. */
       accuracy: foldAccuracy.nullable().default(null),
       /** TAR at FAR, as above. */
