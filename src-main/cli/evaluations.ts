@@ -134,7 +134,7 @@ export function evaluationText({ name, at, result }: Pick<KeptEvaluation, 'name'
           figures(result, pairs),
           ...(pairs.templates === null ? [] : templatesLines(pairs.templates)),
         ]),
-    ...(result.groups === null ? [] : groupsText(result, result.groups)),
+    ...(result.groups === null ? [] : groupsText(result.heads, result.groups)),
   ].join('\n');
 }
 

@@ -17,10 +17,17 @@ import { overDraws } from './draws.ts';
 
 const rates = Object.values(falseAcceptPresets);
 
+/** What was stated of a search. */
+interface SearchPrediction extends Prediction {
+  /** Whether it was for somebody who is not enrolled, and its place among those searches. */
+  isStranger: boolean;
+  place: number;
+}
+
 /** What a draw's calibration came to. */
 export interface CalibrationDraw {
   /** Null if nothing is known of how the head's scores spread. */
-  predictions: Prediction[] | null;
+  predictions: SearchPrediction[] | null;
   rates: { wanted: number; counted: boolean; falseAlarm: number; detection: number }[];
 }
 
@@ -46,13 +53,19 @@ export async function testCalibration(
     known.flatMap(({ best, rank }) => (best === null ? [] : [{ score: best, right: rank === 1 }])),
     strangers.flatMap(({ best }) => best ?? []),
   );
-  const predictions = outcomes.map(({ score, right, weight }) => ({
+  const searches = [known, strangers].flatMap((some, kind) =>
+    some.flatMap(({ best }, place) => (best === null ? [] : [{ isStranger: kind === 1, place }])),
+  );
+  const predictions = outcomes.map(({ score, right, weight }, i) => ({
     probability: probabilityOf(score),
     right,
     weight,
+    ...searches[i]!,
   }));
   return {
-    predictions: predictions.every((one): one is Prediction => one.probability !== null) ? predictions : null,
+    predictions: predictions.every((one): one is SearchPrediction => one.probability !== null)
+      ? predictions
+      : null,
     rates: rates.map((wanted) => {
       const { cosine, source } = thresholdAt(wanted);
       const passes = ({ best }: { best: number | null }) => best !== null && best >= cosine;
@@ -79,6 +92,14 @@ async function scoresOf(enrolled: DrawnFaces['enrolled'], dim: number) {
   return scores.scores();
 }
 
+/** How the probabilities of all draws hold together; null: some draw has none. */
+export function reliabilityOfDraws(draws: readonly CalibrationDraw[]) {
+  const predictions = draws.flatMap(({ predictions }, draw) =>
+    predictions === null ? [] : [predictions.map((one) => ({ ...one, draw }))],
+  );
+  return predictions.length === draws.length ? reliabilityOf(predictions.flat()) : null;
+}
+
 /** Over all draws. */
 export function summariseCalibration(draws: readonly CalibrationDraw[]): OpenSetEvaluation['calibration'] {
   const predictions = draws.flatMap((draw) => (draw.predictions === null ? [] : [draw.predictions]));
@@ -88,7 +109,7 @@ export function summariseCalibration(draws: readonly CalibrationDraw[]): OpenSet
     prior: openSetPrior,
     ece: isKnown ? overDraws(each.map(({ ece }) => ece)) : null,
     logLoss: isKnown ? overDraws(each.map(({ logLoss }) => logLoss)) : null,
-    bins: isKnown ? reliabilityOf(predictions.flat()).bins : [],
+    bins: (reliabilityOfDraws(draws)?.bins ?? []).map(({ members: _, ...bin }) => bin),
     rates: rates.map((wanted, i) => {
       const atRate = draws.map((draw) => draw.rates[i]!);
       return {

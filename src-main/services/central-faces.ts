@@ -1,6 +1,7 @@
 /** Features of the central face of each photo of an evaluation, cached by content. */
 import type { DescribeOptions } from '../../src-shared/contract/index.ts';
 import { type Failure, failureOf, TammesError, toFailure } from '../../src-shared/errors/index.ts';
+import type { RatedFace } from '../../src-shared/quality/index.ts';
 import { centralFace, surroundingsOf, visionVersion } from '../../src-shared/vision/index.ts';
 import { hashPhoto } from '../photos/photo.ts';
 import type { FacePicture } from '../photos/same-picture.ts';
@@ -19,6 +20,8 @@ export interface CentralFace {
   /** Perceptual hash of the photo. */
   fingerprint: string;
   picture: FacePicture;
+  /** What says how well it can be seen. */
+  rated: RatedFace;
 }
 
 export interface CentralFaces {
@@ -107,7 +110,7 @@ async function describeCached(
   const photo = await pool.describe(path, options).then(toPhoto, (error: unknown) => {
     const failure = toFailure(error);
     return failure.code === 'no-face'
-      ? { faces: 0, feature: null, ambiguous: false, fingerprint: null, picture: null }
+      ? { faces: 0, feature: null, ambiguous: false, fingerprint: null, picture: null, rated: null }
       : failure;
   });
   if ('code' in photo) return { face: photo, isCached: false };
@@ -117,16 +120,17 @@ async function describeCached(
 
 function toPhoto(photo: PhotoWithFaces): DescribedPhoto {
   const { index, ambiguous } = centralFace(photo.faces, photo);
-  const { feature, landmarks, thumbnail } = photo.faces[index]!;
+  const { feature, landmarks, thumbnail, quality, score } = photo.faces[index]!;
   const picture = { thumbnail, ...surroundingsOf(landmarks, photo) };
-  return { faces: photo.faces.length, feature, ambiguous, fingerprint: photo.fingerprint, picture };
+  const rated = { quality, score };
+  return { faces: photo.faces.length, feature, ambiguous, fingerprint: photo.fingerprint, picture, rated };
 }
 
 function toFace(photo: DescribedPhoto, path: string): CentralFace | Failure {
-  const { faces, feature, ambiguous, fingerprint, picture } = photo;
-  return feature === null || fingerprint === null || picture === null
+  const { faces, feature, ambiguous, fingerprint, picture, rated } = photo;
+  return feature === null || fingerprint === null || picture === null || rated === null
     ? failureOf('no-face-found', { path })
-    : { faces, feature, ambiguous, fingerprint, picture };
+    : { faces, feature, ambiguous, fingerprint, picture, rated };
 }
 
 function keyOf(hash: string, options: DescribeOptions, backbone: VisionPool['backbone']): string {

@@ -21,7 +21,7 @@ export async function describeOutside(
     const { failures: _, ...task } = await describeTemplates(readers, settings, watch);
     return task;
   }
-  const set = await readList(resolve(settings.list), settings.images);
+  const set = await readList(resolve(settings.list), settings.images, settings);
   try {
     return await describePairs(readers, set, watch);
   } finally {

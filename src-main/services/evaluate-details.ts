@@ -8,7 +8,7 @@ import { cosine, type pairHistogram } from '../../src-shared/recognition/index.t
 import type { DrawnSearch, JudgedFace } from './evaluated-heads.ts';
 import { samplesOf } from './histogram-samples.ts';
 
-interface Details {
+export interface Details {
   faces: readonly JudgedFace[];
   embeddings: readonly (Float32Array | null)[];
   draws: readonly DrawnSearch[];
@@ -108,8 +108,25 @@ export function searchSamples(details: Details, bins: ReturnType<typeof pairHist
   });
 }
 
+/** The face that was searched for, and that which was found. @param search by its place among those of a draw for enrolled people, or for strangers. */
+export function pairOfSearch(
+  details: Details,
+  search: { draw: number; isStranger: boolean; place: number },
+): EvaluatedPair {
+  const draw = details.draws[search.draw]!;
+  const [places, searches] = search.isStranger ? [draw.strangers, draw.unknown] : [draw.probes, draw.known];
+  const { found, best } = searches[search.place]!;
+  const face = places[search.place]!;
+  // It was found: a probability is stated of it.
+  const nearest = nearestEnrolled(details, { draw, face, found: found! });
+  return { a: details.faces[face]!.faceId, b: details.faces[nearest]!.faceId, score: best! };
+}
+
 /** Of the enrolled faces of whoever came first, that which is most like the face searched for. */
-function nearestEnrolled({ faces, embeddings }: Details, { draw, face, found }: Found): number {
+function nearestEnrolled(
+  { faces, embeddings }: Details,
+  { draw, face, found }: Pick<Found, 'draw' | 'face' | 'found'>,
+): number {
   const own = draw.enrolled.filter((i) => faces[i]!.person === found);
   const score = (i: number) => cosine(embeddings[face]!, embeddings[i]!);
   return own.reduce((best, i) => (score(i) > score(best) ? i : best));

@@ -1,6 +1,7 @@
 /** Open-set identification on three folders, as the window's: the command line waits for it. */
 import type { FolderOpenSetEvaluation, OutsideSettings } from '../../src-shared/contract/index.ts';
 import { tabledRates } from '../../src-shared/recognition/index.ts';
+import { shownGroups } from './groups-of-photos.ts';
 import { judge } from './judge-heads.ts';
 import { describeFolders } from './open-set-folders.ts';
 import type { OutsideWatch, Readers } from './outside-photos.ts';
@@ -25,8 +26,8 @@ export async function evaluateFolders(
   watch: OutsideWatch,
 ): Promise<FolderOpenSetEvaluation> {
   const headIds = heads.map(({ id }) => id);
-  const { counts, failures, ...described } = await describeFolders(readers, settings, watch);
-  const { result } = await judge(readers.store, { headIds, ...described }, name, { signal: watch.signal });
+  const { counts, failures, ...task } = await describeFolders(readers, settings, watch);
+  const { result } = await judge(readers.store, { headIds, ...task }, name, { signal: watch.signal });
   const search = result.search!;
   const isTabled = ({ rate }: { rate: number }) => tabledRates.some((one) => one === rate);
   return {
@@ -50,5 +51,6 @@ export async function evaluateFolders(
         ...figure,
       })),
     ),
+    groups: shownGroups(result.groups, task.photos),
   };
 }

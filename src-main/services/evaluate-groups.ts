@@ -1,12 +1,11 @@
-/** How heads fare with groups of a library's faces, at the threshold that is common to all. */
+/** How heads fare with groups of faces, at the threshold that is common to all. */
 import type { GroupsResult, PairsResult } from '../../src-shared/contract/index.ts';
 import { cosine, type GroupTallies, groupFigures } from '../../src-shared/recognition/index.ts';
 import type { Steps } from '../../src-shared/steps.ts';
-import { pairsAmong } from './evaluate-pairs.ts';
-import type { EvaluatedHead } from './evaluated-heads.ts';
+import { type PairsToJudge, pairsAmong } from './evaluate-pairs.ts';
+import type { EvaluatedHead, JudgedFace } from './evaluated-heads.ts';
 import type { FaceGroups } from './groups-of-faces.ts';
-import type { LibraryFace } from './library-faces.ts';
-import { hardestOf } from './rated-pairs.ts';
+import { hardestOf, rejected } from './rated-pairs.ts';
 
 /** Pairs of a group that are enough. */
 const mostPairs = { same: 20_000, different: 50_000 };
@@ -15,37 +14,71 @@ const mostSample = 24;
 /** The rate at which a library usually recognises. */
 const usualRate = 0.01;
 
-/** A group's faces, and its pairs by their places. */
+/** A face of a group. */
+export interface GroupedFace extends JudgedFace {
+  photoId: number;
+}
+
+/** The pairs of some faces, by their places. */
+type PairsOf = (places: readonly number[]) => Pick<PairsToJudge, 'same' | 'different'>;
+
+/** Pairs of all faces of a group that were found, as many as are enough. */
+export const pairsOfFound =
+  (faces: readonly GroupedFace[], [first]: readonly EvaluatedHead[]): PairsOf =>
+  (places) =>
+    pairsAmong(
+      faces,
+      places.filter((i) => first!.embeddings[i] !== null),
+      mostPairs,
+    );
+
+/** Those of a list whose photos both are of the group, also without a face: as in the list, they are rejected. */
+export const pairsOfList =
+  ({ same, different }: Pick<PairsToJudge, 'same' | 'different'>): PairsOf =>
+  (places) => {
+    const group = new Set(places);
+    const within = (pairs: PairsToJudge['same']) => pairs.filter(([a, b]) => group.has(a) && group.has(b));
+    return { same: within(same), different: within(different) };
+  };
+
+/** A group's faces that were found, and its pairs by their places. */
 interface Group {
   name: string;
   faces: number[];
-  same: (readonly [number, number])[];
-  different: (readonly [number, number])[];
+  same: PairsToJudge['same'];
+  different: PairsToJudge['same'];
 }
 
 /**
  * Pairs whose faces both are of a group are its pairs: false accepts happen within a group far more often than between two.
- * @param pairs of all faces, whose threshold counts. @returns null if there is no threshold, or no group.
+ * @param pairs of all faces, whose threshold counts. @param pairsOf the pairs of a group. @returns null if there is no threshold, or no group.
  */
 export function* evaluateGroups(
-  faces: readonly LibraryFace[],
+  faces: readonly GroupedFace[],
   heads: readonly EvaluatedHead[],
   pairs: PairsResult,
-  by: string,
-  { names, ofFace, withoutFace }: FaceGroups,
+  { by, names, ofFace, withoutFace }: FaceGroups & { by: string },
+  pairsOf: PairsOf,
 ): Steps<GroupsResult | null> {
   const thresholds = pairs.heads.map(({ points }) =>
     points.findLast(({ rate, threshold }) => rate >= usualRate && threshold !== null),
   );
   if (names.length === 0 || thresholds.some((point) => point === undefined)) return null;
-  const groups = names.map((name) => groupOf(faces, name, ofFace));
+  const isFound = (i: number) => heads[0]!.embeddings[i] !== null;
+  const groups = names.map((name): Group => {
+    const places = [...faces.keys()].filter((i) => ofFace.get(faces[i]!.faceId) === name);
+    return { name, faces: places.filter(isFound), ...pairsOf(places) };
+  });
   const people = [...new Set(faces.map(({ person }) => person))];
   const numberOf = new Map(people.map((person, i) => [person, i]));
   const photos = withoutFace && groups.map((group) => photosOf(faces, group, withoutFace, numberOf));
   const results = [];
   for (const [h, { embeddings }] of heads.entries()) {
     const { threshold, rate } = thresholds[h]!;
-    const scoreOf = ([a, b]: Group['same'][number]) => cosine(embeddings[a]!, embeddings[b]!);
+    const scoreOf = ([a, b]: Group['same'][number]) => {
+      const [first, second] = [embeddings[a], embeddings[b]];
+      return first && second ? cosine(first, second) : rejected;
+    };
     const tally = (some: Group['same']) =>
       tallied(faces, some, numberOf, (pair) => scoreOf(pair) >= threshold!);
     const tallies = groups.map(
@@ -66,7 +99,7 @@ export function* evaluateGroups(
     (rows ?? []).reduce((all, row) => all + row[key], 0);
   return {
     by,
-    unknown: faces.filter(({ faceId }) => !names.includes(ofFace.get(faceId) ?? '')).length,
+    unknown: faces.filter(({ faceId }, i) => isFound(i) && !names.includes(ofFace.get(faceId) ?? '')).length,
     rows: groups.map(({ name, faces: places, same, different }, g) => ({
       name,
       people: new Set(places.map((i) => faces[i]!.person)).size,
@@ -93,16 +126,11 @@ export function* evaluateGroups(
   };
 }
 
-function groupOf(faces: readonly LibraryFace[], name: string, ofFace: FaceGroups['ofFace']): Group {
-  const places = [...faces.keys()].filter((i) => ofFace.get(faces[i]!.faceId) === name);
-  return { name, faces: places, ...pairsAmong(faces, places, mostPairs) };
-}
-
-const peopleIn = (faces: readonly LibraryFace[], pairs: Group['same']) =>
+const peopleIn = (faces: readonly GroupedFace[], pairs: Group['same']) =>
   new Set(pairs.flatMap((pair) => pair.map((i) => faces[i]!.person))).size;
 
 /** A face of each person in turn, until there are enough. */
-function sampleOf(faces: readonly LibraryFace[], places: readonly number[]): number[] {
+function sampleOf(faces: readonly GroupedFace[], places: readonly number[]): number[] {
   const ofPeople = [...Map.groupBy(places, (i) => faces[i]!.person).values()];
   const most = Math.max(0, ...ofPeople.map(({ length }) => length));
   const turns = Array.from({ length: most }, (_, turn) =>
@@ -116,26 +144,28 @@ function sampleOf(faces: readonly LibraryFace[], places: readonly number[]): num
 
 /** Pairs of a group that a head gets wrong, and the worst of them. */
 function failedIn(
-  faces: readonly LibraryFace[],
+  faces: readonly GroupedFace[],
   { same, different }: Group,
   scoreOf: (pair: Group['same'][number]) => number,
   threshold: number,
 ): NonNullable<GroupsResult['heads'][number]['groups'][number]['failed']> {
   const scored = (pairs: Group['same']) =>
     pairs.map((pair) => ({ a: faces[pair[0]]!.faceId, b: faces[pair[1]]!.faceId, score: scoreOf(pair) }));
-  const rejected = scored(same).filter(({ score }) => score < threshold);
+  const below = scored(same).filter(({ score }) => score < threshold);
   const accepted = scored(different).filter(({ score }) => score >= threshold);
+  // There is nothing to see of a face that was not found.
+  const seen = below.filter(({ score }) => score !== rejected);
   return {
-    same: rejected.length,
+    same: below.length,
     different: accepted.length,
-    worstSame: hardestOf(rejected.sort((a, b) => a.score - b.score)),
+    worstSame: hardestOf(seen.sort((a, b) => a.score - b.score)),
     worstDifferent: hardestOf(accepted.sort((a, b) => b.score - a.score)),
   };
 }
 
 /** Counts pairs by the people whose they are. */
 function tallied(
-  faces: readonly LibraryFace[],
+  faces: readonly GroupedFace[],
   pairs: Group['same'],
   numberOf: ReadonlyMap<string, number>,
   isAccepted: (pair: readonly [number, number]) => boolean,
@@ -154,7 +184,7 @@ function tallied(
 
 /** Photos of a group's people, and how many of them have no face that was found. */
 function photosOf(
-  faces: readonly LibraryFace[],
+  faces: readonly GroupedFace[],
   group: Group,
   without: NonNullable<FaceGroups['withoutFace']>,
   numberOf: ReadonlyMap<string, number>,

@@ -8,8 +8,8 @@ import type { Pairing } from '../store/pairing.ts';
 import { anyHead, headData } from '../store/runs.ts';
 import type { Database } from '../store/sql.ts';
 import { drawPhotos, fewestPeople, refuseFew } from './draws.ts';
-import { evaluateGroups } from './evaluate-groups.ts';
-import { evaluatePairs, libraryPairs } from './evaluate-pairs.ts';
+import { evaluateGroups, pairsOfFound } from './evaluate-groups.ts';
+import { evaluatePairs, pairsOfFaces } from './evaluate-pairs.ts';
 import { evaluateRanks } from './evaluate-ranks.ts';
 import { evaluateSearch } from './evaluate-search.ts';
 import { type EvaluatedHead, type Tell, toldSteps } from './evaluated-heads.ts';
@@ -67,7 +67,7 @@ export async function evaluateLibrary(
     ? await search(faces, heads, dealsOf(faces, settings), (share) => tell(searchShare * share))
     : null;
   const before = isSearch ? searchShare : 0;
-  const paired = toldSteps(evaluatePairs(faces, heads, libraryPairs(faces)), (share) =>
+  const paired = toldSteps(evaluatePairs(faces, heads, pairsOfFaces(faces)), (share) =>
     tell(before + (1 - before) * share),
   );
   const pairs = paired?.pairs ?? null;
@@ -76,8 +76,15 @@ export async function evaluateLibrary(
   const groups =
     by === null || pairs === null
       ? null
-      : toldSteps(evaluateGroups(faces, heads, pairs, by, groupsOfFaces(library.db, by, faces)), () =>
-          tell(1),
+      : toldSteps(
+          evaluateGroups(
+            faces,
+            heads,
+            pairs,
+            { by, ...groupsOfFaces(library.db, by, faces) },
+            pairsOfFound(faces, heads),
+          ),
+          () => tell(1),
         );
   const result: EvaluationResult = {
     settings,

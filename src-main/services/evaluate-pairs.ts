@@ -14,7 +14,7 @@ import { finished, type Steps } from '../../src-shared/steps.ts';
 import type { PairingPart } from '../store/pairing.ts';
 import { hashOfDeal, pairingPart } from './compare-evaluations.ts';
 import type { EvaluatedHead, JudgedFace } from './evaluated-heads.ts';
-import { samplesOf } from './histogram-samples.ts';
+import { sampledBins, samplesOf } from './histogram-samples.ts';
 import { hardestOf, ratedPairs, rejected } from './rated-pairs.ts';
 
 /** More pairs would not change a rate of one in ten thousand by much. */
@@ -57,11 +57,11 @@ export interface PairsToJudge {
   folds: { same: readonly number[]; different: readonly number[] } | null;
 }
 
-/** As many pairs of a library's faces as are enough. */
-export const libraryPairs = (faces: readonly JudgedFace[]): PairsToJudge => ({
-  ...pairsAmong(faces, faces.keys(), mostPairs),
-  folds: null,
-});
+/** As many pairs of some faces as are enough. @param places of the faces; without them, all. */
+export const pairsOfFaces = (
+  faces: readonly JudgedFace[],
+  places: Iterable<number> = faces.keys(),
+): PairsToJudge => ({ ...pairsAmong(faces, places, mostPairs), folds: null });
 
 /** Compares pairs of faces; those with a photo without a face are rejected at every threshold. @returns null if a kind of pairs is missing. */
 export function* evaluatePairs(
@@ -98,7 +98,7 @@ export function* evaluatePairs(
       ...figures,
       accuracy: accuracies && accuracies.heads[h]!,
       histogram: histogramOf(faces, seen[h]!, threshold),
-      calibration: calibrationOf(seen[h]!),
+      calibration: calibrationOf(faces, seen[h]!),
       same: hardest(faces, seen[h]!, true),
       different: hardest(faces, seen[h]!, false),
     })),
@@ -122,9 +122,11 @@ const inFolds = (pairs: readonly ScoredPair[], { same, different }: NonNullable<
   return pairs.map((pair, i) => ({ ...pair, fold: folds[i]! }));
 };
 
-function calibrationOf(pairs: readonly ScoredPair[]) {
+function calibrationOf(faces: readonly JudgedFace[], pairs: readonly ScoredPair[]) {
   const reliability = pairReliability(pairs);
-  return reliability && { ece: { value: reliability.ece, interval: null }, bins: reliability.bins };
+  if (reliability === null) return null;
+  const bins = sampledBins(reliability.bins, ({ pair }) => asEvaluated(faces, pair));
+  return { ece: { value: reliability.ece, interval: null }, bins };
 }
 
 function kindsOf(pairs: readonly ScoredPair[]) {

@@ -5,6 +5,7 @@ import {
   type Deal,
   honestDifference,
   honestShare,
+  ranksAmong,
   searchAll,
 } from '../../src-shared/recognition/index.ts';
 import type { PairingPart } from '../store/pairing.ts';
@@ -20,8 +21,8 @@ import {
 
 /** Of the work, what searching takes; the rest are intervals. */
 const searching = 0.7;
-/** Places among the best that are counted. */
-const ranks = [1, 5] as const;
+/** Place of rank 5 among the ranks. */
+const fifth = 4;
 
 /**
  * Without strangers nothing can be let in wrongly: there is no threshold, and no figure that needs one.
@@ -47,7 +48,8 @@ export function evaluateRanks(
       draws[d]!.known.map(({ rank }, i) => ({ person: faces[probes[i]!]!.person, rank })),
     ),
   );
-  const compared = toldSteps(compareRanks(ranked, ranks), (share) =>
+  const enrolled = new Set(deals.flatMap((deal) => deal.enrolled.map((i) => faces[i]!.person))).size;
+  const compared = toldSteps(compareRanks(ranked, ranksAmong(enrolled)), (share) =>
     tell(searching + (1 - searching) * share),
   );
   const people = new Set(ranked.flatMap(([first]) => first!.map(({ person }) => person))).size;
@@ -60,8 +62,10 @@ export function evaluateRanks(
     heads: compared.heads.map((figures, h) => {
       const { embeddings } = heads[h]!;
       const details = { faces, embeddings, draws: searched[h]!, threshold: null };
+      const shares = figures.map((one) => honestShare(one, people));
       return {
-        ...figuresOf(figures.map((one) => honestShare(one, people))),
+        ...figuresOf(shares),
+        ...{ ranks: shares, eerAt: null },
         histogram: null,
         calibration: null,
         // Who comes first is found: there is no threshold to miss.
@@ -76,14 +80,14 @@ export function evaluateRanks(
   const dealt = deals.map(({ enrolled, probes }) => [enrolled, probes]);
   const pairing = pairingPart(hashOfDeal(faces, dealt), people, [
     { name: 'top1', at: null, drawn: compared.drawn.map(([top1]) => top1!) },
-    { name: 'top5', at: null, drawn: compared.drawn.map(([, top5]) => top5!) },
+    { name: 'top5', at: null, drawn: compared.drawn.map((ranks) => ranks[fifth]!) },
   ]);
   return { search, pairing };
 }
 
-const figuresOf = ([top1, top5]: readonly Estimate[]) => ({
-  top1: top1!,
-  top5: top5!,
+const figuresOf = (ranks: readonly Estimate[]) => ({
+  top1: ranks[0]!,
+  top5: ranks[fifth]!,
   eer: null,
   points: [],
 });

@@ -5,6 +5,7 @@ import {
   countSearches,
   type Deal,
   type Draws,
+  equalErrorPoint,
   type FoundSearch,
   honestDifference,
   honestShare,
@@ -17,10 +18,22 @@ import {
   searchAll,
 } from '../../src-shared/recognition/index.ts';
 import type { PairingPart } from '../store/pairing.ts';
-import { type CalibrationDraw, summariseCalibration, testCalibration } from './calibration-trial.ts';
+import {
+  type CalibrationDraw,
+  reliabilityOfDraws,
+  summariseCalibration,
+  testCalibration,
+} from './calibration-trial.ts';
 import { hashOfDeal, pairingPart } from './compare-evaluations.ts';
 import { mean } from './draws.ts';
-import { confusionsOf, failedSearches, failuresOf, searchSamples } from './evaluate-details.ts';
+import {
+  confusionsOf,
+  type Details,
+  failedSearches,
+  failuresOf,
+  pairOfSearch,
+  searchSamples,
+} from './evaluate-details.ts';
 import {
   type DrawnSearch,
   type EvaluatedHead,
@@ -28,6 +41,7 @@ import {
   type Tell,
   toldSteps,
 } from './evaluated-heads.ts';
+import { sampledBins } from './histogram-samples.ts';
 
 /** Of the work, what searching takes; the rest are intervals. */
 const searching = 0.7;
@@ -75,7 +89,8 @@ export async function evaluateSearch(
       const thresholds = thresholdsOf(searched[h]!, rates);
       const threshold = thresholds[rates.findLastIndex((rate) => rate >= usualRate)] ?? null;
       const details = { faces, embeddings: heads[h]!.embeddings, draws: searched[h]!, threshold };
-      const failed = failedSearches(details, thresholds);
+      const balance = balanceOf(searched[h]!);
+      const [balanced, ...failed] = failedSearches(details, [balance, ...thresholds]);
       const points = detection.map((figure, k) => ({
         ...honestShare(figure, people),
         threshold: thresholds[k]!,
@@ -84,11 +99,12 @@ export async function evaluateSearch(
       const bins = histogramOf(searched[h]!, threshold);
       return {
         top1: honestShare(top1, people),
-        top5: null,
+        ...{ top5: null, ranks: null },
         eer: honestShare(eer, people),
+        eerAt: balance === null ? null : { threshold: balance, failed: balanced! },
         points: withRates(points),
         histogram: { ...bins, threshold, samples: searchSamples(details, bins) },
-        calibration: calibrationOf(calibrated[h]!),
+        calibration: calibrationOf(details, calibrated[h]!),
         failures: failuresOf(details),
         confusions: confusionsOf(details),
       };
@@ -129,6 +145,14 @@ function scoredOf(faces: readonly JudgedFace[], { probes, strangers, known, unkn
   };
 }
 
+/** The threshold at which both errors are equal: the mean over the draws in which there is one. */
+function balanceOf(draws: readonly DrawnSearch[]): number | null {
+  const found = draws.flatMap(
+    ({ known, unknown }) => equalErrorPoint(openSetCurve(known, unknown))?.threshold ?? [],
+  );
+  return found.length === 0 ? null : mean(found);
+}
+
 /** The mean over the draws in which there is one, at each rate. */
 function thresholdsOf(draws: readonly DrawnSearch[], rates: readonly number[]): (number | null)[] {
   const curves = draws.map(({ known, unknown }) => openSetCurve(known, unknown));
@@ -147,7 +171,9 @@ function histogramOf(draws: readonly DrawnSearch[], threshold: number | null) {
   return pairHistogram(kinds, threshold ?? 1);
 }
 
-function calibrationOf(draws: readonly CalibrationDraw[]) {
-  const { ece, bins } = summariseCalibration(draws);
-  return ece === null ? null : { ece, bins };
+function calibrationOf(details: Details, draws: readonly CalibrationDraw[]) {
+  const { ece } = summariseCalibration(draws);
+  const reliability = reliabilityOfDraws(draws);
+  if (ece === null || reliability === null) return null;
+  return { ece, bins: sampledBins(reliability.bins, (one) => pairOfSearch(details, one)) };
 }

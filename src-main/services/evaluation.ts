@@ -32,7 +32,7 @@ export async function evaluatePairs(
   pool: VisionPool,
   { pairs, images, head, options }: PairsToEvaluate,
   watch: { onProgress?: (progress: DescribeProgress) => void; signal?: AbortSignal },
-): Promise<PairsEvaluation> {
+): Promise<Omit<PairsEvaluation, 'groups'>> {
   const started = performance.now();
   const photos = new Map(pairs.flatMap((pair) => pair.photos.map((photo) => [keyOf(photo), photo])));
   const paths = await findPhotos(images, photos);

@@ -19,6 +19,7 @@ import { describeOutside } from './describe-outside.ts';
 import type { EvaluationTask } from './evaluate-library.ts';
 import type { OutsideTask } from './evaluate-outside.ts';
 import { groupingsOf } from './groups-of-faces.ts';
+import { photoGroupings } from './groups-of-photos.ts';
 import type { Handlers } from './handlers.ts';
 import type { JobControls, Jobs, StagedControls } from './jobs.ts';
 import { judge, refuseForeign } from './judge-heads.ts';
@@ -132,6 +133,7 @@ export function evaluationHandlers({
     'evaluations.unseen': ({ headIds }) => countUnseen({ folder, db }, headIds),
     'evaluations.otherHeads': async () => otherHeads(store),
     'evaluations.groupings': async () => groupingsOf(db),
+    'evaluations.photoGroupings': ({ table }) => photoGroupings(table),
     'evaluations.addColumns': async ({ name, text }) => addColumns(store, text, name),
     'evaluations.rename': async ({ evaluationId, name }) => renameKept(store, evaluationId, name),
     'evaluations.remove': async ({ evaluationId }) => removeKept(store, evaluationId),

@@ -2,7 +2,7 @@
 
 import type { Grouping } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
-import { rate } from '../../src-shared/quality/index.ts';
+import { type RatedFace, rate } from '../../src-shared/quality/index.ts';
 import { bandNames, bandOf, type GroupingKind, groupingKinds } from '../../src-shared/recognition/index.ts';
 import { namingOfPath } from '../labels/naming.ts';
 import { namedFaces } from '../store/labelled-faces.ts';
@@ -22,25 +22,27 @@ export interface FaceGroups {
 }
 
 /** What a face says by itself. */
-interface Seen {
-  faceId: number;
+export interface Looks {
+  /** How well it can be seen, 0 to 1. */
   rating: number;
+  /** How far it is turned to a side, in degrees; null: not known. */
   yaw: number | null;
+}
+interface Seen extends Looks {
+  faceId: number;
 }
 
 /** @param by a kind of number, or a column of a table. @throws TammesError 'grouping-unknown' */
 export function groupsOfFaces(db: Database, by: string, faces: readonly Seen[]): FaceGroups {
   const kind = groupingKinds.find((one) => one === by);
   if (kind !== undefined) {
-    const numberOf = numberBy(db, kind);
+    const bandOfFace = bandsBy(db, kind);
     const ofFace = new Map<number, string>();
     for (const face of faces) {
-      const number = numberOf(face);
-      const band = number === null ? null : bandOf(kind, number);
+      const band = bandOfFace(face);
       if (band !== null) ofFace.set(face.faceId, band);
     }
-    const used = new Set(ofFace.values());
-    return { names: bandNames(kind).filter((name) => used.has(name)), ofFace, withoutFace: null };
+    return { names: usedBands(kind, ofFace.values()), ofFace, withoutFace: null };
   }
   const columns = tagNames(db);
   if (!columns.includes(by))
@@ -52,22 +54,37 @@ export function groupsOfFaces(db: Database, by: string, faces: readonly Seen[]):
       return value === undefined ? [] : [[faceId, value] as const];
     }),
   );
-  const sizes = [...Map.groupBy(ofFace.values(), (name) => name)].map(([name, { length }]) => ({
-    name,
-    length,
-  }));
+  return { names: largestGroups(ofFace.values()), ofFace, withoutFace: withoutFace(db, by) };
+}
+
+/** The bands in which there are any, in their order. */
+export function usedBands(kind: GroupingKind, groups: Iterable<string>): string[] {
+  const used = new Set(groups);
+  return bandNames(kind).filter((name) => used.has(name));
+}
+
+/** Of a column, the groups that are largest, by name. */
+export function largestGroups(groups: Iterable<string>): string[] {
+  const sizes = [...Map.groupBy(groups, (name) => name)].map(([name, { length }]) => ({ name, length }));
   const largest = sizes
     .sort((a, b) => b.length - a.length || (a.name < b.name ? -1 : 1))
     .slice(0, mostGroups);
-  const names = largest.map(({ name }) => name).sort();
-  return { names, ofFace, withoutFace: withoutFace(db, by) };
+  return largest.map(({ name }) => name).sort();
 }
 
-function numberBy(db: Database, kind: GroupingKind): (face: Seen) => number | null {
-  if (kind === 'quality') return ({ rating }) => rating;
-  if (kind === 'pose') return ({ yaw }) => (yaw === null ? null : Math.abs(yaw));
+/** What a face says by itself of its group; null: nothing. */
+export function bandOfLooks(kind: 'quality' | 'pose', { rating, yaw }: Looks): string | null {
+  const number = kind === 'quality' ? rating : yaw === null ? null : Math.abs(yaw);
+  return number === null ? null : bandOf(kind, number);
+}
+
+function bandsBy(db: Database, kind: GroupingKind): (face: Seen) => string | null {
+  if (kind !== 'age') return (face) => bandOfLooks(kind, face);
   const ages = agesOfFaces(db);
-  return ({ faceId }) => ages.get(faceId) ?? null;
+  return ({ faceId }) => {
+    const age = ages.get(faceId);
+    return age === undefined ? null : bandOf(kind, age);
+  };
 }
 
 /** Photos in folders of people, or named after them, whose group a table says of the person. */
@@ -83,10 +100,15 @@ function withoutFace(db: Database, column: string): { person: string; group: str
   });
 }
 
-const seen = ({ faceId, quality, score }: ReturnType<typeof namedFaces>[number]): Seen => ({
-  faceId,
+/** What a face says by itself. */
+export const looksOf = ({ quality, score }: RatedFace): Looks => ({
   rating: rate({ quality, score }).overall,
   yaw: quality.pose?.yaw ?? null,
+});
+
+const seen = ({ faceId, ...face }: ReturnType<typeof namedFaces>[number]): Seen => ({
+  faceId,
+  ...looksOf(face),
 });
 
 /** @throws TammesError 'grouping-unknown', or 'grouping-empty' if no named face has a group. */

@@ -1,9 +1,25 @@
-/** A few of the pairs that each bin of a histogram counts, so that a bar can be looked into. */
+/** A few of the pairs that each bin of a histogram, or of probabilities, counts, so that it can be looked into. */
 import type { EvaluatedPair } from '../../src-shared/contract/index.ts';
-import { binOf } from '../../src-shared/recognition/index.ts';
+import { binOf, type Prediction, type Reliability } from '../../src-shared/recognition/index.ts';
 
 /** Pairs of a bin: enough to see what they have in common, and few beside the faces that an evaluation mentions anyway. */
 const mostOfBin = 4;
+
+/** A few at even distances. */
+const fewOf = <T>(all: readonly T[]): T[] => {
+  const count = Math.min(mostOfBin, all.length);
+  return Array.from({ length: count }, (_, k) => all[Math.floor(((k + 0.5) * all.length) / count)]!);
+};
+
+/** Probabilities with a few of the pairs of each bin. @param pairOf asked only for those that are taken. */
+export const sampledBins = <P extends Prediction>(
+  bins: Reliability<P>['bins'],
+  pairOf: (prediction: P) => EvaluatedPair,
+) =>
+  bins.map(({ members, ...bin }) => {
+    const few = (isRight: boolean) => fewOf(members.filter(({ right }) => right === isRight)).map(pairOf);
+    return { ...bin, samples: { right: few(true), wrong: few(false) } };
+  });
 
 interface Bins {
   from: number;

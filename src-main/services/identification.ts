@@ -16,6 +16,7 @@ import {
   pointAtFalseAccept,
   type RankedSearch,
   rankShares,
+  ranksAmong,
   scoredSearches,
   searchAll,
   shareWithin,
@@ -31,8 +32,6 @@ import { drawPhotos, fewestPeople, mean, refuseFew } from './draws.ts';
 import { inSteps } from './in-steps.ts';
 import { facesOfFolder, type LabelledPhotos, libraryPhotos } from './labelled-photos.ts';
 
-/** Places among the best that are counted. */
-const ranks = [1, 5] as const;
 /** Shares of strangers taken for somebody at which the detection and identification rate is reported. */
 const falseAlarms = [0.1, 0.01] as const;
 
@@ -69,6 +68,7 @@ export async function evaluateHoldout(
 ): Promise<HoldoutEvaluation> {
   const started = performance.now();
   const photos = await photosOf(store, pool, { ...wanted, unknown: 0 }, watch);
+  const ranks = ranksAmong(new Set(photos.photos.map(({ person }) => person)).size);
   const searches: RankedSearch[][] = [];
   const draws = await drawAll(photos, { ...wanted, unknown: 0 }, watch, ({ seed, people, probes, known }) => {
     searches.push(known.map(({ rank }, i) => ({ ...probes[i]!, rank })));

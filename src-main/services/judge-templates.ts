@@ -1,7 +1,12 @@
 /** Judges heads by pairs of templates that were described before: what a thread of its own does, as it takes minutes. */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { EvaluationResult, OutsideSettings, PairsResult } from '../../src-shared/contract/index.ts';
+import type {
+  EvaluatedPair,
+  EvaluationResult,
+  OutsideSettings,
+  PairsResult,
+} from '../../src-shared/contract/index.ts';
 import {
   countableRates,
   pairCurves,
@@ -18,7 +23,7 @@ import { pairingPart } from './compare-evaluations.ts';
 import type { Evaluated } from './evaluate-library.ts';
 import { mostLost } from './evaluate-outside.ts';
 import { type Tell, toldSteps } from './evaluated-heads.ts';
-import { samplesOf } from './histogram-samples.ts';
+import { sampledBins, samplesOf } from './histogram-samples.ts';
 import {
   peopleOf,
   type RankedTemplates,
@@ -136,13 +141,18 @@ function describeSet({ pairs, rows }: TemplateSet, found: readonly boolean[]): P
   };
 }
 
+const asEvaluated = ({ a, b, score }: EvaluatedPair): EvaluatedPair => ({
+  a: faceOf(a),
+  b: faceOf(b),
+  score,
+});
+
 function headOf(
   { threshold, ...figures }: ReturnType<typeof ratedPairs>['heads'][number],
   ranked: RankedTemplates,
 ): PairsResult['heads'][number] {
   const reliability = pairReliability(sampledPairs(ranked));
-  const hardest = (same: boolean) =>
-    hardestOf(sortedPairs(ranked, same)).map(({ a, b, score }) => ({ a: faceOf(a), b: faceOf(b), score }));
+  const hardest = (same: boolean) => hardestOf(sortedPairs(ranked, same)).map(asEvaluated);
   const bins = pairHistogram(scoresOf(ranked), threshold ?? 1);
   const { scores, templates } = ranked;
   const scored = (kind: 0 | 1) => ({
@@ -154,7 +164,10 @@ function headOf(
     ...figures,
     accuracy: null,
     histogram: { ...bins, threshold, samples: samplesOf(bins, { same: scored(1), different: scored(0) }) },
-    calibration: reliability && { ece: { value: reliability.ece, interval: null }, bins: reliability.bins },
+    calibration: reliability && {
+      ece: { value: reliability.ece, interval: null },
+      bins: sampledBins(reliability.bins, ({ pair }) => asEvaluated(pair)),
+    },
     same: hardest(true),
     different: hardest(false),
   };

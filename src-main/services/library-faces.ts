@@ -1,7 +1,6 @@
 /** The labelled faces of a library, as protocols deal them out to heads. */
 
 import { TammesError } from '../../src-shared/errors/index.ts';
-import { rate } from '../../src-shared/quality/index.ts';
 import type { DealtPhoto } from '../../src-shared/recognition/index.ts';
 import { facesTrainedOn } from '../gallery/trained-on.ts';
 import { currentBackbone } from '../store/backbones.ts';
@@ -9,17 +8,15 @@ import { featuresOfBackbone } from '../store/kept-features.ts';
 import { labelledFaces, namedFaces } from '../store/labelled-faces.ts';
 import { anyHead } from '../store/runs.ts';
 import type { Database } from '../store/sql.ts';
+import { type Looks, looksOf } from './groups-of-faces.ts';
 
-export interface LibraryFace extends DealtPhoto {
+export interface LibraryFace extends DealtPhoto, Looks {
   faceId: number;
   /** Of the backbone of the first head, or of each head by its place. */
   feature: Float32Array;
   features: readonly Float32Array[];
   /** By head: whether it was trained on the face. */
   isTrainedOn: boolean[];
-  /** How well it can be seen, 0 to 1, and how far it is turned to a side, in degrees; null: not known. */
-  rating: number;
-  yaw: number | null;
   photoId: number;
 }
 
@@ -45,8 +42,7 @@ export async function libraryFaces(
     return [
       {
         ...{ person: name, shot, mayProbe, faceId, feature: features[0]!, features, isTrainedOn, photoId },
-        rating: rate({ quality, score }).overall,
-        yaw: quality.pose?.yaw ?? null,
+        ...looksOf({ quality, score }),
       },
     ];
   });

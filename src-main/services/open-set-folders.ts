@@ -3,9 +3,11 @@ import { basename, relative, resolve } from 'node:path';
 import type { OutsideSettings } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
 import type { Deal } from '../../src-shared/recognition/index.ts';
+import { groupingOf, keptGrouping } from './groups-of-photos.ts';
 import { photosOfFolder } from './labelled-photos.ts';
 import {
   type LostPhoto,
+  looksOfPhoto,
   lostPhoto,
   type Outside,
   type OutsideWatch,
@@ -30,7 +32,7 @@ export interface DescribedFolders extends Outside {
 
 /**
  * Describes the photos of three folders, each with a sub-folder a person.
- * @throws TammesError if a folder names nobody, a stranger is in the gallery or a probe is not, or 'describing-cancelled'.
+ * @throws TammesError if a folder names nobody, a stranger is in the gallery or a probe is not, as `groupingOf`, or 'describing-cancelled'.
  */
 export async function describeFolders(
   readers: Readers,
@@ -47,6 +49,7 @@ export async function describeFolders(
   }
   refuseMixed(listed);
   const all = openSetFolders.flatMap((part) => listed[part]);
+  const groupPhotos = await groupingOf(settings, all);
   const faces = await readFaces(
     readers,
     all.map(({ path }) => path),
@@ -66,10 +69,11 @@ export async function describeFolders(
   });
   const named = Object.fromEntries(openSetFolders.map((part) => [part, basename(resolve(settings[part]))]));
   return {
-    settings: { ...settings, ...named },
+    settings: { ...settings, ...named, ...keptGrouping(settings) },
     photos,
     compared: { kind: 'search', enrolled, probes, strangers },
     counts: { gallery: counts('gallery'), probes: counts('probes'), strangers: counts('strangers') },
+    groups: groupPhotos?.(all.map(({ path }) => looksOfPhoto(faces.get(path)!))) ?? null,
     failures,
   };
 }

@@ -7,9 +7,10 @@ import type { Store } from '../store/store.ts';
 import type { VisionPool } from '../vision/pool.ts';
 import { type CentralFace, type DescribeProgress, describeCentralFaces } from './central-faces.ts';
 import type { OutsidePhoto, OutsideTask } from './evaluate-outside.ts';
+import { type Looks, looksOf } from './groups-of-faces.ts';
 
 /** What is to be compared, and how. */
-export type Outside = Pick<OutsideTask, 'settings' | 'photos' | 'compared'>;
+export type Outside = Omit<OutsideTask, 'headIds'>;
 
 export interface OutsideWatch {
   onProgress?: (progress: DescribeProgress) => void;
@@ -51,6 +52,10 @@ export function photoOf(
     fingerprint: isLost ? null : face.fingerprint,
   };
 }
+
+/** What a face says of how well it can be seen; null: none was found. */
+export const looksOfPhoto = (face: CentralFace | Failure): Looks | null =>
+  'code' in face ? null : looksOf(face.rated);
 
 /** What is said of a photo on which no face was found; nothing of one with a face. */
 export const lostPhoto = (face: CentralFace | Failure, photo: string, person: string): LostPhoto[] =>

@@ -94,14 +94,15 @@ export function* sortedPairs(
 
 /** Pairs of each kind at even distances of their ranks, as many as are enough. */
 export function sampledPairs(ranked: RankedTemplates) {
-  const { scores, a, b } = ranked;
+  const { scores, a, b, templates } = ranked;
   const of = (same: boolean) => {
     const places = [...seenOf(ranked, same ? 1 : 0)];
     const most = mostSampled[same ? 'same' : 'different'];
     const every = Math.max(1, places.length / most);
     return Array.from({ length: Math.min(most, places.length) }, (_, k) => {
       const i = places[Math.floor(k * every)]!;
-      return { people: [String(a[i]), String(b[i])] as const, same, score: scores[i]! };
+      const people = [String(a[i]), String(b[i])] as const;
+      return { people, same, score: scores[i]!, a: templates.a[i]!, b: templates.b[i]! };
     });
   };
   return [...of(true), ...of(false)];

@@ -4,6 +4,7 @@ import {
   honestDifference,
   honestShare,
   type pairCurves,
+  pairEqualErrorThreshold,
   pairThresholds,
   type RankedPairs,
 } from '../../src-shared/recognition/index.ts';
@@ -23,7 +24,7 @@ type HeadDifference = PairsResult['differences'][number];
 /** Figures of heads, and what is kept of them to compare them later. */
 export interface RatedPairs {
   /** With the threshold that is shown; null: there is none. */
-  heads: (Pick<Head, 'auc' | 'eer' | 'points'> & { threshold: number | null })[];
+  heads: (Pick<Head, 'auc' | 'eer' | 'eerAt' | 'points'> & { threshold: number | null })[];
   differences: Pick<HeadDifference, 'auc' | 'eer' | 'points'>[];
   drawn: DrawnFigure[];
 }
@@ -43,9 +44,11 @@ export function ratedPairs(
     heads: curves.heads.map(({ auc, eer, trueAccept }, h) => {
       const thresholds = pairThresholds(ranked[h]!, rates);
       const failed = failedAt(ranked[h]!, thresholds);
+      const balance = pairEqualErrorThreshold(ranked[h]!);
       return {
         auc: honestShare(auc, people),
         eer: honestShare(eer, people),
+        eerAt: balance === null ? null : { threshold: balance, failed: failedAt(ranked[h]!, [balance])[0]! },
         points: withRates(
           trueAccept.map((figure, k) => ({
             ...honestShare(figure, people),

@@ -5,6 +5,7 @@ import {
   type EvaluationConfusions,
   type EvaluationResult,
   evaluationResult,
+  type GroupsResult,
 } from '../../src-shared/contract/index.ts';
 import { pairing } from './pairing.ts';
 
@@ -33,33 +34,44 @@ export function readResult(json: string): StoredResult | null {
   }
 }
 
+const both = (list: readonly EvaluatedPair[]) => list.flatMap(({ a, b }) => [a, b]);
+
 /** Numbers of all faces that are mentioned, each once. */
 export function facesIn({ search, pairs, groups }: EvaluationResult): number[] {
-  const both = (list: readonly EvaluatedPair[]) => list.flatMap(({ a, b }) => [a, b]);
   const faces = [
-    ...(search?.heads ?? []).flatMap(({ failures, confusions, histogram }) => [
-      ...both(sampledIn(histogram)),
+    ...(search?.heads ?? []).flatMap(({ failures, confusions, histogram, calibration }) => [
+      ...both([...sampledIn(histogram), ...statedIn(calibration)]),
       ...failures.flatMap(({ face, found }) => [face, found]),
       ...confusions.people,
       ...confusions.cells.flatMap(({ faces }) => faces.flat()),
     ]),
-    ...(pairs?.heads ?? []).flatMap(({ same, different, histogram }) =>
-      both([...same, ...different, ...sampledIn(histogram)]),
+    ...(pairs?.heads ?? []).flatMap(({ same, different, histogram, calibration }) =>
+      both([...same, ...different, ...sampledIn(histogram), ...statedIn(calibration)]),
     ),
-    ...(groups?.rows ?? []).flatMap(({ sample }) => sample),
-    ...(groups?.heads ?? []).flatMap(({ groups }) =>
-      groups.flatMap(({ failed }) =>
-        failed === null ? [] : both([...failed.worstSame, ...failed.worstDifferent]),
-      ),
-    ),
+    ...(groups === null ? [] : facesOfGroups(groups)),
   ];
   return [...new Set(faces)];
 }
 
-type Histogram = NonNullable<EvaluationResult['pairs']>['heads'][number]['histogram'];
+/** Numbers of the faces that groups mention. */
+export const facesOfGroups = ({ rows, heads }: GroupsResult): number[] => [
+  ...rows.flatMap(({ sample }) => sample),
+  ...heads.flatMap(({ groups }) =>
+    groups.flatMap(({ failed }) =>
+      failed === null ? [] : both([...failed.worstSame, ...failed.worstDifferent]),
+    ),
+  ),
+];
+
+type PairsHead = NonNullable<EvaluationResult['pairs']>['heads'][number];
+type Histogram = PairsHead['histogram'];
+type Calibration = PairsHead['calibration'];
 
 const sampledIn = (histogram: Histogram | null): EvaluatedPair[] =>
   histogram?.samples ? [...histogram.samples.same, ...histogram.samples.different].flat() : [];
+
+const statedIn = (calibration: Calibration): EvaluatedPair[] =>
+  (calibration?.bins ?? []).flatMap(({ samples }) => (samples ? [...samples.right, ...samples.wrong] : []));
 
 /** The figures stay; what shows one of the faces, or the person whom it stands for, goes. */
 export function withoutFaces<Result extends EvaluationResult & { outside?: OutsidePhotos | null }>(
@@ -71,6 +83,14 @@ export function withoutFaces<Result extends EvaluationResult & { outside?: Outsi
     ...bins,
     samples: samples && { same: samples.same.map(left), different: samples.different.map(left) },
   });
+  const calibrationLeft = (calibration: Calibration): Calibration =>
+    calibration && {
+      ...calibration,
+      bins: calibration.bins.map(({ samples, ...bin }) => ({
+        ...bin,
+        samples: samples && { right: left(samples.right), wrong: left(samples.wrong) },
+      })),
+    };
   return {
     ...result,
     ...(result.outside && {
@@ -83,6 +103,7 @@ export function withoutFaces<Result extends EvaluationResult & { outside?: Outsi
         failures: head.failures.filter(({ face, found }) => !gone.has(face) && !gone.has(found)),
         confusions: confusionsWithout(head.confusions, gone),
         histogram: head.histogram && histogramLeft(head.histogram),
+        calibration: calibrationLeft(head.calibration),
       })),
     },
     pairs: result.pairs && {
@@ -92,6 +113,7 @@ export function withoutFaces<Result extends EvaluationResult & { outside?: Outsi
         same: left(head.same),
         different: left(head.different),
         histogram: histogramLeft(head.histogram),
+        calibration: calibrationLeft(head.calibration),
       })),
     },
     groups: result.groups && {

@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { TammesError } from '../../src-shared/errors/index.ts';
+import type { RatedFace } from '../../src-shared/quality/index.ts';
 import type { Surroundings } from '../../src-shared/vision/index.ts';
 import type { FacePicture } from '../photos/same-picture.ts';
 import { fromBlob, openFile, toBlob } from './database.ts';
@@ -20,6 +21,8 @@ export interface DescribedPhoto {
   fingerprint: string | null;
   /** That face, as it is compared; null if no face was found. */
   picture: FacePicture | null;
+  /** What says how well it can be seen; null if no face was found. */
+  rated: RatedFace | null;
 }
 
 /**
@@ -38,9 +41,9 @@ const cacheFile = (folder: string) => join(folder, 'evaluation-cache.db');
 export function openFeatureCache(folder: string): FeatureCache {
   const db = openCache(folder);
   const select = db.prepare(
-    'SELECT faces, feature, ambiguous, fingerprint, thumbnail, surroundings FROM described WHERE key = ?',
+    'SELECT faces, feature, ambiguous, fingerprint, thumbnail, surroundings, rated FROM described WHERE key = ?',
   );
-  const insert = db.prepare('INSERT OR REPLACE INTO described VALUES (?, ?, ?, ?, ?, ?, ?)');
+  const insert = db.prepare('INSERT OR REPLACE INTO described VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
   return {
     get(key) {
       const row = select.get(key);
@@ -57,9 +60,10 @@ export function openFeatureCache(folder: string): FeatureCache {
                 ...(JSON.parse(String(row.surroundings)) as Surroundings),
                 thumbnail: row.thumbnail as Uint8Array,
               },
+        rated: row.rated === null ? null : (JSON.parse(String(row.rated)) as RatedFace),
       };
     },
-    put(key, { faces, feature, ambiguous, fingerprint, picture }) {
+    put(key, { faces, feature, ambiguous, fingerprint, picture, rated }) {
       const { thumbnail = null, ...surroundings } = picture ?? {};
       insert.run(
         key,
@@ -69,6 +73,7 @@ export function openFeatureCache(folder: string): FeatureCache {
         fingerprint,
         thumbnail,
         thumbnail === null ? null : JSON.stringify(surroundings),
+        rated && JSON.stringify(rated),
       );
     },
     close: () => db.close(),
@@ -84,7 +89,7 @@ export function removeFeatureCache(folder: string): void {
 }
 
 /** Counts changes of the table. */
-const layout = 3;
+const layout = 4;
 
 function openCache(folder: string): Database {
   const path = cacheFile(folder);
@@ -108,7 +113,9 @@ function openCache(folder: string): Database {
         fingerprint TEXT,
         thumbnail BLOB,
         -- How the photo lies around the face, as JSON.
-        surroundings TEXT
+        surroundings TEXT,
+        -- Quality and the detector's score, as JSON.
+        rated TEXT
       ) STRICT, WITHOUT ROWID;
     `);
     return db;

@@ -38,10 +38,16 @@ interface CurveChartProps {
   /** Beside the title: what is averaged, and over whom. */
   detail?: string;
   /**
-   * Name of the horizontal axis, and of the rows' value on it; `ticks`: where a logarithmic one has its marks. `format`: what marks say,
+   * Name of the horizontal axis, and of the rows' value on it; `ticks`: where a logarithmic one has its marks; `marks`: where a plain one has them. `format`: what marks say,
    * which then stand between whole numbers, too.
    */
-  x: { key: string; name: string; ticks?: readonly number[]; format?(value: number): string };
+  x: {
+    key: string;
+    name: string;
+    ticks?: readonly number[];
+    marks?: readonly number[];
+    format?(value: number): string;
+  };
   /** Its ends: they do not move while a run grows. */
   domain: readonly [number, number];
   /** Name of the vertical axis, with its unit. */
@@ -125,7 +131,7 @@ export function CurveChart(props: CurveChartProps) {
 }
 
 function Curves({ x, domain, y, rows, series, format, whole = false, most, yAxis }: CurveChartProps) {
-  const { ticks, format: formatX = String } = x;
+  const { ticks, marks, format: formatX = String } = x;
   const isWhole = x.format === undefined;
   return (
     <ResponsiveContainer>
@@ -144,6 +150,7 @@ function Curves({ x, domain, y, rows, series, format, whole = false, most, yAxis
           minTickGap={24}
           tickFormatter={formatX}
           {...(ticks && { scale: 'log', ticks: [...ticks], interval: 0 })}
+          {...(marks && { ticks: [...marks], interval: 0 })}
         >
           <Label value={x.name} position="bottom" offset={0} fill="var(--quiet)" />
         </XAxis>

@@ -1,6 +1,6 @@
 /** Backbones: the built-in one, and networks that people bring as ONNX files. */
 import { z } from 'zod';
-import { figure } from './evaluation.ts';
+import { figure } from './figure.ts';
 import { job } from './jobs.ts';
 import { method } from './method.ts';
 

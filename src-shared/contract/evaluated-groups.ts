@@ -1,6 +1,6 @@
 /** How heads fare with groups of people and photos. */
 import { z } from 'zod';
-import { facePair, figure } from './evaluation.ts';
+import { facePair, figure } from './figure.ts';
 
 /** By a measure: the share of each group's pairs, or photos, null where they are too few. */
 const groupShares = z.object({

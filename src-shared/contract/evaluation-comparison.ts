@@ -1,6 +1,6 @@
 /** Two evaluations that were made on the same faces. */
 import { z } from 'zod';
-import { figure } from './evaluation.ts';
+import { figure } from './figure.ts';
 
 /** A mean over folds says how far these scatter, too. */
 const shown = figure.extend({ standardDeviation: z.number().optional() });

@@ -32,12 +32,24 @@ export type LibrarySettings = z.infer<typeof librarySettings>;
 
 const path = z.string().trim().min(1).max(4096);
 
+/** What groups of photos beside the library are formed by. */
+const photoGrouping = z.object({
+  /** `quality`, `pose`, or a column of the table; null: none are. */
+  by,
+  /** A table, CSV with a heading, on these photos or the people on them. */
+  columns: path.nullable().default(null),
+});
+export type PhotoGrouping = z.infer<typeof photoGrouping>;
+
 /** On photos that need not be the library's. What is kept has the names of the folders and files without the way to them. */
 export const outsideSettings = z.discriminatedUnion('protocol', [
   /** A search among strangers: people to enrol, other photos of them, and people who are not enrolled, each with a sub-folder a person. */
-  z.object({ protocol: z.literal('folders'), gallery: path, probes: path, strangers: path }),
+  z.object({
+    ...{ protocol: z.literal('folders'), gallery: path, probes: path, strangers: path },
+    ...photoGrouping.shape,
+  }),
   /** A list of pairs and the folder of its photos; null: the list is a set of insightface, which has its own. */
-  z.object({ protocol: z.literal('list'), list: path, images: path.nullable() }),
+  z.object({ protocol: z.literal('list'), list: path, images: path.nullable(), ...photoGrouping.shape }),
   /** Pairs of templates, sets of photos of one person: the list of their photos, that of the pairs, and the folder of the photos. */
   z.object({ protocol: z.literal('templates'), templates: path, list: path, images: path }),
 ]);

@@ -1,18 +1,9 @@
 /** Schemas of verification and identification. */
 import { z } from 'zod';
 import { englishFailure } from '../errors/index.ts';
+import { groups } from './evaluated-groups.ts';
+import { figure } from './figure.ts';
 import { describeOptions } from './vision.ts';
-
-/** A 95 % interval, from the lower end to the upper. */
-const interval = z.tuple([z.number(), z.number()]);
-
-/** A share, with its 95 % interval over resampled people; null if there are too few data. */
-export const figure = z.object({ value: z.number(), interval: interval.nullable() });
-export type Estimate = z.infer<typeof figure>;
-
-/** Two faces that were compared. */
-export const facePair = z.object({ a: z.int(), b: z.int(), score: z.number() });
-export type EvaluatedPair = z.infer<typeof facePair>;
 
 /** What photos of a list gave besides features. */
 const photoTrouble = z.object({
@@ -20,6 +11,13 @@ const photoTrouble = z.object({
   /** Pairs of the list that it is in. */
   pairs: z.int(),
 });
+
+/** Groups of photos that need not be kept: whose numbers faces have. */
+const photoGroups = groups
+  .extend({ photos: z.array(z.object({ id: z.int(), photo: z.string() })) })
+  .nullable()
+  .default(null);
+export type PhotoGroupsResult = NonNullable<z.infer<typeof photoGroups>>;
 
 /** What both ways of searching a gallery share. */
 const identification = z.object({
@@ -54,7 +52,7 @@ const overDraws = figure;
 /** Some photos of each person enrolled, the rest searched for. */
 export const holdoutEvaluation = identification.extend({
   protocol: z.literal('holdout'),
-  /** Share of probes whose person is among the first one or five. */
+  /** Share of probes whose person is among the first 1, 2, 3, …, 20 at most. In the draws by rank, too. */
   within: z.array(overPeople.extend({ rank: z.int() })),
   draws: z.array(z.object({ seed: z.int(), people: z.int(), probes: z.int(), within: z.array(z.number()) })),
 });
@@ -124,6 +122,8 @@ export const folderOpenSetEvaluation = z.object({
   ),
   /** Of DIR at FAR, with the interval of the paired difference; `to`: the first head. */
   differences: z.array(figure.extend({ head: z.string(), to: z.string(), falseAlarm: z.number() })),
+  /** Null: none were asked for, or none can be told. */
+  groups: photoGroups,
 });
 export type FolderOpenSetEvaluation = z.infer<typeof folderOpenSetEvaluation>;
 
@@ -159,6 +159,8 @@ export const pairsEvaluation = z.object({
   /** Photos with several faces about as near to the centre: which one is meant is not sure. */
   ambiguous: z.array(photoTrouble.extend({ faces: z.int() })),
   seconds: z.number(),
+  /** Null: none were asked for, or none can be told. */
+  groups: photoGroups,
 });
 export type PairsEvaluation = z.infer<typeof pairsEvaluation>;
 

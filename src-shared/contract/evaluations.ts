@@ -1,9 +1,10 @@
 /** Evaluations of heads on the library's own people or on photos beside it, which are kept: figures with intervals, and the faces that they are made of. */
 import { z } from 'zod';
 import { grouping, groups } from './evaluated-groups.ts';
-import { facePair, figure, foldAccuracy } from './evaluation.ts';
+import { foldAccuracy } from './evaluation.ts';
 import { evaluationComparison } from './evaluation-comparison.ts';
 import { evaluationSettings } from './evaluation-settings.ts';
+import { facePair, figure } from './figure.ts';
 import { job } from './jobs.ts';
 import { changed } from './journal.ts';
 import { method } from './method.ts';
@@ -16,15 +17,21 @@ const mostHeads = 6;
 const curvePoint = figure.extend({ rate: z.number() });
 export type CurvePoint = z.infer<typeof curvePoint>;
 
+/**
+ * What goes wrong at a threshold: pairs of one person that are rejected, or searches for enrolled people that do not name them rightly; and
+ * pairs of two people, or strangers, that are accepted.
+ */
+const failed = z.object({ own: z.int(), others: z.int() });
+
 /** One that holds at a threshold; null: only infinity is strict enough. */
 const thresholdPoint = curvePoint.extend({
   threshold: z.number().nullable(),
-  /**
-   * What goes wrong there: pairs of one person that are rejected, or searches for enrolled people that do not name them rightly; and pairs
-   * of two people, or strangers, that are accepted. Null: there is no threshold, or the evaluation is older than these counts.
-   */
-  failed: z.object({ own: z.int(), others: z.int() }).nullable().default(null),
+  /** Null: there is no threshold, or the evaluation is older than these counts. */
+  failed: failed.nullable().default(null),
 });
+
+/** Where both errors are equal, the mean over draws. Null: they never are, or the evaluation is older than this. */
+const equalErrors = z.object({ threshold: z.number(), failed }).nullable().default(null);
 
 const binSamples = z.array(z.array(facePair));
 
@@ -44,7 +51,18 @@ const histogram = z.object({
 const calibration = z.object({
   /** Expected calibration error; with its interval over draws where there are several. */
   ece: figure,
-  bins: z.array(z.object({ probability: z.number(), right: z.number(), count: z.int() })),
+  bins: z.array(
+    z.object({
+      probability: z.number(),
+      right: z.number(),
+      count: z.int(),
+      /** A few of those that it counts, by what came true; of a search the face searched for and that which was found. Null: older evaluations. */
+      samples: z
+        .object({ right: z.array(facePair), wrong: z.array(facePair) })
+        .nullable()
+        .default(null),
+    }),
+  ),
 });
 
 const failure = z.object({
@@ -86,8 +104,11 @@ const search = z.object({
       top1: figure,
       /** Share whose own person is among the first five. Null: there are strangers, and who is not first is not named. */
       top5: figure.nullable().default(null),
+      /** Share whose own person is among the first 1, 2, 3, …, 20 at most. Null: there are strangers, or the evaluation is older than these. */
+      ranks: z.array(figure).nullable().default(null),
       /** Null, as the histogram: there are no strangers. */
       eer: figure.nullable(),
+      eerAt: equalErrors,
       /** DIR at FAR, at those rates that so many strangers can tell, from the largest; without strangers none. */
       points: z.array(thresholdPoint),
       histogram: histogram.nullable(),
@@ -131,6 +152,7 @@ const pairs = z.object({
     z.object({
       auc: figure,
       eer: figure,
+      eerAt: equalErrors,
       /** Null: the pairs are of no list with folds. */
       accuracy: foldAccuracy.nullable().default(null),
       /** TAR at FAR, as above. */
@@ -249,6 +271,11 @@ export const evaluationMethods = {
   /** Heads of the backbones that are not in use and have described faces: on the library's people they can be compared with the others. */
   'evaluations.otherHeads': method(z.undefined(), z.array(otherHead)),
   'evaluations.groupings': method(z.undefined(), z.array(grouping)),
+  /** What photos beside the library can be grouped by, with a table of columns or without one. @throws TammesError as `evaluations.start` for the table */
+  'evaluations.photoGroupings': method(
+    z.object({ table: z.string().max(4096).nullable() }),
+    z.array(z.string()),
+  ),
   /** Brings in columns of a table, CSV with a heading, on photos or people of the library. */
   'evaluations.addColumns': method(
     z.object({ name: z.string().max(300), text: z.string().max(2 ** 26) }),

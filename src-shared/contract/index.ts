@@ -127,6 +127,7 @@ export * from './evaluation-settings.ts';
 export * from './evaluations.ts';
 export * from './exports.ts';
 export * from './faces.ts';
+export type { Estimate, EvaluatedPair } from './figure.ts';
 export * from './gallery.ts';
 export * from './jobs.ts';
 export * from './journal.ts';

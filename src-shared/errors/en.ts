@@ -439,8 +439,37 @@ export const en: Wordings = {
       : 'Give faces names, or bring in a column for them with tammes import columns, and group by it.',
   ],
   'groups-need-pairs': () => [
-    'Groups are compared by pairs of the library’s own faces.',
-    'Run: tammes evaluate --protocol pairs --by COLUMN, without --pairs, --images and --gallery.',
+    'Groups are compared on the library, on three folders, and on lists of pairs of photos.',
+    'Leave --by out, or run: tammes evaluate --protocol pairs --by COLUMN, perhaps with --pairs FILE; or --protocol open-set with --gallery, --probes and --strangers.',
+  ],
+  'columns-need-groups': () => [
+    'A table with columns goes with groups on three folders or on a list of pairs.',
+    'Add --by COLUMN, and --pairs FILE or --gallery, --probes and --strangers. On the library: tammes import columns FILE.',
+  ],
+  'grouping-needs-table': ({ by }) => [
+    `Of photos beside the library nothing says ${by}.`,
+    'Group by quality or pose, or name a table that has this column: --columns FILE, or in the window its field.',
+  ],
+  'column-unknown': ({ path, name, known }) => [
+    `The table ${path} has no column ${name}.`,
+    `Group by one of: ${known.join(', ')}.`,
+  ],
+  'table-line-wrong': ({ path, line, fault, what }) => [
+    `The table ${path} cannot be used: ${
+      {
+        nobody: `line ${line} names neither a photo nor a person`,
+        several: `several photos lie at ${what}, which line ${line} names`,
+        twice: `line ${line} says otherwise of ${what} than a line before it`,
+        age: `in line ${line}, ${what} is no age in years`,
+      }[fault]
+    }.`,
+    fault === 'several'
+      ? 'Write more of the path, so that it is one photo’s alone.'
+      : 'Correct the line. The heading names the columns, such as: path,person,glasses.',
+  ],
+  'table-incomplete': ({ path, photo, missing, of }) => [
+    `The table ${path} says nothing of ${missing} of the ${of} photos, such as ${photo}.`,
+    'Add a line for each photo or its person; leave the cell empty where nothing is known.',
   ],
   'labels-not-parsed': ({ path, reason }) => [`The labels ${path} cannot be used: ${reason}.`, labelLines],
   'camera-unusable': () => [

@@ -457,8 +457,37 @@ export const ja: Wordings = {
       : '顔に名前を付けるか、tammes import columns で列を取り込み、その列で分けてください。',
   ],
   'groups-need-pairs': () => [
-    'グループはライブラリ自身の顔のペアで比べます。',
-    '--pairs、--images、--gallery を付けずに、tammes evaluate --protocol pairs --by COLUMN を実行してください。',
+    'グループで比べられるのは、ライブラリ、三つのフォルダ、写真のペアの一覧です。',
+    '--by を外すか、次を実行してください: tammes evaluate --protocol pairs --by COLUMN（--pairs FILE も可）、または --protocol open-set に --gallery、--probes、--strangers を付けて',
+  ],
+  'columns-need-groups': () => [
+    '列の表は、三つのフォルダまたはペアの一覧をグループに分けるときに使います。',
+    '--by COLUMN と、--pairs FILE または --gallery、--probes、--strangers を付けてください。ライブラリでは tammes import columns FILE を使います。',
+  ],
+  'grouping-needs-table': ({ by }) => [
+    `ライブラリの外の写真には、${by} の情報がありません。`,
+    'quality か pose で分けるか、その列のある表を指定してください（--columns FILE、または画面の欄）。',
+  ],
+  'column-unknown': ({ path, name, known }) => [
+    `表 ${path} に列 ${name} はありません。`,
+    `次のいずれかで分けてください: ${known.join(', ')}`,
+  ],
+  'table-line-wrong': ({ path, line, fault, what }) => [
+    `表 ${path} は使えません: ${
+      {
+        nobody: `${line} 行目に写真も人物もありません`,
+        several: `${line} 行目の ${what} に当たる写真が複数あります`,
+        twice: `${line} 行目の ${what} の値が、前の行と食い違っています`,
+        age: `${line} 行目の ${what} は年齢ではありません`,
+      }[fault]
+    }。`,
+    fault === 'several'
+      ? '写真が一つに決まるように、パスをより長く書いてください。'
+      : 'その行を直してください。見出しに列の名前を書きます。例: path,person,glasses',
+  ],
+  'table-incomplete': ({ path, photo, missing, of }) => [
+    `表 ${path} には、写真 ${of} 枚のうち ${missing} 枚（${photo} など）の行がありません。`,
+    '写真または人物ごとに行を加えてください。分からない場合は、欄を空にします。',
   ],
   'labels-not-parsed': ({ path, reason }) => [
     `ラベルのファイル ${path} は使えません: ${reasonInJapanese(reason)}。`,

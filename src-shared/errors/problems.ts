@@ -174,6 +174,14 @@ export const problems = {
   'tag-needs-names': of('bad-input', {}),
   'grouping-empty': of('bad-input', { by: text }),
   'groups-need-pairs': of('bad-input', {}),
+  'columns-need-groups': of('bad-input', {}),
+  'grouping-needs-table': of('bad-input', { by: text }),
+  'column-unknown': of('bad-input', { path: text, name: text, known: texts }),
+  'table-line-wrong': of('bad-input', {
+    ...{ path: text, line: count, what: text },
+    fault: z.enum(['nobody', 'several', 'twice', 'age']),
+  }),
+  'table-incomplete': of('bad-input', { path: text, photo: text, missing: count, of: count }),
   'labels-not-parsed': of('bad-input', { path: text, reason }),
   'camera-unusable': of('bad-input', {}),
 

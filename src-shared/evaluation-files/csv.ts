@@ -79,9 +79,16 @@ function linesOf(
       }),
     })),
     ...others.flatMap((figure) => (figures[figure] ? [{ ...line, figure, one: figures[figure] }] : [])),
+    ...ranksOf(figures).map((one) => ({ ...line, ...one })),
     ...deviationOf(figures).map((one) => ({ ...line, figure: 'accuracy sd over folds', one })),
   ];
 }
+
+/** Shares by rank but those that stand above them already. */
+const ranksOf = ({ ranks, top1, top5 }: HeadFigures) =>
+  (ranks ?? []).flatMap((one, i) =>
+    (i === 0 && top1) || (i === 4 && top5) ? [] : [{ figure: `top${i + 1}`, one }],
+  );
 
 /** How far the accuracy of folds scatters, where there are folds. */
 function deviationOf({ accuracy }: HeadFigures): Estimate[] {

@@ -15,6 +15,8 @@ export interface HeadFigures {
   top1?: Estimate;
   /** Null: there are strangers. */
   top5?: Estimate | null;
+  /** By rank, from the first. Null: there are strangers. */
+  ranks?: readonly Estimate[] | null;
   auc?: Estimate;
   /** Null: the pairs have no folds. */
   accuracy?: (Estimate & { standardDeviation?: number }) | null;

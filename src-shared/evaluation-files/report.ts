@@ -32,7 +32,7 @@ export function evaluationReport(
   const tables = partsOf(kept).map((part) => {
     const title = isRanked(part) ? words.firstTitle : part.part === 'search' ? words.dir : words.tar;
     const heading = `${title}, ${words.overPeople}`;
-    return `<h2>${say(heading)}</h2>${tableOf(part, kept, words)}`;
+    return `<h2>${say(heading)}</h2>${tableOf(part, kept, words)}${ranksTable(part, kept, words)}`;
   });
   return `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><title>${say(title)}</title>
@@ -55,6 +55,19 @@ ${groupTables(kept, words)}
 ${figures.map(({ svg }) => `<figure>${svg}</figure>`).join('\n')}
 </body></html>
 `;
+}
+
+/** How often the right person is among the first, rank by rank. */
+function ranksTable({ heads }: Part, { result }: KeptEvaluation, words: ReportWords): string {
+  const shares = heads.flatMap(({ ranks }) => (ranks ? [ranks] : []));
+  if (shares.length === 0) return '';
+  const heading = [words.rank, ...result.heads.map(({ name }) => name)];
+  const rows = shares[0]!.map((_, i) => {
+    const cells = shares.map((ranks) => `<td><b>${percent(ranks[i]!.value)}</b> ${ends(ranks[i]!)}</td>`);
+    return `<tr><th>${i + 1}</th>${cells.join('')}</tr>`;
+  });
+  const head = heading.map((one) => `<th>${escapeHtml(one)}</th>`).join('');
+  return `<h3>${escapeHtml(words.ranks)}</h3><table><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
 }
 
 /** What was evaluated, on whom, and how many were counted. */

@@ -36,6 +36,8 @@ export const reportEn = {
   tooFew: 'too few to say',
   first: 'Comes first',
   amongFive: 'Among the first five',
+  ranks: 'Right person among the first (CMC)',
+  rank: 'rank',
   firstTitle: 'How often the right person comes first',
   countedSearch: (probes: number, people: number, photos: number, strangers: number) =>
     `Counted on ${counted(probes, 'search', 'searches')} for ${counted(people, 'person', 'people')} and ${photos} for ${counted(strangers, 'stranger', 'strangers')}, over all draws.`,

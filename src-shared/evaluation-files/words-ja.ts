@@ -29,6 +29,8 @@ export const reportJa: ReportWords = {
   tooFew: '少なすぎて不明',
   first: '1 位になる割合',
   amongFive: '5 位までに入る割合',
+  ranks: '上位に本人が入る割合（CMC）',
+  rank: '順位',
   firstTitle: '本人が 1 位になる割合',
   countedSearch: (probes, people, photos, strangers) =>
     `全回の合計で、${people} 人の ${probes} 枚と、知らない ${strangers} 人の ${photos} 枚を検索しました。`,

@@ -30,9 +30,15 @@ export {
 export { pairCurves, pairReliability } from './pair-curves.ts';
 export { asFaceScores, binOf, dealPairs, type PairScores, pairHistogram, pairScores } from './pair-scores.ts';
 export { type Pair, type PairPhoto, parsePairs } from './pairs.ts';
-export { openSetPrior, outcomesOf, type Prediction, reliabilityOf } from './probability.ts';
-export { compareRanks, type RankedSearch, rankShares } from './rank-shares.ts';
-export { pairFigures, pairThresholds, type RankedPairs, rankPairs } from './ranked-pairs.ts';
+export { openSetPrior, outcomesOf, type Prediction, type Reliability, reliabilityOf } from './probability.ts';
+export { compareRanks, type RankedSearch, rankShares, ranksAmong } from './rank-shares.ts';
+export {
+  pairEqualErrorThreshold,
+  pairFigures,
+  pairThresholds,
+  type RankedPairs,
+  rankPairs,
+} from './ranked-pairs.ts';
 export type { OpenSetSearches } from './ranked-searches.ts';
 export { citedRates, countableRates, neededFor, rareRates, tabledRates } from './rates.ts';
 export { equalErrorPoint, pointAtFalseAccept } from './roc.ts';

@@ -63,12 +63,19 @@ function curveOf<Figure>([auc, eer, ...trueAccept]: Figure[]): PairCurve<Figure>
   return { auc: auc!, eer: eer!, trueAccept };
 }
 
+/** A probability that was stated of a pair. */
+interface PairPrediction<P> extends Prediction {
+  pair: P;
+}
+
 /**
  * How well probabilities hold that are calibrated on the pairs of half of the people and stated for those of the others, both ways
  * round. Of two people both must be in the same half.
  * @returns null if the pairs of a half are too few.
  */
-export function pairReliability(pairs: readonly PeopleComparison[]): Reliability | null {
+export function pairReliability<P extends PeopleComparison>(
+  pairs: readonly P[],
+): Reliability<PairPrediction<P>> | null {
   const people = [...new Set(pairs.flatMap(({ people }) => people))].sort();
   const order = shuffled(people.length, randomFrom(1));
   const half = new Map(people.map((person, i) => [person, order[i]! % 2]));
@@ -80,11 +87,14 @@ export function pairReliability(pairs: readonly PeopleComparison[]): Reliability
   return whole.length === 0 ? null : reliabilityOf(whole);
 }
 
-function predict(known: readonly PeopleComparison[], judged: readonly PeopleComparison[]) {
-  const scores = (pairs: readonly PeopleComparison[], same: boolean) =>
-    pairs.filter((pair) => pair.same === same).map(({ score }) => score);
-  const kinds = (pairs: readonly PeopleComparison[]) => [scores(pairs, true), scores(pairs, false)] as const;
-  const [same, different] = kinds(known);
+function predict<P extends PeopleComparison>(
+  known: readonly P[],
+  judged: readonly P[],
+): PairPrediction<P>[] | null {
+  const scoresOf = (pairs: readonly P[]) => pairs.map(({ score }) => score);
+  const kinds = (pairs: readonly P[]) =>
+    [pairs.filter(({ same }) => same), pairs.filter(({ same }) => !same)] as const;
+  const [same, different] = kinds(known).map(scoresOf) as [number[], number[]];
   const calibration = calibrate(
     asFaceScores({ same: Float32Array.from(same), different: Float32Array.from(different) }),
     { thresholds: [], probability: null },
@@ -92,13 +102,15 @@ function predict(known: readonly PeopleComparison[], judged: readonly PeopleComp
   const [right, wrong] = kinds(judged);
   if (right.length === 0 || wrong.length === 0) return null;
   const outcomes = outcomesOf(
-    right.map((score) => ({ score, right: true })),
-    wrong,
+    right.map(({ score }) => ({ score, right: true })),
+    scoresOf(wrong),
   );
-  const predictions = outcomes.map(({ score, right, weight }) => ({
+  const inOrder = [...right, ...wrong];
+  const predictions = outcomes.map(({ score, right, weight }, i) => ({
     probability: calibration.probabilityOf(score),
     right,
     weight,
+    pair: inOrder[i]!,
   }));
-  return predictions.every((one): one is Prediction => one.probability !== null) ? predictions : null;
+  return predictions.every((one): one is PairPrediction<P> => one.probability !== null) ? predictions : null;
 }

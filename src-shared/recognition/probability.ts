@@ -101,7 +101,7 @@ export interface Prediction {
 }
 
 /** How well stated probabilities hold. */
-export interface Reliability {
+export interface Reliability<P extends Prediction = Prediction> {
   /**
    * Expected calibration error: the mean distance between stated probability and share of right ones over bins of equal weight
    * (Naeini, Cooper and Hauskrecht 2015).
@@ -109,11 +109,12 @@ export interface Reliability {
   ece: number;
   /** Mean of -log of the probability of what came true; probabilities count as at least 0.0001 from 0 and 1. */
   logLoss: number;
-  bins: { probability: number; right: number; count: number }[];
+  /** `members`: the predictions of each, by rising probability. */
+  bins: { probability: number; right: number; count: number; members: P[] }[];
 }
 
 /** @param predictions with positive weights. */
-export function reliabilityOf(predictions: readonly Prediction[], bins = 15): Reliability {
+export function reliabilityOf<P extends Prediction>(predictions: readonly P[], bins = 15): Reliability<P> {
   const sorted = predictions.toSorted((a, b) => a.probability - b.probability);
   const total = sorted.reduce((sum, { weight }) => sum + weight, 0);
   let before = 0;
@@ -123,13 +124,13 @@ export function reliabilityOf(predictions: readonly Prediction[], bins = 15): Re
     before += weight;
     return Math.min(bin, bins - 1);
   });
-  const result: Reliability = { ece: 0, logLoss: 0, bins: [] };
-  for (const outcomesOfBin of binned.values()) {
-    const weight = outcomesOfBin.reduce((sum, one) => sum + one.weight, 0);
-    const probability = outcomesOfBin.reduce((sum, one) => sum + one.weight * one.probability, 0) / weight;
-    const right = outcomesOfBin.reduce((sum, one) => sum + (one.right ? one.weight : 0), 0) / weight;
+  const result: Reliability<P> = { ece: 0, logLoss: 0, bins: [] };
+  for (const members of binned.values()) {
+    const weight = members.reduce((sum, one) => sum + one.weight, 0);
+    const probability = members.reduce((sum, one) => sum + one.weight * one.probability, 0) / weight;
+    const right = members.reduce((sum, one) => sum + (one.right ? one.weight : 0), 0) / weight;
     result.ece += (weight / total) * Math.abs(probability - right);
-    result.bins.push({ probability, right, count: outcomesOfBin.length });
+    result.bins.push({ probability, right, count: members.length, members });
   }
   for (const { probability, right, weight } of sorted) {
     const p = Math.min(1 - 1e-4, Math.max(1e-4, right ? probability : 1 - probability));

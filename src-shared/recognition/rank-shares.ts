@@ -11,6 +11,15 @@ export interface RankedSearch {
   rank: number;
 }
 
+/** The last rank that is told of. */
+const lastRank = 20;
+/** Among the first five is always told. */
+const toldAnyway = 5;
+
+/** Ranks that are told of a search among so many people: beyond these all would be found. */
+export const ranksAmong = (people: number): number[] =>
+  Array.from({ length: Math.max(toldAnyway, Math.min(people, lastRank)) }, (_, i) => i + 1);
+
 /**
  * Shares of searches whose own person is among the first `rank`, means over the deals; intervals by drawing people anew, the same in all
  * deals, as the searches of one person rise and fall together.
@@ -43,12 +52,17 @@ export function* compareRanks(
   const ready = deals.map((heads) =>
     heads.map((searches) => searches.map(({ person, rank }) => ({ person: numberOf.get(person)!, rank }))),
   );
+  const last = Math.max(...ranks);
   const measure = (times: ArrayLike<number>) => {
     const rows = ready.flatMap((heads) => {
       const total = heads[0]!.reduce((sum, { person }) => sum + times[person]!, 0);
-      const within = (searches: (typeof heads)[number], most: number) =>
-        searches.reduce((sum, { person, rank }) => (rank <= most ? sum + times[person]! : sum), 0) / total;
-      return total === 0 ? [] : [heads.map((searches) => ranks.map((most) => within(searches, most)))];
+      const within = (searches: (typeof heads)[number]) => {
+        const upTo = new Float64Array(last + 1);
+        for (const { person, rank } of searches) if (rank <= last) upTo[rank]! += times[person]!;
+        for (let rank = 1; rank <= last; rank++) upTo[rank]! += upTo[rank - 1]!;
+        return ranks.map((most) => upTo[most]! / total);
+      };
+      return total === 0 ? [] : [heads.map(within)];
     });
     if (rows.length === 0) return null;
     const mean = (h: number, i: number) => rows.reduce((sum, row) => sum + row[h]![i]!, 0) / rows.length;

@@ -26,6 +26,8 @@ export interface PairFigures {
   auc: number;
   /** NaN if the errors do not balance. */
   eer: number;
+  /** The score at which they do, between those of the pairs on both sides; NaN, too. */
+  eerThreshold: number;
   /** Share of same-person pairs accepted at each share of different-person pairs (TAR at FAR), and the smallest score that is. */
   trueAccept: { value: number; threshold: number }[];
 }
@@ -109,7 +111,7 @@ export function pairFigures(
   const trueAccept = allowed.map(() => ({ value: 0, threshold: Number.POSITIVE_INFINITY }));
   /** Rates that the pairs so far do not exceed. */
   let open = allowed.length;
-  let [auc, eer] = [0, Number.NaN];
+  let [auc, eer, eerThreshold] = [0, Number.NaN, Number.NaN];
   // The point of the curve before: plain numbers, because this is most of the work of an evaluation.
   let falseAccept = 0;
   let accepted = 0;
@@ -127,7 +129,9 @@ export function pairFigures(
     const gap = nextFalse - (1 - nextAccepted);
     if (gap >= 0 && Number.isNaN(eer)) {
       const before = falseAccept - (1 - accepted);
-      eer = falseAccept + (before / (before - gap)) * (nextFalse - falseAccept);
+      const share = before / (before - gap);
+      eer = falseAccept + share * (nextFalse - falseAccept);
+      eerThreshold = Number.isFinite(threshold) ? threshold + share * (scores[i]! - threshold) : scores[i]!;
     }
     for (; open > 0 && nextFalse > allowed[open - 1]!; open--)
       trueAccept[open - 1] = { value: accepted, threshold };
@@ -136,7 +140,14 @@ export function pairFigures(
     threshold = scores[i]!;
   }
   trueAccept.fill({ value: accepted, threshold }, 0, open);
-  return { auc, eer, trueAccept };
+  return { auc, eer, eerThreshold, trueAccept };
+}
+
+/** The score at which both errors are equal; null: they never are, or not at a score. @param pairs with one of each kind at least. */
+export function pairEqualErrorThreshold(pairs: RankedPairs): number | null {
+  const once = new Uint8Array(pairs.scores.length).fill(1);
+  const { eerThreshold } = pairFigures(pairs, once, [])!;
+  return Number.isFinite(eerThreshold) ? eerThreshold : null;
 }
 
 /**

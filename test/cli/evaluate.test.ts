@@ -154,7 +154,7 @@ describe('tammes evaluate --protocol pairs', () => {
 
   test.each([
     [['--images', '.'], 'The list of pairs or the folder of its photos is not named'],
-    [['--pairs', 'PAIRS', '--images', '.', '--by', 'age'], 'Groups are compared by pairs of the library'],
+    [['--images', '.', '--by', 'age'], 'Groups are compared on the library, on three folders'],
     [['--pairs', '/nowhere.txt', '--images', '.'], '/nowhere.txt cannot be read'],
     [['--pairs', 'PAIRS', '--images', '/nowhere'], 'There is no folder /nowhere'],
     [
@@ -168,5 +168,47 @@ describe('tammes evaluate --protocol pairs', () => {
     const { code, stderr } = await evaluate(...args.map((arg) => names[arg] ?? arg));
     expect(stderr).toContain(message);
     expect(code).toBeGreaterThan(0);
+  });
+});
+
+describe('tammes evaluate --by on a list', () => {
+  test('--by groups the photos of a list, by what their faces show or by the columns of a table', async () => {
+    const people = ['s01', 's05', 's06'];
+    const twos = people.flatMap((a, i) => people.slice(i + 1).map((b) => [a, b] as const));
+    // Three folds: of each a pair of one person, and all pairs of two.
+    const lines = twos.flatMap(([a, b], i) => [
+      `${people[i]}\t1\t2`,
+      ...[1, 2].flatMap((n) => [1, 2].map((m) => `${a}\t${n}\t${b}\t${m}`)),
+    ]);
+    const [list, table] = [join(images, '..', 'all.txt'), join(images, '..', 'hats.csv')];
+    await writeFile(list, lines.join('\n'));
+    await writeFile(table, 'person,hat\ns01,yes\ns05,no\ns06,no\n');
+    const given = ['--pairs', list, '--images', images];
+    const byHat = await evaluate(...given, '--by', 'hat', '--columns', table, '--keep', 'Hats', '--json');
+    expect(byHat.code).toBe(0);
+    const { groups, ...figures } = JSON.parse(byHat.stdout);
+    expect(figures).toMatchObject({ protocol: 'pairs', pairs: { same: 3, different: 12 } });
+    expect(groups.rows).toMatchObject([
+      { name: 'no', people: 2, faces: 4, same: 2, different: 4, photos: { all: 4, notFound: 0 } },
+      { name: 'yes', people: 1, faces: 2, same: 1, different: 0 },
+    ]);
+    expect(groups.photos.map(({ photo }: { photo: string }) => photo)).toContain(
+      join(images, 's01', 's01_0001.png'),
+    );
+    const kept = await tammes(['evaluations', 'Hats', '--library', library]);
+    expect(kept.stdout).toContain('By hat, head pretrained');
+    const byPose = await evaluate(...given, '--by', 'pose');
+    expect(byPose.stdout).toContain('By pose, head pretrained');
+    await writeFile(table, 'person,hat\ns01,yes\ns05,no\n');
+    const partial = await evaluate(...given, '--by', 'hat', '--columns', table);
+    expect(partial).toMatchObject({ code: 2, stdout: '' });
+    expect(partial.stderr).toContain('says nothing of 2 of the 6 photos, such as');
+    // Lists of templates and one folder have no groups, and a library has columns of its own.
+    for (const wrong of [
+      ['--templates', 't.txt', ...given, '--by', 'pose'],
+      ['--columns', table, ...given],
+      ['--by', 'pose', '--columns', table],
+    ])
+      expect((await evaluate(...wrong)).code).toBe(2);
   });
 });

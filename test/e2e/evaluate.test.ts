@@ -143,6 +143,52 @@ describe.skipIf(browser === null)('evaluating, in Chromium', () => {
     await scores.getByText('A bar opens some of the pairs in it').waitFor();
   });
 
+  test('EER, AUC and the points of the calibration curve open what they are made of, by keyboard and mouse', {
+    timeout: 4 * minutes,
+  }, async () => {
+    const tar = page.getByRole('table', { name: 'True accept rate' });
+    await tar.getByRole('button', { name: 'EER' }).focus();
+    await page.keyboard.press('Enter');
+    const eer = page.getByRole('region', { name: 'cosface-1 where both errors are equal' });
+    await eer.getByText(/^Over the cosine 0\.\d\d, /).waitFor();
+    await tar.getByRole('button', { name: 'AUC' }).click();
+    const auc = page.getByRole('region', { name: 'cosface-1: pairs furthest out of order' });
+    await auc.getByRole('list', { name: 'One person, least alike' }).getByRole('link').first().waitFor();
+    expect(await eer.count()).toBe(0);
+    expect(await hindrances(page)).toEqual([]);
+    await auc.scrollIntoViewIfNeeded();
+    await app.pictures('evaluate-open-auc');
+    // Of the search there may be too few; pairs have probabilities.
+    const source = page.getByRole('radiogroup', { name: 'Of', exact: true });
+    await source.getByText('Pairs', { exact: true }).click();
+    const panel = page.getByRole('region', { name: 'Probabilities that hold', exact: true });
+    const slider = panel.getByRole('slider', { name: 'Point whose faces are shown' });
+    await slider.focus();
+    await page.keyboard.press('ArrowLeft');
+    const point = panel.getByRole('region', { name: /^Stated [\d.]+ %, came true [\d.]+ %$/ });
+    await point.getByText(/^Of [\d,]+ pairs, weighted/).waitFor();
+    await point.getByRole('link').first().waitFor();
+    // The chart chooses a point, too: at its left end probabilities are small.
+    const before = await slider.inputValue();
+    await panel
+      .locator('.recharts-surface')
+      .first()
+      .click({ position: { x: 90, y: 100 } });
+    await expect.poll(() => slider.inputValue()).not.toBe(before);
+    await panel.getByRole('list', { name: 'two people' }).getByRole('link').first().waitFor();
+    expect(await hindrances(page)).toEqual([]);
+    await panel.scrollIntoViewIfNeeded();
+    await app.pictures('evaluate-open-point');
+    await speak(page, 'ja');
+    await page.getByRole('region', { name: /^示した確率 .* %、実際は .* %$/ }).waitFor();
+    expect(await hindrances(page)).toEqual([]);
+    await app.pictures('evaluate-open-point-ja');
+    await speak(page, 'en');
+    await panel.getByRole('button', { name: 'Close' }).click();
+    await panel.getByText('A point opens some of what it counts').waitFor();
+    await source.getByText('Search', { exact: true }).click();
+  });
+
   test('figures, tables and a report are saved, and the report names nobody', {
     timeout: 4 * minutes,
   }, async () => {
@@ -306,6 +352,13 @@ describe.skipIf(browser === null)('evaluating, in Chromium', () => {
     await table.getByRole('rowheader', { name: 'Among the first five' }).waitFor();
     // Nobody is a stranger: nothing is let in wrongly.
     expect(await page.getByRole('table', { name: 'Detection and identification rate' }).count()).toBe(0);
+    const title = 'Right person among the first (CMC)';
+    await page.getByRole('figure', { name: title }).waitFor();
+    const cmc = page.getByRole('group', { name: `Save the figure: ${title}` });
+    const svg = await saved(page, () => cmc.getByRole('button', { name: 'SVG' }).click());
+    expect(svg.text).toContain('Searches that find the person (%)');
+    const report = await saved(page, () => page.getByRole('button', { name: 'Report…' }).click());
+    expect(report.text).toContain(`<h3>${title}</h3>`);
     const [first] = await table.getByRole('row').filter({ hasText: 'Comes first' }).allTextContents();
     expect(first).toMatch(/100\.0.*100\.0/);
     await table.getByRole('button', { name: 'Comes first' }).click();
@@ -399,6 +452,26 @@ describe.skipIf(browser === null)('evaluating, in Chromium', () => {
     expect(await accuracy.getByRole('cell').first().textContent()).toMatch(/^\d+\.\d\d ± \d+\.\d\d /);
     await app.pictures('evaluate-compare-accuracy');
     await page.getByRole('button', { name: 'End the comparison' }).click();
+    const hats = join(dirname(images), 'hats.csv');
+    await writeFile(hats, 'person,hat\ns01,yes\ns02,no\ns05,no\n');
+    const tableField = page.getByLabel('Table for groups, if any (.csv)');
+    await tableField.fill(hats);
+    await page.getByRole('combobox', { name: 'By group' }).selectOption('hat');
+    await evaluateAs('Hats');
+    await page.getByText(/hats\.csv says nothing of 2 of the 8 photos, such as .*s06/).waitFor();
+    expect(await tableField.getAttribute('aria-invalid')).toBe('true');
+    await app.picture('evaluate-table-refused');
+    await writeFile(hats, 'person,hat\ns01,yes\ns02,no\ns05,no\ns06,no\n');
+    await evaluateAs('Hats');
+    await keptRow('Hats').waitFor();
+    const groups = page.getByRole('table', { name: 'By hat, cosface-1' });
+    await groups.getByRole('button', { name: 'no', exact: true }).click();
+    const faces = page.getByRole('list', { name: 'Faces of no' });
+    await expect.poll(() => faces.getByRole('img').count()).toBe(6);
+    expect(await page.getByRole('button', { name: 'Show all in the library' }).count()).toBe(0);
+    expect(await hindrances(page)).toEqual([]);
+    await groups.scrollIntoViewIfNeeded();
+    await app.pictures('evaluate-list-groups');
     await page.setViewportSize({ width: 800, height: 600 });
     expect(await page.evaluate(() => document.body.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
     await app.picture('evaluate-list-800x600');

@@ -3,7 +3,16 @@ import type { EvaluationResult } from '../../src-shared/contract/index.ts';
 const histogram = { from: 0, step: 0.1, same: [1], different: [2], threshold: null, samples: null };
 const at = (value: number) => ({ value, interval: [value - 0.01, value + 0.01] as [number, number] });
 const head = (value: number) => ({
-  ...{ auc: at(0.9), eer: at(0.05), histogram, accuracy: null, calibration: null, same: [], different: [] },
+  ...{
+    auc: at(0.9),
+    eer: at(0.05),
+    eerAt: null,
+    histogram,
+    accuracy: null,
+    calibration: null,
+    same: [],
+    different: [],
+  },
   points: [0.1, 0.01].map((rate) => ({ rate, ...at(value), threshold: 0.5, failed: null })),
 });
 /** Two heads told apart by pairs, as an evaluation is kept. */

@@ -1,8 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { openSetCurve } from '../../src-shared/recognition/identify.ts';
 import { openSetCurves } from '../../src-shared/recognition/open-set.ts';
-import { pairFigures, rankPairs } from '../../src-shared/recognition/ranked-pairs.ts';
-import { areaUnder, equalErrorRate, pointAtFalseAccept, rocCurve } from '../../src-shared/recognition/roc.ts';
+import {
+  pairEqualErrorThreshold,
+  pairFigures,
+  rankPairs,
+} from '../../src-shared/recognition/ranked-pairs.ts';
+import {
+  areaUnder,
+  equalErrorPoint,
+  equalErrorRate,
+  pointAtFalseAccept,
+  rocCurve,
+} from '../../src-shared/recognition/roc.ts';
 import { finished } from '../../src-shared/steps.ts';
 import golden from '../fixtures/curves.json' with { type: 'json' };
 
@@ -42,6 +52,7 @@ describe.each(cases)('of $size scores, many of them equal', ({ pairs, search }) 
     const figures = pairFigures(ranked, new Uint8Array(comparisons.length).fill(1), rates)!;
     expectEqual([areaUnder(curve), figures.auc], [pairs.auc, pairs.auc]);
     expectEqual([equalErrorRate(curve), figures.eer], [pairs.eer, pairs.eer]);
+    expectEqual([pairEqualErrorThreshold(ranked)!], [equalErrorPoint(curve)!.threshold]);
     expectEqual(
       rates.map((rate) => pointAtFalseAccept(curve, rate).trueAccept),
       pairs.trueAccept,

@@ -76,7 +76,10 @@ describe('reliability', () => {
     expect(ece).toBeCloseTo(0, 9);
     expect(logLoss).toBeCloseTo(-(0.3 * Math.log(0.3) + 0.7 * Math.log(0.7)), 9);
     expect(bins).toEqual([
-      { probability: expect.closeTo(0.3, 9), right: expect.closeTo(0.3, 9), count: 100 },
+      {
+        ...{ probability: expect.closeTo(0.3, 9), right: expect.closeTo(0.3, 9), count: 100 },
+        members: predictions(rows),
+      },
     ]);
   });
 
@@ -106,6 +109,7 @@ describe('reliability', () => {
         expect(ece).toBeLessThanOrEqual(1 + 1e-9);
         expect(logLoss).toBeGreaterThanOrEqual(0);
         expect(bins.reduce((sum, { count }) => sum + count, 0)).toBe(all.length);
+        expect(new Set(bins.flatMap(({ members }) => members))).toEqual(new Set(all));
       }),
     );
   });

@@ -3,6 +3,7 @@ import {
   confusionsOf,
   failedSearches,
   failuresOf,
+  pairOfSearch,
   searchSamples,
 } from '../../src-main/services/evaluate-details.ts';
 import { pairHistogram, searchAll } from '../../src-shared/recognition/index.ts';
@@ -84,6 +85,17 @@ test('what goes wrong is counted at each threshold, over all draws', () => {
     { own: 4, others: 2 },
     { own: 4, others: 0 },
     null,
+  ]);
+});
+
+test('a search that a probability was stated of shows both faces', () => {
+  const pairOf = (isStranger: boolean, place: number) =>
+    pairOfSearch(details, { draw: 1, isStranger, place });
+  // Ada's own face at 6 degrees is nearer to 5 than that at 0; at 30 she is taken for Bob, as is Eve at 44.
+  expect([pairOf(false, 0), pairOf(false, 1), pairOf(true, 0)]).toMatchObject([
+    { a: 103, b: 101 },
+    { a: 104, b: 102 },
+    { a: 106, b: 102, score: draw.unknown[0]!.best },
   ]);
 });
 

@@ -43,7 +43,7 @@ afterAll(() => store.close());
 
 async function evaluate(name: string | null, given?: readonly { id: number; name: string }[]) {
   const pool = madeUpVision({ seed: (path) => basename(dirname(path)) });
-  const settings = { protocol: 'folders' as const, ...folders };
+  const settings = { protocol: 'folders' as const, ...folders, by: null, columns: null };
   const heads = given ?? [await findHead(store)];
   return evaluateFolders({ store, pool, options: libraryOptions(store) }, { settings, heads, name }, {});
 }

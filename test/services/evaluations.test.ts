@@ -127,6 +127,35 @@ describe('evaluating the library', () => {
       }
   });
 
+  test('counts what goes wrong where both errors are equal, and keeps some of what each probability counts', () => {
+    const { search, pairs } = kept.result;
+    const people = new Map(kept.shown.map(({ id, personId }) => [id, personId]));
+    for (const { eer, eerAt, calibration } of pairs!.heads) {
+      const { own, others } = eerAt!.failed;
+      // It lies between two pairs: one of them may be on either side.
+      expect(Math.abs(own - eer.value * pairs!.counts.same)).toBeLessThanOrEqual(1);
+      expect(Math.abs(others / pairs!.counts.different - eer.value)).toBeLessThanOrEqual(
+        1 / pairs!.counts.same,
+      );
+      expect(calibration!.bins.length).toBeGreaterThan(3);
+      for (const { samples, count } of calibration!.bins) {
+        const { right, wrong } = samples!;
+        expect(right.length + wrong.length).toBeGreaterThanOrEqual(Math.min(4, count));
+        for (const { a, b } of right) expect(people.get(a)).toBe(people.get(b));
+        for (const { a, b } of wrong) expect(people.get(a)).not.toBe(people.get(b));
+      }
+    }
+    for (const { eer, eerAt, calibration } of search!.heads) {
+      // Each draw has its own threshold; these are counted at their mean.
+      expect(Math.abs(eerAt!.failed.own / search!.counts.probes - eer!.value)).toBeLessThan(0.15);
+      expect(calibration!.bins.length).toBeGreaterThan(3);
+      for (const { right, wrong } of calibration!.bins.map(({ samples }) => samples!)) {
+        for (const { a, b } of right) expect(people.get(a)).toBe(people.get(b));
+        for (const { a, b } of wrong) expect(people.get(a)).not.toBe(people.get(b));
+      }
+    }
+  });
+
   test('shows the faces behind it: two of one person, two of different people, and who was found instead', () => {
     const people = new Map(kept.shown.map(({ id, personId }) => [id, personId]));
     const { pairs, search } = kept.result;

@@ -234,7 +234,7 @@ function cacheAPhoto(folder: string) {
     feature: face(1, 1).feature,
     ambiguous: false,
     fingerprint: null,
-    picture: null,
+    ...{ picture: null, rated: null },
   });
   return cache;
 }

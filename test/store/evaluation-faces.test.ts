@@ -24,6 +24,13 @@ const confusions = fc.uniqueArray(face, { maxLength: 4 }).chain((people) => {
 const pair = fc.record({ a: face, b: face, score: fc.constant(0.4) });
 const pairs = fc.array(pair, { maxLength: 3 });
 const samples = fc.option(fc.record({ same: fc.array(pairs), different: fc.array(pairs) }));
+const bins = fc.array(
+  fc.record({
+    ...{ probability: fc.constant(0.5), right: fc.constant(0.4), count: fc.constant(9) },
+    samples: fc.option(fc.record({ right: pairs, wrong: pairs })),
+  }),
+  { maxLength: 3 },
+);
 const failed = fc.option(
   fc.record({
     ...{ same: fc.constant(3), different: fc.constant(4) },
@@ -32,12 +39,15 @@ const failed = fc.option(
 );
 const sample = fc.array(face, { maxLength: 3 });
 const result = fc
-  .record({ failures: fc.array(failure), confusions, same: pairs, different: pairs, samples, failed, sample })
-  .map(({ failures, confusions, same, different, samples, failed, sample }): EvaluationResult => {
+  .record({
+    ...{ failures: fc.array(failure), confusions, same: pairs, different: pairs },
+    ...{ samples, bins, failed, sample },
+  })
+  .map(({ failures, confusions, same, different, samples, bins, failed, sample }): EvaluationResult => {
     const histogram = { from: 0, step: 0.1, same: [1], different: [2], threshold: null, samples };
     const row = { name: 'day', people: 2, faces: 3, same: 1, different: 2, photos: null, notFound: null };
     const counts = { people: 2, strangers: 2, probes: 2, strangerPhotos: 2, leastStrangerPhotos: 2 };
-    const common = { eer: figure, points: [], histogram, calibration: null };
+    const common = { eer: figure, eerAt: null, points: [], histogram, calibration: { ece: figure, bins } };
     return evaluationResult.parse({
       settings: { protocol: 'open-set' },
       heads: [],

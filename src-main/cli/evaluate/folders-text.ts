@@ -3,11 +3,13 @@ import type { FolderOpenSetEvaluation } from '../../../src-shared/contract/index
 import { counted } from '../../../src-shared/counted.ts';
 import { neededFor, tabledRates } from '../../../src-shared/recognition/index.ts';
 import { table } from '../output.ts';
+import { askedGroupsText } from './groups-text.ts';
 import { failureText, intervalText, list, percent } from './text.ts';
 
 const tooFew = 'too few people';
 
-export function foldersText(result: FolderOpenSetEvaluation): string {
+/** @param by what groups were asked for by; null: none were. */
+export function foldersText(result: FolderOpenSetEvaluation, by: string | null): string {
   const { gallery, probes, strangers, heads, differences, failures } = result;
   const part = (name: string, { people, photos }: { people: number; photos: number }) =>
     `${name}: ${counted(photos, 'photo', 'photos')} of ${counted(people, 'person', 'people')}`;
@@ -50,6 +52,11 @@ export function foldersText(result: FolderOpenSetEvaluation): string {
         ]),
     '',
     'Intervals are over people. A difference is paired: both heads are judged on the same photos.',
+    ...askedGroupsText(
+      heads.map(({ head }) => ({ name: head })),
+      result.groups,
+      by,
+    ),
     ...list(
       failures,
       `${counted(failures.length, 'photo', 'photos')} gave no face and count as not recognised:`,

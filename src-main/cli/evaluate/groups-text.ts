@@ -1,10 +1,11 @@
-import type { Estimate, EvaluationResult, GroupsResult } from '../../../src-shared/contract/index.ts';
+import type { Estimate, GroupsResult } from '../../../src-shared/contract/index.ts';
+import { counted } from '../../../src-shared/counted.ts';
 import { reportEn } from '../../../src-shared/evaluation-files/index.ts';
 import { fewestPeople } from '../../../src-shared/recognition/index.ts';
 import { table } from '../output.ts';
 
 /** Groups of faces, head by head. */
-export function groupsText({ heads }: Pick<EvaluationResult, 'heads'>, groups: GroupsResult): string[] {
+export function groupsText(heads: readonly { name: string }[], groups: GroupsResult): string[] {
   const { by, unknown, rows } = groups;
   const withPhotos = rows.some(({ photos }) => photos !== null);
   return [
@@ -26,9 +27,24 @@ export function groupsText({ heads }: Pick<EvaluationResult, 'heads'>, groups: G
       gapText('FAR', falseAcceptGap, groups),
       ...(withPhotos ? [gapText('No face found', groups.notFoundGap, groups)] : []),
     ]),
-    ...(unknown > 0 ? [`${unknown} faces are of no group: the library does not say.`] : []),
+    ...(unknown > 0 ? [`${counted(unknown, 'face is', 'faces are')} of no group: nothing says which.`] : []),
     `Intervals are 95 % over people; that of a gap allows for having chosen its groups. Fewer than ${fewestPeople} people: too few to say.`,
   ];
+}
+
+/** The same, or why there are none. @param by what they were asked for by; null: none were. */
+export function askedGroupsText(
+  heads: readonly { name: string }[],
+  groups: GroupsResult | null,
+  by: string | null,
+): string[] {
+  if (groups !== null) return groupsText(heads, groups);
+  return by === null
+    ? []
+    : [
+        '',
+        'Groups cannot be compared: no face says to which it belongs, or the pairs of two people give no threshold.',
+      ];
 }
 
 function gapText(what: string, gap: GroupsResult['notFoundGap'], { rows }: GroupsResult): string {

@@ -14,13 +14,21 @@ export function holdoutText(result: HoldoutEvaluation): string {
     '',
     table([
       ['figure', 'mean', '95 % interval'],
-      ...within.map((figure) => [`top-${figure.rank}`, percent(figure.value), intervalText(figure, tooFew)]),
+      ...printed(within).map((figure) => [
+        `top-${figure.rank}`,
+        percent(figure.value),
+        intervalText(figure, tooFew),
+      ]),
     ]),
     '',
     'Figures are means over draws, intervals are over people.',
     ...troubles(result),
   ].join('\n');
 }
+
+/** A few of the ranks; `--json` has them all. */
+const printed = (within: HoldoutEvaluation['within']) =>
+  within.filter(({ rank }) => [1, 5, 10, 20].includes(rank));
 
 /** Identification with strangers, as the command line prints it. */
 export function openSetText(result: OpenSetEvaluation): string {

@@ -5,12 +5,12 @@ import { TammesError } from '../../../src-shared/errors/index.ts';
 import type { Head } from '../../../src-shared/training/index.ts';
 import { libraryPool } from '../../services/backbone-files.ts';
 import { evaluateFolders, type FoldersToEvaluate } from '../../services/evaluate-folders.ts';
+import { evaluateList } from '../../services/evaluate-list.ts';
 import { evaluateTemplates, type TemplatesToEvaluate } from '../../services/evaluate-templates.ts';
-import { evaluatePairs } from '../../services/evaluation.ts';
 import { ensurePretrained, findHead } from '../../services/heads.ts';
 import { evaluateHoldout, evaluateOpenSet, type Identification } from '../../services/identification.ts';
-import { judge, refuseForeign } from '../../services/judge-heads.ts';
-import { describePairs, type ListedPairs } from '../../services/listed-pairs.ts';
+import { refuseForeign } from '../../services/judge-heads.ts';
+import type { ListedPairs } from '../../services/listed-pairs.ts';
 import { loadHead } from '../../services/matching.ts';
 import { compareBackbones } from '../../services/prove-backbone.ts';
 import { openStore } from '../../store/store.ts';
@@ -25,6 +25,7 @@ import { foldersText } from './folders-text.ts';
 import { holdoutText, openSetText } from './identification-text.ts';
 import { isOnLibrary, runOnLibrary, settingsOf } from './on-library.ts';
 import {
+  checkGroups,
   checkNumbers,
   foldersOf,
   type Options,
@@ -75,7 +76,11 @@ export function evaluateCommand(): Command {
     .option('--strangers <dir>', 'open-set: folder of people who are not in the gallery')
     .option(
       '--by <column>',
-      'pairs of the library, group by group: quality, pose, age, a tag or a column that was brought in',
+      'group by group: quality, pose, age, a tag or a column that was brought in; on a list of pairs and on three folders quality, pose or a column of --columns',
+    )
+    .option(
+      '--columns <file>',
+      'with --by, on a list of pairs or three folders: a table of these photos or people, CSV with path or person and other columns',
     )
     .option('--unseen', 'on the library: only people whom no head was trained on', false)
     .option(
@@ -98,6 +103,8 @@ photo's date), a tag, or a column that tammes import columns brought in. --head 
 holdout: some photos of each person are enrolled, and the others are probes. The result is how often the right person comes first.
 open-set: some people, the strangers, are never enrolled. The result is the share of the other people's probes that get the right name
 (DIR, detection and identification rate) while a share of the strangers' photos gets a name (FAR).
+On a list of pairs and on three folders, --by COLUMN compares groups, too: by quality, by pose, or by a column of the table that --columns names. Its rows
+name photos (path, or its end) or people (person); the cell of a photo of which nothing is known is empty. Lists of templates have no groups.
 On the library --head may be repeated, and --keep keeps what is found, by holdout, too: then pairs of the same faces are compared, too.
 To choose yourself who is enrolled and who is a stranger, give folders with --gallery, --probes and --strangers; --head may then be
 repeated, and the other heads are compared with the first.
@@ -114,8 +121,9 @@ async function runEvaluate(options: Options): Promise<void> {
     throw new TammesError('unseen-of-library-only', {});
   if (options.keep !== undefined && options.backbones) throw new TammesError('evaluation-not-keepable', {});
   if (options.backbones) return runBackbones(options);
-  if (isOnLibrary(options)) return runOnLibrary(options);
-  if (options.by !== undefined) throw new TammesError('groups-need-pairs', {});
+  const onLibrary = isOnLibrary(options);
+  checkGroups(options, onLibrary);
+  if (onLibrary) return runOnLibrary(options);
   const folders = foldersOf(options);
   if (options.keep !== undefined && folders === null && list === undefined)
     throw new TammesError('evaluation-not-keepable', {});
@@ -137,6 +145,7 @@ interface Photos {
 
 async function measure(options: Options, { pairs, templates, folders }: Photos): Promise<void> {
   const { protocol, images, library, json, keep } = options;
+  const by = options.by ?? null;
   const store = openStore(library);
   const readsPhotos = (templates ?? pairs ?? folders ?? images ?? null) !== null;
   // A library of vectors has no network to describe photos by, and needs none.
@@ -158,7 +167,7 @@ async function measure(options: Options, { pairs, templates, folders }: Photos):
     if (folders !== null) {
       const wanted = { settings: folders, heads, name: keep ?? null };
       const result = await evaluateFolders(readers, wanted, watch);
-      print(json, answer, result, () => foldersText(result) + kept);
+      print(json, answer, result, () => foldersText(result, by) + kept);
       return;
     }
     if (templates !== null) {
@@ -171,12 +180,8 @@ async function measure(options: Options, { pairs, templates, folders }: Photos):
     const [head] = heads as [(typeof heads)[number]];
     if (heads.length > 1) throw new TammesError('one-head-only', {});
     if (pairs !== null) {
-      const result = await evaluatePairs(store, pool, { ...pairs, head, options: described }, watch);
-      if (keep !== undefined) {
-        const outside = await describePairs(readers, pairs, watch);
-        await judge(store, { headIds, ...outside }, keep, { signal: watch.signal });
-      }
-      print(json, answer, result, () => pairsText(result) + kept);
+      const result = await evaluateList(readers, { listed: pairs, head, name: keep ?? null }, watch);
+      print(json, answer, result, () => pairsText(result, by) + kept);
       return;
     }
     const { enrolled: each, draws, unknown, unseen: isUnseen } = options;

@@ -7,6 +7,7 @@ import { openStore } from '../../store/store.ts';
 import { evaluationText } from '../evaluations.ts';
 import { print, progressLine, stopSignal } from '../output.ts';
 import { libraryAnswer } from './answers.ts';
+import { askedGroupsText } from './groups-text.ts';
 import type { Options } from './options.ts';
 
 /** Whether heads are judged on the library as the window judges them. One head alone that searches it, by holdout or among strangers, has figures of its own, with each draw. */
@@ -36,9 +37,8 @@ export async function runOnLibrary(options: Options): Promise<void> {
     print(json, libraryAnswer, result, () =>
       [
         evaluationText({ name, at: new Date().toISOString(), result }),
-        ...(by !== undefined && result.groups === null
-          ? ['', 'The pairs of two people are too few to compare groups: 100 are needed.']
-          : []),
+        // Those that there are stand above.
+        ...(result.groups === null ? askedGroupsText(result.heads, null, by ?? null) : []),
         ...(keep === undefined ? [] : ['', `Kept as ${keep}: see tammes evaluations.`]),
       ].join('\n'),
     );

@@ -1,6 +1,10 @@
 /** The options of `tammes evaluate`, and what they name. */
 import { extname } from 'node:path';
-import { type DescribeOptions, describeOptions } from '../../../src-shared/contract/index.ts';
+import {
+  type DescribeOptions,
+  describeOptions,
+  type PhotoGrouping,
+} from '../../../src-shared/contract/index.ts';
 import { TammesError } from '../../../src-shared/errors/index.ts';
 import type { FoldersToEvaluate } from '../../services/evaluate-folders.ts';
 import type { TemplatesToEvaluate } from '../../services/evaluate-templates.ts';
@@ -26,6 +30,7 @@ export interface Options {
   probes?: string;
   strangers?: string;
   by?: string;
+  columns?: string;
   keep?: string;
   unseen: boolean;
   backbones?: boolean;
@@ -55,12 +60,13 @@ export function foldersOf({
   gallery,
   probes,
   strangers,
+  ...others
 }: Options): FoldersToEvaluate['settings'] | null {
   if (gallery === undefined && probes === undefined && strangers === undefined) return null;
   if (protocol !== 'open-set' || gallery === undefined || probes === undefined || strangers === undefined) {
     throw new TammesError('open-set-folders-unnamed', {});
   }
-  return { protocol: 'folders', gallery, probes, strangers };
+  return { protocol: 'folders', gallery, probes, strangers, ...groupingFor(others) };
 }
 
 /** Both lists of templates; null if none is named. */
@@ -76,10 +82,23 @@ export function templatesOf({
   return { protocol: 'templates', templates, list: pairs, images };
 }
 
-export function readPairs({ pairs, images }: Options): Promise<ListedPairs> {
+const groupingFor = ({ by, columns }: Pick<Options, 'by' | 'columns'>): PhotoGrouping => ({
+  by: by ?? null,
+  columns: columns ?? null,
+});
+
+/** @throws TammesError 'groups-need-pairs' or 'columns-need-groups' if what is evaluated has no groups. */
+export function checkGroups({ by, columns, pairs, templates, gallery }: Options, onLibrary: boolean): void {
+  const hasGroups = gallery !== undefined || (pairs !== undefined && templates === undefined);
+  if (by !== undefined && !onLibrary && !hasGroups) throw new TammesError('groups-need-pairs', {});
+  if (columns !== undefined && (by === undefined || onLibrary || !hasGroups))
+    throw new TammesError('columns-need-groups', {});
+}
+
+export function readPairs({ pairs, images, ...others }: Options): Promise<ListedPairs> {
   if (pairs === undefined || (images === undefined && extname(pairs).toLowerCase() !== '.bin'))
     throw new TammesError('pairs-unnamed', {});
-  return readList(pairs, images ?? null);
+  return readList(pairs, images ?? null, groupingFor(others));
 }
 
 export function checkNumbers({ enrolled, draws, unknown }: Options): void {

@@ -2,14 +2,15 @@ import type { Estimate, PairsEvaluation } from '../../../src-shared/contract/ind
 import { counted } from '../../../src-shared/counted.ts';
 import { neededFor, tabledRates } from '../../../src-shared/recognition/index.ts';
 import { duration, table } from '../output.ts';
+import { askedGroupsText } from './groups-text.ts';
 
 /** Failures and ambiguous photos that are listed; `--json` has them all. */
 const listed = 20;
 
 const tooFew = 'too few pairs';
 
-/** A verification result as the command line prints it. */
-export function pairsText(result: PairsEvaluation): string {
+/** A verification result as the command line prints it. @param by what groups were asked for by; null: none were. */
+export function pairsText(result: PairsEvaluation, by: string | null): string {
   const { accuracy, pairs, options, failures, failedPairs, ambiguous, cached } = result;
   const rows = [
     ['figure', 'value', '95 % interval'],
@@ -47,6 +48,7 @@ export function pairsText(result: PairsEvaluation): string {
       `${counted(ambiguous.length, 'photo has', 'photos have')} several faces about as near to the centre:`,
       ({ photo, faces }) => `${photo}: ${counted(faces, 'face', 'faces')}`,
     ),
+    ...askedGroupsText([{ name: result.head }], result.groups, by),
     `${duration(result.seconds)}, ${cached} of ${counted(result.photos, 'photo', 'photos')} known from before.`,
   ].join('\n');
 }

@@ -2,6 +2,15 @@
 import { counted } from '../../../src-shared/counted.ts';
 import { many, reportEn } from '../../../src-shared/evaluation-files/index.ts';
 
+const groupedBy = (by: string) =>
+  ({ quality: 'Quality', pose: 'Turn to a side', age: 'Age at the photo' })[by] ?? by;
+
+/** What comes true of a probability, and what does not. */
+const cameOut: Record<'search' | 'pairs', readonly [string, string]> = {
+  search: ['right person', 'somebody else, or a stranger'],
+  pairs: ['one person', 'two people'],
+};
+
 export const evaluateEn = {
   ...reportEn,
   evaluate: 'Evaluate',
@@ -62,6 +71,7 @@ export const evaluateEn = {
     probes: 'Probes: other photos of them',
     strangers: 'Strangers: not in the gallery',
     images: 'Folder of the list’s photos',
+    columns: 'Table for groups, if any (.csv)',
   },
   nameOutside: {
     folders: 'Choose the three folders first: gallery, probes and strangers.',
@@ -73,6 +83,7 @@ export const evaluateEn = {
   noneHelp:
     'Heads are compared on the people of your library: how many of their photos get the right name while strangers get none, and how well two faces are told apart. Photos that a head was trained on are not counted.',
   running: (percent: number) => `Evaluating, ${percent} %`,
+  ranksAxis: 'Searches that find the person (%)',
   search: 'Found and named, against strangers let in',
   searchAxis: 'Rightly named, DIR (%)',
   farStrangers: 'strangers taken for somebody (FAR)',
@@ -145,6 +156,22 @@ export const evaluateEn = {
   openRow: 'A row opens what goes wrong there.',
   openGroup: 'A row opens the faces of the group, and its pairs that go wrong.',
   failuresAt: (head: string, rate: string) => `${head} at FAR ${rate}`,
+  failuresAtEer: (head: string) => `${head} where both errors are equal`,
+  worstOrdered: (head: string) => `${head}: pairs furthest out of order`,
+  worstOrderedHelp: (share: string) =>
+    `Of a pair of one person and a pair of two, the latter is more alike in ${share} of all cases (1 − AUC). The pairs furthest out of order, or nearest to being so:`,
+  leastAlike: 'One person, least alike',
+  mostAlike: 'Two people, most alike',
+  choosePoint: 'Point whose faces are shown',
+  choosePointHelp: 'A point opens some of what it counts: click near it, or move the slider.',
+  statedBin: (stated: string, right: string) => `Stated ${stated} %, came true ${right} %`,
+  statedDetail: {
+    search: (count: number) =>
+      `Of ${many(count, 'search', 'searches')}, weighted as if every second one were for a stranger. Some of them:`,
+    pairs: (count: number) =>
+      `Of ${many(count, 'pair', 'pairs')}, weighted as if every second one were of one person. Some of them:`,
+  },
+  cameOut,
   othersFirst: (head: string) => `${head}: somebody else came first`,
   failedPairs: (threshold: number, own: number, others: number) =>
     `Over the cosine ${threshold.toFixed(2)}, ${many(own, 'pair', 'pairs')} of one person ${own === 1 ? 'is' : 'are'} rejected, and ${others.toLocaleString('en')} of two accepted. Some of them, the worst first:`,
@@ -166,7 +193,7 @@ export const evaluateEn = {
   counts: (kinds: readonly [string, string], same: number, different: number) =>
     `${kinds[0]}: ${same.toLocaleString('en')}; ${kinds[1]}: ${different.toLocaleString('en')}`,
   samplesNotKept:
-    'This evaluation is older than the pairs that are kept of each bar: evaluate again to see them.',
+    'This evaluation is older than the pairs that are kept of charts: evaluate again to see them.',
   openFace: (name: string) => `Show the face of ${name} in the library`,
   kept: 'Kept evaluations',
   keptColumns: ['Evaluation', 'Made', 'Protocol', 'People', 'Heads, at FAR 1 %'],
@@ -178,11 +205,13 @@ export const evaluateEn = {
   byHelp:
     'Compares groups of faces at one threshold: by quality, by how far they are turned, by age, or by a column of a table.',
   noGroups: 'No groups',
-  grouping: (by: string, groups: number) =>
-    `${({ quality: 'Quality', pose: 'Turn to a side', age: 'Age at the photo' })[by] ?? by} (${counted(groups, 'group', 'groups')})`,
+  grouping: (by: string, groups: number) => `${groupedBy(by)} (${counted(groups, 'group', 'groups')})`,
+  groupedBy,
   addColumns: 'Bring in a table…',
   columnsAdded: (columns: readonly string[], rows: number, unmatched: number) =>
     `${columns.join(', ') || 'birth_year'}: ${counted(rows, 'row', 'rows')}${unmatched > 0 ? `; ${unmatched} not in the library` : ''}`,
   groupsUnknown: (faces: number) =>
-    `${counted(faces, 'face is', 'faces are')} of no group, as the library does not say.`,
+    `${counted(faces, 'face is', 'faces are')} of no group, as nothing says which.`,
+  groupsNone:
+    'Groups cannot be compared: no face says to which it belongs, or the pairs of two people give no threshold.',
 };

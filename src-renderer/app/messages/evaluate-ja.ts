@@ -2,6 +2,9 @@
 import { reportJa } from '../../../src-shared/evaluation-files/index.ts';
 import type { Messages } from './en.ts';
 
+const groupedBy = (by: string) =>
+  ({ quality: '品質', pose: '横向きの度合い', age: '撮影時の年齢' })[by] ?? by;
+
 export const evaluateJa: Messages['evaluate'] = {
   ...reportJa,
   evaluate: '評価する',
@@ -59,6 +62,7 @@ export const evaluateJa: Messages['evaluate'] = {
     probes: 'プローブ：同じ人の別の写真',
     strangers: '知らない人：ギャラリーにいない人',
     images: '一覧の写真が入ったフォルダ',
+    columns: 'グループ分けの表（任意、.csv）',
   },
   nameOutside: {
     folders: '先に三つのフォルダ（ギャラリー、プローブ、知らない人）を選んでください。',
@@ -70,6 +74,7 @@ export const evaluateJa: Messages['evaluate'] = {
   noneHelp:
     'ライブラリの人でヘッドを比べます。知らない人に名前を付けずに、何枚の写真に正しい名前が付くか、二つの顔をどれだけ見分けられるかを調べます。学習に使った写真は数えません。',
   running: (percent) => `評価中 ${percent} %`,
+  ranksAxis: '本人が見つかった検索（%）',
   search: '正しく名前が付く割合と、通した知らない人',
   searchAxis: '正しい名前が付いた割合 DIR（%）',
   farStrangers: '誰かと誤った知らない人の割合（FAR）',
@@ -131,6 +136,22 @@ export const evaluateJa: Messages['evaluate'] = {
   openRow: '行を選ぶと、そこで間違えたものが見えます。',
   openGroup: '行を選ぶと、グループの顔と、間違えたペアが見えます。',
   failuresAt: (head, rate) => `${head}、FAR ${rate}`,
+  failuresAtEer: (head) => `${head}、二つの誤りが等しいところ`,
+  worstOrdered: (head) => `${head}：順序が最も逆のペア`,
+  worstOrderedHelp: (share) =>
+    `同じ人のペアと別人のペアを一組ずつ比べると、${share} の場合で別人のほうが似ています（1 − AUC）。順序が最も逆、または逆に最も近いペア：`,
+  leastAlike: '同じ人だが最も似ていない',
+  mostAlike: '別人だが最も似ている',
+  choosePoint: '顔を表示する点',
+  choosePointHelp:
+    '点を選ぶと、数えたものの一部が見えます。点の近くをクリックするか、つまみを動かしてください。',
+  statedBin: (stated, right) => `示した確率 ${stated} %、実際は ${right} %`,
+  statedDetail: {
+    search: (count) =>
+      `検索 ${count.toLocaleString('ja')} 回（半数が知らない人になるように重み付け）。その一部：`,
+    pairs: (count) => `ペア ${count.toLocaleString('ja')} 組（半数が同じ人になるように重み付け）。その一部：`,
+  },
+  cameOut: { search: ['本人', '別の人または知らない人'], pairs: ['同じ人', '別人'] },
   othersFirst: (head) => `${head}：別の人が 1 位`,
   failedPairs: (threshold, own, others) =>
     `コサイン ${threshold.toFixed(2)} をしきい値とすると、同じ人のペア ${own.toLocaleString('ja')} 組を退け、別人のペア ${others.toLocaleString('ja')} 組を受け入れます。その一部（悪い順）：`,
@@ -151,7 +172,7 @@ export const evaluateJa: Messages['evaluate'] = {
   chooseBarHelp: '棒を選ぶと、その中のペアの一部が見えます。クリックするか、つまみを動かしてください。',
   counts: (kinds, same, different) =>
     `${kinds[0]}：${same.toLocaleString('ja')}、${kinds[1]}：${different.toLocaleString('ja')}`,
-  samplesNotKept: 'この評価は、棒ごとのペアを残す前のものです。見るには、もう一度評価してください。',
+  samplesNotKept: 'この評価は、図ごとのペアを残す前のものです。見るには、もう一度評価してください。',
   openFace: (name) => `${name} の顔をライブラリで見る`,
   kept: '保存した評価',
   keptColumns: ['評価', '日時', '方法', '人数', 'ヘッド（FAR 1 % のとき）'],
@@ -162,10 +183,12 @@ export const evaluateJa: Messages['evaluate'] = {
   by: 'グループ別',
   byHelp: '共通のしきい値で顔のグループを比べます。品質、横向きの度合い、年齢、または表の列で分けます。',
   noGroups: '分けない',
-  grouping: (by: string, groups: number) =>
-    `${({ quality: '品質', pose: '横向きの度合い', age: '撮影時の年齢' })[by] ?? by}（${groups} グループ）`,
+  grouping: (by: string, groups: number) => `${groupedBy(by)}（${groups} グループ）`,
+  groupedBy,
   addColumns: '表を取り込む…',
   columnsAdded: (columns: readonly string[], rows: number, unmatched: number) =>
     `${columns.join('、') || 'birth_year'}: ${rows} 行${unmatched > 0 ? `。${unmatched} 行はライブラリにありません` : ''}`,
-  groupsUnknown: (faces: number) => `${faces} の顔はライブラリに情報がなく、どのグループにも入りません。`,
+  groupsUnknown: (faces: number) => `${faces} の顔は情報がなく、どのグループにも入りません。`,
+  groupsNone:
+    'グループを比べられません。どのグループか分かる顔がないか、別人のペアからしきい値を決められません。',
 };

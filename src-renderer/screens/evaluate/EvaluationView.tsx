@@ -1,9 +1,6 @@
 import { useMemo } from 'react';
 import type { KeptEvaluation } from '../../../src-shared/contract/index.ts';
-import { lostWords } from '../../../src-shared/evaluation-files/index.ts';
 import { useMessages } from '../../app/language.tsx';
-import { Disclosure } from '../../components/Disclosure.tsx';
-import { Panel } from '../../components/Panel.tsx';
 import { Segments } from '../../components/Segments.tsx';
 import { Confusions } from './Confusions.tsx';
 import styles from './evaluate.module.css';
@@ -11,6 +8,7 @@ import type { EvaluateState, SetState } from './evaluate-address.ts';
 import { facesById } from './faces.tsx';
 import { GroupsPanel } from './GroupsPanel.tsx';
 import { HardList } from './HardList.tsx';
+import { LostPanel } from './LostPanel.tsx';
 import { PairsPanels } from './PairsPanels.tsx';
 import { RanksPanel } from './RanksPanel.tsx';
 import { ScorePanels } from './ScorePanels.tsx';
@@ -34,7 +32,6 @@ export function EvaluationView({ kept, state, set }: EvaluationViewProps) {
   // Without strangers a search has no scores to show.
   const source = search === null || isHoldout ? 'pairs' : pairs === null ? 'search' : state.source;
   const figures = (source === 'search' ? search : pairs)?.heads[head];
-  const lost = lostWords(kept, words);
   const opening = { head, faces, open: state.open, set };
   const ofSearch = search?.heads[head] ?? null;
   return (
@@ -49,20 +46,7 @@ export function EvaluationView({ kept, state, set }: EvaluationViewProps) {
           </li>
         ))}
       </ul>
-      {lost !== null && (
-        <Panel label={lost}>
-          <div className={styles.folded}>
-            <Disclosure title={lost}>
-              {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so that the keyboard must reach it. */}
-              <ul className={styles.lost} tabIndex={0}>
-                {kept.lost.map((file) => (
-                  <li key={file}>{file}</li>
-                ))}
-              </ul>
-            </Disclosure>
-          </div>
-        </Panel>
-      )}
+      <LostPanel {...{ kept }} />
       {search && <Search {...{ heads, search }} {...opening} />}
       {pairs ? (
         <PairsPanels {...{ heads, pairs }} {...opening} curve={state.curve} />
@@ -87,6 +71,9 @@ export function EvaluationView({ kept, state, set }: EvaluationViewProps) {
           />
         )}
       </div>
+      {kept.result.groups === null && 'by' in kept.settings && kept.settings.by !== null && (
+        <p>{words.groupsNone}</p>
+      )}
       {kept.result.groups && <GroupsPanel {...{ heads }} {...opening} groups={kept.result.groups} />}
       {figures && <ScorePanels {...{ source, figures }} {...opening} />}
       <div className={styles.pair}>

@@ -1,7 +1,5 @@
 import { useMessages } from '../../app/language.tsx';
-import { margin, verticalAxisWidth } from '../../components/chart-axes.ts';
-import { Range } from '../../components/Range.tsx';
-import styles from './evaluate.module.css';
+import { ChooseOpened, NotKept } from './ChooseOpened.tsx';
 import type { SetState } from './evaluate-address.ts';
 import type { FacesById } from './faces.tsx';
 import { Opened, OpenedPairs } from './Opened.tsx';
@@ -21,7 +19,7 @@ interface OpenBarProps {
 export function OpenBar({ source, histogram, opened, faces, set, show }: OpenBarProps) {
   const { evaluate: words } = useMessages();
   const { from, step, same, different, samples, threshold } = histogram;
-  if (samples === null) return <p className={styles.note}>{words.samplesNotKept}</p>;
+  if (samples === null) return <NotKept />;
   // Before one is chosen it lies at the threshold: there it is decided.
   const middle = threshold === null ? same.length / 2 : (threshold - from) / step;
   const start = Math.max(0, Math.min(same.length - 1, Math.floor(middle)));
@@ -32,21 +30,13 @@ export function OpenBar({ source, histogram, opened, faces, set, show }: OpenBar
   const titles = [words.kinds[kinds[0]], words.kinds[kinds[1]]] as const;
   return (
     <>
-      <div
-        className={styles.bars}
-        style={{ paddingLeft: margin.left + verticalAxisWidth, paddingRight: margin.right }}
-      >
-        <Range
-          label={words.chooseBar}
-          text={textOf(opened < 0 ? start : opened)}
-          most={same.length - 1}
-          value={opened < 0 ? start : opened}
-          onChange={show}
-        />
-      </div>
-      {opened < 0 ? (
-        <p className={styles.note}>{words.chooseBarHelp}</p>
-      ) : (
+      <ChooseOpened
+        label={words.chooseBar}
+        help={words.chooseBarHelp}
+        most={same.length - 1}
+        {...{ textOf, start, opened, show }}
+      />
+      {opened >= 0 && (
         <Opened
           title={textOf(opened)}
           detail={words.counts(titles, same[opened]!, different[opened]!)}

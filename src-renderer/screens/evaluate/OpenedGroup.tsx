@@ -23,8 +23,8 @@ interface OpenedGroupProps {
 /** Some faces of a group, and its pairs that a head gets wrong. */
 export function OpenedGroup({ head, by, row, failed, faces, onClose }: OpenedGroupProps) {
   const { evaluate: words } = useMessages();
-  // The library can filter by a column of a table, not by the bands of a number.
-  const isColumn = !groupingKinds.some((kind) => kind === by);
+  // The library can filter by a column of a table, not by the bands of a number; photos beside it are not there, and have numbers below 0.
+  const isColumn = !groupingKinds.some((kind) => kind === by) && row.sample.some((face) => face > 0);
   return (
     <Opened
       title={words.groupOpened(row.name, head)}

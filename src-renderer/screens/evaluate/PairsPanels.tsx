@@ -11,7 +11,7 @@ import { FigureFiles } from './FigureFiles.tsx';
 import type { FacesById } from './faces.tsx';
 import { curveRows, rateTicks, seriesOf, shareTicks } from './figures.ts';
 import { Opened, OpenedPairs } from './Opened.tsx';
-import { failedPairs, openedPoint, openKey, pointAt } from './opened.ts';
+import { failedPairs, openedPoint, openKey, pointAt, worstOrdered } from './opened.ts';
 import { RateTable, type RowOpening } from './RateTable.tsx';
 
 interface PairsPanelsProps {
@@ -88,7 +88,7 @@ export function PairsPanels({ heads, pairs, head, faces, open, curve, set }: Pai
   );
 }
 
-/** Which rate shows the pairs that one head gets wrong there. */
+/** Which rate shows the pairs that one head gets wrong there, or which other figure what it is made of. */
 function usePairsOpening({
   heads,
   pairs,
@@ -99,17 +99,23 @@ function usePairsOpening({
 }: Omit<PairsPanelsProps, 'curve'>): RowOpening {
   const { evaluate: words } = useMessages();
   const shown = pairs.heads[head]!;
-  const keyOf = (row: number | string) => openKey.rate('pairs', Number(row));
-  const opened = openedPoint(shown, (rate) => open === keyOf(rate));
+  const { name } = heads[head]!;
+  const keyOf = (row: number | string) =>
+    row === 'eer' || row === 'auc' ? openKey.figure('pairs', row) : openKey.rate('pairs', Number(row));
+  const point = openedPoint(shown, (rate) => open === keyOf(rate));
+  const isWorst = open === keyOf('auc');
+  const opened = open === keyOf('eer') ? shown.eerAt : point;
+  const close = () => set({ open: '' }, { replace: true });
   return {
-    canOpen: (row) => pointAt(shown, row) !== undefined,
+    canOpen: (row) =>
+      row === 'auc' || (row === 'eer' ? shown.eerAt !== null : pointAt(shown, row) !== undefined),
     isOpen: (row) => open === keyOf(row),
     onToggle: (row) => set({ open: open === keyOf(row) ? '' : keyOf(row) }, { replace: true }),
-    shown: opened && (
+    shown: opened ? (
       <Opened
-        title={words.failuresAt(heads[head]!.name, plainPercent(100 * opened.rate))}
+        title={point ? words.failuresAt(name, plainPercent(100 * point.rate)) : words.failuresAtEer(name)}
         detail={opened.failed && words.failedPairs(opened.threshold, opened.failed.own, opened.failed.others)}
-        onClose={() => set({ open: '' }, { replace: true })}
+        onClose={close}
       >
         <OpenedPairs
           items={failedPairs(shown, opened.threshold, words)}
@@ -117,6 +123,20 @@ function usePairsOpening({
           {...{ faces }}
         />
       </Opened>
+    ) : (
+      isWorst && (
+        <Opened
+          title={words.worstOrdered(name)}
+          detail={words.worstOrderedHelp(plainPercent(100 * (1 - shown.auc.value)))}
+          onClose={close}
+        >
+          <OpenedPairs
+            items={worstOrdered(shown, words)}
+            titles={[words.leastAlike, words.mostAlike]}
+            {...{ faces }}
+          />
+        </Opened>
+      )
     ),
   };
 }

@@ -11,7 +11,7 @@ import { type FacesById, useNameOf } from './faces.tsx';
 import { curveRows, rateTicks, seriesOf, shareTicks } from './figures.ts';
 import { Opened, OpenedPairs } from './Opened.tsx';
 import { failedSearches, openedPoint, openKey, othersFirst, pointAt } from './opened.ts';
-import { RateTable } from './RateTable.tsx';
+import { RateTable, type RowOpening } from './RateTable.tsx';
 
 export interface SearchPanelsProps {
   heads: EvaluationResult['heads'];
@@ -24,20 +24,15 @@ export interface SearchPanelsProps {
 }
 
 /** A search among strangers: the curve of each head, and the figures that one cites. */
-export function SearchPanels({ heads, search, head, faces, open, set }: SearchPanelsProps) {
+export function SearchPanels(props: SearchPanelsProps) {
+  const { heads, search } = props;
   const { evaluate: words } = useMessages();
-  const nameOf = useNameOf(faces);
-  const shown = search.heads[head]!;
-  const keyOf = (row: number | string) =>
-    row === 'top1' ? openKey.first : openKey.rate('search', Number(row));
-  const opened = openedPoint(shown, (rate) => open === keyOf(rate));
-  const close = () => set({ open: '' }, { replace: true });
-  const titles = [words.missedSearches, words.acceptedStrangers] as const;
   const curves = search.heads.map(({ points }, i) => ({ name: heads[i]!.name, points }));
   const series = seriesOf(curves);
   const smallest = 100 * (curves[0]?.points.at(-1)?.rate ?? 1);
   const rows = curveRows(curves);
   const { counts } = search;
+  const opening = useSearchOpening(props);
   return (
     <div className={styles.pair}>
       <Panel label={words.search}>
@@ -63,35 +58,7 @@ export function SearchPanels({ heads, search, head, faces, open, set }: SearchPa
           counted={words.countedSearch(counts.probes, counts.people, counts.strangerPhotos, counts.strangers)}
           heads={search.heads}
           differences={search.differences}
-          open={{
-            canOpen: (row) => row === 'top1' || pointAt(shown, row) !== undefined,
-            isOpen: (row) => open === keyOf(row),
-            onToggle: (row) => set({ open: open === keyOf(row) ? '' : keyOf(row) }, { replace: true }),
-            shown: opened ? (
-              <Opened
-                title={words.failuresAt(heads[head]!.name, plainPercent(100 * opened.rate))}
-                detail={
-                  opened.failed &&
-                  words.failedSearches(opened.threshold, opened.failed.own, opened.failed.others)
-                }
-                onClose={close}
-              >
-                <OpenedPairs
-                  items={failedSearches(shown, opened.threshold, words, nameOf)}
-                  {...{ titles, faces }}
-                />
-              </Opened>
-            ) : (
-              open === openKey.first && (
-                <Opened title={words.othersFirst(heads[head]!.name)} detail={null} onClose={close}>
-                  <OpenedPairs
-                    items={{ own: othersFirst(shown, words, nameOf), others: [] }}
-                    {...{ titles, faces }}
-                  />
-                </Opened>
-              )
-            ),
-          }}
+          open={opening}
           others={[
             { key: 'top1', title: words.first, sign: 1 },
             { key: 'eer', title: 'EER', sign: -1 },
@@ -100,4 +67,48 @@ export function SearchPanels({ heads, search, head, faces, open, set }: SearchPa
       </Panel>
     </div>
   );
+}
+
+/** Which rate, or which other figure, shows the searches that go wrong with one head. */
+function useSearchOpening({ heads, search, head, faces, open, set }: SearchPanelsProps): RowOpening {
+  const { evaluate: words } = useMessages();
+  const nameOf = useNameOf(faces);
+  const shown = search.heads[head]!;
+  const { name } = heads[head]!;
+  const keyOf = (row: number | string) =>
+    row === 'top1'
+      ? openKey.first
+      : row === 'eer'
+        ? openKey.figure('search', row)
+        : openKey.rate('search', Number(row));
+  const point = openedPoint(shown, (rate) => open === keyOf(rate));
+  const opened = open === keyOf('eer') ? shown.eerAt : point;
+  const onClose = () => set({ open: '' }, { replace: true });
+  const titles = [words.missedSearches, words.acceptedStrangers] as const;
+  return {
+    canOpen: (row) =>
+      row === 'top1' || (row === 'eer' ? shown.eerAt !== null : pointAt(shown, row) !== undefined),
+    isOpen: (row) => open === keyOf(row),
+    onToggle: (row) => set({ open: open === keyOf(row) ? '' : keyOf(row) }, { replace: true }),
+    shown: opened ? (
+      <Opened
+        title={point ? words.failuresAt(name, plainPercent(100 * point.rate)) : words.failuresAtEer(name)}
+        detail={
+          opened.failed && words.failedSearches(opened.threshold, opened.failed.own, opened.failed.others)
+        }
+        {...{ onClose }}
+      >
+        <OpenedPairs items={failedSearches(shown, opened.threshold, words, nameOf)} {...{ titles, faces }} />
+      </Opened>
+    ) : (
+      open === openKey.first && (
+        <Opened title={words.othersFirst(name)} detail={null} {...{ onClose }}>
+          <OpenedPairs
+            items={{ own: othersFirst(shown, words, nameOf), others: [] }}
+            {...{ titles, faces }}
+          />
+        </Opened>
+      )
+    ),
+  };
 }

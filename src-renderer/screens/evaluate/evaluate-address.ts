@@ -33,6 +33,9 @@ export const evaluateParts = {
   templates: query.text(),
   templatePairs: query.text(),
   templatePhotos: query.text(),
+  /** What groups of these photos are formed by, and the table that says of each photo to which it belongs; empty: none. */
+  photosBy: query.text(),
+  columns: query.text(),
   /** Only people whom no head was trained on. */
   unseen: query.flag(),
   /** What groups are formed by; empty: none are. */
@@ -50,8 +53,8 @@ export const outsideFields = {
   'open-set': [],
   holdout: [],
   pairs: [],
-  folders: ['gallery', 'probes', 'strangers'],
-  list: ['pairsList', 'images'],
+  folders: ['gallery', 'probes', 'strangers', 'columns'],
+  list: ['pairsList', 'images', 'columns'],
   templates: ['templates', 'templatePairs', 'templatePhotos'],
 } as const satisfies Record<EvaluateState['protocol'], readonly (keyof EvaluateState)[]>;
 export type OutsideField = (typeof outsideFields)[EvaluateState['protocol']][number];
@@ -64,12 +67,13 @@ export function settingsOf(state: EvaluateState): EvaluationSettings | null {
   const { protocol, gallery, probes, strangers, pairsList, images, unseen } = state;
   const { templates, templatePairs, templatePhotos } = state;
   const by = state.by || null;
+  const grouping = { by: state.photosBy || null, columns: state.columns || null };
   const [each, draws] = [state.each ?? usual.each, state.draws ?? usual.draws];
   switch (protocol) {
     case 'folders':
-      return gallery && probes && strangers ? { protocol, gallery, probes, strangers } : null;
+      return gallery && probes && strangers ? { protocol, gallery, probes, strangers, ...grouping } : null;
     case 'list':
-      return pairsList ? { protocol, list: pairsList, images: images || null } : null;
+      return pairsList ? { protocol, list: pairsList, images: images || null, ...grouping } : null;
     case 'templates':
       return templates && templatePairs && templatePhotos
         ? { protocol, templates, list: templatePairs, images: templatePhotos }

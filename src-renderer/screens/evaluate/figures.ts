@@ -25,25 +25,45 @@ export function curveRows(curves: readonly NamedCurve[], missed = false): CurveR
   const share = (value: number) => 100 * (missed ? 1 - value : value);
   const rates = curves[0]?.points.map(({ rate }) => rate).toReversed() ?? [];
   return rates.map((rate) => {
-    const row: Record<string, number | null> = { rate: 100 * rate };
-    for (const [i, { points }] of curves.entries()) {
-      const point = points.find((one) => one.rate === rate);
-      const ends = point?.interval?.map(share).sort((a, b) => a - b);
-      row[`head${i}`] = point === undefined ? null : share(point.value);
-      row[`low${i}`] = ends?.[0] ?? null;
-      row[`high${i}`] = ends?.[1] ?? null;
-    }
-    return row;
+    const shares = curves.map(({ points }) => points.find((one) => one.rate === rate));
+    return { rate: 100 * rate, ...cellsOf(shares, share) };
   });
+}
+
+/** A row a rank, from the first, with each head's share in percent. */
+export function rankRows(heads: readonly (readonly Estimate[])[]): CurveRow[] {
+  const ranks = heads[0]?.map((_, i) => i) ?? [];
+  return ranks.map((i) => ({
+    rank: i + 1,
+    ...cellsOf(
+      heads.map((shares) => shares[i]),
+      (value) => 100 * value,
+    ),
+  }));
+}
+
+/** Each head's share with the ends of its interval, as they are drawn. */
+function cellsOf(shares: readonly (Estimate | undefined)[], share: (value: number) => number): CurveRow {
+  const cells: Record<string, number | null> = {};
+  for (const [i, point] of shares.entries()) {
+    const ends = point?.interval?.map(share).sort((a, b) => a - b);
+    cells[`head${i}`] = point === undefined ? null : share(point.value);
+    cells[`low${i}`] = ends?.[0] ?? null;
+    cells[`high${i}`] = ends?.[1] ?? null;
+  }
+  return cells;
 }
 
 /** Marks of an axis of rates, in percent, down to the smallest that is shown. */
 export const rateTicks = (smallest: number) =>
   [0.0001, 0.001, 0.01, 0.1, 1, 10, 100].filter((tick) => tick >= smallest * 0.999);
 
+/** Marks of an axis of ranks, from the first to the last. */
+export const rankTicks = (last: number) => [1, ...[5, 10, 15, 20].filter((tick) => tick <= last)];
+
 /** Marks of an axis of shares: from full tens below all that is drawn to 100 %, five steps at most. */
 export function shareTicks(rows: readonly CurveRow[]): number[] {
-  const drawn = rows.flatMap(({ rate, ...shares }) =>
+  const drawn = rows.flatMap(({ rate, rank, ...shares }) =>
     Object.values(shares).filter((share): share is number => share !== null),
   );
   const least = Math.min(90, 10 * Math.floor(drawn.reduce((a, b) => Math.min(a, b), 100) / 10));

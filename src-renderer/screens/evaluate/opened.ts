@@ -8,6 +8,8 @@ export const openKey = {
   rate: (part: 'search' | 'pairs', rate: number) => `${part}-rate-${rate}`,
   first: 'search-first',
   bin: (part: 'search' | 'pairs', bin: number) => `${part}-bin-${bin}`,
+  stated: (part: 'search' | 'pairs', bin: number) => `${part}-stated-${bin}`,
+  figure: (part: 'search' | 'pairs', figure: 'eer' | 'auc') => `${part}-${figure}`,
   group: (group: number) => `group-${group}`,
 };
 
@@ -29,6 +31,7 @@ type Words = Messages['evaluate'];
 type PairsHead = PairsResult['heads'][number];
 type SearchHead = SearchResult['heads'][number];
 export type Histogram = PairsHead['histogram'];
+type StatedBin = NonNullable<PairsHead['calibration']>['bins'][number];
 
 /** Pairs that an evaluation keeps in several places, each once. */
 function once(pairs: readonly EvaluatedPair[]): EvaluatedPair[] {
@@ -125,6 +128,18 @@ export function pairsInBin(
     itemsOf(kind, histogram.samples?.[kind][bin] ?? [], () => title);
   return { own: of('same', titles[0]), others: of('different', titles[1]) };
 }
+
+/** Some of what a bin of probabilities counts, by what came true. */
+export function pairsStated({ samples }: StatedBin, titles: readonly [string, string]): FailedItems {
+  const of = (kind: 'right' | 'wrong', title: string) => itemsOf(kind, samples?.[kind] ?? [], () => title);
+  return { own: of('right', titles[0]), others: of('wrong', titles[1]) };
+}
+
+/** The pairs that are furthest out of order: of one person those that are least alike, of two those that are most. */
+export const worstOrdered = ({ same, different }: PairsHead, words: Words): FailedItems => ({
+  own: itemsOf('same', rising(same), () => words.hard.same),
+  others: itemsOf('different', falling(different), () => words.hard.different),
+});
 
 /** The worst pairs of a group. */
 export function worstOf(

@@ -39,7 +39,7 @@ Element.prototype.scrollIntoView = () => {};
 test('the accuracy over folds is compared as the mean, how folds scatter, and the paired difference', async () => {
   const common = {
     ...{ at: '2026-12-01T00:00:00Z', people: 5 },
-    settings: { protocol: 'list' as const, list: 'pairs.txt', images: 'lfw' },
+    settings: { protocol: 'list' as const, list: 'pairs.txt', images: 'lfw', by: null, columns: null },
   };
   const kept: KeptEvaluation = {
     ...common,

@@ -37,7 +37,7 @@ const panels = (pairs: PairsResult) => (
 );
 const keptOf = (pairs: PairsResult): KeptEvaluation => ({
   ...{ id: 1, name: 'List', at: '2026-12-01T00:00:00Z', people: 5, shown: [], lost: [] },
-  settings: { protocol: 'list', list: 'pairs.txt', images: 'lfw' },
+  settings: { protocol: 'list', list: 'pairs.txt', images: 'lfw', by: null, columns: null },
   heads: [],
   result: { ...madeUpEvaluation, pairs },
 });

@@ -2,6 +2,7 @@
 import { fireEvent, screen, within } from '@testing-library/react';
 import { useState } from 'react';
 import { expect, test, vi } from 'vitest';
+import { evaluateEn } from '../../../../src-renderer/app/messages/evaluate-en.ts';
 import { EvaluateSettings } from '../../../../src-renderer/screens/evaluate/EvaluateSettings.tsx';
 import { EvaluationView } from '../../../../src-renderer/screens/evaluate/EvaluationView.tsx';
 import {
@@ -11,6 +12,7 @@ import {
 } from '../../../../src-renderer/screens/evaluate/evaluate-address.ts';
 import { KeptList } from '../../../../src-renderer/screens/evaluate/KeptList.tsx';
 import type { KeptEvaluation, SearchResult } from '../../../../src-shared/contract/index.ts';
+import { evaluationCsv, evaluationReport } from '../../../../src-shared/evaluation-files/index.ts';
 import { madeUpEvaluation } from '../../../helpers/made-up-evaluation.ts';
 import { show } from '../../../helpers/show.tsx';
 
@@ -25,7 +27,16 @@ const wanted: EvaluateState = { ...usual, protocol: 'holdout' };
 
 const at = (value: number) => ({ value, interval: [value - 0.02, value + 0.02] as [number, number] });
 const headOf = (top1: number): SearchResult['heads'][number] => ({
-  ...{ top1: at(top1), top5: at(0.97), eer: null, points: [], histogram: null, calibration: null },
+  ...{
+    top1: at(top1),
+    top5: at(0.97),
+    ranks: [top1, 0.95, 0.96, 0.97, 0.97].map(at),
+    eer: null,
+    eerAt: null,
+    points: [],
+    histogram: null,
+    calibration: null,
+  },
   failures: [{ face: 1, found: 2, kind: 'other', score: 0.6 }],
   confusions: { people: [], searches: [], cells: [] },
 });
@@ -78,6 +89,32 @@ test('the table says how often the right person comes first; its row opens who c
   expect(screen.getAllByText('Bob came first').length).toBeGreaterThan(0);
   fireEvent.click(screen.getByText('other language'));
   expect(screen.getByRole('table', { name: '本人が 1 位になる割合' })).toBeTruthy();
+});
+
+test('the curve by rank has a table with intervals, and an older evaluation does without', () => {
+  show(<View />);
+  const title = 'Right person among the first (CMC)';
+  fireEvent.click(screen.getByRole('button', { name: `${title}: show the table` }));
+  const table = screen.getByRole('table', { name: title });
+  const rows = within(table).getAllByRole('row');
+  expect(rows).toHaveLength(6);
+  expect(
+    within(rows[1]!)
+      .getAllByRole('cell')
+      .map(({ textContent }) => textContent),
+  ).toEqual(['1', '80.0 % (78.0 % – 82.0 %)', '90.0 % (88.0 % – 92.0 %)']);
+});
+
+test('its CSV has each rank once, and its report a table of them', () => {
+  const csv = evaluationCsv(kept).split('\r\n');
+  const figures = csv
+    .filter((line) => line.startsWith('search,pretrained,,'))
+    .map((line) => line.split(',')[3]);
+  expect(figures).toEqual(['top1', 'top5', 'top2', 'top3', 'top4']);
+  expect(evaluationReport(kept, [], evaluateEn, 'en')).toMatch(
+    /<h3>Right person among the first \(CMC\)<\/h3>.*<th>2<\/th><td><b>95\.0<\/b> 93\.0–97\.0<\/td>/,
+  );
+  expect(evaluationReport({ ...kept, result: madeUpEvaluation }, [], evaluateEn, 'en')).not.toContain('CMC');
 });
 
 test('the list of what is kept has the share that comes first, and says so', () => {
