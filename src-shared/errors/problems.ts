@@ -473,6 +473,7 @@ export const problems = {
       'evaluate',
       'sweep',
       'backbone',
+      'vectors',
       'check',
       'backup',
     ]),
