@@ -26,6 +26,8 @@ export interface PairFigures {
   auc: number;
   /** NaN if the errors do not balance. */
   eer: number;
+  /** At each of the ratios that were asked for: the geometric mean of both errors where they have it; 1 gives the equal error rate. */
+  balances: number[];
   /** Share of same-person pairs accepted at each share of different-person pairs (TAR at FAR), and the smallest score that is. */
   trueAccept: { value: number; threshold: number }[];
 }
@@ -94,11 +96,15 @@ function hash(...words: readonly [number, number, number]): number {
   return (mixed ^ (mixed >>> 16)) >>> 0;
 }
 
-/** @param falseAccepts from the largest to the smallest. @returns null if one of the two kinds has no weight. */
+/**
+ * @param falseAccepts from the largest to the smallest. @param ratios of false rejects to false accepts, from the largest to the smallest.
+ * @returns null if one of the two kinds has no weight.
+ */
 export function pairFigures(
   { scores, same }: RankedPairs,
   weights: ArrayLike<number>,
   falseAccepts: readonly number[],
+  ratios: readonly number[] = [],
 ): PairFigures | null {
   const totals: [number, number] = [0, 0];
   for (let i = 0; i < same.length; i++) totals[same[i] as 0 | 1] += weights[i]!;
@@ -110,6 +116,9 @@ export function pairFigures(
   /** Rates that the pairs so far do not exceed. */
   let open = allowed.length;
   let [auc, eer] = [0, Number.NaN];
+  const balances = ratios.map(() => Number.NaN);
+  /** Ratios that the pairs so far have come down to. */
+  let balanced = 0;
   // The point of the curve before: plain numbers, because this is most of the work of an evaluation.
   let falseAccept = 0;
   let accepted = 0;
@@ -129,6 +138,14 @@ export function pairFigures(
       const before = falseAccept - (1 - accepted);
       eer = falseAccept + (before / (before - gap)) * (nextFalse - falseAccept);
     }
+    for (; balanced < ratios.length; balanced++) {
+      const ratio = ratios[balanced]!;
+      const past = ratio * nextFalse - (1 - nextAccepted);
+      if (past < 0) break;
+      const before = ratio * falseAccept - (1 - accepted);
+      const at = falseAccept + (before / (before - past)) * (nextFalse - falseAccept);
+      balances[balanced] = Math.sqrt(ratio) * at;
+    }
     for (; open > 0 && nextFalse > allowed[open - 1]!; open--)
       trueAccept[open - 1] = { value: accepted, threshold };
     falseAccept = nextFalse;
@@ -136,7 +153,7 @@ export function pairFigures(
     threshold = scores[i]!;
   }
   trueAccept.fill({ value: accepted, threshold }, 0, open);
-  return { auc, eer, trueAccept };
+  return { auc, eer, balances, trueAccept };
 }
 
 /**
