@@ -23,6 +23,7 @@ await build({
     'review-worker': here('review/review-worker.ts'),
     'upkeep-worker': here('services/upkeep-worker.ts'),
     'templates-worker': here('services/templates-worker.ts'),
+    'vectors-worker': here('services/vectors-worker.ts'),
     'evaluate-worker': here('services/evaluate-worker.ts'),
     'trainer-process': here('compute/trainer-process.ts'),
     'vision-worker': here('vision/vision-worker.ts'),

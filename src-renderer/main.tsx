@@ -16,6 +16,7 @@ import { ReadingProvider } from './app/reading/index.tsx';
 import { ToastProvider } from './app/toasts.tsx';
 import { askFirst } from './first-questions.ts';
 import { AddFolderProvider } from './shell/add-folder/index.tsx';
+import { ImportVectorsProvider } from './shell/import-vectors/index.tsx';
 import { Lock } from './shell/lock/Lock.tsx';
 
 // The main process answers from this machine: nothing is retried, and nothing grows old by itself.
@@ -37,7 +38,9 @@ createRoot(document.getElementById('root')!).render(
             <Lock>
               <ReadingProvider>
                 <AddFolderProvider>
-                  <App />
+                  <ImportVectorsProvider>
+                    <App />
+                  </ImportVectorsProvider>
                 </AddFolderProvider>
               </ReadingProvider>
             </Lock>

@@ -14,6 +14,15 @@ export function normalExceeded(share: number): number {
   return t - above / (1 + 1.432788 * t + 0.189269 * t ** 2 + 0.001308 * t ** 3);
 }
 
+/** The share of normal values below a deviate, to 1.5e-7 (Abramowitz and Stegun 1964, 7.1.26). */
+export function normalShare(deviate: number): number {
+  const x = Math.abs(deviate) / Math.SQRT2;
+  const t = 1 / (1 + 0.3275911 * x);
+  const series = [1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592];
+  const tail = series.reduce((sum, factor) => (sum + factor) * t, 0) * Math.exp(-x * x);
+  return deviate >= 0 ? 1 - tail / 2 : tail / 2;
+}
+
 /** 97.5 % quantiles of Student's t for 1 to 30 degrees of freedom. */
 const quantiles = [
   12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.16, 2.145, 2.131,

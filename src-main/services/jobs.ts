@@ -27,7 +27,16 @@ export interface StagedControls extends JobControls {
 const needs: Readonly<
   Record<
     JobKind,
-    'table' | 'sidecars' | 'person' | 'data' | 'evaluate' | 'sweep' | 'backbone' | 'check' | 'backup'
+    | 'table'
+    | 'sidecars'
+    | 'person'
+    | 'data'
+    | 'evaluate'
+    | 'sweep'
+    | 'backbone'
+    | 'vectors'
+    | 'check'
+    | 'backup'
   >
 > = {
   recognise: 'table',
@@ -39,6 +48,7 @@ const needs: Readonly<
   evaluate: 'evaluate',
   sweep: 'sweep',
   backbone: 'backbone',
+  vectors: 'vectors',
   check: 'check',
   backup: 'backup',
 };

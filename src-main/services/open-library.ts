@@ -37,6 +37,7 @@ import { storyHandlers } from './story.ts';
 import { sweepHandlers } from './sweeps.ts';
 import { trainingHandlers } from './training.ts';
 import { storageHandlers, Upkeep } from './upkeep.ts';
+import { vectorHandlers } from './vectors.ts';
 
 type Handlers = Omit<AllHandlers, keyof OutsideHandlers>;
 
@@ -86,6 +87,7 @@ export async function openLibrary(options: ServiceOptions): Promise<Services> {
     ...storageHandlers(store, upkeep),
     ...storyHandlers(store),
     ...privacyHandlers(store),
+    ...vectorHandlers({ store, jobs, onNew: tellAll }),
   };
 
   return {

@@ -1,9 +1,18 @@
 import { CopyButton, Menu, Tooltip } from '@mantine/core';
-import { IconCheck, IconCopy, IconFolderOpen, IconLibraryPhoto, IconSelector } from '@tabler/icons-react';
+import {
+  IconCheck,
+  IconCopy,
+  IconFolderOpen,
+  IconLibraryPhoto,
+  IconSelector,
+  IconTableImport,
+} from '@tabler/icons-react';
 import { useCall } from '../app/data.ts';
 import { useMessages } from '../app/language.tsx';
 import { Mark } from '../components/Mark.tsx';
+import { useImportVectors } from './import-vectors/index.tsx';
 import styles from './LibraryName.module.css';
+import { serveCommand } from './serve-command.ts';
 import { useOpenLibrary } from './useOpenLibrary.ts';
 
 /** Which library is open and what it has; a click shows the others. */
@@ -46,8 +55,9 @@ export function LibraryName({ narrow }: { narrow: boolean }) {
 
 /** The libraries that were open before, and the way to others. A browser can only tell the command that opens one. */
 function Others() {
-  const { shell: words } = useMessages();
+  const { shell: words, importVectors } = useMessages();
   const { data } = useCall('app.libraries', undefined);
+  const importNow = useImportVectors();
   const open = useOpenLibrary();
   if (data === undefined) return null;
   const { recent, canOpen } = data;
@@ -65,7 +75,7 @@ function Others() {
             <span className={styles.path}>{path}</span>
           </Menu.Item>
         ) : (
-          <CopyCommand key={path} name={name} command={`tammes serve --library ${quoted(path)}`} />
+          <CopyCommand key={path} name={name} command={serveCommand(path)} />
         ),
       )}
       {canOpen ? (
@@ -78,6 +88,12 @@ function Others() {
       ) : (
         <div className={styles.note}>{words.cannotSwitch}</div>
       )}
+      <Menu.Item
+        leftSection={<IconTableImport size={16} stroke={1.75} aria-hidden />}
+        onClick={() => importNow()}
+      >
+        {importVectors.open}
+      </Menu.Item>
     </>
   );
 }
@@ -104,6 +120,3 @@ function CopyCommand({ name, command }: { name: string; command: string }) {
     </CopyButton>
   );
 }
-
-/** As a shell takes it. */
-const quoted = (path: string) => (/^[\w./~:\\-]+$/.test(path) ? path : `"${path}"`);

@@ -8,6 +8,7 @@ import {
   IconSparkles,
   IconSun,
   IconSunMoon,
+  IconTableImport,
 } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { type Action, useActions } from '../app/actions.ts';
@@ -18,6 +19,7 @@ import { addressOf } from '../app/last-addresses.ts';
 import { usePreferences } from '../app/preferences.tsx';
 import { screenOf, screens } from '../screens/index.ts';
 import { useAddDemo, useAddFolder } from './add-folder/index.tsx';
+import { useImportVectors } from './import-vectors/index.tsx';
 import { useOpenLibrary } from './useOpenLibrary.ts';
 
 /** What can be done on every screen. @param showShortcuts must keep its identity. */
@@ -46,11 +48,12 @@ function useScreenActions(): void {
 }
 
 function useLibraryActions(): void {
-  const { library, shell } = useMessages();
+  const { library, shell, importVectors } = useMessages();
   const canOpenLibrary = useCall('app.libraries', undefined).data?.canOpen ?? false;
   const addFolder = useAddFolder();
   const addDemo = useAddDemo();
   const openLibrary = useOpenLibrary();
+  const importNow = useImportVectors();
   useActions(
     useMemo(
       (): Action[] => [
@@ -69,6 +72,13 @@ function useLibraryActions(): void {
           icon: IconSparkles,
           run: addDemo,
         },
+        {
+          id: 'import-vectors',
+          group: 'library',
+          label: importVectors.open,
+          icon: IconTableImport,
+          run: () => importNow(),
+        },
         ...(canOpenLibrary
           ? [
               {
@@ -81,7 +91,7 @@ function useLibraryActions(): void {
             ]
           : []),
       ],
-      [library, shell, addFolder, addDemo, canOpenLibrary, openLibrary],
+      [library, shell, importVectors, addFolder, addDemo, canOpenLibrary, openLibrary, importNow],
     ),
   );
 }

@@ -28,8 +28,8 @@ const appInfo = z.object({
   canChooseFolder: z.boolean(),
 });
 
-/** Endings of the files that people may choose, such as a list of pairs: no others are shown. */
-export const fileEnding = z.enum(['txt', 'csv', 'bin']);
+/** Endings of the files that people may choose, such as a list of pairs or vectors: no others are shown. */
+export const fileEnding = z.enum(['txt', 'csv', 'bin', 'npz', 'parquet']);
 export type FileEnding = z.infer<typeof fileEnding>;
 
 /** A folder of the disk, as the host shows it to choose from. */

@@ -24,6 +24,7 @@ import { sweepMethods } from './sweeps.ts';
 import { tagsMethods } from './tags.ts';
 import { timelineMethods } from './timeline.ts';
 import { trainEvent, trainingMethods } from './training.ts';
+import { vectorMethods } from './vectors.ts';
 
 export const methods = {
   ...appMethods,
@@ -47,6 +48,7 @@ export const methods = {
   ...encryptionMethods,
   ...storyMethods,
   ...privacyMethods,
+  ...vectorMethods,
 };
 
 export type Methods = typeof methods;
@@ -147,5 +149,6 @@ export * from './sweeps.ts';
 export * from './tags.ts';
 export * from './timeline.ts';
 export * from './training.ts';
+export * from './vectors.ts';
 export * from './verdict.ts';
 export * from './vision.ts';

@@ -13,6 +13,7 @@ export const jobKind = z.enum([
   'evaluate',
   'sweep',
   'backbone',
+  'vectors',
   'check',
   'backup',
 ]);

@@ -61,7 +61,7 @@ const backboneFaults = {
   random: 'it gives something else each time for the same picture',
 } as const;
 const vectorFiles =
-  'Give an npz, CSV or Parquet file with `feature`, 256 numbers a row, as `tammes export features` writes it; `person` and `shot` may be beside it, or in --labels. If another network made the vectors, name it with --network: they may then have any size.';
+  'Give an npz, CSV or Parquet file with `feature`, 256 numbers a row, as `tammes export features` writes it; `person` and `shot` may be beside it, or in a file of labels (--labels). If another network made the vectors, name it (--network): they may then have any size.';
 const vectorFaults = {
   ending: 'its name ends in none of .npz, .csv and .parquet',
   damaged: 'it is damaged, or of a kind that is not read',
@@ -73,7 +73,7 @@ const vectorFaults = {
   person: 'it has no column `person`',
   version: 'its features are of another version of Tammes',
   backbone: 'its features are of another backbone than the one built in',
-  own: 'its features are those of the built-in backbone, to which no --network belongs',
+  own: 'its features are those of the built-in backbone, to which no name of a network belongs',
   empty: 'it has no rows',
 };
 const jobsRunning = {
@@ -86,6 +86,7 @@ const jobsRunning = {
   evaluate: 'evaluating heads',
   sweep: 'working on a sweep',
   backbone: 'describing faces by another backbone',
+  vectors: 'importing vectors',
   check: 'checking the library',
   backup: 'making a backup',
 };
@@ -600,7 +601,7 @@ export const en: Wordings = {
   ],
   'library-has-photos': ({ folder }) => [
     `The library ${folder} has faces already.`,
-    'Vectors become a library of their own: name a new folder with --library.',
+    'Vectors become a library of their own: name a new folder (--library).',
   ],
   'vectors-not-read': ({ path }) => [`${path} cannot be read.`, checkPath],
   'vectors-wrong': ({ path, fault }) => [`${path} cannot be imported: ${vectorFaults[fault]}.`, vectorFiles],

@@ -66,7 +66,7 @@ const backboneFaults = {
   random: '同じ画像に毎回違う値を返します',
 } as const;
 const vectorFiles =
-  '`tammes export features` が書くような、1 行 256 個の数の `feature` 列をもつ npz、CSV、Parquet のファイルを指定してください。`person` と `shot` は同じファイルか --labels に置けます。別のネットワークのベクトルなら、その名前を --network で指定してください。その場合、数はいくつでもかまいません。';
+  '`tammes export features` が書くような、1 行 256 個の数の `feature` 列をもつ npz、CSV、Parquet のファイルを指定してください。`person` と `shot` は同じファイルか、ラベルのファイル (--labels) に置けます。別のネットワークのベクトルなら、その名前を指定してください (--network)。その場合、数はいくつでもかまいません。';
 const vectorFaults = {
   ending: '名前が .npz、.csv、.parquet のどれでも終わっていません',
   damaged: '壊れているか、読み込めない種類です',
@@ -78,7 +78,7 @@ const vectorFaults = {
   person: '`person` 列がありません',
   version: '特徴量の版が違います',
   backbone: '特徴量が組み込みのものとは別のバックボーンのものです',
-  own: '特徴量が組み込みのバックボーンのものです。--network は要りません',
+  own: '特徴量が組み込みのバックボーンのものです。ネットワークの名前は要りません',
   empty: '行がありません',
 };
 const jobsRunning = {
@@ -91,6 +91,7 @@ const jobsRunning = {
   evaluate: 'ヘッドを評価しています',
   sweep: 'スイープを実行しています',
   backbone: '別のバックボーンで顔を記述しています',
+  vectors: 'ベクトルを取り込んでいます',
   check: 'ライブラリを検査しています',
   backup: 'バックアップを作成しています',
 };
@@ -621,7 +622,7 @@ export const ja: Wordings = {
   ],
   'library-has-photos': ({ folder }) => [
     `ライブラリ ${folder} にはすでに顔があります。`,
-    'ベクトルは独立したライブラリになります。--library に新しいフォルダを指定してください。',
+    'ベクトルは独立したライブラリになります。新しいフォルダを指定してください (--library)。',
   ],
   'vectors-not-read': ({ path }) => [`${path} を読み込めません。`, checkPath],
   'vectors-wrong': ({ path, fault }) => [`${path} を取り込めません: ${vectorFaults[fault]}。`, vectorFiles],

@@ -481,6 +481,7 @@ export const problems = {
       'evaluate',
       'sweep',
       'backbone',
+      'vectors',
       'check',
       'backup',
     ]),

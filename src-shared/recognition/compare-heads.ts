@@ -1,7 +1,7 @@
 /** Figures of several heads on the same people, with intervals by drawing people anew. */
 import type { Estimate } from '../contract/index.ts';
 import type { Steps } from '../steps.ts';
-import { honestDifference, peopleDraws, percentileInterval } from './intervals.ts';
+import { honestDifference, leaningInterval, peopleDraws, percentileInterval } from './intervals.ts';
 
 /** What people, each counted so often, say of a head. */
 export interface MeasuredHead {
@@ -35,6 +35,17 @@ export interface DrawOptions {
 /** Of so many draws of people one of pairs: a variance asks for fewer than an interval. */
 const drawsForPairs = 4;
 
+/** What is special of figures. */
+export interface KindOfFigures {
+  /**
+   * `measure` with each pair of two people drawn for itself, and nothing else: what such pairs have to themselves counts three times in the
+   * draws of people, and is taken out by it (`narrowed`).
+   */
+  measurePairs?: ((draw: number) => readonly MeasuredHead[] | null) | null;
+  /** Places of figures whose draws lean to one side and have no steps: their intervals are `leaningInterval`'s. */
+  leaning?: readonly number[];
+}
+
 /**
  * 95 % intervals by drawing people with replacement (percentile bootstrap, Efron 1979), the same people for all heads. People are
  * drawn rather than comparisons, because those of one person rise and fall together; and so do heads, of which therefore the
@@ -42,14 +53,12 @@ const drawsForPairs = 4;
  *
  * @param people how many there are. @param measure figures of each head, each person counted as often as the draw has her or him;
  * null if nothing is left to measure. Figures that are not finite in a draw are left out of it.
- * @param measurePairs the same with each pair of two people drawn for itself, and nothing else: what such pairs have to themselves
- * counts three times in the draws of people, and is taken out by it (`narrowed`).
  */
 export function* compareHeads(
   people: number,
   measure: (times: ArrayLike<number>) => readonly MeasuredHead[] | null,
   { draws = 1000, seed = 1 }: DrawOptions = {},
-  measurePairs: ((draw: number) => readonly MeasuredHead[] | null) | null = null,
+  { measurePairs = null, leaning = [] }: KindOfFigures = {},
 ): Steps<ComparedHeads> {
   const found = measure(new Uint8Array(people).fill(1))!;
   const ofPeople: (readonly MeasuredHead[] | null)[] = [];
@@ -75,7 +84,10 @@ export function* compareHeads(
         measured.map((heads) => heads?.[h]?.figures[k] ?? Number.NaN);
       const values = narrowed(value, plain(ofPeople), plain(ofPairs));
       const drawn: Draws = { people: moved(ofPeople), pairs: moved(ofPairs) };
-      return { value, interval: percentileInterval(values, draws), drawn };
+      const interval = leaning.includes(k)
+        ? leaningInterval(value, values, { draws, people })
+        : percentileInterval(values, draws);
+      return { value, interval, drawn };
     }),
   );
   return {

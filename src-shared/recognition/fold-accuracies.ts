@@ -46,7 +46,7 @@ export function* foldAccuracies(
     numberOf.size,
     (times) => measure(pairWeights({ a, b }, times)),
     options,
-    (draw) => measure(drawnPairs({ a, b }, draw)),
+    { measurePairs: (draw) => measure(drawnPairs({ a, b }, draw)) },
   );
   return {
     heads: found.map(({ mean, ...rest }, h) => ({

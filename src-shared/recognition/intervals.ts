@@ -1,5 +1,5 @@
 import type { Estimate } from '../contract/index.ts';
-import { type Interval, normal, normalExceeded } from '../interval.ts';
+import { type Interval, normal, normalExceeded, normalShare } from '../interval.ts';
 import { randomFrom } from '../random.ts';
 
 /**
@@ -38,6 +38,51 @@ export function percentileInterval(
   if (2 * sorted.length < draws) return null;
   const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))]!;
   return [at(outside / 2), at(1 - outside / 2)];
+}
+
+/**
+ * Quantiles between which 95 % lie if draws lean to one side, as those of the area under a curve do near 1: bias-corrected and accelerated
+ * (BCa bootstrap, Efron, Better bootstrap confidence intervals, JASA 1987). The acceleration is a sixth of the draws' skewness, as of a
+ * mean; the deviate is Student's, and as much wider as draws of so few people are too narrow (Hesterberg, What teachers should know about
+ * the bootstrap, Am. Stat. 2015). Figures with steps, such as rates that a few scores decide, would ask too much of the corrections.
+ * @param values those that are not finite are left out.
+ * @returns null if fewer than half of the draws gave a value.
+ */
+export function leaningInterval(
+  value: number,
+  values: readonly number[],
+  { draws, people }: { draws: number; people: number },
+): Interval | null {
+  const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
+  const count = sorted.length;
+  if (2 * count < draws) return null;
+  const mean = sorted.reduce((sum, one) => sum + one, 0) / count;
+  const moment = (power: number) => sorted.reduce((sum, one) => sum + (one - mean) ** power, 0) / count;
+  const variance = moment(2);
+  if (variance === 0 || people < 2) return [sorted[0]!, sorted.at(-1)!];
+  const acceleration = moment(3) / variance ** 1.5 / 6;
+  const below = sorted.reduce((sum, one) => sum + (one < value ? 1 : one === value ? 0.5 : 0), 0);
+  // A share of none or all has no deviate.
+  const bias = deviateOf((below + 0.5) / (count + 1));
+  const wide = studentDeviate(people - 1) * Math.sqrt(people / (people - 1));
+  const at = (deviate: number) => {
+    const moved = bias + deviate;
+    const slope = 1 - acceleration * moved;
+    // Draws that lean so much end there.
+    const share = slope > 0 ? normalShare(bias + moved / slope) : Number(moved > 0);
+    return sorted[Math.round(share * (count - 1))]!;
+  };
+  return [at(-wide), at(wide)];
+}
+
+/** The normal deviate below which a share of values lies. */
+const deviateOf = (share: number) => (share <= 0.5 ? -normalExceeded(share) : normalExceeded(1 - share));
+
+/** Student's t below which 97.5 % lie, from the normal deviate (Abramowitz and Stegun 1964, 26.7.5): to 1 % from five degrees of freedom on. */
+function studentDeviate(freedom: number): number {
+  const first = (normal ** 3 + normal) / 4;
+  const second = (5 * normal ** 5 + 16 * normal ** 3 + 3 * normal) / 96;
+  return normal + first / freedom + second / freedom ** 2;
 }
 
 /**

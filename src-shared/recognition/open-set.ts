@@ -12,11 +12,12 @@ import {
   numberOfPeople,
   type OpenSetFigures,
   type OpenSetSearches,
+  type RankedSearches,
   rankSearches,
   type ScoredSearch,
   weightedFigures,
 } from './ranked-searches.ts';
-import { rateWindows } from './rate-windows.ts';
+import { balanceWindow, rateWindows, smoothBalance } from './rate-windows.ts';
 
 /** Searches a gallery, each person as the direction of the mean of the enrolled faces, for people in it and for strangers. */
 export function searchOpenSet(
@@ -76,6 +77,16 @@ export interface PairedSearches {
   base: OpenSetSearches;
 }
 
+/** Photos of the rarer kind on the wrong side of the threshold at which both errors are equal, in the deal with the fewest. */
+function wrongAtBalance(deals: readonly RankedSearches[], people: number): number {
+  const once = new Uint8Array(people).fill(1);
+  const counts = deals.map((deal) => {
+    const eer = weightedFigures(deal, once, [])?.eer ?? 0;
+    return eer * Math.min(deal.known.scores.length, deal.strangers.scores.length);
+  });
+  return Math.min(...counts);
+}
+
 /** A head's figures, what they differ from another's, or what they were in each draw of people. */
 export interface OpenSetCurve<Figure = Estimate> {
   top1: Figure;
@@ -100,14 +111,28 @@ export function* openSetCurves(
   const ready = deals.map((heads) => heads.map((searches) => rankSearches(searches, numberOf)));
   const fewest = ready.reduce((few, [first]) => Math.min(few, first!.strangers.scores.length), Infinity);
   const windows = rateWindows(falseAlarms, fewest);
+  const ratios = balanceWindow(
+    wrongAtBalance(
+      ready.map(([first]) => first!),
+      numberOf.size,
+    ),
+  );
   const measure = (weights: ArrayLike<number>) => {
-    const rows = ready.map((heads) => heads.map((head) => weightedFigures(head, weights, windows.rates)));
+    const rows = ready.map((heads) =>
+      heads.map((head) => weightedFigures(head, weights, windows.rates, ratios)),
+    );
     const whole = rows.filter((heads): heads is OpenSetFigures[] => heads.every((head) => head !== null));
     if (whole.length === 0) return null;
     return whole[0]!.map((_, i) => {
-      const [top1, eer, ...detection] = means(whole.map((heads) => flat(heads[i]!))) as [number, number];
-      const rates = (values: readonly number[]) => [top1, eer, ...values];
-      return { figures: rates(windows.own(detection)), smooth: rates(windows.smooth(detection)) };
+      const [top1, eer, nearEer, ...detection] = means(whole.map((heads) => flat(heads[i]!))) as [
+        number,
+        number,
+        number,
+      ];
+      return {
+        figures: [top1, eer, ...windows.own(detection)],
+        smooth: [top1, nearEer, ...windows.smooth(detection)],
+      };
     });
   };
   const { heads, differences, drawn } = yield* compareHeads(numberOf.size, measure, options);
@@ -122,8 +147,8 @@ function curveOf<Figure>([top1, eer, ...detection]: Figure[]): OpenSetCurve<Figu
   return { top1: top1!, eer: eer!, detection };
 }
 
-function flat({ top1, eer, detection }: OpenSetFigures): number[] {
-  return [top1, eer, ...detection];
+function flat({ top1, eer, balances, detection }: OpenSetFigures): number[] {
+  return [top1, eer, smoothBalance(balances), ...detection];
 }
 
 function means(rows: readonly (readonly number[])[]): number[] {

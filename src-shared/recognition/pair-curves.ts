@@ -13,7 +13,7 @@ import {
   pairWeights,
   type RankedPairs,
 } from './ranked-pairs.ts';
-import { rateWindows } from './rate-windows.ts';
+import { balanceWindow, rateWindows, smoothBalance } from './rate-windows.ts';
 
 /** A head's figures, what they differ from another's, or what they were in each draw of people. */
 interface PairCurve<Figure = Estimate> {
@@ -35,28 +35,41 @@ export function* pairCurves(
 ): Steps<{ heads: PairCurve[]; differences: PairCurve[]; drawn: PairCurve<Draws>[] }> {
   const different = heads[0]!.same.reduce((count, same) => count + (same === 0 ? 1 : 0), 0);
   const windows = rateWindows(falseAccepts, different);
+  const ratios = balanceWindow(wrongAtBalance(heads[0]!, different));
   const measure = (weightsOf: (pairs: RankedPairs) => ArrayLike<number>) => {
-    const figures = heads.map((pairs) => pairFigures(pairs, weightsOf(pairs), windows.rates));
+    const figures = heads.map((pairs) => pairFigures(pairs, weightsOf(pairs), windows.rates, ratios));
     // All heads have the same pairs.
     if (figures[0] === null) return null;
     return figures.map((one) => {
-      const { auc, eer } = one!;
+      const { auc, eer, balances } = one!;
       const trueAccept = one!.trueAccept.map(({ value }) => value);
-      const rates = (values: readonly number[]) => [auc, eer, ...values];
-      return { figures: rates(windows.own(trueAccept)), smooth: rates(windows.smooth(trueAccept)) };
+      return {
+        figures: [auc, eer, ...windows.own(trueAccept)],
+        smooth: [auc, smoothBalance(balances), ...windows.smooth(trueAccept)],
+      };
     });
   };
   const compared = yield* compareHeads(
     heads[0]!.people,
     (times) => measure((pairs) => pairWeights(pairs, times)),
     options,
-    (draw) => measure((pairs) => drawnPairs(pairs, draw)),
+    { measurePairs: (draw) => measure((pairs) => drawnPairs(pairs, draw)), leaning: [placeOfAuc] },
   );
   return {
     heads: compared.heads.map((figures) => curveOf(figures)),
     differences: compared.differences.map((figures) => curveOf(figures)),
     drawn: compared.drawn.map((figures) => curveOf(figures)),
   };
+}
+
+/** Among the figures of a head. */
+const placeOfAuc = 0;
+
+/** Pairs of the rarer kind on the wrong side of the threshold at which both errors are equal. @param different pairs of two people. */
+function wrongAtBalance(pairs: RankedPairs, different: number): number {
+  const { length } = pairs.same;
+  const eer = pairFigures(pairs, new Uint8Array(length).fill(1), [])?.eer ?? 0;
+  return (Number.isFinite(eer) ? eer : 0) * Math.min(different, length - different);
 }
 
 function curveOf<Figure>([auc, eer, ...trueAccept]: Figure[]): PairCurve<Figure> {

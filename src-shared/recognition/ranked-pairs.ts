@@ -28,6 +28,8 @@ export interface PairFigures {
   eer: number;
   /** The score at which they do, between those of the pairs on both sides; NaN, too. */
   eerThreshold: number;
+  /** At each of the ratios that were asked for: the geometric mean of both errors where they have it; 1 gives the equal error rate. */
+  balances: number[];
   /** Share of same-person pairs accepted at each share of different-person pairs (TAR at FAR), and the smallest score that is. */
   trueAccept: { value: number; threshold: number }[];
 }
@@ -96,11 +98,15 @@ function hash(...words: readonly [number, number, number]): number {
   return (mixed ^ (mixed >>> 16)) >>> 0;
 }
 
-/** @param falseAccepts from the largest to the smallest. @returns null if one of the two kinds has no weight. */
+/**
+ * @param falseAccepts from the largest to the smallest. @param ratios of false rejects to false accepts, from the largest to the smallest.
+ * @returns null if one of the two kinds has no weight.
+ */
 export function pairFigures(
   { scores, same }: RankedPairs,
   weights: ArrayLike<number>,
   falseAccepts: readonly number[],
+  ratios: readonly number[] = [],
 ): PairFigures | null {
   const totals: [number, number] = [0, 0];
   for (let i = 0; i < same.length; i++) totals[same[i] as 0 | 1] += weights[i]!;
@@ -112,6 +118,9 @@ export function pairFigures(
   /** Rates that the pairs so far do not exceed. */
   let open = allowed.length;
   let [auc, eer, eerThreshold] = [0, Number.NaN, Number.NaN];
+  const balances = ratios.map(() => Number.NaN);
+  /** Ratios that the pairs so far have come down to. */
+  let balanced = 0;
   // The point of the curve before: plain numbers, because this is most of the work of an evaluation.
   let falseAccept = 0;
   let accepted = 0;
@@ -133,6 +142,14 @@ export function pairFigures(
       eer = falseAccept + share * (nextFalse - falseAccept);
       eerThreshold = Number.isFinite(threshold) ? threshold + share * (scores[i]! - threshold) : scores[i]!;
     }
+    for (; balanced < ratios.length; balanced++) {
+      const ratio = ratios[balanced]!;
+      const past = ratio * nextFalse - (1 - nextAccepted);
+      if (past < 0) break;
+      const before = ratio * falseAccept - (1 - accepted);
+      const at = falseAccept + (before / (before - past)) * (nextFalse - falseAccept);
+      balances[balanced] = Math.sqrt(ratio) * at;
+    }
     for (; open > 0 && nextFalse > allowed[open - 1]!; open--)
       trueAccept[open - 1] = { value: accepted, threshold };
     falseAccept = nextFalse;
@@ -140,7 +157,7 @@ export function pairFigures(
     threshold = scores[i]!;
   }
   trueAccept.fill({ value: accepted, threshold }, 0, open);
-  return { auc, eer, eerThreshold, trueAccept };
+  return { auc, eer, eerThreshold, balances, trueAccept };
 }
 
 /** The score at which both errors are equal; null: they never are, or not at a score. @param pairs with one of each kind at least. */

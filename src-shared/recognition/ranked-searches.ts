@@ -27,6 +27,8 @@ export interface OpenSetFigures {
   detection: number[];
   /** Where the share of strangers over the threshold is that of the known photos not found over it. */
   eer: number;
+  /** As `PairFigures` has them. */
+  balances: number[];
 }
 
 /** Searches from the highest score down, people as numbers. */
@@ -63,12 +65,14 @@ function weightOf(people: Int32Array, weights: ArrayLike<number>): number {
 /**
  * The threshold falls from stranger to stranger, and last below all; the equal error rate is `equalErrorPoint`'s of the same curve.
  * @param weights by the person's number. @param falseAlarms shares of strangers, from the largest to the smallest.
+ * @param ratios of photos not found to strangers over the threshold, from the largest to the smallest.
  * @returns null if nobody who is known or no stranger has any weight.
  */
 export function weightedFigures(
   { known, strangers }: RankedSearches,
   weights: ArrayLike<number>,
   falseAlarms: readonly number[],
+  ratios: readonly number[] = [],
 ): OpenSetFigures | null {
   const total = weightOf(known.people, weights);
   const alarms = weightOf(strangers.people, weights);
@@ -79,11 +83,13 @@ export function weightedFigures(
   /** Rates that the strangers so far do not exceed. */
   let open = allowed.length;
   const balance = equalError(total, alarms);
+  const around = errorBalances(total, alarms, ratios);
   let [found, alarmed, next] = [0, 0, 0];
   const findFrom = (isOver: (score: number) => boolean) => {
     for (; next < known.scores.length && isOver(known.scores[next]!); next++)
       if (known.right[next] === 1) found += weights[known.people[next]!]!;
     balance.add(alarmed, found);
+    around.add(alarmed, found);
   };
   for (let i = 0; i < strangers.scores.length; i++) {
     const line = strangers.scores[i]!;
@@ -95,7 +101,7 @@ export function weightedFigures(
   }
   findFrom(() => true);
   detection.fill(found / total, 0, open);
-  return { top1: found / total, detection, eer: balance.value() };
+  return { top1: found / total, detection, eer: balance.value(), balances: around.values() };
 }
 
 /** Linear between the points of the curve on whose two sides the errors change order. */
@@ -117,5 +123,30 @@ function equalError(
       value = before.alarm + (gap / (gap + (alarm - miss))) * (alarm - before.alarm);
     },
     value: () => value ?? before.miss,
+  };
+}
+
+/** The same at ratios of misses to alarms, from the largest to the smallest, which is how the curve comes to them. */
+function errorBalances(
+  total: number,
+  alarms: number,
+  ratios: readonly number[],
+): { add(alarmed: number, found: number): void; values(): number[] } {
+  const balances: number[] = [];
+  let [alarmBefore, missBefore] = [0, 1];
+  return {
+    add(alarmed, found) {
+      const [alarm, miss] = [alarmed / alarms, 1 - found / total];
+      for (let i = balances.length; i < ratios.length && ratios[i]! * alarm >= miss; i++) {
+        const ratio = ratios[i]!;
+        const gap = missBefore - ratio * alarmBefore;
+        const at = alarmBefore + (gap / (gap + (ratio * alarm - miss))) * (alarm - alarmBefore);
+        balances.push(Math.sqrt(ratio) * at);
+      }
+      alarmBefore = alarm;
+      missBefore = miss;
+    },
+    // Where even the last point has more misses, they are what is left, as with equal errors.
+    values: () => ratios.map((ratio, i) => balances[i] ?? missBefore / Math.sqrt(ratio)),
   };
 }

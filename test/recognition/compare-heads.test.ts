@@ -3,12 +3,18 @@ import { describe, expect, test } from 'vitest';
 import { randomFrom } from '../../src-shared/random.ts';
 import { compareHeads, pairedDifference } from '../../src-shared/recognition/compare-heads.ts';
 import { openSetCurve } from '../../src-shared/recognition/identify.ts';
-import { honestDifference, honestShare } from '../../src-shared/recognition/intervals.ts';
+import {
+  honestDifference,
+  honestShare,
+  leaningInterval,
+  peopleDraws,
+  percentileInterval,
+} from '../../src-shared/recognition/intervals.ts';
 import { openSetCurves } from '../../src-shared/recognition/open-set.ts';
 import { pairCurves, pairReliability } from '../../src-shared/recognition/pair-curves.ts';
 import { pairFigures, pairWeights, rankPairs } from '../../src-shared/recognition/ranked-pairs.ts';
 import type { OpenSetSearches } from '../../src-shared/recognition/ranked-searches.ts';
-import { rateWindows } from '../../src-shared/recognition/rate-windows.ts';
+import { balanceWindow, rateWindows, smoothBalance } from '../../src-shared/recognition/rate-windows.ts';
 import { countableRates, curveRates, neededFor, tabledRates } from '../../src-shared/recognition/rates.ts';
 import {
   areaUnder,
@@ -238,7 +244,7 @@ describe('windows of rates', () => {
   });
 
   test('let the interval of a difference hold none about as often as it says, where heads agree', {
-    timeout: 60_000,
+    timeout: 180_000,
   }, () => {
     const [people, libraries] = [60, 250];
     const found = Array.from({ length: libraries }, (_, library) => {
@@ -266,5 +272,78 @@ describe('windows of rates', () => {
     expect(held / libraries).toBeGreaterThan(0.92);
     // Without windows it is nearly all of them.
     expect(held / libraries).toBeLessThan(0.98);
+  });
+});
+
+describe('draws that lean', () => {
+  /** The mean of what leans to one side, with draws of it. */
+  function made(seed: number, people: number, draws: number) {
+    const random = randomFrom(seed);
+    const values = Array.from({ length: people }, () => -Math.log(1 - random.uniform()));
+    const mean = (times: ArrayLike<number>) =>
+      values.reduce((sum, one, i) => sum + one * times[i]!, 0) / people;
+    const drawn = [...peopleDraws(people, draws, seed)].map(mean);
+    return { value: mean(new Uint8Array(people).fill(1)), drawn };
+  }
+
+  test('have intervals that lean more, and hold the mean about as often as they say', () => {
+    const [people, draws, libraries] = [25, 400, 1000];
+    const misses = { plain: [0, 0], leaning: [0, 0] };
+    for (let library = 0; library < libraries; library++) {
+      const { value, drawn } = made(1 + library, people, draws);
+      const intervals = {
+        plain: percentileInterval(drawn, draws)!,
+        leaning: leaningInterval(value, drawn, { draws, people })!,
+      };
+      for (const kind of ['plain', 'leaning'] as const) {
+        if (intervals[kind][1] < 1) misses[kind][0]!++;
+        if (intervals[kind][0] > 1) misses[kind][1]!++;
+      }
+    }
+    const missed = (kind: keyof typeof misses) => (misses[kind][0]! + misses[kind][1]!) / libraries;
+    // Of so few people, and of what leans so much, no interval misses only 5 %.
+    expect(missed('plain')).toBeGreaterThan(0.1);
+    expect(missed('leaning')).toBeLessThan(0.085);
+    // Nearly all misses of plain intervals end below the mean.
+    expect(misses.plain[0]!).toBeGreaterThan(3 * misses.plain[1]!);
+    expect(misses.leaning[0]!).toBeLessThan(1.6 * misses.leaning[1]!);
+  });
+
+  test('that say nothing are no interval, and those of one value are that value', () => {
+    const of = (drawn: number[]) => leaningInterval(1, drawn, { draws: 4, people: 10 });
+    expect(of([1, Number.NaN, Number.NaN, Number.NaN])).toBeNull();
+    expect(of([1, 1, 1, 1])).toEqual([1, 1]);
+    // All on one side, and one far off.
+    const [low, high] = of([2, 2, 2, 1e9])!;
+    expect([low <= high, low >= 2]).toEqual([true, true]);
+  });
+});
+
+describe('ratios of errors', () => {
+  test('of one give the equal error rate, and others the point where one error is so many times the other', () => {
+    const ratios = balanceWindow(50);
+    expect([...ratios].sort((a, b) => b - a)).toEqual(ratios);
+    fc.assert(
+      fc.property(fc.array(pair, { minLength: 1, maxLength: 40 }), (pairs) => {
+        const ranked = rankPairs(pairs);
+        const once = new Uint8Array(pairs.length).fill(1);
+        const figures = pairFigures(ranked, once, [], [4, 1, 0.25]);
+        if (figures === null) return;
+        const [many, equal, few] = figures.balances as [number, number, number];
+        expect(equal).toBe(figures.eer);
+        // Four times as many false rejects as accepts, and as many accepts as rejects.
+        const curve = rocCurve(pairs);
+        for (const [ratio, balance] of [
+          [4, many],
+          [0.25, few],
+        ] as const) {
+          const falseAccept = balance / Math.sqrt(ratio);
+          const at = curve.findIndex((point) => ratio * point.falseAccept >= 1 - point.trueAccept);
+          expect(falseAccept).toBeLessThanOrEqual(curve[at]!.falseAccept + 1e-12);
+          expect(falseAccept).toBeGreaterThanOrEqual((curve[at - 1]?.falseAccept ?? 0) - 1e-12);
+        }
+      }),
+    );
+    expect(smoothBalance([0.1, 0.2, 0.3])).toBeCloseTo(0.2, 12);
   });
 });

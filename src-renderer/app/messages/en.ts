@@ -6,6 +6,7 @@ import { encryptionEn } from './encryption-en.ts';
 import { evaluateEn } from './evaluate-en.ts';
 import { exportsEn } from './exports-en.ts';
 import { forgetEn } from './forget-en.ts';
+import { importVectorsEn } from './import-vectors-en.ts';
 import { libraryEn } from './library-en.ts';
 import { lossesEn } from './losses-en.ts';
 import { peopleEn } from './people-en.ts';
@@ -70,6 +71,7 @@ export const en = {
       evaluate: () => 'Evaluating heads',
       sweep: () => 'Sweeping losses and settings',
       backbone: (name: string) => `Describing faces with ${name}`,
+      vectors: () => 'Importing vectors',
       check: () => 'Checking the library',
       backup: () => 'Making a backup',
     },
@@ -273,6 +275,7 @@ export const en = {
     folderUnknown: (name: string) =>
       `A browser does not tell where the folder ${name} lies. Choose it in the list.`,
   },
+  importVectors: importVectorsEn,
   library: libraryEn,
   quality: {
     title: 'How well the face can be seen',

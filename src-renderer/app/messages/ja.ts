@@ -6,6 +6,7 @@ import { encryptionJa } from './encryption-ja.ts';
 import { evaluateJa } from './evaluate-ja.ts';
 import { exportsJa } from './exports-ja.ts';
 import { forgetJa } from './forget-ja.ts';
+import { importVectorsJa } from './import-vectors-ja.ts';
 import { libraryJa } from './library-ja.ts';
 import { lossesJa } from './losses-ja.ts';
 import { peopleJa } from './people-ja.ts';
@@ -70,6 +71,7 @@ export const ja: Messages = {
       evaluate: () => 'ヘッドを評価中',
       sweep: () => '損失関数と設定をスイープ中',
       backbone: (name) => `${name} で顔を記述中`,
+      vectors: () => 'ベクトルを取り込み中',
       check: () => 'ライブラリを検査中',
       backup: () => 'バックアップを作成中',
     },
@@ -264,6 +266,7 @@ export const ja: Messages = {
     },
     folderUnknown: (name) => `フォルダ ${name} の場所はブラウザから分かりません。一覧から選んでください。`,
   },
+  importVectors: importVectorsJa,
   library: libraryJa,
   quality: {
     title: '顔の写り具合',

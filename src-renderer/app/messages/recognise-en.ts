@@ -8,6 +8,9 @@ export const recogniseEn = {
   none: 'Who is on these photos?',
   intro:
     'Drop photos here, paste them, or choose some. Their faces are compared with the people of the library; nothing is stored.',
+  vectorsOnly: 'No photo can be recognised in this library',
+  vectorsOnlyHelp: (network: string) =>
+    `It holds vectors of the network ${network}, and not the network itself, which would have to describe the photo. Train, Evaluate and Sphere work on the vectors.`,
   photos: 'Photos that were asked about',
   forget: (name: string) => `Take ${name} away`,
   decoding: (name: string) => `Opening ${name}…`,

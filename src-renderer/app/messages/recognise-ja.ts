@@ -9,6 +9,9 @@ export const recogniseJa: typeof recogniseEn = {
   none: '写真に写っているのはだれですか',
   intro:
     '写真をここに落とすか、貼り付けるか、選んでください。顔をライブラリの人と比べます。何も保存しません。',
+  vectorsOnly: 'このライブラリでは写真を認識できません',
+  vectorsOnlyHelp: (network) =>
+    `ネットワーク ${network} のベクトルだけがあり、写真を記述するネットワークそのものはありません。学習、評価、球面はベクトルで使えます。`,
   photos: '調べた写真',
   forget: (name) => `${name} を外す`,
   decoding: (name) => `${name} を開いています…`,

@@ -1,11 +1,13 @@
 /** The screen Recognise: photos, a folder, two photos, or the camera. */
 import { SegmentedControl } from '@mantine/core';
-import { IconPhotoPlus } from '@tabler/icons-react';
+import { IconPhotoOff, IconPhotoPlus } from '@tabler/icons-react';
 import { useCallback, useEffect, useRef } from 'react';
 import { query, useQueryState } from '../../app/address.ts';
+import { useCall } from '../../app/data.ts';
 import { useHandedFiles } from '../../app/handed-files.ts';
 import { useMessages } from '../../app/language.tsx';
 import { Screen } from '../../components/Screen.tsx';
+import { EmptyState } from '../../components/states.tsx';
 import { CameraView } from './CameraView.tsx';
 import { FolderView } from './FolderView.tsx';
 import { PhotosView } from './PhotosView.tsx';
@@ -32,6 +34,15 @@ export default function RecogniseScreen() {
   useHandedFiles(look);
   usePastedPhotos(look);
   const choose = () => input.current?.click();
+  const network = useNetworkOfVectors();
+  if (network !== null)
+    return (
+      <Screen title={screens.recognise} usesHead fill>
+        <EmptyState icon={IconPhotoOff} title={words.vectorsOnly}>
+          {words.vectorsOnlyHelp(network)}
+        </EmptyState>
+      </Screen>
+    );
 
   return (
     <Screen
@@ -67,6 +78,13 @@ export default function RecogniseScreen() {
       {view === 'camera' && <CameraView onTaken={() => set({ view: 'photos' })} />}
     </Screen>
   );
+}
+
+/** The name of a network of which the library has only vectors, so that no photo can be described; null: it can. */
+function useNetworkOfVectors(): string | null {
+  const { data: backbones = [] } = useCall('backbones.list', undefined);
+  const active = backbones.find(({ active }) => active);
+  return active !== undefined && active.id !== 0 && active.descriptor === null ? active.name : null;
 }
 
 /** Takes pictures that are pasted, such as a screenshot. */

@@ -8,6 +8,7 @@ import { useFolderChooser } from './useFolderChooser.tsx';
 interface FolderFieldProps {
   label: string;
   value: string;
+  description?: string;
   disabled?: boolean;
   /** What is wrong with it. */
   error?: ReactNode;
@@ -22,6 +23,7 @@ interface FolderFieldProps {
 export function FolderField({
   label,
   value,
+  description,
   disabled = false,
   error,
   endings,
@@ -35,7 +37,7 @@ export function FolderField({
     <>
       {dialog}
       <TextInput
-        {...{ id, label, value, disabled, error }}
+        {...{ id, label, description, value, disabled, error }}
         spellCheck={false}
         onChange={({ currentTarget }) => onChange(currentTarget.value)}
         data-autofocus

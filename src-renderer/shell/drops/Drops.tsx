@@ -6,6 +6,7 @@ import { handFiles } from '../../app/handed-files.ts';
 import { useMessages } from '../../app/language.tsx';
 import { useToasts } from '../../app/toasts.tsx';
 import { useAddFolder } from '../add-folder/index.tsx';
+import { useImportVectors } from '../import-vectors/index.tsx';
 import styles from './Drops.module.css';
 import { type Carried, carriedBy, droppedBy } from './dropped.ts';
 
@@ -14,6 +15,7 @@ export function Drops() {
   const { drops: words } = useMessages();
   const [carried, setCarried] = useState<Carried>('other');
   const addFolder = useAddFolder();
+  const importVectors = useImportVectors();
   const toasts = useToasts();
 
   useEffect(() => {
@@ -37,6 +39,10 @@ export function Drops() {
         const path = pathOfFile(dropped.folder);
         if (path === null) toasts.tell(({ drops }) => drops.folderUnknown(dropped.folder.name));
         addFolder(path ?? undefined);
+      } else if ('vectors' in dropped) {
+        const path = pathOfFile(dropped.vectors);
+        if (path === null) toasts.tell(({ importVectors }) => importVectors.unknown(dropped.vectors.name));
+        importVectors(path ?? undefined);
       } else if (dropped.photos.length > 0) {
         handFiles(dropped.photos);
         go(href('recognise'));
@@ -50,7 +56,7 @@ export function Drops() {
       removeEventListener('dragleave', leave);
       removeEventListener('drop', drop);
     };
-  }, [addFolder, toasts]);
+  }, [addFolder, importVectors, toasts]);
 
   if (carried === 'other') return null;
   const Icon = carried === 'folder' ? IconFolderPlus : IconScan;

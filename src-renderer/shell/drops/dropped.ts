@@ -11,8 +11,8 @@ export function carriedBy(items: Iterable<Pick<DataTransferItem, 'kind' | 'type'
   return 'photos';
 }
 
-/** What was dropped: photos, or the first folder. */
-export type Dropped = { folder: File } | { photos: File[] };
+/** What was dropped: photos, the first folder, or a file of vectors. */
+export type Dropped = { folder: File } | { vectors: File } | { photos: File[] };
 
 /** Must be called while the event is heard: its items are gone afterwards. */
 export function droppedBy(items: Iterable<DataTransferItem>): Dropped {
@@ -23,5 +23,6 @@ export function droppedBy(items: Iterable<DataTransferItem>): Dropped {
     if (item.webkitGetAsEntry()?.isDirectory) return { folder: file };
     photos.push(file);
   }
-  return { photos };
+  const [first] = photos;
+  return photos.length === 1 && /\.(npz|csv|parquet)$/i.test(first!.name) ? { vectors: first! } : { photos };
 }

@@ -6,20 +6,23 @@ import {
   IconFolder,
   IconFolderOpen,
   IconSparkles,
+  IconTableImport,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { go, href } from '../../app/address.ts';
 import { useMessages } from '../../app/language.tsx';
 import { Mark } from '../../components/Mark.tsx';
 import { useAddDemo, useAddFolder } from '../add-folder/index.tsx';
+import { useImportVectors } from '../import-vectors/index.tsx';
 import styles from './FirstRun.module.css';
 import { StoryPicture } from './StoryPicture.tsx';
 
 /** An empty library: three ways to begin. */
 export function FirstRun() {
-  const { firstRun: words } = useMessages();
+  const { firstRun: words, importVectors } = useMessages();
   const addFolder = useAddFolder();
   const addDemo = useAddDemo();
+  const importNow = useImportVectors();
   return (
     <div className={styles.first}>
       <Mark size={64} />
@@ -46,6 +49,17 @@ export function FirstRun() {
           onClick={() => go(href('story'))}
         />
       </div>
+      <p className={styles.vectors}>
+        {importVectors.noPhotos}
+        <Button
+          variant="default"
+          size="xs"
+          leftSection={<IconTableImport size={16} stroke={1.75} aria-hidden />}
+          onClick={() => importNow()}
+        >
+          {importVectors.open}
+        </Button>
+      </p>
       <p className={styles.drop}>
         <IconDragDrop size={18} stroke={1.75} aria-hidden /> {words.drop}
       </p>

@@ -13,6 +13,7 @@ export const placeOfJob: Readonly<Record<Job['kind'], string>> = {
   evaluate: href('evaluate'),
   sweep: href('runs', [], { view: 'sweeps' }),
   backbone: href('settings'),
+  vectors: href('library'),
   check: href('settings'),
   backup: href('settings'),
 };

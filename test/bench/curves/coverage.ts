@@ -1,5 +1,6 @@
 /** How often intervals hold the truth, over libraries that are drawn from a model of scores whose true figures are known. */
 import type { Estimate } from '../../../src-shared/contract/index.ts';
+import { normalShare } from '../../../src-shared/interval.ts';
 import { type Random, randomFrom } from '../../../src-shared/random.ts';
 import {
   type OpenSetSearches,
@@ -115,13 +116,4 @@ function pairs(random: Random, others: number): RankedPairs[] {
   return [0, 1].map((head) =>
     rankPairs(both.map(({ scores, ...one }) => ({ ...one, score: scores[head]! }))),
   );
-}
-
-/** The share of normal values below a deviate, to 1.5e-7 (Abramowitz and Stegun 1964, 7.1.26). */
-function normalShare(deviate: number): number {
-  const x = Math.abs(deviate) / Math.SQRT2;
-  const t = 1 / (1 + 0.3275911 * x);
-  const series = [1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592];
-  const tail = series.reduce((sum, factor) => (sum + factor) * t, 0) * Math.exp(-x * x);
-  return deviate >= 0 ? 1 - tail / 2 : tail / 2;
 }

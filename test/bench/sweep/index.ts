@@ -76,7 +76,8 @@ async function killed(after: number, ...args: string[]): Promise<number> {
   let told: number | null = null;
   const result = await tammes(args, {
     onStderr(text, kill) {
-      const done = Number(text.match(/.* (\d+)\/\d+/s)?.[1] ?? 0);
+      // Losses are timed before, which is told in the same way.
+      const done = Number([...text.matchAll(/^Sweep \d+ .* (\d+)\/\d+/gm)].at(-1)?.[1] ?? 0);
       if (told !== null || done < after) return;
       told = done;
       kill();

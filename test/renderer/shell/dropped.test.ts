@@ -24,3 +24,11 @@ test('a folder is told from photos once it is dropped', () => {
     photos: [{ name: 'a.jpg' }, { name: 'b.heic' }],
   });
 });
+
+test('a single file of vectors is imported', () => {
+  expect(droppedBy([item('class.npz', '')])).toMatchObject({ vectors: { name: 'class.npz' } });
+  expect(droppedBy([item('class.CSV', 'text/csv')])).toMatchObject({ vectors: { name: 'class.CSV' } });
+  expect(droppedBy([item('class.npz', ''), item('a.jpg', 'image/jpeg')])).toMatchObject({
+    photos: [{ name: 'class.npz' }, { name: 'a.jpg' }],
+  });
+});
