@@ -16,7 +16,7 @@ export function askFirst(client: QueryClient): void {
   const { screen, query } = parseAddress(location.hash);
   if (screenOf(screen).name !== 'library') return;
   const faces = facesOf(readQuery(libraryParts, query), limitsNow());
-  void client.prefetchQuery(queryOf('library.summary', undefined));
+  // The main process answers one after another: faces first.
   void client.prefetchQuery(pageOf(faces, 0));
-  void client.prefetchQuery(queryOf('people.list', undefined));
+  void client.prefetchQuery(queryOf('library.summary', undefined));
 }

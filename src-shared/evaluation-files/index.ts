@@ -11,5 +11,5 @@ export {
   pointEnds,
 } from './figures.ts';
 export { evaluationReport } from './report.ts';
-export { many, reportEn } from './words-en.ts';
+export { reportEn } from './words-en.ts';
 export { reportJa } from './words-ja.ts';

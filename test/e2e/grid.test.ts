@@ -1,7 +1,8 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Person } from '../../src-shared/contract/index.ts';
 import { type App, openApp } from '../helpers/app.ts';
-import { openBrowser } from '../helpers/browser.ts';
+import { hindrances, openBrowser } from '../helpers/browser.ts';
 import { addMadeUpPeople } from '../helpers/made-up-library.ts';
 
 const browser: Browser | null = await openBrowser();
@@ -99,6 +100,76 @@ describe.skipIf(browser === null)('a grid under the mouse, in Chromium', () => {
     await page.mouse.up();
     await page.getByRole('toolbar', { name: '120 faces selected' }).waitFor();
     expect(await page.evaluate(() => String(getSelection()))).toBe('');
+    expect(app.problems).toEqual([]);
+  });
+
+  test('faces that are dragged scroll the cards and the strip of people at their edges', async () => {
+    await page.keyboard.press('Escape');
+    await show('People');
+    const call = app.services.call;
+    const people = async () =>
+      ((await call('people.list', undefined)) as Person[]).map(({ name, faces }) => [name, faces]);
+    const before = await people();
+    await grid.getByRole('option', { name: /^s01,/ }).click();
+    const face = page.getByRole('list', { name: 'Faces of s01' }).getByRole('button').first();
+    const strip = page.getByRole('region', { name: 'Drop 1 face on a person' });
+    const from = await middle(face);
+    const width = (await grid.boundingBox())!.width;
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move(from.x - 20, from.y, { steps: 3 });
+    await strip.waitFor();
+    // Nothing moves because of it.
+    expect((await grid.boundingBox())!.width).toBe(width);
+    const cards = (await grid.boundingBox())!;
+    const bar = (await strip.boundingBox())!;
+
+    // The last card can be scrolled clear of the strip.
+    const scrolled = (end: 'first' | 'last') =>
+      expect.poll(() =>
+        grid.evaluate(
+          (e, end) =>
+            end === 'first' ? e.scrollTop === 0 : e.scrollTop + e.clientHeight >= e.scrollHeight - 1,
+          end,
+        ),
+      );
+    await page.mouse.move(cards.x + 90, bar.y - 4, { steps: 3 });
+    await scrolled('last').toBe(true);
+    const last = grid.getByRole('option', { name: /^s40,/ });
+    const { y, height } = (await last.boundingBox())!;
+    expect(y + height).toBeLessThanOrEqual(bar.y);
+    const over = await middle(last);
+    await page.mouse.move(over.x, over.y, { steps: 3 });
+    await page.getByText('1 face to s40', { exact: true }).waitFor();
+    // Whoever comes below a pointer that rests there is meant.
+    await page.mouse.wheel(0, -2 * height);
+    await page.getByText(/^1 face to s(?!40)\d\d$/).waitFor();
+    await page.mouse.move(cards.x + 90, cards.y + 4, { steps: 3 });
+    await scrolled('first').toBe(true);
+
+    // The strip has many, and scrolls to its sides.
+    const row = strip.getByRole('list');
+    expect(await row.getByRole('listitem').count()).toBe(39);
+    const along = bar.y + bar.height / 2;
+    await page.mouse.move(bar.x + bar.width - 4, along, { steps: 3 });
+    await expect
+      .poll(() => row.evaluate((e) => e.scrollLeft + e.clientWidth >= e.scrollWidth - 1))
+      .toBe(true);
+    expect(await hindrances(page)).toEqual([]);
+    await app.picture('people-drag-strip');
+    const to = await middle(row.getByText('s40', { exact: true }));
+    await page.mouse.move(to.x, to.y, { steps: 3 });
+    await page.getByText('1 face to s40').waitFor();
+    await page.mouse.up();
+    await strip.waitFor({ state: 'detached' });
+    await expect
+      .poll(people)
+      .toEqual(
+        before.map(([name, faces]) => [name, Number(faces) + (name === 's40' ? 1 : name === 's01' ? -1 : 0)]),
+      );
+    await page.keyboard.press('Control+z');
+    await expect.poll(people).toEqual(before);
+    await page.keyboard.press('Escape');
     expect(app.problems).toEqual([]);
   });
 

@@ -113,6 +113,7 @@ describe.skipIf(browser === null)('people, in Chromium', () => {
       expect(await facesOf(from())).toBe(2);
       // No click comes of it: the person whose faces they were is still shown.
       await page.getByRole('complementary', { name: from() }).waitFor();
+      await expect.poll(() => page.locator('button[aria-pressed=true]').count()).toBe(0);
       await page.keyboard.press('Control+z');
       await expect.poll(people).toEqual(before);
     });

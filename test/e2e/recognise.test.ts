@@ -133,6 +133,16 @@ describe.skipIf(browser === null)('recognising, in Chromium', () => {
     await lines.getByText('s11', { exact: true }).waitFor({ timeout: 6 * minutes });
     await lines.getByText('s05', { exact: true }).waitFor();
     await app.pictures('recognise-folder');
+    // Who is known may be somebody else after all.
+    const named = lines.getByRole('listitem').filter({ hasText: 's11' });
+    await named.getByRole('button', { name: 'No, it is …' }).click();
+    await named.getByRole('combobox', { name: 'Who is it?' }).fill('Somebody Else');
+    expect(await hindrances(page)).toEqual([]);
+    await app.pictures('recognise-folder-other');
+    await named.getByRole('button', { name: 'Save: somebody new' }).click();
+    await page.getByText('Somebody Else').first().waitFor();
+    await page.getByRole('button', { name: 'Undo' }).first().click();
+    await lines.getByText('s11', { exact: true }).waitFor();
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'CSV' }).click();
     expect((await download).suggestedFilename()).toMatch(/\.csv$/);
@@ -169,6 +179,13 @@ describe.skipIf(browser === null)('recognising, in Chromium', () => {
   });
 
   test('the camera is followed live, and its picture is looked at', { timeout: 4 * minutes }, async () => {
+    const stored = async () =>
+      Promise.all(
+        (['library.summary', 'journal.state', 'recognition.summary', 'people.list'] as const).map((method) =>
+          app.services.call(method, undefined),
+        ),
+      );
+    const before = await stored();
     await view('Camera').click();
     // The browser's test camera shows a moving pattern.
     await page
@@ -176,6 +193,7 @@ describe.skipIf(browser === null)('recognising, in Chromium', () => {
       .waitFor({ timeout: 2 * minutes });
     await page.getByRole('button', { name: 'Take the picture' }).click();
     await page.getByText('No face was found in this photo.').waitFor({ timeout: 2 * minutes });
+    expect(await stored()).toEqual(before);
   });
 
   test('nothing went wrong in the window', () => {

@@ -1,3 +1,4 @@
+import { decode, encode } from '@msgpack/msgpack';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Output, Person } from '../../src-shared/contract/index.ts';
@@ -180,6 +181,60 @@ describe.skipIf(browser === null)('the review, in Chromium', patience, () => {
     await page.keyboard.press('m');
     await expect.poll(() => facesOf('s03')).toBe(4);
     await question('Nothing waits').waitFor(patience);
+  });
+
+  test('comparing is cancelled here and in the list of jobs, and begun again', async () => {
+    const { call } = app.services;
+    const stopped = async () => ((await call('review.counts', undefined)) as Output<'review.counts'>).stopped;
+    const status = (text: string) => page.getByRole('main').getByText(text, { exact: true }).first();
+    const inReview = page.getByRole('main').getByRole('button', { name: 'Cancel', exact: true });
+    const again = page.getByRole('main').getByRole('button', { name: 'Compare faces' });
+    const faces = page.getByRole('listbox', { name: 'Faces of this group' }).getByRole('option');
+    const [somebody] = (await call('people.list', undefined)) as Person[];
+    const { faces: theirs } = (await call('library.faces', {
+      personId: somebody!.id,
+    })) as Output<'library.faces'>;
+    // So few faces are compared before anybody could press a button: the page is told that they are not, until it says to stop.
+    let isHeld = false;
+    await page.route('**/api/review.counts', async (route) => {
+      const response = await route.fetch();
+      const { value, ...reply } = decode(await response.body()) as { value: object };
+      const told = encode({ ...reply, value: isHeld ? { ...value, progress: 0.4 } : value });
+      await route.fulfill({ response, body: Buffer.from(told) });
+    });
+    await page.route('**/api/review.compare', async (route) => {
+      isHeld = false;
+      await route.continue();
+    });
+    await page.keyboard.press('1');
+    await asked('Who is this?');
+
+    for (const [i, cancel] of [
+      () => inReview.click(),
+      async () => {
+        await page.getByRole('button', { name: /^Comparing faces for review/ }).click();
+        await page.getByRole('button', { name: 'Cancel: Comparing faces for review' }).click();
+      },
+    ].entries()) {
+      isHeld = true;
+      await page.reload();
+      await status('Comparing faces: 40 %').waitFor();
+      expect(await hindrances(page)).toEqual([]);
+      await expect.poll(() => faces.count()).toBe(3 + i);
+      await cancel();
+      await status('Comparing was cancelled').waitFor();
+      expect(await stopped()).toBe(true);
+      expect(await inReview.count()).toBe(0);
+      // What comes now waits until it is asked for.
+      await call('library.addFace', { photoId: theirs[i]!.photoId, face: madeUpFace(32, 20 + i) });
+      expect(await faces.count()).toBe(3 + i);
+      await again.click();
+      await again.waitFor({ state: 'detached' });
+      await expect.poll(() => faces.count()).toBe(4 + i);
+      expect(await stopped()).toBe(false);
+    }
+    await page.unroute('**/api/review.counts');
+    await page.unroute('**/api/review.compare');
   });
 
   test('speaks Japanese', async () => {

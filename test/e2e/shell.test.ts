@@ -1,5 +1,9 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { rendererFolder } from '../../src-main/app-files.ts';
+import { findLoss } from '../../src-shared/losses/index.ts';
 import { type App, openApp, speak } from '../helpers/app.ts';
 import { openBrowser } from '../helpers/browser.ts';
 
@@ -29,6 +33,24 @@ describe.skipIf(browser === null)('the shell, in Chromium', () => {
     // What it needs alone, what the trainer's page needs, too, how modules are joined, and styles. Screens that are gone to add theirs later.
     expect(names.length).toBeGreaterThanOrEqual(3);
     expect(names.length).toBeLessThanOrEqual(8);
+  });
+
+  test('the page does not start with losses and training, which most of its code would be', async () => {
+    const { authors } = findLoss('triplet').paper;
+    const tells = (code: string) => code.includes(authors);
+    const files = page.locator('script[src], link[rel=modulepreload]');
+    const addresses = await files.evaluateAll((all) =>
+      all.map(
+        (one) => new URL(one.getAttribute('src') ?? one.getAttribute('href')!, location.origin).pathname,
+      ),
+    );
+    const read = (name: string) => readFile(join(rendererFolder, name), 'utf8');
+    const start = await Promise.all(addresses.map(read));
+    expect(start.length).toBeGreaterThanOrEqual(2);
+    expect(start.some(tells)).toBe(false);
+    const all = (await readdir(join(rendererFolder, 'assets'))).filter((name) => name.endsWith('.js'));
+    const others = await Promise.all(all.map((name) => read(join('assets', name))));
+    expect(others.some(tells)).toBe(true);
   });
 
   test('every screen speaks Japanese', async () => {
@@ -156,6 +178,20 @@ describe.skipIf(browser === null)('the shell, in Chromium', () => {
     await expect.poll(ground).toBe('rgb(19, 20, 23)');
     await page.emulateMedia({ colorScheme: 'light' });
     await expect.poll(ground).toBe('rgb(246, 247, 249)');
+  });
+
+  test('rows are as dense as was chosen, also after a reload', async () => {
+    const height = () =>
+      page
+        .getByRole('button', { name: 'Licences', exact: true })
+        .evaluate((it) => it.getBoundingClientRect().height);
+    const before = await height();
+    await page.getByText('Compact', { exact: true }).click();
+    await expect.poll(height).toBeLessThan(before);
+    await page.reload();
+    await expect.poll(height).toBeLessThan(before);
+    await page.getByText('Comfortable', { exact: true }).click();
+    await expect.poll(height).toBe(before);
   });
 
   test('nothing went wrong in the window', () => {

@@ -1,6 +1,6 @@
 /** The words of the screen Evaluate in English. */
 import { counted } from '../../../src-shared/counted.ts';
-import { many, reportEn } from '../../../src-shared/evaluation-files/index.ts';
+import { many, reportEn } from '../../../src-shared/evaluation-files/words-en.ts';
 
 const groupedBy = (by: string) =>
   ({ quality: 'Quality', pose: 'Turn to a side', age: 'Age at the photo' })[by] ?? by;

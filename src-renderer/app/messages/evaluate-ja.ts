@@ -1,5 +1,5 @@
 /** The words of the screen Evaluate in Japanese. */
-import { reportJa } from '../../../src-shared/evaluation-files/index.ts';
+import { reportJa } from '../../../src-shared/evaluation-files/words-ja.ts';
 import type { Messages } from './en.ts';
 
 const groupedBy = (by: string) =>

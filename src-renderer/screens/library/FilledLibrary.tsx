@@ -41,7 +41,7 @@ export function FilledLibrary({ summary, isBusy }: FilledLibraryProps) {
   const { library: words, screens } = useMessages();
   const library = useLibrary();
   const { state, set, faces, chosen, actions, changes, picker, photo, nameOf } = library;
-  const problems = useProblems(summary);
+  const problems = useProblems(summary, faces.isPainted);
   const view = state.view === 'photo' && state.photo === null && state.face === null ? 'faces' : state.view;
   const openProblems = () => set({ view: 'problems' });
   const openExport = useCallback(() => set({ export: true }), [set]);

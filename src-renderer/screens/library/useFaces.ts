@@ -1,6 +1,7 @@
 import { keepPreviousData, type UseQueryResult, useQueries, useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import type { FaceCard, Input, Output } from '../../../src-shared/contract/index.ts';
+import { useAfterPaint } from '../../app/after-paint.ts';
 import { queryOf } from '../../app/data.ts';
 
 /** Faces that are asked for at a time. */
@@ -17,6 +18,8 @@ export interface ListedFaces {
   /** All ids, in order. */
   ids: readonly number[];
   isPending: boolean;
+  /** Those in sight are drawn, and their pictures asked for: there is time for what else is to be known. */
+  isPainted: boolean;
   error: Error | null;
   /** What is known of those in sight. */
   cards: ReadonlyMap<number, FaceCard>;
@@ -35,17 +38,18 @@ export function useFaces(wanted: Wanted): ListedFaces {
     queries: Array.from({ length: pages.last - pages.first + 1 }, (_, i) => pageOf(wanted, pages.first + i)),
     combine: cardsAmong,
   });
-  // The first page is there sooner than the ids of a large library, which are asked for behind it.
+  // The first page is there sooner than the ids of a large library, which are asked for behind its pictures.
+  const isPainted = useAfterPaint(!isPending);
   const all = useQuery({
     ...queryOf('library.faceIds', wanted),
     placeholderData: keepPreviousData,
-    enabled: !isPending,
+    enabled: isPainted,
   });
   const ids = useMemo(
     () => all.data ?? (pages.first === 0 ? [...cards.keys()] : []),
     [all.data, cards, pages],
   );
-  return { ids, isPending: all.isPending && ids.length === 0, error: all.error, cards, see };
+  return { ids, isPending: all.isPending && ids.length === 0, isPainted, error: all.error, cards, see };
 }
 
 function cardsAmong(answers: readonly UseQueryResult<Output<'library.faces'>>[]) {

@@ -23,10 +23,14 @@ export function useLibrary() {
   const limits = useLimits().limits ?? qualityLimits.parse({});
   const wanted = facesOf(state, limits);
   const faces = useFaces(wanted);
-  const { data: list } = useCall('people.list', undefined);
+  const { data: list } = useCall('people.list', undefined, { enabled: faces.isPainted });
   const people = useMemo(() => (list ? new Map(list.map((one) => [one.id, one])) : null), [list]);
   const nameOf = useCallback(
-    (personId: number | null) => (personId !== null && people?.get(personId)?.name) || words.nobody,
+    (personId: number | null) => {
+      if (personId === null) return words.nobody;
+      // Before the names are there nobody is said to have none.
+      return people === null ? '' : (people.get(personId)?.name ?? words.nobody);
+    },
     [people, words],
   );
   const { selection, select, one, step, clear } = useChosenFaces(JSON.stringify(wanted), faces, state, set);

@@ -1,5 +1,6 @@
 import { type PointerEvent, useEffect, useRef, useState } from 'react';
 import { followPointer } from '../../components/follow-pointer.ts';
+import { scrollAtEdge } from './scroll-at-edge.ts';
 
 /** A press that moves less is a click. Pixels. */
 const least = 6;
@@ -26,7 +27,8 @@ interface DragOptions {
 export const personBelow = (personId: number) => ({ 'data-person': personId });
 
 /**
- * Drags faces by mouse, pen or finger onto whoever has the mark of `personBelow`; Escape gives it up.
+ * Drags faces by mouse, pen or finger onto whoever has the mark of `personBelow`, and scrolls the people at their edges; Escape gives
+ * it up.
  * @returns the drag while there is one, and what is to be told of presses on a face.
  */
 export function useFaceDrag(options: DragOptions) {
@@ -54,25 +56,44 @@ function follow(
 ): () => void {
   let over: number | null = null;
   let marked: Element | null = null;
+  let at: globalThis.PointerEvent | null = null;
+  let frame = 0;
+  const listeners = new AbortController();
 
   function mark(element: Element | null) {
     marked?.removeAttribute('data-over');
     marked = element;
     marked?.setAttribute('data-over', '');
   }
+  function look() {
+    if (at === null) return;
+    const { clientX: x, clientY: y } = at;
+    const below = document.elementFromPoint(x, y)?.closest('[data-person]') ?? null;
+    const person = below === null ? null : Number((below as HTMLElement).dataset.person);
+    over = person === options.current.from ? null : person;
+    mark(over === null ? null : below);
+    show({ ids, x, y, over });
+  }
+  function scroll() {
+    if (at !== null) scrollAtEdge(at.clientX, at.clientY);
+    frame = requestAnimationFrame(scroll);
+  }
+  // By the edge or by the wheel: below a pointer that rests there is somebody else then.
+  window.addEventListener('scroll', look, { capture: true, signal: listeners.signal });
   return followPointer(press, {
     least,
-    onMove({ clientX: x, clientY: y }) {
-      const below = document.elementFromPoint(x, y)?.closest('[data-person]') ?? null;
-      const person = below === null ? null : Number((below as HTMLElement).dataset.person);
-      over = person === options.current.from ? null : person;
-      mark(over === null ? null : below);
-      show({ ids, x, y, over });
+    onMove(event) {
+      if (at === null) frame = requestAnimationFrame(scroll);
+      at = event;
+      look();
     },
     onRelease() {
       if (over !== null) options.current.onDrop(ids, over);
     },
     onEnd() {
+      cancelAnimationFrame(frame);
+      listeners.abort();
+      at = null;
       mark(null);
       show(null);
     },

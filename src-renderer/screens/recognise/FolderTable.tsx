@@ -1,6 +1,7 @@
+import { Button } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { mediaUrl, type RecognisedFilter, type RecognisedRow } from '../../../src-shared/contract/index.ts';
 import { wordingOf } from '../../../src-shared/errors/index.ts';
 import { bridge } from '../../app/bridge.ts';
@@ -49,7 +50,7 @@ export function FolderTable({ filter, jobId }: { filter: Partial<RecognisedFilte
       <ul style={{ height: virtual.getTotalSize() }} aria-label={words.linesOf(data.pages[0]!.total)}>
         {shown.map(({ key, index, start }) => (
           <li key={key} style={{ transform: `translateY(${start}px)`, height: rowHeight }}>
-            <Line row={rows[index]!} />
+            <Line key={rows[index]!.face?.faceId ?? rows[index]!.path} row={rows[index]!} />
           </li>
         ))}
       </ul>
@@ -62,6 +63,7 @@ function Line({ row }: { row: RecognisedRow }) {
   const { language } = useLanguage();
   const change = useChange();
   const forget = useForget();
+  const [asks, setAsks] = useState(false);
   const { face, failure, name, path, photoId } = row;
   const first = face?.match.candidates[0];
   const known = face?.match.known === true && first !== undefined;
@@ -98,12 +100,20 @@ function Line({ row }: { row: RecognisedRow }) {
       <span className={styles.file} title={path}>
         {name}
       </span>
-      {face && !known && (
+      {known && !asks && (
+        <Button variant="default" size="compact-sm" onClick={() => setAsks(true)}>
+          {words.no}
+        </Button>
+      )}
+      {face && (!known || asks) && (
         <div className={styles.name}>
           <PersonPicker
             label={words.whoIsIt}
             action={words.save}
+            autoFocus={asks}
+            without={known && first ? [first.personId] : []}
             onPick={async (person) => {
+              setAsks(false);
               await change(() => bridge.call('recognition.enrol', { name: person, faceIds: [face.faceId] }));
               forget('recognition');
             }}

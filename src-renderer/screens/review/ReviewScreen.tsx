@@ -76,8 +76,8 @@ export default function ReviewScreen() {
 /** How far the comparing of faces has come, which can be cancelled; once it was, what begins it again. */
 function Comparing({ share, stopped }: { share: number | null; stopped: boolean }) {
   const { review: words, common } = useMessages();
-  if (share === null && !stopped) return null;
   const compare = useCompareFaces();
+  if (share === null && !stopped) return null;
   return (
     <div className={styles.progress}>
       <span role="status">

@@ -1,11 +1,11 @@
 import { IconBarbellOff, IconTag } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
-import type { Input } from '../../../src-shared/contract/index.ts';
+import type { Input, TagCondition } from '../../../src-shared/contract/index.ts';
 import { type Action, useActions } from '../../app/actions.ts';
 import { go, href } from '../../app/address.ts';
 import { useMessages } from '../../app/language.tsx';
+import { useToasts } from '../../app/toasts.tsx';
 import { ActionButton } from '../../components/ActionButton.tsx';
-import { trainForm } from '../../screens/train/form.ts';
 import { TagDialog } from './TagDialog.tsx';
 
 interface TagActionsProps {
@@ -17,6 +17,7 @@ interface TagActionsProps {
 /** What a tag is for, by button, by key and from the palette: to find faces again, and to train without them. */
 export function TagActions({ of, size }: TagActionsProps) {
   const { tags: words } = useMessages();
+  const toasts = useToasts();
   const [open, setOpen] = useState<'tag' | 'train' | null>(null);
   const actions = useMemo(
     (): Action[] => [
@@ -49,13 +50,18 @@ export function TagActions({ of, size }: TagActionsProps) {
           {...{ of }}
           forTraining={open === 'train'}
           onTagged={(tag) => {
-            if (open !== 'train') return;
-            trainForm.change((form) => ({ ...form, without: tag }));
-            go(href('train'));
+            if (open === 'train') trainWithout(tag).catch(toasts.fail);
           }}
           onClose={() => setOpen(null)}
         />
       )}
     </>
   );
+}
+
+/** Goes to the form of a training without these faces; it comes with all losses, which the window does not start with. */
+async function trainWithout(tag: TagCondition): Promise<void> {
+  const { trainForm } = await import('../../screens/train/form.ts');
+  trainForm.change((form) => ({ ...form, without: tag }));
+  go(href('train'));
 }

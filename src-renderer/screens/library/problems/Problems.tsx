@@ -22,9 +22,9 @@ interface ProblemsProps {
   onClose(): void;
 }
 
-/** How many things wait for somebody to look at them. */
-export function useProblems(summary: LibrarySummary | undefined): number {
-  const { data: twice } = useCall('people.twice', undefined);
+/** How many things wait for somebody to look at them. @param isAsked whether there is time to look for photos with somebody twice. */
+export function useProblems(summary: LibrarySummary | undefined, isAsked = true): number {
+  const { data: twice } = useCall('people.twice', undefined, { enabled: isAsked });
   if (summary === undefined) return 0;
   const { failures, missing, ambiguous } = summary;
   return failures + missing + ambiguous + (twice?.filter(({ allowed }) => !allowed).length ?? 0);

@@ -9,6 +9,7 @@ import { DialogFoot } from '../../../components/DialogFoot.tsx';
 import { lengthOf } from '../../../components/duration.ts';
 import { ErrorNote } from '../../../components/ErrorNote.tsx';
 import { Facts } from '../../../components/Facts.tsx';
+import styles from './sweeps.module.css';
 
 interface CostDialogProps {
   plan: SweepPlan;
@@ -42,10 +43,13 @@ export function CostDialog({ plan, onStarted, onClose }: CostDialogProps) {
     <Modal opened title={words.costTitle} onClose={onClose}>
       {error && <ErrorNote error={error} />}
       {!cost && !error && (
-        <p role="status">
-          <Loader size="xs" aria-hidden /> {words.costing}{' '}
-          {timed !== null && words.costed(timed.done, timed.total)}
-        </p>
+        <div className={styles.costing} role="status">
+          <Loader size="xs" aria-hidden />
+          <span>
+            {words.costing}{' '}
+            {timed !== null && <span className="quiet tabular">{words.costed(timed.done, timed.total)}</span>}
+          </span>
+        </div>
       )}
       {cost && (
         <Facts
