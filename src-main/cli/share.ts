@@ -6,6 +6,7 @@ import { counted } from '../../src-shared/counted.ts';
 import { englishFailure, TammesError, toEnglish } from '../../src-shared/errors/index.ts';
 import { shareRoles } from '../gallery/share/roles.ts';
 import {
+  countKept,
   forgetInGallery,
   initShare,
   joinShare,
@@ -16,9 +17,11 @@ import {
 import { type Pulled, pullFromShare, pushToShare } from '../services/share-sync.ts';
 import type { Store } from '../store/store.ts';
 import { headOption } from './head-option.ts';
-import { jsonOption, libraryOption, print, progressLine, table } from './output.ts';
+import { jsonOption, libraryOption, print, table } from './output.ts';
 import { addCorrections, correctionsText, waiting, waitingOf } from './share-corrections.ts';
+import { addKeep } from './share-keep.ts';
 import { ageText } from './shared-notice.ts';
+import { withProgress } from './with-progress.ts';
 import { withStore } from './with-store.ts';
 
 interface Options {
@@ -55,8 +58,8 @@ const pushed = z.object({
   corrected: z.int(),
   waiting,
 });
-const pulled = held.extend({ unsound: z.int(), gone: z.int() });
-const left = z.object({ server: z.string().nullable() });
+const pulled = held.extend({ unsound: z.int(), gone: z.int(), lost: z.int() });
+const left = z.object({ server: z.string().nullable(), kept: z.int() });
 const forgotten = z.object({ faces: z.int() });
 
 export function shareCommand(): Command {
@@ -84,6 +87,7 @@ export function shareCommand(): Command {
     pushed,
   ).action(push);
   sub('pull', 'take the people of the other desks', pulled).action(pull);
+  addKeep(command);
   sub(
     'forget <name>',
     'remove somebody from the gallery for good, and from each desk when it next pulls (owners)',
@@ -105,7 +109,8 @@ The database itself says who may do what: it has three roles, and an owner makes
   GRANT "tammes_enroller_DATABASE" TO anna;  also enrols: tammes gallery share push
   GRANT "tammes_owner_DATABASE" TO anna;     also publishes, forgets, and lets others in
 People are known by their names on all desks. tammes recognise and tammes match look for what is new, and go on with what the library has
-when the database does not answer. Nothing is sent but by push and rename. What was taken lies in the library's folder, and no backup holds it.
+when the database does not answer. Nothing is sent but by push and rename. What was taken lies in the library's folder, and no backup holds it, unless keep has
+made it the library's own.
 Who is renamed or merged in a library, or by share rename, is corrected for all desks with the next push; each desk's library follows with its
 next pull. If somebody else has corrected the person since this library last took what is new, the correction is refused, and listed by
 tammes gallery share until you say whose counts: share mine NUMBER or share theirs NUMBER.`;
@@ -182,7 +187,7 @@ const pull = ({ library, json }: Options) =>
     print(json, pulled, result, () => pulledText(result));
   });
 
-function pulledText({ people, faces, head, unsound, gone }: Pulled): string {
+function pulledText({ people, faces, head, unsound, gone, lost }: Pulled): string {
   return [
     `From other desks there are ${counted(people, 'person', 'people')} with ${counted(faces, 'face', 'faces')}, compared by count and checksum. Head: ${head.name}, version ${head.version}.`,
     ...(unsound === 0
@@ -191,6 +196,11 @@ function pulledText({ people, faces, head, unsound, gone }: Pulled): string {
     ...(gone === 0
       ? []
       : [`${counted(gone, 'correction', 'corrections')} went: the people are not in the gallery any more.`]),
+    ...(lost === 0
+      ? []
+      : [
+          `Of the people whom this library keeps, ${counted(lost, 'face', 'faces')} went for good: the gallery has them no more. Backups of the library may have them still.`,
+        ]),
   ].join('\n');
 }
 
@@ -218,11 +228,11 @@ const forget = (name: string, { library, json, yes }: Options) =>
 
 const leave = async ({ library, json }: Options) =>
   withStore(library, async (store) => {
-    const result = { server: leaveShare(store) };
+    const result = { server: leaveShare(store), kept: countKept(store) };
     print(json, left, result, () =>
       result.server === null
         ? 'The library had not joined a shared gallery.'
-        : `The library has left ${result.server}, and has nothing of other desks any more. What it has sent stays there.`,
+        : `The library has left ${result.server}, and has nothing of other desks any more${result.kept === 0 ? '' : `, apart from ${counted(result.kept, 'person', 'people')} whom it keeps`}. What it has sent stays there.`,
     );
   });
 
@@ -261,17 +271,4 @@ function stateText({
     ...correctionsText(rest.waiting),
     ...(failure === null ? [] : [failure.message, failure.remedy]),
   ].join('\n');
-}
-
-async function withProgress<T>(
-  label: string,
-  work: (tell: (done: number, total: number) => void) => Promise<T>,
-): Promise<T> {
-  let line: ReturnType<typeof progressLine> | undefined;
-  const result = await work((done, total) => {
-    line ??= progressLine(label, total);
-    line.update(done);
-  });
-  line?.end();
-  return result;
 }

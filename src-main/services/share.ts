@@ -6,7 +6,8 @@ import { forgetInShare, withdrawFaces } from '../gallery/share/forget.ts';
 import { publishHead, withoutPeople } from '../gallery/share/heads.ts';
 import type { ShareRole } from '../gallery/share/roles.ts';
 import { accessOf, makeShare } from '../gallery/share/schema.ts';
-import { currentBackbone } from '../store/backbones.ts';
+import { currentBackbone, currentVersion } from '../store/backbones.ts';
+import { type BareCounts, countBareFaces } from '../store/bare-faces.ts';
 import { transaction } from '../store/database.ts';
 import {
   infoOfServer,
@@ -16,6 +17,7 @@ import {
   serverOf,
 } from '../store/gallery-server.ts';
 import { removeKeptIndexes } from '../store/kept-index.ts';
+import { bareCounts } from '../store/people.ts';
 import { type Correction, readOutbox, writeOutbox } from '../store/share-outbox.ts';
 import { markOfSharedPeople, readSharedPeople, removeSharedPeople } from '../store/shared-people.ts';
 import { dropShare, keepShare, shareOf } from '../store/shared-server.ts';
@@ -64,6 +66,9 @@ export function leaveShare(store: Store): string | null {
   dropShare(store.folder);
   return share && nameOfServer(share);
 }
+
+/** How many people a library has kept of shared galleries. */
+export const countKept = ({ db }: Store): number => bareCounts(db).size;
 
 function removeShared({ db, folder }: Store): void {
   transaction(db, () => writeOutbox(db, { ...readOutbox(db), links: [], waiting: [] }));
@@ -119,13 +124,18 @@ export function isHeadOfShare({ db, folder }: Store, headId: number): boolean | 
   return seen && withoutPeople(db, headId).hash === seen.head;
 }
 
+/** What the library has kept of shared galleries, and how much of it a head does not recognise; null: nothing. */
+export function countKeptBy({ db }: Store, headId: number): BareCounts | null {
+  return countBareFaces(db, { ...withoutPeople(db, headId), featureVersion: currentVersion(db) });
+}
+
 /** How a desk stands to its gallery. */
 export interface ShareState extends Freshness {
   connection: GalleryServerInfo['connection'];
   /** Null: the gallery does not answer. */
   role: ShareRole | null;
   /** What the library has of it; null: nothing yet. */
-  has: Omit<Pulled, 'unsound' | 'gone'> | null;
+  has: Omit<Pulled, 'unsound' | 'gone' | 'lost'> | null;
   /** Corrections that wait to be sent, or were refused, in their order. */
   waiting: Correction[];
 }

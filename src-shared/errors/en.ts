@@ -551,6 +551,10 @@ export const en: Wordings = {
     'The library has nothing of its shared gallery yet.',
     'Take what is there: tammes gallery share pull.',
   ],
+  'share-corrections-wait': ({ waiting }) => [
+    `${counted(waiting, 'correction of a person waits', 'corrections of people wait')} to be made in the shared gallery: the people are called otherwise here and there.`,
+    'Send them: tammes gallery share push; or give them up, each by its number: tammes gallery share theirs NUMBER. Then keep the people.',
+  ],
   'share-and-connect': ({ server }) => [
     `The library is connected to ${server} or has joined a gallery there; it cannot do both.`,
     'End what was first: tammes gallery disconnect, or tammes gallery share leave.',

@@ -569,6 +569,10 @@ export const ja: Wordings = {
     'ライブラリは、共有ギャラリーからまだ何も受け取っていません。',
     'tammes gallery share pull で受け取ってください。',
   ],
+  'share-corrections-wait': ({ waiting }) => [
+    `人の修正 ${waiting} 件が共有ギャラリーへの送信を待っているため、名前がこことあちらで異なります。`,
+    'tammes gallery share push で送るか、番号ごとに tammes gallery share theirs NUMBER で取りやめてから、もう一度保存してください。',
+  ],
   'share-and-connect': ({ server }) => [
     `ライブラリは ${server} に接続しているか、そこのギャラリーに参加しています。両方はできません。`,
     '先のほうを終えてください: tammes gallery disconnect または tammes gallery share leave。',

@@ -203,6 +203,7 @@ export const problems = {
   'share-person-unknown': of('unknown-id', { server: text, name: text }),
   'share-correction-unknown': of('unknown-id', { number: id }),
   'share-nothing-taken': of('bad-input', {}),
+  'share-corrections-wait': of('bad-input', { waiting: count }),
   'share-and-connect': of('bad-input', { server: text }),
   'review-ended': of('internal', {}),
   'group-unknown': of('unknown-id', { groupId: id }),

@@ -128,6 +128,10 @@ export const en = {
       sharedSeen: (seen: string) => `Their people are recognised as they were at ${seen}.`,
       sharedNobody: 'Nobody of theirs is known here yet.',
       sharedOtherHead: 'Their people are not recognised by this head, as they use another one.',
+      kept: (people: number, faces: number) =>
+        `Of a shared gallery, this library keeps ${counted(people, 'person', 'people')} with ${counted(faces, 'face', 'faces')}, without photos.`,
+      keptOtherHead: (faces: number) =>
+        `${counted(faces, 'of these faces is', 'of these faces are')} of another head than the active one, which cannot recognise by them.`,
       correctionsWait: (corrections: number) =>
         `${counted(corrections, 'correction waits', 'corrections wait')} to be sent to them, by: tammes gallery share push.`,
       correctionRefused: ({ number, from, to, why, login }: RefusedCorrection, at: string | null) =>

@@ -125,6 +125,10 @@ export const ja: Messages = {
       sharedNobody: 'ほかの人が登録した人は、まだここに届いていません。',
       sharedOtherHead:
         'ほかの人が使うヘッドは別のものなので、このヘッドではほかの人が登録した人を認識しません。',
+      kept: (people, faces) =>
+        `このライブラリは、共有ギャラリーの ${people} 人（顔 ${faces} 個、写真なし）を保存しています。`,
+      keptOtherHead: (faces) =>
+        `そのうち ${faces} 個は使用中のヘッドとは別のヘッドのものなので、認識に使えません。`,
       correctionsWait: (corrections) =>
         `ほかの人への送信を待つ訂正が ${corrections} 件あります。送るには: tammes gallery share push。`,
       correctionRefused: ({ number, from, to, why, login }, at) =>

@@ -19,6 +19,7 @@ const exact: GalleryState = {
   chosen: 'exact',
   server: null,
   shared: null,
+  kept: null,
   failure: null,
 };
 const recall = { probes: 1000, at1: 1, at10: 0.9994, wanted: 0.999, expansion: 256 };
