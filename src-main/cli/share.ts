@@ -1,24 +1,25 @@
 /** `tammes gallery share`: a gallery that several desks share in a database. */
 import { Command } from 'commander';
 import { z } from 'zod';
-import { galleryServer } from '../../src-shared/contract/index.ts';
+import { galleryServer, shareRole } from '../../src-shared/contract/index.ts';
 import { counted } from '../../src-shared/counted.ts';
 import { englishFailure, TammesError, toEnglish } from '../../src-shared/errors/index.ts';
-import { shareRoles } from '../gallery/share/roles.ts';
 import {
+  accessOfDesk,
   countKept,
   forgetInGallery,
   initShare,
   joinShare,
   leaveShare,
+  localStateOfDesk,
   publishToShare,
-  stateOfDesk,
 } from '../services/share.ts';
+import { waitingOf } from '../services/share-handlers.ts';
 import { type Pulled, pullFromShare, pushToShare } from '../services/share-sync.ts';
 import type { Store } from '../store/store.ts';
 import { headOption } from './head-option.ts';
 import { jsonOption, libraryOption, print, table } from './output.ts';
-import { addCorrections, correctionsText, waiting, waitingOf } from './share-corrections.ts';
+import { addCorrections, correctionsText, waiting } from './share-corrections.ts';
 import { addKeep } from './share-keep.ts';
 import { ageText } from './shared-notice.ts';
 import { withProgress } from './with-progress.ts';
@@ -31,7 +32,7 @@ interface Options {
   yes?: boolean;
 }
 
-const role = z.enum(shareRoles);
+const role = shareRole;
 const held = z.object({
   people: z.int(),
   faces: z.int(),
@@ -42,6 +43,7 @@ const state = z.object({
   connection: galleryServer.shape.connection,
   role: role.nullable(),
   has: held.nullable(),
+  kept: z.int(),
   seenAt: z.string().nullable(),
   waiting,
   failure: englishFailure.nullable(),
@@ -238,8 +240,11 @@ const leave = async ({ library, json }: Options) =>
 
 const showState = ({ library, json }: Options) =>
   withStore(library, async (store) => {
-    const { failure: why, waiting: left, ...now } = await stateOfDesk(store);
-    const result = { ...now, waiting: waitingOf(left), failure: why && toEnglish(why) };
+    const { role, failure: why } = await accessOfDesk(store);
+    const { server, waiting: left, ...now } = (await localStateOfDesk(store))!;
+    const { name, connection } = server;
+    const failure = why && toEnglish(why);
+    const result = { server: name, connection, role, ...now, waiting: waitingOf(left), failure };
     print(json, state, result, () => stateText(result));
   });
 
@@ -254,6 +259,7 @@ function stateText({
   connection,
   role: mine,
   has,
+  kept,
   seenAt,
   failure,
   ...rest
@@ -265,6 +271,7 @@ function stateText({
       ['role', mine ?? 'unknown'],
       ['people of others', has?.people ?? 'none yet'],
       ['faces of others', has?.faces ?? 'none yet'],
+      ['people kept', kept],
       ['head', has === null ? 'none yet' : `${has.head.name}, version ${has.head.version}`],
       ['as of', seenAt === null ? 'never' : ageText(seenAt)],
     ]),

@@ -27,7 +27,16 @@ export interface StagedControls extends JobControls {
 const needs: Readonly<
   Record<
     JobKind,
-    'table' | 'sidecars' | 'person' | 'data' | 'evaluate' | 'sweep' | 'backbone' | 'check' | 'backup'
+    | 'table'
+    | 'sidecars'
+    | 'person'
+    | 'data'
+    | 'evaluate'
+    | 'sweep'
+    | 'backbone'
+    | 'check'
+    | 'backup'
+    | 'share'
   >
 > = {
   recognise: 'table',
@@ -41,6 +50,7 @@ const needs: Readonly<
   backbone: 'backbone',
   check: 'check',
   backup: 'backup',
+  share: 'share',
 };
 
 /** How often windows hear of a job, milliseconds. */

@@ -15,6 +15,7 @@ export const jobKind = z.enum([
   'backbone',
   'check',
   'backup',
+  'share',
 ]);
 export type JobKind = z.infer<typeof jobKind>;
 

@@ -88,6 +88,7 @@ const jobsRunning = {
   backbone: 'describing faces by another backbone',
   check: 'checking the library',
   backup: 'making a backup',
+  share: 'exchanging people with the shared gallery',
 };
 const oneOf = (options: readonly string[]) => `Choose one of: ${options.join(', ')}.`;
 const orNone = (names: readonly string[]) => names.join(', ') || 'none';
@@ -508,6 +509,10 @@ export const en: Wordings = {
   'share-lost': ({ server, reason }) => [
     `The shared gallery ${server} cannot be reached: ${reason}.`,
     'Start the database, or check its address and password. Until it answers, people are recognised as they were when they last came from there.',
+  ],
+  'share-password-wrong': ({ server }) => [
+    `The database ${server} does not accept the login and its password.`,
+    'Write the password anew, or ask an owner of the gallery for the login.',
   ],
   'share-refused': ({ server, reason }) => [
     `The database ${server} refuses what Tammes asks of it: ${reason}.`,

@@ -93,6 +93,7 @@ const jobsRunning = {
   backbone: '別のバックボーンで顔を記述しています',
   check: 'ライブラリを検査しています',
   backup: 'バックアップを作成しています',
+  share: '共有ギャラリーと送受信しています',
 };
 const oneOf = (options: readonly string[]) => `次のいずれかを選んでください: ${options.join(', ')}。`;
 const orNone = (names: readonly string[]) => names.join(', ') || 'なし';
@@ -526,6 +527,10 @@ export const ja: Wordings = {
   'share-lost': ({ server, reason }) => [
     `共有ギャラリー ${server} に接続できません: ${reasonInJapanese(reason)}。`,
     'データベースを起動するか、アドレスとパスワードを確かめてください。応答するまでは、最後に受け取った人々で認識します。',
+  ],
+  'share-password-wrong': ({ server }) => [
+    `データベース ${server} は、このログインとパスワードを受け付けません。`,
+    'パスワードを入力し直すか、ギャラリーの所有者にログインを確かめてください。',
   ],
   'share-refused': ({ server, reason }) => [
     `データベース ${server} が Tammes の要求を拒否しました: ${reasonInJapanese(reason)}。`,

@@ -15,4 +15,5 @@ export const placeOfJob: Readonly<Record<Job['kind'], string>> = {
   backbone: href('settings'),
   check: href('settings'),
   backup: href('settings'),
+  share: href('settings'),
 };
