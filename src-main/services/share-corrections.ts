@@ -8,7 +8,7 @@ import { change } from '../store/journal.ts';
 import {
   type Correction,
   type Link,
-  nameNow,
+  namesNow,
   readOutbox,
   type ShareOutbox,
   writeOutbox,
@@ -27,8 +27,9 @@ type Taken = Pick<SharedPeople, 'known' | 'merged' | 'gallery'>;
 export function noteCorrections({ db }: Store, taken: Taken): void {
   transaction(db, () => {
     const outbox = readOutbox(db);
-    for (const link of outbox.links.slice()) {
-      const name = nameNow(db, link);
+    const links = outbox.links.slice();
+    for (const [at, name] of namesNow(db, links).entries()) {
+      const link = links[at]!;
       if (name === null) outbox.links.splice(outbox.links.indexOf(link), 1);
       else if (name !== link.name) queue(outbox, taken, link.person, name);
     }
