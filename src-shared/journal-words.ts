@@ -96,6 +96,14 @@ const words: Words = {
     en: `Removed the records of ${counted(photos, 'photo', 'photos')} with ${faces(count)}`,
     ja: `写真 ${photos} 枚と顔 ${count} 個の記録を削除`,
   }),
+  'keep-people': ({ people, faces: count }) => ({
+    en: `Kept ${counted(people, 'person', 'people')} of the shared gallery with ${faces(count)}`,
+    ja: `共有ギャラリーの ${people} 人（顔 ${count} 個）を保存`,
+  }),
+  'follow-gallery': ({ faces: count }) => ({
+    en: `Took over what the shared gallery has changed of ${faces(count)}`,
+    ja: `共有ギャラリーでの変更を顔 ${count} 個に反映`,
+  }),
   'merge-library': ({ people, photos, faces: count }) => ({
     en: `Merged a library: ${counted(people, 'new person', 'new people')}, ${counted(photos, 'new photo', 'new photos')}, ${counted(count, 'new face', 'new faces')}`,
     ja: `ライブラリを統合（新しい人 ${people} 人、写真 ${photos} 枚、顔 ${count} 個）`,

@@ -9,6 +9,7 @@ import {
   galleryState,
   offersIndexFrom,
 } from '../../src-shared/contract/index.ts';
+import { counted } from '../../src-shared/counted.ts';
 import { englishFailure, toEnglish } from '../../src-shared/errors/index.ts';
 import { openGalleries } from '../gallery/galleries.ts';
 import { connectGallery, disconnectGallery, setEngine } from '../services/gallery.ts';
@@ -172,8 +173,23 @@ function textOf(state: Answer): string {
         : []),
     ]),
     ...(failure === null ? [] : [failure.message, failure.remedy]),
+    ...keptOf(state),
     ...adviceOf(state),
   ].join('\n');
+}
+
+/** Whom the library has kept of a shared gallery. */
+function keptOf({ kept, head }: Answer): string[] {
+  if (kept === null) return [];
+  const { people, faces, unrecognised } = kept;
+  return [
+    `Of a shared gallery, the library keeps ${counted(people, 'person', 'people')} with ${counted(faces, 'face', 'faces')}.`,
+    ...(unrecognised === 0
+      ? []
+      : [
+          `${counted(unrecognised, 'of these faces is', 'of these faces are')} of another head than ${head}, which cannot recognise by them.`,
+        ]),
+  ];
 }
 
 function adviceOf({ engine, index, answers, vectors, failure }: Answer): string[] {

@@ -1,7 +1,9 @@
 /** Corrections of people in a shared gallery: those that wait, and what is to become of those that were refused. */
 import { Argument, type Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
+import { waitingCorrection } from '../../src-shared/contract/index.ts';
 import { englishFailure, toEnglish } from '../../src-shared/errors/index.ts';
+import { waitingOf } from '../services/share-handlers.ts';
 import { type Correction, correctInGallery, decideInGallery } from '../services/share-sync.ts';
 import { jsonOption, libraryOption, print } from './output.ts';
 import { ageText } from './shared-notice.ts';
@@ -12,19 +14,8 @@ interface Options {
   json?: boolean;
 }
 
-const waitingOne = z.object({
-  number: z.int(),
-  from: z.string(),
-  to: z.string(),
-  /** Whether it makes one of two people. */
-  merges: z.boolean(),
-  at: z.string(),
-  refused: z
-    .object({ why: z.enum(['changed', 'taken']), login: z.string().nullable(), at: z.string().nullable() })
-    .nullable(),
-});
 /** Corrections that wait to be sent, or were refused. */
-export const waiting = z.array(waitingOne);
+export const waiting = z.array(waitingCorrection);
 type Waiting = Pick<Correction, 'number' | 'from' | 'to' | 'refused'>;
 
 const corrected = z.object({ made: z.boolean(), failure: englishFailure.nullable(), waiting });
@@ -51,13 +42,6 @@ function toNumber(text: string): number {
   if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError('It is not a number of a correction.');
   return Number(text);
 }
-
-/** What waits, for programs. */
-export const waitingOf = (corrections: readonly Correction[]): z.infer<typeof waiting> =>
-  corrections.map(({ number, from, to, into, at, refused }) => ({
-    ...{ number, from, to, at, refused },
-    merges: into !== null,
-  }));
 
 const rename = (from: string, to: string, { library, json }: Options) =>
   withStore(library, async (store) => {

@@ -1,24 +1,28 @@
 /** `tammes gallery share`: a gallery that several desks share in a database. */
 import { Command } from 'commander';
 import { z } from 'zod';
-import { galleryServer } from '../../src-shared/contract/index.ts';
+import { galleryServer, shareRole } from '../../src-shared/contract/index.ts';
 import { counted } from '../../src-shared/counted.ts';
 import { englishFailure, TammesError, toEnglish } from '../../src-shared/errors/index.ts';
-import { shareRoles } from '../gallery/share/roles.ts';
 import {
+  accessOfDesk,
+  countKept,
   forgetInGallery,
   initShare,
   joinShare,
   leaveShare,
+  localStateOfDesk,
   publishToShare,
-  stateOfDesk,
 } from '../services/share.ts';
+import { waitingOf } from '../services/share-handlers.ts';
 import { type Pulled, pullFromShare, pushToShare } from '../services/share-sync.ts';
 import type { Store } from '../store/store.ts';
 import { headOption } from './head-option.ts';
-import { jsonOption, libraryOption, print, progressLine, table } from './output.ts';
-import { addCorrections, correctionsText, waiting, waitingOf } from './share-corrections.ts';
+import { jsonOption, libraryOption, print, table } from './output.ts';
+import { addCorrections, correctionsText, waiting } from './share-corrections.ts';
+import { addKeep } from './share-keep.ts';
 import { ageText } from './shared-notice.ts';
+import { withProgress } from './with-progress.ts';
 import { withStore } from './with-store.ts';
 
 interface Options {
@@ -28,7 +32,7 @@ interface Options {
   yes?: boolean;
 }
 
-const role = z.enum(shareRoles);
+const role = shareRole;
 const held = z.object({
   people: z.int(),
   faces: z.int(),
@@ -39,6 +43,7 @@ const state = z.object({
   connection: galleryServer.shape.connection,
   role: role.nullable(),
   has: held.nullable(),
+  kept: z.int(),
   seenAt: z.string().nullable(),
   waiting,
   failure: englishFailure.nullable(),
@@ -55,8 +60,8 @@ const pushed = z.object({
   corrected: z.int(),
   waiting,
 });
-const pulled = held.extend({ unsound: z.int(), gone: z.int() });
-const left = z.object({ server: z.string().nullable() });
+const pulled = held.extend({ unsound: z.int(), gone: z.int(), lost: z.int() });
+const left = z.object({ server: z.string().nullable(), kept: z.int() });
 const forgotten = z.object({ faces: z.int() });
 
 export function shareCommand(): Command {
@@ -84,6 +89,7 @@ export function shareCommand(): Command {
     pushed,
   ).action(push);
   sub('pull', 'take the people of the other desks', pulled).action(pull);
+  addKeep(command);
   sub(
     'forget <name>',
     'remove somebody from the gallery for good, and from each desk when it next pulls (owners)',
@@ -105,7 +111,8 @@ The database itself says who may do what: it has three roles, and an owner makes
   GRANT "tammes_enroller_DATABASE" TO anna;  also enrols: tammes gallery share push
   GRANT "tammes_owner_DATABASE" TO anna;     also publishes, forgets, and lets others in
 People are known by their names on all desks. tammes recognise and tammes match look for what is new, and go on with what the library has
-when the database does not answer. Nothing is sent but by push and rename. What was taken lies in the library's folder, and no backup holds it.
+when the database does not answer. Nothing is sent but by push and rename. What was taken lies in the library's folder, and no backup holds it, unless keep has
+made it the library's own.
 Who is renamed or merged in a library, or by share rename, is corrected for all desks with the next push; each desk's library follows with its
 next pull. If somebody else has corrected the person since this library last took what is new, the correction is refused, and listed by
 tammes gallery share until you say whose counts: share mine NUMBER or share theirs NUMBER.`;
@@ -182,7 +189,7 @@ const pull = ({ library, json }: Options) =>
     print(json, pulled, result, () => pulledText(result));
   });
 
-function pulledText({ people, faces, head, unsound, gone }: Pulled): string {
+function pulledText({ people, faces, head, unsound, gone, lost }: Pulled): string {
   return [
     `From other desks there are ${counted(people, 'person', 'people')} with ${counted(faces, 'face', 'faces')}, compared by count and checksum. Head: ${head.name}, version ${head.version}.`,
     ...(unsound === 0
@@ -191,6 +198,11 @@ function pulledText({ people, faces, head, unsound, gone }: Pulled): string {
     ...(gone === 0
       ? []
       : [`${counted(gone, 'correction', 'corrections')} went: the people are not in the gallery any more.`]),
+    ...(lost === 0
+      ? []
+      : [
+          `Of the people whom this library keeps, ${counted(lost, 'face', 'faces')} went for good: the gallery has them no more. Backups of the library may have them still.`,
+        ]),
   ].join('\n');
 }
 
@@ -218,18 +230,21 @@ const forget = (name: string, { library, json, yes }: Options) =>
 
 const leave = async ({ library, json }: Options) =>
   withStore(library, async (store) => {
-    const result = { server: leaveShare(store) };
+    const result = { server: leaveShare(store), kept: countKept(store) };
     print(json, left, result, () =>
       result.server === null
         ? 'The library had not joined a shared gallery.'
-        : `The library has left ${result.server}, and has nothing of other desks any more. What it has sent stays there.`,
+        : `The library has left ${result.server}, and has nothing of other desks any more${result.kept === 0 ? '' : `, apart from ${counted(result.kept, 'person', 'people')} whom it keeps`}. What it has sent stays there.`,
     );
   });
 
 const showState = ({ library, json }: Options) =>
   withStore(library, async (store) => {
-    const { failure: why, waiting: left, ...now } = await stateOfDesk(store);
-    const result = { ...now, waiting: waitingOf(left), failure: why && toEnglish(why) };
+    const { role, failure: why } = await accessOfDesk(store);
+    const { server, waiting: left, ...now } = (await localStateOfDesk(store))!;
+    const { name, connection } = server;
+    const failure = why && toEnglish(why);
+    const result = { server: name, connection, role, ...now, waiting: waitingOf(left), failure };
     print(json, state, result, () => stateText(result));
   });
 
@@ -244,6 +259,7 @@ function stateText({
   connection,
   role: mine,
   has,
+  kept,
   seenAt,
   failure,
   ...rest
@@ -255,23 +271,11 @@ function stateText({
       ['role', mine ?? 'unknown'],
       ['people of others', has?.people ?? 'none yet'],
       ['faces of others', has?.faces ?? 'none yet'],
+      ['people kept', kept],
       ['head', has === null ? 'none yet' : `${has.head.name}, version ${has.head.version}`],
       ['as of', seenAt === null ? 'never' : ageText(seenAt)],
     ]),
     ...correctionsText(rest.waiting),
     ...(failure === null ? [] : [failure.message, failure.remedy]),
   ].join('\n');
-}
-
-async function withProgress<T>(
-  label: string,
-  work: (tell: (done: number, total: number) => void) => Promise<T>,
-): Promise<T> {
-  let line: ReturnType<typeof progressLine> | undefined;
-  const result = await work((done, total) => {
-    line ??= progressLine(label, total);
-    line.update(done);
-  });
-  line?.end();
-  return result;
 }

@@ -1,8 +1,9 @@
 /** What recognition says of a shared gallery. */
 import type { HeadInfo } from '../../src-shared/contract/index.ts';
+import { counted } from '../../src-shared/counted.ts';
 import { toEnglish } from '../../src-shared/errors/index.ts';
 import { findHead } from '../services/heads.ts';
-import { isHeadOfShare, refreshShare } from '../services/share.ts';
+import { countKeptBy, isHeadOfShare, refreshShare } from '../services/share.ts';
 import type { Store } from '../store/store.ts';
 import { duration } from './output.ts';
 import { visible } from './visible.ts';
@@ -17,6 +18,13 @@ export async function headForRecognition(store: Store, wanted: string | undefine
   if (isHeadOfShare(store, head.id) === false)
     process.stderr.write(
       visible(`The other desks use another head than ${head.name}: their people are not recognised by it.\n`),
+    );
+  const kept = countKeptBy(store, head.id);
+  if (kept !== null && kept.unrecognised > 0)
+    process.stderr.write(
+      visible(
+        `Of ${counted(kept.faces, 'face', 'faces')} kept from a shared gallery, ${kept.unrecognised} are of another head than ${head.name}: nobody is recognised by them.\n`,
+      ),
     );
   return head;
 }

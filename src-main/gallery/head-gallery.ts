@@ -42,7 +42,7 @@ import { shareOf } from '../store/shared-server.ts';
 import type { Database } from '../store/sql.ts';
 import { createEngine } from './engines/index.ts';
 import { fallbackOf, isTrainedElsewhere, plainFallbacks } from './plain-fallbacks.ts';
-import { SharedFaces, standOfShare } from './shared-faces.ts';
+import { isKeptFace, SharedFaces, standOfShare } from './shared-faces.ts';
 import { facesTrainedOn } from './trained-on.ts';
 
 /** If more faces than this have changed since the last time, and more than half of all, all are read again. */
@@ -83,8 +83,8 @@ export class HeadGallery {
   readonly #fallback: Fallback;
   readonly #pairFallback: Fallback;
   readonly #isUnseen: (faceId: number) => boolean;
-  /** Of other desks. */
-  readonly #shared: SharedFaces | null;
+  /** Of other desks, and those that the library has kept from them. */
+  readonly #shared: SharedFaces;
   #version = 0;
   #calibration: Calibration | null = null;
   #pairs: { scores: PairScores; calibration: Calibration } | null = null;
@@ -94,7 +94,7 @@ export class HeadGallery {
     headId: number,
     hash: string,
     trainedOn: ReadonlySet<number> | null,
-    shared: SharedFaces | null,
+    shared: SharedFaces,
   ) {
     const head = decodeHead(headData(db, headId), `Head ${headId}`);
     this.#db = db;
@@ -117,7 +117,7 @@ export class HeadGallery {
     this.#server = server && infoOfServer(server);
     this.#gallery = new Gallery(head.dim, index);
     this.#shared = shared;
-    this.#isUnseen = (faceId) => !(shared?.isTrainedOn(faceId) ?? trainedOn?.has(faceId) === true);
+    this.#isUnseen = (faceId) => !(shared.isTrainedOn(faceId) ?? trainedOn?.has(faceId) === true);
     this.#scores = new GalleryScores(this.#gallery, this.#isUnseen);
     this.#fallback = fallbackOf(db, headId, trainedOn !== null);
     const isPlain = trainedOn === null && !isTrainedElsewhere(db, headId);
@@ -147,7 +147,8 @@ export class HeadGallery {
       faces: this.#gallery.faces,
       chosen: this.engine,
       server: this.#server,
-      shared: standOfShare(this.#db, this.#folder, this.#shared !== null),
+      shared: standOfShare(this.#db, this.#folder, this.#shared.isOfHead),
+      kept: this.#shared.counts(),
       failure: this.#failure ?? state.failure,
     };
   }
@@ -204,7 +205,7 @@ export class HeadGallery {
   }
 
   #nameOf(personId: number): string {
-    return this.#shared?.nameOf(personId) ?? personName(this.#db, personId);
+    return this.#shared.nameOf(personId) ?? personName(this.#db, personId);
   }
 
   #comparePairs() {
@@ -218,7 +219,7 @@ export class HeadGallery {
     try {
       const version = galleryVersion(this.#db);
       const isNew = version !== this.#version || this.#calibration === null;
-      if (!isNew && this.#shared?.place(this.#gallery, new Set()) !== true) return;
+      if (!isNew && !this.#shared.place(this.#gallery, new Set())) return;
       if (isNew) this.#readChanges();
       this.#version = version;
     } finally {
@@ -238,13 +239,15 @@ export class HeadGallery {
   #read(changed: readonly number[]): void {
     const people = new Set<number>();
     for (const faceId of changed) {
+      if (isKeptFace(faceId)) continue;
       const face = enrolledFace(this.#db, faceId);
       for (const personId of [this.#gallery.personOf(faceId), face?.personId])
         if (personId !== undefined) people.add(personId);
       if (face === null) this.#gallery.remove(faceId);
       else this.#set([face]);
     }
-    this.#shared?.place(this.#gallery, people);
+    if (changed.some(isKeptFace)) this.#shared.placeAll(this.#gallery);
+    else this.#shared.place(this.#gallery, people);
   }
 
   #readAll(): void {
@@ -257,7 +260,7 @@ export class HeadGallery {
       block = [];
     }
     this.#set(block);
-    this.#shared?.placeAll(this.#gallery);
+    this.#shared.placeAll(this.#gallery);
   }
 
   /** @param faces as many as a block at most. */

@@ -1,10 +1,15 @@
-/** Faces of other desks in the gallery of a head: the people of a shared gallery, as they were when they last came from there. */
+/**
+ * Faces in the gallery of a head that are no faces of the library's photos: those of other desks, as they were when they last came from the
+ * shared gallery, and those that the library has kept from there as its own.
+ */
 import type { GalleryState } from '../../src-shared/contract/index.ts';
 import { cosine, type Gallery } from '../../src-shared/recognition/index.ts';
 import { currentVersion } from '../store/backbones.ts';
+import { type BareCounts, type BareFace, bareFaces, countBareFaces } from '../store/bare-faces.ts';
+import { firstBare, firstShared } from '../store/face-numbers.ts';
 import { infoOfServer } from '../store/gallery-server.ts';
 import { standOfCorrections } from '../store/share-outbox.ts';
-import { firstShared, readSharedPeople, type SharedPeople } from '../store/shared-people.ts';
+import { readSharedPeople, type SharedPeople } from '../store/shared-people.ts';
 import { shareOf } from '../store/shared-server.ts';
 import type { Database } from '../store/sql.ts';
 import { withoutPeople } from './share/heads.ts';
@@ -21,40 +26,63 @@ export function standOfShare(db: Database, folder: string, recognised: boolean):
 }
 
 export class SharedFaces {
-  readonly #people: SharedPeople;
   readonly #db: Database;
-  /** Of each person the number in the gallery. */
+  readonly #head: { hash: string; featureVersion: number };
+  /** Null: the library has joined no gallery, or that has another head. */
+  readonly #people: SharedPeople | null;
+  /** Of each of those people the number in the gallery. */
   #numbers: readonly number[] = [];
+  /** By number. */
+  #kept: ReadonlyMap<number, BareFace> = new Map();
+  /** Their numbers in the database. */
+  #keptFaces: ReadonlySet<string> = new Set();
   #dataVersion = -1;
 
-  private constructor(people: SharedPeople, db: Database) {
-    this.#people = people;
+  private constructor(db: Database, hash: string, featureVersion: number, people: SharedPeople | null) {
     this.#db = db;
+    this.#head = { hash, featureVersion };
+    this.#people = people;
   }
 
-  /** Null: the library has joined no gallery, or that has another head. */
-  static async open(db: Database, folder: string, headId: number): Promise<SharedFaces | null> {
-    if (shareOf(folder) === null) return null;
-    const people = await readSharedPeople(folder);
-    if (people === null || people.head.featureVersion !== currentVersion(db)) return null;
-    return people.head.hash === withoutPeople(db, headId).hash ? new SharedFaces(people, db) : null;
+  static async open(db: Database, folder: string, headId: number): Promise<SharedFaces> {
+    const { hash } = withoutPeople(db, headId);
+    const version = currentVersion(db);
+    const people = shareOf(folder) === null ? null : await readSharedPeople(folder);
+    const isOfHead = people?.head.featureVersion === version && people.head.hash === hash;
+    return new SharedFaces(db, hash, version, isOfHead ? people : null);
+  }
+
+  /** Whether the head is that of the gallery which the library has joined. */
+  get isOfHead(): boolean {
+    return this.#people !== null;
+  }
+
+  /** What the library has kept as its own; null: nothing. */
+  counts(): BareCounts | null {
+    return countBareFaces(this.#db, this.#head);
   }
 
   /** Whose number it is; null: the library's own person. */
   nameOf(personId: number): string | null {
-    return this.#people.people[personId - firstShared] ?? null;
+    return this.#people?.people[personId - firstShared] ?? null;
   }
 
-  /** Whether the head was trained on a face of another desk; undefined: it is the library's own. */
+  /** Whether the head was trained on a face that is here; undefined: it is of the library's photos. */
   isTrainedOn(faceId: number): boolean | undefined {
-    const trained = this.#people.trainedOn[faceId - firstShared];
-    return trained === undefined ? undefined : trained === 1;
+    if (faceId < firstShared) return undefined;
+    const kept = this.#kept.get(faceId);
+    return kept === undefined ? this.#people?.trainedOn[faceId - firstShared] === 1 : kept.trainedOn;
   }
 
-  /** Puts all faces into a gallery that has none of them. */
+  /** Puts all faces into a gallery, in the place of those that it may have. */
   placeAll(gallery: Gallery): void {
-    this.#numbers = [];
-    this.place(gallery, new Set());
+    for (const faceId of [...gallery.faceIds()]) if (faceId >= firstShared) gallery.remove(faceId);
+    const kept = bareFaces(this.#db, this.#head);
+    this.#kept = new Map(kept.map((face) => [face.faceId, face]));
+    this.#keptFaces = new Set(kept.map(({ face }) => face));
+    this.#noteVersion();
+    this.#numbers = this.#numbersNow();
+    this.#put(gallery, null);
   }
 
   /**
@@ -64,44 +92,58 @@ export class SharedFaces {
    * @returns whether the gallery has changed.
    */
   place(gallery: Gallery, changed: ReadonlySet<number>): boolean {
-    const version = Number(this.#db.prepare('PRAGMA data_version').get()!.data_version);
-    if (version === this.#dataVersion && this.#numbers.length > 0 && changed.size === 0) return false;
-    this.#dataVersion = version;
+    const isSame = !this.#noteVersion();
+    if (isSame && changed.size === 0) return false;
     const numbers = this.#numbersNow();
-    const touched = new Set<number>();
-    for (const [at, number] of numbers.entries())
-      if (number !== this.#numbers[at] || changed.has(number)) touched.add(at);
+    const touched = new Set(changed);
+    for (const [at, number] of numbers.entries()) if (number !== this.#numbers[at]) touched.add(number);
     this.#numbers = numbers;
-    if (touched.size > 0) this.#put(gallery, touched);
-    return touched.size > 0;
+    return touched.size > 0 && this.#put(gallery, touched);
   }
 
-  /** @param touched places of people. */
-  #put(gallery: Gallery, touched: ReadonlySet<number>): void {
-    const { persons, embeddings, head } = this.#people;
+  /** @returns whether the library may have changed since the last time. */
+  #noteVersion(): boolean {
+    const before = this.#dataVersion;
+    this.#dataVersion = Number(this.#db.prepare('PRAGMA data_version').get()!.data_version);
+    return before !== this.#dataVersion;
+  }
+
+  /** @param touched numbers of people; null: of all. @returns whether there is a face of theirs. */
+  #put(gallery: Gallery, touched: ReadonlySet<number> | null): boolean {
     /** By the number of a person, what stands in the gallery by then. */
     const placed = new Map<number, Float32Array[]>();
-    for (const at of touched) {
-      const number = this.#numbers[at]!;
-      const own = gallery.facesOf(number).filter((faceId) => faceId < firstShared);
-      placed.set(
-        number,
-        own.map((faceId) => gallery.embeddingOf(faceId)),
-      );
-    }
-    for (const [i, at] of persons.entries()) {
-      if (!touched.has(at)) continue;
-      const number = this.#numbers[at]!;
-      const embedding = embeddings.subarray(i * head.dim, (i + 1) * head.dim);
-      const others = placed.get(number)!;
-      if (others.some((other) => cosine(other, embedding) > samePhoto)) gallery.remove(firstShared + i);
-      else gallery.set(firstShared + i, number, embedding);
+    for (const { faceId, personId, embedding } of this.#faces()) {
+      if (touched !== null && !touched.has(personId)) continue;
+      let others = placed.get(personId);
+      if (others === undefined) {
+        const own = gallery.facesOf(personId).filter((id) => id < firstShared);
+        others = own.map((id) => gallery.embeddingOf(id));
+        placed.set(personId, others);
+      }
+      if (others.some((other) => cosine(other, embedding) > samePhoto)) gallery.remove(faceId);
+      else gallery.set(faceId, personId, embedding);
       others.push(embedding);
+    }
+    return placed.size > 0;
+  }
+
+  /** Kept faces first: what comes from the gallery of one of them is the same face, whatever the person is called by now. */
+  *#faces(): Generator<Pick<BareFace, 'faceId' | 'personId' | 'embedding'>> {
+    yield* this.#kept.values();
+    if (this.#people === null) return;
+    const { faces, persons, embeddings, head } = this.#people;
+    for (const [i, at] of persons.entries()) {
+      if (this.#keptFaces.has(faces[i]!)) continue;
+      const embedding = embeddings.subarray(i * head.dim, (i + 1) * head.dim);
+      yield { faceId: firstShared + i, personId: this.#numbers[at]!, embedding };
     }
   }
 
   #numbersNow(): number[] {
     const known = this.#db.prepare('SELECT id FROM people WHERE name = ?');
-    return this.#people.people.map((name, at) => Number(known.get(name)?.id ?? firstShared + at));
+    return (this.#people?.people ?? []).map((name, at) => Number(known.get(name)?.id ?? firstShared + at));
   }
 }
+
+/** Whether a face that has changed is one that the library has kept. */
+export const isKeptFace = (faceId: number): boolean => faceId >= firstBare;

@@ -138,7 +138,7 @@ function describe({ traces, runs, backups }: Plan): Forgetting {
   return {
     name: traces.names.name,
     otherNames: traces.names.others,
-    faces: traces.faces.length,
+    faces: traces.faces.length + traces.bare,
     photos: traces.photosGone.length,
     photosKept: traces.photosKept.length,
     photosLoose: traces.photosLoose.length,

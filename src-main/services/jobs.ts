@@ -37,6 +37,7 @@ const needs: Readonly<
     | 'vectors'
     | 'check'
     | 'backup'
+    | 'share'
   >
 > = {
   recognise: 'table',
@@ -51,6 +52,7 @@ const needs: Readonly<
   vectors: 'vectors',
   check: 'check',
   backup: 'backup',
+  share: 'share',
 };
 
 /** How often windows hear of a job, milliseconds. */

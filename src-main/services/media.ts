@@ -2,10 +2,10 @@
 import { mediaUrl } from '../../src-shared/contract/index.ts';
 import { encodeForDisplay, nobody } from '../photos/photo.ts';
 import { evaluatedPhotoPath } from '../store/evaluations.ts';
+import { firstShared } from '../store/face-numbers.ts';
 import { chipOf, hasFace } from '../store/faces.ts';
 import { photoPath } from '../store/photos.ts';
 import { recognisedChip, recognisedPath } from '../store/recognised.ts';
-import { firstShared } from '../store/shared-people.ts';
 import type { Store } from '../store/store.ts';
 import { modelFiles, readModelFile } from '../vision/models.ts';
 import type { Media } from './service.ts';

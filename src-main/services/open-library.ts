@@ -30,6 +30,7 @@ import { RecognisedFolder, recognitionHandlers } from './recognition.ts';
 import { reviewHandlers } from './review.ts';
 import { openSentPhotos } from './sent-photos.ts';
 import type { ServiceOptions, Services } from './service.ts';
+import { shareHandlers } from './share-handlers.ts';
 import { ShareWatch } from './share-watch.ts';
 import { sphereHandlers } from './sphere.ts';
 import { Spreads } from './spreads.ts';
@@ -77,6 +78,7 @@ export async function openLibrary(options: ServiceOptions): Promise<Services> {
     ...training.handlers,
     ...matchingHandlers(store, galleries),
     ...galleryHandlers(store, galleries),
+    ...shareHandlers(store, jobs, tellAll),
     ...recognitionHandlers(store, recognised),
     ...jobHandlers(jobs),
     ...exportHandlers(store, jobs, recognised),

@@ -4,7 +4,7 @@ import { journalText } from '../../src-shared/journal-words.ts';
 import { decodeHead } from '../../src-shared/training/index.ts';
 import { version } from '../app-files.ts';
 import { listJournal } from '../store/journal.ts';
-import { notedOf, type PhotoOfPerson, pathsOf, refusedFor } from '../store/person-data.ts';
+import { bareFacesOf, notedOf, type PhotoOfPerson, pathsOf, refusedFor } from '../store/person-data.ts';
 import type { Store } from '../store/store.ts';
 import type { Plan } from './forget.ts';
 
@@ -41,6 +41,7 @@ export function dataOf(
       ...photo,
       faces: faces.map((face) => ({ ...face, picture: pictureOf(face.id) })),
     })),
+    facesWithoutPhoto: bareFacesOf(db, personId),
     isNot: refusedFor(db, personId),
     heads: runs.flatMap(({ head }): { name: string; classCentres: number[][] | null }[] => {
       if (head === null) return [];

@@ -35,6 +35,13 @@ const fieldWords: readonly (readonly [field: string, text: Text])[] = [
     },
   ],
   [
+    'facesWithoutPhoto',
+    {
+      en: 'Faces kept from a gallery that several libraries share: no photo, only the numbers (embedding) by which a head compares the face with others: biometric data. gallery and face are the numbers there, head is the checksum of the head, trainedOn whether it was trained on the face.',
+      ja: '複数のライブラリで共有するギャラリーから保存した顔：写真はなく、ヘッドがほかの顔との比較に使う数値（embedding、生体データ）だけです。gallery と face はギャラリーでの番号、head はヘッドのチェックサム、trainedOn はその顔で学習したか。',
+    },
+  ],
+  [
     'isNot',
     {
       en: 'Faces of which somebody said that they are not this person.',

@@ -8,7 +8,7 @@ import { change } from '../store/journal.ts';
 import {
   type Correction,
   type Link,
-  nameNow,
+  namesNow,
   readOutbox,
   type ShareOutbox,
   writeOutbox,
@@ -18,7 +18,7 @@ import type { Database } from '../store/sql.ts';
 import type { Store } from '../store/store.ts';
 
 /** What a library has taken of its gallery. */
-type Taken = Pick<SharedPeople, 'known' | 'merged'>;
+type Taken = Pick<SharedPeople, 'known' | 'merged' | 'gallery'>;
 
 /**
  * Puts what was changed in the library since it last took what is new behind the corrections that wait: a person who is linked and called
@@ -27,8 +27,9 @@ type Taken = Pick<SharedPeople, 'known' | 'merged'>;
 export function noteCorrections({ db }: Store, taken: Taken): void {
   transaction(db, () => {
     const outbox = readOutbox(db);
-    for (const link of outbox.links.slice()) {
-      const name = nameNow(db, link);
+    const links = outbox.links.slice();
+    for (const [at, name] of namesNow(db, links).entries()) {
+      const link = links[at]!;
       if (name === null) outbox.links.splice(outbox.links.indexOf(link), 1);
       else if (name !== link.name) queue(outbox, taken, link.person, name);
     }
@@ -128,9 +129,14 @@ export function followCorrections(store: Store, taken: Taken): number {
     const still = peopleWaited(outbox);
     const links = outbox.links.filter(({ person }) => still.has(person));
     const linked = new Set(links.map(({ local }) => local));
-    const find = db.prepare('SELECT id FROM people WHERE name = ?');
+    // Of whom this desk has sent faces, or has kept some; whose name means somebody else in files is not taken for that one.
+    const find = db.prepare(
+      `SELECT id FROM people p WHERE name = :name AND (:own = 1 OR name NOT IN (SELECT name FROM aliases)
+         AND EXISTS (SELECT 1 FROM bare_faces b WHERE b.person_id = p.id AND b.gallery = :gallery))`,
+    );
     for (const { id, name, version, own } of taken.known) {
-      const row = own && !still.has(id) ? find.get(name) : undefined;
+      if (still.has(id)) continue;
+      const row = find.get({ name, own: Number(own), gallery: taken.gallery });
       if (row === undefined || linked.has(Number(row.id))) continue;
       links.push({ local: Number(row.id), person: id, version, name });
     }
@@ -182,7 +188,8 @@ function renameHere({ db }: Store, local: number, from: string, to: string): voi
   if (isHere === undefined) return;
   const other = db
     .prepare(
-      'SELECT id FROM people p WHERE name = ? AND EXISTS (SELECT 1 FROM labels WHERE person_id = p.id)',
+      `SELECT id FROM people p WHERE name = ? AND (EXISTS (SELECT 1 FROM labels WHERE person_id = p.id)
+         OR EXISTS (SELECT 1 FROM bare_faces WHERE person_id = p.id))`,
     )
     .get(to);
   if (other === undefined)

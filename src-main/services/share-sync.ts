@@ -20,6 +20,7 @@ import {
 } from '../store/shared-people.ts';
 import { type JoinedShare, noteSeen, shareOf } from '../store/shared-server.ts';
 import type { Store } from '../store/store.ts';
+import { followKept } from './follow-kept.ts';
 import { activate, ensurePretrained } from './heads.ts';
 import {
   decideCorrection,
@@ -46,6 +47,8 @@ export interface Pulled {
   unsound: number;
   /** Corrections that went: of people who are not in the gallery any more. */
   gone: number;
+  /** Faces that the library had kept and has no more, as the gallery has not. */
+  lost: number;
   head: { name: string; version: number };
 }
 
@@ -105,7 +108,7 @@ export async function pushToShare(store: Store, tell: Tell): Promise<Sent> {
 }
 
 /** Notes what was changed in the library since it has taken what it has. */
-async function noteChanges(store: Store): Promise<void> {
+export async function noteChanges(store: Store): Promise<void> {
   const taken = await readSharedPeople(store.folder);
   if (taken !== null) noteCorrections(store, taken);
 }
@@ -125,29 +128,30 @@ async function sendCorrections(client: Client, share: JoinedShare, store: Store)
 export async function pullFromShare(store: Store, tell: Tell): Promise<Pulled> {
   const share = joined(store);
   return withShare(share, async (client) => {
-    const { people, unsound, gone } = await pull(client, share, store, tell);
-    return { ...countsOf(people), unsound, gone };
+    const { people, gone, lost } = await pull(client, share, store, tell);
+    return { ...countsOf(people), unsound: people.unsound, gone, lost };
   });
 }
 
-/** @returns what has come, and how many corrections of people who are gone went. */
+/** @returns what has come, how many corrections of people who are gone went, and how many faces that were kept. */
 export async function pull(client: Client, share: JoinedShare, store: Store, tell: Tell) {
   const { db, folder } = store;
   await accessOf(client, share);
   await ensurePretrained(store);
   await noteChanges(store);
-  const { head, people, unsound } = await takePeople(client, share, tell);
+  const { head, people } = await takePeople(client, share, tell);
   const headId = await headInLibrary(client, share, db, head);
   const before = await readSharedPeople(folder);
   // First, so that what was taken before still says what was changed here if the process ends in between.
   const gone = followCorrections(store, people);
+  const lost = await followKept(client, store, people);
   await keepSharedPeople(folder, people);
   removeKeptIndexes(folder);
   // Whoever chooses another head afterwards keeps it until a new one is published.
   const isActive = listHeads(db).find(({ active }) => active)?.id === headId;
   if (!isActive && before?.head.version !== head.version) activate(store, headId);
   noteSeen(folder, share, { state: people.state, head: head.hash });
-  return { head, headId, people, unsound, gone };
+  return { head, headId, people, gone, lost };
 }
 
 export const countsOf = ({ people, persons, head }: SharedPeople) => ({
@@ -157,7 +161,12 @@ export const countsOf = ({ people, persons, head }: SharedPeople) => ({
 });
 
 /** Takes what is new. @returns whether anything was. @throws as `pullFromShare` */
-export async function refresh(client: Client, share: JoinedShare, store: Store): Promise<boolean> {
+export async function refresh(
+  client: Client,
+  share: JoinedShare,
+  store: Store,
+  tell: Tell = () => {},
+): Promise<boolean> {
   await accessOf(client, share);
   const state = await stateOfShare(client);
   const { seen } = share;
@@ -165,7 +174,7 @@ export async function refresh(client: Client, share: JoinedShare, store: Store):
     noteSeen(store.folder, share, seen);
     return false;
   }
-  await pull(client, share, store, () => {});
+  await pull(client, share, store, tell);
   return true;
 }
 
@@ -217,7 +226,7 @@ export async function decideInGallery(
 }
 
 /** @throws TammesError 'share-nothing-taken' */
-async function takenBefore({ folder }: Store): Promise<SharedPeople> {
+export async function takenBefore({ folder }: Store): Promise<SharedPeople> {
   const taken = await readSharedPeople(folder);
   if (taken === null) throw new TammesError('share-nothing-taken', {});
   return taken;

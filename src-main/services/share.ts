@@ -6,7 +6,8 @@ import { forgetInShare, withdrawFaces } from '../gallery/share/forget.ts';
 import { publishHead, withoutPeople } from '../gallery/share/heads.ts';
 import type { ShareRole } from '../gallery/share/roles.ts';
 import { accessOf, makeShare } from '../gallery/share/schema.ts';
-import { currentBackbone } from '../store/backbones.ts';
+import { currentBackbone, currentVersion } from '../store/backbones.ts';
+import { type BareCounts, countBareFaces } from '../store/bare-faces.ts';
 import { transaction } from '../store/database.ts';
 import {
   infoOfServer,
@@ -16,6 +17,7 @@ import {
   serverOf,
 } from '../store/gallery-server.ts';
 import { removeKeptIndexes } from '../store/kept-index.ts';
+import { bareCounts } from '../store/people.ts';
 import { type Correction, readOutbox, writeOutbox } from '../store/share-outbox.ts';
 import { markOfSharedPeople, readSharedPeople, removeSharedPeople } from '../store/shared-people.ts';
 import { dropShare, keepShare, shareOf } from '../store/shared-server.ts';
@@ -37,11 +39,17 @@ export async function initShare(store: Store, address: string): Promise<ShareRol
 
 /**
  * Joins a shared gallery: nothing is sent, and nothing taken yet.
+ * @param password null: that of the address.
  * @returns what the login may do there.
  * @throws TammesError 'share-and-connect', 'share-not-there', 'share-not-let-in', 'share-lost' or 'gallery-address-wrong'
  */
-export async function joinShare(store: Store, address: string): Promise<ShareRole> {
-  const to = parseServer(address);
+export async function joinShare(
+  store: Store,
+  address: string,
+  password: string | null = null,
+): Promise<ShareRole> {
+  const parsed = parseServer(address);
+  const to = password === null ? parsed : { ...parsed, password };
   refuseConnected(store);
   const role = await withShare(to, (client) => accessOf(client, to));
   const before = shareOf(store.folder);
@@ -64,6 +72,9 @@ export function leaveShare(store: Store): string | null {
   dropShare(store.folder);
   return share && nameOfServer(share);
 }
+
+/** How many people a library has kept of shared galleries. */
+export const countKept = ({ db }: Store): number => bareCounts(db).size;
 
 function removeShared({ db, folder }: Store): void {
   transaction(db, () => writeOutbox(db, { ...readOutbox(db), links: [], waiting: [] }));
@@ -119,36 +130,52 @@ export function isHeadOfShare({ db, folder }: Store, headId: number): boolean | 
   return seen && withoutPeople(db, headId).hash === seen.head;
 }
 
-/** How a desk stands to its gallery. */
-export interface ShareState extends Freshness {
-  connection: GalleryServerInfo['connection'];
-  /** Null: the gallery does not answer. */
-  role: ShareRole | null;
+/** What the library has kept of shared galleries, and how much of it a head does not recognise; null: nothing. */
+export function countKeptBy({ db }: Store, headId: number): BareCounts | null {
+  return countBareFaces(db, { ...withoutPeople(db, headId), featureVersion: currentVersion(db) });
+}
+
+/** How a desk stands to its gallery, as far as it knows by itself. */
+export interface LocalShareState extends Pick<Freshness, 'seenAt'> {
+  server: GalleryServerInfo;
   /** What the library has of it; null: nothing yet. */
-  has: Omit<Pulled, 'unsound' | 'gone'> | null;
+  has: Omit<Pulled, 'unsound' | 'gone' | 'lost'> | null;
+  /** People whom it keeps as its own. */
+  kept: number;
   /** Corrections that wait to be sent, or were refused, in their order. */
   waiting: Correction[];
 }
 
-/** Looks without taking anything. @throws TammesError 'share-not-joined' */
-export async function stateOfDesk(store: Store): Promise<ShareState> {
-  const share = joined(store);
-  let failure: Failure | null = null;
-  let role: ShareRole | null = null;
-  try {
-    role = await withShare(share, (client) => accessOf(client, share));
-  } catch (error) {
-    failure = toFailure(error);
-  }
-  const people = await readSharedPeople(store.folder);
+/** Null: it has joined none. */
+export async function localStateOfDesk(store: Store): Promise<LocalShareState | null> {
+  const { db, folder } = store;
+  const share = shareOf(folder);
+  if (share === null) return null;
+  const people = await readSharedPeople(folder);
   if (people !== null) noteCorrections(store, people);
-  const { name: server, connection } = infoOfServer(share);
   return {
-    ...{ server, connection, role, failure },
+    server: infoOfServer(share),
     seenAt: people === null ? null : (share.seen?.at ?? null),
     has: people && countsOf(people),
-    waiting: readOutbox(store.db).waiting,
+    kept: countKept(store),
+    waiting: readOutbox(db).waiting,
   };
+}
+
+/** What the login of a desk may do; `failure`: why the gallery does not say. */
+export interface ShareAccess {
+  role: ShareRole | null;
+  failure: Failure | null;
+}
+
+/** Looks without taking anything. @throws TammesError 'share-not-joined' */
+export async function accessOfDesk(store: Store): Promise<ShareAccess> {
+  const share = joined(store);
+  try {
+    return { role: await withShare(share, (client) => accessOf(client, share), patience), failure: null };
+  } catch (error) {
+    return { role: null, failure: toFailure(error) };
+  }
 }
 
 /**

@@ -15,6 +15,7 @@ const usesOf: Readonly<Record<string, readonly LibraryUse[]>> = {
   aliases: ['names'],
   refusals: ['names'],
   settings: ['recognition'],
+  bare_faces: ['names', 'recognition'],
   faces: ['recognition', 'training'],
   chips: ['photos'],
   thumbnails: ['photos'],

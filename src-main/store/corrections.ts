@@ -138,6 +138,7 @@ export function deleteEmptied(db: Database, personIds: readonly number[]): void 
   db.prepare(
     `DELETE FROM people WHERE id IN (SELECT value FROM json_each(?))
        AND NOT EXISTS (SELECT 1 FROM labels WHERE person_id = people.id)
+       AND NOT EXISTS (SELECT 1 FROM bare_faces WHERE person_id = people.id)
        AND NOT EXISTS (SELECT 1 FROM refusals WHERE person_id = people.id)`,
   ).run(JSON.stringify(personIds));
 }
@@ -166,7 +167,8 @@ export function renamePerson(db: Database, personId: number, name: string): void
   if (old === name) return;
   const other = db
     .prepare(
-      'SELECT id, EXISTS (SELECT 1 FROM labels l WHERE l.person_id = p.id) AS known FROM people p WHERE name = ?',
+      `SELECT id, EXISTS (SELECT 1 FROM labels l WHERE l.person_id = p.id)
+         OR EXISTS (SELECT 1 FROM bare_faces b WHERE b.person_id = p.id) AS known FROM people p WHERE name = ?`,
     )
     .get(name);
   if (other?.known === 1) throw new TammesError('person-exists', { name });
@@ -206,7 +208,7 @@ export function mergePeople(
     if (!isChosen)
       db.prepare('UPDATE labels SET chosen = 0 WHERE person_id = ? AND chosen = 1').run(personId);
     db.prepare('UPDATE labels SET person_id = ? WHERE person_id = ?').run(into, personId);
-    for (const table of ['aliases', 'refusals', 'allowed_twice', 'kept_labels', 'tags'])
+    for (const table of ['aliases', 'refusals', 'allowed_twice', 'kept_labels', 'tags', 'bare_faces'])
       db.prepare(`UPDATE OR IGNORE ${table} SET person_id = ? WHERE person_id = ?`).run(into, personId);
     db.prepare(
       `UPDATE people SET birth_year = coalesce(people.birth_year, other.birth_year), note = iif(people.note = '', other.note, people.note)

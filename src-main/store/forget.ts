@@ -15,6 +15,8 @@ export interface PersonTraces {
   personId: number;
   names: PersonNames;
   faces: number[];
+  /** How many faces the library has of the person without a photo: see bare-faces.ts. */
+  bare: number;
   /** Go as a whole: nobody else is on them who has a name, or nobody at all. */
   photosGone: number[];
   /** Their paths name the person, but others are on them: these stay as faces without a photo. */
@@ -52,6 +54,7 @@ export function tracesOfPerson(db: Database, personId: number): PersonTraces {
     personId,
     names,
     faces,
+    bare: ids(db.prepare('SELECT id FROM bare_faces WHERE person_id = ?').all(personId)).length,
     ...photos,
     files: placesOfGone.filter(({ missing_since }) => missing_since === null).length,
     places,

@@ -30,13 +30,18 @@ const mostChecked = 20_000;
  * @throws TammesError 'rows-damaged' or 'database-damaged'
  */
 export function refuseDamagedGallery(db: Database): void {
-  const faces = Number(db.prepare('SELECT count(*) AS n FROM faces').get()!.n);
+  const count = db.prepare('SELECT (SELECT count(*) FROM faces) + (SELECT count(*) FROM bare_faces) AS n');
+  const faces = Number(count.get()!.n);
   const isSmall = faces <= mostChecked;
-  for (const table of ['people', 'settings', ...(isSmall ? ['labels', 'faces', 'photos'] : [])]) {
+  for (const table of [
+    'people',
+    'settings',
+    ...(isSmall ? ['labels', 'faces', 'photos', 'bare_faces'] : []),
+  ]) {
     const [first] = db.prepare(`PRAGMA integrity_check('${table}')`).all();
     if (first?.integrity_check !== 'ok') throw new TammesError('database-damaged', {});
   }
-  for (const table of ['people', 'settings', ...(isSmall ? ['labels', 'faces'] : [])]) {
+  for (const table of ['people', 'settings', ...(isSmall ? ['labels', 'faces', 'bare_faces'] : [])]) {
     const rows = brokenRows(db, table);
     const lost = rows.filter(({ fault }) => fault === 'lost').length;
     if (rows.length > 0) throw new TammesError('rows-damaged', { table, changed: rows.length - lost, lost });

@@ -16,7 +16,7 @@ const belongTo = [
   {
     column: 'person_id',
     table: 'people',
-    tables: ['aliases', 'refusals', 'allowed_twice', 'kept_labels', 'tags'],
+    tables: ['aliases', 'refusals', 'allowed_twice', 'kept_labels', 'tags', 'bare_faces'],
   },
   { column: 'run_id', table: 'runs', tables: ['run_notes'] },
 ] as const;
@@ -101,7 +101,11 @@ export class JournaledRows {
   #isPersonInUse({ id }: NonNullable<Row>): boolean {
     return (
       this.#table === 'people' &&
-      this.#db.prepare('SELECT 1 FROM labels WHERE person_id = ?').get(id!) !== undefined
+      this.#db
+        .prepare(
+          'SELECT 1 FROM labels WHERE person_id = :id UNION ALL SELECT 1 FROM bare_faces WHERE person_id = :id',
+        )
+        .get({ id: id! }) !== undefined
     );
   }
 

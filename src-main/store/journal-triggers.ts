@@ -21,6 +21,7 @@ export const journaled = [
   'sweeps',
   'sweep_trials',
   'run_notes',
+  'bare_faces',
 ] as const;
 export type JournaledTable = (typeof journaled)[number];
 

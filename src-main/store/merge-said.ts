@@ -1,6 +1,6 @@
 /** What people said of faces in another library: who a face is not, that a name is right, and that somebody is on a photo twice. */
 import { personFor } from './merge-people.ts';
-import { rowOf, rowsOf } from './merge-rows.ts';
+import { insertRow, rowOf, rowsOf } from './merge-rows.ts';
 import { type Merge, tell } from './merge-state.ts';
 import { nameOf } from './people.ts';
 
@@ -8,6 +8,7 @@ import { nameOf } from './people.ts';
 export function mergeSaid(merge: Merge): void {
   mergeRefusals(merge);
   mergeTags(merge);
+  mergeBareFaces(merge);
   const { db, other, people, photos, faces } = merge;
   for (const { face_id, person_id } of rowsOf(other, 'SELECT * FROM kept_labels')) {
     const [face, person] = [faces.get(Number(face_id)), people.get(Number(person_id))];
@@ -36,6 +37,16 @@ function mergeTags({ db, other, people, photos }: Merge): void {
     db.prepare(
       'INSERT INTO tags (photo_id, person_id, name, value) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
     ).run(photo, person, String(name), String(value));
+  }
+}
+
+/** Faces without a photo come in with their people; one that both have stays whose it is here. */
+function mergeBareFaces(merge: Merge): void {
+  const { db, other, report } = merge;
+  for (const row of rowsOf(other, 'SELECT * FROM bare_faces ORDER BY id')) {
+    if (rowOf(db, 'SELECT 1 FROM bare_faces WHERE face = ?', row.face!) !== null) continue;
+    insertRow(db, 'bare_faces', row, { person_id: personFor(merge, Number(row.person_id)) });
+    report.added.faces++;
   }
 }
 

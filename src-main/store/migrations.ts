@@ -1,4 +1,5 @@
 import { broughtBackbones } from './migration-backbones.ts';
+import { bareFaces } from './migration-bare-faces.ts';
 import { consentAndPersonExports } from './migration-consent.ts';
 import { dataExports } from './migration-data-exports.ts';
 import { keptEvaluations } from './migration-evaluations.ts';
@@ -218,4 +219,5 @@ export const migrations: readonly string[] = [
   keptSweeps,
   broughtBackbones,
   runNotes,
+  bareFaces,
 ];

@@ -6,6 +6,7 @@ import type { Database } from './sql.ts';
 
 /** Everybody who has a face, by name; without the spread, which takes features. */
 export function listPeople(db: Database): Omit<Person, 'spread'>[] {
+  const bare = bareCounts(db);
   const rows = db
     .prepare(
       `SELECT p.*, count(DISTINCT f.photo_id) AS photos, count(l.face_id) AS faces,
@@ -21,24 +22,41 @@ export function listPeople(db: Database): Omit<Person, 'spread'>[] {
        GROUP BY p.id ORDER BY p.name`,
     )
     .all();
-  return rows.map((row) => {
-    const chosen = Number(row.chosen);
-    const nullable = (value: unknown) => (value === null ? null : Number(value));
-    return {
-      id: Number(row.id),
-      name: String(row.name),
-      photos: Number(row.photos),
-      faces: Number(row.faces),
-      enrolled: row.ignored === 1 ? 0 : chosen > 0 ? chosen : Number(row.good),
-      chosen: chosen > 0,
-      portrait: nullable(row.own_portrait ?? row.best),
-      hidden: row.hidden === 1,
-      ignored: row.ignored === 1,
-      birthYear: nullable(row.birth_year),
-      note: String(row.note),
-      consent: toConsent(row),
-    };
-  });
+  const withPhotos = new Set(rows.map(({ id }) => Number(id)));
+  const people = rows.map((row) => toPerson(row, bare.get(Number(row.id)) ?? 0));
+  const others = [...bare].filter(([id]) => !withPhotos.has(id));
+  if (others.length === 0) return people;
+  const find = db.prepare(
+    'SELECT *, 0 AS photos, 0 AS faces, 0 AS chosen, 0 AS good FROM people WHERE id = ?',
+  );
+  people.push(...others.map(([id, count]) => toPerson(find.get(id)!, count)));
+  return people.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Of people with faces that have no photo, how many: see bare-faces.ts. */
+export function bareCounts(db: Database): Map<number, number> {
+  const rows = db.prepare('SELECT person_id, count(*) AS n FROM bare_faces GROUP BY person_id').all();
+  return new Map(rows.map(({ person_id, n }) => [Number(person_id), Number(n)]));
+}
+
+function toPerson(row: Record<string, unknown>, bare: number): Omit<Person, 'spread'> {
+  const chosen = Number(row.chosen);
+  const nullable = (value: unknown) => (value == null ? null : Number(value));
+  return {
+    id: Number(row.id),
+    name: String(row.name),
+    photos: Number(row.photos),
+    faces: Number(row.faces),
+    enrolled: row.ignored === 1 ? 0 : (chosen > 0 ? chosen : Number(row.good)) + bare,
+    bare,
+    chosen: chosen > 0,
+    portrait: nullable(row.own_portrait ?? row.best),
+    hidden: row.hidden === 1,
+    ignored: row.ignored === 1,
+    birthYear: nullable(row.birth_year),
+    note: String(row.note),
+    consent: toConsent(row),
+  };
 }
 
 /** @param row of `people`. */
@@ -64,7 +82,8 @@ export function facesByPerson(db: Database): { personId: number; faceIds: number
 /** Forgets people without a face, unless it is known of faces that they are not theirs. Call within a transaction. */
 export function deletePeopleWithoutFaces(db: Database): void {
   db.prepare(
-    'DELETE FROM people WHERE id NOT IN (SELECT person_id FROM labels) AND id NOT IN (SELECT person_id FROM refusals)',
+    `DELETE FROM people WHERE id NOT IN (SELECT person_id FROM labels) AND id NOT IN (SELECT person_id FROM refusals)
+       AND id NOT IN (SELECT person_id FROM bare_faces)`,
   ).run();
 }
 

@@ -159,6 +159,30 @@ function keptOf(db: Database, faceId: number): FaceOfPerson['otherFeatures'] {
   }));
 }
 
+/** A face of the person without a photo and a feature, kept from a shared gallery. */
+export interface BareFaceOfPerson {
+  /** The numbers of the gallery and of the face there. */
+  gallery: string;
+  face: string;
+  /** SHA-256 of the head that the embedding is of. */
+  head: string;
+  trainedOn: boolean;
+  embedding: number[];
+}
+
+export function bareFacesOf(db: Database, personId: number): BareFaceOfPerson[] {
+  return db
+    .prepare('SELECT * FROM bare_faces WHERE person_id = ? ORDER BY id')
+    .all(personId)
+    .map((row) => ({
+      gallery: String(row.gallery),
+      face: String(row.face),
+      head: String(row.head),
+      trainedOn: row.trained_on === 1,
+      embedding: [...fromBlob(row.embedding as Uint8Array)],
+    }));
+}
+
 /** Faces that somebody said are not the person, and on which photos they are. */
 export function refusedFor(db: Database, personId: number): { face: number; photo: string }[] {
   return db

@@ -7,8 +7,8 @@ import { type Failure, TammesError } from '../../src-shared/errors/index.ts';
 import { rate } from '../../src-shared/quality/index.ts';
 import { currentVersion } from './backbones.ts';
 import { fromBlob, toBlob } from './database.ts';
+import { firstShared } from './face-numbers.ts';
 import type { FaceRecord } from './photos.ts';
-import { firstShared } from './shared-people.ts';
 import type { Database } from './sql.ts';
 
 /** A file that is to be recognised, and what it was when it was listed. */

@@ -64,22 +64,27 @@ export function readOutbox(db: Database): ShareOutbox {
   return text === null ? { last: 0, links: [], waiting: [] } : outbox.parse(JSON.parse(text));
 }
 
-/** What a linked person is called by now, or whoever she or he was merged into; null: the person is gone. */
-export function nameNow(db: Database, { local, name }: Link): string | null {
-  const row =
-    db.prepare('SELECT name FROM people WHERE id = ?').get(local) ??
-    db.prepare('SELECT p.name FROM aliases a JOIN people p ON p.id = a.person_id WHERE a.name = ?').get(name);
-  return row === undefined ? null : String(row.name);
+/** What linked people are called by now, in their order, or whoever they were merged into; null: the person is gone. */
+export function namesNow(db: Database, links: readonly Link[]): (string | null)[] {
+  const rows = db
+    .prepare(
+      `SELECT coalesce(p.name, q.name) AS name FROM json_each(?) l
+       LEFT JOIN people p ON p.id = l.value ->> 'local'
+       LEFT JOIN aliases a ON p.id IS NULL AND a.name = l.value ->> 'name'
+       LEFT JOIN people q ON q.id = a.person_id ORDER BY l.key`,
+    )
+    .all(JSON.stringify(links));
+  return rows.map(({ name }) => (name === null ? null : String(name)));
 }
 
 /** How many corrections wait to be sent, with those that the next push will find in the library; and which were refused. */
 export function standOfCorrections(db: Database): NonNullable<GalleryState['shared']>['corrections'] {
   const { links, waiting } = readOutbox(db);
-  const isCorrected = (link: Link) => ![null, link.name].includes(nameNow(db, link));
+  const corrected = namesNow(db, links).filter((name, at) => name !== null && name !== links[at]!.name);
   const refused = waiting.flatMap(({ number, from, to, refused }) =>
     refused === null ? [] : [{ number, from, to, ...refused }],
   );
-  return { waiting: waiting.length - refused.length + links.filter(isCorrected).length, refused };
+  return { waiting: waiting.length - refused.length + corrected.length, refused };
 }
 
 /** Call within a transaction in which it was read. */

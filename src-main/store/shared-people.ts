@@ -12,11 +12,8 @@ import { filesKey } from './encryption/keys.ts';
 import { openBytes, sealBytes } from './encryption/seal-bytes.ts';
 import { readIfThere, writeFileAtomic } from './write-file.ts';
 
-/** In a gallery, numbers of people and faces of other desks begin here: a library's own never come so far. */
-export const firstShared = 2 ** 40;
-
 /** Counts changes of the form. */
-export const form = 2;
+export const form = 3;
 const head = z.object({
   version: z.int(),
   hash: z.string(),
@@ -40,6 +37,11 @@ const kept = z.object({
   known: z.array(z.object({ id: z.uuid(), name: z.string(), version: z.int(), own: z.boolean() })),
   /** People who became others, by their numbers. */
   merged: z.array(z.tuple([z.uuid(), z.uuid()])),
+  /** Numbers of the faces of other desks, in their order. */
+  faces: z.array(z.string()),
+  /** Checksum of them, as the database has counted it; and how many were left out, as their numbers are no embedding of the head. */
+  sum: z.string(),
+  unsound: z.int(),
   /** Names of those of whom other desks have faces. */
   people: z.array(z.string()),
   persons: z.instanceof(Uint8Array),

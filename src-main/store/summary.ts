@@ -10,7 +10,7 @@ export function librarySummary(db: Database, path: string): LibrarySummary {
     path,
     photos: count('photos'),
     faces: count('faces'),
-    people: count('(SELECT DISTINCT person_id FROM labels)'),
+    people: count('(SELECT person_id FROM labels UNION SELECT person_id FROM bare_faces)'),
     failures: count('places WHERE photo_id IS NULL'),
     missing: count(
       `(SELECT DISTINCT photo_id FROM places gone WHERE missing_since IS NOT NULL AND photo_id IS NOT NULL

@@ -91,6 +91,8 @@ export const galleryState = engineState.extend({
       corrections: z.object({ waiting: z.int(), refused: z.array(refusedCorrection) }),
     })
     .nullable(),
+  /** Faces that the library has kept from a shared gallery as its own, and how many of them the head does not recognise: they are another's. */
+  kept: z.object({ people: z.int(), faces: z.int(), unrecognised: z.int() }).nullable(),
 });
 export type GalleryState = z.infer<typeof galleryState>;
 

@@ -17,6 +17,7 @@ import { peopleMethods } from './people.ts';
 import { privacyMethods } from './privacy.ts';
 import { recognitionMethods } from './recognition.ts';
 import { reviewMethods } from './review.ts';
+import { shareMethods } from './share.ts';
 import { sphereMethods } from './sphere.ts';
 import { storageMethods } from './storage.ts';
 import { storyMethods } from './story.ts';
@@ -37,6 +38,7 @@ export const methods = {
   ...timelineMethods,
   ...matchingMethods,
   ...galleryMethods,
+  ...shareMethods,
   ...recognitionMethods,
   ...jobMethods,
   ...exportMethods,
@@ -68,6 +70,7 @@ export const changedNamespace = z.enum([
   'backbones',
   'matching',
   'gallery',
+  'share',
   'recognition',
   'training',
   'evaluations',
@@ -143,6 +146,7 @@ export * from './privacy.ts';
 export * from './quality.ts';
 export * from './recognition.ts';
 export * from './review.ts';
+export * from './share.ts';
 export * from './sphere.ts';
 export * from './storage.ts';
 export * from './sweeps.ts';

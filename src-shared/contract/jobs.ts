@@ -16,6 +16,7 @@ export const jobKind = z.enum([
   'vectors',
   'check',
   'backup',
+  'share',
 ]);
 export type JobKind = z.infer<typeof jobKind>;
 

@@ -37,6 +37,10 @@ export const journalAction = z.discriminatedUnion('action', [
   action('remove-photos', { photos: count, faces: count }),
   /** Another library was merged into this one. */
   action('merge-library', { people: count, photos: count, faces: count }),
+  /** People of a shared gallery became the library's own. */
+  action('keep-people', { people: count, faces: count }),
+  /** Such faces are whose the gallery says, or by its new head. */
+  action('follow-gallery', { faces: count }),
   action('set-detector', { detector: z.string() }),
   action('set-false-accept', { rate: z.number() }),
   action('set-gallery-engine', { engine: z.string() }),

@@ -11,8 +11,10 @@ export const person = z.object({
   photos: z.int(),
   /** Faces labelled with this person. */
   faces: z.int(),
-  /** Faces by which the person is recognised: those that somebody chose, or all that can be seen well enough. */
+  /** Faces by which the person is recognised: those that somebody chose, or all that can be seen well enough; and bare ones. */
   enrolled: z.int(),
+  /** Faces that the library has without photo and feature, kept from a shared gallery: by the head of that alone the person is recognised. */
+  bare: z.int(),
   /** Whether somebody chose them. */
   chosen: z.boolean(),
   /** The face on the person's card: the one that was chosen, or the best; null without a face. */

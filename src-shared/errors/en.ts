@@ -89,6 +89,7 @@ const jobsRunning = {
   vectors: 'importing vectors',
   check: 'checking the library',
   backup: 'making a backup',
+  share: 'exchanging people with the shared gallery',
 };
 const oneOf = (options: readonly string[]) => `Choose one of: ${options.join(', ')}.`;
 const orNone = (names: readonly string[]) => names.join(', ') || 'none';
@@ -539,6 +540,10 @@ export const en: Wordings = {
     `The shared gallery ${server} cannot be reached: ${reason}.`,
     'Start the database, or check its address and password. Until it answers, people are recognised as they were when they last came from there.',
   ],
+  'share-password-wrong': ({ server }) => [
+    `The database ${server} does not accept the login and its password.`,
+    'Write the password anew, or ask an owner of the gallery for the login.',
+  ],
   'share-refused': ({ server, reason }) => [
     `The database ${server} refuses what Tammes asks of it: ${reason}.`,
     'Whoever makes a gallery needs the right to create roles and a schema; all others need a role of the gallery.',
@@ -580,6 +585,10 @@ export const en: Wordings = {
   'share-nothing-taken': () => [
     'The library has nothing of its shared gallery yet.',
     'Take what is there: tammes gallery share pull.',
+  ],
+  'share-corrections-wait': ({ waiting }) => [
+    `${counted(waiting, 'correction of a person waits', 'corrections of people wait')} to be made in the shared gallery: the people are called otherwise here and there.`,
+    'Send them: tammes gallery share push; or give them up, each by its number: tammes gallery share theirs NUMBER. Then keep the people.',
   ],
   'share-and-connect': ({ server }) => [
     `The library is connected to ${server} or has joined a gallery there; it cannot do both.`,

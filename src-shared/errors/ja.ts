@@ -94,6 +94,7 @@ const jobsRunning = {
   vectors: 'ベクトルを取り込んでいます',
   check: 'ライブラリを検査しています',
   backup: 'バックアップを作成しています',
+  share: '共有ギャラリーと送受信しています',
 };
 const oneOf = (options: readonly string[]) => `次のいずれかを選んでください: ${options.join(', ')}。`;
 const orNone = (names: readonly string[]) => names.join(', ') || 'なし';
@@ -557,6 +558,10 @@ export const ja: Wordings = {
     `共有ギャラリー ${server} に接続できません: ${reasonInJapanese(reason)}。`,
     'データベースを起動するか、アドレスとパスワードを確かめてください。応答するまでは、最後に受け取った人々で認識します。',
   ],
+  'share-password-wrong': ({ server }) => [
+    `データベース ${server} は、このログインとパスワードを受け付けません。`,
+    'パスワードを入力し直すか、ギャラリーの所有者にログインを確かめてください。',
+  ],
   'share-refused': ({ server, reason }) => [
     `データベース ${server} が Tammes の要求を拒否しました: ${reasonInJapanese(reason)}。`,
     'ギャラリーを作る人にはロールとスキーマを作る権限が、ほかの人にはギャラリーのロールが必要です。',
@@ -598,6 +603,10 @@ export const ja: Wordings = {
   'share-nothing-taken': () => [
     'ライブラリは、共有ギャラリーからまだ何も受け取っていません。',
     'tammes gallery share pull で受け取ってください。',
+  ],
+  'share-corrections-wait': ({ waiting }) => [
+    `人の修正 ${waiting} 件が共有ギャラリーへの送信を待っているため、名前がこことあちらで異なります。`,
+    'tammes gallery share push で送るか、番号ごとに tammes gallery share theirs NUMBER で取りやめてから、もう一度保存してください。',
   ],
   'share-and-connect': ({ server }) => [
     `ライブラリは ${server} に接続しているか、そこのギャラリーに参加しています。両方はできません。`,

@@ -209,6 +209,21 @@ describe.skipIf(!hasPostgres)('desks that share a gallery', () => {
     const recognised = await at('reader', ['recognise', probes]);
     expect(recognised.stdout).not.toContain('s03  s03');
   }, 60_000);
+
+  test('keep people before they leave, and recognise them afterwards by the head of the gallery', async () => {
+    await at('reader', share('join', addressOf('reading')));
+    const { stdout } = await at('reader', share('keep'));
+    expect(stdout).toMatch(/has 3 people of the gallery as its own, with 12 faces/);
+    expect(await jsonAt('reader', share('keep'))).toMatchObject({ people: 3, faces: 12, added: 0 });
+    expect((await at('reader', share('leave'))).stdout).toContain('apart from 3 people whom it keeps');
+    const recognised = await at('reader', ['recognise', probes]);
+    expect(recognised.stdout).toMatch(/s03\/07\.png +s03/);
+    expect(recognised.stderr).not.toContain('of another head');
+    expect((await at('reader', ['gallery'])).stdout).toContain('the library keeps 3 people with 12 faces');
+    expect((await jsonAt('reader', ['people'])).map(({ name }: { name: string }) => name)).toContain('s03');
+    expect(await jsonAt('reader', ['undo'])).toMatchObject({ action: 'keep-people' });
+    expect(await jsonAt('reader', ['people'])).toEqual([]);
+  }, 120_000);
 });
 
 describe.skipIf(!hasPostgres)('a desk that is killed while it sends', () => {

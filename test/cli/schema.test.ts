@@ -287,6 +287,7 @@ test.skipIf(!hasPostgres)('so does what is printed of a database', patient, asyn
     ['publish'],
     ['push'],
     ['pull'],
+    ['keep'],
     ['forget', 'nobody'],
   ] as const)
     await check(`gallery share ${command}`, ...args, '--library', at('restored'));

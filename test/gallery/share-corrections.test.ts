@@ -9,8 +9,8 @@ import {
   forgetInGallery,
   initShare,
   joinShare,
+  localStateOfDesk,
   publishToShare,
-  stateOfDesk,
 } from '../../src-main/services/share.ts';
 import {
   correctInGallery,
@@ -134,7 +134,7 @@ describe.skipIf(!hasPostgres)('desks that share people', { timeout: 60_000 }, ()
       call(second, 'Anna', 'Anya');
       await push(first);
       expect(await push(second)).toMatchObject({ corrected: 0 });
-      const [refused] = (await stateOfDesk(second)).waiting;
+      const [refused] = (await localStateOfDesk(second))!.waiting;
       expect(refused).toMatchObject({
         from: 'Anna',
         to: 'Anya',

@@ -8,9 +8,10 @@ import { withoutPeople } from '../../src-main/gallery/share/heads.ts';
 import { findHead } from '../../src-main/services/heads.ts';
 import { currentVersion } from '../../src-main/store/backbones.ts';
 import { lockLibrary, unlockLibrary } from '../../src-main/store/encryption/keyring.ts';
+import { firstShared } from '../../src-main/store/face-numbers.ts';
 import { parseServer } from '../../src-main/store/gallery-server.ts';
 import { headData } from '../../src-main/store/runs.ts';
-import { firstShared, keepSharedPeople, readSharedPeople } from '../../src-main/store/shared-people.ts';
+import { keepSharedPeople, readSharedPeople } from '../../src-main/store/shared-people.ts';
 import { dropShare, keepShare } from '../../src-main/store/shared-server.ts';
 import type { Store } from '../../src-main/store/store.ts';
 import { decodeHead, embed } from '../../src-shared/training/index.ts';
@@ -68,6 +69,9 @@ async function receive(
       hash: change.hash ?? withoutPeople(store.db, headId).hash,
       featureVersion: change.featureVersion ?? currentVersion(store.db),
     },
+    faces: faces.map(() => crypto.randomUUID()),
+    sum: '',
+    unsound: 0,
     people: Object.keys(photos),
     persons: Uint32Array.from(faces, ({ at }) => at),
     trainedOn: Uint8Array.from(faces, ({ trained }) => trained),

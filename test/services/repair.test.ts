@@ -135,7 +135,8 @@ test('the rest of the history is undone after entries of it were lost', async ()
 });
 
 test('a file that is cut off is salvaged up to where it goes', async () => {
-  truncateSync(database(), Math.floor(readFileSync(database()).length / 8192) * 4096);
+  // Of so small a file, what its tables are takes half.
+  truncateSync(database(), Math.floor((0.6 * readFileSync(database()).length) / 4096) * 4096);
   const { tables, check } = await repairLibrary(library, into);
   expect(tables.reduce((sum, { saved }) => sum + saved, 0)).toBeGreaterThan(20);
   expect(check.faults).toEqual([]);

@@ -1,7 +1,14 @@
 /** Connections to the database of a shared gallery. */
 import { TammesError } from '../../../src-shared/errors/index.ts';
 import type { ServerAddress } from '../../store/gallery-server.ts';
-import { type Client, closeClient, connected, openClient, serverError } from '../engines/postgres-client.ts';
+import {
+  type Client,
+  closeClient,
+  connected,
+  isRefusedBy,
+  openClient,
+  serverError,
+} from '../engines/postgres-client.ts';
 
 /** Milliseconds that the server may take to answer, and others to let go of what they change. */
 const patience = 10_000;
@@ -27,6 +34,13 @@ export async function withShare<T>(
 /** What to do is another thing here than with a database that only searches. */
 function ofShare(error: TammesError): TammesError {
   const { problem } = error;
+  // What people can mend themselves is told from a server that is gone.
+  if (isRefusedBy(error.cause, '28P01', '28000'))
+    return new TammesError(
+      'share-password-wrong',
+      { server: (error.parameters as { server: string }).server },
+      { cause: error.cause },
+    );
   if (problem !== 'gallery-server-lost' && problem !== 'gallery-server-refused') return error;
   const parameters = error.parameters as { server: string; reason: string };
   return new TammesError(problem === 'gallery-server-lost' ? 'share-lost' : 'share-refused', parameters, {

@@ -1,6 +1,7 @@
 /** What a desk takes from a shared gallery: the people of the other desks, as the database has them at one moment. */
 import { createHash } from 'node:crypto';
 import { TammesError } from '../../../src-shared/errors/index.ts';
+import { addToSum } from '../../store/bare-faces.ts';
 import { nameOfServer } from '../../store/gallery-server.ts';
 import { form, type SharedPeople } from '../../store/shared-people.ts';
 import type { JoinedShare } from '../../store/shared-server.ts';
@@ -20,11 +21,10 @@ export async function stateOfShare(sql: Client | Transaction): Promise<string> {
   return String(row!.state);
 }
 
-/** What was taken, and how many faces were left out: their numbers are no embedding of the head. */
+/** What was taken. */
 interface Taken {
   head: PublishedHead;
   people: SharedPeople;
-  unsound: number;
 }
 
 /**
@@ -68,7 +68,7 @@ export function takePeople(
         SELECT FROM tammes_shared.faces f WHERE f.person = p.id AND f.desk = ${share.desk}) AS own
       FROM tammes_shared.people p ORDER BY id`;
       const merged = await tx`SELECT person, became FROM tammes_shared.merged ORDER BY person`;
-      const { people, persons, trainedOn, embeddings, unsound } = collected;
+      const { faces, people, persons, trainedOn, embeddings, unsound } = collected;
       return {
         head,
         people: {
@@ -79,12 +79,14 @@ export function takePeople(
           head: { version, hash, name, dim, featureVersion },
           known: known.map((person) => ({ ...person })),
           merged: merged.map(({ person, became }) => [String(person), String(became)]),
+          sum: collected.sumOfSound(),
+          faces,
+          unsound,
           people,
           persons: Uint32Array.from(persons),
           trainedOn: Uint8Array.from(trainedOn),
           embeddings: embeddings.subarray(0, persons.length * dim),
         },
-        unsound,
       };
     },
     'ISOLATION LEVEL REPEATABLE READ READ ONLY',
@@ -101,6 +103,7 @@ interface FaceRow {
 
 /** Faces as they come. */
 class Collected {
+  readonly faces: string[] = [];
   readonly people: string[] = [];
   readonly persons: number[] = [];
   readonly trainedOn: number[] = [];
@@ -110,6 +113,7 @@ class Collected {
   readonly #dim: number;
   readonly #placeOf = new Map<string, number>();
   readonly #hash = createHash('md5');
+  readonly #soundHash = createHash('md5');
 
   constructor(faces: number, dim: number) {
     this.#dim = dim;
@@ -118,7 +122,7 @@ class Collected {
 
   add({ id, person, name, trainedOn, numbers }: FaceRow): void {
     this.rows++;
-    this.#hash.update(id).update(createHash('md5').update(numbers).digest('hex')).update(name);
+    addToSum(this.#hash, id, numbers, name);
     const embedding = soundEmbedding(numbers, this.#dim);
     const at = this.persons.length * this.#dim;
     if (embedding === null || at + this.#dim > this.embeddings.length) {
@@ -130,6 +134,8 @@ class Collected {
       place = this.people.push(name) - 1;
       this.#placeOf.set(person, place);
     }
+    addToSum(this.#soundHash, id, numbers, name);
+    this.faces.push(id);
     this.embeddings.set(embedding, at);
     this.persons.push(place);
     this.trainedOn.push(trainedOn ? 1 : 0);
@@ -139,6 +145,24 @@ class Collected {
   sum(): string {
     return this.#hash.digest('hex');
   }
+
+  /** The same of the faces that are not left out. */
+  sumOfSound(): string {
+    return this.#soundHash.digest('hex');
+  }
+}
+
+/** Which faces the gallery has not any more, by whatever head. @param faces their numbers there. */
+export async function facesGone(client: Client, faces: readonly string[]): Promise<string[]> {
+  const gone: string[] = [];
+  for (let from = 0; from < faces.length; from += page) {
+    const rows = await client.unsafe<{ id: string }[]>(
+      `SELECT id FROM unnest($1::uuid[]) AS asked (id) WHERE NOT EXISTS (SELECT FROM tammes_shared.faces f WHERE f.id = asked.id)`,
+      [`{${faces.slice(from, from + page).join(',')}}`],
+    );
+    gone.push(...rows.map(({ id }) => id));
+  }
+  return gone;
 }
 
 /** Null: whoever sent it sent no embedding of this head. */

@@ -1,9 +1,10 @@
 /** Who may do what in a shared gallery: roles of the database itself, which real logins are made members of. */
 import { createHash } from 'node:crypto';
+import { type ShareRole, shareRole } from '../../../src-shared/contract/index.ts';
 
 /** A reader recognises; an enroller enrols, too; an owner publishes, forgets and lets others in, too. */
-export const shareRoles = ['reader', 'enroller', 'owner'] as const;
-export type ShareRole = (typeof shareRoles)[number];
+export const shareRoles = shareRole.options;
+export type { ShareRole };
 /** Their names in a database, as identifiers in SQL. */
 export type QuotedRoles = Record<ShareRole, string>;
 

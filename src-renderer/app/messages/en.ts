@@ -13,6 +13,7 @@ import { peopleEn } from './people-en.ts';
 import { privacyEn } from './privacy-en.ts';
 import { recogniseEn } from './recognise-en.ts';
 import { reviewEn } from './review-en.ts';
+import { shareEn } from './share-en.ts';
 import { sphereEn } from './sphere-en.ts';
 import { storageEn } from './storage-en.ts';
 import { storyEn } from './story-en.ts';
@@ -74,6 +75,7 @@ export const en = {
       vectors: () => 'Importing vectors',
       check: () => 'Checking the library',
       backup: () => 'Making a backup',
+      share: () => 'Exchanging people with the shared gallery',
     },
     library: 'Library',
     libraryIs: (name: string, counts: string) => `Library ${name}, ${counts}`,
@@ -130,10 +132,14 @@ export const en = {
       sharedSeen: (seen: string) => `Their people are recognised as they were at ${seen}.`,
       sharedNobody: 'Nobody of theirs is known here yet.',
       sharedOtherHead: 'Their people are not recognised by this head, as they use another one.',
+      kept: (people: number, faces: number) =>
+        `Of a shared gallery, this library keeps ${counted(people, 'person', 'people')} with ${counted(faces, 'face', 'faces')}, without photos.`,
+      keptOtherHead: (faces: number) =>
+        `${counted(faces, 'of these faces is', 'of these faces are')} of another head than the active one, which cannot recognise by them.`,
       correctionsWait: (corrections: number) =>
-        `${counted(corrections, 'correction waits', 'corrections wait')} to be sent to them, by: tammes gallery share push.`,
+        `${counted(corrections, 'correction waits', 'corrections wait')} to be sent to them, by “Send” in “Shared gallery”.`,
       correctionRefused: ({ number, from, to, why, login }: RefusedCorrection, at: string | null) =>
-        `Correction ${number}, ${from} → ${to}, was refused: ${why === 'taken' ? `somebody else is called ${to} there` : `${login ?? 'somebody'} has corrected the same person${at === null ? '' : ` at ${at}`}`}. To send yours again: tammes gallery share mine ${number}. To follow the others: tammes gallery share theirs ${number}. Then: tammes gallery share push.`,
+        `Correction ${number}, ${from} → ${to}, was refused: ${why === 'taken' ? `somebody else is called ${to} there` : `${login ?? 'somebody'} has corrected the same person${at === null ? '' : ` at ${at}`}`}. Say in “Shared gallery” whose counts.`,
       tooFew: (people: number) =>
         `With ${counted(people, 'person', 'people')}, the index is no faster, so each face is compared with everybody.`,
     },
@@ -344,6 +350,7 @@ export const en = {
   sphere: sphereEn,
   tags: tagsEn,
   backbones: backbonesEn,
+  share: shareEn,
   storage: storageEn,
   privacy: privacyEn,
   encryption: encryptionEn,

@@ -13,6 +13,7 @@ import { peopleJa } from './people-ja.ts';
 import { privacyJa } from './privacy-ja.ts';
 import { recogniseJa } from './recognise-ja.ts';
 import { reviewJa } from './review-ja.ts';
+import { shareJa } from './share-ja.ts';
 import { sphereJa } from './sphere-ja.ts';
 import { storageJa } from './storage-ja.ts';
 import { storyJa } from './story-ja.ts';
@@ -74,6 +75,7 @@ export const ja: Messages = {
       vectors: () => 'ベクトルを取り込み中',
       check: () => 'ライブラリを検査中',
       backup: () => 'バックアップを作成中',
+      share: () => '共有ギャラリーと送受信中',
     },
     library: 'ライブラリ',
     libraryIs: (name, counts) => `ライブラリ ${name}、${counts}`,
@@ -127,10 +129,14 @@ export const ja: Messages = {
       sharedNobody: 'ほかの人が登録した人は、まだここに届いていません。',
       sharedOtherHead:
         'ほかの人が使うヘッドは別のものなので、このヘッドではほかの人が登録した人を認識しません。',
+      kept: (people, faces) =>
+        `このライブラリは、共有ギャラリーの ${people} 人（顔 ${faces} 個、写真なし）を保存しています。`,
+      keptOtherHead: (faces) =>
+        `そのうち ${faces} 個は使用中のヘッドとは別のヘッドのものなので、認識に使えません。`,
       correctionsWait: (corrections) =>
-        `ほかの人への送信を待つ訂正が ${corrections} 件あります。送るには: tammes gallery share push。`,
+        `ほかの人への送信を待つ訂正が ${corrections} 件あります。「共有ギャラリー」の「送信」で送られます。`,
       correctionRefused: ({ number, from, to, why, login }, at) =>
-        `訂正 ${number}（${from} → ${to}）は拒否されました。${why === 'taken' ? `共有ギャラリーでは、別の人が ${to} という名前です` : `${login ?? '誰か'} が${at === null ? '' : ` ${at} に`}同じ人を訂正しました`}。自分の訂正を送り直すには: tammes gallery share mine ${number}。ほかの人の訂正に従うには: tammes gallery share theirs ${number}。その後: tammes gallery share push。`,
+        `訂正 ${number}（${from} → ${to}）は拒否されました。${why === 'taken' ? `共有ギャラリーでは、別の人が ${to} という名前です` : `${login ?? '誰か'} が${at === null ? '' : ` ${at} に`}同じ人を訂正しました`}。どちらを採るかは「共有ギャラリー」で選べます。`,
       tooRough: '索引が見落とす人が多いため、全員と照合します。',
       tooFew: (people) => `${people} 人では索引を使っても速くならないため、全員と照合します。`,
     },
@@ -333,6 +339,7 @@ export const ja: Messages = {
   sphere: sphereJa,
   tags: tagsJa,
   backbones: backbonesJa,
+  share: shareJa,
   storage: storageJa,
   privacy: privacyJa,
   encryption: encryptionJa,

@@ -44,6 +44,9 @@ export const peopleEn = {
   facesTitle: 'Faces',
   standFor: 'Recognised by',
   enrolled: (faces: number) => counted(faces, 'face', 'faces'),
+  bareTitle: 'Without photo',
+  bare: (faces: number) =>
+    `${counted(faces, 'face', 'faces')} kept from a shared gallery: only the gallery’s head recognises by them, and nothing is trained on them.`,
   spread: 'Spread of the faces',
   allPhotos: 'Photos',
   suggestions: (faces: number) => counted(faces, 'suggestion', 'suggestions'),

@@ -49,6 +49,9 @@ export const peopleJa: typeof peopleEn = {
   facesTitle: '顔',
   standFor: '認識に使う顔',
   enrolled: (faces) => `${faces} 個`,
+  bareTitle: '写真なし',
+  bare: (faces) =>
+    `共有ギャラリーから保存した顔 ${faces} 個。ギャラリーのヘッドだけが認識に使え、学習には使われません。`,
   spread: '顔の広がり',
   allPhotos: '写真',
   suggestions: (faces) => `候補 ${faces} 件`,

@@ -30,7 +30,7 @@ interface PersonInspectorProps {
 /** One person: faces, facts, and what can be corrected. */
 export function PersonInspector({ person, onMerge, onExport, onForget, onClose }: PersonInspectorProps) {
   const { people: words, forget } = useMessages();
-  const { id, portrait, photos, faces, enrolled, spread } = person;
+  const { id, portrait, photos, faces, enrolled, bare, spread } = person;
   const { data: suggested } = useCall('review.suggestions', { personId: id, limit: 1 });
   const icon = { size: 16, stroke: 1.75, 'aria-hidden': true } as const;
   return (
@@ -50,6 +50,7 @@ export function PersonInspector({ person, onMerge, onExport, onForget, onClose }
           [words.photosTitle, photos],
           [words.facesTitle, faces],
           [words.standFor, words.enrolled(enrolled)],
+          bare === 0 ? null : [words.bareTitle, words.bare(bare)],
           [words.spread, spread === null ? '–' : `${spread.toFixed(1)}°`],
         ]}
       />

@@ -72,7 +72,7 @@ const isBusy = (state: GalleryState | undefined) =>
   state?.index?.phase === 'building' || state?.index?.phase === 'measuring';
 
 function helpOf(state: GalleryState, words: Messages['settings']['gallery'], language: Language): string {
-  const { failure, engine, server, shared } = state;
+  const { failure, engine, server, shared, kept } = state;
   const wording = failure && wordingOf(failure, language);
   return [
     wording === null ? searchOf(state, words) : `${wording.message} ${wording.remedy}`,
@@ -88,6 +88,8 @@ function helpOf(state: GalleryState, words: Messages['settings']['gallery'], lan
           knownOf(shared, words, language),
           ...correctionsOf(shared, words, language),
         ]),
+    ...(kept === null ? [] : [words.kept(kept.people, kept.faces)]),
+    ...(kept === null || kept.unrecognised === 0 ? [] : [words.keptOtherHead(kept.unrecognised)]),
   ].join(' ');
 }
 

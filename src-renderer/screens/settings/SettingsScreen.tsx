@@ -9,9 +9,10 @@ import { LibrarySettings } from './LibrarySettings.tsx';
 import { Privacy } from './privacy/Privacy.tsx';
 import { RecordPage } from './privacy/RecordPage.tsx';
 import styles from './SettingsScreen.module.css';
+import { Share } from './share/Share.tsx';
 import { Storage } from './storage/Storage.tsx';
 
-/** How the window looks, what the library is read and matched with and how it is kept, for how long, what computes, and what Tammes is. */
+/** How the window looks, what the library is read and matched with, shared and how it is kept, for how long, what computes, and what Tammes is. */
 export default function SettingsScreen() {
   const { screens } = useMessages();
   const { path } = useAddress();
@@ -21,6 +22,7 @@ export default function SettingsScreen() {
       <div className={styles.column}>
         <Appearance />
         <LibrarySettings />
+        <Share />
         <Backbones />
         <Storage />
         <Privacy />

@@ -16,4 +16,5 @@ export const placeOfJob: Readonly<Record<Job['kind'], string>> = {
   vectors: href('library'),
   check: href('settings'),
   backup: href('settings'),
+  share: href('settings'),
 };

@@ -9,6 +9,7 @@ const person = (id: number, name: string, rest: Partial<Person> = {}): Person =>
   photos: id,
   faces: id,
   enrolled: id,
+  bare: 0,
   chosen: false,
   portrait: null,
   hidden: false,

@@ -19,6 +19,7 @@ const exact: GalleryState = {
   chosen: 'exact',
   server: null,
   shared: null,
+  kept: null,
   failure: null,
 };
 const recall = { probes: 1000, at1: 1, at10: 0.9994, wanted: 0.999, expansion: 256 };
@@ -138,17 +139,15 @@ test('a library that shares a gallery says which corrections wait and which were
   state = { ...exact, shared: { ...shared, corrections: { waiting: 2, refused: [refused, taken] } } };
   await act(async () => show(<GallerySearch />));
   const said = (
-    await screen.findByText(/2 corrections wait to be sent to them, by: tammes gallery share push/)
+    await screen.findByText(/2 corrections wait to be sent to them, by “Send” in “Shared gallery”/)
   ).textContent;
   expect(said).toMatch(
-    /Correction 4, Anna → Anya, was refused: ben has corrected the same person at May 5, 2026.*share mine 4\..*share theirs 4\./,
+    /Correction 4, Anna → Anya, was refused: ben has corrected the same person at May 5, 2026.*Say in “Shared gallery” whose counts/,
   );
-  expect(said).toMatch(
-    /Correction 7, Anna → Zoe, was refused: somebody else is called Zoe there\..*share mine 7\./,
-  );
+  expect(said).toMatch(/Correction 7, Anna → Zoe, was refused: somebody else is called Zoe there\. Say in/);
 
   await act(async () => fireEvent.click(screen.getByRole('button', { name: 'other language' })));
   expect(
-    await screen.findByText(/訂正が 2 件.*訂正 4（Anna → Anya）.*ben が.*share theirs 4.*別の人が Zoe/),
+    await screen.findByText(/訂正が 2 件.*訂正 4（Anna → Anya）.*ben が.*「共有ギャラリー」.*別の人が Zoe/),
   ).toBeTruthy();
 });

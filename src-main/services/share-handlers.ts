@@ -1,0 +1,70 @@
+/** The namespace `share`: a shared gallery in the window. */
+import type { ShareNews, ShareState, ShareWork } from '../../src-shared/contract/index.ts';
+import { TammesError } from '../../src-shared/errors/index.ts';
+import type { Store } from '../store/store.ts';
+import type { Handlers } from './handlers.ts';
+import type { JobControls, Jobs } from './jobs.ts';
+import { accessOfDesk, joinShare, leaveShare, localStateOfDesk, publishToShare } from './share.ts';
+import { keepPeople } from './share-keep.ts';
+import { type Correction, decideInGallery, pullFromShare, pushToShare } from './share-sync.ts';
+
+/** @param onNew is called when people, heads or what is known of the gallery may be others. */
+export function shareHandlers(store: Store, jobs: Jobs, onNew: () => void): Handlers<'share'> {
+  let last: ShareNews | null = null;
+  const state = async (): Promise<ShareState | null> => {
+    const now = await localStateOfDesk(store);
+    return now && { ...now, waiting: waitingOf(now.waiting), last };
+  };
+  return {
+    'share.state': state,
+    'share.access': () => accessOfDesk(store),
+    'share.join': async ({ address, password }) => {
+      const role = await joinShare(store, address, password);
+      last = null;
+      onNew();
+      return { role };
+    },
+    'share.begin': async ({ work }) =>
+      jobs.start('share', '', async (controls) => {
+        try {
+          last = await doWork(store, work, controls);
+        } finally {
+          // What was done before it was broken off is there, too.
+          onNew();
+        }
+      }),
+    'share.decide': async ({ number, whose }) => {
+      await decideInGallery(store, number, whose);
+      onNew();
+    },
+    'share.publish': async ({ headId }) => {
+      const published = await publishToShare(store, String(headId));
+      onNew();
+      return published;
+    },
+    'share.leave': async () => {
+      const server = leaveShare(store);
+      last = null;
+      onNew();
+      return { server };
+    },
+  };
+}
+
+async function doWork(store: Store, work: ShareWork, { signal, tell }: JobControls): Promise<ShareNews> {
+  const hear = (done: number, total: number) => {
+    // Whatever has come or gone by then is whole, and the rest follows with the next try.
+    if (signal.aborted) throw new TammesError('work-cancelled', {});
+    tell(done, total);
+  };
+  if (work === 'push') return { work, ...(await pushToShare(store, hear)) };
+  if (work === 'pull') return { work, ...(await pullFromShare(store, hear)) };
+  return { work, ...(await keepPeople(store, hear)) };
+}
+
+/** Corrections as people and programs are told of them. */
+export const waitingOf = (corrections: readonly Correction[]): ShareState['waiting'] =>
+  corrections.map(({ number, from, to, into, at, refused }) => ({
+    ...{ number, from, to, at, refused },
+    merges: into !== null,
+  }));

@@ -1,0 +1,95 @@
+/** 共有ギャラリーの言葉。 */
+import type { ShareNews } from '../../../src-shared/contract/index.ts';
+import type { Messages } from './en.ts';
+
+const leftOut = (count: number) =>
+  count === 0 ? '' : `数値が特徴ベクトルでない顔 ${count} 個を除きました。`;
+
+function news(one: ShareNews): string {
+  if (one.work === 'push')
+    return `送信し、照合しました。ギャラリーにはここからの ${one.people} 人（顔 ${one.faces} 個）があります。新規 ${one.added}、変更 ${one.changed}、取り下げ ${one.withdrawn}。${
+      one.corrected === 0 ? '' : `全員のために ${one.corrected} 人を訂正しました。`
+    }${one.forgotten === 0 ? '' : `所有者が消去した人の顔 ${one.forgotten} 個は送りませんでした。`}`;
+  if (one.work === 'pull')
+    return `受け取り、照合しました。${one.people} 人（顔 ${one.faces} 個）。${leftOut(one.unsound)}${
+      one.lost === 0
+        ? ''
+        : `ギャラリーからなくなったため、このライブラリに保存していた顔 ${one.lost} 個を消去しました。`
+    }`;
+  return `保存し、照合しました。${one.people} 人（顔 ${one.faces} 個、新規 ${one.added}）。元に戻せます。${leftOut(one.unsound)}`;
+}
+
+export const shareJa: Messages['share'] = {
+  title: '共有ギャラリー',
+  none: 'このライブラリはギャラリーを共有していません',
+  noneHelp:
+    'PostgreSQL データベースを通じて、複数のライブラリで同じ人々を認識できます。送信すると名前と登録した顔の数値がそこに入ります。写真は送られません。',
+  join: '参加…',
+  joinTitle: '共有ギャラリーに参加',
+  joinText:
+    '何も送信されません。ほかの人が登録した人々を受け取り、認識できるようになります。アドレスとログインの権限は、ギャラリーの所有者に尋ねてください。',
+  address: 'アドレス',
+  addressHelp:
+    '例: postgres://anna@db.example/people。サーバーがこの機械の中にある場合を除き、接続は暗号化され、サーバーの証明書が検証されます。',
+  password: 'パスワード',
+  passwordHelp:
+    'あなただけが読めるファイルに保存されます。PGPASSWORD またはパスワードファイルにある場合は空のままにしてください。',
+  joinNow: '参加',
+  joining: '参加しています…',
+  joined: (server) => `${server} で共有`,
+  roles: {
+    reader: 'このログインは閲覧でき、ほかの人が登録した人々を認識します。',
+    enroller: 'このログインは、全員のために人を登録し、訂正できます。',
+    owner: 'このログインはギャラリーの所有者です。',
+  },
+  leave: '脱退…',
+  exchange: 'ほかの人が登録した人々',
+  has: (count, ofFaces, head, version, at) =>
+    `${at} の時点の ${count} 人（顔 ${ofFaces} 個）がここにあります。全員が認識に使うヘッドは ${head}（バージョン ${version}）です。`,
+  hasNothing: 'まだ何も届いていません。',
+  working: (done, total) => (total === null ? '接続しています…' : `顔 ${total} 個中 ${done} 個`),
+  news,
+  pull: '今すぐ受け取る',
+  push: '送信',
+  keepTitle: 'ほかの人が登録した人々を保存',
+  keepHelp: (kept, has) =>
+    `${kept === 0 ? '' : `${kept} 人を保存しています。`}${has === 0 ? '' : `${has} 人が`}このライブラリの人となり、脱退した後も残ります。認識できるのはギャラリーのヘッドだけです。写真は届かないため、学習には使われません。`,
+  keep: '保存',
+  publishTitle: '全員のヘッド',
+  publishHelp:
+    'すべてのライブラリが認識に使うヘッドです。新しくした後は、それぞれが一度送信する必要があります。',
+  publish: '使用中のヘッドを公開…',
+  publishAsk: (head) => `全員が ${head} で認識するようにしますか？`,
+  publishText:
+    'それぞれのライブラリは、次に受け取るときにこのヘッドを使い始めます。そのヘッドで送信するまで、その人々はほかでは認識されません。',
+  publishNow: '公開',
+  publishing: '公開しています…',
+  published: (head, version) =>
+    `${head} をバージョン ${version} として公開しました。このヘッドで人々を送信してください。`,
+  leaveTitle: '共有ギャラリーから脱退しますか？',
+  leaveText: (has, kept) =>
+    `ほかの人が登録した${has === 0 ? '人々' : ` ${has} 人`}は、ここでは認識されなくなります。${
+      kept === 0 ? '残したい場合は、先に保存してください。' : `ただし、保存した ${kept} 人は残ります。`
+    }`,
+  leaveWaiting: (count) => `送信を待つ訂正 ${count} 件は失われます。`,
+  leaveStays: '送信したものは、そこに残ります。',
+  leaveNow: '脱退',
+  leaving: '脱退しています…',
+  left: (server) => `${server} から脱退しました。`,
+  corrections: 'ほかの人への訂正',
+  correctionColumns: ['訂正', '状態'],
+  correctionsHelp:
+    '待っている訂正は「送信」で送られます。拒否された訂正は、どちらを採るか選んでください。自分の訂正を採ると、もう一度送られます。',
+  correction: (from, to) => `${from} → ${to}`,
+  waits: '送信待ち',
+  taken: (name) => `拒否：そこでは別の人が ${name} という名前です`,
+  changed: (login, at) => `拒否：${login ?? '誰か'} が${at === null ? '' : ` ${at} に`}同じ人を訂正しました`,
+  mine: '自分の訂正',
+  theirs: '相手の訂正',
+  mineOf: (from, to) => `自分の訂正を採る：${from} → ${to}`,
+  theirsOf: (from, to) => `相手の訂正を採り、${from} → ${to} を取りやめる`,
+  decided: {
+    mine: (from, to) => `${from} → ${to} はもう一度送られるのを待っています。`,
+    theirs: (from, to) => `${from} → ${to} を取りやめました。`,
+  },
+};

@@ -1,0 +1,90 @@
+/** A gallery that several libraries share in a database: see docs/SHARED.md. */
+import { z } from 'zod';
+import { failureSchema } from '../errors/index.ts';
+import { galleryServer } from './gallery.ts';
+import { job } from './jobs.ts';
+import { method } from './method.ts';
+
+/** What a login may do there. */
+export const shareRole = z.enum(['reader', 'enroller', 'owner']);
+export type ShareRole = z.infer<typeof shareRole>;
+
+/** A correction of a person for all desks that waits to be sent, or was refused; commands call it by its number. */
+export const waitingCorrection = z.object({
+  number: z.int(),
+  from: z.string(),
+  to: z.string(),
+  /** Whether it makes one of two people. */
+  merges: z.boolean(),
+  at: z.string(),
+  /** Somebody has corrected the same person since, or somebody else has the new name; who has, and when, if it is known. Null: it waits. */
+  refused: z
+    .object({ why: z.enum(['changed', 'taken']), login: z.string().nullable(), at: z.string().nullable() })
+    .nullable(),
+});
+export type WaitingCorrection = z.infer<typeof waitingCorrection>;
+
+/** What goes on between a library and its gallery: sending, taking what is new, and making that the library's own. */
+export const shareWork = z.enum(['push', 'pull', 'keep']);
+export type ShareWork = z.infer<typeof shareWork>;
+
+const count = z.int();
+/** What the last of these has come to. */
+export const shareNews = z.discriminatedUnion('work', [
+  z.object({
+    work: z.literal('push'),
+    ...{ people: count, faces: count, added: count, changed: count, withdrawn: count },
+    /** Not sent: an owner has forgotten these people. */
+    forgotten: count,
+    /** Corrections that were made for all desks. */
+    corrected: count,
+  }),
+  z.object({
+    work: z.literal('pull'),
+    ...{ people: count, faces: count },
+    /** Faces left out, as their numbers are no embedding; and faces that were kept and went, as the gallery has them no more. */
+    ...{ unsound: count, lost: count },
+  }),
+  z.object({ work: z.literal('keep'), ...{ people: count, faces: count, added: count, unsound: count } }),
+]);
+export type ShareNews = z.infer<typeof shareNews>;
+
+/** How a library stands to its gallery, as far as it knows without asking there. */
+export const shareState = z.object({
+  server: galleryServer,
+  /** When what it has was last the newest, ISO 8601; null: it has nothing yet. */
+  seenAt: z.string().nullable(),
+  /** People and faces of other desks, and the head of all; null: nothing yet. */
+  has: z
+    .object({ people: count, faces: count, head: z.object({ name: z.string(), version: count }) })
+    .nullable(),
+  /** People whom it has kept as its own. */
+  kept: count,
+  waiting: z.array(waitingCorrection),
+  /** Since the library was opened. */
+  last: shareNews.nullable(),
+});
+export type ShareState = z.infer<typeof shareState>;
+
+const address = z.string().trim().min(1).max(2000);
+
+export const shareMethods = {
+  /** Null: it has joined none. */
+  'share.state': method(z.undefined(), shareState.nullable()),
+  /** Asks the gallery what the login may do; `failure`: why it does not say. */
+  'share.access': method(
+    z.undefined(),
+    z.object({ role: shareRole.nullable(), failure: failureSchema.nullable() }),
+  ),
+  /** Nothing is sent, and nothing taken. @param password null: that of the address, of PGPASSWORD or of the passfile. */
+  'share.join': method(
+    z.object({ address, password: z.string().max(1000).nullable() }),
+    z.object({ role: shareRole }),
+  ),
+  'share.begin': method(z.object({ work: shareWork }), job),
+  /** Whose correction counts: see `tammes gallery share mine` and `theirs`. */
+  'share.decide': method(z.object({ number: count, whose: z.enum(['mine', 'theirs']) }), z.void()),
+  'share.publish': method(z.object({ headId: count }), z.object({ name: z.string(), version: count })),
+  /** @returns which gallery it was. */
+  'share.leave': method(z.undefined(), z.object({ server: z.string().nullable() })),
+};

@@ -1,0 +1,146 @@
+/** A shared gallery in the window, against a real PostgreSQL. */
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { initShare, publishToShare } from '../../src-main/services/share.ts';
+import { pushToShare } from '../../src-main/services/share-sync.ts';
+import type { Store } from '../../src-main/store/store.ts';
+import { madeUpLibrary } from '../gallery/enrolled.ts';
+import { type App, openApp, speak } from '../helpers/app.ts';
+import { hindrances, openBrowser } from '../helpers/browser.ts';
+import { temporaryFolder } from '../helpers/cli.ts';
+import { Door } from '../helpers/cut-connections.ts';
+import { hasPostgres, TestPostgres } from '../helpers/postgres.ts';
+import { goTo, shownSideways } from '../helpers/screens.ts';
+
+vi.hoisted(() => {
+  // Which gallery a library shares is noted in the user's own folder, and it is not this one's.
+  process.env.XDG_STATE_HOME = `${process.env.TMPDIR ?? '/tmp'}/tammes-state-${process.pid}`;
+});
+
+const browser: Browser | null = await openBrowser();
+const minutes = 60_000;
+
+describe.skipIf(browser === null || !hasPostgres)('a shared gallery, in Chromium', () => {
+  let app: App;
+  let postgres: TestPostgres;
+  let door: Door;
+  let owner: Store;
+  let address: string;
+  const panel = () => app.page.getByRole('region', { name: /^(Shared gallery|共有ギャラリー)$/ });
+  const button = (name: string | RegExp) => panel().getByRole('button', { name });
+  const dialog = () => app.page.getByRole('dialog');
+  const names = async () =>
+    ((await app.services.call('people.list', undefined)) as { name: string; bare: number }[]).map(
+      ({ name, bare }) => `${name} ${bare}`,
+    );
+
+  beforeAll(async () => {
+    postgres = await TestPostgres.start();
+    door = await Door.start(`${postgres.folder}/.s.PGSQL.5432`);
+    const made = await postgres.database('archive');
+    owner = await madeUpLibrary(await temporaryFolder(), 3, 2);
+    await initShare(owner, made.address);
+    await publishToShare(owner, undefined);
+    await pushToShare(owner, () => {});
+    await made.sql.unsafe("CREATE ROLE anna LOGIN PASSWORD 'secret'; GRANT tammes_enroller_archive TO anna");
+    await made.sql.end();
+    address = door.through(made.address, 'anna');
+    const library = join(await temporaryFolder(), 'library');
+    (await madeUpLibrary(library, 0, 0)).close();
+    app = await openApp(browser!, undefined, library);
+    await goTo(app.page, 'settings');
+  }, 4 * minutes);
+  afterAll(async () => {
+    await app?.close();
+    await browser?.close();
+    owner?.close();
+    door?.cut();
+    await postgres?.stop();
+  });
+
+  test('is joined by address and password, and says at which field something is wrong', {
+    timeout: 4 * minutes,
+  }, async () => {
+    await button('Join…').click();
+    await dialog().getByLabel('Address').fill('db.example');
+    await app.page.keyboard.press('Enter');
+    const invalid = (label: string) =>
+      dialog().getByLabel(label, { exact: true }).getAttribute('aria-invalid');
+    await expect.poll(() => invalid('Address'), { timeout: minutes }).toBe('true');
+    await dialog().getByLabel('Address').fill(address);
+    await dialog().getByLabel('Password', { exact: true }).fill('wrong');
+    await app.page.keyboard.press('Enter');
+    await expect.poll(() => invalid('Password'), { timeout: minutes }).toBe('true');
+    expect(await invalid('Address')).not.toBe('true');
+    await app.pictures('share-join');
+    expect(await hindrances(app.page)).toEqual([]);
+    await dialog().getByLabel('Password', { exact: true }).fill('secret');
+    await app.page.keyboard.press('Enter');
+    await panel()
+      .getByText(/Here are 3 people with 6 faces/)
+      .waitFor({ timeout: 2 * minutes });
+    await panel()
+      .getByText(/may enrol and correct/)
+      .waitFor({ timeout: minutes });
+    expect(await panel().textContent()).not.toContain('secret');
+  });
+
+  test('gives its people to the library, who stay when it is left', { timeout: 4 * minutes }, async () => {
+    await button('Keep').click();
+    await panel()
+      .getByText(/Kept, and compared: 3 people with 6 faces, 6 new/)
+      .waitFor({ timeout: 2 * minutes });
+    expect(await names()).toEqual(['person 0 2', 'person 1 2', 'person 2 2']);
+    await goTo(app.page, 'people');
+    await app.page.getByText('person 1', { exact: true }).first().waitFor();
+    await app.pictures('share-kept-people');
+    expect(await hindrances(app.page)).toEqual([]);
+    await goTo(app.page, 'settings');
+  });
+
+  test('has corrections of the library, and says of one that was refused whose counts', {
+    timeout: 4 * minutes,
+  }, async () => {
+    const people = (await app.services.call('people.list', undefined)) as { id: number; name: string }[];
+    const personId = people.find(({ name }) => name === 'person 0')!.id;
+    owner.db.prepare("UPDATE people SET name = 'Ada' WHERE name = 'person 0'").run();
+    await door.cut();
+    await app.services.call('people.rename', { personId, name: 'Anya' });
+    await pushToShare(owner, () => {});
+    await panel().getByText('Waits to be sent').waitFor({ timeout: minutes });
+    await door.mend();
+    await button('Send').click();
+    await panel()
+      .getByText(/Refused: tammes has corrected the same person/)
+      .waitFor({ timeout: 2 * minutes });
+    await button(/^Mine counts/).scrollIntoViewIfNeeded();
+    await app.pictures('share-refused');
+    expect(await hindrances(app.page)).toEqual([]);
+    await button('Theirs counts, not person 0 → Anya').click();
+    await panel().getByText('person 0 → Anya').waitFor({ state: 'detached', timeout: minutes });
+    expect(await names()).toEqual(['Ada 2', 'person 1 2', 'person 2 2']);
+  });
+
+  test('is shown in Japanese, and nothing is cut off', { timeout: 4 * minutes }, async () => {
+    await speak(app.page, 'ja');
+    await button('脱退…').scrollIntoViewIfNeeded();
+    await app.pictures('share-japanese');
+    expect(await hindrances(app.page)).toEqual([]);
+    expect(await shownSideways(app.page)).toEqual([]);
+    await speak(app.page, 'en');
+  });
+
+  test('is left after a question', { timeout: 4 * minutes }, async () => {
+    await button('Leave…').click();
+    await dialog()
+      .getByText(/apart from those whom this library keeps: 3 people/)
+      .waitFor();
+    await app.pictures('share-leave');
+    expect(await hindrances(app.page)).toEqual([]);
+    await dialog().getByRole('button', { name: 'Leave', exact: true }).click();
+    await panel().getByText('This library shares no gallery').waitFor({ timeout: minutes });
+    expect(await names()).toEqual(['Ada 2', 'person 1 2', 'person 2 2']);
+    expect(app.problems).toEqual([]);
+  });
+});

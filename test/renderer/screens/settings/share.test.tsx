@@ -1,0 +1,163 @@
+import { act, fireEvent, screen, within } from '@testing-library/react';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { bridge } from '../../../../src-renderer/app/bridge.ts';
+import { Share } from '../../../../src-renderer/screens/settings/share/Share.tsx';
+import type { Job, ShareState } from '../../../../src-shared/contract/index.ts';
+import { failureOf, TammesError } from '../../../../src-shared/errors/index.ts';
+import { show } from '../../../helpers/show.tsx';
+
+vi.mock('../../../../src-renderer/app/bridge.ts', () => ({ bridge: { call: vi.fn(), on: () => () => {} } }));
+
+const joined: ShareState = {
+  server: { name: 'anna@db.example:5432/people', connection: 'verified' },
+  seenAt: '2026-05-04T10:00:00.000Z',
+  has: { people: 7, faces: 20, head: { name: 'pretrained', version: 2 } },
+  kept: 0,
+  waiting: [],
+  last: null,
+};
+
+let state: ShareState | null;
+let access: { role: string | null; failure: unknown };
+let jobs: Partial<Job>[];
+let answer: (method: string) => unknown;
+let calls: [string, unknown][];
+beforeEach(() => {
+  [state, jobs, calls] = [null, [], []];
+  access = { role: 'enroller', failure: null };
+  answer = () => undefined;
+  vi.mocked(bridge.call).mockImplementation((async (method: string, input: unknown) => {
+    if (method === 'share.state') return state;
+    if (method === 'share.access') return access;
+    if (method === 'jobs.list') return jobs;
+    if (method === 'training.heads') return [{ id: 3, name: 'ours', active: true }];
+    calls.push([method, input]);
+    return answer(method);
+  }) as never);
+});
+
+async function open() {
+  await act(async () => show(<Share />));
+  // Whatever it is, it says so when it knows it.
+  await screen.findByText(/Your login|cannot be reached|shares no gallery/);
+}
+const button = (name: string | RegExp) => screen.getByRole<HTMLButtonElement>('button', { name });
+const press = (name: string | RegExp) => act(async () => fireEvent.click(button(name)));
+
+async function enter(address: string, password: string) {
+  await press('Join…');
+  const dialog = within(await screen.findByRole('dialog'));
+  fireEvent.change(dialog.getByLabelText('Address'), { target: { value: address } });
+  fireEvent.change(dialog.getByLabelText('Password'), { target: { value: password } });
+  await act(async () => fireEvent.click(dialog.getByRole('button', { name: 'Join' })));
+  return dialog;
+}
+
+test('a library joins by address and password, and takes what is there', async () => {
+  await open();
+  await enter('postgres://anna@db.example/people', 'secret');
+  expect(calls).toEqual([
+    ['share.join', { address: 'postgres://anna@db.example/people', password: 'secret' }],
+    ['share.begin', { work: 'pull' }],
+  ]);
+});
+
+test.each([
+  [new TammesError('share-password-wrong', { server: 'db' }), 'Password', 'Address'],
+  [new TammesError('gallery-address-wrong', { fault: 'form' }), 'Address', 'Password'],
+  [new TammesError('share-lost', { server: 'db', reason: 'gone' }), 'Address', 'Password'],
+])('what is wrong is said at its field: %#', async (error, wrong, right) => {
+  await open();
+  answer = () => {
+    throw error;
+  };
+  const dialog = await enter('postgres://anna@db.example/people', '');
+  expect(calls).toEqual([['share.join', expect.objectContaining({ password: null })]]);
+  expect(dialog.getByLabelText(wrong).getAttribute('aria-invalid')).toBe('true');
+  expect(dialog.getByLabelText(right).getAttribute('aria-invalid')).not.toBe('true');
+  // It can be tried again.
+  expect(dialog.getByRole<HTMLButtonElement>('button', { name: 'Join' }).disabled).toBe(false);
+});
+
+test('a library that has joined says how it stands, and begins what is asked for', async () => {
+  state = joined;
+  await open();
+  expect(screen.getByText(/encrypted and the server verified.*may enrol and correct/)).toBeTruthy();
+  expect(screen.getByText(/7 people with 20 faces as of May 4, 2026.*pretrained, version 2/)).toBeTruthy();
+  for (const name of ['Take now', 'Send', 'Keep']) await press(name);
+  expect(calls).toEqual([
+    ['share.begin', { work: 'pull' }],
+    ['share.begin', { work: 'push' }],
+    ['share.begin', { work: 'keep' }],
+  ]);
+  expect(screen.queryByRole('button', { name: 'Publish the active head…' })).toBeNull();
+});
+
+test('while it is at work, it says how far it is, and begins nothing else', async () => {
+  state = joined;
+  jobs = [{ id: 1, kind: 'share', status: 'running', done: 512, total: 2048, secondsLeft: 8 }];
+  await open();
+  expect(screen.getByRole('status').textContent).toMatch(/512 of 2048 faces · .*8 s/);
+  for (const name of ['Take now', 'Send', 'Keep', 'Leave…']) expect(button(name).disabled).toBe(true);
+});
+
+test('what the last work has come to is said', async () => {
+  state = { ...joined, last: { work: 'pull', people: 7, faces: 20, unsound: 1, lost: 2 } };
+  await open();
+  expect(screen.getByRole('status').textContent).toMatch(
+    /20 faces of 7 people\. Left out: 1 face .*2 faces that this library had kept went/,
+  );
+});
+
+test('a reader cannot send', async () => {
+  state = joined;
+  access = { role: 'reader', failure: null };
+  await open();
+  expect(button('Send').disabled).toBe(true);
+  expect(button('Take now').disabled).toBe(false);
+});
+
+test('a gallery that does not answer says why', async () => {
+  state = joined;
+  access = { role: null, failure: failureOf('share-lost', { server: 'db', reason: 'gone' }) };
+  await open();
+  expect(screen.getByText(/cannot be reached: gone/)).toBeTruthy();
+  // It may be there again.
+  expect(button('Send').disabled).toBe(false);
+});
+
+test('corrections that wait or were refused are listed, and decided', async () => {
+  const one = { number: 4, from: 'Anna', to: 'Anya', merges: false, at: '2026-05-04T10:00:00.000Z' };
+  state = {
+    ...joined,
+    waiting: [
+      { ...one, refused: { why: 'changed', login: 'ben', at: '2026-05-05T10:00:00.000Z' } },
+      { ...one, number: 5, from: 'Bea', to: 'Bo', refused: null },
+    ],
+  };
+  await open();
+  expect(screen.getByText(/ben has corrected the same person at May 5, 2026/)).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Mine counts: Bea → Bo' })).toBeNull();
+  await press('Mine counts: Anna → Anya');
+  await press('Theirs counts, not Bea → Bo');
+  expect(calls).toEqual([
+    ['share.decide', { number: 4, whose: 'mine' }],
+    ['share.decide', { number: 5, whose: 'theirs' }],
+  ]);
+});
+
+test('it is left, and a head published, after a question', async () => {
+  state = { ...joined, kept: 3 };
+  access = { role: 'owner', failure: null };
+  answer = (method) => (method === 'share.publish' ? { name: 'ours', version: 3 } : { server: 'db' });
+  await open();
+  await press('Publish the active head…');
+  expect(calls).toEqual([]);
+  await screen.findByRole('button', { name: 'Publish' });
+  await press('Publish');
+  expect(calls).toEqual([['share.publish', { headId: 3 }]]);
+  await press('Leave…');
+  expect(await screen.findByText(/7 people of the others are not recognised.*keeps: 3 people/)).toBeTruthy();
+  await press('Leave');
+  expect(calls.at(-1)).toEqual(['share.leave', undefined]);
+});
