@@ -147,7 +147,7 @@ export class HeadGallery {
       faces: this.#gallery.faces,
       chosen: this.engine,
       server: this.#server,
-      shared: standOfShare(this.#db, this.#folder, this.#shared.isOfHead),
+      shared: standOfShare(this.#folder, this.#shared.isOfHead),
       kept: this.#shared.counts(),
       failure: this.#failure ?? state.failure,
     };

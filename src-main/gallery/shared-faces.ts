@@ -8,7 +8,6 @@ import { currentVersion } from '../store/backbones.ts';
 import { type BareCounts, type BareFace, bareFaces, countBareFaces } from '../store/bare-faces.ts';
 import { firstBare, firstShared } from '../store/face-numbers.ts';
 import { infoOfServer } from '../store/gallery-server.ts';
-import { standOfCorrections } from '../store/share-outbox.ts';
 import { readSharedPeople, type SharedPeople } from '../store/shared-people.ts';
 import { shareOf } from '../store/shared-server.ts';
 import type { Database } from '../store/sql.ts';
@@ -18,11 +17,11 @@ import { withoutPeople } from './share/heads.ts';
 const samePhoto = 0.9999;
 
 /** What people are told of the gallery that a library shares. @param recognised whether its people are recognised by the head. */
-export function standOfShare(db: Database, folder: string, recognised: boolean): GalleryState['shared'] {
+export function standOfShare(folder: string, recognised: boolean): GalleryState['shared'] {
   const share = shareOf(folder);
   if (share === null) return null;
   const seenAt = share.seen?.at ?? null;
-  return { ...infoOfServer(share), seenAt, recognised, corrections: standOfCorrections(db) };
+  return { ...infoOfServer(share), seenAt, recognised };
 }
 
 export class SharedFaces {

@@ -3,7 +3,6 @@
  * the library's database: encrypted if that is, and with the people whom it is about.
  */
 import { z } from 'zod';
-import type { GalleryState } from '../../src-shared/contract/index.ts';
 import { noteErasure } from './erase.ts';
 import { readSetting, writeSetting } from './settings.ts';
 import type { Database } from './sql.ts';
@@ -75,16 +74,6 @@ export function namesNow(db: Database, links: readonly Link[]): (string | null)[
     )
     .all(JSON.stringify(links));
   return rows.map(({ name }) => (name === null ? null : String(name)));
-}
-
-/** How many corrections wait to be sent, with those that the next push will find in the library; and which were refused. */
-export function standOfCorrections(db: Database): NonNullable<GalleryState['shared']>['corrections'] {
-  const { links, waiting } = readOutbox(db);
-  const corrected = namesNow(db, links).filter((name, at) => name !== null && name !== links[at]!.name);
-  const refused = waiting.flatMap(({ number, from, to, refused }) =>
-    refused === null ? [] : [{ number, from, to, ...refused }],
-  );
-  return { waiting: waiting.length - refused.length + corrected.length, refused };
 }
 
 /** Call within a transaction in which it was read. */

@@ -60,19 +60,6 @@ export const galleryServer = z.object({
 });
 export type GalleryServerInfo = z.infer<typeof galleryServer>;
 
-/** A correction of a person for all desks that was refused; its number is the one that commands call it by. */
-const refusedCorrection = z.object({
-  number: z.int(),
-  from: z.string(),
-  to: z.string(),
-  /** Somebody has corrected the same person since; or somebody else has the new name. */
-  why: z.enum(['changed', 'taken']),
-  /** Who has, and when, ISO 8601; null: it is not known. */
-  login: z.string().nullable(),
-  at: z.string().nullable(),
-});
-export type RefusedCorrection = z.infer<typeof refusedCorrection>;
-
 export const galleryState = engineState.extend({
   /** Enrolled faces. There is a vector for each of the people. */
   faces: z.int(),
@@ -87,8 +74,6 @@ export const galleryState = engineState.extend({
       seenAt: z.string().nullable(),
       /** Whether the head is the one that the gallery's embeddings are of: by another one, only the library's own people are recognised. */
       recognised: z.boolean(),
-      /** How many corrections of people wait to be sent there, and which were refused, in their order. */
-      corrections: z.object({ waiting: z.int(), refused: z.array(refusedCorrection) }),
     })
     .nullable(),
   /** Faces that the library has kept from a shared gallery as its own, and how many of them the head does not recognise: they are another's. */

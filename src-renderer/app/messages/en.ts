@@ -1,5 +1,4 @@
 /** The words of the interface in English, which define what a language must have. */
-import type { RefusedCorrection } from '../../../src-shared/contract/index.ts';
 import { counted } from '../../../src-shared/counted.ts';
 import { backbonesEn } from './backbones-en.ts';
 import { encryptionEn } from './encryption-en.ts';
@@ -136,10 +135,6 @@ export const en = {
         `Of a shared gallery, this library keeps ${counted(people, 'person', 'people')} with ${counted(faces, 'face', 'faces')}, without photos.`,
       keptOtherHead: (faces: number) =>
         `${counted(faces, 'of these faces is', 'of these faces are')} of another head than the active one, which cannot recognise by them.`,
-      correctionsWait: (corrections: number) =>
-        `${counted(corrections, 'correction waits', 'corrections wait')} to be sent to them, by “Send” in “Shared gallery”.`,
-      correctionRefused: ({ number, from, to, why, login }: RefusedCorrection, at: string | null) =>
-        `Correction ${number}, ${from} → ${to}, was refused: ${why === 'taken' ? `somebody else is called ${to} there` : `${login ?? 'somebody'} has corrected the same person${at === null ? '' : ` at ${at}`}`}. Say in “Shared gallery” whose counts.`,
       tooFew: (people: number) =>
         `With ${counted(people, 'person', 'people')}, the index is no faster, so each face is compared with everybody.`,
     },

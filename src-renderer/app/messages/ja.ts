@@ -133,10 +133,6 @@ export const ja: Messages = {
         `このライブラリは、共有ギャラリーの ${people} 人（顔 ${faces} 個、写真なし）を保存しています。`,
       keptOtherHead: (faces) =>
         `そのうち ${faces} 個は使用中のヘッドとは別のヘッドのものなので、認識に使えません。`,
-      correctionsWait: (corrections) =>
-        `ほかの人への送信を待つ訂正が ${corrections} 件あります。「共有ギャラリー」の「送信」で送られます。`,
-      correctionRefused: ({ number, from, to, why, login }, at) =>
-        `訂正 ${number}（${from} → ${to}）は拒否されました。${why === 'taken' ? `共有ギャラリーでは、別の人が ${to} という名前です` : `${login ?? '誰か'} が${at === null ? '' : ` ${at} に`}同じ人を訂正しました`}。どちらを採るかは「共有ギャラリー」で選べます。`,
       tooRough: '索引が見落とす人が多いため、全員と照合します。',
       tooFew: (people) => `${people} 人では索引を使っても速くならないため、全員と照合します。`,
     },

@@ -86,7 +86,6 @@ function helpOf(state: GalleryState, words: Messages['settings']['gallery'], lan
           words.sharedWith(shared.name),
           words.connections[shared.connection],
           knownOf(shared, words, language),
-          ...correctionsOf(shared, words, language),
         ]),
     ...(kept === null ? [] : [words.kept(kept.people, kept.faces)]),
     ...(kept === null || kept.unrecognised === 0 ? [] : [words.keptOtherHead(kept.unrecognised)]),
@@ -102,18 +101,6 @@ function knownOf(
   if (seenAt === null) return words.sharedNobody;
   if (!recognised) return words.sharedOtherHead;
   return words.sharedSeen(timeOf(seenAt, language));
-}
-
-/** What is left to do so that the other desks have the corrections of this one. */
-function correctionsOf(
-  { corrections: { waiting, refused } }: NonNullable<GalleryState['shared']>,
-  words: Messages['settings']['gallery'],
-  language: Language,
-): string[] {
-  return [
-    ...(waiting === 0 ? [] : [words.correctionsWait(waiting)]),
-    ...refused.map((one) => words.correctionRefused(one, one.at && timeOf(one.at, language))),
-  ];
 }
 
 const timeOf = (at: string, language: Language) =>

@@ -1,8 +1,8 @@
-import { act, cleanup, fireEvent, screen } from '@testing-library/react';
+import { act, fireEvent, screen } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { bridge } from '../../../../src-renderer/app/bridge.ts';
 import { GallerySearch } from '../../../../src-renderer/screens/settings/GallerySearch.tsx';
-import type { EngineName, GalleryState, RefusedCorrection } from '../../../../src-shared/contract/index.ts';
+import type { EngineName, GalleryState } from '../../../../src-shared/contract/index.ts';
 import { failureOf } from '../../../../src-shared/errors/index.ts';
 import { show } from '../../../helpers/show.tsx';
 
@@ -107,7 +107,7 @@ test.each<[GalleryState, RegExp, boolean]>([
 });
 
 const seenAt = '2026-05-04T10:00:00.000Z';
-const shared = { ...server, seenAt, recognised: true, corrections: { waiting: 0, refused: [] } };
+const shared = { ...server, seenAt, recognised: true };
 test.each<[GalleryState, RegExp]>([
   [
     { ...exact, shared },
@@ -123,31 +123,4 @@ test.each<[GalleryState, RegExp]>([
   state = now;
   await act(async () => show(<GallerySearch />));
   expect(await screen.findByText(words)).toBeTruthy();
-});
-
-const refused: RefusedCorrection = {
-  ...{ number: 4, from: 'Anna', to: 'Anya', why: 'changed', login: 'ben', at: '2026-05-05T10:00:00.000Z' },
-};
-const taken: RefusedCorrection = { ...refused, number: 7, to: 'Zoe', why: 'taken', login: null, at: null };
-
-test('a library that shares a gallery says which corrections wait and which were refused, and what decides them', async () => {
-  state = { ...exact, shared };
-  await act(async () => show(<GallerySearch />));
-  expect((await screen.findByText(/shared with other desks/)).textContent).not.toMatch(/correction/i);
-  cleanup();
-
-  state = { ...exact, shared: { ...shared, corrections: { waiting: 2, refused: [refused, taken] } } };
-  await act(async () => show(<GallerySearch />));
-  const said = (
-    await screen.findByText(/2 corrections wait to be sent to them, by “Send” in “Shared gallery”/)
-  ).textContent;
-  expect(said).toMatch(
-    /Correction 4, Anna → Anya, was refused: ben has corrected the same person at May 5, 2026.*Say in “Shared gallery” whose counts/,
-  );
-  expect(said).toMatch(/Correction 7, Anna → Zoe, was refused: somebody else is called Zoe there\. Say in/);
-
-  await act(async () => fireEvent.click(screen.getByRole('button', { name: 'other language' })));
-  expect(
-    await screen.findByText(/訂正が 2 件.*訂正 4（Anna → Anya）.*ben が.*「共有ギャラリー」.*別の人が Zoe/),
-  ).toBeTruthy();
 });
