@@ -1,79 +1,36 @@
 /** Two desks correct the same people of a shared gallery: nothing is lost, nothing happens twice, and the second one is told. */
-import type { Sql } from 'postgres';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { undoChange } from '../../src-main/services/journal.ts';
 import { merge, personCalled, rename } from '../../src-main/services/people.ts';
-import {
-  forgetInGallery,
-  initShare,
-  joinShare,
-  localStateOfDesk,
-  publishToShare,
-} from '../../src-main/services/share.ts';
-import {
-  correctInGallery,
-  decideInGallery,
-  pullFromShare,
-  pushToShare,
-} from '../../src-main/services/share-sync.ts';
+import { forgetInGallery, localStateOfDesk } from '../../src-main/services/share.ts';
+import { correctInGallery, decideInGallery } from '../../src-main/services/share-sync.ts';
 import { readOutbox } from '../../src-main/store/share-outbox.ts';
 import { readSharedPeople } from '../../src-main/store/shared-people.ts';
 import type { Store } from '../../src-main/store/store.ts';
-import { temporaryFolder } from '../helpers/cli.ts';
-import { Door } from '../helpers/cut-connections.ts';
-import { hasPostgres, TestPostgres } from '../helpers/postgres.ts';
-import { enrol, madeUpLibrary } from './enrolled.ts';
+import { hasPostgres } from '../helpers/postgres.ts';
+import { pull, push, useDesks } from './desks.ts';
+import { enrol } from './enrolled.ts';
 
 vi.hoisted(() => {
   // Which gallery a library shares is noted in the user's own folder, and it is not this one's.
   process.env.XDG_STATE_HOME = `${process.env.TMPDIR ?? '/tmp'}/tammes-state-${process.pid}`;
 });
 
-let postgres: TestPostgres;
-let sql: Sql;
-let door: Door;
-let databases = 0;
+const desks = useDesks('desks');
 /** The owner's desk, and one of an enroller behind the door; each has two photos of Anna. */
 let first: Store;
 let second: Store;
-
-beforeAll(async () => {
-  if (!hasPostgres) return;
-  postgres = await TestPostgres.start();
-  door = await Door.start(`${postgres.folder}/.s.PGSQL.5432`);
-}, 120_000);
 beforeEach(async () => {
   if (!hasPostgres) return;
-  const database = `desks_${++databases}`;
-  const made = await postgres.database(database);
-  sql = made.sql;
-  await door.mend();
-  first = await madeUpLibrary(await temporaryFolder(), 0, 0);
-  second = await madeUpLibrary(await temporaryFolder(), 0, 0);
-  await initShare(first, made.address);
-  await publishToShare(first, undefined);
-  await sql.unsafe(
-    `CREATE ROLE ben_${database} LOGIN PASSWORD 'x'; GRANT tammes_enroller_${database} TO ben_${database}`,
-  );
-  await joinShare(second, door.through(made.address, `ben_${database}:x`));
+  first = await desks.owner();
+  second = await desks.desk({ login: 'enroller' });
   for (const photo of [0, 1]) enrol(first, 'Anna', 0, photo);
   for (const photo of [2, 3]) enrol(second, 'Anna', 0, photo);
   await push(first);
   await push(second);
   await pull(first);
-  return async () => {
-    first.close();
-    second.close();
-    await sql.end();
-  };
-});
-afterAll(async () => {
-  door?.cut();
-  await postgres?.stop();
 });
 
-const push = (store: Store) => pushToShare(store, () => {});
-const pull = (store: Store) => pullFromShare(store, () => {});
 const call = (store: Store, from: string, to: string) => rename(store, personCalled(store, from), to);
 const waiting = (store: Store) => readOutbox(store.db).waiting;
 
@@ -89,7 +46,7 @@ function namesAt({ db }: Store): Record<string, number> {
 
 /** The same in the gallery. */
 async function namesThere(): Promise<Record<string, number>> {
-  const rows = await sql`
+  const rows = await desks.sql`
     SELECT p.name, count(*)::integer AS faces FROM tammes_shared.faces f JOIN tammes_shared.people p ON p.id = f.person
     GROUP BY p.name ORDER BY p.name`;
   return Object.fromEntries(rows.map(({ name, faces }) => [name, faces]));
@@ -211,7 +168,7 @@ describe.skipIf(!hasPostgres)('desks that share people', { timeout: 60_000 }, ()
   });
 
   test('keep corrections while the database is gone, and make them in order', async () => {
-    door.cut();
+    desks.door.cut();
     call(second, 'Anna', 'Anne');
     await expect(push(second)).rejects.toMatchObject({ problem: 'share-lost' });
     call(second, 'Anne', 'Anya');
@@ -223,7 +180,7 @@ describe.skipIf(!hasPostgres)('desks that share people', { timeout: 60_000 }, ()
       ['Anne', 'Anya'],
       ['Anya', 'Anuschka'],
     ]);
-    await door.mend();
+    await desks.door.mend();
     expect(await push(second)).toMatchObject({ corrected: 3 });
     expect([await namesThere(), namesAt(second), waiting(second)]).toEqual([
       { Anuschka: 4 },
@@ -235,15 +192,16 @@ describe.skipIf(!hasPostgres)('desks that share people', { timeout: 60_000 }, ()
   test('make a correction once, of which they did not hear that it was made', async () => {
     call(second, 'Anna', 'Anne');
     const corrections = async () =>
-      (await sql`SELECT DISTINCT correction FROM tammes_shared.journal WHERE correction IS NOT NULL`).length;
+      (await desks.sql`SELECT DISTINCT correction FROM tammes_shared.journal WHERE correction IS NOT NULL`)
+        .length;
     // So many answers until it is made, and one less until the desk hears of it.
     for (let answers = 0; (await corrections()) === 0; answers++) {
-      door.cutAfter(answers);
+      desks.door.cutAfter(answers);
       await push(second).then(
         () => expect.unreachable('it was not cut off'),
         () => {},
       );
-      await door.mend();
+      await desks.door.mend();
     }
     expect(waiting(second)).toHaveLength(1);
     // Somebody else goes on from there: sending it again must not undo that.
@@ -260,11 +218,11 @@ describe.skipIf(!hasPostgres)('desks that share people', { timeout: 60_000 }, ()
   });
 
   test('forget somebody in what waits, too', async () => {
-    door.cut();
+    desks.door.cut();
     call(second, 'Anna', 'Anuschka');
     await expect(push(second)).rejects.toMatchObject({ problem: 'share-lost' });
     await forgetInGallery(first, 'Anna');
-    await door.mend();
+    await desks.door.mend();
     expect(await pull(second)).toMatchObject({ gone: 1, people: 0 });
     expect(readOutbox(second.db)).toMatchObject({ links: [], waiting: [] });
     expect((await readSharedPeople(second.folder))!.known).toEqual([]);
