@@ -1,8 +1,11 @@
 /** Bundles the main process for a packaged app, in which Node cannot strip types. */
+import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build } from 'esbuild';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+const outdir = here('../dist/main');
 
 const common: BuildOptions = {
   bundle: true,
@@ -13,10 +16,15 @@ const common: BuildOptions = {
   logLevel: 'warning',
 };
 
+// The shared parts of builds before would be packaged, too.
+await rm(outdir, { recursive: true, force: true });
 await build({
   ...common,
   format: 'esm',
-  outdir: here('../dist/main'),
+  outdir,
+  // What the threads share is there once. It lies beside them: paths to other files start there.
+  splitting: true,
+  chunkNames: 'shared-[hash]',
   entryPoints: {
     main: here('electron/main.ts'),
     'gallery-worker': here('gallery/gallery-worker.ts'),
@@ -34,7 +42,7 @@ await build({
 await build({
   ...common,
   format: 'cjs',
-  outdir: here('../dist/main'),
+  outdir,
   outExtension: { '.js': '.cjs' },
   entryPoints: [here('electron/preload.ts'), here('electron/trainer-preload.ts')],
 });
