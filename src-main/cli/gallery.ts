@@ -187,7 +187,7 @@ function keptOf({ kept, head }: Answer): string[] {
     ...(unrecognised === 0
       ? []
       : [
-          `${counted(unrecognised, 'of these faces is', 'of these faces are')} of another head than ${head}, which cannot recognise by them.`,
+          `${counted(unrecognised, 'of these faces was', 'of these faces were')} embedded by another head than ${head}, and ${unrecognised === 1 ? 'is' : 'are'} not used for recognition.`,
         ]),
   ];
 }

@@ -34,11 +34,11 @@ const keep = ({ library, json }: { library: string; json?: boolean }) =>
 
 function keptText({ people, faces, added, unsound, head }: KeptPeople): string {
   return [
-    `This library has ${counted(people, 'person', 'people')} of the gallery as its own, with ${counted(faces, 'face', 'faces')}, compared by count and checksum: ${added} new. tammes undo takes that back.`,
+    `This library now keeps ${counted(people, 'person', 'people')} of the gallery as its own, with ${counted(faces, 'face', 'faces')} (${added} new), compared by count and checksum. To take that back: tammes undo`,
     ...(unsound === 0
       ? []
       : [`Left out: ${counted(unsound, 'face', 'faces')} whose numbers are no embedding.`]),
-    `They are recognised by ${head}, and by no other head. Photos and features have not come: nothing is trained on these faces or evaluated by them.`,
-    'As long as the library shares the gallery, whoever is forgotten or corrected there is here, too. After tammes gallery share leave, they stay until you forget them.',
+    `Only the head ${head} recognises them. Photos and features have not come: these faces are not used for training or evaluation.`,
+    'As long as the library shares the gallery, what is forgotten or corrected there is forgotten or corrected here, too. After tammes gallery share leave, these people stay until you forget them.',
   ].join('\n');
 }

@@ -98,7 +98,11 @@ export function shareCommand(): Command {
     .option('--yes', 'do it; without this option nothing is removed')
     .action(forget);
   addCorrections(command);
-  sub('leave', 'leave the gallery: its people are not recognised here any more', left).action(leave);
+  sub(
+    'leave',
+    'leave the gallery: its people are not recognised here any more, unless the library keeps them',
+    left,
+  ).action(leave);
   return command;
 }
 
@@ -111,7 +115,7 @@ The database itself says who may do what: it has three roles, and an owner makes
   GRANT "tammes_enroller_DATABASE" TO anna;  also enrols: tammes gallery share push
   GRANT "tammes_owner_DATABASE" TO anna;     also publishes, forgets, and lets others in
 People are known by their names on all desks. tammes recognise and tammes match look for what is new, and go on with what the library has
-when the database does not answer. Nothing is sent but by push and rename. What was taken lies in the library's folder, and no backup holds it, unless keep has
+when the database does not answer. Nothing is sent but by push, rename and publish, and in the window by Send and Publish. What was taken lies in the library's folder, and no backup holds it, unless keep has
 made it the library's own.
 Who is renamed or merged in a library, or by share rename, is corrected for all desks with the next push; each desk's library follows with its
 next pull. If somebody else has corrected the person since this library last took what is new, the correction is refused, and listed by
@@ -197,11 +201,13 @@ function pulledText({ people, faces, head, unsound, gone, lost }: Pulled): strin
       : [`Left out: ${counted(unsound, 'face', 'faces')} whose numbers are no embedding.`]),
     ...(gone === 0
       ? []
-      : [`${counted(gone, 'correction', 'corrections')} went: the people are not in the gallery any more.`]),
+      : [
+          `${counted(gone, 'correction was', 'corrections were')} dropped: the people are not in the gallery any more.`,
+        ]),
     ...(lost === 0
       ? []
       : [
-          `Of the people whom this library keeps, ${counted(lost, 'face', 'faces')} went for good: the gallery has them no more. Backups of the library may have them still.`,
+          `Of the people whom this library keeps, ${counted(lost, 'face was', 'faces were')} erased: the gallery has them no more. Backups of the library may still have them.`,
         ]),
   ].join('\n');
 }
@@ -224,7 +230,7 @@ const forget = (name: string, { library, json, yes }: Options) =>
       forgotten,
       result,
       () =>
-        `Forgotten: ${name} with ${counted(result.faces, 'face', 'faces')}. Other desks have the person until they next take what is new. Photos and faces in libraries stay: tammes people forget`,
+        `Forgotten: ${name} with ${counted(result.faces, 'face', 'faces')}. Other desks lose the person when they next take what is new; a desk that has left the gallery and keeps the person does not. Photos, and faces that libraries have enrolled themselves, stay: tammes people forget`,
     );
   });
 

@@ -73,7 +73,7 @@ const vectorFaults = {
   person: 'it has no column `person`',
   version: 'its features are of another version of Tammes',
   backbone: 'its features are of another backbone than the one built in',
-  own: 'its features are those of the built-in backbone, to which no name of a network belongs',
+  own: 'its features are of the built-in backbone, so no network may be named',
   empty: 'it has no rows',
 };
 const jobsRunning = {
@@ -445,12 +445,12 @@ export const en: Wordings = {
     'Leave --by out, or run: tammes evaluate --protocol pairs --by COLUMN, perhaps with --pairs FILE; or --protocol open-set with --gallery, --probes and --strangers.',
   ],
   'columns-need-groups': () => [
-    'A table with columns goes with groups on three folders or on a list of pairs.',
+    'A table (--columns) is only used to group three folders or a list of pairs.',
     'Add --by COLUMN, and --pairs FILE or --gallery, --probes and --strangers. On the library: tammes import columns FILE.',
   ],
   'grouping-needs-table': ({ by }) => [
-    `Of photos beside the library nothing says ${by}.`,
-    'Group by quality or pose, or name a table that has this column: --columns FILE, or in the window its field.',
+    `Photos that are not in the library have no “${by}”.`,
+    'Group by quality or pose, or name a table that has this column: --columns FILE, or its field in the window.',
   ],
   'column-unknown': ({ path, name, known }) => [
     `The table ${path} has no column ${name}.`,
@@ -460,9 +460,9 @@ export const en: Wordings = {
     `The table ${path} cannot be used: ${
       {
         nobody: `line ${line} names neither a photo nor a person`,
-        several: `several photos lie at ${what}, which line ${line} names`,
-        twice: `line ${line} says otherwise of ${what} than a line before it`,
-        age: `in line ${line}, ${what} is no age in years`,
+        several: `the path ${what} in line ${line} fits several photos`,
+        twice: `line ${line} contradicts an earlier line on ${what}`,
+        age: `“${what}” in line ${line} is not an age in years`,
       }[fault]
     }.`,
     fault === 'several'
@@ -470,8 +470,8 @@ export const en: Wordings = {
       : 'Correct the line. The heading names the columns, such as: path,person,glasses.',
   ],
   'table-incomplete': ({ path, photo, missing, of }) => [
-    `The table ${path} says nothing of ${missing} of the ${of} photos, such as ${photo}.`,
-    'Add a line for each photo or its person; leave the cell empty where nothing is known.',
+    `The table ${path} has no line for ${missing} of the ${of} photos, such as ${photo}.`,
+    'Add a line for each photo or its person. Where nothing is known, leave only the cell empty.',
   ],
   'labels-not-parsed': ({ path, reason }) => [`The labels ${path} cannot be used: ${reason}.`, labelLines],
   'camera-unusable': () => [
@@ -587,8 +587,8 @@ export const en: Wordings = {
     'Take what is there: tammes gallery share pull.',
   ],
   'share-corrections-wait': ({ waiting }) => [
-    `${counted(waiting, 'correction of a person waits', 'corrections of people wait')} to be made in the shared gallery: the people are called otherwise here and there.`,
-    'Send them: tammes gallery share push; or give them up, each by its number: tammes gallery share theirs NUMBER. Then keep the people.',
+    `${counted(waiting, 'correction has', 'corrections have')} not been sent to the shared gallery yet: until then, people have other names there than here.`,
+    'Send them: “Send” in the window, or tammes gallery share push. Or give them up: “Theirs”, or tammes gallery share theirs NUMBER. Then keep the people.',
   ],
   'share-and-connect': ({ server }) => [
     `The library is connected to ${server} or has joined a gallery there; it cannot do both.`,

@@ -66,7 +66,7 @@ const backboneFaults = {
   random: '同じ画像に毎回違う値を返します',
 } as const;
 const vectorFiles =
-  '`tammes export features` が書くような、1 行 256 個の数の `feature` 列をもつ npz、CSV、Parquet のファイルを指定してください。`person` と `shot` は同じファイルか、ラベルのファイル (--labels) に置けます。別のネットワークのベクトルなら、その名前を指定してください (--network)。その場合、数はいくつでもかまいません。';
+  '`tammes export features` が書くような、1 行 256 個の数の `feature` 列をもつ npz、CSV、Parquet のファイルを指定してください。`person` と `shot` は同じファイルか、ラベルのファイル (--labels) に置けます。別のネットワークのベクトルなら、その名前を指定してください (--network)。その場合、次元数は自由です。';
 const vectorFaults = {
   ending: '名前が .npz、.csv、.parquet のどれでも終わっていません',
   damaged: '壊れているか、読み込めない種類です',
@@ -460,7 +460,7 @@ export const ja: Wordings = {
   ],
   'groups-need-pairs': () => [
     'グループで比べられるのは、ライブラリ、三つのフォルダ、写真のペアの一覧です。',
-    '--by を外すか、次を実行してください: tammes evaluate --protocol pairs --by COLUMN（--pairs FILE も可）、または --protocol open-set に --gallery、--probes、--strangers を付けて',
+    '--by を外すか、tammes evaluate --protocol pairs --by COLUMN（--pairs FILE も可）を実行するか、--protocol open-set に --gallery、--probes、--strangers を付けて実行してください。',
   ],
   'columns-need-groups': () => [
     '列の表は、三つのフォルダまたはペアの一覧をグループに分けるときに使います。',
@@ -479,7 +479,7 @@ export const ja: Wordings = {
       {
         nobody: `${line} 行目に写真も人物もありません`,
         several: `${line} 行目の ${what} に当たる写真が複数あります`,
-        twice: `${line} 行目の ${what} の値が、前の行と食い違っています`,
+        twice: `${line} 行目が、${what} について前の行と食い違っています`,
         age: `${line} 行目の ${what} は年齢ではありません`,
       }[fault]
     }。`,
@@ -597,16 +597,16 @@ export const ja: Wordings = {
     '大文字と小文字も含め、登録されているとおりの名前を書いてください。',
   ],
   'share-correction-unknown': ({ number }) => [
-    `番号 ${number} の修正は、ここで待っていません。`,
-    '待っている修正は tammes gallery share で確かめられます。',
+    `番号 ${number} の訂正は、ここで待っていません。`,
+    '待っている訂正は tammes gallery share で確かめられます。',
   ],
   'share-nothing-taken': () => [
     'ライブラリは、共有ギャラリーからまだ何も受け取っていません。',
     'tammes gallery share pull で受け取ってください。',
   ],
   'share-corrections-wait': ({ waiting }) => [
-    `人の修正 ${waiting} 件が共有ギャラリーへの送信を待っているため、名前がこことあちらで異なります。`,
-    'tammes gallery share push で送るか、番号ごとに tammes gallery share theirs NUMBER で取りやめてから、もう一度保存してください。',
+    `まだ送っていない訂正が ${waiting} 件あります。送るまで、このライブラリと共有ギャラリーとで名前が異なります。`,
+    '「送信」（tammes gallery share push）で送るか、「相手の訂正」（tammes gallery share theirs NUMBER）で取りやめてから、もう一度保存してください。',
   ],
   'share-and-connect': ({ server }) => [
     `ライブラリは ${server} に接続しているか、そこのギャラリーに参加しています。両方はできません。`,

@@ -43,7 +43,7 @@ export function askedGroupsText(
     ? []
     : [
         '',
-        'Groups cannot be compared: no face says to which it belongs, or the pairs of two people give no threshold.',
+        'Groups cannot be compared: either it is known of no face to which group it belongs, or there are too few pairs of two people to set a threshold.',
       ];
 }
 

@@ -85,7 +85,7 @@ export function evaluateCommand(): Command {
     .option('--unseen', 'on the library: only people whom no head was trained on', false)
     .option(
       '--keep <name>',
-      'pairs, holdout or open-set on the library, open-set on three folders: keep the evaluation under this name, for tammes evaluations and the screen Evaluate',
+      'all but --backbones and one folder (--images without --pairs): keep the evaluation under this name, for tammes evaluations and the screen Evaluate',
     )
     .option('--backbones', 'on the library: compare the backbones of the library on the same faces')
     .addOption(headOption().argParser((name: string, names: string[] = []) => [...names, name]))

@@ -134,7 +134,7 @@ export const en = {
       kept: (people: number, faces: number) =>
         `Of a shared gallery, this library keeps ${counted(people, 'person', 'people')} with ${counted(faces, 'face', 'faces')}, without photos.`,
       keptOtherHead: (faces: number) =>
-        `${counted(faces, 'of these faces is', 'of these faces are')} of another head than the active one, which cannot recognise by them.`,
+        `${counted(faces, 'of these faces was', 'of these faces were')} embedded by another head. The active head does not recognise by ${faces === 1 ? 'it' : 'them'}.`,
       tooFew: (people: number) =>
         `With ${counted(people, 'person', 'people')}, the index is no faster, so each face is compared with everybody.`,
     },
@@ -259,7 +259,7 @@ export const en = {
       text: 'Nine figures that show why each loss was invented. No photos needed.',
       button: 'Read',
     },
-    drop: 'Or drop photos or a folder anywhere',
+    drop: 'Or drop photos, a folder or a file of vectors anywhere',
     whatNow: 'What now?',
     steps: {
       review: { title: 'Review', text: 'Name the faces that nobody knows yet' },
@@ -268,10 +268,12 @@ export const en = {
     },
   },
   drops: {
-    will: { photos: 'Recognise these photos', folder: 'Add this folder to the library' },
+    will: { photos: 'Recognise, or import vectors', folder: 'Add this folder, or import vectors' },
     help: {
-      photos: 'They are not added to the library.',
-      folder: 'Its photos stay where they are. A single photo is recognised.',
+      photos:
+        'Photos are recognised and not added to the library. A file of vectors (npz, CSV, Parquet) is imported.',
+      folder:
+        'Photos of a folder stay where they are. A single photo is recognised, and a file of vectors (npz, CSV, Parquet) imported.',
     },
     folderUnknown: (name: string) =>
       `A browser does not tell where the folder ${name} lies. Choose it in the list.`,

@@ -83,7 +83,7 @@ export const evaluateEn = {
   noneHelp:
     'Heads are compared on the people of your library: how many of their photos get the right name while strangers get none, and how well two faces are told apart. Photos that a head was trained on are not counted.',
   running: (percent: number) => `Evaluating, ${percent} %`,
-  ranksAxis: 'Searches that find the person (%)',
+  ranksAxis: 'Right person among the first (%)',
   search: 'Found and named, against strangers let in',
   searchAxis: 'Rightly named, DIR (%)',
   farStrangers: 'strangers taken for somebody (FAR)',
@@ -156,10 +156,10 @@ export const evaluateEn = {
   openRow: 'A row opens what goes wrong there.',
   openGroup: 'A row opens the faces of the group, and its pairs that go wrong.',
   failuresAt: (head: string, rate: string) => `${head} at FAR ${rate}`,
-  failuresAtEer: (head: string) => `${head} where both errors are equal`,
+  failuresAtEer: (head: string) => `${head} at EER, where both errors are equal`,
   worstOrdered: (head: string) => `${head}: pairs furthest out of order`,
   worstOrderedHelp: (share: string) =>
-    `Of a pair of one person and a pair of two, the latter is more alike in ${share} of all cases (1 − AUC). The pairs furthest out of order, or nearest to being so:`,
+    `If a pair of one person and a pair of two people are drawn, the pair of two people is more alike in ${share} of all cases (1 − AUC). Below: the least alike pairs of one person, and the most alike of two.`,
   leastAlike: 'One person, least alike',
   mostAlike: 'Two people, most alike',
   choosePoint: 'Point whose faces are shown',
@@ -167,9 +167,9 @@ export const evaluateEn = {
   statedBin: (stated: string, right: string) => `Stated ${stated} %, came true ${right} %`,
   statedDetail: {
     search: (count: number) =>
-      `Of ${many(count, 'search', 'searches')}, weighted as if every second one were for a stranger. Some of them:`,
+      `Some of ${many(count, 'search', 'searches')}, weighted as if half of them were for strangers:`,
     pairs: (count: number) =>
-      `Of ${many(count, 'pair', 'pairs')}, weighted as if every second one were of one person. Some of them:`,
+      `Some of ${many(count, 'pair', 'pairs')}, weighted as if half of them were of one person:`,
   },
   cameOut,
   othersFirst: (head: string) => `${head}: somebody else came first`,
@@ -192,8 +192,7 @@ export const evaluateEn = {
   chooseBarHelp: 'A bar opens some of the pairs in it: click it, or move the slider.',
   counts: (kinds: readonly [string, string], same: number, different: number) =>
     `${kinds[0]}: ${same.toLocaleString('en')}; ${kinds[1]}: ${different.toLocaleString('en')}`,
-  samplesNotKept:
-    'This evaluation is older than the pairs that are kept of charts: evaluate again to see them.',
+  samplesNotKept: 'This evaluation was made before charts kept their pairs. Evaluate again to see them.',
   openFace: (name: string) => `Show the face of ${name} in the library`,
   kept: 'Kept evaluations',
   keptColumns: ['Evaluation', 'Made', 'Protocol', 'People', 'Heads, at FAR 1 %'],
@@ -213,5 +212,5 @@ export const evaluateEn = {
   groupsUnknown: (faces: number) =>
     `${counted(faces, 'face is', 'faces are')} of no group, as nothing says which.`,
   groupsNone:
-    'Groups cannot be compared: no face says to which it belongs, or the pairs of two people give no threshold.',
+    'Groups cannot be compared: either it is known of no face to which group it belongs, or there are too few pairs of two people to set a threshold.',
 };

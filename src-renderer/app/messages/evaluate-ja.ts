@@ -74,7 +74,7 @@ export const evaluateJa: Messages['evaluate'] = {
   noneHelp:
     'ライブラリの人でヘッドを比べます。知らない人に名前を付けずに、何枚の写真に正しい名前が付くか、二つの顔をどれだけ見分けられるかを調べます。学習に使った写真は数えません。',
   running: (percent) => `評価中 ${percent} %`,
-  ranksAxis: '本人が見つかった検索（%）',
+  ranksAxis: '上位に本人が入った検索（%）',
   search: '正しく名前が付く割合と、通した知らない人',
   searchAxis: '正しい名前が付いた割合 DIR（%）',
   farStrangers: '誰かと誤った知らない人の割合（FAR）',
@@ -136,12 +136,12 @@ export const evaluateJa: Messages['evaluate'] = {
   openRow: '行を選ぶと、そこで間違えたものが見えます。',
   openGroup: '行を選ぶと、グループの顔と、間違えたペアが見えます。',
   failuresAt: (head, rate) => `${head}、FAR ${rate}`,
-  failuresAtEer: (head) => `${head}、二つの誤りが等しいところ`,
-  worstOrdered: (head) => `${head}：順序が最も逆のペア`,
+  failuresAtEer: (head) => `${head}、二つの誤り率が等しい点（EER）`,
+  worstOrdered: (head) => `${head}：似ている順が大きく逆転したペア`,
   worstOrderedHelp: (share) =>
-    `同じ人のペアと別人のペアを一組ずつ比べると、${share} の場合で別人のほうが似ています（1 − AUC）。順序が最も逆、または逆に最も近いペア：`,
-  leastAlike: '同じ人だが最も似ていない',
-  mostAlike: '別人だが最も似ている',
+    `同じ人のペアと別人のペアを一組ずつ選ぶと、${share} の場合に別人のペアのほうが似ています（1 − AUC）。以下は、最も似ていない同じ人のペアと、最も似ている別人のペアです：`,
+  leastAlike: '最も似ていない同じ人',
+  mostAlike: '最も似ている別人',
   choosePoint: '顔を表示する点',
   choosePointHelp:
     '点を選ぶと、数えたものの一部が見えます。点の近くをクリックするか、つまみを動かしてください。',
@@ -172,7 +172,8 @@ export const evaluateJa: Messages['evaluate'] = {
   chooseBarHelp: '棒を選ぶと、その中のペアの一部が見えます。クリックするか、つまみを動かしてください。',
   counts: (kinds, same, different) =>
     `${kinds[0]}：${same.toLocaleString('ja')}、${kinds[1]}：${different.toLocaleString('ja')}`,
-  samplesNotKept: 'この評価は、図ごとのペアを残す前のものです。見るには、もう一度評価してください。',
+  samplesNotKept:
+    'この評価は、図のペアを保存しない古い版で作られました。見るには、もう一度評価してください。',
   openFace: (name) => `${name} の顔をライブラリで見る`,
   kept: '保存した評価',
   keptColumns: ['評価', '日時', '方法', '人数', 'ヘッド（FAR 1 % のとき）'],
@@ -188,7 +189,7 @@ export const evaluateJa: Messages['evaluate'] = {
   addColumns: '表を取り込む…',
   columnsAdded: (columns: readonly string[], rows: number, unmatched: number) =>
     `${columns.join('、') || 'birth_year'}: ${rows} 行${unmatched > 0 ? `。${unmatched} 行はライブラリにありません` : ''}`,
-  groupsUnknown: (faces: number) => `${faces} の顔は情報がなく、どのグループにも入りません。`,
+  groupsUnknown: (faces: number) => `${faces} 個の顔は情報がなく、どのグループにも入りません。`,
   groupsNone:
-    'グループを比べられません。どのグループか分かる顔がないか、別人のペアからしきい値を決められません。',
+    'グループを比べられません。どの顔もグループが分からないか、別人のペアが少なすぎて、しきい値を決められません。',
 };

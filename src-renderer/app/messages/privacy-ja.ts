@@ -11,7 +11,7 @@ export const privacyJa: typeof privacyEn = {
     `ライブラリを接続したため、人の特徴ベクトルは${isEncrypted ? '暗号化した接続で' : '暗号化していない接続で'} ${server} に送られます。写真・顔の画像・名前はこの機械のライブラリに残ります。やめるには: tammes gallery disconnect`,
   shared: 'ギャラリーをほかの人と共有しています',
   sharedHelp: (server, connection) =>
-    `人の名前と顔の特徴ベクトルが、${{ verified: '暗号化した接続で', local: 'この機械の中で', clear: '暗号化していない接続で' }[connection]}データベース ${server} に保存されます。このライブラリの分は tammes gallery share push で送られ、ほかの人の分はそこから届いて、ここでも認識されます。写真と顔の画像はこの機械に残ります。やめるには: tammes gallery share leave`,
+    `人の名前と顔の埋め込みが、${{ verified: '暗号化した接続で', local: 'この機械の中で', clear: '暗号化していない接続で' }[connection]}データベース ${server} に保存されます。このライブラリの分は「設定」の「共有ギャラリー」で送信したときに送られ、ほかの人の分はそこから届いて、ここでも認識されます。写真と顔の画像はこの機械に残ります。やめるには、そこで「脱退…」を選びます。保存した人は、このライブラリに残ります。`,
   expired: '期限切れの同意',
   expiredHelp: '同意が期限切れの人を下に一覧にします。同意は「人物」で記録します。',
   on: '一覧にする',

@@ -5,7 +5,7 @@ import { counted } from '../../../src-shared/counted.ts';
 const people = (count: number) => counted(count, 'person', 'people');
 const faces = (count: number) => counted(count, 'face', 'faces');
 const roles: Readonly<Record<ShareRole, string>> = {
-  reader: 'Your login may read: recognise the people of the others.',
+  reader: 'With your login you can recognise the people of the others, but not send.',
   enroller: 'Your login may enrol and correct people for all.',
   owner: 'Your login owns the gallery.',
 };
@@ -22,7 +22,7 @@ function news(one: ShareNews): string {
     return `Taken, and compared: ${faces(one.faces)} of ${people(one.people)}.${leftOut(one.unsound)}${
       one.lost === 0
         ? ''
-        : ` ${faces(one.lost)} that this library had kept went, as the gallery has them no more.`
+        : ` ${counted(one.lost, 'kept face was', 'kept faces were')} erased for good, as the gallery no longer has ${one.lost === 1 ? 'it' : 'them'}. Backups may still have ${one.lost === 1 ? 'it' : 'them'}.`
     }`;
   return `Kept, and compared: ${people(one.people)} with ${faces(one.faces)}, ${one.added} new. Undo takes that back.${leftOut(one.unsound)}`;
 }
@@ -31,7 +31,7 @@ export const shareEn = {
   title: 'Shared gallery',
   none: 'This library shares no gallery',
   noneHelp:
-    'Several libraries can recognise the same people, by a PostgreSQL database. Names and the numbers of enrolled faces go there when you send them, photos never.',
+    'Through a PostgreSQL database, several libraries can recognise the same people. When you send, the names of enrolled people and the embeddings of their faces go there. Photos never do.',
   join: 'Join…',
   joinTitle: 'Join a shared gallery',
   joinText:
@@ -58,29 +58,28 @@ export const shareEn = {
   push: 'Send',
   keepTitle: 'Keep the people of the others',
   keepHelp: (kept: number, has: number) =>
-    `${kept === 0 ? '' : `${people(kept)} ${kept === 1 ? 'is' : 'are'} kept. `}${
-      has === 0 ? 'They' : `The ${people(has)}`
-    } become this library’s own, and stay when you leave. They are recognised by the gallery’s head alone; photos do not come, so nothing is trained on them.`,
+    `${kept === 0 ? '' : `This library keeps ${people(kept)} already. `}${
+      has === 0 ? 'The people of the others' : `All ${people(has)} of the others`
+    } can become this library’s own, and stay when you leave. Only the gallery’s head recognises them. Photos do not come, so nothing is trained on them.`,
   keep: 'Keep',
   publishTitle: 'Head of all',
-  publishHelp: 'By which head all libraries recognise. After a new one, each has to send its people once.',
+  publishHelp:
+    'The head by which all libraries recognise. After a new one, each library has to send its people once.',
   publish: 'Publish the active head…',
   publishAsk: (head: string) => `Have all recognise by ${head}?`,
   publishText:
-    'Each library takes the head as it next takes what is new. Until it has sent its people by it, the others do not recognise them.',
+    'Each library uses the new head after it has next taken what is new. The others recognise its people again after it has sent them with this head.',
   publishNow: 'Publish',
   publishing: 'Publishing…',
   published: (head: string, version: number) =>
     `${head} is published as version ${version}. Send your people by it.`,
   leaveTitle: 'Leave the shared gallery?',
   leaveText: (has: number, kept: number) =>
-    `The ${has === 0 ? 'people' : people(has)} of the others are not recognised here any more${
-      kept === 0
-        ? '. To have them stay, keep them first.'
-        : `, apart from those whom this library keeps: ${people(kept)}.`
-    }`,
+    kept === 0
+      ? `The ${has === 0 ? 'people' : people(has)} of the others will not be recognised here any more. To have them stay, keep them first.`
+      : `This library keeps ${people(kept)}. Nobody else of the others will be recognised here any more. To have who is new stay, keep again first.`,
   leaveWaiting: (count: number) =>
-    `${counted(count, 'correction that waits', 'corrections that wait')} for the others ${count === 1 ? 'goes' : 'go'}.`,
+    `${counted(count, 'correction that has not been sent is', 'corrections that have not been sent are')} lost.`,
   leaveStays: 'What you have sent stays there.',
   leaveNow: 'Leave',
   leaving: 'Leaving…',
@@ -88,7 +87,7 @@ export const shareEn = {
   corrections: 'Corrections for the others',
   correctionColumns: ['Correction', 'How it stands'],
   correctionsHelp:
-    'Those that wait are sent by Send. Of one that was refused, say whose counts; yours is then sent again.',
+    '“Send” sends those that wait. If one was refused, choose whose counts. With “Mine” it waits again, and the next “Send” sends it.',
   correction: (from: string, to: string) => `${from} → ${to}`,
   waits: 'Waits to be sent',
   taken: (name: string) => `Refused: somebody else is called ${name} there`,

@@ -3,27 +3,27 @@ import type { ShareNews } from '../../../src-shared/contract/index.ts';
 import type { Messages } from './en.ts';
 
 const leftOut = (count: number) =>
-  count === 0 ? '' : `数値が特徴ベクトルでない顔 ${count} 個を除きました。`;
+  count === 0 ? '' : `埋め込みとして正しくない顔 ${count} 個を除きました。`;
 
 function news(one: ShareNews): string {
   if (one.work === 'push')
-    return `送信し、照合しました。ギャラリーにはここからの ${one.people} 人（顔 ${one.faces} 個）があります。新規 ${one.added}、変更 ${one.changed}、取り下げ ${one.withdrawn}。${
+    return `送信し、ギャラリーとの一致を確かめました。ギャラリーにはここからの ${one.people} 人（顔 ${one.faces} 個）があります。新規 ${one.added}、変更 ${one.changed}、取り下げ ${one.withdrawn}。${
       one.corrected === 0 ? '' : `全員のために ${one.corrected} 人を訂正しました。`
     }${one.forgotten === 0 ? '' : `所有者が消去した人の顔 ${one.forgotten} 個は送りませんでした。`}`;
   if (one.work === 'pull')
-    return `受け取り、照合しました。${one.people} 人（顔 ${one.faces} 個）。${leftOut(one.unsound)}${
+    return `受け取り、ギャラリーとの一致を確かめました。${one.people} 人（顔 ${one.faces} 個）。${leftOut(one.unsound)}${
       one.lost === 0
         ? ''
-        : `ギャラリーからなくなったため、このライブラリに保存していた顔 ${one.lost} 個を消去しました。`
+        : `ギャラリーからなくなったため、このライブラリに保存していた顔 ${one.lost} 個を完全に消去しました。バックアップには残っていることがあります。`
     }`;
-  return `保存し、照合しました。${one.people} 人（顔 ${one.faces} 個、新規 ${one.added}）。元に戻せます。${leftOut(one.unsound)}`;
+  return `保存し、ギャラリーとの一致を確かめました。${one.people} 人（顔 ${one.faces} 個、新規 ${one.added}）。「元に戻す」で取り消せます。${leftOut(one.unsound)}`;
 }
 
 export const shareJa: Messages['share'] = {
   title: '共有ギャラリー',
   none: 'このライブラリはギャラリーを共有していません',
   noneHelp:
-    'PostgreSQL データベースを通じて、複数のライブラリで同じ人々を認識できます。送信すると名前と登録した顔の数値がそこに入ります。写真は送られません。',
+    'PostgreSQL データベースを通じて、複数のライブラリで同じ人々を認識できます。送信すると、登録した人の名前と顔の埋め込みがそこに入ります。写真は送られません。',
   join: '参加…',
   joinTitle: '共有ギャラリーに参加',
   joinText:
@@ -38,7 +38,7 @@ export const shareJa: Messages['share'] = {
   joining: '参加しています…',
   joined: (server) => `${server} で共有`,
   roles: {
-    reader: 'このログインは閲覧でき、ほかの人が登録した人々を認識します。',
+    reader: 'このログインでは、ほかの人が登録した人々を認識できます。送信はできません。',
     enroller: 'このログインは、全員のために人を登録し、訂正できます。',
     owner: 'このログインはギャラリーの所有者です。',
   },
@@ -53,7 +53,7 @@ export const shareJa: Messages['share'] = {
   push: '送信',
   keepTitle: 'ほかの人が登録した人々を保存',
   keepHelp: (kept, has) =>
-    `${kept === 0 ? '' : `${kept} 人を保存しています。`}${has === 0 ? '' : `${has} 人が`}このライブラリの人となり、脱退した後も残ります。認識できるのはギャラリーのヘッドだけです。写真は届かないため、学習には使われません。`,
+    `${kept === 0 ? '' : `すでに ${kept} 人を保存しています。`}ほかの人が登録した${has === 0 ? '人々' : ` ${has} 人`}をこのライブラリのものとして保存すると、脱退した後も残ります。認識できるのはギャラリーのヘッドだけです。写真は届かないため、学習には使われません。`,
   keep: '保存',
   publishTitle: '全員のヘッド',
   publishHelp:
@@ -68,18 +68,18 @@ export const shareJa: Messages['share'] = {
     `${head} をバージョン ${version} として公開しました。このヘッドで人々を送信してください。`,
   leaveTitle: '共有ギャラリーから脱退しますか？',
   leaveText: (has, kept) =>
-    `ほかの人が登録した${has === 0 ? '人々' : ` ${has} 人`}は、ここでは認識されなくなります。${
-      kept === 0 ? '残したい場合は、先に保存してください。' : `ただし、保存した ${kept} 人は残ります。`
-    }`,
-  leaveWaiting: (count) => `送信を待つ訂正 ${count} 件は失われます。`,
+    kept === 0
+      ? `ほかの人が登録した${has === 0 ? '人々' : ` ${has} 人`}は、ここでは認識されなくなります。残したい場合は、先に保存してください。`
+      : `保存した ${kept} 人は残ります。ほかの人が登録したそれ以外の人は、ここでは認識されなくなります。新しく届いた人も残すには、先にもう一度保存してください。`,
+  leaveWaiting: (count) => `まだ反映されていない訂正 ${count} 件は失われます。`,
   leaveStays: '送信したものは、そこに残ります。',
   leaveNow: '脱退',
   leaving: '脱退しています…',
   left: (server) => `${server} から脱退しました。`,
-  corrections: 'ほかの人への訂正',
+  corrections: '全員に送る訂正',
   correctionColumns: ['訂正', '状態'],
   correctionsHelp:
-    '待っている訂正は「送信」で送られます。拒否された訂正は、どちらを採るか選んでください。自分の訂正を採ると、もう一度送られます。',
+    '待っている訂正は「送信」で送られます。拒否された訂正は、どちらを採るか選んでください。自分の訂正を採ると送信待ちに戻り、次の「送信」で送られます。',
   correction: (from, to) => `${from} → ${to}`,
   waits: '送信待ち',
   taken: (name) => `拒否：そこでは別の人が ${name} という名前です`,
@@ -89,7 +89,7 @@ export const shareJa: Messages['share'] = {
   mineOf: (from, to) => `自分の訂正を採る：${from} → ${to}`,
   theirsOf: (from, to) => `相手の訂正を採り、${from} → ${to} を取りやめる`,
   decided: {
-    mine: (from, to) => `${from} → ${to} はもう一度送られるのを待っています。`,
+    mine: (from, to) => `${from} → ${to} は送信待ちに戻りました。`,
     theirs: (from, to) => `${from} → ${to} を取りやめました。`,
   },
 };
