@@ -202,7 +202,7 @@ describe('tammes evaluate --by on a list', () => {
     await writeFile(table, 'person,hat\ns01,yes\ns05,no\n');
     const partial = await evaluate(...given, '--by', 'hat', '--columns', table);
     expect(partial).toMatchObject({ code: 2, stdout: '' });
-    expect(partial.stderr).toContain('says nothing of 2 of the 6 photos, such as');
+    expect(partial.stderr).toContain('has no line for 2 of the 6 photos, such as');
     // Lists of templates and one folder have no groups, and a library has columns of its own.
     for (const wrong of [
       ['--templates', 't.txt', ...given, '--by', 'pose'],

@@ -213,7 +213,7 @@ describe.skipIf(!hasPostgres)('desks that share a gallery', () => {
   test('keep people before they leave, and recognise them afterwards by the head of the gallery', async () => {
     await at('reader', share('join', addressOf('reading')));
     const { stdout } = await at('reader', share('keep'));
-    expect(stdout).toMatch(/has 3 people of the gallery as its own, with 12 faces/);
+    expect(stdout).toMatch(/now keeps 3 people of the gallery as its own, with 12 faces/);
     expect(await jsonAt('reader', share('keep'))).toMatchObject({ people: 3, faces: 12, added: 0 });
     expect((await at('reader', share('leave'))).stdout).toContain('apart from 3 people whom it keeps');
     const recognised = await at('reader', ['recognise', probes]);

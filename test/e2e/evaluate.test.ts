@@ -149,7 +149,7 @@ describe.skipIf(browser === null)('evaluating, in Chromium', () => {
     const tar = page.getByRole('table', { name: 'True accept rate' });
     await tar.getByRole('button', { name: 'EER' }).focus();
     await page.keyboard.press('Enter');
-    const eer = page.getByRole('region', { name: 'cosface-1 where both errors are equal' });
+    const eer = page.getByRole('region', { name: 'cosface-1 at EER, where both errors are equal' });
     await eer.getByText(/^Over the cosine 0\.\d\d, /).waitFor();
     await tar.getByRole('button', { name: 'AUC' }).click();
     const auc = page.getByRole('region', { name: 'cosface-1: pairs furthest out of order' });
@@ -356,7 +356,7 @@ describe.skipIf(browser === null)('evaluating, in Chromium', () => {
     await page.getByRole('figure', { name: title }).waitFor();
     const cmc = page.getByRole('group', { name: `Save the figure: ${title}` });
     const svg = await saved(page, () => cmc.getByRole('button', { name: 'SVG' }).click());
-    expect(svg.text).toContain('Searches that find the person (%)');
+    expect(svg.text).toContain('Right person among the first (%)');
     const report = await saved(page, () => page.getByRole('button', { name: 'Report…' }).click());
     expect(report.text).toContain(`<h3>${title}</h3>`);
     const [first] = await table.getByRole('row').filter({ hasText: 'Comes first' }).allTextContents();
@@ -458,7 +458,7 @@ describe.skipIf(browser === null)('evaluating, in Chromium', () => {
     await tableField.fill(hats);
     await page.getByRole('combobox', { name: 'By group' }).selectOption('hat');
     await evaluateAs('Hats');
-    await page.getByText(/hats\.csv says nothing of 2 of the 8 photos, such as .*s06/).waitFor();
+    await page.getByText(/hats\.csv has no line for 2 of the 8 photos, such as .*s06/).waitFor();
     expect(await tableField.getAttribute('aria-invalid')).toBe('true');
     await app.picture('evaluate-table-refused');
     await writeFile(hats, 'person,hat\ns01,yes\ns02,no\ns05,no\ns06,no\n');

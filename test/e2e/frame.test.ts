@@ -99,9 +99,9 @@ describe.skipIf(browser === null)('an empty library, in Chromium', () => {
         [type, event],
       );
     await drag('', 'dragover');
-    await page.getByText('Add this folder to the library').waitFor();
+    await page.getByText('Add this folder, or import vectors').waitFor();
     await drag('image/jpeg', 'dragover');
-    await page.getByText('Recognise these photos').waitFor();
+    await page.getByText('Recognise, or import vectors').waitFor();
     await drag('image/jpeg', 'drop');
     await page.getByRole('heading', { level: 1, name: 'Recognise' }).waitFor();
     // It was no photo.

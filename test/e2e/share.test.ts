@@ -134,7 +134,7 @@ describe.skipIf(browser === null || !hasPostgres)('a shared gallery, in Chromium
   test('is left after a question', { timeout: 4 * minutes }, async () => {
     await button('Leave…').click();
     await dialog()
-      .getByText(/apart from those whom this library keeps: 3 people/)
+      .getByText(/This library keeps 3 people\. Nobody else/)
       .waitFor();
     await app.pictures('share-leave');
     expect(await hindrances(app.page)).toEqual([]);

@@ -63,7 +63,7 @@ describe.skipIf(browser === null)('vectors without photos, in Chromium', () => {
     await chooser.getByRole('combobox', { name: 'Folder' }).fill(files.vectors.replace(/[/\\][^/\\]*$/, ''));
     await chooser.getByRole('button', { name: 'class.csv' }).click();
     expect(await dialog().getByLabel('File of vectors').inputValue()).toBe(files.vectors);
-    const network = dialog().getByLabel('Network, if another one than the built-in made them');
+    const network = dialog().getByLabel('Network, if not the built-in one made the vectors');
     await dialog()
       .getByText(/its vectors do not have 256 numbers/)
       .waitFor();
@@ -76,7 +76,7 @@ describe.skipIf(browser === null)('vectors without photos, in Chromium', () => {
       .waitFor();
     await network.fill('class-net');
     await dialog().getByText('No vector has a name').waitFor();
-    const labels = dialog().getByLabel('File of labels, if they lie elsewhere');
+    const labels = dialog().getByLabel('File of labels, if names are in a file of their own');
     await labels.fill(files.short);
     await dialog()
       .getByText(/it has another number of rows than the vectors/)

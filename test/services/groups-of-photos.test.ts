@@ -48,9 +48,9 @@ describe('a table beside photos', () => {
   });
 
   test.each([
-    ['person,hat\nAda L,no\n', 'nothing of 1 of the 3 photos, such as /photos/Bob/1.jpg'],
-    ['path,hat\n1.jpg,no\n', 'several photos lie at 1.jpg, which line 2 names'],
-    ['person,hat\nAda L,no\nBob,no\nAda L,yes\n', 'line 4 says otherwise of Ada L than a line before it'],
+    ['person,hat\nAda L,no\n', 'no line for 1 of the 3 photos, such as /photos/Bob/1.jpg'],
+    ['path,hat\n1.jpg,no\n', 'the path 1.jpg in line 2 fits several photos'],
+    ['person,hat\nAda L,no\nBob,no\nAda L,yes\n', 'line 4 contradicts an earlier line on Ada L'],
     ['person,hat\nAda L,no\n,yes\n', 'line 3 names neither a photo nor a person'],
     ['person,hut\nAda L,no\n', 'has no column hat'],
     ['name,hat\nAda L,no\n', 'neither path nor person'],
@@ -60,15 +60,17 @@ describe('a table beside photos', () => {
   });
 
   test('so are an age that is none, a column without a table, and a table that is not there', async () => {
-    await expect(group('age', 'person,age\nAda L,4\nBob,old\n')).rejects.toThrow('line 3, old is no age');
-    await expect(group('hat', null)).rejects.toThrow('nothing says hat');
+    await expect(group('age', 'person,age\nAda L,4\nBob,old\n')).rejects.toThrow(
+      '“old” in line 3 is not an age',
+    );
+    await expect(group('hat', null)).rejects.toThrow('have no “hat”');
     const lost = groupingOf({ by: 'hat', columns: join(folder, 'nowhere.csv') }, photos);
     await expect(lost).rejects.toThrow('nowhere.csv');
     await expect(photoGroupings(join(folder, 'nowhere.csv'))).rejects.toThrow('nowhere.csv');
     const failure = await group('hat', 'person,hat\nAda L,no\n').then(() => null, toFailure);
     // The window tells it at the field of the table.
     expect(Object.values(failure!.parameters)).toContain(join(folder, 'table.csv'));
-    expect(toEnglish(failure!).remedy).toContain('leave the cell empty');
+    expect(toEnglish(failure!).remedy).toContain('leave only the cell empty');
   });
 
   test('its columns are told, and what is kept has its name alone', async () => {

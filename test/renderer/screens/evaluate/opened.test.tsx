@@ -73,7 +73,7 @@ test('a bar shows some of its pairs, and one of an older evaluation says why it 
   const [set, choose] = [vi.fn(), vi.fn()];
   const props = { source: 'pairs' as const, faces: new Map(), set, show: choose };
   show(<OpenBar {...props} histogram={{ ...histogram, samples: null }} opened={-1} />);
-  screen.getByText(/older than the pairs/);
+  screen.getByText(/before charts kept their pairs/);
   expect(screen.queryByRole('slider')).toBeNull();
   show(<OpenBar {...props} {...{ histogram }} opened={1} />);
   expect(screen.getByRole('region', { name: 'Cosine 0.50 to 1.00' }).textContent).toContain(
@@ -106,7 +106,7 @@ test('where both errors are equal a row opens what goes wrong there, and AUC the
   expect(set).toHaveBeenLastCalledWith({ open: 'pairs-auc' }, { replace: true });
   cleanup();
   show(shown('pairs-eer'));
-  const eer = screen.getByRole('region', { name: 'pretrained where both errors are equal' });
+  const eer = screen.getByRole('region', { name: 'pretrained at EER, where both errors are equal' });
   expect(eer.textContent).toContain('2 pairs of one person are rejected, and 1 of two accepted');
   expect(within(eer).getAllByRole('listitem')).toHaveLength(4);
   cleanup();
@@ -142,13 +142,13 @@ test('a point of the calibration curve opens what it counts, by what came true',
   cleanup();
   show(shown('pairs-stated-0'));
   const opened = screen.getByRole('region', { name: 'Stated 10.0 %, came true 10.0 %' });
-  expect(opened.textContent).toContain('Of 30 pairs');
+  expect(opened.textContent).toContain('Some of 30 pairs');
   expect(within(opened).getAllByRole('listitem')).toHaveLength(3);
   fireEvent.click(screen.getByText('other language'));
   expect(screen.getByRole('region', { name: '示した確率 10.0 %、実際は 10.0 %' })).toBeTruthy();
   fireEvent.click(screen.getByText('other language'));
   cleanup();
   show(shown('', { ...calibration, bins: bins.map((bin) => ({ ...bin, samples: null })) }));
-  expect(screen.getByText(/older than the pairs/)).toBeTruthy();
+  expect(screen.getByText(/before charts kept their pairs/)).toBeTruthy();
   expect(screen.queryByRole('slider')).toBeNull();
 });
