@@ -166,7 +166,7 @@ describe.skipIf(browser === null)('evaluating, in Chromium', () => {
     await slider.focus();
     await page.keyboard.press('ArrowLeft');
     const point = panel.getByRole('region', { name: /^Stated [\d.]+ %, came true [\d.]+ %$/ });
-    await point.getByText(/^Of [\d,]+ pairs, weighted/).waitFor();
+    await point.getByText(/^Some of [\d,]+ pairs, weighted/).waitFor();
     await point.getByRole('link').first().waitFor();
     // The chart chooses a point, too: at its left end probabilities are small.
     const before = await slider.inputValue();
