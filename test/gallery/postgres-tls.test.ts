@@ -72,7 +72,7 @@ describe.skipIf(!hasOpenssl())('a password', () => {
       problem: 'share-lost',
     });
     expect(told).toEqual([]);
-    await expect(join(own.certificate)).rejects.toMatchObject({ problem: 'share-lost' });
+    await expect(join(own.certificate)).rejects.toMatchObject({ problem: 'share-password-wrong' });
     expect(told.join()).toContain('secret-word');
     close();
   });
