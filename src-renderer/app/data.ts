@@ -36,8 +36,8 @@ export function useBackends(): BackendStatus[] {
 const late = new WeakSet<Query>();
 
 /**
- * Forgets answers, so that what is shown asks again. A query that has no answer yet keeps the one on the way, which may tell of
- * before the change: it is shown, and asked for once more.
+ * Forgets answers, so that what is shown asks again. An answer on the way may tell of before the change: it is shown, and asked for once
+ * more. If it were given up, changes that come faster than answers, as those of a quick sweep do, would leave nothing to show.
  * @param isMeant by the method's name; absent: all. @returns when all that is shown has been answered anew.
  */
 export async function askAnew(
@@ -45,12 +45,9 @@ export async function askAnew(
   isMeant: (method: string) => boolean = () => true,
 ): Promise<void> {
   const predicate = ({ queryKey }: Pick<Query, 'queryKey'>) => isMeant(String(queryKey[0]));
-  const onTheWay = client
-    .getQueryCache()
-    .findAll({ predicate, fetchStatus: 'fetching' })
-    .filter((query) => query.state.data === undefined || !query.isActive());
+  const onTheWay = client.getQueryCache().findAll({ predicate, fetchStatus: 'fetching' });
   await Promise.all([
-    client.invalidateQueries({ predicate }),
+    client.invalidateQueries({ predicate }, { cancelRefetch: false }),
     ...onTheWay.map((query) => askOnceMore(client, query)),
   ]);
 }

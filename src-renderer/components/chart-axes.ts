@@ -24,6 +24,12 @@ export const angleAxis = {
   interval: 0,
 } as const;
 
+/** How far across the drawing of a chart with this margin a point of the window lies: 0 at its left edge, 1 at its right. */
+export function shareAcross(x: number, { left, width }: { left: number; width: number }): number {
+  const start = margin.left + verticalAxisWidth;
+  return (x - left - start) / (width - start - margin.right);
+}
+
 /**
  * The ends of an axis of shares that cannot be more than `most`, such as 100 %: at full tens about what is shown. The chart's own would
  * go beyond.

@@ -14,7 +14,14 @@ import type { PairsResult } from '../../../src-shared/contract/index.ts';
 import { percent } from '../../../src-shared/evaluation-files/index.ts';
 import { useMessages } from '../../app/language.tsx';
 import chart from '../../components/chart.module.css';
-import { below, beside, margin, tooltip, verticalAxisWidth } from '../../components/chart-axes.ts';
+import {
+  below,
+  beside,
+  margin,
+  shareAcross,
+  tooltip,
+  verticalAxisWidth,
+} from '../../components/chart-axes.ts';
 import { Panel } from '../../components/Panel.tsx';
 import { ChooseOpened, NotKept } from './ChooseOpened.tsx';
 import styles from './evaluate.module.css';
@@ -114,7 +121,7 @@ function CalibrationChart({ bins, opened, show }: CalibrationChartProps) {
           data={rows}
           {...{ margin }}
           onClick={(_, { clientX, currentTarget }) =>
-            show?.(nearest(rows, statedAt(clientX, currentTarget.getBoundingClientRect())))
+            show?.(nearest(rows, 100 * shareAcross(clientX, currentTarget.getBoundingClientRect())))
           }
         >
           <CartesianGrid stroke="var(--line)" />
@@ -152,12 +159,6 @@ function CalibrationChart({ bins, opened, show }: CalibrationChartProps) {
       </ResponsiveContainer>
     </figure>
   );
-}
-
-/** The probability under a point of the window, in percent. */
-function statedAt(x: number, { left, width }: { left: number; width: number }): number {
-  const start = margin.left + verticalAxisWidth;
-  return (100 * (x - left - start)) / (width - start - margin.right);
 }
 
 const nearest = (rows: readonly { stated: number }[], stated: number) =>

@@ -12,7 +12,14 @@ import {
 } from 'recharts';
 import { useMessages } from '../../app/language.tsx';
 import chart from '../../components/chart.module.css';
-import { below, beside, margin, tooltip, verticalAxisWidth } from '../../components/chart-axes.ts';
+import {
+  below,
+  beside,
+  margin,
+  shareAcross,
+  tooltip,
+  verticalAxisWidth,
+} from '../../components/chart-axes.ts';
 import { Panel } from '../../components/Panel.tsx';
 import { SwatchLegend } from '../../components/SwatchLegend.tsx';
 import styles from './evaluate.module.css';
@@ -141,9 +148,8 @@ function ScoresChart({ histogram, kinds, opened, show }: ScoresChartProps) {
 }
 
 /** The bar under a point of the window; null: it lies beside the bars. */
-function barAt(x: number, { left, width }: { left: number; width: number }, bars: number): number | null {
-  const start = margin.left + verticalAxisWidth;
-  const share = (x - left - start) / (width - start - margin.right);
+function barAt(x: number, chart: { left: number; width: number }, bars: number): number | null {
+  const share = shareAcross(x, chart);
   return share < 0 || share >= 1 ? null : Math.floor(share * bars);
 }
 

@@ -45,6 +45,19 @@ test('a first answer that was on the way at a change is shown, and asked for onc
   expect(asked).toHaveLength(2);
 });
 
+test('changes that come faster than answers do not keep later answers from being shown', async () => {
+  await act(async () => show(<Reader />));
+  await answer(0, 'first');
+  await act(async () => forget('people'));
+  await vi.waitFor(() => expect(asked).toHaveLength(2));
+  // The second answer is on the way, and the change is another one.
+  await act(async () => forget('people'));
+  expect(asked).toHaveLength(2);
+  await answer(1, 'second');
+  await answer(2, 'third');
+  expect(asked).toHaveLength(3);
+});
+
 test('an answer on the way to nobody is not kept for who asks next', async () => {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 60_000 } } });
   const query = queryOf('people.list', undefined);
