@@ -79,7 +79,7 @@ describe.skipIf(browser === null)('the review, in Chromium', patience, () => {
     await asked('Who is this?');
     come();
     expect((await stored).status()).toBe(200);
-    await page.unroute(members);
+    await page.unrouteAll({ behavior: 'wait' });
     await page.keyboard.press('Control+z');
     await asked('Is this s01?');
     await page.keyboard.press('s');
@@ -106,7 +106,7 @@ describe.skipIf(browser === null)('the review, in Chromium', patience, () => {
     await asked('Is this s01?');
     await page.getByRole('button', { name: 'Undo' }).click();
     await asked('Who is this?');
-    await page.unroute(lists);
+    await page.unrouteAll({ behavior: 'wait' });
   });
 
   test('suggestions are confirmed, refused and skipped by keys', async () => {
@@ -233,8 +233,7 @@ describe.skipIf(browser === null)('the review, in Chromium', patience, () => {
       await expect.poll(() => faces.count()).toBe(4 + i);
       expect(await stopped()).toBe(false);
     }
-    await page.unroute('**/api/review.counts');
-    await page.unroute('**/api/review.compare');
+    await page.unrouteAll({ behavior: 'wait' });
   });
 
   test('speaks Japanese', async () => {
