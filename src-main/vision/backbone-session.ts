@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import type { BackboneDescriptor } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
 import { meanFeature, mirrored } from '../../src-shared/vision/index.ts';
-import { onnxRuntime, silent } from './onnx-runtime.ts';
+import { onnxRuntime, type Processor, silent } from './onnx-runtime.ts';
 
 /** A network's file, and how it is run. */
 export interface BackboneFile {
@@ -38,15 +38,19 @@ const mostAtOnce = 8;
 const largest = 1e9;
 
 /**
- * @param threads of the runtime.
+ * @param threads of the CPU.
  * @throws TammesError 'onnx-runtime-missing', 'backbone-file-gone', 'backbone-file-changed' or 'backbone-not-loaded'
  */
-export async function openBackbone(file: BackboneFile, threads: number): Promise<Backbone> {
+export async function openBackbone(
+  file: BackboneFile,
+  threads: number,
+  processor: Processor = 'cpu',
+): Promise<Backbone> {
   const { path, descriptor } = file;
   const runtime = await onnxRuntime();
   if ((await hashOf(path)) !== file.hash)
     throw new TammesError('backbone-file-changed', { path, name: descriptor.name });
-  const session = await runtime.open(path, threads).catch((cause: unknown) => {
+  const session = await runtime.open(path, threads, processor).catch((cause: unknown) => {
     throw new TammesError('backbone-not-loaded', { path, reason: reasonOf(cause) }, { cause });
   });
   const { input, output, mirror } = descriptor;

@@ -1,7 +1,7 @@
 /** Runs a network on pictures of nobody, to see whether what it gives can be features. */
 import { TammesError } from '../../src-shared/errors/index.ts';
 import { randomFrom } from '../../src-shared/random.ts';
-import { type BackboneFile, openBackbone } from './backbone-session.ts';
+import { type Backbone, type BackboneFile, openBackbone } from './backbone-session.ts';
 
 /** What a trial found out. */
 export interface Trial {
@@ -37,6 +37,53 @@ export async function tryBackbone(file: BackboneFile): Promise<Trial> {
   } finally {
     await backbone.close();
   }
+}
+
+/** What a network's trial on the graphics processor found out. */
+export interface GraphicsTrial {
+  /** How many times longer the CPU takes. */
+  gain: number;
+}
+
+/** Faces of a trial on the graphics processor, which does several at once. */
+const manyFaces = 8;
+/** Share of the largest number by which features of the two may differ: far less than those of two photos do. */
+const closeness = 1e-4;
+
+/**
+ * Runs a network on the graphics processor and on the CPU. Call it in a process of its own: a driver may crash.
+ * @returns null if there is no graphics processor, or it gives other numbers. @throws TammesError as `openBackbone` on the CPU
+ */
+export async function tryGraphics(file: BackboneFile, threads: number): Promise<GraphicsTrial | null> {
+  const graphics = await openBackbone(file, threads, 'webgpu').catch(() => null);
+  if (graphics === null) return null;
+  const cpu = await openBackbone(file, threads);
+  const { side } = file.descriptor.input;
+  const cuts = Array.from({ length: manyFaces }, (_, i) => pictureOfNobody(side, i + 1));
+  // Shaders are compiled at the first call.
+  const first = await graphics.describe(cuts).catch(() => null);
+  const expected = await cpu.describe(cuts);
+  const isClose =
+    first?.every((row, i) => isSame(Float32Array.from(expected[i]!), Float32Array.from(row), closeness)) ??
+    false;
+  const gain = isClose ? (await cpuTime(cpu, cuts, threads)) / (await waitedFor(graphics, cuts)) : 0;
+  await Promise.all([graphics.close(), cpu.close()]);
+  return isClose ? { gain } : null;
+}
+
+/** Milliseconds. Time of the processor: other processes describe faces meanwhile. */
+async function cpuTime(backbone: Backbone, cuts: readonly Uint8Array[], threads: number): Promise<number> {
+  const before = process.cpuUsage();
+  await backbone.describe(cuts);
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000 / threads;
+}
+
+/** Milliseconds. */
+async function waitedFor(backbone: Backbone, cuts: readonly Uint8Array[]): Promise<number> {
+  const started = performance.now();
+  await backbone.describe(cuts);
+  return performance.now() - started;
 }
 
 async function fits(together: Promise<Float32Array>, alone: readonly Float32Array[]): Promise<boolean> {

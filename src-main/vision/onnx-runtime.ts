@@ -3,12 +3,19 @@ import { readFile } from 'node:fs/promises';
 import type { InferenceSession, Tensor } from 'onnxruntime-web';
 import { TammesError } from '../../src-shared/errors/index.ts';
 
+/** On what a network is run: `webgpu` is the graphics processor. */
+export type Processor = 'cpu' | 'webgpu';
+
 /** What runs networks. Both give the same numbers, but for the order of sums. */
 export interface OnnxRuntime {
   kind: 'native' | 'wasm';
   Tensor: typeof Tensor;
-  /** Reads a network's file. @param threads that it computes on, if it can be told. */
-  open(path: string, threads: number): Promise<InferenceSession>;
+  /**
+   * Reads a network's file.
+   * @param threads of the CPU that it computes on, if it can be told.
+   * @throws Error for `webgpu` where there is no graphics processor, or nothing that drives it.
+   */
+  open(path: string, threads: number, processor: Processor): Promise<InferenceSession>;
 }
 
 /** What goes wrong is thrown; warnings are about how a network was written, and for whoever wrote it. */
@@ -34,9 +41,9 @@ async function nativeRuntime(): Promise<OnnxRuntime> {
   return {
     kind: 'native',
     Tensor,
-    open: (path, threads) =>
+    open: (path, threads, processor) =>
       InferenceSession.create(path, {
-        executionProviders: ['cpu'],
+        executionProviders: [processor],
         intraOpNumThreads: threads,
         interOpNumThreads: 1,
         logSeverityLevel: silent,
@@ -44,17 +51,19 @@ async function nativeRuntime(): Promise<OnnxRuntime> {
   };
 }
 
-/** On one thread: more of them are started from files, and a packaged app has none. */
+/** On the CPU alone, and on one thread: more of them are started from files, and a packaged app has none. */
 async function wasmRuntime(): Promise<OnnxRuntime> {
   const { InferenceSession, Tensor, env } = await import('onnxruntime-web');
   env.wasm.numThreads = 1;
   return {
     kind: 'wasm',
     Tensor,
-    open: async (path) =>
-      InferenceSession.create(await readFile(path), {
+    open: async (path, _threads, processor) => {
+      if (processor === 'webgpu') throw new Error('ONNX Runtime has no binary here.');
+      return InferenceSession.create(await readFile(path), {
         executionProviders: ['wasm'],
         logSeverityLevel: silent,
-      }),
+      });
+    },
   };
 }

@@ -5,9 +5,18 @@ import type { DescribeOptions } from '../../src-shared/contract/index.ts';
 import { TammesError, toError } from '../../src-shared/errors/index.ts';
 import type { BackboneFile } from './backbone-session.ts';
 import type { Trial } from './backbone-trial.ts';
+import { chooseProcessor } from './choose-processor.ts';
 import type { PhotoWithFaces } from './photo-with-faces.ts';
 import { createProcessPool, type SpawnPoolProcess } from './process-pool.ts';
-import type { Answer, Features, KnownFacesTask, KnownFeatures, Task } from './vision-worker.ts';
+import type {
+  Answer,
+  Brought,
+  Features,
+  GraphicsAnswer,
+  KnownFacesTask,
+  KnownFeatures,
+  Task,
+} from './vision-worker.ts';
 
 export type { BackboneFile } from './backbone-session.ts';
 export type { Trial } from './backbone-trial.ts';
@@ -61,29 +70,56 @@ export function createVisionPool({ workers, spawn, backbone = null }: PoolOption
   const cores = availableParallelism();
   const size = workers ?? cores;
   const pool = createProcessPool<Task, Answer>(entry, { size, depth, spawn });
-  const brought = backbone && { backbone, threads: Math.max(1, Math.floor(cores / size)) };
+  // Drivers have much to say, also where there is no graphics processor.
+  const trials = createProcessPool<Task, Answer>(entry, { size: 1, depth: 1, spawn, quiet: true });
+  const threads = Math.max(1, Math.floor(cores / size));
+  const choice = chooseProcessor(async () => {
+    try {
+      const answer = await trials.run({ kind: 'graphics', backbone: backbone!, threads });
+      return 'failure' in answer ? null : (answer as GraphicsAnswer).trial;
+    } finally {
+      await trials.close();
+    }
+  }, size);
   /** The answer to a task of its kind. */
   async function ask<T extends Answer>(task: Task): Promise<T> {
     const answer = await pool.run(task);
     if ('failure' in answer) throw toError(answer.failure);
     return answer as T;
   }
+  /** The answer to a task of which the network is a part; by the CPU, if a process ends at work on the graphics processor. */
+  async function askWith<T extends Answer>(task: (brought: Brought | null) => Task): Promise<T> {
+    if (backbone === null) return ask<T>(task(null));
+    const processor = choice.next();
+    try {
+      return await ask<T>(task({ backbone, threads, processor }));
+    } catch (cause) {
+      if (cause instanceof TammesError || processor === 'cpu') throw cause;
+      choice.giveUp();
+      return ask<T>(task({ backbone, threads, processor: 'cpu' }));
+    }
+  }
   return {
     // One more each, so that a slow photo, after which the next are stored, does not leave the others without work.
     width: (depth + 1) * size,
     backbone,
     describe: (path, options = {}, bytes) =>
-      ask<PhotoWithFaces>({ kind: 'photo', path, bytes, options, brought }).catch((cause: Error) => {
-        if (cause instanceof TammesError) throw cause;
-        throw new TammesError('photo-not-described', { path, reason: cause.message }, { cause });
-      }),
+      askWith<PhotoWithFaces>((brought) => ({ kind: 'photo', path, bytes, options, brought })).catch(
+        (cause: Error) => {
+          if (cause instanceof TammesError) throw cause;
+          throw new TammesError('photo-not-described', { path, reason: cause.message }, { cause });
+        },
+      ),
     mirrorFeatures: (chips) => ask<Features>({ kind: 'mirror', chips }),
-    describeKnown: (task) => ask<KnownFeatures>({ kind: 'known', ...task, brought }),
-    describeCuts: async (cuts) => {
-      if (brought === null) throw new Error('The built-in backbone describes whole photos.');
-      return (await ask<Features>({ kind: 'cuts', cuts, ...brought })) as number[][];
-    },
+    describeKnown: (task) => askWith<KnownFeatures>((brought) => ({ kind: 'known', ...task, brought })),
+    describeCuts: async (cuts) =>
+      (await askWith<Features>((brought) => {
+        if (brought === null) throw new Error('The built-in backbone describes whole photos.');
+        return { kind: 'cuts', cuts, ...brought };
+      })) as number[][],
     tryBackbone: (tried) => ask<Trial>({ kind: 'trial', backbone: tried }),
-    close: () => pool.close(),
+    close: async () => {
+      await Promise.all([pool.close(), trials.close()]);
+    },
   };
 }

@@ -24,8 +24,8 @@ export interface PoolProcess {
   kill(): void;
 }
 
-/** Starts a process of a pool. @param entry module that it runs. */
-export type SpawnPoolProcess = (entry: string) => PoolProcess;
+/** Starts a process of a pool. @param entry module that it runs. @param quiet drops what its libraries say on standard error. */
+export type SpawnPoolProcess = (entry: string, quiet?: boolean) => PoolProcess;
 
 /** What processes that hold pictures need in their environment. */
 export const frugal: Readonly<Record<string, string>> = {
@@ -34,11 +34,11 @@ export const frugal: Readonly<Record<string, string>> = {
   MALLOC_MMAP_THRESHOLD_: '1048576',
 };
 
-const spawnWithNode: SpawnPoolProcess = (entry) => {
+const spawnWithNode: SpawnPoolProcess = (entry, quiet = false) => {
   const child = fork(entry, {
     ...computing,
     env: { ...process.env, ...frugal },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', 'ignore', quiet ? 'ignore' : 'inherit', 'ipc'],
   });
   return {
     send: (message) => child.send(message as object),
@@ -69,6 +69,7 @@ interface Member<Task, Answer> {
  * @param size how many there are at most; each starts when there is work for it, and stays.
  * @param depth tasks that a process is given at once, so that it need not wait for the next.
  * @param spawn starts a process, if the host cannot fork Node.
+ * @param quiet drops what libraries say on standard error.
  */
 export function createProcessPool<Task, Answer>(
   entry: string,
@@ -76,7 +77,8 @@ export function createProcessPool<Task, Answer>(
     size,
     depth,
     spawn = spawnWithNode,
-  }: { size: number; depth: number; spawn?: SpawnPoolProcess | undefined },
+    quiet = false,
+  }: { size: number; depth: number; spawn?: SpawnPoolProcess | undefined; quiet?: boolean },
 ): ProcessPool<Task, Answer> {
   const members = new Set<Member<Task, Answer>>();
   const waiting: Job<Task, Answer>[] = [];
@@ -84,7 +86,7 @@ export function createProcessPool<Task, Answer>(
   let closed = false;
 
   function start(): Member<Task, Answer> {
-    const child = spawn(entry);
+    const child = spawn(entry, quiet);
     const { promise: ended, resolve: hasEnded } = Promise.withResolvers<void>();
     const member = { process: child, ended, jobs: new Map<number, Job<Task, Answer>>() };
     child.onMessage((message) => {

@@ -14,8 +14,9 @@ import {
 import { openBackend } from '../compute/backend.ts';
 import { decodeChip, encodeChip, readPhoto, readPhotoBytes } from '../photos/photo.ts';
 import { type Backbone, type BackboneFile, openBackbone } from './backbone-session.ts';
-import { type Trial, tryBackbone } from './backbone-trial.ts';
+import { type GraphicsTrial, type Trial, tryBackbone, tryGraphics } from './backbone-trial.ts';
 import { readModels } from './models.ts';
+import type { Processor } from './onnx-runtime.ts';
 import type { PhotoWithFaces } from './photo-with-faces.ts';
 import { serveTasks } from './process-pool.ts';
 
@@ -23,10 +24,11 @@ import { serveTasks } from './process-pool.ts';
 sharp.concurrency(1);
 sharp.cache(false);
 
-/** A network that was brought, and the threads that it may take. */
-interface Brought {
+/** A network that was brought, and what it may take. */
+export interface Brought {
   backbone: BackboneFile;
   threads: number;
+  processor: Processor;
 }
 
 /** One photo to describe. @param brought null: by the built-in backbone. */
@@ -80,8 +82,23 @@ export interface TrialTask {
   backbone: BackboneFile;
 }
 
-export type Task = DescribeTask | MirrorTask | KnownFacesTask | CutsTask | TrialTask;
-export type Answer = PhotoWithFaces | Features | KnownFeatures | Trial | { failure: Failure };
+/** A network that the graphics processor may run. */
+export interface GraphicsTask extends Omit<Brought, 'processor'> {
+  kind: 'graphics';
+}
+/** As an object: an answer is one. */
+export interface GraphicsAnswer {
+  trial: GraphicsTrial | null;
+}
+
+export type Task = DescribeTask | MirrorTask | KnownFacesTask | CutsTask | TrialTask | GraphicsTask;
+export type Answer =
+  | PhotoWithFaces
+  | Features
+  | KnownFeatures
+  | Trial
+  | GraphicsAnswer
+  | { failure: Failure };
 
 /** A failure is an answer, not an exception: exceptions lose their class between processes. */
 serveTasks<Task, Answer>((task) => answer(task).catch((error: unknown) => ({ failure: toFailure(error) })));
@@ -91,7 +108,8 @@ function answer(task: Task): Promise<Answer> {
   if (task.kind === 'mirror') return describeMirrorImages(task);
   if (task.kind === 'known') return describeKnown(task);
   if (task.kind === 'trial') return tryBackbone(task.backbone);
-  return oneAtATime(async () => (await broughtOf(task)).describe(task.cuts));
+  if (task.kind === 'graphics') return tryGraphics(task.backbone, task.threads).then((trial) => ({ trial }));
+  return oneAtATime(() => describeBrought(task.cuts, task));
 }
 
 let vision: Promise<Vision> | null = null;
@@ -111,14 +129,28 @@ function networks(): Promise<Vision> {
 let open: { hash: string; session: Promise<Backbone> } | null = null;
 
 /** The network that was used last stays open. */
-async function broughtOf({ backbone, threads }: Brought): Promise<Backbone> {
-  const hash = JSON.stringify([backbone.hash, backbone.descriptor, threads]);
+async function broughtOf({ backbone, threads, processor }: Brought): Promise<Backbone> {
+  const hash = JSON.stringify([backbone.hash, backbone.descriptor, threads, processor]);
   if (open?.hash !== hash) {
     const before = open?.session;
-    open = { hash, session: openBackbone(backbone, threads) };
+    open = { hash, session: openBackbone(backbone, threads, processor) };
     await before?.then((session) => session.close()).catch(() => {});
   }
   return open.session;
+}
+
+let graphicsFailed = false;
+
+/** Features of faces by a network that was brought: by the CPU, once the graphics processor was lost or ran out of memory. */
+async function describeBrought(cuts: readonly Uint8Array[], brought: Brought): Promise<number[][]> {
+  if (brought.processor === 'webgpu' && !graphicsFailed) {
+    try {
+      return await (await broughtOf(brought)).describe(cuts);
+    } catch {
+      graphicsFailed = true;
+    }
+  }
+  return (await broughtOf({ ...brought, processor: 'cpu' })).describe(cuts);
 }
 
 let last: Promise<unknown> = Promise.resolve();
@@ -157,8 +189,10 @@ function cutOf(brought: Brought | null) {
 /** Gives faces the features of a network that was brought. */
 async function describeCuts(faces: readonly CutFace[], brought: Brought): Promise<CutFace[]> {
   if (faces.length === 0) return [];
-  const backbone = await broughtOf(brought);
-  const features = await backbone.describe(faces.map(({ cut }) => cut!));
+  const features = await describeBrought(
+    faces.map(({ cut }) => cut!),
+    brought,
+  );
   const { featureVersion } = brought.backbone;
   return faces.map((face, i) => ({ ...face, feature: features[i]!, featureVersion, builtIn: face.feature }));
 }
@@ -183,9 +217,7 @@ async function describeKnown({ faces, photo, brought }: KnownFacesTask): Promise
   if (pixels !== null) free(pixels);
   const readable = pictures.filter((picture) => picture !== null);
   const described = await oneAtATime(async () =>
-    brought === null
-      ? (await networks()).chipFeatures(readable)
-      : (await broughtOf(brought)).describe(readable),
+    brought === null ? (await networks()).chipFeatures(readable) : describeBrought(readable, brought),
   );
   const features = described.values();
   return {
