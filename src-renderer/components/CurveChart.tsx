@@ -1,13 +1,14 @@
 /** Curves over epochs or rates: title, named axes, a legend that toggles, values under the pointer, and the table behind them. */
 import { ActionIcon } from '@mantine/core';
 import { IconChartLine, IconTable } from '@tabler/icons-react';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import {
   Area,
   CartesianGrid,
   ComposedChart,
   Label,
   Line,
+  ReferenceLine,
   ResponsiveContainer,
   Tooltip,
   XAxis,
@@ -15,68 +16,11 @@ import {
 } from 'recharts';
 import { useMessages } from '../app/language.tsx';
 import styles from './CurveChart.module.css';
-import { shareEnds, tooltip } from './chart-axes.ts';
-import { Table } from './Table.tsx';
+import { CurveTable } from './CurveTable.tsx';
+import { shareAcross, shareEnds, tooltip } from './chart-axes.ts';
+import { type CurveProps, type CurveRow, type Series, thinned } from './curves.ts';
 
-export interface Series {
-  /** Its values' name in the rows. */
-  key: string;
-  name: string;
-  colour: string;
-  /** What others are compared with. */
-  dashed?: boolean;
-  /** Names of the ends of its interval in the rows, which is drawn as a band. */
-  band?: readonly [low: string, high: string];
-  /** Name of its values before they were smoothed, which are drawn faint behind it. */
-  raw?: string;
-}
-
-export type CurveRow = Readonly<Record<string, number | null>>;
-
-interface CurveChartProps {
-  title: string;
-  /** Beside the title: what is averaged, and over whom. */
-  detail?: string;
-  /**
-   * Name of the horizontal axis, and of the rows' value on it; `ticks`: where a logarithmic one has its marks; `marks`: where a plain one has them. `format`: what marks say,
-   * which then stand between whole numbers, too.
-   */
-  x: {
-    key: string;
-    name: string;
-    ticks?: readonly number[];
-    marks?: readonly number[];
-    format?(value: number): string;
-  };
-  /** Its ends: they do not move while a run grows. */
-  domain: readonly [number, number];
-  /** Name of the vertical axis, with its unit. */
-  y: string;
-  rows: readonly CurveRow[];
-  series: readonly Series[];
-  format(value: number): string;
-  /** They are shown without decimals: neither has the axis any, which would show a number twice. */
-  whole?: boolean;
-  /** Upper end of what values can be, such as 100 %. */
-  most?: number;
-  /** Marks of the vertical axis, from its lower end to its upper; `log`: on a logarithmic scale. */
-  yAxis?: { ticks: readonly number[]; log?: boolean };
-  /** Beside the switch to the table, while the chart is shown. */
-  tools?: ReactNode;
-  /** For tests and assistive technology: how far the curves have come. */
-  count?: number;
-}
-
-/** Rows that a chart has room for; drawing thousands would hold the window up while it hears of more. */
-const mostShown = 300;
-
-/** Some of many, at even distances, and the last. */
-function thinned<T>(all: readonly T[]): readonly T[] {
-  const step = Math.ceil(all.length / mostShown);
-  return all.filter((_, i) => i % step === 0 || i === all.length - 1);
-}
-
-export function CurveChart(props: CurveChartProps) {
+export function CurveChart(props: CurveProps) {
   const { title, detail, rows, series, count, tools } = props;
   const { charts: words } = useMessages();
   const [hidden, setHidden] = useState<readonly string[]>([]);
@@ -122,7 +66,12 @@ export function CurveChart(props: CurveChartProps) {
       {asTable ? (
         <CurveTable {...props} />
       ) : (
-        <figure className={styles.chart} aria-label={title} data-epochs={count ?? rows.length}>
+        <figure
+          className={styles.chart}
+          aria-label={title}
+          data-epochs={count ?? rows.length}
+          data-opens={props.opening !== undefined || undefined}
+        >
           <Curves {...props} series={series.filter(({ key }) => !hidden.includes(key))} />
         </figure>
       )}
@@ -130,14 +79,33 @@ export function CurveChart(props: CurveChartProps) {
   );
 }
 
-function Curves({ x, domain, y, rows, series, format, whole = false, most, yAxis }: CurveChartProps) {
+const axisWidth = 70;
+
+/** The value on the horizontal axis of the row that lies nearest to a share of the way across. */
+function nearestTo(share: number, { x, domain: [from, to], rows }: CurveProps): number {
+  const along = (value: number) =>
+    x.ticks ? Math.log(value / from) / Math.log(to / from) : (value - from) / (to - from);
+  const values = thinned(rows).map((row) => row[x.key]!);
+  return values.reduce((best, one) =>
+    Math.abs(along(one) - share) < Math.abs(along(best) - share) ? one : best,
+  );
+}
+
+function Curves(props: CurveProps) {
+  const { x, domain, y, rows, series, format, whole = false, most, yAxis, opening } = props;
   const { ticks, marks, format: formatX = String } = x;
   const isWhole = x.format === undefined;
+  const margin = { top: 6, right: ticks ? 24 : 12, bottom: 18, left: 8 };
   return (
     <ResponsiveContainer>
       <ComposedChart
         data={[...thinned(rows)]}
-        margin={{ top: 6, right: ticks ? 24 : 12, bottom: 18, left: 8 }}
+        {...{ margin }}
+        onClick={(_, { clientX, currentTarget }) => {
+          const share = shareAcross(clientX, currentTarget.getBoundingClientRect(), margin, axisWidth);
+          const value = nearestTo(share, props);
+          if (opening?.canOpen(value)) opening.onToggle(value);
+        }}
       >
         <CartesianGrid stroke="var(--line)" vertical={false} />
         <XAxis
@@ -168,7 +136,7 @@ function Curves({ x, domain, y, rows, series, format, whole = false, most, yAxis
           tickFormatter={(value: number) => format(value).replace(/\.0+(?!\d)/, '')}
           tickLine={false}
           axisLine={false}
-          width={70}
+          width={axisWidth}
         >
           <Label
             value={y}
@@ -186,6 +154,9 @@ function Curves({ x, domain, y, rows, series, format, whole = false, most, yAxis
         {bandsOf(series)}
         {rawOf(series)}
         {linesOf(series, rows.length === 1)}
+        {opening && opening.open !== null && (
+          <ReferenceLine x={opening.open} stroke="var(--accent)" strokeDasharray="4 3" />
+        )}
       </ComposedChart>
     </ResponsiveContainer>
   );
@@ -244,32 +215,4 @@ function linesOf(series: readonly Series[], isPoint: boolean) {
       isAnimationActive={false}
     />
   ));
-}
-
-function CurveTable({ title, x, rows, series, format }: CurveChartProps) {
-  return (
-    <Table label={title} columns={[x.name, ...series.map(({ name }) => name)]}>
-      {thinned(rows).map((row) => (
-        <tr key={row[x.key]}>
-          <td>{(x.format ?? String)(row[x.key]!)}</td>
-          {series.map(({ key, band }) => {
-            const value = row[key];
-            return (
-              <td key={key}>
-                {value === null || value === undefined ? '–' : format(value)}
-                {band && endsOf(row, band, format)}
-              </td>
-            );
-          })}
-        </tr>
-      ))}
-    </Table>
-  );
-}
-
-/** The interval behind a value, in brackets. */
-function endsOf(row: CurveRow, band: readonly [string, string], format: (value: number) => string): string {
-  const [low, high] = band.map((end) => row[end]);
-  if (low === null || low === undefined || high === null || high === undefined) return '';
-  return ` (${format(low)} – ${format(high)})`;
 }

@@ -24,10 +24,15 @@ export const angleAxis = {
   interval: 0,
 } as const;
 
-/** How far across the drawing of a chart with this margin a point of the window lies: 0 at its left edge, 1 at its right. */
-export function shareAcross(x: number, { left, width }: { left: number; width: number }): number {
-  const start = margin.left + verticalAxisWidth;
-  return (x - left - start) / (width - start - margin.right);
+/** How far across the drawing of a chart with this margin and width of its vertical axis a point of the window lies: 0 at its left edge, 1 at its right. */
+export function shareAcross(
+  x: number,
+  { left, width }: { left: number; width: number },
+  { left: before, right: after } = margin,
+  axisWidth = verticalAxisWidth,
+): number {
+  const start = before + axisWidth;
+  return (x - left - start) / (width - start - after);
 }
 
 /**

@@ -112,6 +112,20 @@ describe.skipIf(browser === null)('evaluating, in Chromium', () => {
     expect(new URL(page.url()).hash).toContain('open=pairs-rate-0.01');
     await failed.scrollIntoViewIfNeeded();
     await app.pictures('evaluate-open-rate');
+    // The curve's points open, too: at its right end is the largest rate, at which all are accepted.
+    const curve = page.getByRole('figure', { name: 'Pairs told apart' }).locator('.recharts-surface').first();
+    const { width } = (await curve.boundingBox())!;
+    await curve.click({ position: { x: width - 30, y: 60 } });
+    const others = page.getByRole('region', { name: /^cosface-1 at FAR (?!1 %)/ });
+    await others.getByText(/^Over the cosine -?\d\.\d\d, /).waitFor();
+    expect(await failed.count()).toBe(0);
+    await page.getByRole('button', { name: 'Pairs told apart: show the table' }).click();
+    const behind = page.getByRole('table', { name: 'Pairs told apart' });
+    await behind.getByRole('button', { expanded: true }).waitFor();
+    await behind.getByRole('button', { name: '1 %', exact: true }).press('Enter');
+    await failed.waitFor();
+    expect(await others.count()).toBe(0);
+    await page.getByRole('button', { name: 'Pairs told apart: show the chart' }).click();
     const dir = page.getByRole('table', { name: 'Detection and identification rate' });
     // So few strangers tell no rate, but who comes first.
     await dir.getByRole('button', { name: 'Comes first' }).click();

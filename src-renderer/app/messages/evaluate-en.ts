@@ -154,6 +154,7 @@ export const evaluateEn = {
   },
   noFailures: 'Nobody was missed or mistaken.',
   openRow: 'A row opens what goes wrong there.',
+  openRowOrPoint: 'A row, or a point of the curve, opens what goes wrong there.',
   openGroup: 'A row opens the faces of the group, and its pairs that go wrong.',
   failuresAt: (head: string, rate: string) => `${head} at FAR ${rate}`,
   failuresAtEer: (head: string) => `${head} at EER, where both errors are equal`,

@@ -134,6 +134,7 @@ export const evaluateJa: Messages['evaluate'] = {
   },
   noFailures: '見逃しも取り違えもありません。',
   openRow: '行を選ぶと、そこで間違えたものが見えます。',
+  openRowOrPoint: '行か、曲線の点を選ぶと、そこで間違えたものが見えます。',
   openGroup: '行を選ぶと、グループの顔と、間違えたペアが見えます。',
   failuresAt: (head, rate) => `${head}、FAR ${rate}`,
   failuresAtEer: (head) => `${head}、二つの誤り率が等しい点（EER）`,

@@ -11,7 +11,7 @@ import { FigureFiles } from './FigureFiles.tsx';
 import type { FacesById } from './faces.tsx';
 import { curveRows, rateTicks, seriesOf, shareTicks } from './figures.ts';
 import { Opened, OpenedPairs } from './Opened.tsx';
-import { failedPairs, openedPoint, openKey, pointAt, worstOrdered } from './opened.ts';
+import { failedPairs, openedPoint, openKey, pointAt, pointsAsRows, worstOrdered } from './opened.ts';
 import { RateTable, type RowOpening } from './RateTable.tsx';
 
 interface PairsPanelsProps {
@@ -47,6 +47,7 @@ export function PairsPanels({ heads, pairs, head, faces, open, curve, set }: Pai
           y={isDet ? words.missAxis : words.pairsAxis}
           rows={rows}
           {...{ series }}
+          opening={pointsAsRows(pairs.heads[head]!.points, opening)}
           format={isDet ? plainPercent : (value) => `${value.toFixed(1)} %`}
           yAxis={isDet ? { ticks: [0.1, 1, 10, 100], log: true } : { ticks: shareTicks(rows) }}
           tools={

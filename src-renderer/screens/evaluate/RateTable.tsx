@@ -117,7 +117,8 @@ export function RateTable({
       {open.shown}
       <Standings {...{ heads: named, differences }} />
       <p className={styles.note}>
-        {words.openRow} {counted} {tooRare.length > 0 && words.tooFewHelp(least, tooRare, kind)}
+        {rates.length > 0 ? words.openRowOrPoint : words.openRow} {counted}{' '}
+        {tooRare.length > 0 && words.tooFewHelp(least, tooRare, kind)}
       </p>
     </>
   );

@@ -10,7 +10,7 @@ import { FigureFiles } from './FigureFiles.tsx';
 import { type FacesById, useNameOf } from './faces.tsx';
 import { curveRows, rateTicks, seriesOf, shareTicks } from './figures.ts';
 import { Opened, OpenedPairs } from './Opened.tsx';
-import { failedSearches, openedPoint, openKey, othersFirst, pointAt } from './opened.ts';
+import { failedSearches, openedPoint, openKey, othersFirst, pointAt, pointsAsRows } from './opened.ts';
 import { RateTable, type RowOpening } from './RateTable.tsx';
 
 export interface SearchPanelsProps {
@@ -25,7 +25,7 @@ export interface SearchPanelsProps {
 
 /** A search among strangers: the curve of each head, and the figures that one cites. */
 export function SearchPanels(props: SearchPanelsProps) {
-  const { heads, search } = props;
+  const { heads, search, head } = props;
   const { evaluate: words } = useMessages();
   const curves = search.heads.map(({ points }, i) => ({ name: heads[i]!.name, points }));
   const series = seriesOf(curves);
@@ -43,6 +43,7 @@ export function SearchPanels(props: SearchPanelsProps) {
           y={words.searchAxis}
           rows={rows}
           {...{ series }}
+          opening={pointsAsRows(search.heads[head]!.points, opening)}
           format={(value) => `${value.toFixed(1)} %`}
           yAxis={{ ticks: shareTicks(rows) }}
           tools={<FigureFiles title={words.search} legend={series} />}

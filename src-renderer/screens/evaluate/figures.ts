@@ -1,6 +1,6 @@
 /** Figures of an evaluation as charts and tables show them. */
 import type { CurvePoint, Estimate } from '../../../src-shared/contract/index.ts';
-import type { CurveRow, Series } from '../../components/CurveChart.tsx';
+import type { CurveRow, Series } from '../../components/curves.ts';
 
 /** A head's curve, with what it is called. */
 export interface NamedCurve {

@@ -1,7 +1,9 @@
 /** What a figure is made of: the pairs that an evaluation kept of it. */
 import type { EvaluatedPair, PairsResult, SearchResult } from '../../../src-shared/contract/index.ts';
 import type { Messages } from '../../app/messages/en.ts';
+import type { PointOpening } from '../../components/curves.ts';
 import type { PairItem } from './PairItems.tsx';
+import type { RowOpening } from './RateTable.tsx';
 
 /** What is open, as the address has it. */
 export const openKey = {
@@ -25,6 +27,20 @@ export function pointAt({ points }: Pick<PairsHead, 'points'>, rate: number | st
 export function openedPoint(head: Pick<PairsHead, 'points'>, isOpen: (rate: number) => boolean) {
   const open = head.points.find(({ rate }) => isOpen(rate));
   return open && pointAt(head, open.rate);
+}
+
+/** The points of a curve of rates, in percent, open what the rows of the table beside it do. */
+export function pointsAsRows(
+  points: readonly { rate: number }[],
+  { canOpen, isOpen, onToggle }: RowOpening,
+): PointOpening {
+  const rates = new Map(points.map(({ rate }) => [100 * rate, rate]));
+  const open = points.find(({ rate }) => isOpen(rate));
+  return {
+    open: open === undefined ? null : 100 * open.rate,
+    canOpen: (percent) => canOpen(rates.get(percent)!),
+    onToggle: (percent) => onToggle(rates.get(percent)!),
+  };
 }
 
 type Words = Messages['evaluate'];

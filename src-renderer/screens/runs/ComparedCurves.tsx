@@ -3,7 +3,8 @@ import { type EpochMetrics, type Run, runName } from '../../../src-shared/contra
 import { query, useQueryState } from '../../app/address.ts';
 import { queryOf } from '../../app/data.ts';
 import { useMessages } from '../../app/language.tsx';
-import { CurveChart, type Series } from '../../components/CurveChart.tsx';
+import { CurveChart } from '../../components/CurveChart.tsx';
+import type { Series } from '../../components/curves.ts';
 import { Panel } from '../../components/Panel.tsx';
 import { Range } from '../../components/Range.tsx';
 import { Segments } from '../../components/Segments.tsx';

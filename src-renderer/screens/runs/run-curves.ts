@@ -1,6 +1,6 @@
 /** Curves of runs, smoothed, and put beside each other by epoch or by time. */
 import { meanInterval } from '../../../src-shared/interval.ts';
-import type { CurveRow } from '../../components/CurveChart.tsx';
+import type { CurveRow } from '../../components/curves.ts';
 
 /**
  * Exponential moving average with bias correction, as TensorBoard smooths: Adam's (Kingma and Ba 2015, section 3).

@@ -1,6 +1,6 @@
 /** The epochs of a run as rows of its charts: a run has a stage for each fold in which people are kept out, and the last. */
 import type { EpochMetrics } from '../../../src-shared/contract/index.ts';
-import type { CurveRow } from '../../components/CurveChart.tsx';
+import type { CurveRow } from '../../components/curves.ts';
 
 /** The share of strangers at which the curve shows detection. */
 const shownFalseAlarm = 0.01;

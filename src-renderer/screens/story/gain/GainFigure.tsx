@@ -12,7 +12,8 @@ import {
 import { useMessages } from '../../../app/language.tsx';
 import type { Messages } from '../../../app/messages/en.ts';
 import { SharedState, useSharedState } from '../../../app/shared-state.ts';
-import { CurveChart, type CurveRow } from '../../../components/CurveChart.tsx';
+import { CurveChart } from '../../../components/CurveChart.tsx';
+import type { CurveRow } from '../../../components/curves.ts';
 import { SliderField } from '../../../components/SliderField.tsx';
 import { FigurePage } from '../FigurePage.tsx';
 import { FigureRunTable } from '../FigureRunTable.tsx';
