@@ -88,14 +88,19 @@ export function useScanWork() {
     cancel() {
       cancelled.current = true;
     },
-    read: (folder: string): Promise<void> =>
-      run(
-        () => begin(folder),
-        async ({ scanId }) => {
-          await bridge.call('library.undoScan', { scanId });
-          refresh();
-        },
-      ),
+    /** Reads folders one after another, until that is cancelled. */
+    async read(...folders: string[]): Promise<void> {
+      for (const folder of folders) {
+        await run(
+          () => begin(folder),
+          async ({ scanId }) => {
+            await bridge.call('library.undoScan', { scanId });
+            refresh();
+          },
+        );
+        if (cancelled.current) return;
+      }
+    },
     /** Finds faces again on photos that another detector has read; undo rereads them with that detector. */
     readAgain: (): Promise<void> =>
       run(

@@ -6,8 +6,8 @@ import { useScan } from '../../app/reading/index.tsx';
 import { useToasts } from '../../app/toasts.tsx';
 import { useFolderChooser } from './useFolderChooser.tsx';
 
-/** Adds a folder, and shows the library meanwhile. Without a path it asks for one: by the system's dialog if there is one. */
-type AddFolder = (path?: string) => void;
+/** Adds folders, one after another, and shows the library meanwhile. Without a path it asks for one: by the system's dialog if there is one. */
+type AddFolder = (...paths: string[]) => void;
 
 const AddFolderContext = createContext<AddFolder>(() => {});
 
@@ -17,16 +17,19 @@ export function AddFolderProvider({ children }: { children: ReactNode }) {
   const isBusy = reading !== null || listing !== null;
 
   const add = useCallback(
-    (path: string) => {
+    (...paths: string[]) => {
       go(href('library'));
       // Two at once would show one progress, and Cancel would end both.
       if (isBusy) toasts.tell(({ addFolder }) => addFolder.busy);
-      else void read(path);
+      else void read(...paths);
     },
     [read, isBusy, toasts],
   );
   const { ask, dialog } = useFolderChooser(add);
-  const addFolder = useCallback<AddFolder>((path) => (path === undefined ? ask() : add(path)), [ask, add]);
+  const addFolder = useCallback<AddFolder>(
+    (...paths) => (paths.length === 0 ? ask() : add(...paths)),
+    [ask, add],
+  );
 
   return (
     <AddFolderContext value={addFolder}>

@@ -35,10 +35,11 @@ export function Drops() {
       if (event.defaultPrevented || !event.dataTransfer?.types.includes('Files')) return;
       event.preventDefault();
       const dropped = droppedBy(event.dataTransfer.items);
-      if ('folder' in dropped) {
-        const path = pathOfFile(dropped.folder);
-        if (path === null) toasts.tell(({ drops }) => drops.folderUnknown(dropped.folder.name));
-        addFolder(path ?? undefined);
+      if ('folders' in dropped) {
+        const paths = dropped.folders.map(pathOfFile);
+        // A browser tells none.
+        if (paths.includes(null)) toasts.tell(({ drops }) => drops.folderUnknown(dropped.folders[0]!.name));
+        addFolder(...paths.filter((path) => path !== null));
       } else if ('vectors' in dropped) {
         const path = pathOfFile(dropped.vectors);
         if (path === null) toasts.tell(({ importVectors }) => importVectors.unknown(dropped.vectors.name));

@@ -16,10 +16,14 @@ test('what a drag will do is said before it is dropped', () => {
   expect(carriedBy([item('a.jpg', 'image/jpeg')])).toBe('photos');
   expect(carriedBy([item('a.jpg', 'image/jpeg'), item('b.heic', '')])).toBe('photos');
   expect(carriedBy([item('family', '')])).toBe('folder');
+  expect(carriedBy([item('family', ''), item('holidays', '')])).toBe('folder');
 });
 
 test('a folder is told from photos once it is dropped', () => {
-  expect(droppedBy([item('family', '', true)])).toMatchObject({ folder: { name: 'family' } });
+  expect(droppedBy([item('family', '', true)])).toMatchObject({ folders: [{ name: 'family' }] });
+  expect(
+    droppedBy([item('family', '', true), item('a.jpg', 'image/jpeg'), item('holidays', '', true)]),
+  ).toMatchObject({ folders: [{ name: 'family' }, { name: 'holidays' }] });
   expect(droppedBy([text, item('a.jpg', 'image/jpeg'), item('b.heic', '')])).toMatchObject({
     photos: [{ name: 'a.jpg' }, { name: 'b.heic' }],
   });
