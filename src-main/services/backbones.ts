@@ -18,6 +18,7 @@ import { changeBackbone, countDescribed, countFaces, countUndescribed } from '..
 import { removeRunFiles } from '../store/run-files.ts';
 import { addHead, allRuns } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
+import { isOfVectors } from '../store/summary.ts';
 import { backboneFile, dropFile, keepFile, type OpenPool } from './backbone-files.ts';
 import { type DescribingProgress, describeKnown } from './describe-known.ts';
 import { ensurePretrained } from './heads.ts';
@@ -192,8 +193,5 @@ function refuseUnproven(name: string, proof: BackboneProof | null): void {
 
 /** Vectors without a picture cannot be described by anything. */
 function refuseVectors({ db, folder }: Store): void {
-  const isThere = (sql: string) => db.prepare(sql).get() !== undefined;
-  const hasFaces = isThere('SELECT 1 FROM faces LIMIT 1');
-  if (hasFaces && !isThere('SELECT 1 FROM chips LIMIT 1'))
-    throw new TammesError('library-of-vectors', { folder });
+  if (isOfVectors(db)) throw new TammesError('library-of-vectors', { folder });
 }

@@ -20,5 +20,12 @@ export function librarySummary(db: Database, path: string): LibrarySummary {
     detector: libraryDetector(db),
     byOtherDetector: countByAnotherDetector(db),
     outdated: countOutdated(db),
+    vectors: isOfVectors(db),
   };
+}
+
+/** Whether there are faces, and none has a picture: nothing but vectors was imported. */
+export function isOfVectors(db: Database): boolean {
+  const isThere = (table: string) => db.prepare(`SELECT 1 FROM ${table} LIMIT 1`).get() !== undefined;
+  return isThere('faces') && !isThere('chips');
 }

@@ -23,6 +23,8 @@ export const librarySummary = z.object({
   byOtherDetector: z.int(),
   /** Faces with features of an older version, which are not compared with others until they are updated. */
   outdated: z.int(),
+  /** Whether there are faces, and none has a picture: they were imported as vectors. */
+  vectors: z.boolean(),
 });
 export type LibrarySummary = z.infer<typeof librarySummary>;
 

@@ -94,7 +94,14 @@ describe.skipIf(browser === null)('vectors without photos, in Chromium', () => {
     await dialog().waitFor({ state: 'hidden' });
     await expect
       .poll(async () => (await app.services.call('library.summary', undefined)) as LibrarySummary)
-      .toMatchObject({ faces: people * each, people });
+      .toMatchObject({ faces: people * each, people, vectors: true });
+    // No photo can be recognised there.
+    const steps = page.getByRole('region', { name: 'What now?' }).getByRole('link');
+    expect(await steps.evaluateAll((links) => links.map((link) => link.getAttribute('href')))).toEqual([
+      '#/train',
+      '#/evaluate',
+      '#/sphere',
+    ]);
   });
 
   test('screens say what is not there, and hinder nobody', { timeout: 6 * minutes }, async () => {

@@ -89,6 +89,7 @@ test('a library of the first version opens with every photo, face, label, enrolm
     detector: 'ssd',
     byOtherDetector: 0,
     outdated: 5,
+    vectors: false,
   });
   expect(labelledFaces(db).map(({ faceId, name }) => [faceId, name])).toEqual([
     [1, 'Ada'],

@@ -265,6 +265,8 @@ export const en = {
       review: { title: 'Review', text: 'Name the faces that nobody knows yet' },
       recognise: { title: 'Recognise a photo', text: 'See who is on a new one' },
       train: { title: 'Train', text: 'Learn your people better' },
+      evaluate: { title: 'Evaluate', text: 'See how well people are told apart' },
+      sphere: { title: 'Sphere', text: 'See how people spread over it' },
     },
   },
   drops: {

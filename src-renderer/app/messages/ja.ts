@@ -258,6 +258,8 @@ export const ja: Messages = {
       review: { title: '確認する', text: 'まだ名前のない顔に名前を付ける' },
       recognise: { title: '写真を認識する', text: '新しい写真に誰がいるかを見る' },
       train: { title: '学習する', text: '人をもっとよく見分ける' },
+      evaluate: { title: '評価する', text: '人をどれだけ見分けられるかを見る' },
+      sphere: { title: '球面', text: '人がどう広がるかを見る' },
     },
   },
   drops: {

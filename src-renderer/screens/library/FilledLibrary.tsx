@@ -72,7 +72,7 @@ export function FilledLibrary({ summary, isBusy }: FilledLibraryProps) {
         <>
           <OutdatedFaces outdated={summary?.outdated ?? 0} busy={isBusy} />
           <ReadingNotice />
-          {!isBusy && summary !== undefined && view === 'faces' && <NextSteps />}
+          {!isBusy && summary !== undefined && view === 'faces' && <NextSteps vectors={summary.vectors} />}
         </>
       }
       inspector={photo && view !== 'problems' && <FaceInspector {...library} {...{ photo }} />}

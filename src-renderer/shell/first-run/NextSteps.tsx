@@ -1,18 +1,25 @@
 import { ActionIcon } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
-import { IconAdjustmentsHorizontal, IconArrowRight, IconInbox, IconScan, IconX } from '@tabler/icons-react';
+import {
+  IconAdjustmentsHorizontal,
+  IconArrowRight,
+  IconGauge,
+  IconInbox,
+  IconScan,
+  IconWorld,
+  IconX,
+} from '@tabler/icons-react';
 import { href } from '../../app/address.ts';
 import { useMessages } from '../../app/language.tsx';
 import styles from './NextSteps.module.css';
 
-const steps = [
-  ['review', IconInbox],
-  ['recognise', IconScan],
-  ['train', IconAdjustmentsHorizontal],
-] as const;
+const train = ['train', IconAdjustmentsHorizontal] as const;
+const withPhotos = [['review', IconInbox], ['recognise', IconScan], train] as const;
+/** Photos are described by another network, or by none: none can be recognised. */
+const withVectors = [train, ['evaluate', IconGauge], ['sphere', IconWorld]] as const;
 
-/** What to do after the first folder, until it is closed. */
-export function NextSteps() {
+/** What to do after the first folder or the first file of vectors, until it is closed. */
+export function NextSteps({ vectors }: { vectors: boolean }) {
   const { firstRun: words, common } = useMessages();
   const [closed, setClosed] = useLocalStorage({ key: 'next-steps-closed', defaultValue: false });
   if (closed) return null;
@@ -20,7 +27,7 @@ export function NextSteps() {
     <section className={styles.steps} aria-label={words.whatNow}>
       <h2>{words.whatNow}</h2>
       <ul>
-        {steps.map(([name, Icon]) => (
+        {(vectors ? withVectors : withPhotos).map(([name, Icon]) => (
           <li key={name}>
             <a href={href(name)}>
               <Icon size={20} stroke={1.75} aria-hidden />
