@@ -1,4 +1,5 @@
 /** The words of people in English: the screen, and the field that says who somebody is. */
+import type { Person } from '../../../src-shared/contract/index.ts';
 import { counted } from '../../../src-shared/counted.ts';
 
 export const peopleEn = {
@@ -17,9 +18,13 @@ export const peopleEn = {
     'Name faces in Review, or add a folder in which each person has a sub-folder. Whoever has a name is recognised.',
   noneFound: 'Nobody has such a name',
   noneFoundHelp: 'Hidden people are found only while they are shown: see the menu above.',
-  photos: (photos: number) => counted(photos, 'photo', 'photos'),
-  tile: ({ name, photos, spread }: { name: string; photos: number; spread: number | null }): string =>
-    [name, peopleEn.photos(photos), ...(spread === null ? [] : [peopleEn.spreadOf(spread)])].join(', '),
+  /** In how many photos somebody is; of those who only have faces without any, how many. */
+  seen: ({ photos, bare }: Pick<Person, 'photos' | 'bare'>): string =>
+    photos === 0 && bare > 0
+      ? `${counted(bare, 'face', 'faces')}, no photo`
+      : counted(photos, 'photo', 'photos'),
+  tile: ({ spread, ...person }: Pick<Person, 'name' | 'photos' | 'bare' | 'spread'>): string =>
+    [person.name, peopleEn.seen(person), ...(spread === null ? [] : [peopleEn.spreadOf(spread)])].join(', '),
   spreadOf: (degrees: number) => `spread ${Math.round(degrees)}°`,
   spreadHelp:
     'How far the faces lie apart: the larger, the more they differ. A very large spread may mean two people.',

@@ -23,9 +23,9 @@ export const peopleJa: typeof peopleEn = {
     '「確認」で顔に名前を付けるか、人ごとのフォルダに分けた写真を追加してください。名前のある人は認識されます。',
   noneFound: 'その名前の人はいません',
   noneFoundHelp: '非表示の人は、上のメニューで表示すると見つかります。',
-  photos: (photos) => `写真 ${photos} 枚`,
-  tile: ({ name, photos, spread }) =>
-    [name, `写真 ${photos} 枚`, ...(spread === null ? [] : [peopleJa.spreadOf(spread)])].join('、'),
+  seen: ({ photos, bare }) => (photos === 0 && bare > 0 ? `写真のない顔 ${bare} 個` : `写真 ${photos} 枚`),
+  tile: ({ spread, ...person }) =>
+    [person.name, peopleJa.seen(person), ...(spread === null ? [] : [peopleJa.spreadOf(spread)])].join('、'),
   spreadOf: (degrees) => `広がり ${Math.round(degrees)}°`,
   spreadHelp:
     '顔どうしがどれだけ離れているかです。大きいほど顔が違って見えます。非常に大きい場合は、2 人が混ざっているかもしれません。',

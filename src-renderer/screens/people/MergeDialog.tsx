@@ -35,7 +35,7 @@ export function MergeDialog({ people, onClose, onMerged }: MergeDialogProps) {
     >
       <Radio.Group label={words.mergeInto} description={words.mergeHelp} value={into} onChange={setInto}>
         <div className={styles.fields} style={{ marginBlock: 12 }}>
-          {people.map(({ id, name, portrait, photos }) => (
+          {people.map(({ id, name, portrait, ...seen }) => (
             <Radio
               key={id}
               value={String(id)}
@@ -44,7 +44,7 @@ export function MergeDialog({ people, onClose, onMerged }: MergeDialogProps) {
                 <span className={styles.row}>
                   {portrait !== null && <img src={mediaUrl.chip(portrait)} alt="" width={40} height={40} />}
                   <span>
-                    {name} <span className={styles.note}>{words.photos(photos)}</span>
+                    {name} <span className={styles.note}>{words.seen(seen)}</span>
                   </span>
                 </span>
               }

@@ -7,7 +7,7 @@ import { personBelow } from './useFaceDrag.ts';
 /** A person's card: the portrait, the name, in how many photos, and how spread out the faces are. All words are in its name, too. */
 export function PersonTile({ person }: { person: Person }) {
   const { people: words } = useMessages();
-  const { portrait, name, photos, spread, hidden, ignored } = person;
+  const { portrait, name, spread, hidden, ignored } = person;
   return (
     <div className={styles.tile} data-quiet={hidden || ignored || undefined} {...personBelow(person.id)}>
       {portrait === null ? (
@@ -21,7 +21,7 @@ export function PersonTile({ person }: { person: Person }) {
         {name}
       </div>{' '}
       <div className={styles.count}>
-        {words.photos(photos)}
+        {words.seen(person)}
         {hidden && <IconEyeOff size={14} stroke={1.75} aria-label={words.hidden} />}
         {ignored && <IconUserOff size={14} stroke={1.75} aria-label={words.ignored} />}
       </div>{' '}
