@@ -129,6 +129,8 @@ export function createProcessPool<Task, Answer>(
   return {
     run: (value) =>
       new Promise((resolve, reject) => {
+        // Whoever tries again what has failed as the pool was closed would start a process that nobody ends.
+        if (closed) return reject(new Error('The pool is closed.'));
         waiting.push({ id: ++lastId, value, suspect: false, resolve, reject });
         dispatch();
       }),

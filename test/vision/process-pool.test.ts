@@ -52,6 +52,8 @@ test('what has no answer fails when it is closed', async () => {
   const outcome = Promise.allSettled([pool.run('answer'), pool.run('answer')]);
   await pool.close();
   for (const { status } of await outcome) expect(status).toBe('rejected');
+  // Nobody would end a process that were started now.
+  await expect(pool.run('answer')).rejects.toThrow('closed');
 });
 
 test('a process whose parent was killed ends without a word', async () => {
