@@ -18,7 +18,7 @@ import { useMessages } from '../app/language.tsx';
 import styles from './CurveChart.module.css';
 import { CurveTable } from './CurveTable.tsx';
 import { shareAcross, shareEnds, tooltip } from './chart-axes.ts';
-import { type CurveProps, type CurveRow, type Series, thinned } from './curves.ts';
+import { type CurveProps, type CurveRow, nearestTo, type Series, thinned } from './curves.ts';
 
 export function CurveChart(props: CurveProps) {
   const { title, detail, rows, series, count, tools } = props;
@@ -81,16 +81,6 @@ export function CurveChart(props: CurveProps) {
 
 const axisWidth = 70;
 
-/** The value on the horizontal axis of the row that lies nearest to a share of the way across. */
-function nearestTo(share: number, { x, domain: [from, to], rows }: CurveProps): number {
-  const along = (value: number) =>
-    x.ticks ? Math.log(value / from) / Math.log(to / from) : (value - from) / (to - from);
-  const values = thinned(rows).map((row) => row[x.key]!);
-  return values.reduce((best, one) =>
-    Math.abs(along(one) - share) < Math.abs(along(best) - share) ? one : best,
-  );
-}
-
 function Curves(props: CurveProps) {
   const { x, domain, y, rows, series, format, whole = false, most, yAxis, opening } = props;
   const { ticks, marks, format: formatX = String } = x;
@@ -103,8 +93,8 @@ function Curves(props: CurveProps) {
         {...{ margin }}
         onClick={(_, { clientX, currentTarget }) => {
           const share = shareAcross(clientX, currentTarget.getBoundingClientRect(), margin, axisWidth);
-          const value = nearestTo(share, props);
-          if (opening?.canOpen(value)) opening.onToggle(value);
+          const value = opening && nearestTo(share, props);
+          if (value !== undefined && opening?.canOpen(value)) opening.onToggle(value);
         }}
       >
         <CartesianGrid stroke="var(--line)" vertical={false} />

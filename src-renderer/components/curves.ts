@@ -68,3 +68,18 @@ export function thinned<T>(all: readonly T[]): readonly T[] {
   const step = Math.ceil(all.length / mostShown);
   return all.filter((_, i) => i % step === 0 || i === all.length - 1);
 }
+
+/** The value on the horizontal axis of the row that lies nearest to a share of the way across; undefined: there are no rows. */
+export function nearestTo(
+  share: number,
+  { x, domain: [from, to], rows }: Pick<CurveProps, 'x' | 'domain' | 'rows'>,
+): number | undefined {
+  const along = (value: number) =>
+    x.ticks ? Math.log(value / from) / Math.log(to / from) : (value - from) / (to - from);
+  const far = (value: number) => Math.abs(along(value) - share);
+  const values = thinned(rows).map((row) => row[x.key]!);
+  return values.reduce<number | undefined>(
+    (best, one) => (best === undefined || far(one) < far(best) ? one : best),
+    undefined,
+  );
+}
