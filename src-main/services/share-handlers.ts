@@ -1,12 +1,27 @@
 /** The namespace `share`: a shared gallery in the window. */
-import type { ShareNews, ShareState, ShareWork } from '../../src-shared/contract/index.ts';
+import type { ShareNews, ShareRole, ShareState, ShareWork } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
 import type { Store } from '../store/store.ts';
 import type { Handlers } from './handlers.ts';
 import type { JobControls, Jobs } from './jobs.ts';
-import { accessOfDesk, joinShare, leaveShare, localStateOfDesk, publishToShare } from './share.ts';
+import {
+  accessOfDesk,
+  forgetInGallery,
+  initShare,
+  joinShare,
+  leaveShare,
+  localStateOfDesk,
+  namesInGallery,
+  publishToShare,
+} from './share.ts';
 import { keepPeople } from './share-keep.ts';
-import { type Correction, decideInGallery, pullFromShare, pushToShare } from './share-sync.ts';
+import {
+  type Correction,
+  correctInGallery,
+  decideInGallery,
+  pullFromShare,
+  pushToShare,
+} from './share-sync.ts';
 
 /** @param onNew is called when people, heads or what is known of the gallery may be others. */
 export function shareHandlers(store: Store, jobs: Jobs, onNew: () => void): Handlers<'share'> {
@@ -15,15 +30,23 @@ export function shareHandlers(store: Store, jobs: Jobs, onNew: () => void): Hand
     const now = await localStateOfDesk(store);
     return now && { ...now, waiting: waitingOf(now.waiting), last };
   };
+  const enter = async (entry: Promise<ShareRole>) => {
+    const role = await entry;
+    last = null;
+    onNew();
+    return { role };
+  };
   return {
     'share.state': state,
     'share.access': () => accessOfDesk(store),
-    'share.join': async ({ address, password }) => {
-      const role = await joinShare(store, address, password);
-      last = null;
-      onNew();
-      return { role };
+    'share.init': ({ address, password }) => enter(initShare(store, address, password)),
+    'share.join': ({ address, password }) => enter(joinShare(store, address, password)),
+    'share.people': async () => namesInGallery(store),
+    'share.rename': async ({ from, to }) => {
+      const { correction, failure } = await correctInGallery(store, from, to).finally(onNew);
+      return { waiting: correction && waitingOf([correction])[0]!, failure };
     },
+    'share.forget': async ({ name }) => ({ faces: await forgetInGallery(store, name).finally(onNew) }),
     'share.begin': async ({ work }) =>
       jobs.start('share', '', async (controls) => {
         try {

@@ -14,6 +14,7 @@ import {
   isSameDatabase,
   nameOfServer,
   parseServer,
+  type ServerAddress,
   serverOf,
 } from '../store/gallery-server.ts';
 import { removeKeptIndexes } from '../store/kept-index.ts';
@@ -29,12 +30,25 @@ import { countsOf, expectRole, joined, type Pulled, pull, refresh } from './shar
 /** Milliseconds that recognition waits for the gallery before it goes on with what it has. */
 const patience = 3000;
 
-/** Makes a shared gallery in a database, or brings one up to date, and joins it. @throws TammesError as `joinShare`, and 'gallery-server-newer' */
-export async function initShare(store: Store, address: string): Promise<ShareRole> {
-  const to = parseServer(address);
+/**
+ * Makes a shared gallery in a database, or brings one up to date, and joins it.
+ * @param password null: that of the address.
+ * @throws TammesError as `joinShare`, and 'gallery-server-newer'
+ */
+export async function initShare(
+  store: Store,
+  address: string,
+  password: string | null = null,
+): Promise<ShareRole> {
+  const to = serverAt(address, password);
   refuseConnected(store);
   await withShare(to, (client) => makeShare(client, to));
-  return joinShare(store, address);
+  return joinShare(store, address, password);
+}
+
+function serverAt(address: string, password: string | null): ServerAddress {
+  const parsed = parseServer(address);
+  return password === null ? parsed : { ...parsed, password };
 }
 
 /**
@@ -48,8 +62,7 @@ export async function joinShare(
   address: string,
   password: string | null = null,
 ): Promise<ShareRole> {
-  const parsed = parseServer(address);
-  const to = password === null ? parsed : { ...parsed, password };
+  const to = serverAt(address, password);
   refuseConnected(store);
   const role = await withShare(to, (client) => accessOf(client, to));
   const before = shareOf(store.folder);
@@ -160,6 +173,12 @@ export async function localStateOfDesk(store: Store): Promise<LocalShareState | 
     kept: countKept(store),
     waiting: readOutbox(db).waiting,
   };
+}
+
+/** Names of everybody in the gallery, as far as the library knows, in their order. */
+export async function namesInGallery({ folder }: Store): Promise<string[]> {
+  const known = (await readSharedPeople(folder))?.known ?? [];
+  return known.map(({ name }) => name).sort((a, b) => a.localeCompare(b));
 }
 
 /** What the login of a desk may do; `failure`: why the gallery does not say. */

@@ -66,7 +66,12 @@ export const shareState = z.object({
 });
 export type ShareState = z.infer<typeof shareState>;
 
-const address = z.string().trim().min(1).max(2000);
+/** @param password null: that of the address, of PGPASSWORD or of the passfile. */
+const login = z.object({
+  address: z.string().trim().min(1).max(2000),
+  password: z.string().max(1000).nullable(),
+});
+const name = z.string().trim().min(1).max(200);
 
 export const shareMethods = {
   /** Null: it has joined none. */
@@ -76,11 +81,22 @@ export const shareMethods = {
     z.undefined(),
     z.object({ role: shareRole.nullable(), failure: failureSchema.nullable() }),
   ),
-  /** Nothing is sent, and nothing taken. @param password null: that of the address, of PGPASSWORD or of the passfile. */
-  'share.join': method(
-    z.object({ address, password: z.string().max(1000).nullable() }),
-    z.object({ role: shareRole }),
+  /** Makes a gallery in a database, or brings one up to date, and joins it. */
+  'share.init': method(login, z.object({ role: shareRole })),
+  /** Nothing is sent, and nothing taken. */
+  'share.join': method(login, z.object({ role: shareRole })),
+  /** Names of everybody in the gallery, as far as the library knows; none: nothing has come from there. */
+  'share.people': method(z.undefined(), z.array(z.string())),
+  /**
+   * Corrects somebody for all desks; who has the new name is the same person then.
+   * @returns the correction if it waits or was refused, and why the gallery was not reached.
+   */
+  'share.rename': method(
+    z.object({ from: name, to: name }),
+    z.object({ waiting: waitingCorrection.nullable(), failure: failureSchema.nullable() }),
   ),
+  /** For good. @returns how many faces went. */
+  'share.forget': method(z.object({ name }), z.object({ faces: count })),
   'share.begin': method(z.object({ work: shareWork }), job),
   /** Whose correction counts: see `tammes gallery share mine` and `theirs`. */
   'share.decide': method(z.object({ number: count, whose: z.enum(['mine', 'theirs']) }), z.void()),

@@ -27,6 +27,8 @@ describe.skipIf(browser === null || !hasPostgres)('a shared gallery, in Chromium
   let door: Door;
   let owner: Store;
   let address: string;
+  /** As the gallery's owner. */
+  let owned: string;
   const panel = () => app.page.getByRole('region', { name: /^(Shared gallery|共有ギャラリー)$/ });
   const button = (name: string | RegExp) => panel().getByRole('button', { name });
   const dialog = () => app.page.getByRole('dialog');
@@ -46,6 +48,7 @@ describe.skipIf(browser === null || !hasPostgres)('a shared gallery, in Chromium
     await made.sql.unsafe("CREATE ROLE anna LOGIN PASSWORD 'secret'; GRANT tammes_enroller_archive TO anna");
     await made.sql.end();
     address = door.through(made.address, 'anna');
+    owned = made.address;
     const library = join(await temporaryFolder(), 'library');
     (await madeUpLibrary(library, 0, 0)).close();
     app = await openApp(browser!, undefined, library);
@@ -141,6 +144,69 @@ describe.skipIf(browser === null || !hasPostgres)('a shared gallery, in Chromium
     await dialog().getByRole('button', { name: 'Leave', exact: true }).click();
     await panel().getByText('This library shares no gallery').waitFor({ timeout: minutes });
     expect(await names()).toEqual(['Ada 2', 'person 1 2', 'person 2 2']);
+  });
+
+  test('its owner corrects and forgets people for all', { timeout: 4 * minutes }, async () => {
+    await button('Join…').click();
+    await dialog().getByLabel('Address').fill(owned);
+    await app.page.keyboard.press('Enter');
+    await panel()
+      .getByText(/Here are 3 people/)
+      .waitFor({ timeout: 2 * minutes });
+    await button('Correct a name…').click();
+    await dialog().getByLabel('Person').fill('Ad');
+    await app.page.getByRole('option', { name: 'Ada' }).click();
+    await dialog().getByLabel('Right name').fill('Bea');
+    await app.pictures('share-rename');
+    expect(await hindrances(app.page)).toEqual([]);
+    await dialog().getByRole('button', { name: 'Correct', exact: true }).click();
+    await dialog().waitFor({ state: 'detached', timeout: minutes });
+    expect(await app.services.call('share.people', undefined)).toEqual(['Bea', 'person 1', 'person 2']);
+    expect(await names()).toEqual(['Bea 2', 'person 1 2', 'person 2 2']);
+
+    await button('Forget somebody…').click();
+    await dialog().getByLabel('Person').fill('nobody');
+    const now = dialog().getByRole('button', { name: 'Forget for good' });
+    await now.click();
+    await dialog()
+      .getByText(/is called nobody/)
+      .waitFor({ timeout: minutes });
+    await dialog().getByLabel('Person').fill('person 1');
+    await app.page.getByRole('option', { name: 'person 1' }).click();
+    await app.pictures('share-forget');
+    expect(await hindrances(app.page)).toEqual([]);
+    await now.click();
+    await panel()
+      .getByText(/Here are 2 people with 4 faces/)
+      .waitFor({ timeout: 2 * minutes });
+    // What the library has kept of the person goes, too.
+    expect(await names()).toEqual(['Bea 2', 'person 2 2']);
+  });
+
+  test('is made where there is none', { timeout: 4 * minutes }, async () => {
+    const empty = await postgres.database('empty');
+    await empty.sql.end();
+    await button('Leave…').click();
+    await dialog().getByRole('button', { name: 'Leave', exact: true }).click();
+    await button('Join…').click();
+    await dialog().getByLabel('Address').fill(empty.address);
+    await app.page.keyboard.press('Enter');
+    const make = dialog().getByRole('button', { name: 'Make a gallery there' });
+    await make.waitFor({ timeout: minutes });
+    await app.pictures('share-make');
+    expect(await hindrances(app.page)).toEqual([]);
+    await make.click();
+    await panel()
+      .getByText(/Your login owns the gallery/)
+      .waitFor({ timeout: minutes });
+    await button('Publish the active head…').click();
+    await dialog().getByRole('button', { name: 'Publish', exact: true }).click();
+    await dialog().waitFor({ state: 'detached', timeout: minutes });
+    await button('Take now').click();
+    await panel()
+      .getByText(/version 1/)
+      .waitFor({ timeout: minutes });
+    await app.pictures('share-owner');
     expect(app.problems).toEqual([]);
   });
 });

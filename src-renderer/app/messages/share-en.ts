@@ -1,5 +1,5 @@
 /** The words of a shared gallery in English. */
-import type { ShareNews, ShareRole } from '../../../src-shared/contract/index.ts';
+import type { ShareNews, ShareRole, WaitingCorrection } from '../../../src-shared/contract/index.ts';
 import { counted } from '../../../src-shared/counted.ts';
 
 const people = (count: number) => counted(count, 'person', 'people');
@@ -44,6 +44,8 @@ export const shareEn = {
     'Kept in a file of your own, readable by you alone. Leave it empty if PGPASSWORD or the passfile has it.',
   joinNow: 'Join',
   joining: 'Joining…',
+  makeNow: 'Make a gallery there',
+  made: 'The shared gallery is there, and you own it. Publish a head next, and then send your people.',
   joined: (server: string) => `Shared in ${server}`,
   roles,
   leave: 'Leave…',
@@ -62,6 +64,33 @@ export const shareEn = {
       has === 0 ? 'The people of the others' : `All ${people(has)} of the others`
     } can become this library’s own, and stay when you leave. Only the gallery’s head recognises them. Photos do not come, so nothing is trained on them.`,
   keep: 'Keep',
+  everybodyTitle: 'Everybody in the gallery',
+  everybodyHelp: {
+    enroller: 'A name can be corrected for all, also of people of whom this library has no face.',
+    owner:
+      'A name can be corrected for all, also of people of whom this library has no face. As an owner you can forget people for all.',
+  },
+  rename: 'Correct a name…',
+  renameTitle: 'Correct a name for all',
+  person: 'Person',
+  newName: 'Right name',
+  renameText:
+    'If somebody in the gallery has the right name already, the two become one person. That cannot be taken back for all, as each library can tell only its own faces apart again.',
+  renameNow: 'Correct',
+  renaming: 'Correcting…',
+  renamed: (from: string, to: string, waiting: WaitingCorrection | null) =>
+    waiting === null
+      ? `${from} is ${to} for all.`
+      : waiting.refused === null
+        ? `${from} → ${to} waits to be sent: the gallery does not answer.`
+        : `${from} → ${to} was refused. Choose whose counts below.`,
+  forget: 'Forget somebody…',
+  forgetTitle: 'Forget somebody for all',
+  forgetText:
+    'All faces of the person go from the gallery for good, whoever has sent them, and from each library when it next takes what is new. This cannot be undone. Photos stay where they are, and so do faces that a library has enrolled itself.',
+  forgetNow: 'Forget for good',
+  forgetting: 'Forgetting…',
+  forgotten: (name: string, count: number) => `${name} is forgotten in the gallery, with ${faces(count)}.`,
   publishTitle: 'Head of all',
   publishHelp:
     'The head by which all libraries recognise. After a new one, each library has to send its people once.',

@@ -11,10 +11,12 @@ import { useToasts } from '../../../app/toasts.tsx';
 import { formatDuration } from '../../../components/duration.ts';
 import { Setting } from '../Setting.tsx';
 import styles from '../storage/storage.module.css';
+import { ForgetDialog } from './ForgetDialog.tsx';
 import { LeaveDialog } from './LeaveDialog.tsx';
 import { PublishDialog } from './PublishDialog.tsx';
+import { RenameDialog } from './RenameDialog.tsx';
 
-type Dialog = 'leave' | 'publish';
+type Dialog = 'leave' | 'publish' | 'rename' | 'forget';
 
 /** Milliseconds after which a gallery that did not answer is asked again. */
 const again = 10_000;
@@ -78,6 +80,16 @@ export function Exchange({ state }: { state: ShareState }) {
       <Setting label={words.keepTitle} help={words.keepHelp(state.kept, state.has?.people ?? 0)}>
         {() => button(words.keep, begin('keep'))}
       </Setting>
+      {(role === 'enroller' || role === 'owner') && (
+        <Setting label={words.everybodyTitle} help={words.everybodyHelp[role]}>
+          {() => (
+            <div className={styles.schedule}>
+              {button(words.rename, () => ask('rename'))}
+              {role === 'owner' && button(words.forget, () => ask('forget'))}
+            </div>
+          )}
+        </Setting>
+      )}
       {role === 'owner' && (
         <Setting label={words.publishTitle} help={words.publishHelp}>
           {() => button(words.publish, () => ask('publish'))}
@@ -85,6 +97,8 @@ export function Exchange({ state }: { state: ShareState }) {
       )}
       {asked === 'leave' && <LeaveDialog {...{ state }} onClose={() => ask(null)} />}
       {asked === 'publish' && <PublishDialog onClose={() => ask(null)} />}
+      {asked === 'rename' && <RenameDialog onClose={() => ask(null)} />}
+      {asked === 'forget' && <ForgetDialog onClose={() => ask(null)} />}
     </>
   );
 }

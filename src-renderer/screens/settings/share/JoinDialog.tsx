@@ -8,7 +8,10 @@ import { useToasts } from '../../../app/toasts.tsx';
 import { DialogFoot } from '../../../components/DialogFoot.tsx';
 import styles from '../storage/storage.module.css';
 
-/** Asks for the address of a shared gallery and the password of the login, joins it, and begins to take its people. */
+/**
+ * Asks for the address of a shared gallery and the password of the login, joins it, and begins to take its people. If there is none at the
+ * address, or an older one, it can be made there.
+ */
 export function JoinDialog({ onClose }: { onClose(): void }) {
   const { share: words, common } = useMessages();
   const { language } = useLanguage();
@@ -19,15 +22,16 @@ export function JoinDialog({ onClose }: { onClose(): void }) {
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
 
-  async function join(event: FormEvent) {
-    event.preventDefault();
+  async function enter(how: 'share.join' | 'share.init') {
     setBusy(true);
     setFailure(null);
     try {
-      await bridge.call('share.join', { address, password: password === '' ? null : password });
+      await bridge.call(how, { address, password: password === '' ? null : password });
       forget('share', 'gallery', 'privacy');
       onClose();
-      await bridge.call('share.begin', { work: 'pull' }).catch(toasts.fail);
+      // A new one has nothing yet.
+      if (how === 'share.join') await bridge.call('share.begin', { work: 'pull' }).catch(toasts.fail);
+      else toasts.tell(({ share }) => share.made);
     } catch (error) {
       setFailure(toFailure(error));
       setBusy(false);
@@ -35,6 +39,11 @@ export function JoinDialog({ onClose }: { onClose(): void }) {
   }
   const text = failure && Object.values(wordingOf(failure, language)).join(' ');
   const isOfPassword = failure?.problem === 'share-password-wrong';
+  const canBeMade = failure?.problem === 'share-not-there' || failure?.problem === 'share-older';
+  const join = (event: FormEvent) => {
+    event.preventDefault();
+    void enter('share.join');
+  };
   return (
     <Modal
       opened
@@ -70,6 +79,11 @@ export function JoinDialog({ onClose }: { onClose(): void }) {
           <Button variant="default" onClick={onClose} disabled={isBusy}>
             {common.cancel}
           </Button>
+          {canBeMade && (
+            <Button variant="default" onClick={() => void enter('share.init')} disabled={isBusy}>
+              {words.makeNow}
+            </Button>
+          )}
           <Button type="submit" disabled={address.trim() === '' || isBusy}>
             {isBusy ? words.joining : words.joinNow}
           </Button>

@@ -163,3 +163,50 @@ test('it is left, and a head published, after a question', async () => {
   await press('Leave');
   expect(calls.at(-1)).toEqual(['share.leave', undefined]);
 });
+
+test('where there is no gallery one can be made, and what is wrong otherwise offers none', async () => {
+  let made = false;
+  answer = (method) => {
+    if (method === 'share.join') throw new TammesError(made ? 'share-lost' : 'share-not-there', lost);
+    made = true;
+    return { role: 'owner' };
+  };
+  const lost = { server: 'db', reason: 'gone' };
+  await open();
+  const dialog = await enter('postgres://anna@db.example/people', '');
+  await act(async () => fireEvent.click(dialog.getByRole('button', { name: 'Make a gallery there' })));
+  expect(calls).toEqual([
+    ['share.join', { address: 'postgres://anna@db.example/people', password: null }],
+    ['share.init', { address: 'postgres://anna@db.example/people', password: null }],
+  ]);
+  expect(screen.queryByRole('dialog')).toBeNull();
+  const again = await enter('postgres://anna@db.example/people', '');
+  expect(again.getByText(/cannot be reached: gone/)).toBeTruthy();
+  expect(again.queryByRole('button', { name: 'Make a gallery there' })).toBeNull();
+});
+
+test('a name is corrected for all, and it is said what has become of that', async () => {
+  state = joined;
+  answer = (method) =>
+    method === 'share.people'
+      ? ['Anna', 'Bea']
+      : {
+          waiting: {
+            ...{ number: 1, from: 'Anna', to: 'Anya', merges: false, at: '2026-05-04T10:00:00.000Z' },
+            refused: { why: 'changed', login: 'ben', at: null },
+          },
+          failure: null,
+        };
+  await open();
+  expect(screen.queryByRole('button', { name: 'Forget somebody…' })).toBeNull();
+  await press('Correct a name…');
+  const dialog = within(await screen.findByRole('dialog'));
+  const correct = dialog.getByRole<HTMLButtonElement>('button', { name: 'Correct' });
+  fireEvent.change(dialog.getByLabelText('Person'), { target: { value: 'Anna' } });
+  fireEvent.change(dialog.getByLabelText('Right name'), { target: { value: 'Anna ' } });
+  expect(correct.disabled).toBe(true);
+  fireEvent.change(dialog.getByLabelText('Right name'), { target: { value: 'Anya' } });
+  await act(async () => fireEvent.click(correct));
+  expect(calls).toContainEqual(['share.rename', { from: 'Anna', to: 'Anya' }]);
+  expect(screen.getByText(/Anna → Anya was refused/)).toBeTruthy();
+});
