@@ -1,4 +1,5 @@
 /** A graph of vectors that is walked from neighbour to neighbour: usearch's index, with numbers as keys. */
+import { availableParallelism } from 'node:os';
 import { loadUsearch, type UsearchIndex } from './usearch-package.ts';
 
 /** Neighbours of a vector in the graph, and vectors that are looked at closely to find these. */
@@ -6,11 +7,13 @@ export const connectivity = 24;
 export const expansionAdd = 96;
 /** How the index keeps numbers: it only says who may be near, and the vectors themselves say how near. */
 export const quantization = 'i8';
+/** Threads that put vectors in. */
+const threads = availableParallelism();
 /**
- * Vectors that are put in by several threads at once may not see each other, and then a few (26 of 12,000) are never found again; on two
- * cores it takes no less time, either.
+ * Vectors that are put in at once do not see each other. In a small graph they may be all that leads to each other, and then a few (26 of
+ * 12,000) are never found again: so many are put in one after another.
  */
-const threads = 1;
+const alone = 10_000;
 /** Bytes that a vector's places in the graph take beside its numbers, measured: neighbours, key and level. */
 const bytesOfPlaces = 212;
 
@@ -72,6 +75,13 @@ export class UsearchGraph {
 
   /** @param vectors of ids that are not there. */
   add(vectors: readonly (readonly [id: number, vector: Float32Array])[]): void {
+    const atOnce = this.#ids.size < alone ? 1 : vectors.length;
+    for (let from = 0; from < vectors.length; from += atOnce) this.#put(vectors.slice(from, from + atOnce));
+    this.#vacant = Math.max(0, this.#vacant - vectors.length);
+  }
+
+  /** By all threads, of which one vector needs one: the index has room for as many threads as the call that made it larger said. */
+  #put(vectors: readonly (readonly [id: number, vector: Float32Array])[]): void {
     const values = new Float32Array(vectors.length * this.#dim);
     for (const [i, [id, vector]] of vectors.entries()) {
       values.set(vector, i * this.#dim);
@@ -82,7 +92,6 @@ export class UsearchGraph {
       values,
       threads,
     );
-    this.#vacant = Math.max(0, this.#vacant - vectors.length);
   }
 
   remove(id: number): void {
@@ -91,9 +100,9 @@ export class UsearchGraph {
     this.#vacant++;
   }
 
-  /** Ids of about the nearest, in no order. @param expansion how many are looked at closely, which is also how many are found. */
-  near(query: Float32Array, expansion: number): number[] {
-    return Array.from(this.#index.search(query, expansion, threads).keys, Number);
+  /** Ids of about the nearest, about in their order. @param count how many. @param expansion how many are looked at closely. */
+  near(query: Float32Array, count: number, expansion: number): number[] {
+    return Array.from(this.#index.search(query, expansion, 1).keys.subarray(0, count), Number);
   }
 
   save(path: string): void {

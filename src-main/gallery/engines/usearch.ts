@@ -25,6 +25,8 @@ import { connectivity, expansionAdd, quantization, UsearchGraph } from './usearc
 
 /** Vectors that wait for their place in the index, and meanwhile are compared with each query. */
 const mostWaiting = 2000;
+/** Vectors of which the index says that they are near, and which are compared, for each neighbour that is wanted: a byte a number says so only about. */
+const compared = 16;
 /** Vectors that are put into the index before other things have a turn. */
 const block = 128;
 /** Vectors after which a part of an index is kept: what a start that is broken off loses. */
@@ -100,7 +102,7 @@ class UsearchEngine implements GalleryEngine {
   }
 
   #searchGraph(query: Float32Array, limit: number, expansion: number): Neighbour[] {
-    const near = this.#all.rank(query, this.#graph.near(query, expansion));
+    const near = this.#all.rank(query, this.#graph.near(query, compared * limit, expansion));
     if (this.#waiting.size === 0) return near.slice(0, limit);
     return [...near, ...this.#all.rank(query, this.#waiting)].sort(byCosine).slice(0, limit);
   }
