@@ -28,7 +28,7 @@ export async function benchEngines({ most, tag }: { most: number; tag?: string }
       probes: probeCount,
       sizes,
     };
-    // A million vectors take an hour on a busy machine: what there is by then is kept.
+    // A million vectors take half an hour: what there is by then is kept.
     process.stderr.write(`Written: ${await writeResult('engines', tag ?? tagOf(header.machine), result)}\n`);
   }
 }
@@ -81,7 +81,7 @@ function ofTammes(args: readonly string[]): Promise<EngineFigures> {
 
 /** On a server of its own, on the same machine. */
 async function ofPostgres(args: readonly string[]): Promise<EngineFigures> {
-  const server = await TestPostgres.start('1GB');
+  const server = await TestPostgres.start('2GB');
   try {
     const { address, sql } = await server.database('bench');
     const figures = await ofTammes([...args, address, String(server.pid)]);

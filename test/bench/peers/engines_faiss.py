@@ -18,8 +18,8 @@ LIMIT = 10
 QUESTIONS = 1000
 WANTED = 0.999
 # As many neighbours, and as close a look while building, as Tammes' index has.
-NEIGHBOURS = 16
-CONSTRUCTION = 128
+NEIGHBOURS = 24
+CONSTRUCTION = 96
 EXPANSIONS = [64, 128, 256, 512, 1024, 2048]
 
 kind, vectors_path, probes_path, folder = sys.argv[1:]
