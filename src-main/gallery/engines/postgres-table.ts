@@ -8,7 +8,7 @@ import { locks, migrate } from './postgres-schema.ts';
 const [neighbours, expansionAdd] = [24, 96];
 /** pgvector looks at no more than these closely. */
 export const mostExpansion = 1000;
-/** Bytes that a vector's places in the index take beside its numbers while it is built: 16 for each of twice as many neighbours, and its own. */
+/** Bytes that a vector's places in the index take beside its numbers while it is built: 16 for each of twice as many neighbours, and 232 of its own. */
 const bytesOfPlaces = 16 * 2 * neighbours + 232;
 /** Megabytes in which the server may build: beyond, it takes longer. */
 const building = { least: 64, most: 4096 };

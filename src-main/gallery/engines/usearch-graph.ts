@@ -10,8 +10,8 @@ export const quantization = 'i8';
 /** Threads that put vectors in. */
 const threads = availableParallelism();
 /**
- * Vectors that are put in at once do not see each other. In a small graph they may be all that leads to each other, and then a few (26 of
- * 12,000) are never found again: so many are put in one after another.
+ * As many as this are put in one after another. Vectors that are put in at the same moment do not see each other; in a small graph they may
+ * be each other's only links, and then a few (26 of 12,000) are never found again.
  */
 const alone = 10_000;
 /** Bytes that a vector's places in the graph take beside its numbers, measured: neighbours, key and level. */
@@ -73,14 +73,14 @@ export class UsearchGraph {
     return this.#ids;
   }
 
-  /** @param vectors of ids that are not there. */
+  /** @param vectors of ids that are not there; few: those of a call that begins with a small graph are put in one after another. */
   add(vectors: readonly (readonly [id: number, vector: Float32Array])[]): void {
     const atOnce = this.#ids.size < alone ? 1 : vectors.length;
     for (let from = 0; from < vectors.length; from += atOnce) this.#put(vectors.slice(from, from + atOnce));
     this.#vacant = Math.max(0, this.#vacant - vectors.length);
   }
 
-  /** By all threads, of which one vector needs one: the index has room for as many threads as the call that made it larger said. */
+  /** Says all threads also for one vector: the call that makes the index larger says how many may use it. */
   #put(vectors: readonly (readonly [id: number, vector: Float32Array])[]): void {
     const values = new Float32Array(vectors.length * this.#dim);
     for (const [i, [id, vector]] of vectors.entries()) {

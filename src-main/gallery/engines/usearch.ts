@@ -25,7 +25,7 @@ import { connectivity, expansionAdd, quantization, UsearchGraph } from './usearc
 
 /** Vectors that wait for their place in the index, and meanwhile are compared with each query. */
 const mostWaiting = 2000;
-/** Vectors of which the index says that they are near, and which are compared, for each neighbour that is wanted: a byte a number says so only about. */
+/** Vectors that are compared exactly for each neighbour that is wanted: by a byte a number the index knows their order only about. */
 const compared = 16;
 /** Vectors that are put into the index before other things have a turn. */
 const block = 128;
@@ -102,7 +102,7 @@ class UsearchEngine implements GalleryEngine {
   }
 
   #searchGraph(query: Float32Array, limit: number, expansion: number): Neighbour[] {
-    const near = this.#all.rank(query, this.#graph.near(query, compared * limit, expansion));
+    const near = this.#all.rank(query, this.#graph.near(query, compared * Math.max(limit, neighbours), expansion));
     if (this.#waiting.size === 0) return near.slice(0, limit);
     return [...near, ...this.#all.rank(query, this.#waiting)].sort(byCosine).slice(0, limit);
   }
