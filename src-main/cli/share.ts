@@ -62,7 +62,7 @@ const pushed = z.object({
 });
 const pulled = held.extend({ unsound: z.int(), gone: z.int(), lost: z.int() });
 const left = z.object({ server: z.string().nullable(), kept: z.int() });
-const forgotten = z.object({ faces: z.int() });
+const forgotten = z.object({ faces: z.int(), failure: englishFailure.nullable() });
 
 export function shareCommand(): Command {
   const command = new Command('share')
@@ -115,7 +115,7 @@ The database itself says who may do what: it has three roles, and an owner makes
   GRANT "tammes_enroller_DATABASE" TO anna;  also enrols: tammes gallery share push
   GRANT "tammes_owner_DATABASE" TO anna;     also publishes, forgets, and lets others in
 People are known by their names on all desks. tammes recognise and tammes match look for what is new, and go on with what the library has
-when the database does not answer. Nothing is sent but by push, rename and publish, and in the window by Send and Publish. What was taken lies in the library's folder, and no backup holds it, unless keep has
+when the database does not answer. Nothing is sent but by push, rename and publish, and in the window by Send, Correct a name and Publish. What was taken lies in the library's folder, and no backup holds it, unless keep has
 made it the library's own.
 Who is renamed or merged in a library, or by share rename, is corrected for all desks with the next push; each desk's library follows with its
 next pull. If somebody else has corrected the person since this library last took what is new, the correction is refused, and listed by
@@ -218,19 +218,23 @@ const forget = (name: string, { library, json, yes }: Options) =>
       print(
         json,
         forgotten,
-        { faces: 0 },
+        { faces: 0, failure: null },
         () =>
           'Nothing was removed. Add --yes to remove the person from the gallery for good, and from each desk when it next pulls.',
       );
       return;
     }
-    const result = { faces: await forgetInGallery(store, name) };
-    print(
-      json,
-      forgotten,
-      result,
-      () =>
-        `Forgotten: ${name} with ${counted(result.faces, 'face', 'faces')}. Other desks lose the person when they next take what is new; a desk that has left the gallery and keeps the person does not. Photos, and faces that libraries have enrolled themselves, stay: tammes people forget`,
+    const { faces, failure: why } = await forgetInGallery(store, name);
+    const result = { faces, failure: why && toEnglish(why) };
+    print(json, forgotten, result, () =>
+      [
+        `Forgotten: ${name} with ${counted(faces, 'face', 'faces')}. Other desks lose the person when they next take what is new; a desk that has left the gallery and keeps the person does not. Photos, and faces that libraries have enrolled themselves, stay: tammes people forget`,
+        ...(result.failure === null
+          ? []
+          : [
+              `This library has not taken what is left: ${result.failure.message} Run: tammes gallery share pull`,
+            ]),
+      ].join('\n'),
     );
   });
 

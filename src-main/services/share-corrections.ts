@@ -38,7 +38,7 @@ export function noteCorrections({ db }: Store, taken: Taken): void {
 }
 
 /** What the gallery will say of its people when all that waits has been made. */
-function expected(
+export function expected(
   { waiting }: ShareOutbox,
   { known }: Taken,
 ): Map<string, { name: string; version: number }> {

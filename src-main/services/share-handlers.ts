@@ -30,10 +30,14 @@ export function shareHandlers(store: Store, jobs: Jobs, onNew: () => void): Hand
     const now = await localStateOfDesk(store);
     return now && { ...now, waiting: waitingOf(now.waiting), last };
   };
-  const enter = async (entry: Promise<ShareRole>) => {
-    const role = await entry;
+  /** Something else than what the last work has come to. */
+  const changed = () => {
     last = null;
     onNew();
+  };
+  const enter = async (entry: Promise<ShareRole>) => {
+    const role = await entry;
+    changed();
     return { role };
   };
   return {
@@ -43,10 +47,10 @@ export function shareHandlers(store: Store, jobs: Jobs, onNew: () => void): Hand
     'share.join': ({ address, password }) => enter(joinShare(store, address, password)),
     'share.people': async () => namesInGallery(store),
     'share.rename': async ({ from, to }) => {
-      const { correction, failure } = await correctInGallery(store, from, to).finally(onNew);
+      const { correction, failure } = await correctInGallery(store, from, to).finally(changed);
       return { waiting: correction && waitingOf([correction])[0]!, failure };
     },
-    'share.forget': async ({ name }) => ({ faces: await forgetInGallery(store, name).finally(onNew) }),
+    'share.forget': ({ name }) => forgetInGallery(store, name).finally(changed),
     'share.begin': async ({ work }) =>
       jobs.start('share', '', async (controls) => {
         try {
@@ -67,8 +71,7 @@ export function shareHandlers(store: Store, jobs: Jobs, onNew: () => void): Hand
     },
     'share.leave': async () => {
       const server = leaveShare(store);
-      last = null;
-      onNew();
+      changed();
       return { server };
     },
   };

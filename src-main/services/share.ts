@@ -24,7 +24,7 @@ import { markOfSharedPeople, readSharedPeople, removeSharedPeople } from '../sto
 import { dropShare, keepShare, shareOf } from '../store/shared-server.ts';
 import type { Store } from '../store/store.ts';
 import { findHead } from './heads.ts';
-import { noteCorrections } from './share-corrections.ts';
+import { expected, noteCorrections } from './share-corrections.ts';
 import { countsOf, expectRole, joined, type Pulled, pull, refresh } from './share-sync.ts';
 
 /** Milliseconds that recognition waits for the gallery before it goes on with what it has. */
@@ -175,10 +175,16 @@ export async function localStateOfDesk(store: Store): Promise<LocalShareState | 
   };
 }
 
-/** Names of everybody in the gallery, as far as the library knows, in their order. */
-export async function namesInGallery({ folder }: Store): Promise<string[]> {
-  const known = (await readSharedPeople(folder))?.known ?? [];
-  return known.map(({ name }) => name).sort((a, b) => a.localeCompare(b));
+/** Names of everybody in the gallery, as far as the library knows: as they are there, and as they will be after what waits. */
+export async function namesInGallery({
+  db,
+  folder,
+}: Store): Promise<{ there: string[]; corrected: string[] }> {
+  const people = await readSharedPeople(folder);
+  if (people === null) return { there: [], corrected: [] };
+  const names = (of: Iterable<{ name: string }>) =>
+    Array.from(of, ({ name }) => name).sort((a, b) => a.localeCompare(b));
+  return { there: names(people.known), corrected: names(expected(readOutbox(db), people).values()) };
 }
 
 /** What the login of a desk may do; `failure`: why the gallery does not say. */
@@ -199,16 +205,24 @@ export async function accessOfDesk(store: Store): Promise<ShareAccess> {
 
 /**
  * An owner forgets somebody in the gallery; this desk takes what is left at once, the others when they take it next.
- * @returns how many faces went. @throws TammesError 'share-person-unknown', 'share-not-let-in' and what `accessOf` throws
+ * @returns how many faces went, and why this desk has not taken what is left; null: it has.
+ * @throws TammesError 'share-person-unknown', 'share-not-let-in' and what `accessOf` throws
  */
-export async function forgetInGallery(store: Store, name: string): Promise<number> {
+export async function forgetInGallery(
+  store: Store,
+  name: string,
+): Promise<{ faces: number; failure: Failure | null }> {
   const share = joined(store);
   return withShare(share, async (client) => {
     await expectRole(client, share, 'owner');
     const faces = await forgetInShare(client, name);
     if (faces === null) throw new TammesError('share-person-unknown', { server: nameOfServer(share), name });
-    if (markOfSharedPeople(store.folder) !== '') await pull(client, share, store, () => {});
-    return faces;
+    // Whoever is gone is gone, whatever becomes of the rest.
+    const failure =
+      markOfSharedPeople(store.folder) === ''
+        ? null
+        : await pull(client, share, store, () => {}).then(() => null, toFailure);
+    return { faces, failure };
   });
 }
 

@@ -85,8 +85,11 @@ export const shareMethods = {
   'share.init': method(login, z.object({ role: shareRole })),
   /** Nothing is sent, and nothing taken. */
   'share.join': method(login, z.object({ role: shareRole })),
-  /** Names of everybody in the gallery, as far as the library knows; none: nothing has come from there. */
-  'share.people': method(z.undefined(), z.array(z.string())),
+  /** Names of everybody in the gallery, as far as the library knows: as they are there, and as they will be after what waits. */
+  'share.people': method(
+    z.undefined(),
+    z.object({ there: z.array(z.string()), corrected: z.array(z.string()) }),
+  ),
   /**
    * Corrects somebody for all desks; who has the new name is the same person then.
    * @returns the correction if it waits or was refused, and why the gallery was not reached.
@@ -95,8 +98,8 @@ export const shareMethods = {
     z.object({ from: name, to: name }),
     z.object({ waiting: waitingCorrection.nullable(), failure: failureSchema.nullable() }),
   ),
-  /** For good. @returns how many faces went. */
-  'share.forget': method(z.object({ name }), z.object({ faces: count })),
+  /** For good. @returns how many faces went, and why this library has not taken what is left; null: it has. */
+  'share.forget': method(z.object({ name }), z.object({ faces: count, failure: failureSchema.nullable() })),
   'share.begin': method(z.object({ work: shareWork }), job),
   /** Whose correction counts: see `tammes gallery share mine` and `theirs`. */
   'share.decide': method(z.object({ number: count, whose: z.enum(['mine', 'theirs']) }), z.void()),

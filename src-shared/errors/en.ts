@@ -526,7 +526,7 @@ export const en: Wordings = {
   ],
   'share-not-there': ({ server }) => [
     `There is no shared gallery in the database ${server}.`,
-    'Check the name of the database, or make a gallery there: tammes gallery share init postgres://user@host/database.',
+    'Check the name of the database, or make a gallery there: “Make a gallery there” in the window, or tammes gallery share init postgres://user@host/database.',
   ],
   'share-not-let-in': ({ server, role }) => [
     `The login may not do this in the shared gallery of ${server}.`,
@@ -534,7 +534,7 @@ export const en: Wordings = {
   ],
   'share-older': ({ server }) => [
     `The shared gallery of ${server} was made by an older version of Tammes.`,
-    'An owner brings it up to date: tammes gallery share init, with the address of the database.',
+    'An owner brings it up to date: by “Join…” in the window, or tammes gallery share init, with the address of the database.',
   ],
   'share-lost': ({ server, reason }) => [
     `The shared gallery ${server} cannot be reached: ${reason}.`,
@@ -554,7 +554,7 @@ export const en: Wordings = {
   ],
   'share-empty': ({ server }) => [
     `The shared gallery ${server} has no head yet, by which all desks recognise.`,
-    'An owner publishes one: tammes gallery share publish.',
+    'An owner publishes one: “Publish the active head…” in the window, or tammes gallery share publish.',
   ],
   'share-other-login': ({ server, login }) => [
     `Faces of this library were sent to ${server} by the login ${login}: only this login may change them.`,
@@ -584,7 +584,7 @@ export const en: Wordings = {
   ],
   'share-nothing-taken': () => [
     'The library has nothing of its shared gallery yet.',
-    'Take what is there: tammes gallery share pull.',
+    'Take what is there: “Take now” in the window, or tammes gallery share pull.',
   ],
   'share-corrections-wait': ({ waiting }) => [
     `${counted(waiting, 'correction has', 'corrections have')} not been sent to the shared gallery yet: until then, people have other names there than here.`,

@@ -544,7 +544,7 @@ export const ja: Wordings = {
   ],
   'share-not-there': ({ server }) => [
     `データベース ${server} に共有ギャラリーはありません。`,
-    'データベースの名前を確かめるか、そこにギャラリーを作ってください: tammes gallery share init postgres://user@host/database。',
+    'データベースの名前を確かめるか、そこにギャラリーを作ってください: ウィンドウの「そこにギャラリーを作成」、または tammes gallery share init postgres://user@host/database。',
   ],
   'share-not-let-in': ({ server, role }) => [
     `このログインには、共有ギャラリー ${server} でこの操作をする権限がありません。`,
@@ -552,7 +552,7 @@ export const ja: Wordings = {
   ],
   'share-older': ({ server }) => [
     `共有ギャラリー ${server} は、より古い Tammes で作られています。`,
-    '所有者が更新できます: tammes gallery share init にデータベースのアドレスを付けて実行してください。',
+    '所有者が更新できます: ウィンドウの「参加…」、または tammes gallery share init に、データベースのアドレスを入力してください。',
   ],
   'share-lost': ({ server, reason }) => [
     `共有ギャラリー ${server} に接続できません: ${reasonInJapanese(reason)}。`,
@@ -572,7 +572,7 @@ export const ja: Wordings = {
   ],
   'share-empty': ({ server }) => [
     `共有ギャラリー ${server} には、全員が認識に使うヘッドがまだありません。`,
-    '所有者が公開できます: tammes gallery share publish。',
+    '所有者が公開できます: ウィンドウの「使用中のヘッドを公開…」、または tammes gallery share publish。',
   ],
   'share-other-login': ({ server, login }) => [
     `このライブラリの顔は、ログイン ${login} が ${server} に送ったものです。変更できるのはこのログインだけです。`,
@@ -602,7 +602,7 @@ export const ja: Wordings = {
   ],
   'share-nothing-taken': () => [
     'ライブラリは、共有ギャラリーからまだ何も受け取っていません。',
-    'tammes gallery share pull で受け取ってください。',
+    'ウィンドウの「今すぐ受け取る」、または tammes gallery share pull で受け取ってください。',
   ],
   'share-corrections-wait': ({ waiting }) => [
     `まだ送っていない訂正が ${waiting} 件あります。送るまで、このライブラリと共有ギャラリーとで名前が異なります。`,

@@ -102,7 +102,10 @@ class UsearchEngine implements GalleryEngine {
   }
 
   #searchGraph(query: Float32Array, limit: number, expansion: number): Neighbour[] {
-    const near = this.#all.rank(query, this.#graph.near(query, compared * Math.max(limit, neighbours), expansion));
+    const near = this.#all.rank(
+      query,
+      this.#graph.near(query, compared * Math.max(limit, neighbours), expansion),
+    );
     if (this.#waiting.size === 0) return near.slice(0, limit);
     return [...near, ...this.#all.rank(query, this.#waiting)].sort(byCosine).slice(0, limit);
   }

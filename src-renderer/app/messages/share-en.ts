@@ -35,7 +35,7 @@ export const shareEn = {
   join: 'Join…',
   joinTitle: 'Join a shared gallery',
   joinText:
-    'Nothing is sent. The people of the others come here, and are recognised from then on. An owner of the gallery tells you its address, and lets your login in.',
+    'Nothing is sent. The people of the others come here, and are recognised from then on. An owner of the gallery tells you its address, and lets your login in. If there is no gallery at the address, “Join” says so and offers to make one.',
   address: 'Address',
   addressHelp:
     'Such as postgres://anna@db.example/people. The connection is encrypted and the server’s certificate verified, unless the server is on this machine.',
@@ -45,7 +45,9 @@ export const shareEn = {
   joinNow: 'Join',
   joining: 'Joining…',
   makeNow: 'Make a gallery there',
-  made: 'The shared gallery is there, and you own it. Publish a head next, and then send your people.',
+  making: 'Making…',
+  updateNow: 'Bring it up to date and join',
+  made: 'The shared gallery is made, and you own it. Now publish a head, then send your people.',
   joined: (server: string) => `Shared in ${server}`,
   roles,
   leave: 'Leave…',
@@ -66,31 +68,40 @@ export const shareEn = {
   keep: 'Keep',
   everybodyTitle: 'Everybody in the gallery',
   everybodyHelp: {
-    enroller: 'A name can be corrected for all, also of people of whom this library has no face.',
+    enroller:
+      'You can correct the name of anybody in the gallery for all libraries, even of people whose faces this library does not have.',
     owner:
-      'A name can be corrected for all, also of people of whom this library has no face. As an owner you can forget people for all.',
+      'You can correct the name of anybody in the gallery for all libraries, even of people whose faces this library does not have. As an owner you can also forget people for all libraries.',
   },
   rename: 'Correct a name…',
-  renameTitle: 'Correct a name for all',
+  renameTitle: 'Correct a name for all libraries',
   person: 'Person',
-  newName: 'Right name',
+  newName: 'Correct name',
   renameText:
-    'If somebody in the gallery has the right name already, the two become one person. That cannot be taken back for all, as each library can tell only its own faces apart again.',
-  renameNow: 'Correct',
+    'If somebody in the gallery already has this name, the two become one person. This cannot be undone for everybody: afterwards each library can separate only the faces that it has sent itself.',
+  renameNow: 'Correct the name',
   renaming: 'Correcting…',
-  renamed: (from: string, to: string, waiting: WaitingCorrection | null) =>
-    waiting === null
-      ? `${from} is ${to} for all.`
-      : waiting.refused === null
-        ? `${from} → ${to} waits to be sent: the gallery does not answer.`
-        : `${from} → ${to} was refused. Choose whose counts below.`,
+  /** @param waiting the correction, if it was not made. @param reached whether the gallery answered. */
+  renamed: (from: string, to: string, waiting: WaitingCorrection | null, reached: boolean) => {
+    if (waiting === null) return `${from} is ${to} for all libraries.`;
+    if (waiting.refused !== null) return `${from} → ${to} was refused. Choose whose counts below.`;
+    return reached
+      ? `${from} → ${to} waits until an earlier correction of the same people is settled. Settle it below.`
+      : `${from} → ${to} waits to be sent: the gallery does not answer.`;
+  },
   forget: 'Forget somebody…',
-  forgetTitle: 'Forget somebody for all',
+  forgetTitle: 'Forget somebody for all libraries',
+  forgetNext: 'Continue…',
+  forgetAsk: (name: string) => `Forget ${name} for all libraries?`,
   forgetText:
-    'All faces of the person go from the gallery for good, whoever has sent them, and from each library when it next takes what is new. This cannot be undone. Photos stay where they are, and so do faces that a library has enrolled itself.',
+    'All faces of the person are removed from the gallery for good, whoever sent them. Each library that shares the gallery loses the faces that it took or kept from there when it next takes what is new. This cannot be undone. Photos stay, and so do faces that a library has enrolled itself, and what a library kept that has left.',
   forgetNow: 'Forget for good',
   forgetting: 'Forgetting…',
-  forgotten: (name: string, count: number) => `${name} is forgotten in the gallery, with ${faces(count)}.`,
+  /** @param taken whether this library has taken what is left. */
+  forgotten: (name: string, count: number, taken: boolean) =>
+    `${name} is forgotten in the gallery, with ${faces(count)}.${
+      taken ? '' : ' This library has not taken the change yet: choose “Take now”.'
+    }`,
   publishTitle: 'Head of all',
   publishHelp:
     'The head by which all libraries recognise. After a new one, each library has to send its people once.',
@@ -116,7 +127,7 @@ export const shareEn = {
   corrections: 'Corrections for the others',
   correctionColumns: ['Correction', 'How it stands'],
   correctionsHelp:
-    '“Send” sends those that wait. If one was refused, choose whose counts. With “Mine” it waits again, and the next “Send” sends it.',
+    '“Send” sends those that wait, and so does the next “Correct a name…”. If one was refused, choose whose counts. With “Mine” it waits again, and the next “Send” sends it.',
   correction: (from: string, to: string) => `${from} → ${to}`,
   waits: 'Waits to be sent',
   taken: (name: string) => `Refused: somebody else is called ${name} there`,

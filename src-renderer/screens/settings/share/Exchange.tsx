@@ -80,11 +80,14 @@ export function Exchange({ state }: { state: ShareState }) {
       <Setting label={words.keepTitle} help={words.keepHelp(state.kept, state.has?.people ?? 0)}>
         {() => button(words.keep, begin('keep'))}
       </Setting>
-      {(role === 'enroller' || role === 'owner') && (
-        <Setting label={words.everybodyTitle} help={words.everybodyHelp[role]}>
+      {role !== 'reader' && (
+        <Setting
+          label={words.everybodyTitle}
+          help={words.everybodyHelp[role === 'owner' ? 'owner' : 'enroller']}
+        >
           {() => (
             <div className={styles.schedule}>
-              {button(words.rename, () => ask('rename'))}
+              {button(words.rename, () => ask('rename'), state.has !== null)}
               {role === 'owner' && button(words.forget, () => ask('forget'))}
             </div>
           )}

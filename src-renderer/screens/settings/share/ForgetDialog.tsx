@@ -5,26 +5,41 @@ import { useToasts } from '../../../app/toasts.tsx';
 import { Question } from '../storage/encryption/Question.tsx';
 import { GalleryPerson } from './GalleryPerson.tsx';
 
-/** Asks whom an owner forgets in the gallery: for good, and for all. */
+/** Asks whom an owner forgets in the gallery, for good and for all, and then once more: it cannot be undone. */
 export function ForgetDialog({ onClose }: { onClose(): void }) {
   const { share: words } = useMessages();
   const toasts = useToasts();
-  const [name, setName] = useState('');
-  async function forget() {
-    const { faces } = await bridge.call('share.forget', { name });
-    toasts.tell(({ share }) => share.forgotten(name.trim(), faces));
+  const [entered, enter] = useState('');
+  const [isSure, setSure] = useState(false);
+  const name = entered.trim();
+  async function goOn() {
+    if (!isSure) {
+      setSure(true);
+      return;
+    }
+    const { faces, failure } = await bridge.call('share.forget', { name });
+    toasts.tell(({ share }) => share.forgotten(name, faces, failure === null));
     onClose();
   }
   return (
     <Question
-      title={words.forgetTitle}
-      action={words.forgetNow}
+      title={isSure ? words.forgetAsk(name) : words.forgetTitle}
+      action={isSure ? words.forgetNow : words.forgetNext}
       busy={words.forgetting}
-      isReady={name.trim() !== ''}
-      work={forget}
+      isReady={name !== ''}
+      work={goOn}
       onClose={onClose}
     >
-      <GalleryPerson label={words.person} value={name} onChange={setName} first />
+      <GalleryPerson
+        label={words.person}
+        names="there"
+        value={entered}
+        onChange={(value) => {
+          enter(value);
+          setSure(false);
+        }}
+        first
+      />
       <p>{words.forgetText}</p>
     </Question>
   );

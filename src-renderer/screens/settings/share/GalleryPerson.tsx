@@ -3,6 +3,8 @@ import { useCall } from '../../../app/data.ts';
 
 interface GalleryPersonProps {
   label: string;
+  /** Names as they are in the gallery, or as they will be there after the corrections that wait. */
+  names: 'there' | 'corrected';
   value: string;
   /** Whether the dialog begins here. */
   first?: boolean;
@@ -13,12 +15,12 @@ interface GalleryPersonProps {
 const most = 8;
 
 /** The name of somebody of the gallery, with completion; others, of whom nothing has come yet, can be written, too. */
-export function GalleryPerson({ first = false, ...field }: GalleryPersonProps) {
-  const { data: names = [] } = useCall('share.people', undefined);
+export function GalleryPerson({ names, first = false, ...field }: GalleryPersonProps) {
+  const { data: people } = useCall('share.people', undefined);
   return (
     <Autocomplete
       {...field}
-      data={names}
+      data={people?.[names] ?? []}
       limit={most}
       maxLength={200}
       spellCheck={false}

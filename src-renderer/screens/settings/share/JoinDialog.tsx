@@ -10,7 +10,7 @@ import styles from '../storage/storage.module.css';
 
 /**
  * Asks for the address of a shared gallery and the password of the login, joins it, and begins to take its people. If there is none at the
- * address, or an older one, it can be made there.
+ * address, one can be made there; an older one can be brought up to date.
  */
 export function JoinDialog({ onClose }: { onClose(): void }) {
   const { share: words, common } = useMessages();
@@ -19,31 +19,38 @@ export function JoinDialog({ onClose }: { onClose(): void }) {
   const toasts = useToasts();
   const [address, setAddress] = useState('');
   const [password, setPassword] = useState('');
-  const [isBusy, setBusy] = useState(false);
+  const [busy, setBusy] = useState<'joining' | 'making' | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
+  const isBusy = busy !== null;
+  const isThere = failure?.problem !== 'share-not-there';
+  const canInit = !isThere || failure?.problem === 'share-older';
 
   async function enter(how: 'share.join' | 'share.init') {
-    setBusy(true);
-    setFailure(null);
+    const makes = how === 'share.init' && !isThere;
+    setBusy(makes ? 'making' : 'joining');
     try {
-      await bridge.call(how, { address, password: password === '' ? null : password });
+      const { role } = await bridge.call(how, { address, password: password === '' ? null : password });
       forget('share', 'gallery', 'privacy');
       onClose();
-      // A new one has nothing yet.
-      if (how === 'share.join') await bridge.call('share.begin', { work: 'pull' }).catch(toasts.fail);
-      else toasts.tell(({ share }) => share.made);
+      // A new one has nothing yet; somebody else may have made it meanwhile.
+      if (makes && role === 'owner') toasts.tell(({ share }) => share.made);
+      else await bridge.call('share.begin', { work: 'pull' }).catch(toasts.fail);
     } catch (error) {
       setFailure(toFailure(error));
-      setBusy(false);
+      setBusy(null);
     }
   }
-  const text = failure && Object.values(wordingOf(failure, language)).join(' ');
-  const isOfPassword = failure?.problem === 'share-password-wrong';
-  const canBeMade = failure?.problem === 'share-not-there' || failure?.problem === 'share-older';
-  const join = (event: FormEvent) => {
+  const submit = (event: FormEvent) => {
     event.preventDefault();
     void enter('share.join');
   };
+  /** What was wrong is of what was entered before. */
+  const change = (set: (value: string) => void) => (value: string) => {
+    set(value);
+    setFailure(null);
+  };
+  const text = failure && Object.values(wordingOf(failure, language)).join(' ');
+  const isOfPassword = failure?.problem === 'share-password-wrong';
   return (
     <Modal
       opened
@@ -52,13 +59,13 @@ export function JoinDialog({ onClose }: { onClose(): void }) {
       size="lg"
       closeButtonProps={{ 'aria-label': common.close, disabled: isBusy }}
     >
-      <form className={styles.form} onSubmit={join}>
+      <form className={styles.form} onSubmit={submit}>
         <p>{words.joinText}</p>
         <TextInput
           label={words.address}
           description={words.addressHelp}
           value={address}
-          onChange={({ target }) => setAddress(target.value)}
+          onChange={({ target }) => change(setAddress)(target.value)}
           error={isOfPassword ? null : text}
           disabled={isBusy}
           autoComplete="off"
@@ -69,7 +76,7 @@ export function JoinDialog({ onClose }: { onClose(): void }) {
           label={words.password}
           description={words.passwordHelp}
           value={password}
-          onChange={({ target }) => setPassword(target.value)}
+          onChange={({ target }) => change(setPassword)(target.value)}
           error={isOfPassword ? text : null}
           aria-invalid={isOfPassword}
           disabled={isBusy}
@@ -79,13 +86,13 @@ export function JoinDialog({ onClose }: { onClose(): void }) {
           <Button variant="default" onClick={onClose} disabled={isBusy}>
             {common.cancel}
           </Button>
-          {canBeMade && (
+          {canInit && (
             <Button variant="default" onClick={() => void enter('share.init')} disabled={isBusy}>
-              {words.makeNow}
+              {busy === 'making' ? words.making : isThere ? words.updateNow : words.makeNow}
             </Button>
           )}
           <Button type="submit" disabled={address.trim() === '' || isBusy}>
-            {isBusy ? words.joining : words.joinNow}
+            {busy === 'joining' ? words.joining : words.joinNow}
           </Button>
         </DialogFoot>
       </form>

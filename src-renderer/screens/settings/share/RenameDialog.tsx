@@ -12,8 +12,8 @@ export function RenameDialog({ onClose }: { onClose(): void }) {
   const [from, setFrom] = useState('');
   const [to, setTo] = useState('');
   async function rename() {
-    const { waiting } = await bridge.call('share.rename', { from, to });
-    toasts.tell(({ share }) => share.renamed(from.trim(), to.trim(), waiting));
+    const { waiting, failure } = await bridge.call('share.rename', { from, to });
+    toasts.tell(({ share }) => share.renamed(from.trim(), to.trim(), waiting, failure === null));
     onClose();
   }
   return (
@@ -25,8 +25,8 @@ export function RenameDialog({ onClose }: { onClose(): void }) {
       work={rename}
       onClose={onClose}
     >
-      <GalleryPerson label={words.person} value={from} onChange={setFrom} first />
-      <GalleryPerson label={words.newName} value={to} onChange={setTo} />
+      <GalleryPerson label={words.person} names="corrected" value={from} onChange={setFrom} first />
+      <GalleryPerson label={words.newName} names="corrected" value={to} onChange={setTo} />
       <p>{words.renameText}</p>
     </Question>
   );

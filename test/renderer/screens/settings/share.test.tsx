@@ -25,7 +25,7 @@ let calls: [string, unknown][];
 beforeEach(() => {
   [state, jobs, calls] = [null, [], []];
   access = { role: 'enroller', failure: null };
-  answer = () => undefined;
+  answer = () => ({ role: 'enroller' });
   vi.mocked(bridge.call).mockImplementation((async (method: string, input: unknown) => {
     if (method === 'share.state') return state;
     if (method === 'share.access') return access;
@@ -185,11 +185,55 @@ test('where there is no gallery one can be made, and what is wrong otherwise off
   expect(again.queryByRole('button', { name: 'Make a gallery there' })).toBeNull();
 });
 
+test('an older gallery is brought up to date, and its people are taken; another address is another gallery', async () => {
+  answer = (method) => {
+    if (method === 'share.join') throw new TammesError('share-older', { server: 'db' });
+    return { role: 'owner' };
+  };
+  await open();
+  const dialog = await enter('postgres://anna@db.example/people', '');
+  const update = () => dialog.queryByRole('button', { name: 'Bring it up to date and join' });
+  await act(async () =>
+    fireEvent.change(dialog.getByLabelText('Address'), { target: { value: 'postgres://other/people' } }),
+  );
+  expect(update()).toBeNull();
+  await act(async () => fireEvent.click(dialog.getByRole('button', { name: 'Join' })));
+  await act(async () => fireEvent.click(update()!));
+  expect(calls.slice(-2)).toEqual([
+    ['share.init', { address: 'postgres://other/people', password: null }],
+    ['share.begin', { work: 'pull' }],
+  ]);
+});
+
+test('an owner is asked twice before somebody is forgotten', async () => {
+  state = joined;
+  access = { role: 'owner', failure: null };
+  answer = (method) =>
+    method === 'share.people'
+      ? { there: ['Ann', 'Anna'], corrected: [] }
+      : { faces: 2, failure: failureOf('share-lost', { server: 'db', reason: 'gone' }) };
+  await open();
+  await press('Forget somebody…');
+  const dialog = within(await screen.findByRole('dialog'));
+  const write = (name: string) =>
+    act(async () => fireEvent.change(dialog.getByLabelText('Person'), { target: { value: name } }));
+  const go = (name: string) => act(async () => fireEvent.click(dialog.getByRole('button', { name })));
+  await write('Ann');
+  await go('Continue…');
+  expect(screen.getByText('Forget Ann for all libraries?')).toBeTruthy();
+  await write('Anna ');
+  await go('Continue…');
+  expect(calls.some(([method]) => method === 'share.forget')).toBe(false);
+  await go('Forget for good');
+  expect(calls).toContainEqual(['share.forget', { name: 'Anna' }]);
+  expect(screen.getByText(/with 2 faces\. This library has not taken the change yet/)).toBeTruthy();
+});
+
 test('a name is corrected for all, and it is said what has become of that', async () => {
   state = joined;
   answer = (method) =>
     method === 'share.people'
-      ? ['Anna', 'Bea']
+      ? { there: ['Anna', 'Bea'], corrected: ['Anna', 'Bea'] }
       : {
           waiting: {
             ...{ number: 1, from: 'Anna', to: 'Anya', merges: false, at: '2026-05-04T10:00:00.000Z' },
@@ -201,11 +245,11 @@ test('a name is corrected for all, and it is said what has become of that', asyn
   expect(screen.queryByRole('button', { name: 'Forget somebody…' })).toBeNull();
   await press('Correct a name…');
   const dialog = within(await screen.findByRole('dialog'));
-  const correct = dialog.getByRole<HTMLButtonElement>('button', { name: 'Correct' });
+  const correct = dialog.getByRole<HTMLButtonElement>('button', { name: 'Correct the name' });
   fireEvent.change(dialog.getByLabelText('Person'), { target: { value: 'Anna' } });
-  fireEvent.change(dialog.getByLabelText('Right name'), { target: { value: 'Anna ' } });
+  fireEvent.change(dialog.getByLabelText('Correct name'), { target: { value: 'Anna ' } });
   expect(correct.disabled).toBe(true);
-  fireEvent.change(dialog.getByLabelText('Right name'), { target: { value: 'Anya' } });
+  fireEvent.change(dialog.getByLabelText('Correct name'), { target: { value: 'Anya' } });
   await act(async () => fireEvent.click(correct));
   expect(calls).toContainEqual(['share.rename', { from: 'Anna', to: 'Anya' }]);
   expect(screen.getByText(/Anna → Anya was refused/)).toBeTruthy();
