@@ -216,7 +216,8 @@ describe.skipIf(browser === null || !hasPostgres)('a shared gallery, in Chromium
     await speak(app.page, 'ja');
     await button('人物を消去…').click();
     await app.pictures('share-forget-japanese');
-    // By the keyboard: the last message stays for as long as the mouse lies on it.
+    // By the keyboard: the last message stays for as long as the mouse lies on it. First the list of names is closed, then the dialog.
+    await app.page.keyboard.press('Escape');
     await app.page.keyboard.press('Escape');
     await dialog().waitFor({ state: 'detached', timeout: minutes });
     await button('名前を訂正…').press('Enter');
