@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { ShareState, ShareWork } from '../../../../src-shared/contract/index.ts';
+import type { Job, ShareState, ShareWork } from '../../../../src-shared/contract/index.ts';
 import { type Language, wordingOf } from '../../../../src-shared/errors/index.ts';
 import { bridge } from '../../../app/bridge.ts';
 import { queryOf, useCall } from '../../../app/data.ts';
@@ -44,7 +44,6 @@ export function Exchange({ state }: { state: ShareState }) {
   );
   const role = access?.role ?? null;
   const failure = access?.failure && Object.values(wordingOf(access.failure, language)).join(' ');
-  const left = job && job.total !== null && job.secondsLeft !== null ? job.secondsLeft : null;
   return (
     <>
       <Setting
@@ -63,9 +62,7 @@ export function Exchange({ state }: { state: ShareState }) {
           <>
             {hasText(state, words, language)}{' '}
             <span role="status">
-              {job !== undefined
-                ? `${words.working(job.done, job.total)}${left === null ? '' : ` · ${formatDuration(left, messages)}`}`
-                : state.last && words.news(state.last)}
+              {job === undefined ? state.last && words.news(state.last) : workText(job, messages)}
             </span>
           </>
         }
@@ -98,12 +95,20 @@ export function Exchange({ state }: { state: ShareState }) {
           {() => button(words.publish, () => ask('publish'))}
         </Setting>
       )}
-      {asked === 'leave' && <LeaveDialog {...{ state }} onClose={() => ask(null)} />}
-      {asked === 'publish' && <PublishDialog onClose={() => ask(null)} />}
-      {asked === 'rename' && <RenameDialog onClose={() => ask(null)} />}
-      {asked === 'forget' && <ForgetDialog onClose={() => ask(null)} />}
+      {asked !== null && <Asked {...{ asked, state }} onClose={() => ask(null)} />}
     </>
   );
+}
+
+function Asked({ asked, state, onClose }: { asked: Dialog; state: ShareState; onClose(): void }) {
+  if (asked === 'leave') return <LeaveDialog {...{ state, onClose }} />;
+  if (asked === 'publish') return <PublishDialog {...{ onClose }} />;
+  return asked === 'rename' ? <RenameDialog {...{ onClose }} /> : <ForgetDialog {...{ onClose }} />;
+}
+
+function workText({ done, total, secondsLeft }: Job, messages: Messages): string {
+  const left = total === null || secondsLeft === null ? '' : ` · ${formatDuration(secondsLeft, messages)}`;
+  return `${messages.share.working(done, total)}${left}`;
 }
 
 function hasText({ has, seenAt }: ShareState, words: Messages['share'], language: Language): string {

@@ -15,42 +15,23 @@ import styles from '../storage/storage.module.css';
 export function JoinDialog({ onClose }: { onClose(): void }) {
   const { share: words, common } = useMessages();
   const { language } = useLanguage();
-  const forget = useForget();
-  const toasts = useToasts();
   const [address, setAddress] = useState('');
   const [password, setPassword] = useState('');
-  const [busy, setBusy] = useState<'joining' | 'making' | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const { busy, failure, enter, forgetFailure } = useEntry(onClose);
   const isBusy = busy !== null;
-  const isThere = failure?.problem !== 'share-not-there';
-  const canInit = !isThere || failure?.problem === 'share-older';
-
-  async function enter(how: 'share.join' | 'share.init') {
-    const makes = how === 'share.init' && !isThere;
-    setBusy(makes ? 'making' : 'joining');
-    try {
-      const { role } = await bridge.call(how, { address, password: password === '' ? null : password });
-      forget('share', 'gallery', 'privacy');
-      onClose();
-      // A new one has nothing yet; somebody else may have made it meanwhile.
-      if (makes && role === 'owner') toasts.tell(({ share }) => share.made);
-      else await bridge.call('share.begin', { work: 'pull' }).catch(toasts.fail);
-    } catch (error) {
-      setFailure(toFailure(error));
-      setBusy(null);
-    }
-  }
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    void enter('share.join');
+    void enter('share.join', address, password);
   };
   /** What was wrong is of what was entered before. */
   const change = (set: (value: string) => void) => (value: string) => {
     set(value);
-    setFailure(null);
+    forgetFailure();
   };
   const text = failure && Object.values(wordingOf(failure, language)).join(' ');
   const isOfPassword = failure?.problem === 'share-password-wrong';
+  const isThere = failure?.problem !== 'share-not-there';
+  const canInit = !isThere || failure?.problem === 'share-older';
   return (
     <Modal
       opened
@@ -87,7 +68,11 @@ export function JoinDialog({ onClose }: { onClose(): void }) {
             {common.cancel}
           </Button>
           {canInit && (
-            <Button variant="default" onClick={() => void enter('share.init')} disabled={isBusy}>
+            <Button
+              variant="default"
+              onClick={() => void enter('share.init', address, password)}
+              disabled={isBusy}
+            >
               {busy === 'making' ? words.making : isThere ? words.updateNow : words.makeNow}
             </Button>
           )}
@@ -98,4 +83,28 @@ export function JoinDialog({ onClose }: { onClose(): void }) {
       </form>
     </Modal>
   );
+}
+
+/** Joins a gallery, or makes one: what goes on, and what was wrong. */
+function useEntry(onDone: () => void) {
+  const forget = useForget();
+  const toasts = useToasts();
+  const [busy, setBusy] = useState<'joining' | 'making' | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  async function enter(how: 'share.join' | 'share.init', address: string, password: string) {
+    const makes = how === 'share.init' && failure?.problem === 'share-not-there';
+    setBusy(makes ? 'making' : 'joining');
+    try {
+      const { role } = await bridge.call(how, { address, password: password === '' ? null : password });
+      forget('share', 'gallery', 'privacy');
+      onDone();
+      // A new one has nothing yet; somebody else may have made it meanwhile.
+      if (makes && role === 'owner') toasts.tell(({ share }) => share.made);
+      else await bridge.call('share.begin', { work: 'pull' }).catch(toasts.fail);
+    } catch (error) {
+      setFailure(toFailure(error));
+      setBusy(null);
+    }
+  }
+  return { busy, failure, enter, forgetFailure: () => setFailure(null) };
 }
