@@ -1,6 +1,7 @@
 /** An order of vectors in which similar ones follow each other: they then lie together wherever they are written in this order. */
 import { setImmediate as turn } from 'node:timers/promises';
-import { type Random, randomFrom } from '../../../src-shared/random.ts';
+import { randomFrom } from '../../../src-shared/random.ts';
+import { dot } from '../../../src-shared/vectors.ts';
 
 /** As many as this stay in the order in which they were. */
 const together = 256;
@@ -60,11 +61,13 @@ async function similarOrder(
   const parts: [from: number, to: number][] = [[0, order.length - gone.length]];
   for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
     const [from, to] = part;
-    const way = to - from <= together ? null : wayAmong(order.slice(from, to), vectorOf, random);
+    const someone = () => vectorOf(order[from + random.integer(to - from)]!);
+    const way = to - from <= together ? null : wayAmong(someone);
     if (way === null) continue;
     const placed: [id: number, along: number][] = [];
     for (let at = from; at < to; at++) {
-      placed.push([order[at]!, product(way, vectorOf(order[at]!))]);
+      const vector = vectorOf(order[at]!);
+      placed.push([order[at]!, vector === null ? 0 : dot(way, vector)]);
       const goesOn = step();
       if (goesOn !== true && !(await goesOn)) return null;
     }
@@ -81,19 +84,12 @@ async function similarOrder(
   return order;
 }
 
-/** From one of the vectors to another; null: they seem to be all alike. */
-function wayAmong(ids: readonly number[], vectorOf: VectorOf, random: Random): Float32Array | null {
-  const someone = () => vectorOf(ids[random.integer(ids.length)]!);
+/** From one vector to another; null: they seem to be all alike. @param someone gives any of them. */
+function wayAmong(someone: () => Float32Array | null): Float32Array | null {
   for (let tries = 0; tries < mostTries; tries++) {
     const [one, other] = [someone(), someone()];
     const way = one !== null && other !== null ? one.map((value, k) => value - other[k]!) : null;
     if (way?.some((value) => value !== 0)) return way;
   }
   return null;
-}
-
-function product(a: Float32Array, b: Float32Array | null): number {
-  let sum = 0;
-  if (b !== null) for (let k = 0; k < a.length; k++) sum += a[k]! * b[k]!;
-  return sum;
 }

@@ -28,7 +28,7 @@ export async function benchEngines({ most, tag }: { most: number; tag?: string }
       probes: probeCount,
       sizes,
     };
-    // A million vectors take half an hour: what there is by then is kept.
+    // A million vectors take three quarters of an hour: what there is by then is kept.
     process.stderr.write(`Written: ${await writeResult('engines', tag ?? tagOf(header.machine), result)}\n`);
   }
 }
