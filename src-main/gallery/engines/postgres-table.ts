@@ -1,17 +1,12 @@
 /** A gallery's vectors in a table of a database, with pgvector's index (HNSW) on them. */
 import { createHash } from 'node:crypto';
 import type { ServerAddress } from '../../store/gallery-server.ts';
-import { type Client, inTransaction, isDamage, isRefusal, type Transaction } from './postgres-client.ts';
+import { type Client, inTransaction, isDamage, type Transaction } from './postgres-client.ts';
+import { PostgresIndex, tableOf } from './postgres-index.ts';
 import { locks, migrate } from './postgres-schema.ts';
 
-/** Neighbours of a vector in the index, and vectors that are looked at closely to find these. */
-const [neighbours, expansionAdd] = [24, 96];
 /** pgvector looks at no more than these closely. */
 export const mostExpansion = 1000;
-/** Bytes that a vector's places in the index take beside its numbers while it is built: 16 for each of twice as many neighbours, and 232 of its own. */
-const bytesOfPlaces = 16 * 2 * neighbours + 232;
-/** Megabytes in which the server may build: beyond, it takes longer. */
-const building = { least: 64, most: 4096 };
 /** Vectors whose sums are read at once. */
 const page = 20_000;
 /** Queries of one message. */
@@ -30,23 +25,23 @@ export type Change = readonly [id: number, vector: Float32Array | null];
 export class PostgresTable {
   readonly #client: Client;
   readonly #id: number;
-  #isIndexed: boolean;
+  readonly #index: PostgresIndex;
 
-  private constructor(client: Client, id: number, isIndexed: boolean) {
+  private constructor(client: Client, id: number, index: PostgresIndex) {
     this.#client = client;
     this.#id = id;
-    this.#isIndexed = isIndexed;
+    this.#index = index;
   }
 
   /** Opens the table of a gallery, which is made if there is none. @throws as `migrate`, and what the server says. */
   static async open(client: Client, server: ServerAddress, name: GalleryName): Promise<PostgresTable> {
     await migrate(client, server);
     const id = await inTransaction(client, (tx) => ensureTable(tx, name));
-    return new PostgresTable(client, id, await hasIndex(client, id));
+    return new PostgresTable(client, id, await PostgresIndex.open(client, id, name.dim));
   }
 
   get isIndexed(): boolean {
-    return this.#isIndexed;
+    return this.#index.isThere;
   }
 
   /**
@@ -107,35 +102,20 @@ export class PostgresTable {
 
   /** Takes all out, and the index away. */
   async clear(): Promise<void> {
-    this.#isIndexed = false;
     await inTurn(this.#client, this.#id, async (tx) => {
       await tx.unsafe(`TRUNCATE ${tableOf(this.#id)}`);
-      await tx.unsafe(`DROP INDEX IF EXISTS ${indexOf(this.#id)}`);
+      await this.#index.drop(tx);
       return true;
     });
   }
 
-  /** Builds the index, anew if there is one. @param dim numbers of a vector. @param size about how many there are. */
-  async buildIndex(dim: number, size: number): Promise<void> {
-    this.#isIndexed = false;
-    const needed = Math.ceil((size * (4 * dim + bytesOfPlaces)) / 2 ** 20);
-    const memory = Math.min(building.most, Math.max(building.least, needed));
+  /** Builds the index, anew if there is one. @param size about how many vectors there are. */
+  async buildIndex(size: number): Promise<void> {
     await inTurn(this.#client, this.#id, async (tx) => {
-      await tx.unsafe(`SET LOCAL maintenance_work_mem = '${memory}MB'`);
-      await tx.unsafe(`DROP INDEX IF EXISTS ${indexOf(this.#id)}`);
-      await tx.unsafe('SAVEPOINT unindexed');
-      try {
-        await tx.unsafe(indexing(this.#id));
-      } catch (error) {
-        if (!isRefusal(error)) throw error;
-        // Several of the server's processes need as much memory that they share, of which a container has little: then one builds.
-        await tx.unsafe('ROLLBACK TO SAVEPOINT unindexed');
-        await tx.unsafe('SET LOCAL max_parallel_maintenance_workers = 0');
-        await tx.unsafe(indexing(this.#id));
-      }
+      await this.#index.build(tx, size);
       return true;
     });
-    this.#isIndexed = true;
+    this.#index.isThere = true;
   }
 
   /**
@@ -152,7 +132,7 @@ export class PostgresTable {
           `SET LOCAL hnsw.ef_search = ${expansion}`,
           ...some.map(
             (query) =>
-              `SELECT id FROM ${tableOf(this.#id)} ORDER BY direction <#> '${textOf(query)}' LIMIT ${rows}`,
+              `SELECT id FROM ${tableOf(this.#id)} ORDER BY ${this.#index.distanceTo(textOf(query))} LIMIT ${rows}`,
           ),
         ].join(';'),
       );
@@ -193,12 +173,6 @@ export async function removeVector(client: Client, library: string, id: number):
   }
 }
 
-const tableOf = (id: number) => `tammes.gallery_${id}`;
-const indexOf = (id: number) => `tammes.gallery_${id}_near`;
-const indexing = (id: number) =>
-  `CREATE INDEX gallery_${id}_near ON ${tableOf(id)}
-   USING hnsw (direction vector_ip_ops) WITH (m = ${neighbours}, ef_construction = ${expansionAdd})`;
-
 /** Of those who change a gallery, one at a time. @param change says whether it shall be kept. */
 async function inTurn(
   client: Client,
@@ -231,12 +205,6 @@ async function ensureTable(tx: Transaction, { library, head, dim }: GalleryName)
   await tx.unsafe(`DROP TABLE IF EXISTS ${tableOf(id)}`);
   await tx.unsafe(`CREATE TABLE ${tableOf(id)} (id bigint PRIMARY KEY, direction vector(${dim}) NOT NULL)`);
   return id;
-}
-
-async function hasIndex(client: Client, id: number): Promise<boolean> {
-  const [index] = await client`
-    SELECT indisvalid AND indisready AS "isGood" FROM pg_index WHERE indexrelid = to_regclass(${indexOf(id)})`;
-  return index?.isGood === true;
 }
 
 /** Numbers too small for PostgreSQL's are zero, and zero has one sign. */

@@ -4,12 +4,10 @@ import type { Neighbour } from '../../../src-shared/recognition/index.ts';
 
 /** The least share of the ten nearest that an index is to find. */
 export const wantedRecall = 0.999;
-/** Who is not in the sample may be missed a little more often: on it, half as many may be missed as are allowed. */
-const enough = 1 - (1 - wantedRecall) / 2;
 /** Neighbours by which it is counted. */
 export const neighbours = 10;
 /** How closely an index looks, from quick to slow: the first that finds enough is taken. */
-const expansions = [64, 96, 128, 192, 256, 384, 512, 640, 768, 896, 1024, 1280, 1536, 2048];
+const expansions = [64, 96, 128, 192, 256, 320, 384, 448, 512, 576, 640, 768, 896, 1024, 1280, 1536, 2048];
 /** Of equal neighbours either may be found. */
 const rounding = 1e-6;
 /** Probes of a step. */
@@ -50,13 +48,23 @@ export class RecallCheck {
     const some = probes.slice(this.#done, this.#done + each);
     const found = await this.#searches.byIndex(some, neighbours, this.#expansions[this.#level]!);
     for (const one of found) this.#count(this.#exact[this.#done++]!, one);
-    if (this.#done < probes.length) return null;
-    const result = this.#result();
-    if (result.at10 >= enough || this.#level === this.#expansions.length - 1) return result;
-    this.#level++;
-    this.#done = 0;
-    this.#hits = { at1: 0, at10: 0, of: 0 };
-    return null;
+    const isLast = this.#level === this.#expansions.length - 1;
+    if (!isLast && this.#hits.of - this.#hits.at10 > this.#mostMissed()) {
+      this.#level++;
+      this.#done = 0;
+      this.#hits = { at1: 0, at10: 0, of: 0 };
+      return null;
+    }
+    return this.#done < probes.length ? null : this.#result();
+  }
+
+  /**
+   * Neighbours of the sample that may be missed: fewer than the share that is wanted allows, as another sample may have less luck.
+   * If exactly that share is found, the number missed varies by about its root (Poisson), and the root is left out.
+   */
+  #mostMissed(): number {
+    const allowed = (1 - wantedRecall) * this.#exact.reduce((sum, found) => sum + found.length, 0);
+    return Math.max(0, allowed - Math.sqrt(allowed));
   }
 
   #count(exact: readonly Neighbour[], found: readonly Neighbour[]): void {

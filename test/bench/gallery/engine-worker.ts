@@ -29,7 +29,9 @@ function* vectorsIn(path: string): Generator<Float32Array> {
   const all = new Float32Array(new Uint8Array(readFileSync(path)).buffer);
   for (let at = 0; at < all.length; at += dim) yield all.subarray(at, at + dim);
 }
-const probes = [...vectorsIn(probesPath)];
+const given = [...vectorsIn(probesPath)];
+/** Half of the probes choose how closely it looks, the others judge. */
+const [choosing, probes] = [given.slice(0, given.length / 2), given.slice(given.length / 2)];
 
 /** The file is read again each time: it shall not count as the engine's memory. */
 function fill(engine: GalleryEngine): void {
@@ -72,14 +74,13 @@ function processorTime(): number {
 }
 
 const before = process.memoryUsage().rss;
-// Half of the probes choose how closely it looks, all of them judge.
 const options: EngineOptions = {
   dim,
   head: 'bench',
   heads: ['bench'],
   folder,
   isPresent: () => true,
-  probes: () => probes.slice(0, probes.length / 2),
+  probes: () => choosing,
 };
 const { index: engine, failure } =
   address === undefined

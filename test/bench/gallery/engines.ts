@@ -5,15 +5,17 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { hasPostgres, TestPostgres } from '../../helpers/postgres.ts';
+import { pgvectors, TestPostgres } from '../../helpers/postgres.ts';
 import { tagOf } from '../machine.ts';
 import { headerNow, writeResult } from '../results.ts';
 import { type EngineFigures, type EngineResult, engineFigures } from './engine-result.ts';
 import { directionOf, writeVectors } from './engine-vectors.ts';
 
+const pgvector = '0.8.5';
 const pathOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const python = process.env.TAMMES_PYTHON ?? 'python3';
-const probeCount = 1000;
+/** Half of them choose how closely an index looks, the other half judge. */
+const probeCount = 4000;
 
 export async function benchEngines({ most, tag }: { most: number; tag?: string }): Promise<void> {
   const header = await headerNow();
@@ -45,7 +47,7 @@ async function measureSize(vectors: number) {
       const own = join(folder, name);
       await mkdir(own);
       if (name === 'postgres') {
-        if (!hasPostgres) continue;
+        if (!pgvectors.includes(pgvector)) continue;
         engines[name] = await ofPostgres([name, ...files, own]);
       } else if (name === 'exact' || name === 'usearch')
         engines[name] = await ofTammes([name, ...files, own]);
@@ -79,9 +81,9 @@ function ofTammes(args: readonly string[]): Promise<EngineFigures> {
   });
 }
 
-/** On a server of its own, on the same machine. */
+/** On a server of its own, on the same machine. What it searches and what it builds an index in can lie in huge pages, if there are any. */
 async function ofPostgres(args: readonly string[]): Promise<EngineFigures> {
-  const server = await TestPostgres.start('2GB');
+  const server = await TestPostgres.start('2GB', ['min_dynamic_shared_memory=2GB'], pgvector);
   try {
     const { address, sql } = await server.database('bench');
     const figures = await ofTammes([...args, address, String(server.pid)]);

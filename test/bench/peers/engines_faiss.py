@@ -23,7 +23,9 @@ CONSTRUCTION = 96
 EXPANSIONS = [64, 128, 256, 512, 1024, 2048]
 
 kind, vectors_path, probes_path, folder = sys.argv[1:]
-probes = numpy.fromfile(probes_path, dtype=numpy.float32).reshape(-1, DIM)
+given = numpy.fromfile(probes_path, dtype=numpy.float32).reshape(-1, DIM)
+# Half of the probes choose how closely it looks, the others judge.
+choosing, probes = given[: len(given) // 2], given[len(given) // 2 :]
 
 
 def resident():
@@ -35,8 +37,8 @@ def vectors():
     return numpy.fromfile(vectors_path, dtype=numpy.float32).reshape(-1, DIM)
 
 
-def found_share(index, reach, of):
-    products, _ = index.search(probes, LIMIT)
+def found_share(index, some, reach, of):
+    products, _ = index.search(some, LIMIT)
     return float((products[:, :of] >= reach[:, of - 1 : of] - 1e-6).mean())
 
 
@@ -70,7 +72,7 @@ def latencies(index, in_flight):
 faiss.omp_set_num_threads(2)
 flat = faiss.IndexFlatIP(DIM)
 flat.add(vectors())
-reach, _ = flat.search(probes, LIMIT)
+reach_of_choosing, reach = flat.search(choosing, LIMIT)[0], flat.search(probes, LIMIT)[0]
 if kind == "hnsw":
     del flat
 before = resident()
@@ -85,12 +87,12 @@ else:
     index.add(vectors())
     for expansion in EXPANSIONS:
         index.hnsw.efSearch = expansion
-        if found_share(index, reach, LIMIT) >= WANTED:
+        if found_share(index, choosing, reach_of_choosing, LIMIT) >= WANTED:
             break
 build = time.perf_counter() - started[0]
 build_processor = time.process_time() - started[1]
 memory = resident() - before
-at1, at10 = found_share(index, reach, 1), found_share(index, reach, LIMIT)
+at1, at10 = found_share(index, probes, reach, 1), found_share(index, probes, reach, LIMIT)
 faiss.omp_set_num_threads(1)
 searched = time.process_time()
 for i in range(len(probes)):
