@@ -2,7 +2,7 @@
 import type { GalleryServerInfo } from '../../src-shared/contract/index.ts';
 import { type Failure, TammesError, toFailure } from '../../src-shared/errors/index.ts';
 import { withShare } from '../gallery/share/client.ts';
-import { forgetInShare, withdrawFaces } from '../gallery/share/forget.ts';
+import { forgetInShare, vacuumShare, withdrawFaces } from '../gallery/share/forget.ts';
 import { publishHead, withoutPeople } from '../gallery/share/heads.ts';
 import type { ShareRole } from '../gallery/share/roles.ts';
 import { accessOf, makeShare } from '../gallery/share/schema.ts';
@@ -213,17 +213,17 @@ export async function forgetInGallery(
   name: string,
 ): Promise<{ faces: number; failure: Failure | null }> {
   const share = joined(store);
-  return withShare(share, async (client) => {
+  const faces = await withShare(share, async (client) => {
     await expectRole(client, share, 'owner');
-    const faces = await forgetInShare(client, name);
-    if (faces === null) throw new TammesError('share-person-unknown', { server: nameOfServer(share), name });
-    // Whoever is gone is gone, whatever becomes of the rest.
-    const failure =
-      markOfSharedPeople(store.folder) === ''
-        ? null
-        : await pull(client, share, store, () => {}).then(() => null, toFailure);
-    return { faces, failure };
+    return forgetInShare(client, name);
   });
+  if (faces === null) throw new TammesError('share-person-unknown', { server: nameOfServer(share), name });
+  // Whoever is gone is gone, whatever becomes of the rest.
+  const rest = withShare(share, async (client) => {
+    await vacuumShare(client);
+    if (markOfSharedPeople(store.folder) !== '') await pull(client, share, store, () => {});
+  });
+  return { faces, failure: await rest.then(() => null, toFailure) };
 }
 
 /**

@@ -7,8 +7,8 @@ import { removeFaces } from './push.ts';
  * have taken goes with the next that they take.
  * @returns how many faces went; null: nobody has this name.
  */
-export async function forgetInShare(client: Client, name: string): Promise<number | null> {
-  const gone = await inTransaction(client, async (tx) => {
+export function forgetInShare(client: Client, name: string): Promise<number | null> {
+  return inTransaction(client, async (tx) => {
     // Whoever is about to add a face to the person waits, and then finds nobody.
     const [person] = await tx`SELECT id FROM tammes_shared.people WHERE name = ${name} FOR UPDATE`;
     if (person === undefined) return null;
@@ -19,10 +19,11 @@ export async function forgetInShare(client: Client, name: string): Promise<numbe
     await tx`DELETE FROM tammes_shared.people WHERE id = ${person.id}`;
     return count;
   });
-  // Until then the server only passes over what was removed.
-  if (gone !== null)
-    await client.unsafe('VACUUM tammes_shared.embeddings, tammes_shared.faces, tammes_shared.people');
-  return gone;
+}
+
+/** Overwrites what was removed: until then the server only passes it over. */
+export async function vacuumShare(client: Client): Promise<void> {
+  await client.unsafe('VACUUM tammes_shared.embeddings, tammes_shared.faces, tammes_shared.people');
 }
 
 /** Takes faces that a desk has sent out of the gallery. @param numbers of faces. @returns whether none is left: another login may have sent some. */
