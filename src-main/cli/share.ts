@@ -21,6 +21,7 @@ import { headOption } from './head-option.ts';
 import { jsonOption, libraryOption, print, table } from './output.ts';
 import { addCorrections, correctionsText, waiting } from './share-corrections.ts';
 import { addKeep } from './share-keep.ts';
+import { addMembers } from './share-members.ts';
 import { ageText } from './shared-notice.ts';
 import { withProgress } from './with-progress.ts';
 import { withStore } from './with-store.ts';
@@ -98,6 +99,7 @@ export function shareCommand(): Command {
     .option('--yes', 'do it; without this option nothing is removed')
     .action(forget);
   addCorrections(command);
+  addMembers(command);
   sub(
     'leave',
     'leave the gallery: its people are not recognised here any more, unless the library keeps them',
@@ -110,10 +112,10 @@ const help = `
 ADDRESS is such as postgres://user@host:5432/database, see tammes gallery connect --help for certificates and passwords.
 In the database lie people's names, the embeddings of their enrolled faces, published heads without class centres, and a journal. Photos and
 pictures of faces are never sent. What the server stores is not encrypted by Tammes, even if a library is.
-The database itself says who may do what: it has three roles, and an owner makes logins their members, in SQL:
-  GRANT "tammes_reader_DATABASE" TO anna;    recognises
-  GRANT "tammes_enroller_DATABASE" TO anna;  also enrols: tammes gallery share push
-  GRANT "tammes_owner_DATABASE" TO anna;     also publishes, forgets, and lets others in
+The database itself says who may do what: it has three roles, and logins are their members.
+  reader    recognises                                              tammes gallery share grant anna
+  enroller  also enrols and corrects: tammes gallery share push     tammes gallery share grant anna --role enroller
+  owner     also publishes, forgets, and gives others access        GRANT "tammes_owner_DATABASE" TO anna, in SQL
 People are known by their names on all desks. tammes recognise and tammes match look for what is new, and go on with what the library has
 when the database does not answer. Nothing is sent but by push, rename and publish, and in the window by Send, Correct a name and Publish. What was taken lies in the library's folder, and no backup holds it, unless keep has
 made it the library's own.

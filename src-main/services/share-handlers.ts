@@ -15,6 +15,7 @@ import {
   publishToShare,
 } from './share.ts';
 import { keepPeople } from './share-keep.ts';
+import { grantAccess, membersOfGallery, revokeAccess } from './share-members.ts';
 import {
   type Correction,
   correctInGallery,
@@ -64,6 +65,9 @@ export function shareHandlers(store: Store, jobs: Jobs, onNew: () => void): Hand
       await decideInGallery(store, number, whose);
       onNew();
     },
+    'share.members': () => membersOfGallery(store),
+    'share.grant': ({ login, role }) => grantAccess(store, login, role),
+    'share.revoke': ({ login }) => revokeAccess(store, login),
     'share.publish': async ({ headId }) => {
       const published = await publishToShare(store, String(headId));
       onNew();

@@ -41,7 +41,7 @@ export function parseServer(text: string): ServerAddress {
   let url: URL;
   try {
     // A URL of this scheme may have no empty host beside a user, as an address with a socket does.
-    url = new URL(text.replace(/^(postgres(?:ql)?:\/\/[^/@]*@)(?=\/)/, `$1${noHost}`));
+    url = new URL(text.replace(/^(postgres(?:ql)?:\/\/[^/@]*@)(?=[:/])/, `$1${noHost}`));
   } catch {
     throw new TammesError('gallery-address-wrong', { fault: 'form' });
   }
@@ -90,6 +90,17 @@ function isOfThisMachine(host: string): boolean {
 /** How people read it: without the password. */
 export function nameOfServer({ user, host, port, database }: ServerAddress): string {
   return `${user}@${host.includes(':') ? `[${host}]` : host}:${port}/${database}`;
+}
+
+/** The address by which another login reaches the same database: without a password, and without files of this machine. */
+export function addressFor({ host, port, database, tls }: ServerAddress, login: string): string {
+  const options = new URLSearchParams();
+  if (host.startsWith('/')) options.set('host', host);
+  // As each address is read by itself otherwise.
+  if (tls === isOfThisMachine(host)) options.set('sslmode', tls ? 'verify-full' : 'disable');
+  const named = host.startsWith('/') ? '' : host.includes(':') ? `[${host}]` : host;
+  const query = options.size === 0 ? '' : `?${options}`;
+  return `postgres://${encodeURIComponent(login)}@${named}${port === 5432 ? '' : `:${port}`}/${encodeURIComponent(database)}${query}`;
 }
 
 /** What people are told of it. */

@@ -9,6 +9,23 @@ import { method } from './method.ts';
 export const shareRole = z.enum(['reader', 'enroller', 'owner']);
 export type ShareRole = z.infer<typeof shareRole>;
 
+/** What owners let others do. Who else owns a gallery is for whoever manages the server to say. */
+export const grantedRole = z.enum(['reader', 'enroller']);
+export type GrantedRole = z.infer<typeof grantedRole>;
+
+/** A login that has access to the gallery. */
+export const shareMember = z.object({
+  login: z.string(),
+  role: shareRole,
+  /** Whether it is the one that asks. */
+  isOwn: z.boolean(),
+});
+export type ShareMember = z.infer<typeof shareMember>;
+
+/** What whoever has got access joins by; `password`: of a login that was made, and known to nobody else. */
+export const shareEntry = z.object({ address: z.string(), password: z.string().nullable() });
+export type ShareEntry = z.infer<typeof shareEntry>;
+
 /** A correction of a person for all desks that waits to be sent, or was refused; commands call it by its number. */
 export const waitingCorrection = z.object({
   number: z.int(),
@@ -103,6 +120,11 @@ export const shareMethods = {
   'share.begin': method(z.object({ work: shareWork }), job),
   /** Whose correction counts: see `tammes gallery share mine` and `theirs`. */
   'share.decide': method(z.object({ number: count, whose: z.enum(['mine', 'theirs']) }), z.void()),
+  /** Of owners alone, as the next two. */
+  'share.members': method(z.undefined(), z.array(shareMember)),
+  /** Gives a login access, or changes what it may do; one that the server does not have is made. */
+  'share.grant': method(z.object({ login: name, role: grantedRole }), shareEntry),
+  'share.revoke': method(z.object({ login: name }), z.void()),
   'share.publish': method(z.object({ headId: count }), z.object({ name: z.string(), version: count })),
   /** @returns which gallery it was. */
   'share.leave': method(z.undefined(), z.object({ server: z.string().nullable() })),

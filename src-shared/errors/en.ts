@@ -530,7 +530,23 @@ export const en: Wordings = {
   ],
   'share-not-let-in': ({ server, role }) => [
     `The login may not do this in the shared gallery of ${server}.`,
-    `An owner of the gallery lets it: GRANT "${role}" TO the login, in SQL.`,
+    `Ask an owner of the gallery, or whoever manages the server: GRANT "${role}" TO the login, in SQL. Owners also let people recognise and enrol by “Give access…” in the window, or tammes gallery share grant.`,
+  ],
+  'share-login-unfit': ({ login }) => [
+    `${login} cannot be the name of a login.`,
+    'Use a name of at most 63 bytes that does not begin with pg_.',
+  ],
+  'share-login-unknown': ({ server, login }) => [
+    `There is no login ${login} on the server of ${server}, and yours may not make one.`,
+    `Ask whoever manages the server to make it: CREATE ROLE "${login}" LOGIN PASSWORD …, in SQL. Then give it access.`,
+  ],
+  'share-member-unknown': ({ server, login }) => [
+    `No login ${login} has access to the shared gallery ${server}.`,
+    'Write it as it is listed: tammes gallery share members.',
+  ],
+  'share-member-stays': ({ server, login, role }) => [
+    `What ${login} may do in the shared gallery ${server} was not set by its owners, and was not changed.`,
+    `Whoever manages the server can: REVOKE "${role}" FROM "${login}", in SQL.`,
   ],
   'share-older': ({ server }) => [
     `The shared gallery of ${server} was made by an older version of Tammes.`,
@@ -554,7 +570,7 @@ export const en: Wordings = {
   ],
   'share-empty': ({ server }) => [
     `The shared gallery ${server} has no head yet, by which all desks recognise.`,
-    'An owner publishes one: “Publish the active head…” in the window, or tammes gallery share publish.',
+    'An owner publishes one: “Publish a head…” in the window, or tammes gallery share publish.',
   ],
   'share-other-login': ({ server, login }) => [
     `Faces of this library were sent to ${server} by the login ${login}: only this login may change them.`,

@@ -548,7 +548,23 @@ export const ja: Wordings = {
   ],
   'share-not-let-in': ({ server, role }) => [
     `このログインには、共有ギャラリー ${server} でこの操作をする権限がありません。`,
-    `ギャラリーの所有者が SQL で権限を与えられます: GRANT "${role}" TO ログイン名。`,
+    `ギャラリーの所有者かサーバーの管理者に頼んでください: SQL で GRANT "${role}" TO ログイン名。認識と登録は、所有者がウィンドウの「アクセスを許可…」や tammes gallery share grant でも許可できます。`,
+  ],
+  'share-login-unfit': ({ login }) => [
+    `${login} はログインの名前に使えません。`,
+    '63 バイト以内で、pg_ で始まらない名前にしてください。',
+  ],
+  'share-login-unknown': ({ server, login }) => [
+    `${server} のサーバーにログイン ${login} はなく、あなたのログインでは作成できません。`,
+    `サーバーの管理者に SQL での作成を頼んでください: CREATE ROLE "${login}" LOGIN PASSWORD …。その後でアクセスを許可できます。`,
+  ],
+  'share-member-unknown': ({ server, login }) => [
+    `ログイン ${login} は、共有ギャラリー ${server} のアクセスを許可されていません。`,
+    '一覧にあるとおりに書いてください: tammes gallery share members。',
+  ],
+  'share-member-stays': ({ server, login, role }) => [
+    `共有ギャラリー ${server} での ${login} の権限は、所有者が与えたものではないため、変更されませんでした。`,
+    `サーバーの管理者が SQL で取り消せます: REVOKE "${role}" FROM "${login}"。`,
   ],
   'share-older': ({ server }) => [
     `共有ギャラリー ${server} は、より古い Tammes で作られています。`,
@@ -572,7 +588,7 @@ export const ja: Wordings = {
   ],
   'share-empty': ({ server }) => [
     `共有ギャラリー ${server} には、全員が認識に使うヘッドがまだありません。`,
-    '所有者が公開できます: ウィンドウの「使用中のヘッドを公開…」、または tammes gallery share publish。',
+    '所有者が公開できます: ウィンドウの「ヘッドを公開…」、または tammes gallery share publish。',
   ],
   'share-other-login': ({ server, login }) => [
     `このライブラリの顔は、ログイン ${login} が ${server} に送ったものです。変更できるのはこのログインだけです。`,

@@ -93,6 +93,29 @@ describe.skipIf(!hasPostgres)('desks that share a gallery', () => {
     expect(await jsonAt('owner', share('publish'))).toEqual({ name: 'pretrained', version: 1 });
   }, 60_000);
 
+  test('are given access by its owner, who takes it away again', async () => {
+    const { stdout, stderr, code } = await at('owner', share('grant', 'visitor', '--role', 'enroller'));
+    expect(code, stderr).toBe(0);
+    const [, entry, secret] = /share join (\S+)[\s\S]*shown only now: (\S+)/.exec(stdout)!;
+    expect((await at('owner', share('members'))).stdout).toMatch(/visitor +enroller/);
+    const { library, state } = desks.get('reader')!;
+    const env = { XDG_STATE_HOME: state, HOME: state, PGPASSWORD: secret!, PGPASSFILE: join(state, 'none') };
+    const joined = await tammes([...share('join', entry!, '--json'), '--library', library], { env });
+    expect(JSON.parse(joined.stdout)).toEqual({ role: 'enroller' });
+    expect(await jsonAt('owner', share('grant', 'visitor'))).toMatchObject({
+      address: entry,
+      password: null,
+    });
+    expect(await jsonAt('owner', share('members'))).toContainEqual({
+      ...{ login: 'visitor', role: 'reader', isOwn: false },
+    });
+    expect(await jsonAt('owner', share('revoke', 'visitor'))).toEqual({ login: 'visitor' });
+    expect((await at('owner', share('revoke', 'visitor'))).stderr).toContain('tammes gallery share members');
+    for (const args of [share('members'), share('grant', 'x'), share('revoke', 'reading')])
+      expect((await at('enroller', args)).stderr).toContain('tammes_owner_desks');
+    expect((await jsonAt('reader', share('leave'))).server).toContain('visitor@');
+  }, 90_000);
+
   test('refuse what a login may not do, and say what it needs', async () => {
     const { code, stderr } = await at('enroller', share('publish'));
     expect(code).not.toBe(0);

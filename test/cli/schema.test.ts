@@ -289,6 +289,9 @@ test.skipIf(!hasPostgres)('so does what is printed of a database', patient, asyn
     ['pull'],
     ['keep'],
     ['forget', 'nobody'],
+    ['members'],
+    ['grant', 'visitor'],
+    ['revoke', 'visitor'],
   ] as const)
     await check(`gallery share ${command}`, ...args, '--library', at('restored'));
   await check('gallery share', '--library', at('restored'));

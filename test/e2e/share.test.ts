@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { initShare, publishToShare } from '../../src-main/services/share.ts';
+import { initShare, joinShare, publishToShare } from '../../src-main/services/share.ts';
 import { pushToShare } from '../../src-main/services/share-sync.ts';
 import type { Store } from '../../src-main/store/store.ts';
 import { madeUpLibrary } from '../gallery/enrolled.ts';
@@ -205,7 +205,8 @@ describe.skipIf(browser === null || !hasPostgres)('a shared gallery, in Chromium
     await panel()
       .getByText(/Your login owns the gallery/)
       .waitFor({ timeout: minutes });
-    await button('Publish the active head…').click();
+    await button('Publish a head…').click();
+    await app.pictures('share-publish');
     await dialog().getByRole('button', { name: 'Publish', exact: true }).click();
     await dialog().waitFor({ state: 'detached', timeout: minutes });
     await button('Take now').click();
@@ -213,6 +214,33 @@ describe.skipIf(browser === null || !hasPostgres)('a shared gallery, in Chromium
       .getByText(/version 1/)
       .waitFor({ timeout: minutes });
     await app.pictures('share-owner');
+    await button('Give access…').click();
+    await dialog().getByLabel('Login').fill('cyd');
+    await app.pictures('share-grant');
+    expect(await hindrances(app.page)).toEqual([]);
+    await app.page.keyboard.press('Enter');
+    const passed = dialog().getByLabel('Password', { exact: true });
+    await passed.waitFor({ timeout: minutes });
+    await app.pictures('share-granted');
+    expect(await hindrances(app.page)).toEqual([]);
+    const [joinBy, secret] = [
+      await dialog().getByLabel('Address', { exact: true }).inputValue(),
+      await passed.inputValue(),
+    ];
+    // Both are shown only now: no slip closes it.
+    await app.page.keyboard.press('Escape');
+    await dialog().getByRole('button', { name: 'Close' }).click();
+    await panel()
+      .getByRole('row', { name: /cyd Recognise, enrol and correct/ })
+      .waitFor({ timeout: minutes });
+    const guest = await madeUpLibrary(await temporaryFolder(), 0, 0);
+    expect(await joinShare(guest, joinBy, secret)).toBe('enroller');
+    await button('Take away access from cyd…').click();
+    await app.pictures('share-revoke');
+    await dialog().getByRole('button', { name: 'Take away access' }).click();
+    await panel().getByRole('row', { name: /cyd/ }).waitFor({ state: 'detached', timeout: minutes });
+    await expect(joinShare(guest, joinBy, secret)).rejects.toMatchObject({ problem: 'share-not-let-in' });
+    guest.close();
     await speak(app.page, 'ja');
     await button('人物を消去…').click();
     await app.pictures('share-forget-japanese');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { nameOfServer, parseServer } from '../../src-main/store/gallery-server.ts';
+import { addressFor, nameOfServer, parseServer } from '../../src-main/store/gallery-server.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
 
 describe('the address of a database', () => {
@@ -20,6 +20,45 @@ describe('the address of a database', () => {
     const server = parseServer(text);
     expect(nameOfServer(server)).toBe(name);
     expect(server).toMatchObject(parts);
+  });
+
+  test('is passed on without password and files, and is read as the same database', () => {
+    const host = fc.constantFrom(
+      'db.example',
+      'localhost',
+      '127.0.0.1',
+      '2001:db8::1',
+      '::1',
+      '/run/postgre sql',
+    );
+    const name = fc.string({ minLength: 1, unit: 'grapheme' }).filter((text) => !/^\.{1,2}$/.test(text));
+    fc.assert(
+      fc.property(
+        host,
+        fc.constantFrom(5432, 6000),
+        name,
+        name,
+        fc.boolean(),
+        (host, port, database, login, tls) => {
+          const server = {
+            host,
+            port,
+            database,
+            user: 'owner',
+            password: 'p',
+            tls,
+            rootCertificates: '/ca.pem',
+          };
+          const address = addressFor(server, login);
+          expect(parseServer(address)).toEqual({
+            ...server,
+            user: login,
+            password: null,
+            rootCertificates: null,
+          });
+        },
+      ),
+    );
   });
 
   test.each([

@@ -10,7 +10,7 @@ export const mostExpansion = 1000;
 /** Vectors whose sums are read at once. */
 const page = 20_000;
 /** Queries of one message. */
-const mostQueries = 50;
+const mostQueries = 13;
 
 /** What a gallery is called in a database. */
 export interface GalleryName {
@@ -119,28 +119,30 @@ export class PostgresTable {
   }
 
   /**
-   * By the index, in one message.
+   * By the index: a message for several queries, and several messages at once, so that several of the server's processors search.
    * @param rows how many are to be found, no more than `expansion`. @param expansion how many are looked at closely.
    */
   async near(queries: readonly Float32Array[], rows: number, expansion: number): Promise<number[][]> {
-    const found: number[][] = [];
-    for (let from = 0; from < queries.length; from += mostQueries) {
-      const some = queries.slice(from, from + mostQueries);
-      const results: unknown = await this.#client.unsafe(
-        [
-          'SET LOCAL enable_seqscan = off',
-          `SET LOCAL hnsw.ef_search = ${expansion}`,
-          ...some.map(
-            (query) =>
-              `SELECT id FROM ${tableOf(this.#id)} ORDER BY ${this.#index.distanceTo(textOf(query))} LIMIT ${rows}`,
-          ),
-        ].join(';'),
-      );
-      // An answer to each statement from the last SET on.
-      const answers = (results as { id: string }[][]).slice(-some.length);
-      found.push(...answers.map((answer) => answer.map(({ id }) => Number(id))));
-    }
-    return found;
+    const messages: (readonly Float32Array[])[] = [];
+    for (let from = 0; from < queries.length; from += mostQueries)
+      messages.push(queries.slice(from, from + mostQueries));
+    return (await Promise.all(messages.map((some) => this.#ask(some, rows, expansion)))).flat();
+  }
+
+  async #ask(queries: readonly Float32Array[], rows: number, expansion: number): Promise<number[][]> {
+    const results: unknown = await this.#client.unsafe(
+      [
+        'SET LOCAL enable_seqscan = off',
+        `SET LOCAL hnsw.ef_search = ${expansion}`,
+        ...queries.map(
+          (query) =>
+            `SELECT id FROM ${tableOf(this.#id)} ORDER BY ${this.#index.distanceTo(textOf(query))} LIMIT ${rows}`,
+        ),
+      ].join(';'),
+    );
+    // An answer to each statement from the last SET on.
+    const answers = (results as { id: string }[][]).slice(-queries.length);
+    return answers.map((answer) => answer.map(({ id }) => Number(id)));
   }
 
   /** Overwrites what was taken out: until then the server only passes it over. */

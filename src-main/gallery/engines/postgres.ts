@@ -72,12 +72,8 @@ class PostgresEngine implements GalleryEngine {
     const { probes, exactFrom } = options;
     const searches = {
       exactly: (some: readonly Float32Array[], limit: number) => this.#all.search(some, limit),
-      byIndex: async (some: readonly Float32Array[], limit: number, expansion: number) => {
-        // Two of the server's processors halve the wait.
-        const half = Math.ceil(some.length / 2);
-        const parts = [some.slice(0, half), some.slice(half)];
-        return (await Promise.all(parts.map((part) => this.#near(part, limit, expansion)))).flat();
-      },
+      byIndex: (some: readonly Float32Array[], limit: number, expansion: number) =>
+        this.#near(some, limit, expansion),
       mostExpansion,
     };
     this.#measurement = new Measurement({ probes, searches, exactFrom });

@@ -35,7 +35,7 @@ export const shareEn = {
   join: 'Join…',
   joinTitle: 'Join a shared gallery',
   joinText:
-    'Nothing is sent. The people of the others come here, and are recognised from then on. An owner of the gallery tells you its address, and lets your login in. If there is no gallery at the address, “Join” says so and offers to make one.',
+    'Nothing is sent. The people of the others come here, and are recognised from then on. An owner of the gallery tells you its address, and gives your login access. If there is no gallery at the address, “Join” says so and offers to make one.',
   address: 'Address',
   addressHelp:
     'Such as postgres://anna@db.example/people. The connection is encrypted and the server’s certificate verified, unless the server is on this machine.',
@@ -105,14 +105,48 @@ export const shareEn = {
   publishTitle: 'Head of all',
   publishHelp:
     'The head by which all libraries recognise. After a new one, each library has to send its people once.',
-  publish: 'Publish the active head…',
-  publishAsk: (head: string) => `Have all recognise by ${head}?`,
+  publish: 'Publish a head…',
+  publishAsk: 'Have all recognise by one head',
   publishText:
     'Each library uses the new head after it has next taken what is new. The others recognise its people again after it has sent them with this head.',
   publishNow: 'Publish',
   publishing: 'Publishing…',
   published: (head: string, version: number) =>
     `${head} is published as version ${version}. Send your people by it.`,
+  membersTitle: 'Who has access',
+  membersHelp:
+    'Logins of the database, and what each may do in the gallery. Only whoever manages the server makes another owner.',
+  memberColumns: ['Login', 'May'],
+  memberRoles: {
+    reader: 'Recognise',
+    enroller: 'Recognise, enrol and correct',
+    owner: 'Everything, as an owner',
+  } satisfies Record<ShareRole, string>,
+  you: (login: string) => `${login} (you)`,
+  grant: 'Give access…',
+  grantTitle: 'Give access to the gallery',
+  login: 'Login',
+  loginHelp:
+    'The name of a login of the database, such as anna. If there is none of this name, it is made with a password. If it has access already, this changes what it may do.',
+  may: 'What it may do',
+  grantNow: 'Give access',
+  granting: 'Giving access…',
+  granted: (login: string) => `${login} has access to the gallery`,
+  passOn: {
+    known: 'Pass on this address. The login keeps the password that it has.',
+    made: 'The login was made. Pass on the address and the password, each in its own way. The password is shown only now.',
+  },
+  copy: 'Copy',
+  copyOf: (what: string) => `Copy: ${what}`,
+  copied: 'Copied',
+  revoke: 'Take away access…',
+  revokeOf: (login: string) => `Take away access from ${login}…`,
+  revokeAsk: (login: string) => `Take away access from ${login}?`,
+  revokeText:
+    'The login can neither take nor send any more. What its libraries have taken stays there until they leave, and what they have sent stays in the gallery. The login itself stays on the server, and can get access again.',
+  revokeNow: 'Take away access',
+  revoking: 'Taking away access…',
+  revoked: (login: string) => `${login} has no access to the gallery any more.`,
   leaveTitle: 'Leave the shared gallery?',
   leaveText: (has: number, kept: number) =>
     kept === 0

@@ -96,14 +96,48 @@ export const shareJa: Messages['share'] = {
   publishTitle: '全員のヘッド',
   publishHelp:
     'すべてのライブラリが認識に使うヘッドです。新しくした後は、それぞれが一度送信する必要があります。',
-  publish: '使用中のヘッドを公開…',
-  publishAsk: (head) => `全員が ${head} で認識するようにしますか？`,
+  publish: 'ヘッドを公開…',
+  publishAsk: '全員が認識に使うヘッドを公開',
   publishText:
     'それぞれのライブラリは、次に受け取るときにこのヘッドを使い始めます。そのヘッドで送信するまで、その人々はほかでは認識されません。',
   publishNow: '公開',
   publishing: '公開しています…',
   published: (head, version) =>
     `${head} をバージョン ${version} として公開しました。このヘッドで人々を送信してください。`,
+  membersTitle: 'アクセスできるログイン',
+  membersHelp:
+    'データベースのログインと、ギャラリーでの権限です。ほかの人を所有者にできるのは、サーバーの管理者だけです。',
+  memberColumns: ['ログイン', '権限'],
+  memberRoles: {
+    reader: '認識',
+    enroller: '認識・登録・訂正',
+    owner: 'すべて（所有者）',
+  },
+  you: (login) => `${login}（あなた）`,
+  grant: 'アクセスを許可…',
+  grantTitle: 'ギャラリーへのアクセスを許可',
+  login: 'ログイン',
+  loginHelp:
+    'データベースのログインの名前です（例: anna）。なければ、パスワードとともに作成されます。すでに許可されている場合は、権限が変わります。',
+  may: '権限',
+  grantNow: '許可',
+  granting: '許可しています…',
+  granted: (login) => `${login} はギャラリーにアクセスできます`,
+  passOn: {
+    known: 'このアドレスを伝えてください。パスワードは、ログインの今のものが使われます。',
+    made: 'ログインを作成しました。アドレスとパスワードを、別々の方法で伝えてください。パスワードが表示されるのは今だけです。',
+  },
+  copy: 'コピー',
+  copyOf: (what) => `${what}をコピー`,
+  copied: 'コピーしました',
+  revoke: '取り消す…',
+  revokeOf: (login) => `${login} のアクセスを取り消す…`,
+  revokeAsk: (login) => `${login} のアクセスを取り消しますか？`,
+  revokeText:
+    'このログインは、受け取りも送信もできなくなります。そのライブラリがすでに受け取ったものは脱退するまでそこに残り、送ったものはギャラリーに残ります。ログイン自体はサーバーに残り、また許可できます。',
+  revokeNow: '取り消す',
+  revoking: '取り消しています…',
+  revoked: (login) => `${login} はギャラリーにアクセスできなくなりました。`,
   leaveTitle: '共有ギャラリーから脱退しますか？',
   leaveText: (has, kept) =>
     kept === 0

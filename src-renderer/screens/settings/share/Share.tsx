@@ -7,6 +7,7 @@ import { Setting } from '../Setting.tsx';
 import { Corrections } from './Corrections.tsx';
 import { Exchange } from './Exchange.tsx';
 import { JoinDialog } from './JoinDialog.tsx';
+import { Members } from './Members.tsx';
 
 /** A gallery that several libraries share: joining one, and what goes to and fro. */
 export function Share() {
@@ -28,6 +29,7 @@ export function Share() {
         <>
           <Exchange {...{ state }} />
           <Corrections {...{ state }} />
+          <Members />
         </>
       )}
       {joins && <JoinDialog onClose={() => setJoins(false)} />}

@@ -20,6 +20,14 @@ const joined: ShareState = {
 let state: ShareState | null;
 let access: { role: string | null; failure: unknown };
 let jobs: Partial<Job>[];
+const heads = [
+  { id: 2, name: 'older', dim: 128, active: false, runId: null, loss: null },
+  { id: 3, name: 'ours', dim: 128, active: true, runId: null, loss: null },
+];
+const members = [
+  { login: 'anna', role: 'enroller', isOwn: false },
+  { login: 'ben', role: 'owner', isOwn: true },
+];
 let answer: (method: string) => unknown;
 let calls: [string, unknown][];
 beforeEach(() => {
@@ -30,7 +38,8 @@ beforeEach(() => {
     if (method === 'share.state') return state;
     if (method === 'share.access') return access;
     if (method === 'jobs.list') return jobs;
-    if (method === 'training.heads') return [{ id: 3, name: 'ours', active: true }];
+    if (method === 'training.heads') return heads;
+    if (method === 'share.members') return members;
     calls.push([method, input]);
     return answer(method);
   }) as never);
@@ -90,7 +99,8 @@ test('a library that has joined says how it stands, and begins what is asked for
     ['share.begin', { work: 'push' }],
     ['share.begin', { work: 'keep' }],
   ]);
-  expect(screen.queryByRole('button', { name: 'Publish the active head…' })).toBeNull();
+  for (const name of ['Publish a head…', 'Give access…'])
+    expect(screen.queryByRole('button', { name })).toBeNull();
 });
 
 test('while it is at work, it says how far it is, and begins nothing else', async () => {
@@ -151,11 +161,13 @@ test('it is left, and a head published, after a question', async () => {
   access = { role: 'owner', failure: null };
   answer = (method) => (method === 'share.publish' ? { name: 'ours', version: 3 } : { server: 'db' });
   await open();
-  await press('Publish the active head…');
+  await press('Publish a head…');
   expect(calls).toEqual([]);
-  await screen.findByRole('button', { name: 'Publish' });
+  const head = await screen.findByLabelText<HTMLSelectElement>('Head');
+  expect(head.value).toBe('3');
+  fireEvent.change(head, { target: { value: '2' } });
   await press('Publish');
-  expect(calls).toEqual([['share.publish', { headId: 3 }]]);
+  expect(calls).toEqual([['share.publish', { headId: 2 }]]);
   await press('Leave…');
   expect(
     await screen.findByText(/This library keeps 3 people\. Nobody else of the others will be recognised/),
@@ -253,4 +265,50 @@ test('a name is corrected for all, and it is said what has become of that', asyn
   await act(async () => fireEvent.click(correct));
   expect(calls).toContainEqual(['share.rename', { from: 'Anna', to: 'Anya' }]);
   expect(screen.getByText(/Anna → Anya was refused/)).toBeTruthy();
+});
+
+test('an owner gives access, and gets what to pass on', async () => {
+  state = joined;
+  access = { role: 'owner', failure: null };
+  answer = () => ({ address: 'postgres://cyd@db.example/people', password: 'made up' });
+  await open();
+  await press('Give access…');
+  const dialog = within(await screen.findByRole('dialog'));
+  const give = () => dialog.getByRole<HTMLButtonElement>('button', { name: 'Give access' });
+  expect(give().disabled).toBe(true);
+  fireEvent.change(dialog.getByLabelText('Login'), { target: { value: ' cyd ' } });
+  fireEvent.click(dialog.getByRole('radio', { name: 'Recognise' }));
+  await act(async () => fireEvent.click(give()));
+  expect(calls).toEqual([['share.grant', { login: 'cyd', role: 'reader' }]]);
+  const shown = within(await screen.findByRole('dialog', { name: 'cyd has access to the gallery' }));
+  expect(shown.getByLabelText<HTMLInputElement>('Address').value).toBe('postgres://cyd@db.example/people');
+  expect(shown.getByLabelText<HTMLInputElement>('Password').value).toBe('made up');
+  expect(shown.getByText(/is shown only now/)).toBeTruthy();
+});
+
+test('a login that was there keeps its password', async () => {
+  state = joined;
+  access = { role: 'owner', failure: null };
+  answer = () => ({ address: 'postgres://cyd@db.example/people', password: null });
+  await open();
+  await press('Give access…');
+  const dialog = within(await screen.findByRole('dialog'));
+  fireEvent.change(dialog.getByLabelText('Login'), { target: { value: 'cyd' } });
+  await act(async () => fireEvent.click(dialog.getByRole('button', { name: 'Give access' })));
+  expect(await screen.findByText(/keeps the password that it has/)).toBeTruthy();
+  expect(screen.queryByLabelText('Password')).toBeNull();
+});
+
+test('an owner takes access away after a question, and not from owners', async () => {
+  state = joined;
+  access = { role: 'owner', failure: null };
+  answer = () => undefined;
+  await open();
+  expect(await screen.findByText('ben (you)')).toBeTruthy();
+  expect(screen.getAllByRole('button', { name: /^Take away access from/ })).toHaveLength(1);
+  await press('Take away access from anna…');
+  expect(calls).toEqual([]);
+  await press('Take away access');
+  expect(calls).toEqual([['share.revoke', { login: 'anna' }]]);
+  expect(screen.getByText('anna has no access to the gallery any more.')).toBeTruthy();
 });
