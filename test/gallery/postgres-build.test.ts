@@ -65,6 +65,40 @@ describe.skipIf(!hasPostgres)('an index in the database', () => {
   });
 });
 
+describe.skipIf(!hasPostgres)('a build that Tammes does not wait for', () => {
+  test('is finished by the server, and the index is taken as it is at the next start', async () => {
+    const { server, sql } = await older.database('unfinished');
+    const before = older.said.length;
+    const many = new Map(Array.from({ length: 6000 }, (_, id) => [id + 1, vectorOf(64, id)]));
+    const open = () => {
+      const probes = () => [...many.values()].slice(0, 50);
+      const options = { ...common, dim: 64, folder: '', exactFrom: Number.POSITIVE_INFINITY, probes, server };
+      const engine = createPostgresEngine(options);
+      for (const [id, vector] of many) engine.set(id, vector);
+      return engine;
+    };
+    const indexes = async () =>
+      await sql`SELECT oid FROM pg_class WHERE relname ~ '^gallery_.*_near$' AND relkind = 'i'`;
+    const isBuilding = async () => (await sql`SELECT FROM pg_stat_progress_create_index`).length > 0;
+    const engine = open();
+    while (!(await isBuilding())) expect(await engine.work()).toBe(true);
+    expect(await indexes()).toHaveLength(0);
+    engine.close();
+    // Another one that comes meanwhile waits, and builds none.
+    const next = open();
+    await settle(next);
+    expect(await next.state()).toMatchObject({ answers: 'by-index', failure: null });
+    next.close();
+    const [built] = await indexes();
+    const third = open();
+    await settle(third);
+    third.close();
+    expect(await indexes()).toEqual([built]);
+    expect(older.said.slice(before).match(/building index "gallery_\d+_near"/g)).toHaveLength(1);
+    await sql.end();
+  }, 120_000);
+});
+
 describe.skipIf(!pgvectors.includes('0.8.5'))('an index of numbers in half precision', () => {
   let newer: TestPostgres;
   beforeAll(async () => {

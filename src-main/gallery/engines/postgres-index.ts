@@ -1,5 +1,6 @@
 /** The index (HNSW, of pgvector) on a gallery's table. */
 import { type Client, isRefusal, type Transaction } from './postgres-client.ts';
+import { locks } from './postgres-schema.ts';
 
 /** Neighbours of a vector in the index, and vectors that are looked at closely to find these. */
 const [neighbours, expansionAdd] = [24, 72];
@@ -42,6 +43,8 @@ const nameOf = (id: number, { suffix }: Numbers) => `gallery_${id}_${suffix}`;
 export class PostgresIndex {
   /** Whether searches can use it. */
   isThere = false;
+  /** Whether one of this kind was there, so that to build is to build anew. */
+  #isToDrop = false;
   readonly #id: number;
   readonly #dim: number;
   readonly #numbers: Numbers;
@@ -60,38 +63,47 @@ export class PostgresIndex {
       SELECT indisvalid AND indisready AS "isGood" FROM pg_index
       WHERE indexrelid = to_regclass(${`tammes.${nameOf(id, index.#numbers)}`})`;
     index.isThere = found?.isGood === true;
+    index.#isToDrop = found !== undefined;
     return index;
   }
 
   /** Of either kind. */
   async drop(tx: Transaction): Promise<void> {
     this.isThere = false;
-    for (const kind of [singles, halves])
-      await tx.unsafe(`DROP INDEX IF EXISTS tammes.${nameOf(this.#id, kind)}`);
+    for (const kind of [singles, halves]) await tx.unsafe(this.#dropping(kind));
   }
 
-  /** Builds it, anew if there is one. @param size about how many vectors there are. */
-  async build(tx: Transaction, size: number): Promise<void> {
-    const needed = Math.ceil((size * (this.#numbers.bytes * this.#dim + bytesOfPlaces)) / 2 ** 20);
+  /**
+   * Builds it, anew if there was one. One message says all: if Tammes ends meanwhile, the server goes on, commits, and the index is there
+   * at the next start. What somebody else has built by the time that it is this one's turn is taken as it is.
+   * @param size about how many vectors there are.
+   */
+  async build(client: Client, size: number): Promise<void> {
+    const { bytes, direction, operators } = this.#numbers;
+    const needed = Math.ceil((size * (bytes * this.#dim + bytesOfPlaces)) / 2 ** 20);
     const memory = Math.min(building.most, Math.max(building.least, needed));
-    await tx.unsafe(`SET LOCAL maintenance_work_mem = '${memory}MB'`);
-    await this.drop(tx);
-    await tx.unsafe('SAVEPOINT unindexed');
+    const others = [singles, halves].filter((kind) => this.#isToDrop || kind !== this.#numbers);
+    this.isThere = false;
+    const statements = [
+      `SELECT pg_advisory_xact_lock(${locks.gallery}, ${this.#id})`,
+      `SET LOCAL maintenance_work_mem = '${memory}MB'`,
+      ...others.map((kind) => this.#dropping(kind)),
+      `CREATE INDEX IF NOT EXISTS ${nameOf(this.#id, this.#numbers)} ON ${tableOf(this.#id)}
+        USING hnsw ((${direction(this.#dim)}) ${operators}) WITH (m = ${neighbours}, ef_construction = ${expansionAdd})`,
+    ];
     try {
-      await tx.unsafe(this.#building());
+      await client.unsafe(statements.join(';'));
     } catch (error) {
       if (!isRefusal(error)) throw error;
       // Several of the server's processes need as much memory that they share, of which a container has little: then one builds.
-      await tx.unsafe('ROLLBACK TO SAVEPOINT unindexed');
-      await tx.unsafe('SET LOCAL max_parallel_maintenance_workers = 0');
-      await tx.unsafe(this.#building());
+      await client.unsafe(['SET LOCAL max_parallel_maintenance_workers = 0', ...statements].join(';'));
     }
+    this.isThere = true;
+    this.#isToDrop = true;
   }
 
-  #building(): string {
-    const { direction, operators } = this.#numbers;
-    return `CREATE INDEX ${nameOf(this.#id, this.#numbers)} ON ${tableOf(this.#id)}
-      USING hnsw ((${direction(this.#dim)}) ${operators}) WITH (m = ${neighbours}, ef_construction = ${expansionAdd})`;
+  #dropping(kind: Numbers): string {
+    return `DROP INDEX IF EXISTS tammes.${nameOf(this.#id, kind)}`;
   }
 
   /** What a search by it is ordered by. @param vector as pgvector reads it. @returns SQL. */

@@ -109,13 +109,9 @@ export class PostgresTable {
     });
   }
 
-  /** Builds the index, anew if there is one. @param size about how many vectors there are. */
-  async buildIndex(size: number): Promise<void> {
-    await inTurn(this.#client, this.#id, async (tx) => {
-      await this.#index.build(tx, size);
-      return true;
-    });
-    this.#index.isThere = true;
+  /** See `PostgresIndex.build`. @param size about how many vectors there are. */
+  buildIndex(size: number): Promise<void> {
+    return this.#index.build(this.#client, size);
   }
 
   /**

@@ -1,10 +1,12 @@
 /** The engines of a gallery beside faiss, each in a process of its own, on the same vectors and probes. */
 import { execFile, fork } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { kernelsFile } from '../../../src-main/app-files.ts';
 import { pgvectors, TestPostgres } from '../../helpers/postgres.ts';
 import { tagOf } from '../machine.ts';
 import { headerNow, writeResult } from '../results.ts';
@@ -18,6 +20,8 @@ const python = process.env.TAMMES_PYTHON ?? 'python3';
 const probeCount = 4000;
 
 export async function benchEngines({ most, tag }: { most: number; tag?: string }): Promise<void> {
+  if (!existsSync(kernelsFile))
+    throw new Error('There are no compiled kernels, and a loop would be measured: npm run build.');
   const header = await headerNow();
   const before = loadavg()[0]!;
   const sizes: EngineResult['sizes'] = [];
@@ -30,7 +34,7 @@ export async function benchEngines({ most, tag }: { most: number; tag?: string }
       probes: probeCount,
       sizes,
     };
-    // A million vectors take three quarters of an hour: what there is by then is kept.
+    // A million vectors take half an hour: what there is by then is kept.
     process.stderr.write(`Written: ${await writeResult('engines', tag ?? tagOf(header.machine), result)}\n`);
   }
 }
