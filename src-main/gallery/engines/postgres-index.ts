@@ -40,6 +40,7 @@ const halves: Numbers = {
 export const tableOf = (id: number) => `tammes.gallery_${id}`;
 const nameOf = (id: number, { suffix }: Numbers) => `gallery_${id}_${suffix}`;
 
+/** The index of one gallery, of the best kind that the server can have. */
 export class PostgresIndex {
   /** Whether searches can use it. */
   isThere = false;
@@ -70,6 +71,7 @@ export class PostgresIndex {
   /** Of either kind. */
   async drop(tx: Transaction): Promise<void> {
     this.isThere = false;
+    this.#isToDrop = false;
     for (const kind of [singles, halves]) await tx.unsafe(this.#dropping(kind));
   }
 

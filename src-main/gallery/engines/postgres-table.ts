@@ -9,7 +9,7 @@ import { locks, migrate } from './postgres-schema.ts';
 export const mostExpansion = 1000;
 /** Vectors whose sums are read at once. */
 const page = 20_000;
-/** Queries of one message. */
+/** Queries of one message: two messages for the 25 probes of a step, so that two of the server's processes search. */
 const mostQueries = 13;
 
 /** What a gallery is called in a database. */
@@ -159,16 +159,21 @@ export async function dropTables(client: Client, library: string, heads: readonl
 
 /** Removes a vector from all galleries of a library, and overwrites it. */
 export async function removeVector(client: Client, library: string, id: number): Promise<void> {
-  // One without a table has nothing of the vector, and must not keep it from being removed from the others.
+  // One without a table has nothing of the vector. One whose index is being built, say, must not keep it from being removed from the others.
   const galleries = await client<{ id: number }[]>`
     SELECT id FROM tammes.galleries WHERE library = ${library} AND to_regclass('tammes.gallery_' || id) IS NOT NULL`;
-  for (const gallery of galleries) {
-    await inTurn(client, gallery.id, async (tx) => {
-      await tx.unsafe(`DELETE FROM ${tableOf(gallery.id)} WHERE id = ${id}`);
-      return true;
-    });
-    await client.unsafe(`VACUUM ${tableOf(gallery.id)}`);
-  }
+  const failures: unknown[] = [];
+  for (const gallery of galleries)
+    await removeFrom(client, gallery.id, id).catch((error) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
+}
+
+async function removeFrom(client: Client, gallery: number, id: number): Promise<void> {
+  await inTurn(client, gallery, async (tx) => {
+    await tx.unsafe(`DELETE FROM ${tableOf(gallery)} WHERE id = ${id}`);
+    return true;
+  });
+  await client.unsafe(`VACUUM ${tableOf(gallery)}`);
 }
 
 /** Of those who change a gallery, one at a time. @param change says whether it shall be kept. */

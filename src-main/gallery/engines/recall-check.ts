@@ -7,7 +7,9 @@ export const wantedRecall = 0.999;
 /** Neighbours by which it is counted. */
 export const neighbours = 10;
 /** How closely an index looks, from quick to slow: the first that finds enough is taken. */
-const expansions = [64, 96, 128, 192, 256, 320, 384, 448, 512, 576, 640, 768, 896, 1024, 1280, 1536, 2048];
+const expansions = [
+  64, 96, 128, 192, 256, 320, 384, 448, 512, 576, 640, 704, 768, 896, 1024, 1280, 1536, 2048,
+];
 /** Of equal neighbours either may be found. */
 const rounding = 1e-6;
 /** Probes of a step. */
