@@ -78,7 +78,7 @@ function receiptText(receipt: ForgettingReceipt): string {
     ...(stillOn === null
       ? []
       : [
-          `The database ${stillOn} cannot be reached and still has the person’s embedding: it goes when faces are searched there next.`,
+          `The database ${stillOn} cannot be reached or is busy, and still has the person’s embedding: it goes when faces are searched there next.`,
         ]),
     ...(shared === null
       ? []
@@ -86,7 +86,7 @@ function receiptText(receipt: ForgettingReceipt): string {
           shared.withdrawn
             ? `This library’s faces of the person were taken out of the shared gallery ${shared.server}.`
             : `The shared gallery ${shared.server} may still have this library’s faces of the person, as it was not reached or this login may not change them: they go with the next tammes gallery share push.`,
-          'Faces that other desks have sent stay there until an owner forgets the person: tammes gallery share forget',
+          'Faces that other libraries have sent stay there until an owner forgets the person: tammes gallery share forget',
         ]),
   ].join('\n');
 }

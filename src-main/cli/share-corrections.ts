@@ -26,7 +26,7 @@ export function addCorrections(command: Command): void {
     command.command(usage).description(description).addOption(libraryOption()).addOption(jsonOption(answer));
   sub(
     'rename <name> <new>',
-    'correct a name for all desks; who has the new name already is the same person then (enrollers, owners)',
+    'correct a name for all libraries; who has the new name already is the same person then (enrollers, owners)',
     corrected,
   ).action(rename);
   for (const [whose, what] of [
@@ -53,7 +53,7 @@ const rename = (from: string, to: string, { library, json }: Options) =>
     };
     print(json, corrected, result, () =>
       correction === null
-        ? `${from} is ${to} for all desks.`
+        ? `${from} is ${to} for all libraries.`
         : [
             ...(result.failure === null ? [] : [result.failure.message]),
             ...correctionsText([correction]),

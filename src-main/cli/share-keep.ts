@@ -2,7 +2,8 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { counted } from '../../src-shared/counted.ts';
-import { type KeptPeople, keepPeople } from '../services/share-keep.ts';
+import type { KeptPeople } from '../services/keep-taken.ts';
+import { keepPeople } from '../services/share-keep.ts';
 import { jsonOption, libraryOption, print } from './output.ts';
 import { withProgress } from './with-progress.ts';
 import { withStore } from './with-store.ts';
@@ -19,7 +20,7 @@ export function addKeep(command: Command): void {
   command
     .command('keep')
     .description(
-      'make the people of the other desks this library’s own: they stay when it leaves the gallery',
+      'make the people of the other libraries this library’s own: they stay when it leaves the gallery',
     )
     .addOption(libraryOption())
     .addOption(jsonOption(kept))

@@ -1,7 +1,13 @@
 /** `tammes gallery share members`, `grant` and `revoke`: who has access to a shared gallery. */
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
-import { type GrantedRole, grantedRole, shareEntry, shareMember } from '../../src-shared/contract/index.ts';
+import {
+  type GrantedRole,
+  grantedRole,
+  type ShareEntry,
+  shareEntry,
+  shareMember,
+} from '../../src-shared/contract/index.ts';
 import { grantAccess, membersOfGallery, revokeAccess } from '../services/share-members.ts';
 import { jsonOption, libraryOption, print, table } from './output.ts';
 import { withStore } from './with-store.ts';
@@ -14,6 +20,7 @@ interface Options {
 const members = z.array(shareMember);
 const revoked = z.object({ login: z.string() });
 
+/** Adds the commands by which owners say who has access. @param command `tammes gallery share`. */
 export function addMembers(command: Command): void {
   const sub = (usage: string, description: string, answer: z.ZodType) =>
     command.command(usage).description(description).addOption(libraryOption()).addOption(jsonOption(answer));
@@ -24,12 +31,15 @@ export function addMembers(command: Command): void {
     shareEntry,
   )
     .addOption(
-      new Option('--role <role>', 'a reader recognises, an enroller enrols and corrects, too')
-        .choices(grantedRole.options)
-        .default('reader'),
+      new Option(
+        '--role <role>',
+        'a reader recognises, an enroller enrols and corrects, too (as it was; reader if it had no access)',
+      ).choices(grantedRole.options),
     )
-    .action(enter);
-  sub('revoke <login>', 'take a login’s access away; the login itself stays (owners)', revoked).action(leave);
+    .action(grant);
+  sub('revoke <login>', 'take a login’s access away; the login itself stays (owners)', revoked).action(
+    revoke,
+  );
 }
 
 const list = ({ library, json }: Options) =>
@@ -43,23 +53,34 @@ const list = ({ library, json }: Options) =>
     );
   });
 
-const enter = (login: string, { library, json, role }: Options & { role: GrantedRole }) =>
+const grant = (login: string, { library, json, role }: Options & { role?: GrantedRole }) =>
   withStore(library, async (store) => {
-    const entry = await grantAccess(store, login, role);
-    print(json, shareEntry, entry, () =>
-      [
-        `${login} has access to the gallery, as ${role}. At that desk: tammes gallery share join ${entry.address}`,
-        ...(entry.password === null
-          ? []
-          : [
-              `The login was made. Its password, which is shown only now: ${entry.password}`,
-              'Pass it on apart from the address. The desk takes it from PGPASSWORD, the passfile, or the field in the window.',
-            ]),
-      ].join('\n'),
-    );
+    const entry = await grantAccess(store, login, role ?? null);
+    print(json, shareEntry, entry, () => entryText(login, entry));
   });
 
-const leave = (login: string, { library, json }: Options) =>
+function entryText(login: string, { address, password, role, before, ...needs }: ShareEntry): string {
+  const was = before === null || before === role ? '' : ` It was ${before}.`;
+  return [
+    `${login} has access to the gallery, as ${role}.${was} To join: tammes gallery share join ${address}`,
+    ...(needs.isLocal
+      ? ['The address leads to this machine. From another one, put the server’s name in it.']
+      : []),
+    ...(needs.needsCertificates
+      ? [
+          'Your connection trusts certificates of a file. Whoever joins needs that file, too: ?sslrootcert=FILE',
+        ]
+      : []),
+    ...(password === null
+      ? []
+      : [
+          `The login was made. Its password, which is shown only now: ${password}`,
+          'Send it separately from the address. Tammes takes it from PGPASSWORD, the passfile, or the field in the window.',
+        ]),
+  ].join('\n');
+}
+
+const revoke = (login: string, { library, json }: Options) =>
   withStore(library, async (store) => {
     await revokeAccess(store, login);
     print(
@@ -67,6 +88,6 @@ const leave = (login: string, { library, json }: Options) =>
       revoked,
       { login },
       () =>
-        `${login} has no access to the gallery any more. What its desks have taken stays there until they leave; what they have sent stays in the gallery.`,
+        `${login} has no access to the gallery any more. What its libraries have taken stays there until they leave; what they have sent stays in the gallery.`,
     );
   });

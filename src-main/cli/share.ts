@@ -1,4 +1,4 @@
-/** `tammes gallery share`: a gallery that several desks share in a database. */
+/** `tammes gallery share`: a gallery that several libraries share in a database. */
 import { Command } from 'commander';
 import { z } from 'zod';
 import { galleryServer, shareRole } from '../../src-shared/contract/index.ts';
@@ -7,7 +7,6 @@ import { englishFailure, TammesError, toEnglish } from '../../src-shared/errors/
 import {
   accessOfDesk,
   countKept,
-  forgetInGallery,
   initShare,
   joinShare,
   leaveShare,
@@ -20,6 +19,7 @@ import type { Store } from '../store/store.ts';
 import { headOption } from './head-option.ts';
 import { jsonOption, libraryOption, print, table } from './output.ts';
 import { addCorrections, correctionsText, waiting } from './share-corrections.ts';
+import { addForget } from './share-forget.ts';
 import { addKeep } from './share-keep.ts';
 import { addMembers } from './share-members.ts';
 import { ageText } from './shared-notice.ts';
@@ -30,7 +30,6 @@ interface Options {
   library: string;
   head?: string;
   json?: boolean;
-  yes?: boolean;
 }
 
 const role = shareRole;
@@ -63,12 +62,10 @@ const pushed = z.object({
 });
 const pulled = held.extend({ unsound: z.int(), gone: z.int(), lost: z.int() });
 const left = z.object({ server: z.string().nullable(), kept: z.int() });
-const forgotten = z.object({ faces: z.int(), failure: englishFailure.nullable() });
-
 export function shareCommand(): Command {
   const command = new Command('share')
     .enablePositionalOptions()
-    .description('show the gallery that this library shares with other desks in a PostgreSQL database')
+    .description('show the gallery that this library shares with others in a PostgreSQL database')
     .addOption(libraryOption())
     .addOption(jsonOption(state))
     .addHelpText('after', help)
@@ -81,7 +78,7 @@ export function shareCommand(): Command {
     init,
   );
   sub('join <address>', 'join a shared gallery, and take its people', entered).action(join);
-  sub('publish', 'have all desks recognise by a head of this library (owners)', published)
+  sub('publish', 'have all libraries recognise by a head of this library (owners)', published)
     .addOption(headOption())
     .action(publish);
   sub(
@@ -89,15 +86,9 @@ export function shareCommand(): Command {
     'send this library’s people and the embeddings of their enrolled faces (enrollers, owners)',
     pushed,
   ).action(push);
-  sub('pull', 'take the people of the other desks', pulled).action(pull);
+  sub('pull', 'take the people of the other libraries', pulled).action(pull);
   addKeep(command);
-  sub(
-    'forget <name>',
-    'remove somebody from the gallery for good, and from each desk when it next pulls (owners)',
-    forgotten,
-  )
-    .option('--yes', 'do it; without this option nothing is removed')
-    .action(forget);
+  addForget(command);
   addCorrections(command);
   addMembers(command);
   sub(
@@ -116,10 +107,10 @@ The database itself says who may do what: it has three roles, and logins are the
   reader    recognises                                              tammes gallery share grant anna
   enroller  also enrols and corrects: tammes gallery share push     tammes gallery share grant anna --role enroller
   owner     also publishes, forgets, and gives others access        GRANT "tammes_owner_DATABASE" TO anna, in SQL
-People are known by their names on all desks. tammes recognise and tammes match look for what is new, and go on with what the library has
+People are known by their names in all libraries. tammes recognise and tammes match look for what is new, and go on with what the library has
 when the database does not answer. Nothing is sent but by push, rename and publish, and in the window by Send, Correct a name and Publish. What was taken lies in the library's folder, and no backup holds it, unless keep has
 made it the library's own.
-Who is renamed or merged in a library, or by share rename, is corrected for all desks with the next push; each desk's library follows with its
+Who is renamed or merged in a library, or by share rename, is corrected for all libraries with the next push; each library follows with its
 next pull. If somebody else has corrected the person since this library last took what is new, the correction is refused, and listed by
 tammes gallery share until you say whose counts: share mine NUMBER or share theirs NUMBER.`;
 
@@ -164,7 +155,7 @@ const publish = ({ library, head, json }: Options) =>
       published,
       result,
       () =>
-        `${result.name} is published as version ${result.version}. Each desk has to send its faces by this head: tammes gallery share push`,
+        `${result.name} is published as version ${result.version}. Each library has to send its faces by this head: tammes gallery share push`,
     );
   });
 
@@ -178,7 +169,9 @@ const push = ({ library, json }: Options) =>
     print(json, pushed, result, () =>
       [
         `The gallery has ${counted(faces, 'face', 'faces')} of ${counted(people, 'person', 'people')} from here, compared by count and checksum: ${added} new, ${changed} changed, ${withdrawn} taken out.`,
-        ...(corrected === 0 ? [] : [`Corrected for all desks: ${counted(corrected, 'person', 'people')}.`]),
+        ...(corrected === 0
+          ? []
+          : [`Corrected for all libraries: ${counted(corrected, 'person', 'people')}.`]),
         ...correctionsText(left),
         ...(gone === 0
           ? []
@@ -197,7 +190,7 @@ const pull = ({ library, json }: Options) =>
 
 function pulledText({ people, faces, head, unsound, gone, lost }: Pulled): string {
   return [
-    `From other desks there are ${counted(people, 'person', 'people')} with ${counted(faces, 'face', 'faces')}, compared by count and checksum. Head: ${head.name}, version ${head.version}.`,
+    `From other libraries there are ${counted(people, 'person', 'people')} with ${counted(faces, 'face', 'faces')}, compared by count and checksum. Head: ${head.name}, version ${head.version}.`,
     ...(unsound === 0
       ? []
       : [`Left out: ${counted(unsound, 'face', 'faces')} whose numbers are no embedding.`]),
@@ -214,39 +207,13 @@ function pulledText({ people, faces, head, unsound, gone, lost }: Pulled): strin
   ].join('\n');
 }
 
-const forget = (name: string, { library, json, yes }: Options) =>
-  withStore(library, async (store) => {
-    if (yes !== true) {
-      print(
-        json,
-        forgotten,
-        { faces: 0, failure: null },
-        () =>
-          'Nothing was removed. Add --yes to remove the person from the gallery for good, and from each desk when it next pulls.',
-      );
-      return;
-    }
-    const { faces, failure: why } = await forgetInGallery(store, name);
-    const result = { faces, failure: why && toEnglish(why) };
-    print(json, forgotten, result, () =>
-      [
-        `Forgotten: ${name} with ${counted(faces, 'face', 'faces')}. Other desks lose the person when they next take what is new; a desk that has left the gallery and keeps the person does not. Photos, and faces that libraries have enrolled themselves, stay: tammes people forget`,
-        ...(result.failure === null
-          ? []
-          : [
-              `This library has not taken what is left: ${result.failure.message} Run: tammes gallery share pull`,
-            ]),
-      ].join('\n'),
-    );
-  });
-
 const leave = async ({ library, json }: Options) =>
   withStore(library, async (store) => {
     const result = { server: leaveShare(store), kept: countKept(store) };
     print(json, left, result, () =>
       result.server === null
         ? 'The library had not joined a shared gallery.'
-        : `The library has left ${result.server}, and has nothing of other desks any more${result.kept === 0 ? '' : `, apart from ${counted(result.kept, 'person', 'people')} whom it keeps`}. What it has sent stays there.`,
+        : `The library has left ${result.server}, and has nothing of other libraries any more${result.kept === 0 ? '' : `, apart from ${counted(result.kept, 'person', 'people')} whom it keeps`}. What it has sent stays there.`,
     );
   });
 

@@ -25,6 +25,9 @@ type Taken = Pick<SharedPeople, 'known' | 'merged' | 'gallery'>;
  * otherwise now, or was merged. Nothing is sent.
  */
 export function noteCorrections({ db }: Store, taken: Taken): void {
+  const { links } = readOutbox(db);
+  // Mostly nothing was, and a transaction waits for whoever else writes.
+  if (namesNow(db, links).every((name, at) => name === links[at]!.name)) return;
   transaction(db, () => {
     const outbox = readOutbox(db);
     const links = outbox.links.slice();

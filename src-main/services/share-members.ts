@@ -2,7 +2,7 @@
 import type { GrantedRole, ShareEntry, ShareMember } from '../../src-shared/contract/index.ts';
 import { withShare } from '../gallery/share/client.ts';
 import { grant, membersOf, revoke } from '../gallery/share/members.ts';
-import { addressFor } from '../store/gallery-server.ts';
+import { addressFor, isOfThisMachine } from '../store/gallery-server.ts';
 import type { Store } from '../store/store.ts';
 import { expectRole, joined } from './share-sync.ts';
 
@@ -16,16 +16,20 @@ export function membersOfGallery(store: Store): Promise<ShareMember[]> {
 }
 
 /**
- * Gives a login access, or changes what it may do.
- * @returns the address that it joins by, and the password if the login was made for it.
- * @throws as `grant` and `membersOfGallery`
+ * Gives a login access, or changes what it may do: see `grant`.
+ * @returns also what it joins by. @throws as `grant` and `membersOfGallery`
  */
-export function grantAccess(store: Store, login: string, role: GrantedRole): Promise<ShareEntry> {
+export function grantAccess(store: Store, login: string, role: GrantedRole | null): Promise<ShareEntry> {
   const share = joined(store);
   return withShare(share, async (client) => {
     await expectRole(client, share, 'owner');
-    const password = await grant(client, share, login, role);
-    return { address: addressFor(share, login), password };
+    const granted = await grant(client, share, login, role);
+    return {
+      ...granted,
+      address: addressFor(share, login),
+      isLocal: isOfThisMachine(share.host),
+      needsCertificates: share.tls && share.rootCertificates !== null,
+    };
   });
 }
 

@@ -6,7 +6,7 @@ import { correct, peopleChangedSince } from '../gallery/share/corrections.ts';
 import { headInLibrary } from '../gallery/share/heads.ts';
 import { stateOfShare, takePeople } from '../gallery/share/pull.ts';
 import { type Pushed, pushFaces } from '../gallery/share/push.ts';
-import { roleName, type ShareRole } from '../gallery/share/roles.ts';
+import { notLetIn, type ShareRole } from '../gallery/share/roles.ts';
 import { accessOf } from '../gallery/share/schema.ts';
 import { nameOfServer } from '../store/gallery-server.ts';
 import { removeKeptIndexes } from '../store/kept-index.ts';
@@ -15,8 +15,9 @@ import { type Correction, readOutbox } from '../store/share-outbox.ts';
 import {
   keepSharedPeople,
   markOfSharedPeople,
-  readSharedPeople,
-  type SharedPeople,
+  namesOf,
+  readSharedNames,
+  type SharedNames,
 } from '../store/shared-people.ts';
 import { type JoinedShare, noteSeen, shareOf } from '../store/shared-server.ts';
 import type { Store } from '../store/store.ts';
@@ -61,9 +62,7 @@ export function joined({ folder }: Store): JoinedShare {
 
 /** @throws TammesError 'share-not-let-in' and what `accessOf` throws */
 export async function expectRole(client: Client, share: JoinedShare, ...allowed: ShareRole[]): Promise<void> {
-  if (allowed.includes(await accessOf(client, share))) return;
-  const role = roleName(allowed[0]!, share.database);
-  throw new TammesError('share-not-let-in', { server: nameOfServer(share), role });
+  if (!allowed.includes(await accessOf(client, share))) throw notLetIn(share, allowed[0]!);
 }
 
 /** What sending has come to. */
@@ -109,7 +108,7 @@ export async function pushToShare(store: Store, tell: Tell): Promise<Sent> {
 
 /** Notes what was changed in the library since it has taken what it has. */
 export async function noteChanges(store: Store): Promise<void> {
-  const taken = await readSharedPeople(store.folder);
+  const taken = await readSharedNames(store.folder);
   if (taken !== null) noteCorrections(store, taken);
 }
 
@@ -129,7 +128,7 @@ export async function pullFromShare(store: Store, tell: Tell): Promise<Pulled> {
   const share = joined(store);
   return withShare(share, async (client) => {
     const { people, gone, lost } = await pull(client, share, store, tell);
-    return { ...countsOf(people), unsound: people.unsound, gone, lost };
+    return { ...countsOf(namesOf(people)), unsound: people.unsound, gone, lost };
   });
 }
 
@@ -141,7 +140,7 @@ export async function pull(client: Client, share: JoinedShare, store: Store, tel
   await noteChanges(store);
   const { head, people } = await takePeople(client, share, tell);
   const headId = await headInLibrary(client, share, db, head);
-  const before = await readSharedPeople(folder);
+  const before = await readSharedNames(folder);
   // First, so that what was taken before still says what was changed here if the process ends in between.
   const gone = followCorrections(store, people);
   const lost = await followKept(client, store, people);
@@ -154,9 +153,9 @@ export async function pull(client: Client, share: JoinedShare, store: Store, tel
   return { head, headId, people, gone, lost };
 }
 
-export const countsOf = ({ people, persons, head }: SharedPeople) => ({
+export const countsOf = ({ people, faceCount, head }: SharedNames) => ({
   people: people.length,
-  faces: persons.length,
+  faces: faceCount,
   head: { name: head.name, version: head.version },
 });
 
@@ -226,8 +225,8 @@ export async function decideInGallery(
 }
 
 /** @throws TammesError 'share-nothing-taken' */
-export async function takenBefore({ folder }: Store): Promise<SharedPeople> {
-  const taken = await readSharedPeople(folder);
+async function takenBefore({ folder }: Store): Promise<SharedNames> {
+  const taken = await readSharedNames(folder);
   if (taken === null) throw new TammesError('share-nothing-taken', {});
   return taken;
 }

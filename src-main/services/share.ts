@@ -20,7 +20,7 @@ import {
 import { removeKeptIndexes } from '../store/kept-index.ts';
 import { bareCounts } from '../store/people.ts';
 import { type Correction, readOutbox, writeOutbox } from '../store/share-outbox.ts';
-import { markOfSharedPeople, readSharedPeople, removeSharedPeople } from '../store/shared-people.ts';
+import { markOfSharedPeople, readSharedNames, removeSharedPeople } from '../store/shared-people.ts';
 import { dropShare, keepShare, shareOf } from '../store/shared-server.ts';
 import type { Store } from '../store/store.ts';
 import { findHead } from './heads.ts';
@@ -164,12 +164,12 @@ export async function localStateOfDesk(store: Store): Promise<LocalShareState | 
   const { db, folder } = store;
   const share = shareOf(folder);
   if (share === null) return null;
-  const people = await readSharedPeople(folder);
-  if (people !== null) noteCorrections(store, people);
+  const names = await readSharedNames(folder);
+  if (names !== null) noteCorrections(store, names);
   return {
     server: infoOfServer(share),
-    seenAt: people === null ? null : (share.seen?.at ?? null),
-    has: people && countsOf(people),
+    seenAt: names === null ? null : (share.seen?.at ?? null),
+    has: names && countsOf(names),
     kept: countKept(store),
     waiting: readOutbox(db).waiting,
   };
@@ -180,11 +180,11 @@ export async function namesInGallery({
   db,
   folder,
 }: Store): Promise<{ there: string[]; corrected: string[] }> {
-  const people = await readSharedPeople(folder);
-  if (people === null) return { there: [], corrected: [] };
-  const names = (of: Iterable<{ name: string }>) =>
+  const names = await readSharedNames(folder);
+  if (names === null) return { there: [], corrected: [] };
+  const sorted = (of: Iterable<{ name: string }>) =>
     Array.from(of, ({ name }) => name).sort((a, b) => a.localeCompare(b));
-  return { there: names(people.known), corrected: names(expected(readOutbox(db), people).values()) };
+  return { there: sorted(names.known), corrected: sorted(expected(readOutbox(db), names).values()) };
 }
 
 /** What the login of a desk may do; `failure`: why the gallery does not say. */
@@ -203,15 +203,20 @@ export async function accessOfDesk(store: Store): Promise<ShareAccess> {
   }
 }
 
+/** What became of somebody who was forgotten in the gallery. */
+export interface ForgottenThere {
+  faces: number;
+  /** Why this desk has not taken what is left; null: it has. */
+  failure: Failure | null;
+  /** Why the server has not overwritten what went; null: it has. */
+  uncleared: Failure | null;
+}
+
 /**
  * An owner forgets somebody in the gallery; this desk takes what is left at once, the others when they take it next.
- * @returns how many faces went, and why this desk has not taken what is left; null: it has.
  * @throws TammesError 'share-person-unknown', 'share-not-let-in' and what `accessOf` throws
  */
-export async function forgetInGallery(
-  store: Store,
-  name: string,
-): Promise<{ faces: number; failure: Failure | null }> {
+export async function forgetInGallery(store: Store, name: string): Promise<ForgottenThere> {
   const share = joined(store);
   const faces = await withShare(share, async (client) => {
     await expectRole(client, share, 'owner');
@@ -219,11 +224,15 @@ export async function forgetInGallery(
   });
   if (faces === null) throw new TammesError('share-person-unknown', { server: nameOfServer(share), name });
   // Whoever is gone is gone, whatever becomes of the rest.
-  const rest = withShare(share, async (client) => {
-    await vacuumShare(client);
-    if (markOfSharedPeople(store.folder) !== '') await pull(client, share, store, () => {});
-  });
-  return { faces, failure: await rest.then(() => null, toFailure) };
+  const failureOf = (rest: Promise<unknown>) => rest.then(() => null, toFailure);
+  const hasTaken = markOfSharedPeople(store.folder) !== '';
+  return {
+    faces,
+    failure: await failureOf(
+      withShare(share, async (client) => hasTaken && (await pull(client, share, store, () => {}))),
+    ),
+    uncleared: await failureOf(withShare(share, vacuumShare)),
+  };
 }
 
 /**

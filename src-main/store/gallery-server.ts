@@ -78,7 +78,7 @@ function decoded(part: string): string {
 }
 
 /** Whether what is sent to a host stays on this machine. */
-function isOfThisMachine(host: string): boolean {
+export function isOfThisMachine(host: string): boolean {
   return (
     host.startsWith('/') ||
     host === 'localhost' ||

@@ -9,7 +9,7 @@ import { method } from './method.ts';
 export const shareRole = z.enum(['reader', 'enroller', 'owner']);
 export type ShareRole = z.infer<typeof shareRole>;
 
-/** What owners let others do. Who else owns a gallery is for whoever manages the server to say. */
+/** What owners can give others. Who else owns a gallery is for whoever manages the server to say. */
 export const grantedRole = z.enum(['reader', 'enroller']);
 export type GrantedRole = z.infer<typeof grantedRole>;
 
@@ -22,8 +22,19 @@ export const shareMember = z.object({
 });
 export type ShareMember = z.infer<typeof shareMember>;
 
-/** What whoever has got access joins by; `password`: of a login that was made, and known to nobody else. */
-export const shareEntry = z.object({ address: z.string(), password: z.string().nullable() });
+/** What whoever has got access joins by. */
+export const shareEntry = z.object({
+  address: z.string(),
+  /** Whether the address leads to the machine on which it is used: elsewhere it needs the server's name. */
+  isLocal: z.boolean(),
+  /** Whether the server's certificate is verified by a file, which the other needs, too. */
+  needsCertificates: z.boolean(),
+  /** Of a login that was made, and known to nobody else; null: it was there. */
+  password: z.string().nullable(),
+  /** What it may do now, and what it might do before; null: nothing. */
+  role: shareRole,
+  before: shareRole.nullable(),
+});
 export type ShareEntry = z.infer<typeof shareEntry>;
 
 /** A correction of a person for all desks that waits to be sent, or was refused; commands call it by its number. */
@@ -89,6 +100,8 @@ const login = z.object({
   password: z.string().max(1000).nullable(),
 });
 const name = z.string().trim().min(1).max(200);
+/** As it is on the server, where spaces tell one login from another. */
+const member = z.string().min(1).max(200);
 
 export const shareMethods = {
   /** Null: it has joined none. */
@@ -115,16 +128,22 @@ export const shareMethods = {
     z.object({ from: name, to: name }),
     z.object({ waiting: waitingCorrection.nullable(), failure: failureSchema.nullable() }),
   ),
-  /** For good. @returns how many faces went, and why this library has not taken what is left; null: it has. */
-  'share.forget': method(z.object({ name }), z.object({ faces: count, failure: failureSchema.nullable() })),
+  /**
+   * For good. @returns how many faces went; why this library has not taken what is left, and why the server has not overwritten what went;
+   * null: it has.
+   */
+  'share.forget': method(
+    z.object({ name }),
+    z.object({ faces: count, failure: failureSchema.nullable(), uncleared: failureSchema.nullable() }),
+  ),
   'share.begin': method(z.object({ work: shareWork }), job),
   /** Whose correction counts: see `tammes gallery share mine` and `theirs`. */
   'share.decide': method(z.object({ number: count, whose: z.enum(['mine', 'theirs']) }), z.void()),
   /** Of owners alone, as the next two. */
   'share.members': method(z.undefined(), z.array(shareMember)),
   /** Gives a login access, or changes what it may do; one that the server does not have is made. */
-  'share.grant': method(z.object({ login: name, role: grantedRole }), shareEntry),
-  'share.revoke': method(z.object({ login: name }), z.void()),
+  'share.grant': method(z.object({ login: member, role: grantedRole }), shareEntry),
+  'share.revoke': method(z.object({ login: member }), z.void()),
   'share.publish': method(z.object({ headId: count }), z.object({ name: z.string(), version: count })),
   /** @returns which gallery it was. */
   'share.leave': method(z.undefined(), z.object({ server: z.string().nullable() })),

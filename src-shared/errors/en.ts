@@ -528,25 +528,33 @@ export const en: Wordings = {
     `There is no shared gallery in the database ${server}.`,
     'Check the name of the database, or make a gallery there: “Make a gallery there” in the window, or tammes gallery share init postgres://user@host/database.',
   ],
-  'share-not-let-in': ({ server, role }) => [
+  'share-not-let-in': ({ server, role, sql }) => [
     `The login may not do this in the shared gallery of ${server}.`,
-    `Ask an owner of the gallery, or whoever manages the server: GRANT "${role}" TO the login, in SQL. Owners also let people recognise and enrol by “Give access…” in the window, or tammes gallery share grant.`,
+    role === 'owner'
+      ? `Only an owner may. Whoever manages the server can make you one, in SQL: ${sql}`
+      : 'Ask an owner of the gallery to give you access: “Give access…” in the window, or tammes gallery share grant.',
   ],
-  'share-login-unfit': ({ login }) => [
-    `${login} cannot be the name of a login.`,
-    'Use a name of at most 63 bytes that does not begin with pg_.',
+  'share-login-unfit': ({ login, why }) => [
+    {
+      name: `${login} cannot be the name of a login.`,
+      group: `${login} is no login of the server, but a group of logins.`,
+    }[why],
+    {
+      name: 'Use a name of at most 63 bytes without control characters. It may not be public or none, or begin with pg_.',
+      group: 'Give access to each login by its own name.',
+    }[why],
   ],
-  'share-login-unknown': ({ server, login }) => [
+  'share-login-unknown': ({ server, login, sql }) => [
     `There is no login ${login} on the server of ${server}, and yours may not make one.`,
-    `Ask whoever manages the server to make it: CREATE ROLE "${login}" LOGIN PASSWORD …, in SQL. Then give it access.`,
+    `Ask whoever manages the server to make it: CREATE ROLE ${sql} LOGIN PASSWORD …, in SQL. Then give it access.`,
   ],
   'share-member-unknown': ({ server, login }) => [
     `No login ${login} has access to the shared gallery ${server}.`,
     'Write it as it is listed: tammes gallery share members.',
   ],
-  'share-member-stays': ({ server, login, role }) => [
-    `What ${login} may do in the shared gallery ${server} was not set by its owners, and was not changed.`,
-    `Whoever manages the server can: REVOKE "${role}" FROM "${login}", in SQL.`,
+  'share-member-stays': ({ server, login, sql }) => [
+    `What ${login} may do in the shared gallery ${server} was not set here, and cannot be changed here.`,
+    `Whoever manages the server can change it, in SQL: ${sql}`,
   ],
   'share-older': ({ server }) => [
     `The shared gallery of ${server} was made by an older version of Tammes.`,
@@ -569,7 +577,7 @@ export const en: Wordings = {
     'Nothing here was changed by it. Run the command again; if this comes again, the database or the connection is damaged.',
   ],
   'share-empty': ({ server }) => [
-    `The shared gallery ${server} has no head yet, by which all desks recognise.`,
+    `The shared gallery ${server} has no head yet, by which all libraries recognise.`,
     'An owner publishes one: “Publish a head…” in the window, or tammes gallery share publish.',
   ],
   'share-other-login': ({ server, login }) => [
@@ -578,11 +586,11 @@ export const en: Wordings = {
   ],
   'share-other-features': ({ server, head }) => [
     `The head ${head} of the shared gallery ${server} is for features of another version, or of another backbone.`,
-    'Use the same version of Tammes as the other desks, and the built-in backbone: tammes backbones --use built-in.',
+    'Use the same version of Tammes as the other libraries, and the built-in backbone: tammes backbones --use built-in.',
   ],
   'share-head-unfit': ({ head, why }) => [
     {
-      backbone: `The head ${head} belongs to a backbone that was brought along, which other desks do not have.`,
+      backbone: `The head ${head} belongs to a backbone that was brought along, which other libraries do not have.`,
       outdated: `The head ${head} was trained on features of an older version.`,
     }[why],
     {

@@ -515,7 +515,7 @@ export const ja: Wordings = {
     {
       form: 'ユーザー、ホスト、データベースを書いてください: postgres://user@host:5432/database。ソケットなら postgres://user@/database?host=/run/postgresql です。',
       option: '使えるのは host、sslmode、sslrootcert です。',
-      tls: '使えるのは verify-full（サーバーがこの機械上でなければ既定）と disable です。',
+      tls: '使えるのは verify-full（サーバーがこのコンピューター上でなければ既定）と disable です。',
     }[fault],
   ],
   'gallery-not-connected': () => [
@@ -546,25 +546,33 @@ export const ja: Wordings = {
     `データベース ${server} に共有ギャラリーはありません。`,
     'データベースの名前を確かめるか、そこにギャラリーを作ってください: ウィンドウの「そこにギャラリーを作成」、または tammes gallery share init postgres://user@host/database。',
   ],
-  'share-not-let-in': ({ server, role }) => [
+  'share-not-let-in': ({ server, role, sql }) => [
     `このログインには、共有ギャラリー ${server} でこの操作をする権限がありません。`,
-    `ギャラリーの所有者かサーバーの管理者に頼んでください: SQL で GRANT "${role}" TO ログイン名。認識と登録は、所有者がウィンドウの「アクセスを許可…」や tammes gallery share grant でも許可できます。`,
+    role === 'owner'
+      ? `できるのは所有者だけです。サーバーの管理者が SQL で所有者にできます: ${sql}`
+      : 'ギャラリーの所有者に許可を頼んでください: ウィンドウの「アクセスを許可…」、または tammes gallery share grant。',
   ],
-  'share-login-unfit': ({ login }) => [
-    `${login} はログインの名前に使えません。`,
-    '63 バイト以内で、pg_ で始まらない名前にしてください。',
+  'share-login-unfit': ({ login, why }) => [
+    {
+      name: `${login} はログインの名前に使えません。`,
+      group: `${login} はサーバーのログインではなく、ログインのグループです。`,
+    }[why],
+    {
+      name: '63 バイト以内で、制御文字を含まない名前にしてください。public と none、pg_ で始まる名前は使えません。',
+      group: 'ログインごとに、その名前でアクセスを許可してください。',
+    }[why],
   ],
-  'share-login-unknown': ({ server, login }) => [
+  'share-login-unknown': ({ server, login, sql }) => [
     `${server} のサーバーにログイン ${login} はなく、あなたのログインでは作成できません。`,
-    `サーバーの管理者に SQL での作成を頼んでください: CREATE ROLE "${login}" LOGIN PASSWORD …。その後でアクセスを許可できます。`,
+    `サーバーの管理者に SQL での作成を頼んでください: CREATE ROLE ${sql} LOGIN PASSWORD …。その後でアクセスを許可できます。`,
   ],
   'share-member-unknown': ({ server, login }) => [
-    `ログイン ${login} は、共有ギャラリー ${server} のアクセスを許可されていません。`,
+    `ログイン ${login} は、共有ギャラリー ${server} へのアクセスを許可されていません。`,
     '一覧にあるとおりに書いてください: tammes gallery share members。',
   ],
-  'share-member-stays': ({ server, login, role }) => [
-    `共有ギャラリー ${server} での ${login} の権限は、所有者が与えたものではないため、変更されませんでした。`,
-    `サーバーの管理者が SQL で取り消せます: REVOKE "${role}" FROM "${login}"。`,
+  'share-member-stays': ({ server, login, sql }) => [
+    `共有ギャラリー ${server} での ${login} の権限は、ここで与えられたものではないため、ここでは変更できません。`,
+    `サーバーの管理者が SQL で変更できます: ${sql}`,
   ],
   'share-older': ({ server }) => [
     `共有ギャラリー ${server} は、より古い Tammes で作られています。`,
@@ -1368,7 +1376,7 @@ export const ja: Wordings = {
     '少し待ってからもう一度試してください。変わらなければ、行われたか確かめ、まだなら新しいキーを使ってください。',
   ],
   'api-address-in-clear': ({ address }) => [
-    `${address} では、トークンと写真が途中でほかのマシンに読まれます。`,
+    `${address} では、トークンと写真が途中でほかのコンピューターに読まれます。`,
     '--tls-cert と --tls-key を指定するか、自分のプロキシが暗号化することを --behind-proxy で示してください。',
   ],
   'api-certificate-unusable': ({ path, reason }) => [

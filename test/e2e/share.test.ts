@@ -213,9 +213,18 @@ describe.skipIf(browser === null || !hasPostgres)('a shared gallery, in Chromium
     await panel()
       .getByText(/version 1/)
       .waitFor({ timeout: minutes });
+    await panel()
+      .getByRole('row', { name: /\(you\) Everything, as an owner/ })
+      .waitFor({ timeout: minutes });
+    expect(
+      await panel()
+        .getByRole('button', { name: /^Take away access/ })
+        .count(),
+    ).toBe(0);
     await app.pictures('share-owner');
     await button('Give access…').click();
     await dialog().getByLabel('Login').fill('cyd');
+    await dialog().getByText('Recognise, enrol and correct').click();
     await app.pictures('share-grant');
     expect(await hindrances(app.page)).toEqual([]);
     await app.page.keyboard.press('Enter');
@@ -227,8 +236,9 @@ describe.skipIf(browser === null || !hasPostgres)('a shared gallery, in Chromium
       await dialog().getByLabel('Address', { exact: true }).inputValue(),
       await passed.inputValue(),
     ];
-    // Both are shown only now: no slip closes it.
+    // The password is shown only now: no slip closes it.
     await app.page.keyboard.press('Escape');
+    await dialog().getByRole('checkbox').check();
     await dialog().getByRole('button', { name: 'Close' }).click();
     await panel()
       .getByRole('row', { name: /cyd Recognise, enrol and correct/ })
@@ -240,8 +250,31 @@ describe.skipIf(browser === null || !hasPostgres)('a shared gallery, in Chromium
     await dialog().getByRole('button', { name: 'Take away access' }).click();
     await panel().getByRole('row', { name: /cyd/ }).waitFor({ state: 'detached', timeout: minutes });
     await expect(joinShare(guest, joinBy, secret)).rejects.toMatchObject({ problem: 'share-not-let-in' });
+    await app.page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
+    await panel()
+      .getByRole('row', { name: /cyd Recognise, enrol and correct/ })
+      .waitFor({ timeout: minutes });
+    expect(await joinShare(guest, joinBy, secret)).toBe('enroller');
     guest.close();
     await speak(app.page, 'ja');
+    await button('ヘッドを公開…').click();
+    await app.pictures('share-publish-japanese');
+    await app.page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached', timeout: minutes });
+    await button('cyd のアクセスを取り消す…').click();
+    await app.pictures('share-revoke-japanese');
+    await app.page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached', timeout: minutes });
+    await button('アクセスを許可…').click();
+    await dialog().getByLabel('ログイン').fill('dora');
+    await app.pictures('share-grant-japanese');
+    await dialog().getByRole('button', { name: 'アクセスを許可' }).click();
+    await dialog().getByLabel('パスワード', { exact: true }).waitFor({ timeout: minutes });
+    await app.pictures('share-granted-japanese');
+    expect(await hindrances(app.page)).toEqual([]);
+    await dialog().getByRole('checkbox').check();
+    await dialog().getByRole('button', { name: '閉じる' }).click();
+    await dialog().waitFor({ state: 'detached', timeout: minutes });
     await button('人物を消去…').click();
     await app.pictures('share-forget-japanese');
     // By the keyboard: the last message stays for as long as the mouse lies on it. First the list of names is closed, then the dialog.

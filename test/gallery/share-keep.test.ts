@@ -9,6 +9,7 @@ import { openGalleries } from '../../src-main/gallery/galleries.ts';
 import { forgetPerson } from '../../src-main/services/forget.ts';
 import { useHead } from '../../src-main/services/heads.ts';
 import { redoChange, undoChange } from '../../src-main/services/journal.ts';
+import { keepTaken } from '../../src-main/services/keep-taken.ts';
 import { mergeWith } from '../../src-main/services/merge-library.ts';
 import { merge, peopleOf, personCalled, rename, update } from '../../src-main/services/people.ts';
 import { exportPerson } from '../../src-main/services/person-export.ts';
@@ -192,11 +193,12 @@ describe.skipIf(!hasPostgres)('people of a shared gallery that a library keeps',
     const first = await desks.owner(3, 2);
     await push(first);
     const second = await desks.desk({ login: 'reader' });
+    await pull(second);
     const { db } = second;
     const before = rowsOf(second);
     db.exec(`CREATE TEMP TRIGGER full BEFORE INSERT ON main.bare_faces WHEN (SELECT count(*) FROM bare_faces) = 4
       BEGIN SELECT RAISE(ABORT, 'full'); END`);
-    await expect(keep(second)).rejects.toThrow('full');
+    await expect(keepTaken(second)).rejects.toThrow('full');
     expect(rowsOf(second)).toEqual(before);
     db.exec('DROP TRIGGER full');
     const { takenAt } = (await readSharedPeople(second.folder))!;
@@ -212,11 +214,27 @@ describe.skipIf(!hasPostgres)('people of a shared gallery that a library keeps',
     const first = await desks.owner(3, 2);
     await push(first);
     const second = await desks.desk({ login: 'reader' });
+    await pull(second);
     const before = rowsOf(second);
     second.db.exec(`CREATE TEMP TRIGGER spoil AFTER INSERT ON main.bare_faces
       WHEN (SELECT count(*) FROM bare_faces) = 3 BEGIN ${spoil}; END`);
-    await expect(keep(second)).rejects.toMatchObject({ problem: 'share-differs' });
+    await expect(keepTaken(second)).rejects.toMatchObject({ problem: 'share-differs' });
     expect(rowsOf(second)).toEqual(before);
+  });
+
+  test('go from the server in time if it cannot overwrite them at once, and this is said', async () => {
+    const first = await desks.owner(2, 2);
+    await push(first);
+    await desks.sql.begin(async (tx) => {
+      await tx.unsafe('LOCK TABLE tammes_shared.faces IN SHARE UPDATE EXCLUSIVE MODE');
+      expect(await forgetInGallery(first, 'person 1')).toMatchObject({
+        faces: 2,
+        failure: null,
+        uncleared: { problem: 'share-refused' },
+      });
+    });
+    expect((await readSharedPeople(first.folder))!.known.map(({ name }) => name)).toEqual(['person 0']);
+    expect(await forgetInGallery(first, 'person 0')).toEqual({ faces: 2, failure: null, uncleared: null });
   });
 
   test('go for good with the next pull when an owner forgets them, also out of what undo could bring back', async () => {

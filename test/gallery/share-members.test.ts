@@ -57,11 +57,16 @@ describe.skipIf(!hasPostgres)('access to a shared gallery', () => {
       { login: 'maker', role: 'owner', isOwn: true },
       { login: 'second', role: 'owner', isOwn: false },
     ]);
+    // Administrators of the server, if they were given something.
+    await admin.unsafe('CREATE ROLE root SUPERUSER LOGIN; GRANT tammes_owner_guests TO root');
+    expect(await membersOf(maker, as())).toContainEqual({ login: 'root', role: 'owner', isOwn: false });
+    await admin.unsafe('DROP ROLE root');
   });
 
   test('is given to a login that is made for it, whose password the server never sees', async () => {
     const before = postgres.said.length;
-    const password = await grant(maker, as(), 'anna', 'enroller');
+    const { password, ...rest } = await grant(maker, as(), 'anna', 'enroller');
+    expect(rest).toEqual({ role: 'enroller', before: null });
     expect(password).toMatch(/^[\w-]{20}$/);
     expect(await access('anna', password)).toBe('enroller');
     await expect(access('anna', `${password}x`)).rejects.toMatchObject({ code: '28P01' });
@@ -73,9 +78,13 @@ describe.skipIf(!hasPostgres)('access to a shared gallery', () => {
   });
 
   test('is given to a login that is there, which keeps its password, and what it may do is changed', async () => {
-    expect(await grant(second, as(), 'ben', 'enroller')).toBeNull();
+    expect(await grant(second, as(), 'ben', 'enroller')).toEqual({
+      ...{ password: null, role: 'enroller', before: null },
+    });
     expect(await access('ben', 'x')).toBe('enroller');
-    expect(await grant(maker, as(), 'ben', 'reader')).toBeNull();
+    expect(await grant(maker, as(), 'ben', null)).toMatchObject({ role: 'enroller', before: 'enroller' });
+    expect(await access('ben', 'x')).toBe('enroller');
+    expect(await grant(maker, as(), 'ben', 'reader')).toMatchObject({ role: 'reader', before: 'enroller' });
     expect(await access('ben', 'x')).toBe('reader');
   });
 
@@ -95,9 +104,64 @@ describe.skipIf(!hasPostgres)('access to a shared gallery', () => {
     expect(await access('second', 'x')).toBe('owner');
   });
 
+  test('that an owner has given in SQL is taken away by that owner, and otherwise it is said how', async () => {
+    await admin.unsafe("CREATE ROLE dan LOGIN PASSWORD 'x'");
+    const inSql = 'GRANT tammes_enroller_guests TO dan';
+    await maker.unsafe(inSql);
+    expect(await grant(maker, as(), 'dan', 'reader')).toMatchObject({ role: 'reader', before: 'enroller' });
+    expect(await access('dan', 'x')).toBe('reader');
+    await maker.unsafe(inSql);
+    await revoke(maker, as(), 'dan');
+    await expect(access('dan', 'x')).rejects.toEqual(problem('share-not-let-in'));
+    await maker.unsafe(inSql);
+    await expect(revoke(second, as(), 'dan')).rejects.toMatchObject({
+      problem: 'share-member-stays',
+      parameters: { sql: 'REVOKE "tammes_enroller_guests" FROM "dan" GRANTED BY "maker"' },
+    });
+    await admin.unsafe('REVOKE "tammes_enroller_guests" FROM "dan" GRANTED BY "maker"');
+    await expect(access('dan', 'x')).rejects.toEqual(problem('share-not-let-in'));
+  });
+
+  test('through a group is listed, and it is said how it is taken away', async () => {
+    await admin.unsafe(`CREATE ROLE team NOLOGIN; CREATE ROLE fay LOGIN PASSWORD 'x'; GRANT team TO fay;
+      GRANT tammes_reader_guests TO team`);
+    const listed = await membersOf(maker, as());
+    expect(listed).toContainEqual({ login: 'fay', role: 'reader', isOwn: false });
+    expect(listed.map(({ login }) => login)).not.toContain('team');
+    expect(await access('fay', 'x')).toBe('reader');
+    await expect(revoke(maker, as(), 'fay')).rejects.toMatchObject({
+      problem: 'share-member-stays',
+      parameters: { sql: `REVOKE "team" FROM "fay" GRANTED BY "${parseServer(address).user}"` },
+    });
+    for (const group of ['team', 'tammes_enroller_guests', 'tammes_owner_guests'])
+      await expect(grant(maker, as(), group, 'reader')).rejects.toMatchObject({
+        problem: 'share-login-unfit',
+        parameters: { why: 'group' },
+      });
+  });
+
+  test('needs a login that has what its roles have', async () => {
+    await admin.unsafe("CREATE ROLE gil LOGIN NOINHERIT PASSWORD 'x'");
+    await expect(grant(maker, as(), 'gil', 'reader')).rejects.toMatchObject({
+      problem: 'share-member-stays',
+      parameters: { sql: 'ALTER ROLE "gil" INHERIT' },
+    });
+    await admin.unsafe('ALTER ROLE "gil" INHERIT');
+    await grant(maker, as(), 'gil', 'reader');
+    expect(await access('gil', 'x')).toBe('reader');
+  });
+
+  test('is given once if two owners make the same login at once', async () => {
+    const others = [connect('maker', 'x'), connect('maker', 'x')];
+    const granted = await Promise.all(others.map((owner) => grant(owner, as(), 'hal', 'enroller')));
+    const passwords = granted.flatMap(({ password }) => password ?? []);
+    expect(passwords).toHaveLength(1);
+    expect(await access('hal', passwords[0]!)).toBe('enroller');
+  });
+
   test('is not given to a login that cannot be made, and nothing is left of it', async () => {
     await expect(grant(second, as(), 'dora', 'reader')).rejects.toEqual(problem('share-login-unknown'));
-    for (const unfit of ['pg_anybody', 'x'.repeat(64), 'é'.repeat(32), 'a\0b', 'a\nb'])
+    for (const unfit of ['pg_anybody', 'public', 'none', 'x'.repeat(64), 'é'.repeat(32), 'a\0b', 'a\nb'])
       await expect(grant(maker, as(), unfit, 'reader')).rejects.toEqual(problem('share-login-unfit'));
     const known = await admin`SELECT rolname FROM pg_roles WHERE rolname ~ '^(dora|x+|é+|a.*b)$'`;
     expect([...known]).toEqual([]);
@@ -105,14 +169,14 @@ describe.skipIf(!hasPostgres)('access to a shared gallery', () => {
 
   test('has names that SQL would read otherwise', async () => {
     const login = `o"b'rien; DROP SCHEMA tammes_shared CASCADE --`;
-    const password = await grant(maker, as(), login, 'reader');
+    const { password } = await grant(maker, as(), login, 'reader');
     expect(await access(login, password)).toBe('reader');
     await revoke(maker, as(), login);
     await expect(access(login, password)).rejects.toEqual(problem('share-not-let-in'));
   });
 
   test('is for owners alone to give', async () => {
-    const password = await grant(maker, as(), 'eve', 'enroller');
+    const { password } = await grant(maker, as(), 'eve', 'enroller');
     const eve = connect('eve', password);
     for (const attempt of [() => grant(eve, as(), 'ben', 'reader'), () => revoke(eve, as(), 'cyd')])
       await expect(attempt()).rejects.toMatchObject({ code: '42501' });

@@ -173,7 +173,7 @@ describe.skipIf(!hasPostgres)('a shared gallery', () => {
   test('says to whom it lets nobody in what is needed', async () => {
     await expect(accessOf(loginOf('outside'), serverOf('outside'))).rejects.toMatchObject({
       problem: 'share-not-let-in',
-      parameters: { role: 'tammes_reader_shared' },
+      parameters: { role: 'reader', sql: 'GRANT "tammes_reader_shared" TO "outside"' },
     });
     await expect(loginOf('outside')`SELECT FROM tammes_shared.people`).rejects.toThrow('permission denied');
   });

@@ -21,9 +21,11 @@ export function forgetInShare(client: Client, name: string): Promise<number | nu
   });
 }
 
-/** Overwrites what was removed: until then the server only passes it over. */
+/** In SQL, what overwrites what was removed: until then the server only passes it over. */
+export const vacuum = 'VACUUM tammes_shared.embeddings, tammes_shared.faces, tammes_shared.people';
+
 export async function vacuumShare(client: Client): Promise<void> {
-  await client.unsafe('VACUUM tammes_shared.embeddings, tammes_shared.faces, tammes_shared.people');
+  await client.unsafe(vacuum);
 }
 
 /** Takes faces that a desk has sent out of the gallery. @param numbers of faces. @returns whether none is left: another login may have sent some. */

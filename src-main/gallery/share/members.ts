@@ -15,93 +15,129 @@ const iterations = 4096;
 
 const granted: readonly GrantedRole[] = ['reader', 'enroller'];
 
-/** All logins that have access, by name, with the most that each may do. */
+/** All logins that have access, by name, with the most that each may do: also through another role. */
 export async function membersOf(
   client: Client | Transaction,
   { database }: ServerAddress,
 ): Promise<ShareMember[]> {
-  const members = new Map<string, ShareMember>();
-  // From the least on: what comes later counts.
-  for (const role of shareRoles) {
-    const rows = await client<Omit<ShareMember, 'role'>[]>`
-      SELECT DISTINCT member.rolname AS login, member.rolname = session_user AS "isOwn"
-      FROM pg_auth_members JOIN pg_roles granted ON granted.oid = roleid JOIN pg_roles member ON member.oid = pg_auth_members.member
-      WHERE granted.rolname = ${roleName(role, database)}`;
-    for (const { login, isOwn } of rows) members.set(login, { login, role, isOwn });
-  }
-  // The roles are members of each other.
-  for (const role of shareRoles) members.delete(roleName(role, database));
-  return [...members.values()].sort((a, b) => a.login.localeCompare(b.login));
+  const [reader, enroller, owner] = shareRoles.map((role) => roleName(role, database)) as [
+    string,
+    string,
+    string,
+  ];
+  // Each role may do what the one before may, so that their number says which is the most. Administrators of the server may do all anywhere:
+  // those are meant who were given a role.
+  const rows = await client<{ login: string; isOwn: boolean; roles: number }[]>`
+    WITH granted AS (SELECT oid FROM pg_roles WHERE rolname IN (${reader}, ${enroller}, ${owner}))
+    SELECT login.rolname AS login, login.rolname = session_user AS "isOwn", count(*)::integer AS roles
+    FROM pg_roles login JOIN granted ON pg_has_role(login.oid, granted.oid, 'USAGE')
+    WHERE login.rolcanlogin
+      AND (NOT login.rolsuper OR EXISTS (
+        SELECT FROM pg_auth_members WHERE member = login.oid AND roleid IN (SELECT oid FROM granted)))
+    GROUP BY login.rolname`;
+  const members = rows.map(({ login, isOwn, roles }) => ({ login, isOwn, role: shareRoles[roles - 1]! }));
+  return members.sort((a, b) => a.login.localeCompare(b.login));
+}
+
+/** What has become of a login. */
+export interface Granted {
+  /** Of a login that was made; null: it was there. */
+  password: string | null;
+  role: ShareRole;
+  /** What it might do before; null: nothing. */
+  before: ShareRole | null;
 }
 
 /**
  * Gives a login access, or changes what it may do. One that the server does not have is made.
- * @returns the password of a login that was made; null: it was there.
+ * @param wanted null: as it is; who has no access becomes a reader.
  * @throws TammesError 'share-login-unfit', 'share-login-unknown' if there is none and this one may make none, or 'share-member-stays'
  */
 export async function grant(
   client: Client,
   server: ServerAddress,
   login: string,
-  role: GrantedRole,
-): Promise<string | null> {
+  wanted: GrantedRole | null,
+): Promise<Granted> {
   if (Buffer.byteLength(login) > longestLogin || /\p{Cc}/u.test(login))
-    throw new TammesError('share-login-unfit', { login });
-  return inTransaction(client, async (tx) => {
-    const [known] = await tx`SELECT FROM pg_roles WHERE rolname = ${login}`;
+    throw new TammesError('share-login-unfit', { login, why: 'name' });
+  const work = async (tx: Transaction) => {
+    const [known] = await tx`SELECT rolcanlogin AS "isLogin" FROM pg_roles WHERE rolname = ${login}`;
+    if (known?.isLogin === false) throw new TammesError('share-login-unfit', { login, why: 'group' });
+    const before = await roleOf(tx, server, login);
+    const role = wanted ?? before ?? 'reader';
     const password = known === undefined ? await makeLogin(tx, server, login) : null;
-    await asOwner(tx, server);
-    for (const other of granted) if (other !== role) await revokeRole(tx, server, login, other);
-    await tx.unsafe(`GRANT ${quoted(roleName(role, server.database))} TO ${quoted(login)}`);
-    await expectMember(tx, server, login, role);
-    return password;
+    if (role !== before) {
+      await revokeAll(tx, server, login);
+      await tx.unsafe(`GRANT ${quoted(roleName(role, server.database))} TO ${quoted(login)}`);
+      await expectRole(tx, server, login, role);
+    }
+    return { password, role, before };
+  };
+  return inTransaction(client, work).catch((error) => {
+    // Somebody else has just made the login.
+    if (isRefusedBy(error, '42710', '23505')) return inTransaction(client, work);
+    throw error;
   });
 }
 
 /**
  * Takes a login's access away. The login itself stays on the server.
- * @throws TammesError 'share-member-unknown', or 'share-member-stays' if it owns the gallery, or whoever manages the server has given it access
+ * @throws TammesError 'share-member-unknown', or 'share-member-stays' if it owns the gallery, or somebody else has given it access
  */
 export async function revoke(client: Client, server: ServerAddress, login: string): Promise<void> {
   await inTransaction(client, async (tx) => {
-    const members = await membersOf(tx, server);
-    if (!members.some((member) => member.login === login))
+    if ((await roleOf(tx, server, login)) === null)
       throw new TammesError('share-member-unknown', { server: nameOfServer(server), login });
-    await asOwner(tx, server);
-    for (const role of granted) await revokeRole(tx, server, login, role);
-    await expectMember(tx, server, login, null);
+    await revokeAll(tx, server, login);
+    await expectRole(tx, server, login, null);
   });
 }
 
-/** What one owner grants, every owner can revoke: from version 16 on, a server notes who has granted it. */
-async function asOwner(tx: Transaction, { database }: ServerAddress): Promise<void> {
+async function roleOf(tx: Transaction, server: ServerAddress, login: string): Promise<ShareRole | null> {
+  return (await membersOf(tx, server)).find((member) => member.login === login)?.role ?? null;
+}
+
+/**
+ * Takes from a login what owners have given it, and goes on as the owners' role: from version 16 on, a server notes who has granted a
+ * membership, and what one owner grants so, every owner can revoke. What this login has granted by itself, in SQL, goes before.
+ */
+async function revokeAll(tx: Transaction, { database }: ServerAddress, login: string): Promise<void> {
+  const roles = granted.map((role) => quoted(roleName(role, database))).join(', ');
+  const statement = `REVOKE ${roles} FROM ${quoted(login)}`;
+  await tx.unsafe(statement);
   await tx.unsafe(`SET LOCAL ROLE ${quoted(roleName('owner', database))}`);
+  await tx.unsafe(statement);
 }
 
-/** Without being a member the server only says so. */
-async function revokeRole(
-  tx: Transaction,
-  { database }: ServerAddress,
-  login: string,
-  role: GrantedRole,
-): Promise<void> {
-  await tx.unsafe(`REVOKE ${quoted(roleName(role, database))} FROM ${quoted(login)}`);
-}
-
-/** The server only warns of what it does not revoke. */
-async function expectMember(
+/** The server only warns of what it does not revoke, and says nothing if a membership has no effect. */
+async function expectRole(
   tx: Transaction,
   server: ServerAddress,
   login: string,
   role: ShareRole | null,
 ): Promise<void> {
-  const now = (await membersOf(tx, server)).find((member) => member.login === login)?.role ?? null;
+  const now = await roleOf(tx, server, login);
   if (now === role) return;
-  throw new TammesError('share-member-stays', {
-    server: nameOfServer(server),
-    login,
-    role: roleName(now ?? 'reader', server.database),
-  });
+  const sql = now === null ? `ALTER ROLE ${quoted(login)} INHERIT` : await revoking(tx, server, login, now);
+  throw new TammesError('share-member-stays', { server: nameOfServer(server), login, sql });
+}
+
+/** How whoever manages the server takes a role from a login: each membership through which it has the role. @returns SQL. */
+async function revoking(
+  tx: Transaction,
+  { database }: ServerAddress,
+  login: string,
+  role: ShareRole,
+): Promise<string> {
+  const through = await tx<{ role: string; grantor: string }[]>`
+    SELECT held.rolname AS role, grantor.rolname AS grantor FROM pg_auth_members
+    JOIN pg_roles held ON held.oid = roleid JOIN pg_roles member ON member.oid = pg_auth_members.member
+    JOIN pg_roles grantor ON grantor.oid = pg_auth_members.grantor
+    WHERE member.rolname = ${login} AND pg_has_role(held.oid, ${roleName(role, database)}, 'USAGE')`;
+  return through
+    .map(({ role, grantor }) => `REVOKE ${quoted(role)} FROM ${quoted(login)} GRANTED BY ${quoted(grantor)}`)
+    .join('; ');
 }
 
 /** @returns its password, which the server never sees in clear: a statement may come into its log. */
@@ -110,10 +146,14 @@ async function makeLogin(tx: Transaction, server: ServerAddress, login: string):
   try {
     await tx.unsafe(`CREATE ROLE ${quoted(login)} LOGIN PASSWORD '${verifierOf(password)}'`);
   } catch (error) {
-    // Names that begin with pg_ are the server's own.
-    if (isRefusedBy(error, '42939')) throw new TammesError('share-login-unfit', { login });
+    // The server's own: public, none, and what begins with pg_.
+    if (isRefusedBy(error, '42939')) throw new TammesError('share-login-unfit', { login, why: 'name' });
     if (isRefusedBy(error, '42501'))
-      throw new TammesError('share-login-unknown', { server: nameOfServer(server), login });
+      throw new TammesError('share-login-unknown', {
+        server: nameOfServer(server),
+        login,
+        sql: quoted(login),
+      });
     throw error;
   }
   return password;

@@ -1,8 +1,10 @@
 /** Who may do what in a shared gallery: roles of the database itself, which real logins are made members of. */
 import { createHash } from 'node:crypto';
 import { type ShareRole, shareRole } from '../../../src-shared/contract/index.ts';
+import { TammesError } from '../../../src-shared/errors/index.ts';
+import { nameOfServer, type ServerAddress } from '../../store/gallery-server.ts';
 
-/** A reader recognises; an enroller enrols, too; an owner publishes, forgets and lets others in, too. */
+/** A reader recognises; an enroller enrols, too; an owner publishes, forgets and gives others access, too. */
 export const shareRoles = shareRole.options;
 export type { ShareRole };
 /** Their names in a database, as identifiers in SQL. */
@@ -20,3 +22,9 @@ export function roleName(role: ShareRole, database: string): string {
 
 /** As an identifier in SQL. */
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+/** Says that a login may not do what a role may. */
+export function notLetIn(server: ServerAddress, role: ShareRole): TammesError {
+  const sql = `GRANT ${quoted(roleName(role, server.database))} TO ${quoted(server.user)}`;
+  return new TammesError('share-not-let-in', { server: nameOfServer(server), role, sql });
+}

@@ -3,7 +3,7 @@ import { TammesError } from '../../../src-shared/errors/index.ts';
 import { nameOfServer, type ServerAddress } from '../../store/gallery-server.ts';
 import { type Client, inTransaction, type Transaction } from '../engines/postgres-client.ts';
 import { changed, corrections, journalled } from './corrections-schema.ts';
-import { type QuotedRoles, quoted, roleName, type ShareRole, shareRoles } from './roles.ts';
+import { notLetIn, type QuotedRoles, quoted, roleName, type ShareRole, shareRoles } from './roles.ts';
 
 /** Of advisory locks: who makes the tables, and who sends the faces of a desk. */
 export const locks = { schema: 0x7a33e7, desk: 0x7a33e8 };
@@ -185,7 +185,7 @@ async function ensureRoles(tx: Transaction, { database }: ServerAddress, roles: 
   const [user] =
     await tx`SELECT quote_ident(session_user) AS name, rolsuper AS "isAdmin" FROM pg_roles WHERE rolname = session_user`;
   if (member!.isDone && !user!.isAdmin) return;
-  // Owners let others in.
+  // Owners give others access.
   await tx.unsafe(`GRANT ${roles.reader} TO ${roles.enroller}; GRANT ${roles.enroller} TO ${roles.owner};
     GRANT ${roles.reader}, ${roles.enroller} TO ${roles.owner} WITH ADMIN OPTION;
     GRANT ${roles.owner} TO ${user!.name}`);
@@ -206,8 +206,7 @@ export async function accessOf(client: Client, server: ServerAddress): Promise<S
     SELECT to_regnamespace('tammes_shared') IS NOT NULL AS "isThere",
       has_schema_privilege(to_regnamespace('tammes_shared'), 'USAGE') AS "isLetIn"`;
   if (!found!.isThere) throw new TammesError('share-not-there', { server: name });
-  if (!found!.isLetIn)
-    throw new TammesError('share-not-let-in', { server: name, role: roleName('reader', server.database) });
+  if (!found!.isLetIn) throw notLetIn(server, 'reader');
   const version = await versionOf(client);
   if (version > migrations.length) throw new TammesError('gallery-server-newer', { server: name });
   if (version < migrations.length) throw new TammesError('share-older', { server: name });

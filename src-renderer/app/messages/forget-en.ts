@@ -40,9 +40,10 @@ export const forgetEn = {
   dropped: 'Heads that are gone',
   went: 'What went',
   complete: 'The library’s file holds nothing of it any more.',
-  stillOn: 'Still in the database, which cannot be reached; it goes when faces are searched there next',
+  stillOn:
+    'Still in the database, which cannot be reached or is busy; it goes when faces are searched there next',
   shared:
-    'This library’s faces were taken out of the shared gallery; those of other desks stay until an owner forgets the person there',
+    'This library’s faces were taken out of the shared gallery; those of other libraries stay until an owner forgets the person there',
   stillShared:
     'May still be in the shared gallery, which was not reached, or where this login may not change it; this library’s faces go with the next tammes gallery share push',
   incomplete:

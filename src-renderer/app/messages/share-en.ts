@@ -97,16 +97,16 @@ export const shareEn = {
     'All faces of the person are removed from the gallery for good, whoever sent them. Each library that shares the gallery loses the faces that it took or kept from there when it next takes what is new. This cannot be undone. Photos stay, and so do faces that a library has enrolled itself, and what a library kept that has left.',
   forgetNow: 'Forget for good',
   forgetting: 'Forgetting…',
-  /** @param taken whether this library has taken what is left. */
-  forgotten: (name: string, count: number, taken: boolean) =>
+  /** @param taken whether this library has taken what is left. @param cleared whether the server has overwritten what went. */
+  forgotten: (name: string, count: number, { taken, cleared }: { taken: boolean; cleared: boolean }) =>
     `${name} is forgotten in the gallery, with ${faces(count)}.${
       taken ? '' : ' This library has not taken the change yet: choose “Take now”.'
-    }`,
+    }${cleared ? '' : ' The server was busy, and will overwrite the faces later.'}`,
   publishTitle: 'Head of all',
   publishHelp:
     'The head by which all libraries recognise. After a new one, each library has to send its people once.',
   publish: 'Publish a head…',
-  publishAsk: 'Have all recognise by one head',
+  publishAsk: 'Publish a head for all libraries',
   publishText:
     'Each library uses the new head after it has next taken what is new. The others recognise its people again after it has sent them with this head.',
   publishNow: 'Publish',
@@ -115,8 +115,8 @@ export const shareEn = {
     `${head} is published as version ${version}. Send your people by it.`,
   membersTitle: 'Who has access',
   membersHelp:
-    'Logins of the database, and what each may do in the gallery. Only whoever manages the server makes another owner.',
-  memberColumns: ['Login', 'May'],
+    'Logins of the database, and what each may do in the gallery. Only whoever manages the server can make another owner.',
+  memberColumns: ['Login', 'May do'],
   memberRoles: {
     reader: 'Recognise',
     enroller: 'Recognise, enrol and correct',
@@ -134,11 +134,16 @@ export const shareEn = {
   granted: (login: string) => `${login} has access to the gallery`,
   passOn: {
     known: 'Pass on this address. The login keeps the password that it has.',
-    made: 'The login was made. Pass on the address and the password, each in its own way. The password is shown only now.',
+    made: 'The login was made. Pass on the address and the password in two separate messages. The password is shown only now: if it is lost, whoever manages the server has to set another.',
+    local: 'The address leads to this machine. For other machines, put the server’s name in it.',
+    certificates:
+      'Your connection trusts certificates of a file. Pass that file on, too; whoever joins names it in the address, by ?sslrootcert=FILE.',
   },
+  passedOn: 'I have passed the password on, or written it down',
   copy: 'Copy',
   copyOf: (what: string) => `Copy: ${what}`,
   copied: 'Copied',
+  copiedOf: (what: string) => `Copied: ${what}`,
   revoke: 'Take away access…',
   revokeOf: (login: string) => `Take away access from ${login}…`,
   revokeAsk: (login: string) => `Take away access from ${login}?`,
@@ -147,6 +152,7 @@ export const shareEn = {
   revokeNow: 'Take away access',
   revoking: 'Taking away access…',
   revoked: (login: string) => `${login} has no access to the gallery any more.`,
+  givenBack: (login: string) => `${login} has access to the gallery again.`,
   leaveTitle: 'Leave the shared gallery?',
   leaveText: (has: number, kept: number) =>
     kept === 0

@@ -17,8 +17,9 @@ export function ForgetDialog({ onClose }: { onClose(): void }) {
       setSure(true);
       return;
     }
-    const { faces, failure } = await bridge.call('share.forget', { name });
-    toasts.tell(({ share }) => share.forgotten(name, faces, failure === null));
+    const { faces, failure, uncleared } = await bridge.call('share.forget', { name });
+    const [taken, cleared] = [failure === null, uncleared === null];
+    toasts.tell(({ share }) => share.forgotten(name, faces, { taken, cleared }));
     onClose();
   }
   return (

@@ -1,6 +1,11 @@
-import { Button, CopyButton, Modal, TextInput } from '@mantine/core';
+import { Button, Checkbox, CopyButton, Modal, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { GrantedRole, ShareEntry } from '../../../../src-shared/contract/index.ts';
+import {
+  type GrantedRole,
+  grantedRole,
+  type ShareEntry,
+  type ShareMember,
+} from '../../../../src-shared/contract/index.ts';
 import { bridge } from '../../../app/bridge.ts';
 import { useMessages } from '../../../app/language.tsx';
 import { DialogFoot } from '../../../components/DialogFoot.tsx';
@@ -8,13 +13,15 @@ import { Segments } from '../../../components/Segments.tsx';
 import { Question } from '../storage/encryption/Question.tsx';
 import styles from '../storage/storage.module.css';
 
-/** Asks for a login and what it may do, lets it in, and shows what to pass on. */
-export function GrantDialog({ onClose }: { onClose(): void }) {
+/** Asks for a login and what it may do, gives it access, and shows what to pass on. @param members who has access already. */
+export function GrantDialog({ members, onClose }: { members: readonly ShareMember[]; onClose(): void }) {
   const { share: words } = useMessages();
   const [entered, enter] = useState('');
-  const [role, setRole] = useState<GrantedRole>('enroller');
+  const [chosen, choose] = useState<GrantedRole | null>(null);
   const [entry, setEntry] = useState<ShareEntry | null>(null);
   const login = entered.trim();
+  const known = grantedRole.safeParse(members.find((member) => member.login === login)?.role);
+  const role = chosen ?? known.data ?? 'reader';
   async function grant() {
     setEntry(await bridge.call('share.grant', { login, role }));
   }
@@ -41,34 +48,43 @@ export function GrantDialog({ onClose }: { onClose(): void }) {
       <Segments<GrantedRole>
         label={words.may}
         value={role}
-        options={(['reader', 'enroller'] as const).map((one) => [one, words.memberRoles[one]])}
-        onChange={setRole}
+        options={grantedRole.options.map((one) => [one, words.memberRoles[one]])}
+        onChange={choose}
       />
     </Question>
   );
 }
 
-/** What whoever was let in joins by. A password is shown this once. */
+/** What whoever was given access joins by. A password is shown this once: the dialog closes when it is said to be passed on. */
 function PassOn({ login, entry, onClose }: { login: string; entry: ShareEntry; onClose(): void }) {
   const { share: words, common } = useMessages();
-  const { address, password } = entry;
+  const { address, password, isLocal, needsCertificates } = entry;
+  const [isPassedOn, setPassedOn] = useState(password === null);
   return (
     <Modal
       opened
-      onClose={onClose}
+      onClose={isPassedOn ? onClose : () => {}}
       title={words.granted(login)}
       size="lg"
-      // It cannot be shown again.
-      closeOnClickOutside={password === null}
-      closeOnEscape={password === null}
       withCloseButton={false}
     >
       <div className={styles.form}>
         <p>{words.passOn[password === null ? 'known' : 'made']}</p>
         <Passed label={words.address} value={address} />
-        {password !== null && <Passed label={words.password} value={password} />}
+        {isLocal && <p>{words.passOn.local}</p>}
+        {needsCertificates && <p>{words.passOn.certificates}</p>}
+        {password !== null && (
+          <>
+            <Passed label={words.password} value={password} />
+            <Checkbox
+              label={words.passedOn}
+              checked={isPassedOn}
+              onChange={({ target }) => setPassedOn(target.checked)}
+            />
+          </>
+        )}
         <DialogFoot>
-          <Button onClick={onClose} data-autofocus>
+          <Button onClick={onClose} disabled={!isPassedOn} data-autofocus={password === null || undefined}>
             {common.close}
           </Button>
         </DialogFoot>
@@ -84,7 +100,11 @@ function Passed({ label, value }: { label: string; value: string }) {
       <TextInput {...{ label, value }} readOnly onFocus={({ target }) => target.select()} />
       <CopyButton {...{ value }}>
         {({ copied, copy }) => (
-          <Button variant="default" onClick={copy} aria-label={words.copyOf(label)}>
+          <Button
+            variant="default"
+            onClick={copy}
+            aria-label={copied ? words.copiedOf(label) : words.copyOf(label)}
+          >
             {copied ? words.copied : words.copy}
           </Button>
         )}

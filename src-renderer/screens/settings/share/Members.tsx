@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import type { GrantedRole } from '../../../../src-shared/contract/index.ts';
 import { useCall } from '../../../app/data.ts';
 import { useMessages } from '../../../app/language.tsx';
 import { ErrorNote } from '../../../components/ErrorNote.tsx';
@@ -8,14 +9,14 @@ import { Setting } from '../Setting.tsx';
 import { GrantDialog } from './GrantDialog.tsx';
 import { RevokeDialog } from './RevokeDialog.tsx';
 
-/** Who may use the gallery, for its owners: others are let in and out here. */
+/** Who has access to the gallery, for its owners: they give it and take it away here. */
 export function Members() {
   const { share: words } = useMessages();
   const { data: access } = useCall('share.access', undefined);
   const isOwner = access?.role === 'owner';
   const { data: members = [], error } = useCall('share.members', undefined, { enabled: isOwner });
   const [grants, setGrants] = useState(false);
-  const [leaving, setLeaving] = useState<string | null>(null);
+  const [leaving, setLeaving] = useState<{ login: string; role: GrantedRole } | null>(null);
   if (!isOwner) return null;
   return (
     <>
@@ -40,7 +41,7 @@ export function Members() {
                     size="compact-sm"
                     variant="default"
                     aria-label={words.revokeOf(login)}
-                    onClick={() => setLeaving(login)}
+                    onClick={() => setLeaving({ login, role })}
                   >
                     {words.revoke}
                   </Button>
@@ -50,8 +51,8 @@ export function Members() {
           ))}
         </Table>
       )}
-      {grants && <GrantDialog onClose={() => setGrants(false)} />}
-      {leaving !== null && <RevokeDialog login={leaving} onClose={() => setLeaving(null)} />}
+      {grants && <GrantDialog members={members} onClose={() => setGrants(false)} />}
+      {leaving !== null && <RevokeDialog {...leaving} onClose={() => setLeaving(null)} />}
     </>
   );
 }

@@ -1,16 +1,32 @@
+import type { GrantedRole } from '../../../../src-shared/contract/index.ts';
 import { bridge } from '../../../app/bridge.ts';
+import { useForget } from '../../../app/data.ts';
 import { useMessages } from '../../../app/language.tsx';
 import { useToasts } from '../../../app/toasts.tsx';
 import { Question } from '../storage/encryption/Question.tsx';
 
-/** Asks before a login may not use the gallery any more. */
-export function RevokeDialog({ login, onClose }: { login: string; onClose(): void }) {
+/** Asks before a login may not use the gallery any more. @param role what it may do until then. */
+export function RevokeDialog({
+  login,
+  role,
+  onClose,
+}: {
+  login: string;
+  role: GrantedRole;
+  onClose(): void;
+}) {
   const { share: words } = useMessages();
   const toasts = useToasts();
+  const forget = useForget();
   async function revoke() {
     await bridge.call('share.revoke', { login });
-    toasts.tell(({ share }) => share.revoked(login));
+    toasts.tell(({ share }) => share.revoked(login), giveBack);
     onClose();
+  }
+  async function giveBack() {
+    await bridge.call('share.grant', { login, role });
+    forget('share');
+    toasts.tell(({ share }) => share.givenBack(login));
   }
   return (
     <Question

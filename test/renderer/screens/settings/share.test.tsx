@@ -2,7 +2,7 @@ import { act, fireEvent, screen, within } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { bridge } from '../../../../src-renderer/app/bridge.ts';
 import { Share } from '../../../../src-renderer/screens/settings/share/Share.tsx';
-import type { Job, ShareState } from '../../../../src-shared/contract/index.ts';
+import type { Job, ShareEntry, ShareState } from '../../../../src-shared/contract/index.ts';
 import { failureOf, TammesError } from '../../../../src-shared/errors/index.ts';
 import { show } from '../../../helpers/show.tsx';
 
@@ -28,6 +28,10 @@ const members = [
   { login: 'anna', role: 'enroller', isOwn: false },
   { login: 'ben', role: 'owner', isOwn: true },
 ];
+const entry: ShareEntry = {
+  address: 'postgres://cyd@db.example/people',
+  ...{ isLocal: false, needsCertificates: false, password: null, role: 'reader', before: null },
+};
 let answer: (method: string) => unknown;
 let calls: [string, unknown][];
 beforeEach(() => {
@@ -223,7 +227,11 @@ test('an owner is asked twice before somebody is forgotten', async () => {
   answer = (method) =>
     method === 'share.people'
       ? { there: ['Ann', 'Anna'], corrected: [] }
-      : { faces: 2, failure: failureOf('share-lost', { server: 'db', reason: 'gone' }) };
+      : {
+          faces: 2,
+          failure: failureOf('share-lost', { server: 'db', reason: 'gone' }),
+          uncleared: failureOf('share-refused', { server: 'db', reason: 'locked' }),
+        };
   await open();
   await press('Forget somebody…');
   const dialog = within(await screen.findByRole('dialog'));
@@ -238,7 +246,9 @@ test('an owner is asked twice before somebody is forgotten', async () => {
   expect(calls.some(([method]) => method === 'share.forget')).toBe(false);
   await go('Forget for good');
   expect(calls).toContainEqual(['share.forget', { name: 'Anna' }]);
-  expect(screen.getByText(/with 2 faces\. This library has not taken the change yet/)).toBeTruthy();
+  expect(
+    screen.getByText(/with 2 faces\. This library has not taken the change yet.*The server was busy/),
+  ).toBeTruthy();
 });
 
 test('a name is corrected for all, and it is said what has become of that', async () => {
@@ -270,39 +280,51 @@ test('a name is corrected for all, and it is said what has become of that', asyn
 test('an owner gives access, and gets what to pass on', async () => {
   state = joined;
   access = { role: 'owner', failure: null };
-  answer = () => ({ address: 'postgres://cyd@db.example/people', password: 'made up' });
+  answer = () => ({ ...entry, password: 'made up', isLocal: true, needsCertificates: true });
   await open();
   await press('Give access…');
   const dialog = within(await screen.findByRole('dialog'));
   const give = () => dialog.getByRole<HTMLButtonElement>('button', { name: 'Give access' });
   expect(give().disabled).toBe(true);
   fireEvent.change(dialog.getByLabelText('Login'), { target: { value: ' cyd ' } });
-  fireEvent.click(dialog.getByRole('radio', { name: 'Recognise' }));
+  fireEvent.click(dialog.getByRole('radio', { name: 'Recognise, enrol and correct' }));
   await act(async () => fireEvent.click(give()));
-  expect(calls).toEqual([['share.grant', { login: 'cyd', role: 'reader' }]]);
+  expect(calls).toEqual([['share.grant', { login: 'cyd', role: 'enroller' }]]);
   const shown = within(await screen.findByRole('dialog', { name: 'cyd has access to the gallery' }));
   expect(shown.getByLabelText<HTMLInputElement>('Address').value).toBe('postgres://cyd@db.example/people');
   expect(shown.getByLabelText<HTMLInputElement>('Password').value).toBe('made up');
   expect(shown.getByText(/is shown only now/)).toBeTruthy();
+  expect(shown.getByText(/put the server’s name in it/)).toBeTruthy();
+  expect(shown.getByText(/sslrootcert/)).toBeTruthy();
+  // It cannot be shown again.
+  const close = shown.getByRole<HTMLButtonElement>('button', { name: 'Close' });
+  expect(close.disabled).toBe(true);
+  fireEvent.click(shown.getByRole('checkbox'));
+  await act(async () => fireEvent.click(close));
+  expect(screen.queryByRole('dialog')).toBeNull();
 });
 
-test('a login that was there keeps its password', async () => {
+test('a login that was there keeps its password, and what it may do unless that is changed', async () => {
   state = joined;
   access = { role: 'owner', failure: null };
-  answer = () => ({ address: 'postgres://cyd@db.example/people', password: null });
+  answer = () => entry;
   await open();
   await press('Give access…');
   const dialog = within(await screen.findByRole('dialog'));
-  fireEvent.change(dialog.getByLabelText('Login'), { target: { value: 'cyd' } });
+  const chosen = () => dialog.getByRole<HTMLInputElement>('radio', { checked: true }).value;
+  expect(chosen()).toBe('reader');
+  fireEvent.change(dialog.getByLabelText('Login'), { target: { value: 'anna' } });
+  expect(chosen()).toBe('enroller');
   await act(async () => fireEvent.click(dialog.getByRole('button', { name: 'Give access' })));
+  expect(calls).toEqual([['share.grant', { login: 'anna', role: 'enroller' }]]);
   expect(await screen.findByText(/keeps the password that it has/)).toBeTruthy();
   expect(screen.queryByLabelText('Password')).toBeNull();
 });
 
-test('an owner takes access away after a question, and not from owners', async () => {
+test('an owner takes access away after a question, and not from owners, and undo gives it back', async () => {
   state = joined;
   access = { role: 'owner', failure: null };
-  answer = () => undefined;
+  answer = (method) => (method === 'share.grant' ? entry : undefined);
   await open();
   expect(await screen.findByText('ben (you)')).toBeTruthy();
   expect(screen.getAllByRole('button', { name: /^Take away access from/ })).toHaveLength(1);
@@ -311,4 +333,7 @@ test('an owner takes access away after a question, and not from owners', async (
   await press('Take away access');
   expect(calls).toEqual([['share.revoke', { login: 'anna' }]]);
   expect(screen.getByText('anna has no access to the gallery any more.')).toBeTruthy();
+  await press('Undo');
+  expect(calls.at(-1)).toEqual(['share.grant', { login: 'anna', role: 'enroller' }]);
+  expect(screen.getByText('anna has access to the gallery again.')).toBeTruthy();
 });
