@@ -132,7 +132,7 @@ function kept({ rule: { expired, strangerMonths }, since }: PrivacyRecord): Text
 
 const connections = {
   verified: { en: 'over an encrypted connection', ja: '暗号化した接続で' },
-  local: { en: 'on this machine', ja: 'この機械の中で' },
+  local: { en: 'on this machine', ja: 'このコンピューターの中で' },
   clear: { en: 'over a connection that is not encrypted', ja: '暗号化していない接続で' },
 };
 
@@ -142,7 +142,7 @@ function sentTo(server: PrivacyRecord['server']): Text[] {
   return [
     {
       en: `People's embeddings, with their numbers and without names and pictures, are also sent to the database ${server.name}, ${how.en}.`,
-      ja: `人の特徴ベクトルは番号とともに（名前と画像は含めず）、${how.ja}データベース ${server.name} にも送られます。`,
+      ja: `人の埋め込みは番号とともに（名前と画像は含めず）、${how.ja}データベース ${server.name} にも送られます。`,
     },
   ];
 }
@@ -152,18 +152,21 @@ function sharedWith(shared: PrivacyRecord['shared']): Text[] {
   const how = connections[shared.connection];
   return [
     {
-      en: `The library shares a gallery with other desks in the database ${shared.name}, ${how.en}: names of people and embeddings of their faces are sent there, without photos and pictures, and those of other desks are kept here.`,
-      ja: `このライブラリは、${how.ja}データベース ${shared.name} にあるギャラリーをほかの人と共有しています。人の名前と顔の特徴ベクトルがそこに送られ（写真と顔の画像は含めず）、ほかの人が登録した人の名前と特徴ベクトルがここに保存されます。`,
+      en: `The library shares a gallery with other libraries in the database ${shared.name}, ${how.en}: names of people and embeddings of their faces are sent there, without photos and pictures, and those of other libraries are kept here.`,
+      ja: `このライブラリは、${how.ja}データベース ${shared.name} にあるギャラリーをほかの人と共有しています。人の名前と顔の埋め込みがそこに送られ（写真と顔の画像は含めず）、ほかの人が登録した人の名前と埋め込みがここに保存されます。`,
     },
   ];
 }
 
 function place({ library, encrypted, server, shared }: PrivacyRecord): Text[] {
   return [
-    { en: `On this machine, in the folder ${library}.`, ja: `この機械のフォルダ ${library} の中。` },
+    {
+      en: `On this machine, in the folder ${library}.`,
+      ja: `このコンピューターのフォルダ ${library} の中。`,
+    },
     {
       en: 'The folder is closed to other accounts of the machine.',
-      ja: 'フォルダは、この機械のほかのアカウントには閉じられています。',
+      ja: 'フォルダは、このコンピューターのほかのアカウントには閉じられています。',
     },
     encrypted
       ? {

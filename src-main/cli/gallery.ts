@@ -54,7 +54,7 @@ ten nearest people the index finds, and lets it look at more people until that i
 is compared with everybody. The index is a file in the library's folder; an encrypted library has no such file, and its index is built
 in memory at each start.
 postgres: a database says who is near, see tammes gallery connect --help.
-People whom several desks enrol are another thing: see tammes gallery share --help.
+People whom several libraries enrol are another thing: see tammes gallery share --help.
 Thresholds and probabilities are the same with all of them. An index is faster from about ${offersIndexFrom.toLocaleString('en')} people on.`,
     )
     .action(run);

@@ -17,7 +17,9 @@ export async function headForRecognition(store: Store, wanted: string | undefine
   const head = await findHead(store, wanted);
   if (isHeadOfShare(store, head.id) === false)
     process.stderr.write(
-      visible(`The other desks use another head than ${head.name}: their people are not recognised by it.\n`),
+      visible(
+        `The other libraries use another head than ${head.name}: their people are not recognised by it.\n`,
+      ),
     );
   const kept = countKeptBy(store, head.id);
   if (kept !== null && kept.unrecognised > 0)
@@ -35,8 +37,8 @@ async function freshen(store: Store): Promise<void> {
   const { message } = toEnglish(now.failure);
   const has =
     now.seenAt === null
-      ? 'Nobody of the other desks is known here yet.'
-      : `The people of the other desks are recognised as they were ${ageText(now.seenAt)}.`;
+      ? 'Nobody of the other libraries is known here yet.'
+      : `The people of the other libraries are recognised as they were ${ageText(now.seenAt)}.`;
   process.stderr.write(visible(`${message}\n${has}\n`));
 }
 

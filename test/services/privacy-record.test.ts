@@ -58,10 +58,10 @@ describe('the record of processing', () => {
   test('says that a gallery is shared, and by which connection', async () => {
     const record = await call('privacy.record', undefined);
     expect(record.shared).toBeNull();
-    expect(recordHtml(record, 'en')).not.toContain('other desks');
+    expect(recordHtml(record, 'en')).not.toContain('other libraries');
     const shared = { name: 'anna@db.example:5432/people', connection: 'clear' } as const;
     const html = (language: 'en' | 'ja') => recordHtml({ ...record, shared }, language);
-    expect(html('en')).toMatch(/shares a gallery with other desks.*anna@db\.example.*not encrypted/);
+    expect(html('en')).toMatch(/shares a gallery with other libraries.*anna@db\.example.*not encrypted/);
     expect(html('ja')).toMatch(/暗号化していない接続で.*anna@db\.example.*共有/);
   });
 

@@ -127,7 +127,7 @@ export const en = {
         clear: 'The connection is not encrypted.',
       },
       sentTo: (server: string) => `People’s embeddings are sent to the database ${server}.`,
-      sharedWith: (server: string) => `The gallery is shared with other desks in the database ${server}.`,
+      sharedWith: (server: string) => `The gallery is shared with other libraries in the database ${server}.`,
       sharedSeen: (seen: string) => `Their people are recognised as they were at ${seen}.`,
       sharedNobody: 'Nobody of theirs is known here yet.',
       sharedOtherHead: 'Their people are not recognised by this head, as they use another one.',

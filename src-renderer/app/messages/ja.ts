@@ -120,10 +120,10 @@ export const ja: Messages = {
         `索引は、最も近い 10 人のうち ${percent} % を見つけます（登録した顔 ${probes} 個で測定）。`,
       connections: {
         verified: '接続は暗号化され、サーバーは検証済みです。',
-        local: 'この機械の中にあります。',
+        local: 'このコンピューターの中にあります。',
         clear: '接続は暗号化されていません。',
       },
-      sentTo: (server) => `人の特徴ベクトルはデータベース ${server} に送られます。`,
+      sentTo: (server) => `人の埋め込みはデータベース ${server} に送られます。`,
       sharedWith: (server) => `ギャラリーはデータベース ${server} でほかの人と共有されています。`,
       sharedSeen: (seen) => `ほかの人が登録した人は、${seen} の時点のもので認識します。`,
       sharedNobody: 'ほかの人が登録した人は、まだここに届いていません。',
@@ -137,7 +137,7 @@ export const ja: Messages = {
       tooFew: (people) => `${people} 人では索引を使っても速くならないため、全員と照合します。`,
     },
     compute: '計算',
-    computeHelp: 'この機械で学習に使えるもの',
+    computeHelp: 'このコンピューターで学習に使えるもの',
     backend: 'バックエンド',
     usable: '使用可',
     runsOn: '動作するもの、または使えない理由',
@@ -236,7 +236,7 @@ export const ja: Messages = {
   },
   firstRun: {
     question: '写真に写っているのは誰ですか？',
-    promise: '顔を見つけ、人を覚え、何を学んだかを見せます。すべてこの機械の中で行われます。',
+    promise: '顔を見つけ、人を覚え、何を学んだかを見せます。すべてこのコンピューターの中で行われます。',
     folder: {
       title: 'フォルダを選ぶ',
       text: '写真は元の場所に残り、変更されません。中のフォルダを人ごとに分けておけます。',

@@ -11,9 +11,9 @@ export const privacyEn = {
   sent: 'Embeddings are sent to a database',
   sentHelp: (server: string, isEncrypted: boolean) =>
     `People’s embeddings go to ${server}, ${isEncrypted ? 'over an encrypted connection' : 'over a connection that is not encrypted'}, as the library was connected to it. Photos, pictures of faces and names stay in the library on this machine. To end it: tammes gallery disconnect.`,
-  shared: 'A gallery is shared with other desks',
+  shared: 'A gallery is shared with other libraries',
   sharedHelp: (server: string, connection: 'verified' | 'local' | 'clear') =>
-    `Names of people and embeddings of their faces lie in the database ${server}, ${{ verified: 'over an encrypted connection', local: 'on this machine', clear: 'over a connection that is not encrypted' }[connection]}. This library’s go there when you send them (Settings, Shared gallery); those of other desks come from there, and are recognised here. Photos and pictures of faces stay on this machine. To end it: “Leave…” there. People whom this library keeps stay in it.`,
+    `Names of people and embeddings of their faces lie in the database ${server}, ${{ verified: 'over an encrypted connection', local: 'on this machine', clear: 'over a connection that is not encrypted' }[connection]}. This library’s go there when you send them (Settings, Shared gallery); those of other libraries come from there, and are recognised here. Photos and pictures of faces stay on this machine. To end it: “Leave…” there. People whom this library keeps stay in it.`,
   expired: 'Consent that has ended',
   expiredHelp: 'Lists below whose consent has ended. Consent is noted in People.',
   on: 'List',

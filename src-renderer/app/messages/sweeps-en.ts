@@ -55,7 +55,7 @@ export const sweepsEn = {
   costPeople: (given: number, hidden: number) =>
     `${counted(given, 'person', 'people')} to train on and choose by, ${hidden} hidden`,
   costTime: (time: string, processes: number) =>
-    `About ${time} in ${counted(processes, 'process', 'processes')}, if this computer stays as busy as it is`,
+    `About ${time} in ${counted(processes, 'process', 'processes')}, if this machine stays as busy as it is`,
   candidates: 'Candidates',
   trials: 'Trials',
   time: 'Time',

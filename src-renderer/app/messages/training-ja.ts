@@ -7,7 +7,7 @@ export const trainingJa: typeof trainingEn = {
     intro:
       '学習では、保存された特徴を埋め込みに変える小さなネットワーク（ヘッド）を、登録した人たちに合わせます。写真を読み直すことはありません。',
     preset: '目的',
-    savedPresets: 'このマシンに保存した設定',
+    savedPresets: 'このコンピューターに保存した設定',
     savePreset: 'この設定を保存',
     presetName: '設定の名前',
     removePreset: (name) => `設定 ${name} を削除`,

@@ -111,13 +111,13 @@ const shared = { ...server, seenAt, recognised: true };
 test.each<[GalleryState, RegExp]>([
   [
     { ...exact, shared },
-    /12 people.*shared with other desks in the database tammes@db\.example.*as they were at May 4, 2026/,
+    /12 people.*shared with other libraries in the database tammes@db\.example.*as they were at May 4, 2026/,
   ],
   [{ ...exact, shared: { ...shared, seenAt: null } }, /tammes@db\.example.*not encrypted.*Nobody of theirs/],
   [{ ...exact, shared: { ...shared, recognised: false } }, /tammes@db\.example.*not recognised by this head/],
   [
     { ...exact, shared, failure: failureOf('usearch-not-installed', {}) },
-    /usearch.*shared with other desks in the database tammes@db\.example/,
+    /usearch.*shared with other libraries in the database tammes@db\.example/,
   ],
 ])('a library that shares a gallery says so in every state: %#', async (now, words) => {
   state = now;

@@ -31,9 +31,9 @@ test.each([
   [null, null, 'Nothing leaves this machine'],
   [onThisMachine, null, 'Nothing leaves this machine'],
   [elsewhere, null, 'Embeddings are sent to a database'],
-  [null, elsewhere, 'A gallery is shared with other desks'],
+  [null, elsewhere, 'A gallery is shared with other libraries'],
   // Other machines may share what lies in a database of this one.
-  [null, onThisMachine, 'A gallery is shared with other desks'],
+  [null, onThisMachine, 'A gallery is shared with other libraries'],
 ])('says what leaves the machine: %#', async (server, shared, words) => {
   vi.mocked(bridge.call).mockImplementation((async (method: string) => {
     if (method === 'privacy.rule') return { expired: false, strangerMonths: null };
