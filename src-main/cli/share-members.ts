@@ -68,7 +68,7 @@ function entryText(login: string, { address, password, role, before, ...needs }:
       : []),
     ...(needs.needsCertificates
       ? [
-          'Your connection trusts certificates of a file. Whoever joins needs that file, too: ?sslrootcert=FILE',
+          'Your connection trusts certificates of a file. Whoever joins needs that file, too, and adds sslrootcert=FILE to the address, after ? or &.',
         ]
       : []),
     ...(password === null

@@ -104,7 +104,7 @@ ADDRESS is such as postgres://user@host:5432/database, see tammes gallery connec
 In the database lie people's names, the embeddings of their enrolled faces, published heads without class centres, and a journal. Photos and
 pictures of faces are never sent. What the server stores is not encrypted by Tammes, even if a library is.
 The database itself says who may do what: it has three roles, and logins are their members.
-  reader    recognises                                              tammes gallery share grant anna
+  reader    recognises                                              tammes gallery share grant anna --role reader
   enroller  also enrols and corrects: tammes gallery share push     tammes gallery share grant anna --role enroller
   owner     also publishes, forgets, and gives others access        GRANT "tammes_owner_DATABASE" TO anna, in SQL
 People are known by their names in all libraries. tammes recognise and tammes match look for what is new, and go on with what the library has

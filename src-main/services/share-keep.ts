@@ -2,7 +2,7 @@
 import { withShare } from '../gallery/share/client.ts';
 import type { Store } from '../store/store.ts';
 import type { KeptPeople } from './keep-taken.ts';
-import { joined, refresh } from './share-sync.ts';
+import { inTurn, joined, refresh } from './share-sync.ts';
 import { doUpkeep } from './upkeep-thread.ts';
 
 /**
@@ -17,5 +17,5 @@ export async function keepPeople(
 ): Promise<KeptPeople> {
   const share = joined(store);
   await withShare(share, (client) => refresh(client, share, store, tell));
-  return (await doUpkeep({ kind: 'keep', folder: store.folder })) as KeptPeople;
+  return inTurn(store, async () => (await doUpkeep({ kind: 'keep', folder: store.folder })) as KeptPeople);
 }

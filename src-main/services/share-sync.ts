@@ -132,11 +132,28 @@ export async function pullFromShare(store: Store, tell: Tell): Promise<Pulled> {
   });
 }
 
+/** What writes into a library what has come, by its folder. */
+const turns = new Map<string, Promise<unknown>>();
+
+/** Of those who write into a library what has come from its gallery, one at a time: what one has taken must not be overtaken. */
+export function inTurn<T>({ folder }: Store, work: () => Promise<T>): Promise<T> {
+  const mine = (turns.get(folder) ?? Promise.resolve()).then(work);
+  turns.set(
+    folder,
+    mine.catch(() => {}),
+  );
+  return mine;
+}
+
 /** @returns what has come, how many corrections of people who are gone went, and how many faces that were kept. */
 export async function pull(client: Client, share: JoinedShare, store: Store, tell: Tell) {
-  const { db, folder } = store;
   await accessOf(client, share);
   await ensurePretrained(store);
+  return inTurn(store, () => take(client, share, store, tell));
+}
+
+async function take(client: Client, share: JoinedShare, store: Store, tell: Tell) {
+  const { db, folder } = store;
   await noteChanges(store);
   const { head, people } = await takePeople(client, share, tell);
   const headId = await headInLibrary(client, share, db, head);

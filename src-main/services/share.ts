@@ -228,9 +228,9 @@ export async function forgetInGallery(store: Store, name: string): Promise<Forgo
   const hasTaken = markOfSharedPeople(store.folder) !== '';
   return {
     faces,
-    failure: await failureOf(
-      withShare(share, async (client) => hasTaken && (await pull(client, share, store, () => {}))),
-    ),
+    failure: hasTaken
+      ? await failureOf(withShare(share, (client) => pull(client, share, store, () => {})))
+      : null,
     uncleared: await failureOf(withShare(share, vacuumShare)),
   };
 }

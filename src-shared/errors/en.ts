@@ -530,23 +530,33 @@ export const en: Wordings = {
   ],
   'share-not-let-in': ({ server, role, sql }) => [
     `The login may not do this in the shared gallery of ${server}.`,
-    role === 'owner'
-      ? `Only an owner may. Whoever manages the server can make you one, in SQL: ${sql}`
-      : 'Ask an owner of the gallery to give you access: “Give access…” in the window, or tammes gallery share grant.',
+    {
+      reader:
+        'Ask an owner of the gallery to give you access: “Give access…” in the window, or tammes gallery share grant LOGIN.',
+      enroller:
+        'Ask an owner of the gallery to let you enrol and correct: “Give access…” in the window, or tammes gallery share grant LOGIN --role enroller.',
+      owner: `Only an owner may. Whoever manages the server can make you one, in SQL: ${sql}`,
+    }[role],
   ],
   'share-login-unfit': ({ login, why }) => [
     {
       name: `${login} cannot be the name of a login.`,
       group: `${login} is no login of the server, but a group of logins.`,
+      admin: `${login} administers the server, and has access to everything there.`,
     }[why],
     {
       name: 'Use a name of at most 63 bytes without control characters. It may not be public or none, or begin with pg_.',
       group: 'Give access to each login by its own name.',
+      admin: 'Give access to a login that does not administer the server.',
     }[why],
   ],
   'share-login-unknown': ({ server, login, sql }) => [
     `There is no login ${login} on the server of ${server}, and yours may not make one.`,
     `Ask whoever manages the server to make it: CREATE ROLE ${sql} LOGIN PASSWORD …, in SQL. Then give it access.`,
+  ],
+  'share-login-bare': ({ server, login, sql }) => [
+    `The login ${login} on the server of ${server} does not have what its roles have.`,
+    `Whoever manages the server can change that, in SQL: ${sql}. Then give it access again.`,
   ],
   'share-member-unknown': ({ server, login }) => [
     `No login ${login} has access to the shared gallery ${server}.`,

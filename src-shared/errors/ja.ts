@@ -548,23 +548,33 @@ export const ja: Wordings = {
   ],
   'share-not-let-in': ({ server, role, sql }) => [
     `このログインには、共有ギャラリー ${server} でこの操作をする権限がありません。`,
-    role === 'owner'
-      ? `できるのは所有者だけです。サーバーの管理者が SQL で所有者にできます: ${sql}`
-      : 'ギャラリーの所有者に許可を頼んでください: ウィンドウの「アクセスを許可…」、または tammes gallery share grant。',
+    {
+      reader:
+        'ギャラリーの所有者に許可を頼んでください: ウィンドウの「アクセスを許可…」、または tammes gallery share grant ログイン名。',
+      enroller:
+        '登録と訂正の許可をギャラリーの所有者に頼んでください: ウィンドウの「アクセスを許可…」、または tammes gallery share grant ログイン名 --role enroller。',
+      owner: `できるのは所有者だけです。サーバーの管理者は、次の SQL であなたを所有者にできます: ${sql}`,
+    }[role],
   ],
   'share-login-unfit': ({ login, why }) => [
     {
       name: `${login} はログインの名前に使えません。`,
       group: `${login} はサーバーのログインではなく、ログインのグループです。`,
+      admin: `${login} はサーバーの管理者で、そこではすべてにアクセスできます。`,
     }[why],
     {
       name: '63 バイト以内で、制御文字を含まない名前にしてください。public と none、pg_ で始まる名前は使えません。',
       group: 'ログインごとに、その名前でアクセスを許可してください。',
+      admin: '管理者でないログインにアクセスを許可してください。',
     }[why],
   ],
   'share-login-unknown': ({ server, login, sql }) => [
     `${server} のサーバーにログイン ${login} はなく、あなたのログインでは作成できません。`,
     `サーバーの管理者に SQL での作成を頼んでください: CREATE ROLE ${sql} LOGIN PASSWORD …。その後でアクセスを許可できます。`,
+  ],
+  'share-login-bare': ({ server, login, sql }) => [
+    `${server} のサーバーのログイン ${login} は、属するロールの権限を引き継いでいません。`,
+    `サーバーの管理者が SQL で変更できます: ${sql}。その後で、もう一度アクセスを許可してください。`,
   ],
   'share-member-unknown': ({ server, login }) => [
     `ログイン ${login} は、共有ギャラリー ${server} へのアクセスを許可されていません。`,

@@ -125,7 +125,9 @@ describe.skipIf(!hasPostgres)('desks that share a gallery', () => {
     const forget = await at('enroller', share('forget', 's01', '--yes'));
     expect(forget.stderr).toContain('GRANT "tammes_owner_desks"');
     expect(await jsonAt('reader', share('join', addressOf('reading')))).toEqual({ role: 'reader' });
-    expect((await at('reader', share('push'))).stderr).toContain('tammes gallery share grant');
+    expect((await at('reader', share('push'))).stderr).toContain(
+      'tammes gallery share grant LOGIN --role enroller',
+    );
   }, 60_000);
 
   test('send people once, compared by count and checksum', async () => {

@@ -222,6 +222,20 @@ describe.skipIf(!hasPostgres)('people of a shared gallery that a library keeps',
     expect(rowsOf(second)).toEqual(before);
   });
 
+  test('do not come back if they are forgotten while they are being kept', async () => {
+    const first = await desks.owner(3, 3);
+    await push(first);
+    const second = await desks.desk({ login: 'reader' });
+    await pull(second);
+    const keeping = keep(second);
+    await forgetInGallery(first, 'person 1');
+    await Promise.all([keeping, pull(second)]);
+    expect(bareOf(second)).toEqual([
+      ['person 0', 3],
+      ['person 2', 3],
+    ]);
+  });
+
   test('go from the server in time if it cannot overwrite them at once, and this is said', async () => {
     const first = await desks.owner(2, 2);
     await push(first);

@@ -60,6 +60,11 @@ describe.skipIf(!hasPostgres)('access to a shared gallery', () => {
     // Administrators of the server, if they were given something.
     await admin.unsafe('CREATE ROLE root SUPERUSER LOGIN; GRANT tammes_owner_guests TO root');
     expect(await membersOf(maker, as())).toContainEqual({ login: 'root', role: 'owner', isOwn: false });
+    await expect(grant(maker, as(), 'root', 'reader')).rejects.toMatchObject({
+      problem: 'share-login-unfit',
+      parameters: { why: 'admin' },
+    });
+    expect(await grant(maker, as(), 'root', null)).toMatchObject({ role: 'owner', before: 'owner' });
     await admin.unsafe('DROP ROLE root');
   });
 
@@ -143,12 +148,24 @@ describe.skipIf(!hasPostgres)('access to a shared gallery', () => {
   test('needs a login that has what its roles have', async () => {
     await admin.unsafe("CREATE ROLE gil LOGIN NOINHERIT PASSWORD 'x'");
     await expect(grant(maker, as(), 'gil', 'reader')).rejects.toMatchObject({
-      problem: 'share-member-stays',
+      problem: 'share-login-bare',
       parameters: { sql: 'ALTER ROLE "gil" INHERIT' },
     });
     await admin.unsafe('ALTER ROLE "gil" INHERIT');
     await grant(maker, as(), 'gil', 'reader');
     expect(await access('gil', 'x')).toBe('reader');
+  });
+
+  test('that a login has to take on first is listed, and taken away', async () => {
+    await admin.unsafe("CREATE ROLE ivy LOGIN NOINHERIT PASSWORD 'x'");
+    await maker.unsafe('GRANT tammes_reader_guests TO ivy');
+    await expect(access('ivy', 'x')).rejects.toEqual(problem('share-not-let-in'));
+    expect(await membersOf(maker, as())).toContainEqual({ login: 'ivy', role: 'reader', isOwn: false });
+    await revoke(maker, as(), 'ivy');
+    expect((await membersOf(maker, as())).map(({ login }) => login)).not.toContain('ivy');
+    await expect(connect('ivy', 'x').unsafe('SET ROLE tammes_reader_guests')).rejects.toMatchObject({
+      code: '42501',
+    });
   });
 
   test('is given once if two owners make the same login at once', async () => {

@@ -15,10 +15,17 @@ const iterations = 4096;
 
 const granted: readonly GrantedRole[] = ['reader', 'enroller'];
 
-/** All logins that have access, by name, with the most that each may do: also through another role. */
+/** Whether a role is one that a login can take on (MEMBER), or one whose rights it has without more ado (USAGE). */
+type Holding = 'MEMBER' | 'USAGE';
+
+/**
+ * All logins that have access, by name, with the most that each may do: also through another role, and also if it first has to take the
+ * role on, as one that is NOINHERIT.
+ */
 export async function membersOf(
   client: Client | Transaction,
   { database }: ServerAddress,
+  holding: Holding = 'MEMBER',
 ): Promise<ShareMember[]> {
   const [reader, enroller, owner] = shareRoles.map((role) => roleName(role, database)) as [
     string,
@@ -30,7 +37,7 @@ export async function membersOf(
   const rows = await client<{ login: string; isOwn: boolean; roles: number }[]>`
     WITH granted AS (SELECT oid FROM pg_roles WHERE rolname IN (${reader}, ${enroller}, ${owner}))
     SELECT login.rolname AS login, login.rolname = session_user AS "isOwn", count(*)::integer AS roles
-    FROM pg_roles login JOIN granted ON pg_has_role(login.oid, granted.oid, 'USAGE')
+    FROM pg_roles login JOIN granted ON pg_has_role(login.oid, granted.oid, ${holding})
     WHERE login.rolcanlogin
       AND (NOT login.rolsuper OR EXISTS (
         SELECT FROM pg_auth_members WHERE member = login.oid AND roleid IN (SELECT oid FROM granted)))
@@ -51,7 +58,8 @@ export interface Granted {
 /**
  * Gives a login access, or changes what it may do. One that the server does not have is made.
  * @param wanted null: as it is; who has no access becomes a reader.
- * @throws TammesError 'share-login-unfit', 'share-login-unknown' if there is none and this one may make none, or 'share-member-stays'
+ * @throws TammesError 'share-login-unfit', 'share-login-unknown' if there is none and this one may make none, 'share-login-bare' or
+ * 'share-member-stays'
  */
 export async function grant(
   client: Client,
@@ -62,15 +70,17 @@ export async function grant(
   if (Buffer.byteLength(login) > longestLogin || /\p{Cc}/u.test(login))
     throw new TammesError('share-login-unfit', { login, why: 'name' });
   const work = async (tx: Transaction) => {
-    const [known] = await tx`SELECT rolcanlogin AS "isLogin" FROM pg_roles WHERE rolname = ${login}`;
+    const [known] = await tx`
+      SELECT rolcanlogin AS "isLogin", rolsuper AS "isAdmin" FROM pg_roles WHERE rolname = ${login}`;
     if (known?.isLogin === false) throw new TammesError('share-login-unfit', { login, why: 'group' });
     const before = await roleOf(tx, server, login);
     const role = wanted ?? before ?? 'reader';
     const password = known === undefined ? await makeLogin(tx, server, login) : null;
-    if (role !== before) {
+    if (role !== 'owner') {
+      if (known?.isAdmin) throw new TammesError('share-login-unfit', { login, why: 'admin' });
       await revokeAll(tx, server, login);
       await tx.unsafe(`GRANT ${quoted(roleName(role, server.database))} TO ${quoted(login)}`);
-      await expectRole(tx, server, login, role);
+      await expectRole(tx, server, login, 'USAGE', role);
     }
     return { password, role, before };
   };
@@ -90,12 +100,18 @@ export async function revoke(client: Client, server: ServerAddress, login: strin
     if ((await roleOf(tx, server, login)) === null)
       throw new TammesError('share-member-unknown', { server: nameOfServer(server), login });
     await revokeAll(tx, server, login);
-    await expectRole(tx, server, login, null);
+    await expectRole(tx, server, login, 'MEMBER', null);
   });
 }
 
-async function roleOf(tx: Transaction, server: ServerAddress, login: string): Promise<ShareRole | null> {
-  return (await membersOf(tx, server)).find((member) => member.login === login)?.role ?? null;
+async function roleOf(
+  tx: Transaction,
+  server: ServerAddress,
+  login: string,
+  holding: Holding = 'MEMBER',
+): Promise<ShareRole | null> {
+  const members = await membersOf(tx, server, holding);
+  return members.find((member) => member.login === login)?.role ?? null;
 }
 
 /**
@@ -115,12 +131,15 @@ async function expectRole(
   tx: Transaction,
   server: ServerAddress,
   login: string,
+  holding: Holding,
   role: ShareRole | null,
 ): Promise<void> {
-  const now = await roleOf(tx, server, login);
+  const now = await roleOf(tx, server, login, holding);
   if (now === role) return;
-  const sql = now === null ? `ALTER ROLE ${quoted(login)} INHERIT` : await revoking(tx, server, login, now);
-  throw new TammesError('share-member-stays', { server: nameOfServer(server), login, sql });
+  const named = { server: nameOfServer(server), login };
+  if (now === null)
+    throw new TammesError('share-login-bare', { ...named, sql: `ALTER ROLE ${quoted(login)} INHERIT` });
+  throw new TammesError('share-member-stays', { ...named, sql: await revoking(tx, server, login, now) });
 }
 
 /** How whoever manages the server takes a role from a login: each membership through which it has the role. @returns SQL. */
@@ -130,13 +149,17 @@ async function revoking(
   login: string,
   role: ShareRole,
 ): Promise<string> {
-  const through = await tx<{ role: string; grantor: string }[]>`
+  // Before version 16, whoever has granted it may be gone.
+  const through = await tx<{ role: string; grantor: string | null }[]>`
     SELECT held.rolname AS role, grantor.rolname AS grantor FROM pg_auth_members
     JOIN pg_roles held ON held.oid = roleid JOIN pg_roles member ON member.oid = pg_auth_members.member
-    JOIN pg_roles grantor ON grantor.oid = pg_auth_members.grantor
-    WHERE member.rolname = ${login} AND pg_has_role(held.oid, ${roleName(role, database)}, 'USAGE')`;
+    LEFT JOIN pg_roles grantor ON grantor.oid = pg_auth_members.grantor
+    WHERE member.rolname = ${login} AND pg_has_role(held.oid, ${roleName(role, database)}, 'MEMBER')`;
   return through
-    .map(({ role, grantor }) => `REVOKE ${quoted(role)} FROM ${quoted(login)} GRANTED BY ${quoted(grantor)}`)
+    .map(({ role, grantor }) => {
+      const by = grantor === null ? '' : ` GRANTED BY ${quoted(grantor)}`;
+      return `REVOKE ${quoted(role)} FROM ${quoted(login)}${by}`;
+    })
     .join('; ');
 }
 

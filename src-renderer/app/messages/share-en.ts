@@ -101,7 +101,7 @@ export const shareEn = {
   forgotten: (name: string, count: number, { taken, cleared }: { taken: boolean; cleared: boolean }) =>
     `${name} is forgotten in the gallery, with ${faces(count)}.${
       taken ? '' : ' This library has not taken the change yet: choose “Take now”.'
-    }${cleared ? '' : ' The server was busy, and will overwrite the faces later.'}`,
+    }${cleared ? '' : ' The server has not overwritten the faces yet; it does so by itself in time.'}`,
   publishTitle: 'Head of all',
   publishHelp:
     'The head by which all libraries recognise. After a new one, each library has to send its people once.',
@@ -137,7 +137,7 @@ export const shareEn = {
     made: 'The login was made. Pass on the address and the password in two separate messages. The password is shown only now: if it is lost, whoever manages the server has to set another.',
     local: 'The address leads to this machine. For other machines, put the server’s name in it.',
     certificates:
-      'Your connection trusts certificates of a file. Pass that file on, too; whoever joins names it in the address, by ?sslrootcert=FILE.',
+      'Your connection trusts certificates of a file. Pass that file on, too; whoever joins adds sslrootcert=FILE to the address, after ? or &.',
   },
   passedOn: 'I have passed the password on, or written it down',
   copy: 'Copy',
@@ -152,7 +152,9 @@ export const shareEn = {
   revokeNow: 'Take away access',
   revoking: 'Taking away access…',
   revoked: (login: string) => `${login} has no access to the gallery any more.`,
-  givenBack: (login: string) => `${login} has access to the gallery again.`,
+  /** @param password of a login that was gone meanwhile, and was made anew. */
+  givenBack: (login: string, password: string | null) =>
+    `${login} has access to the gallery again.${password === null ? '' : ` The login was gone. It was made anew, with the password ${password}`}`,
   leaveTitle: 'Leave the shared gallery?',
   leaveText: (has: number, kept: number) =>
     kept === 0

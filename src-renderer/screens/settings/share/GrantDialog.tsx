@@ -21,9 +21,10 @@ export function GrantDialog({ members, onClose }: { members: readonly ShareMembe
   const [entry, setEntry] = useState<ShareEntry | null>(null);
   const login = entered.trim();
   const known = grantedRole.safeParse(members.find((member) => member.login === login)?.role);
+  // If nothing is chosen, the server says what it may do already.
   const role = chosen ?? known.data ?? 'reader';
   async function grant() {
-    setEntry(await bridge.call('share.grant', { login, role }));
+    setEntry(await bridge.call('share.grant', { login, role: chosen }));
   }
   if (entry !== null) return <PassOn {...{ login, entry, onClose }} />;
   return (
@@ -69,6 +70,9 @@ function PassOn({ login, entry, onClose }: { login: string; entry: ShareEntry; o
       withCloseButton={false}
     >
       <div className={styles.form}>
+        <p>
+          {words.may}: {words.memberRoles[entry.role]}
+        </p>
         <p>{words.passOn[password === null ? 'known' : 'made']}</p>
         <Passed label={words.address} value={address} />
         {isLocal && <p>{words.passOn.local}</p>}

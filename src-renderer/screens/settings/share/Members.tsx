@@ -17,40 +17,44 @@ export function Members() {
   const { data: members = [], error } = useCall('share.members', undefined, { enabled: isOwner });
   const [grants, setGrants] = useState(false);
   const [leaving, setLeaving] = useState<{ login: string; role: GrantedRole } | null>(null);
-  if (!isOwner) return null;
   return (
     <>
-      <Setting label={words.membersTitle} help={words.membersHelp}>
-        {() => (
-          <Button variant="default" onClick={() => setGrants(true)}>
-            {words.grant}
-          </Button>
-        )}
-      </Setting>
-      {error !== null && <ErrorNote error={error} />}
-      {members.length > 0 && (
-        <Table label={words.membersTitle} columns={[...words.memberColumns, null]}>
-          {members.map(({ login, role, isOwn }) => (
-            <tr key={login}>
-              <td>{isOwn ? words.you(login) : login}</td>
-              <td>{words.memberRoles[role]}</td>
-              <td>
-                {/* Owners are made and unmade by whoever manages the server. */}
-                {role !== 'owner' && (
-                  <Button
-                    size="compact-sm"
-                    variant="default"
-                    aria-label={words.revokeOf(login)}
-                    onClick={() => setLeaving({ login, role })}
-                  >
-                    {words.revoke}
-                  </Button>
-                )}
-              </td>
-            </tr>
-          ))}
-        </Table>
+      {isOwner && (
+        <>
+          <Setting label={words.membersTitle} help={words.membersHelp}>
+            {() => (
+              <Button variant="default" onClick={() => setGrants(true)}>
+                {words.grant}
+              </Button>
+            )}
+          </Setting>
+          {error !== null && <ErrorNote error={error} />}
+          {members.length > 0 && (
+            <Table label={words.membersTitle} columns={[...words.memberColumns, null]}>
+              {members.map(({ login, role, isOwn }) => (
+                <tr key={login}>
+                  <td>{isOwn ? words.you(login) : login}</td>
+                  <td>{words.memberRoles[role]}</td>
+                  <td>
+                    {/* Owners are made and unmade by whoever manages the server. */}
+                    {role !== 'owner' && (
+                      <Button
+                        size="compact-sm"
+                        variant="default"
+                        aria-label={words.revokeOf(login)}
+                        onClick={() => setLeaving({ login, role })}
+                      >
+                        {words.revoke}
+                      </Button>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </Table>
+          )}
+        </>
       )}
+      {/* They stay if the server does not answer for a moment: a password is shown but once. */}
       {grants && <GrantDialog members={members} onClose={() => setGrants(false)} />}
       {leaving !== null && <RevokeDialog {...leaving} onClose={() => setLeaving(null)} />}
     </>

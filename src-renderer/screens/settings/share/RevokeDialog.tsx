@@ -24,9 +24,9 @@ export function RevokeDialog({
     onClose();
   }
   async function giveBack() {
-    await bridge.call('share.grant', { login, role });
+    const { password } = await bridge.call('share.grant', { login, role });
     forget('share');
-    toasts.tell(({ share }) => share.givenBack(login));
+    toasts.tell(({ share }) => share.givenBack(login, password));
   }
   return (
     <Question
