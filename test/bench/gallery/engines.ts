@@ -1,17 +1,16 @@
 /** The engines of a gallery beside faiss, each in a process of its own, on the same vectors and probes. */
 import { execFile, fork } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { kernelsFile } from '../../../src-main/app-files.ts';
 import { pgvectors, TestPostgres } from '../../helpers/postgres.ts';
 import { tagOf } from '../machine.ts';
 import { headerNow, writeResult } from '../results.ts';
 import { type EngineFigures, type EngineResult, engineFigures } from './engine-result.ts';
 import { directionOf, writeVectors } from './engine-vectors.ts';
+import { expectKernels } from './kernels.ts';
 
 const pgvector = '0.8.5';
 const pathOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
@@ -20,8 +19,7 @@ const python = process.env.TAMMES_PYTHON ?? 'python3';
 const probeCount = 4000;
 
 export async function benchEngines({ most, tag }: { most: number; tag?: string }): Promise<void> {
-  if (!existsSync(kernelsFile))
-    throw new Error('There are no compiled kernels, and a loop would be measured: npm run build.');
+  expectKernels();
   const header = await headerNow();
   const before = loadavg()[0]!;
   const sizes: EngineResult['sizes'] = [];

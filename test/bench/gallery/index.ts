@@ -11,6 +11,7 @@ import { openStore } from '../../../src-main/store/store.ts';
 import { tagOf } from '../machine.ts';
 import { headerNow, writeResult } from '../results.ts';
 import { median } from '../statistics.ts';
+import { expectKernels } from './kernels.ts';
 import { fillLibrary } from './made-up.ts';
 import type { GalleryResult, LibraryTimes, SearchTimes } from './result.ts';
 
@@ -35,6 +36,7 @@ export interface GalleryOptions {
 }
 
 export async function benchGallery({ most, rounds, threads, tag }: GalleryOptions): Promise<void> {
+  expectKernels();
   const header = await headerNow();
   const before = loadavg()[0]!;
   const sizes = [1000, 10_000, 100_000, 1_000_000].filter((size) => size <= most);
