@@ -62,6 +62,7 @@ const pushed = z.object({
 });
 const pulled = held.extend({ unsound: z.int(), gone: z.int(), lost: z.int() });
 const left = z.object({ server: z.string().nullable(), kept: z.int() });
+
 export function shareCommand(): Command {
   const command = new Command('share')
     .enablePositionalOptions()

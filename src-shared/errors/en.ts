@@ -552,7 +552,7 @@ export const en: Wordings = {
   ],
   'share-login-unknown': ({ server, login, sql }) => [
     `There is no login ${login} on the server of ${server}, and yours may not make one.`,
-    `Ask whoever manages the server to make it: CREATE ROLE ${sql} LOGIN PASSWORD …, in SQL. Then give it access.`,
+    `Ask whoever manages the server to make it, in SQL: ${sql}. Then give it access.`,
   ],
   'share-login-bare': ({ server, login, sql }) => [
     `The login ${login} on the server of ${server} does not have what its roles have.`,

@@ -570,7 +570,7 @@ export const ja: Wordings = {
   ],
   'share-login-unknown': ({ server, login, sql }) => [
     `${server} のサーバーにログイン ${login} はなく、あなたのログインでは作成できません。`,
-    `サーバーの管理者に SQL での作成を頼んでください: CREATE ROLE ${sql} LOGIN PASSWORD …。その後でアクセスを許可できます。`,
+    `サーバーの管理者に SQL での作成を頼んでください: ${sql}。その後でアクセスを許可できます。`,
   ],
   'share-login-bare': ({ server, login, sql }) => [
     `${server} のサーバーのログイン ${login} は、属するロールの権限を引き継いでいません。`,

@@ -21,9 +21,10 @@ export function forgetInShare(client: Client, name: string): Promise<number | nu
   });
 }
 
-/** In SQL, what overwrites what was removed: until then the server only passes it over. */
+/** What overwrites what was removed, in SQL. */
 export const vacuum = 'VACUUM tammes_shared.embeddings, tammes_shared.faces, tammes_shared.people';
 
+/** Overwrites what was removed: until then the server only passes it over. */
 export async function vacuumShare(client: Client): Promise<void> {
   await client.unsafe(vacuum);
 }

@@ -80,7 +80,7 @@ export async function grant(
       if (known?.isAdmin) throw new TammesError('share-login-unfit', { login, why: 'admin' });
       await revokeAll(tx, server, login);
       await tx.unsafe(`GRANT ${quoted(roleName(role, server.database))} TO ${quoted(login)}`);
-      await expectRole(tx, server, login, 'USAGE', role);
+      await expectMember(tx, server, login, 'USAGE', role);
     }
     return { password, role, before };
   };
@@ -100,7 +100,7 @@ export async function revoke(client: Client, server: ServerAddress, login: strin
     if ((await roleOf(tx, server, login)) === null)
       throw new TammesError('share-member-unknown', { server: nameOfServer(server), login });
     await revokeAll(tx, server, login);
-    await expectRole(tx, server, login, 'MEMBER', null);
+    await expectMember(tx, server, login, 'MEMBER', null);
   });
 }
 
@@ -127,7 +127,7 @@ async function revokeAll(tx: Transaction, { database }: ServerAddress, login: st
 }
 
 /** The server only warns of what it does not revoke, and says nothing if a membership has no effect. */
-async function expectRole(
+async function expectMember(
   tx: Transaction,
   server: ServerAddress,
   login: string,
@@ -175,7 +175,7 @@ async function makeLogin(tx: Transaction, server: ServerAddress, login: string):
       throw new TammesError('share-login-unknown', {
         server: nameOfServer(server),
         login,
-        sql: quoted(login),
+        sql: `CREATE ROLE ${quoted(login)} LOGIN PASSWORD '…'`,
       });
     throw error;
   }
