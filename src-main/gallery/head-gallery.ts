@@ -41,14 +41,13 @@ import { markOfSharedPeople } from '../store/shared-people.ts';
 import { shareOf } from '../store/shared-server.ts';
 import type { Database } from '../store/sql.ts';
 import { createEngine } from './engines/index.ts';
+import { mostProbes } from './engines/recall-check.ts';
 import { fallbackOf, isTrainedElsewhere, plainFallbacks } from './plain-fallbacks.ts';
 import { isKeptFace, SharedFaces, standOfShare } from './shared-faces.ts';
 import { facesTrainedOn } from './trained-on.ts';
 
 /** If more faces than this have changed since the last time, and more than half of all, all are read again. */
 const manyChanges = 1000;
-/** Faces at most by which an index is measured: with fewer, luck says how closely it looks. */
-const mostProbes = 2000;
 
 /** What the gallery of a head is asked. */
 export interface MatchQuery {

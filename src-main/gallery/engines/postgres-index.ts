@@ -3,7 +3,7 @@ import { type Client, isRefusal, type Transaction } from './postgres-client.ts';
 import { locks } from './postgres-schema.ts';
 
 /** Neighbours of a vector in the index, and vectors that are looked at closely to find these. */
-const [neighbours, expansionAdd] = [24, 72];
+const [neighbours, expansionAdd] = [20, 64];
 /** Bytes that a vector's places in the index take beside its numbers while it is built: 16 for each of twice as many neighbours, and 232 of its own. */
 const bytesOfPlaces = 16 * 2 * neighbours + 232;
 /** Megabytes in which the server may build: beyond, it takes longer. */

@@ -1,5 +1,6 @@
 /** Counts how much of what an exact search finds an index finds too, and how closely it must look for that. */
 import type { Recall } from '../../../src-shared/contract/index.ts';
+import { inOrder } from '../../../src-shared/random.ts';
 import type { Neighbour } from '../../../src-shared/recognition/index.ts';
 
 /** The least share of the ten nearest that an index is to find. */
@@ -14,6 +15,15 @@ const expansions = [
 const rounding = 1e-6;
 /** Probes of a step. */
 const each = 25;
+/** Probes after which what was found is looked at: more are asked only where fewer leave it open. */
+const looks = [2000, 4000, 8000];
+/** Probes at most by which an index is measured. */
+export const mostProbes = looks.at(-1)!;
+/**
+ * Standard deviations by which fewer neighbours must be missed than may be. With three looks, an index that finds no more than what is
+ * wanted passes by luck with 2 of 100 samples (counted with 10,000 made-up samples; of one look it takes 2, of three 2.3 as Pocock 1977).
+ */
+const surety = 2.3;
 
 export interface Searches {
   exactly(probes: readonly Float32Array[], limit: number): Promise<Neighbour[][]>;
@@ -26,13 +36,18 @@ export class RecallCheck {
   readonly #probes: readonly Float32Array[];
   readonly #searches: Searches;
   readonly #expansions: readonly number[];
+  /** Counts of probes at which is decided: of few probes all. */
+  readonly #looks: readonly number[];
+  /** Of the probes that were asked so far. */
   readonly #exact: Neighbour[][] = [];
   #level = 0;
   #done = 0;
   #hits = { at1: 0, at10: 0, of: 0 };
 
+  /** @param probes in any order: they are asked in a random one, so that the first of them are of all. */
   constructor(probes: readonly Float32Array[], searches: Searches) {
-    this.#probes = probes;
+    this.#probes = inOrder(probes, probes.length).slice(0, mostProbes);
+    this.#looks = [...looks.filter((count) => count < this.#probes.length), this.#probes.length];
     this.#searches = searches;
     const { mostExpansion: most = Number.POSITIVE_INFINITY } = searches;
     const reachable = expansions.filter((expansion) => expansion <= most);
@@ -41,33 +56,35 @@ export class RecallCheck {
 
   /** Does a part. @returns what was counted when all is done: too little is found if `at10` is less than `wanted`. */
   async step(): Promise<Recall | null> {
-    const probes = this.#probes;
-    if (this.#exact.length < probes.length) {
-      const some = probes.slice(this.#exact.length, this.#exact.length + each);
+    const look = this.#looks.find((count) => count > this.#done) ?? 0;
+    const some = this.#probes.slice(this.#done, Math.min(look, this.#done + each));
+    if (this.#exact.length < this.#done + some.length) {
       this.#exact.push(...(await this.#searches.exactly(some, neighbours)));
       return null;
     }
-    const some = probes.slice(this.#done, this.#done + each);
     const found = await this.#searches.byIndex(some, neighbours, this.#expansions[this.#level]!);
     for (const one of found) this.#count(this.#exact[this.#done++]!, one);
-    const isLast = this.#level === this.#expansions.length - 1;
-    if (!isLast && this.#hits.of - this.#hits.at10 > this.#mostMissed()) {
+    const missed = this.#hits.of - this.#hits.at10;
+    const { surely, perhaps } = this.#mayMiss(look);
+    const isLastLook = look === this.#probes.length;
+    const isWidest = this.#level === this.#expansions.length - 1;
+    const isDecided = missed <= surely || (isWidest && (isLastLook || missed > perhaps));
+    if (this.#done === look && isDecided) return this.#result();
+    if (!isWidest && missed > (isLastLook ? surely : perhaps)) {
       this.#level++;
       this.#done = 0;
       this.#hits = { at1: 0, at10: 0, of: 0 };
-      return null;
     }
-    return this.#done < probes.length ? null : this.#result();
+    return null;
   }
 
   /**
-   * Neighbours of the sample that may be missed: fewer than the share that is wanted allows, as another sample may have less luck.
-   * If exactly that share is found, the number missed varies by about its root (Poisson). Twice the root is left out, so that an
-   * index that finds no more than that passes by luck with 2 of 100 samples.
+   * Neighbours of so many probes that may be missed. What a sample misses varies by about the root of its number (Poisson): with more than
+   * `surely` another sample may have less luck, and more probes are asked; with more than `perhaps` too little is found.
    */
-  #mostMissed(): number {
-    const allowed = (1 - wantedRecall) * this.#exact.reduce((sum, found) => sum + found.length, 0);
-    return Math.max(0, allowed - 2 * Math.sqrt(allowed));
+  #mayMiss(probes: number): { surely: number; perhaps: number } {
+    const perhaps = this.#done === 0 ? 0 : ((1 - wantedRecall) * this.#hits.of * probes) / this.#done;
+    return { surely: Math.max(0, perhaps - surety * Math.sqrt(perhaps)), perhaps };
   }
 
   #count(exact: readonly Neighbour[], found: readonly Neighbour[]): void {
@@ -82,8 +99,8 @@ export class RecallCheck {
     const { at1, at10, of } = this.#hits;
     const share = (hits: number, all: number) => (all === 0 ? 1 : hits / all);
     return {
-      probes: this.#probes.length,
-      at1: share(at1, this.#probes.length),
+      probes: this.#done,
+      at1: share(at1, this.#done),
       at10: share(at10, of),
       wanted: wantedRecall,
       expansion: this.#expansions[this.#level]!,

@@ -1,6 +1,6 @@
 /**
- * Entry of a process in which an engine of Tammes is measured. Arguments: engine, file of vectors, file of probes, an empty folder; of a
- * database also its address and the server's process.
+ * Entry of a process in which an engine of Tammes is measured. Arguments: engine, file of vectors, file of probes that choose how closely it
+ * looks, file of those that judge, an empty folder; of a database also its address and the server's process.
  */
 import { readFileSync } from 'node:fs';
 import { createEngine } from '../../../src-main/gallery/engines/index.ts';
@@ -13,7 +13,8 @@ import { processorTimeOf } from '../../helpers/postgres.ts';
 import type { EngineFigures } from './engine-result.ts';
 import { dim } from './engine-vectors.ts';
 
-const [name, vectorsPath, probesPath, folder, address, server] = process.argv.slice(2) as [
+const [name, vectorsPath, choosingPath, probesPath, folder, address, server] = process.argv.slice(2) as [
+  string,
   string,
   string,
   string,
@@ -29,9 +30,7 @@ function* vectorsIn(path: string): Generator<Float32Array> {
   const all = new Float32Array(new Uint8Array(readFileSync(path)).buffer);
   for (let at = 0; at < all.length; at += dim) yield all.subarray(at, at + dim);
 }
-const given = [...vectorsIn(probesPath)];
-/** Half of the probes choose how closely it looks, the others judge. */
-const [choosing, probes] = [given.slice(0, given.length / 2), given.slice(given.length / 2)];
+const [choosing, probes] = [[...vectorsIn(choosingPath)], [...vectorsIn(probesPath)]];
 
 /** The file is read again each time: it shall not count as the engine's memory. */
 function fill(engine: GalleryEngine): void {

@@ -5,6 +5,7 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { mostProbes } from '../../../src-main/gallery/engines/recall-check.ts';
 import { pgvectors, TestPostgres } from '../../helpers/postgres.ts';
 import { tagOf } from '../machine.ts';
 import { headerNow, writeResult } from '../results.ts';
@@ -15,8 +16,8 @@ import { expectKernels } from './kernels.ts';
 const pgvector = '0.8.5';
 const pathOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const python = process.env.TAMMES_PYTHON ?? 'python3';
-/** Half of them choose how closely an index looks, the other half judge. */
-const probeCount = 4000;
+/** Probes that choose how closely an index looks, and others that judge what it finds. */
+const probes = { choosing: mostProbes, judging: 4000 };
 
 export async function benchEngines({ most, tag }: { most: number; tag?: string }): Promise<void> {
   expectKernels();
@@ -29,7 +30,7 @@ export async function benchEngines({ most, tag }: { most: number; tag?: string }
     const result: EngineResult = {
       header: { ...header, versions: { ...header.versions, faiss } },
       load: { before, after: loadavg()[0]! },
-      probes: probeCount,
+      probes: probes.judging,
       sizes,
     };
     // A million vectors take half an hour: what there is by then is kept.
@@ -39,10 +40,11 @@ export async function benchEngines({ most, tag }: { most: number; tag?: string }
 
 async function measureSize(vectors: number) {
   const folder = await mkdtemp(join(tmpdir(), 'tammes-bench-engines-'));
-  const files = [join(folder, 'vectors'), join(folder, 'probes')] as const;
+  const files = [join(folder, 'vectors'), join(folder, 'choosing'), join(folder, 'judging')] as const;
   try {
     await writeVectors(files[0], people(vectors));
-    await writeVectors(files[1], faces(vectors));
+    await writeVectors(files[1], faces(vectors, 0, probes.choosing));
+    await writeVectors(files[2], faces(vectors, probes.choosing, probes.judging));
     const engines: Record<string, EngineFigures> = {};
     let faiss = '';
     for (const name of ['exact', 'usearch', 'postgres', 'flat', 'hnsw'] as const) {
@@ -71,8 +73,8 @@ function* people(count: number): Generator<Float32Array> {
 }
 
 /** Of people all over the gallery. */
-function* faces(vectors: number): Generator<Float32Array> {
-  for (let i = 0; i < probeCount; i++) yield directionOf((i * 7919) % vectors, i);
+function* faces(vectors: number, from: number, count: number): Generator<Float32Array> {
+  for (let i = from; i < from + count; i++) yield directionOf((i * 7919) % vectors, i);
 }
 
 function ofTammes(args: readonly string[]): Promise<EngineFigures> {

@@ -1,6 +1,7 @@
 """Measures faiss's flat index and its HNSW, as the bench measures Tammes' engines.
 
-Arguments: flat or hnsw, file of vectors, file of probes, an empty folder. Needs the packages faiss-cpu and numpy. Prints JSON.
+Arguments: flat or hnsw, file of vectors, file of probes that choose how closely it looks, file of those that judge, an empty
+folder. Needs the packages faiss-cpu and numpy. Prints JSON.
 """
 
 import json
@@ -22,10 +23,7 @@ NEIGHBOURS = 24
 CONSTRUCTION = 96
 EXPANSIONS = [64, 128, 256, 512, 1024, 2048]
 
-kind, vectors_path, probes_path, folder = sys.argv[1:]
-given = numpy.fromfile(probes_path, dtype=numpy.float32).reshape(-1, DIM)
-# Half of the probes choose how closely it looks, the others judge.
-choosing, probes = given[: len(given) // 2], given[len(given) // 2 :]
+kind, vectors_path, choosing_path, probes_path, folder = sys.argv[1:]
 
 
 def resident():
@@ -33,8 +31,11 @@ def resident():
         return int(file.read().split()[1]) * resource.getpagesize()
 
 
-def vectors():
-    return numpy.fromfile(vectors_path, dtype=numpy.float32).reshape(-1, DIM)
+def vectors(path):
+    return numpy.fromfile(path, dtype=numpy.float32).reshape(-1, DIM)
+
+
+choosing, probes = vectors(choosing_path), vectors(probes_path)
 
 
 def found_share(index, some, reach, of):
@@ -71,7 +72,7 @@ def latencies(index, in_flight):
 
 faiss.omp_set_num_threads(2)
 flat = faiss.IndexFlatIP(DIM)
-flat.add(vectors())
+flat.add(vectors(vectors_path))
 reach_of_choosing, reach = flat.search(choosing, LIMIT)[0], flat.search(probes, LIMIT)[0]
 if kind == "hnsw":
     del flat
@@ -80,11 +81,11 @@ started = time.perf_counter(), time.process_time()
 if kind == "flat":
     index = faiss.IndexFlatIP(DIM)
     before = resident()
-    index.add(vectors())
+    index.add(vectors(vectors_path))
 else:
     index = faiss.IndexHNSWFlat(DIM, NEIGHBOURS, faiss.METRIC_INNER_PRODUCT)
     index.hnsw.efConstruction = CONSTRUCTION
-    index.add(vectors())
+    index.add(vectors(vectors_path))
     for expansion in EXPANSIONS:
         index.hnsw.efSearch = expansion
         if found_share(index, choosing, reach_of_choosing, LIMIT) >= WANTED:
