@@ -89,7 +89,7 @@ async function doWork(store: Store, work: ShareWork, { signal, tell }: JobContro
   };
   if (work === 'push') return { work, ...(await pushToShare(store, hear)) };
   if (work === 'pull') return { work, ...(await pullFromShare(store, hear)) };
-  return { work, ...(await keepPeople(store, hear)) };
+  return { work, ...(await keepPeople(store, hear, signal)) };
 }
 
 /** Corrections as people and programs are told of them. */

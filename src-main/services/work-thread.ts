@@ -20,6 +20,7 @@ export function workInThread<Result>(
   { signal, onProgress }: StepOptions = {},
   buffers: readonly ArrayBuffer[] = [],
 ): Promise<Result> {
+  if (signal?.aborted) return Promise.reject(new TammesError('work-cancelled', {}));
   // The same extension as this file: .ts in the repository, .js in the bundle of a packaged app.
   const extension = extname(fileURLToPath(import.meta.url));
   const worker = new Worker(new URL(`./${entry}${extension}`, import.meta.url), {

@@ -167,6 +167,20 @@ describe.skipIf(!hasPostgres)('people of a shared gallery that a library keeps',
     expect(await keep(second)).toMatchObject({ people: 5, faces: 20, added: 0 });
   });
 
+  test('are not kept if this is cancelled', async () => {
+    const first = await desks.owner(3, 2);
+    await push(first);
+    const second = await desks.desk({ login: 'reader' });
+    await pull(second);
+    const before = rowsOf(second);
+    const cancelled = new AbortController();
+    const kept = keepPeople(second, () => {}, cancelled.signal);
+    cancelled.abort();
+    await expect(kept).rejects.toMatchObject({ problem: 'work-cancelled' });
+    expect(rowsOf(second)).toEqual(before);
+    expect(await keep(second)).toMatchObject({ people: 3, faces: 6, added: 6 });
+  });
+
   test('are kept by another process when one was killed', async () => {
     const first = await desks.owner(5, 4);
     await push(first);
