@@ -2,8 +2,11 @@
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { closeClient, openClient } from '../../src-main/gallery/engines/postgres-client.ts';
+import { makeShare } from '../../src-main/gallery/share/schema.ts';
 import { initShare, joinShare, publishToShare } from '../../src-main/services/share.ts';
 import { pushToShare } from '../../src-main/services/share-sync.ts';
+import { parseServer } from '../../src-main/store/gallery-server.ts';
 import type { Store } from '../../src-main/store/store.ts';
 import { madeUpLibrary } from '../gallery/enrolled.ts';
 import { type App, openApp, speak } from '../helpers/app.ts';
@@ -13,9 +16,17 @@ import { Door } from '../helpers/cut-connections.ts';
 import { hasPostgres, TestPostgres } from '../helpers/postgres.ts';
 import { goTo, shownSideways } from '../helpers/screens.ts';
 
-vi.hoisted(() => {
+const tammes = vi.hoisted(() => {
   // Which gallery a library shares is noted in the user's own folder, and it is not this one's.
   process.env.XDG_STATE_HOME = `${process.env.TMPDIR ?? '/tmp'}/tammes-state-${process.pid}`;
+  return { isOfVersion1: false };
+});
+// Of version 1, Tammes had the first migration alone: the second does nothing.
+vi.mock('../../src-main/gallery/share/corrections-schema.ts', async (original) => {
+  const now = await original<typeof import('../../src-main/gallery/share/corrections-schema.ts')>();
+  const corrections: typeof now.corrections = (roles) =>
+    tammes.isOfVersion1 ? 'SELECT 1' : now.corrections(roles);
+  return { ...now, corrections };
 });
 
 const browser: Browser | null = await openBrowser();
@@ -165,6 +176,14 @@ describe.skipIf(browser === null || !hasPostgres)('a shared gallery, in Chromium
       there: ['Bea', 'person 1', 'person 2'],
     });
     expect(await names()).toEqual(['Bea 2', 'person 1 2', 'person 2 2']);
+    for (const [from, to] of [
+      ['Bea', 'Ada'],
+      ['Ada', 'Bea'],
+    ]) {
+      await app.page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
+      await app.page.getByText(`${from} is ${to} for all libraries.`).waitFor({ timeout: minutes });
+      expect(await names()).toEqual([`${to} 2`, 'person 1 2', 'person 2 2']);
+    }
 
     await button('Forget somebody…').click();
     await dialog().getByLabel('Person').fill('nobody');
@@ -187,6 +206,31 @@ describe.skipIf(browser === null || !hasPostgres)('a shared gallery, in Chromium
       .waitFor({ timeout: 2 * minutes });
     // What the library has kept of the person goes, too.
     expect(await names()).toEqual(['Bea 2', 'person 2 2']);
+  });
+
+  test('is brought up to date where it is older', { timeout: 4 * minutes }, async () => {
+    const { address: older, sql } = await postgres.database('older');
+    tammes.isOfVersion1 = true;
+    const client = openClient(parseServer(older), minutes);
+    await makeShare(client, parseServer(older));
+    closeClient(client);
+    tammes.isOfVersion1 = false;
+    await sql`DELETE FROM tammes_shared.versions WHERE version > 1`;
+    await button('Leave…').click();
+    await dialog().getByRole('button', { name: 'Leave', exact: true }).click();
+    await button('Join…').click();
+    await dialog().getByLabel('Address').fill(older);
+    await app.page.keyboard.press('Enter');
+    const update = dialog().getByRole('button', { name: 'Bring it up to date and join' });
+    await update.waitFor({ timeout: minutes });
+    await app.pictures('share-older');
+    expect(await hindrances(app.page)).toEqual([]);
+    await update.click();
+    await panel()
+      .getByText(/Your login owns the gallery/)
+      .waitFor({ timeout: minutes });
+    expect(await sql`SELECT max(version) AS version FROM tammes_shared.versions`).toEqual([{ version: 2 }]);
+    await sql.end();
   });
 
   test('is made where there is none', { timeout: 4 * minutes }, async () => {

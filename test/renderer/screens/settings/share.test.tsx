@@ -277,6 +277,33 @@ test('a name is corrected for all, and it is said what has become of that', asyn
   await act(async () => fireEvent.click(correct));
   expect(calls).toContainEqual(['share.rename', { from: 'Anna', to: 'Anya' }]);
   expect(screen.getByText(/Anna → Anya was refused/)).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
+});
+
+test.each([
+  ['Anya', true],
+  ['Bea', false],
+])('a name that is corrected to %s can be taken back: %s', async (to, hasUndo) => {
+  state = joined;
+  answer = (method) =>
+    method === 'share.people'
+      ? { there: ['Anna', 'Bea'], corrected: ['Anna', 'Bea'] }
+      : { waiting: null, failure: null };
+  await open();
+  await press('Correct a name…');
+  const dialog = within(await screen.findByRole('dialog'));
+  fireEvent.change(dialog.getByLabelText('Person'), { target: { value: 'Anna' } });
+  fireEvent.change(dialog.getByLabelText('Correct name'), { target: { value: to } });
+  await act(async () => fireEvent.click(dialog.getByRole('button', { name: 'Correct the name' })));
+  expect(screen.getByText(`Anna is ${to} for all libraries.`)).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Undo' }) !== null).toBe(hasUndo);
+  if (!hasUndo) return;
+  await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Undo' })));
+  expect(calls.filter(([method]) => method === 'share.rename')).toEqual([
+    ['share.rename', { from: 'Anna', to: 'Anya' }],
+    ['share.rename', { from: 'Anya', to: 'Anna' }],
+  ]);
+  expect(screen.getByText('Anya is Anna for all libraries.')).toBeTruthy();
 });
 
 test('an owner gives access, and gets what to pass on', async () => {
