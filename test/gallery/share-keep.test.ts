@@ -3,6 +3,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test, vi } from 'vitest';
 import { openGalleries } from '../../src-main/gallery/galleries.ts';
@@ -179,6 +180,31 @@ describe.skipIf(!hasPostgres)('people of a shared gallery that a library keeps',
     await expect(kept).rejects.toMatchObject({ problem: 'work-cancelled' });
     expect(rowsOf(second)).toEqual(before);
     expect(await keep(second)).toMatchObject({ people: 3, faces: 6, added: 6 });
+  });
+
+  test('are kept whole or not at all, whenever this is cancelled', async () => {
+    const first = await desks.owner(30, 10);
+    await push(first);
+    const second = await desks.desk({ login: 'reader' });
+    await pull(second);
+    const before = rowsOf(second);
+    let broken = 0;
+    for (let wait = 0; wait < 200; wait += 20) {
+      const cancelled = new AbortController();
+      const kept = keepPeople(second, () => {}, cancelled.signal).catch((error) => {
+        expect(error).toMatchObject({ problem: 'work-cancelled' });
+        broken++;
+      });
+      await delay(wait);
+      cancelled.abort();
+      await kept;
+      if (bareOf(second).length === 0) continue;
+      expect(bareOf(second)).toEqual(Array.from({ length: 30 }, () => [expect.any(String), 10]));
+      undoChange(second);
+      expect(rowsOf(second)).toEqual(before);
+    }
+    expect(broken).toBeGreaterThan(0);
+    expect(await keep(second)).toMatchObject({ people: 30, faces: 300 });
   });
 
   test('are kept by another process when one was killed', async () => {
