@@ -109,6 +109,44 @@ describe.skipIf(!hasPostgres)('access to a shared gallery', () => {
     expect(await access('second', 'x')).toBe('owner');
   });
 
+  test('is taken from owners by the SQL that is said, and who may only give it has none', async () => {
+    const isListed = async () => (await membersOf(second, as())).some(({ login }) => login === 'maker');
+    const sqlOf = async (login: string) => {
+      const { parameters } = await revoke(second, as(), login).catch((error) => error);
+      return parameters.sql as string;
+    };
+    // Who made the roles gave them to itself, and may give them to others because it made them.
+    await admin.unsafe('GRANT tammes_owner_guests TO maker WITH INHERIT TRUE');
+    expect(await sqlOf('maker')).toBe(
+      ['maker', parseServer(address).user]
+        .map((by) => `REVOKE "tammes_owner_guests" FROM "maker" GRANTED BY "${by}"`)
+        .join('; '),
+    );
+    await admin.unsafe(await sqlOf('maker'));
+    expect(await isListed()).toBe(false);
+    await admin.unsafe('GRANT tammes_owner_guests TO maker WITH ADMIN TRUE, INHERIT FALSE, SET FALSE');
+    expect(await isListed()).toBe(false);
+    await maker.unsafe('GRANT tammes_owner_guests TO maker');
+    expect(await isListed()).toBe(true);
+  });
+
+  test('is not what has made a login that has access', async () => {
+    await admin.unsafe("CREATE ROLE dba LOGIN CREATEROLE PASSWORD 'x'");
+    await connect('dba', 'x').unsafe("CREATE ROLE kim LOGIN PASSWORD 'x'");
+    await grant(maker, as(), 'kim', 'reader');
+    const listed = (await membersOf(maker, as())).map(({ login }) => login);
+    expect(listed).toContain('kim');
+    expect(listed).not.toContain('dba');
+    await expect(revoke(maker, as(), 'dba')).rejects.toEqual(problem('share-member-unknown'));
+    // What the one who made it could take on through it is access.
+    await connect('dba', 'x').unsafe('GRANT kim TO dba');
+    expect(await membersOf(maker, as())).toContainEqual({ login: 'dba', role: 'reader', isOwn: false });
+    const { parameters } = await revoke(maker, as(), 'dba').catch((error) => error);
+    expect(parameters.sql).toBe('REVOKE "kim" FROM "dba" GRANTED BY "dba"');
+    await admin.unsafe(parameters.sql);
+    await revoke(maker, as(), 'kim');
+  });
+
   test('that an owner has given in SQL is taken away by that owner, and otherwise it is said how', async () => {
     await admin.unsafe("CREATE ROLE dan LOGIN PASSWORD 'x'");
     const inSql = 'GRANT tammes_enroller_guests TO dan';
@@ -154,6 +192,27 @@ describe.skipIf(!hasPostgres)('access to a shared gallery', () => {
     await admin.unsafe('ALTER ROLE "gil" INHERIT');
     await grant(maker, as(), 'gil', 'reader');
     expect(await access('gil', 'x')).toBe('reader');
+  });
+
+  test('that a login has to take on first counts when it is given less', async () => {
+    await admin.unsafe(`CREATE ROLE jon LOGIN PASSWORD 'x'; CREATE ROLE lea LOGIN NOINHERIT PASSWORD 'x';
+      GRANT tammes_enroller_guests TO jon WITH INHERIT FALSE; GRANT tammes_owner_guests TO lea`);
+    for (const [login, role] of [
+      ['jon', 'enroller'],
+      ['lea', 'owner'],
+    ]) {
+      const { problem, parameters } = await grant(maker, as(), login!, 'reader').catch((error) => error);
+      expect(problem).toBe('share-member-stays');
+      expect(parameters.sql).toBe(
+        `REVOKE "tammes_${role}_guests" FROM "${login}" GRANTED BY "${parseServer(address).user}"`,
+      );
+    }
+    const { problem, parameters } = await grant(maker, as(), 'lea', null).catch((error) => error);
+    expect(problem).toBe('share-login-bare');
+    await admin.unsafe(parameters.sql);
+    expect(await grant(maker, as(), 'lea', null)).toMatchObject({ role: 'owner', before: 'owner' });
+    expect(await access('lea', 'x')).toBe('owner');
+    await admin.unsafe('DROP ROLE jon; DROP ROLE lea');
   });
 
   test('that a login has to take on first is listed, and taken away', async () => {

@@ -15,18 +15,23 @@ const iterations = 4096;
 
 const granted: readonly GrantedRole[] = ['reader', 'enroller'];
 
-/** Whether a role is one that a login can take on (MEMBER), or one whose rights it has without more ado (USAGE). */
-type Holding = 'MEMBER' | 'USAGE';
+/** Whether a login has a role's rights without more ado (has), or also if it first takes the role on, as one that is NOINHERIT (can). */
+type Holding = 'has' | 'can';
 
-/**
- * All logins that have access, by name, with the most that each may do: also through another role, and also if it first has to take the
- * role on, as one that is NOINHERIT.
- */
+/** As `pg_has_role` has it. From version 16 on, MEMBER is also said of whoever may only give a role to others, as who has made it. */
+async function privilegesOf(client: Client | Transaction, holding: Holding): Promise<string> {
+  if (holding === 'has') return 'USAGE';
+  const [server] = await client`SELECT current_setting('server_version_num')::integer >= 160000 AS "isNew"`;
+  return server!.isNew ? 'USAGE, SET' : 'MEMBER';
+}
+
+/** All logins that have access, by name, with the most that each may do: also through another role. */
 export async function membersOf(
   client: Client | Transaction,
   { database }: ServerAddress,
-  holding: Holding = 'MEMBER',
+  holding: Holding = 'can',
 ): Promise<ShareMember[]> {
+  const privileges = await privilegesOf(client, holding);
   const [reader, enroller, owner] = shareRoles.map((role) => roleName(role, database)) as [
     string,
     string,
@@ -37,7 +42,7 @@ export async function membersOf(
   const rows = await client<{ login: string; isOwn: boolean; roles: number }[]>`
     WITH granted AS (SELECT oid FROM pg_roles WHERE rolname IN (${reader}, ${enroller}, ${owner}))
     SELECT login.rolname AS login, login.rolname = session_user AS "isOwn", count(*)::integer AS roles
-    FROM pg_roles login JOIN granted ON pg_has_role(login.oid, granted.oid, ${holding})
+    FROM pg_roles login JOIN granted ON pg_has_role(login.oid, granted.oid, ${privileges})
     WHERE login.rolcanlogin
       AND (NOT login.rolsuper OR EXISTS (
         SELECT FROM pg_auth_members WHERE member = login.oid AND roleid IN (SELECT oid FROM granted)))
@@ -80,8 +85,9 @@ export async function grant(
       if (known?.isAdmin) throw new TammesError('share-login-unfit', { login, why: 'admin' });
       await revokeAll(tx, server, login);
       await tx.unsafe(`GRANT ${quoted(roleName(role, server.database))} TO ${quoted(login)}`);
-      await expectMember(tx, server, login, 'USAGE', role);
     }
+    await expectMost(tx, server, login, role);
+    await expectInherited(tx, server, login, role);
     return { password, role, before };
   };
   return inTransaction(client, work).catch((error) => {
@@ -100,7 +106,7 @@ export async function revoke(client: Client, server: ServerAddress, login: strin
     if ((await roleOf(tx, server, login)) === null)
       throw new TammesError('share-member-unknown', { server: nameOfServer(server), login });
     await revokeAll(tx, server, login);
-    await expectMember(tx, server, login, 'MEMBER', null);
+    await expectMost(tx, server, login, null);
   });
 }
 
@@ -108,7 +114,7 @@ async function roleOf(
   tx: Transaction,
   server: ServerAddress,
   login: string,
-  holding: Holding = 'MEMBER',
+  holding: Holding = 'can',
 ): Promise<ShareRole | null> {
   const members = await membersOf(tx, server, holding);
   return members.find((member) => member.login === login)?.role ?? null;
@@ -126,20 +132,32 @@ async function revokeAll(tx: Transaction, { database }: ServerAddress, login: st
   await tx.unsafe(statement);
 }
 
-/** The server only warns of what it does not revoke, and says nothing if a membership has no effect. */
-async function expectMember(
+/** The server only warns of what it does not revoke. @throws TammesError 'share-member-stays' */
+async function expectMost(
   tx: Transaction,
   server: ServerAddress,
   login: string,
-  holding: Holding,
   role: ShareRole | null,
 ): Promise<void> {
-  const now = await roleOf(tx, server, login, holding);
-  if (now === role) return;
-  const named = { server: nameOfServer(server), login };
-  if (now === null)
-    throw new TammesError('share-login-bare', { ...named, sql: `ALTER ROLE ${quoted(login)} INHERIT` });
-  throw new TammesError('share-member-stays', { ...named, sql: await revoking(tx, server, login, now) });
+  const most = await roleOf(tx, server, login);
+  if (most === role || most === null) return;
+  const sql = await revoking(tx, server, login, most);
+  throw new TammesError('share-member-stays', { server: nameOfServer(server), login, sql });
+}
+
+/** The server says nothing if a membership has no effect. @throws TammesError 'share-login-bare' */
+async function expectInherited(
+  tx: Transaction,
+  server: ServerAddress,
+  login: string,
+  role: ShareRole,
+): Promise<void> {
+  if ((await roleOf(tx, server, login, 'has')) === role) return;
+  const held = `GRANT ${quoted(roleName(role, server.database))} TO ${quoted(login)}`;
+  // What an owner gives follows the login; what others gave has its own say from version 16 on.
+  const isOfOthers = role === 'owner' && (await privilegesOf(tx, 'can')) !== 'MEMBER';
+  const sql = isOfOthers ? `${held} WITH INHERIT TRUE` : `ALTER ROLE ${quoted(login)} INHERIT`;
+  throw new TammesError('share-login-bare', { server: nameOfServer(server), login, sql });
 }
 
 /** How whoever manages the server takes a role from a login: each membership through which it has the role. @returns SQL. */
@@ -149,12 +167,17 @@ async function revoking(
   login: string,
   role: ShareRole,
 ): Promise<string> {
-  // Before version 16, whoever has granted it may be gone.
+  // Before version 16, whoever has granted it may be gone, and a membership has no options of its own. What the login has given itself goes
+  // first: it may rest on what others have given.
   const through = await tx<{ role: string; grantor: string | null }[]>`
-    SELECT held.rolname AS role, grantor.rolname AS grantor FROM pg_auth_members
-    JOIN pg_roles held ON held.oid = roleid JOIN pg_roles member ON member.oid = pg_auth_members.member
-    LEFT JOIN pg_roles grantor ON grantor.oid = pg_auth_members.grantor
-    WHERE member.rolname = ${login} AND pg_has_role(held.oid, ${roleName(role, database)}, 'MEMBER')`;
+    SELECT held.rolname AS role, grantor.rolname AS grantor FROM pg_auth_members given
+    JOIN pg_roles held ON held.oid = roleid JOIN pg_roles member ON member.oid = given.member
+    LEFT JOIN pg_roles grantor ON grantor.oid = given.grantor,
+    to_jsonb(given) options
+    WHERE member.rolname = ${login}
+      AND pg_has_role(held.oid, ${roleName(role, database)}, ${await privilegesOf(tx, 'can')})
+      AND (coalesce((options->>'inherit_option')::boolean, true) OR coalesce((options->>'set_option')::boolean, true))
+    ORDER BY grantor.rolname IS DISTINCT FROM member.rolname, role, grantor`;
   return through
     .map(({ role, grantor }) => {
       const by = grantor === null ? '' : ` GRANTED BY ${quoted(grantor)}`;
