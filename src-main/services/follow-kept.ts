@@ -1,6 +1,5 @@
 /** What a library has kept of a shared gallery stays as the gallery has it, as long as the library shares it. */
-import { facesGone } from '../gallery/share/pull.ts';
-import { bareFacesKnown, eraseBareFaces, hasBareFaces, writeBareFaces } from '../store/bare-faces.ts';
+import { eraseBareFaces, hasBareFaces, writeBareFaces } from '../store/bare-faces.ts';
 import { transaction } from '../store/database.ts';
 import { eraseRemoved } from '../store/erase.ts';
 import { change } from '../store/journal.ts';
@@ -9,16 +8,14 @@ import { readOutbox } from '../store/share-outbox.ts';
 import type { SharedPeople } from '../store/shared-people.ts';
 import type { Store } from '../store/store.ts';
 
-type Client = Parameters<typeof facesGone>[0];
-
 /**
  * Has what the library has kept be as the gallery has it: faces that are gone there go here, for good; others follow with whose they are,
  * and with the embeddings of a new head, as a change that can be undone. People of whom a correction waits stay as they are.
+ * @param gone faces, by their numbers there.
  * @returns how many faces went.
  */
-export async function followKept(client: Client, store: Store, taken: SharedPeople): Promise<number> {
+export function followKept(store: Store, taken: SharedPeople, gone: readonly string[]): number {
   const { db, folder } = store;
-  const gone = await facesGone(client, bareFacesKnown(db, taken.gallery));
   const erased = gone.length === 0 ? 0 : transaction(db, () => eraseBareFaces(db, gone));
   if (gone.length > 0) {
     removeKeptIndexes(folder);

@@ -3,7 +3,7 @@ import { TammesError } from '../../src-shared/errors/index.ts';
 import { sumOfBareFaces, writeBareFaces } from '../store/bare-faces.ts';
 import { change } from '../store/journal.ts';
 import { readOutbox } from '../store/share-outbox.ts';
-import { readSharedPeople } from '../store/shared-people.ts';
+import { markOfSharedPeople, readSharedPeople } from '../store/shared-people.ts';
 import type { Store } from '../store/store.ts';
 import { followCorrections, noteCorrections } from './share-corrections.ts';
 
@@ -25,7 +25,15 @@ export interface KeptPeople {
  * has; then nothing has changed.
  */
 export async function keepTaken(store: Store): Promise<KeptPeople> {
+  let kept: KeptPeople | null = null;
+  while (kept === null) kept = await keepUnlessNewer(store);
+  return kept;
+}
+
+/** @returns null: another process has taken what is newer meanwhile, and nothing has changed: who is forgotten there must not come back. */
+async function keepUnlessNewer(store: Store): Promise<KeptPeople | null> {
   const { db, folder } = store;
+  const mark = markOfSharedPeople(folder);
   const taken = await readSharedPeople(folder);
   if (taken === null) throw new TammesError('share-nothing-taken', {});
   noteCorrections(store, taken);
@@ -35,14 +43,16 @@ export async function keepTaken(store: Store): Promise<KeptPeople> {
   const { result } = change(
     db,
     () => {
+      if (markOfSharedPeople(folder) !== mark) return null;
       const { added } = writeBareFaces(db, taken, { isNewWanted: true, except: new Set() });
       const { sum, ...has } = sumOfBareFaces(db, taken);
       if (has.faces !== taken.faces.length || sum !== taken.sum)
         throw new TammesError('share-differs', { server: taken.server });
       return { ...has, added };
     },
-    ({ people, faces }) => ({ action: 'keep-people', parameters: { people, faces } }),
+    (kept) => ({ action: 'keep-people', parameters: { people: kept!.people, faces: kept!.faces } }),
   );
+  if (result === null) return null;
   // From now on, whoever of them is renamed here is corrected for all desks.
   followCorrections(store, taken);
   return { ...result, unsound: taken.unsound, head: taken.head.name };

@@ -9,8 +9,8 @@ import { doUpkeep } from './upkeep-thread.ts';
  * Makes the people of other desks the library's own, by names and embeddings: they stay when it leaves the gallery. It is one change, which
  * can be undone; kept again, nothing comes twice. What has come from the gallery stays if this is broken off, and is not fetched again.
  * @param tell hears how many faces have come, of how many.
- * @throws TammesError 'share-not-joined', as `pullFromShare`, as `keepTaken`, and 'work-cancelled' if the signal is set off; then nothing
- * has changed.
+ * @throws TammesError 'share-not-joined', as `pullFromShare` and as `keepTaken`; then nothing has changed. 'work-cancelled' if the signal is
+ * set off; then all are kept or nobody.
  */
 export async function keepPeople(
   store: Store,

@@ -4,22 +4,25 @@ import { isRefusedBy } from '../gallery/engines/postgres-client.ts';
 import { withShare } from '../gallery/share/client.ts';
 import { correct, peopleChangedSince } from '../gallery/share/corrections.ts';
 import { headInLibrary } from '../gallery/share/heads.ts';
-import { stateOfShare, takePeople } from '../gallery/share/pull.ts';
+import { facesGone, stateOfShare, takePeople } from '../gallery/share/pull.ts';
 import { type Pushed, pushFaces } from '../gallery/share/push.ts';
 import { notLetIn, type ShareRole } from '../gallery/share/roles.ts';
 import { accessOf } from '../gallery/share/schema.ts';
+import { bareFacesKnown } from '../store/bare-faces.ts';
+import { transaction } from '../store/database.ts';
 import { nameOfServer } from '../store/gallery-server.ts';
 import { removeKeptIndexes } from '../store/kept-index.ts';
 import { listHeads } from '../store/runs.ts';
-import { type Correction, readOutbox } from '../store/share-outbox.ts';
+import { type Correction, readOutbox, writeOutbox } from '../store/share-outbox.ts';
 import {
   keepSharedPeople,
   markOfSharedPeople,
   namesOf,
   readSharedNames,
+  removeSharedPeople,
   type SharedNames,
 } from '../store/shared-people.ts';
-import { type JoinedShare, noteSeen, shareOf } from '../store/shared-server.ts';
+import { isStillJoined, type JoinedShare, noteSeen, shareOf } from '../store/shared-server.ts';
 import type { Store } from '../store/store.ts';
 import { followKept } from './follow-kept.ts';
 import { activate, ensurePretrained } from './heads.ts';
@@ -154,20 +157,41 @@ export async function pull(client: Client, share: JoinedShare, store: Store, tel
 
 async function take(client: Client, share: JoinedShare, store: Store, tell: Tell) {
   const { db, folder } = store;
+  expectStillJoined(store, share);
   await noteChanges(store);
   const { head, people } = await takePeople(client, share, tell);
   const headId = await headInLibrary(client, share, db, head);
   const before = await readSharedNames(folder);
+  expectStillJoined(store, share);
   // First, so that what was taken before still says what was changed here if the process ends in between.
   const gone = followCorrections(store, people);
-  const lost = await followKept(client, store, people);
   await keepSharedPeople(folder, people);
-  removeKeptIndexes(folder);
+  if (!isStillJoined(folder, share)) removeShared(store);
+  expectStillJoined(store, share);
   // Whoever chooses another head afterwards keeps it until a new one is published.
   const isActive = listHeads(db).find(({ active }) => active)?.id === headId;
   if (!isActive && before?.head.version !== head.version) activate(store, headId);
+  // What another process keeps now is either seen here, or refused there, as the file is newer.
+  const kept = transaction(db, () => bareFacesKnown(db, people.gallery));
+  const goneThere = await facesGone(client, kept);
+  expectStillJoined(store, share);
+  const lost = followKept(store, people, goneThere);
+  removeKeptIndexes(folder);
   noteSeen(folder, share, { state: people.state, head: head.hash });
   return { head, headId, people, gone, lost };
+}
+
+/** @throws TammesError 'share-not-joined' if the library has left the gallery meanwhile: nothing of it may come back. */
+function expectStillJoined({ folder }: Store, share: JoinedShare): void {
+  if (!isStillJoined(folder, share)) throw new TammesError('share-not-joined', {});
+}
+
+/** Removes what the library has of a gallery, and what it would have told there. */
+export function removeShared({ db, folder }: Store): void {
+  transaction(db, () => writeOutbox(db, { ...readOutbox(db), links: [], waiting: [] }));
+  removeSharedPeople(folder);
+  // The index of a gallery holds the directions of all its people.
+  removeKeptIndexes(folder);
 }
 
 export const countsOf = ({ people, faceCount, head }: SharedNames) => ({

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { closeClient } from '../gallery/engines/postgres-client.ts';
 import { withShare } from '../gallery/share/client.ts';
 import { changed } from '../gallery/share/corrections-schema.ts';
-import { shareOf } from '../store/shared-server.ts';
+import { isStillJoined, shareOf } from '../store/shared-server.ts';
 import type { Store } from '../store/store.ts';
 import { refresh } from './share-sync.ts';
 
@@ -73,7 +73,7 @@ export class ShareWatch {
           isNew = false;
           const share = shareOf(folder);
           // It was left, or another one joined.
-          if (share === null || share.desk !== joined.desk || share.database !== joined.database) return;
+          if (share === null || !isStillJoined(folder, joined)) return;
           if (await refresh(client, share, this.#store)) this.#tell();
         }
       } finally {

@@ -8,7 +8,6 @@ import type { ShareRole } from '../gallery/share/roles.ts';
 import { accessOf, makeShare } from '../gallery/share/schema.ts';
 import { currentBackbone, currentVersion } from '../store/backbones.ts';
 import { type BareCounts, countBareFaces } from '../store/bare-faces.ts';
-import { transaction } from '../store/database.ts';
 import {
   infoOfServer,
   isSameDatabase,
@@ -17,15 +16,14 @@ import {
   type ServerAddress,
   serverOf,
 } from '../store/gallery-server.ts';
-import { removeKeptIndexes } from '../store/kept-index.ts';
 import { bareCounts } from '../store/people.ts';
-import { type Correction, readOutbox, writeOutbox } from '../store/share-outbox.ts';
-import { markOfSharedPeople, readSharedNames, removeSharedPeople } from '../store/shared-people.ts';
+import { type Correction, readOutbox } from '../store/share-outbox.ts';
+import { markOfSharedPeople, readSharedNames } from '../store/shared-people.ts';
 import { dropShare, keepShare, shareOf } from '../store/shared-server.ts';
 import type { Store } from '../store/store.ts';
 import { findHead } from './heads.ts';
 import { expected, noteCorrections } from './share-corrections.ts';
-import { countsOf, expectRole, joined, type Pulled, pull, refresh } from './share-sync.ts';
+import { countsOf, expectRole, joined, type Pulled, pull, refresh, removeShared } from './share-sync.ts';
 
 /** Milliseconds that recognition waits for the gallery before it goes on with what it has. */
 const patience = 3000;
@@ -88,13 +86,6 @@ export function leaveShare(store: Store): string | null {
 
 /** How many people a library has kept of shared galleries. */
 export const countKept = ({ db }: Store): number => bareCounts(db).size;
-
-function removeShared({ db, folder }: Store): void {
-  transaction(db, () => writeOutbox(db, { ...readOutbox(db), links: [], waiting: [] }));
-  removeSharedPeople(folder);
-  // The index of a gallery holds the directions of all its people.
-  removeKeptIndexes(folder);
-}
 
 /** Publishes a head, by which all desks recognise from now on. @param wanted its name or number; absent: the active one. */
 export async function publishToShare(

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { addressBook } from './address-book.ts';
-import { type ServerAddress, serverAddress } from './gallery-server.ts';
+import { isSameDatabase, type ServerAddress, serverAddress } from './gallery-server.ts';
 
 const joined = serverAddress.extend({
   /** What this library is called there: a face that it sends again is known by this and its number. */
@@ -31,13 +31,21 @@ export function keepShare(folder: string, to: ServerAddress): JoinedShare {
   return share;
 }
 
-/** Notes that what the library has is the newest. */
+/** Whether the library is still in the gallery, with whatever address or login: not after it has left, or joined another. */
+export function isStillJoined(folder: string, share: JoinedShare): boolean {
+  const now = shareOf(folder);
+  return now !== null && isSameDatabase(now, share);
+}
+
+/** Notes that what the library has is the newest, if it is still in that gallery. */
 export function noteSeen(
   folder: string,
   share: JoinedShare,
   what: Omit<NonNullable<JoinedShare['seen']>, 'at'>,
 ): void {
-  shares.keep(folder, { ...share, seen: { at: new Date().toISOString(), ...what } });
+  const now = shareOf(folder);
+  if (now === null || !isSameDatabase(now, share)) return;
+  shares.keep(folder, { ...now, seen: { at: new Date().toISOString(), ...what } });
 }
 
 export const dropShare = (folder: string): void => shares.drop(folder);

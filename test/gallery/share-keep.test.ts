@@ -32,6 +32,20 @@ vi.hoisted(() => {
   process.env.XDG_STATE_HOME = `${process.env.TMPDIR ?? '/tmp'}/tammes-state-${process.pid}`;
 });
 
+/** What happens between reading what has come and keeping it. */
+const afterReading = vi.hoisted(() => vi.fn(async () => {}));
+vi.mock('../../src-main/store/shared-people.ts', async (original) => {
+  const module = await original<typeof import('../../src-main/store/shared-people.ts')>();
+  return {
+    ...module,
+    async readSharedPeople(folder: string) {
+      const people = await module.readSharedPeople(folder);
+      await afterReading();
+      return people;
+    },
+  };
+});
+
 const desks = useDesks('keep');
 const keep = (store: Store) => keepPeople(store, () => {});
 
@@ -274,6 +288,21 @@ describe.skipIf(!hasPostgres)('people of a shared gallery that a library keeps',
       ['person 0', 3],
       ['person 2', 3],
     ]);
+  });
+
+  test('are kept as they are by then if another process takes what is newer while they are read', async () => {
+    const first = await desks.owner(3, 2);
+    await push(first);
+    const second = await desks.desk({ login: 'reader' });
+    await pull(second);
+    await forgetInGallery(first, 'person 1');
+    afterReading.mockImplementationOnce(async () => void (await pull(second)));
+    expect(await keepTaken(second)).toMatchObject({ people: 2, faces: 4, added: 4 });
+    expect(bareOf(second)).toEqual([
+      ['person 0', 2],
+      ['person 2', 2],
+    ]);
+    expect(entries(second)).toBe(1);
   });
 
   test('go from the server in time if it cannot overwrite them at once, and this is said', async () => {
