@@ -45,7 +45,7 @@ function toNumber(text: string): number {
 
 const rename = (from: string, to: string, { library, json }: Options) =>
   withStore(library, async (store) => {
-    const { correction, failure } = await correctInGallery(store, from, to);
+    const { correction, failure } = await correctInGallery(store, { from, to, mayMerge: true });
     const result = {
       made: correction === null,
       failure: failure && toEnglish(failure),

@@ -77,21 +77,41 @@ function queue(outbox: ShareOutbox, taken: Taken, whom: string, to: string): voi
   });
 }
 
+/** What a correction is to be. */
+export interface Wanted {
+  from: string;
+  to: string;
+  /** Whether who has the new name already, there or here, is the same person then; two who became one are not told apart again. */
+  mayMerge: boolean;
+}
+
 /**
  * Corrects somebody of the gallery, whichever desk has sent the faces, and in the library if she or he is there, too.
- * @throws TammesError 'share-person-unknown'
+ * @returns whether two people became one. @throws TammesError 'share-person-unknown', or 'share-name-taken' if they must not
  */
-export function queueCorrection(store: Store, taken: Taken, server: string, from: string, to: string): void {
+export function queueCorrection(
+  store: Store,
+  taken: Taken,
+  server: string,
+  { from, to, mayMerge }: Wanted,
+): boolean {
   const { db } = store;
-  const local = transaction(db, () => {
+  const { local, merges } = transaction(db, () => {
     const outbox = readOutbox(db);
-    const found = [...expected(outbox, taken)].find(([, { name }]) => name === from);
-    if (found === undefined) throw new TammesError('share-person-unknown', { server, name: from });
-    queue(outbox, taken, found[0], to);
+    const people = [...expected(outbox, taken)];
+    const person = people.find(([, { name }]) => name === from)?.[0];
+    if (person === undefined) throw new TammesError('share-person-unknown', { server, name: from });
+    const local = outbox.links.find((link) => link.person === person)?.local;
+    const here = personHere(db, to);
+    const merges =
+      (here !== null && here !== local) || people.some(([id, { name }]) => name === to && id !== person);
+    if (merges && !mayMerge) throw new TammesError('share-name-taken', { name: to });
+    queue(outbox, taken, person, to);
     writeOutbox(db, outbox);
-    return outbox.links.find(({ person }) => person === found[0])?.local;
+    return { local, merges };
   });
   if (local !== undefined) renameHere(store, local, from, to);
+  return merges;
 }
 
 /** Notes that a correction was made in the gallery, or why not. */
@@ -185,17 +205,23 @@ function* inOrder(
   }
 }
 
-/** Unless the person is called otherwise by now, or gone. */
-function renameHere({ db }: Store, local: number, from: string, to: string): void {
-  const isHere = db.prepare('SELECT 1 FROM people WHERE id = ? AND name = ?').get(local, from);
-  if (isHere === undefined) return;
-  const other = db
+/** Who has a name in the library, if there is a face of her or him. */
+function personHere(db: Database, name: string): number | null {
+  const row = db
     .prepare(
       `SELECT id FROM people p WHERE name = ? AND (EXISTS (SELECT 1 FROM labels WHERE person_id = p.id)
          OR EXISTS (SELECT 1 FROM bare_faces WHERE person_id = p.id))`,
     )
-    .get(to);
-  if (other === undefined)
+    .get(name);
+  return row === undefined ? null : Number(row.id);
+}
+
+/** Unless the person is called otherwise by now, or gone. */
+function renameHere({ db }: Store, local: number, from: string, to: string): void {
+  const isHere = db.prepare('SELECT 1 FROM people WHERE id = ? AND name = ?').get(local, from);
+  if (isHere === undefined) return;
+  const other = personHere(db, to);
+  if (other === null)
     change(
       db,
       () => renamePerson(db, local, to),
@@ -205,7 +231,7 @@ function renameHere({ db }: Store, local: number, from: string, to: string): voi
     const { faces } = db.prepare('SELECT count(*) AS faces FROM labels WHERE person_id = ?').get(local)!;
     change(
       db,
-      () => mergePeople(db, [local], Number(other.id), { allowTwice: true }),
+      () => mergePeople(db, [local], other, { allowTwice: true }),
       () => ({ action: 'merge-people', parameters: { names: [from], into: to, faces: Number(faces) } }),
     );
   }

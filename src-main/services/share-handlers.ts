@@ -47,9 +47,9 @@ export function shareHandlers(store: Store, jobs: Jobs, onNew: () => void): Hand
     'share.init': ({ address, password }) => enter(initShare(store, address, password)),
     'share.join': ({ address, password }) => enter(joinShare(store, address, password)),
     'share.people': async () => namesInGallery(store),
-    'share.rename': async ({ from, to }) => {
-      const { correction, failure } = await correctInGallery(store, from, to).finally(changed);
-      return { waiting: correction && waitingOf([correction])[0]!, failure };
+    'share.rename': async (wanted) => {
+      const { correction, ...rest } = await correctInGallery(store, wanted).finally(changed);
+      return { waiting: correction && waitingOf([correction])[0]!, ...rest };
     },
     'share.forget': ({ name }) => forgetInGallery(store, name).finally(changed),
     'share.begin': async ({ work }) =>

@@ -34,6 +34,7 @@ import {
   noteCorrections,
   queueCorrection,
   settle,
+  type Wanted,
 } from './share-corrections.ts';
 
 export type { Correction };
@@ -218,37 +219,42 @@ export async function refresh(
   return true;
 }
 
+/** What a correction has come to. */
+export interface Corrected {
+  /** If it was refused or waits. */
+  correction: Correction | null;
+  /** Why the gallery was not reached. */
+  failure: Failure | null;
+  /** Whether two people became one. */
+  merged: boolean;
+}
+
 /**
  * Corrects somebody's name for all desks, or makes two people one; it waits here if the gallery is not reached.
- * @returns the correction if it was refused or waits, and why the gallery was not reached.
- * @throws TammesError 'share-person-unknown', 'share-nothing-taken', 'share-not-let-in' and what `accessOf` throws
+ * @throws as `queueCorrection`, TammesError 'share-nothing-taken', 'share-not-let-in' and what `accessOf` throws
  */
-export async function correctInGallery(
-  store: Store,
-  from: string,
-  to: string,
-): Promise<{ correction: Correction | null; failure: Failure | null }> {
+export async function correctInGallery(store: Store, wanted: Wanted): Promise<Corrected> {
   const share = joined(store);
   const taken = await takenBefore(store);
   noteCorrections(store, taken);
   const { last } = readOutbox(store.db);
-  const add = () => queueCorrection(store, taken, nameOfServer(share), from, to);
-  const isQueued = () => readOutbox(store.db).last > last;
+  let merged: boolean | null = null;
+  const add = () => queueCorrection(store, taken, nameOfServer(share), wanted);
   let failure: Failure | null = null;
   try {
     await withShare(share, async (client) => {
       await expectRole(client, share, 'enroller', 'owner');
-      add();
+      merged = add();
       await sendCorrections(client, share, store);
       await pull(client, share, store, () => {});
     });
   } catch (error) {
     if (!(error instanceof TammesError) || error.problem !== 'share-lost') throw error;
-    if (!isQueued()) add();
+    merged ??= add();
     failure = toFailure(error);
   }
   const correction = readOutbox(store.db).waiting.find(({ number }) => number > last) ?? null;
-  return { correction, failure };
+  return { correction, failure, merged: merged === true };
 }
 
 /**

@@ -121,12 +121,16 @@ export const shareMethods = {
     z.object({ there: z.array(z.string()), corrected: z.array(z.string()) }),
   ),
   /**
-   * Corrects somebody for all desks; who has the new name is the same person then.
-   * @returns the correction if it waits or was refused, and why the gallery was not reached.
+   * Corrects somebody for all desks; who has the new name is the same person then, if that may be.
+   * @returns the correction if it waits or was refused, why the gallery was not reached, and whether two people became one.
    */
   'share.rename': method(
-    z.object({ from: name, to: name }),
-    z.object({ waiting: waitingCorrection.nullable(), failure: failureSchema.nullable() }),
+    z.object({ from: name, to: name, mayMerge: z.boolean() }),
+    z.object({
+      waiting: waitingCorrection.nullable(),
+      failure: failureSchema.nullable(),
+      merged: z.boolean(),
+    }),
   ),
   /**
    * For good. @returns how many faces went; why this library has not taken what is left, and why the server has not overwritten what went;

@@ -612,6 +612,10 @@ export const en: Wordings = {
     `Nobody in the shared gallery ${server} is called ${name}.`,
     'Write the name as it stands there, with upper and lower case.',
   ],
+  'share-name-taken': ({ name }) => [
+    `Somebody else is called ${name} by now, so that the correction is not taken back.`,
+    'Correct the name again if the two are one person.',
+  ],
   'share-correction-unknown': ({ number }) => [
     `No correction with the number ${number} waits here.`,
     'See which ones do: tammes gallery share.',

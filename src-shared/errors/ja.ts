@@ -630,6 +630,10 @@ export const ja: Wordings = {
     `共有ギャラリー ${server} に ${name} という人はいません。`,
     '大文字と小文字も含め、登録されているとおりの名前を書いてください。',
   ],
+  'share-name-taken': ({ name }) => [
+    `${name} という名前の人がほかにいるため、訂正を取り消せません。`,
+    '2 人が同じ人であれば、もう一度名前を訂正してください。',
+  ],
   'share-correction-unknown': ({ number }) => [
     `番号 ${number} の訂正は、ここで待っていません。`,
     '待っている訂正は tammes gallery share で確かめられます。',

@@ -219,6 +219,7 @@ export const problems = {
   'share-other-features': of('bad-input', { server: text, head: text }),
   'share-head-unfit': of('bad-input', { head: text, why: z.enum(['backbone', 'outdated']) }),
   'share-person-unknown': of('unknown-id', { server: text, name: text }),
+  'share-name-taken': of('bad-input', { name: text }),
   'share-correction-unknown': of('unknown-id', { number: id }),
   'share-nothing-taken': of('bad-input', {}),
   'share-corrections-wait': of('bad-input', { waiting: count }),

@@ -176,6 +176,7 @@ describe.skipIf(browser === null || !hasPostgres)('a shared gallery, in Chromium
       there: ['Bea', 'person 1', 'person 2'],
     });
     expect(await names()).toEqual(['Bea 2', 'person 1 2', 'person 2 2']);
+    await app.pictures('share-renamed');
     for (const [from, to] of [
       ['Bea', 'Ada'],
       ['Ada', 'Bea'],

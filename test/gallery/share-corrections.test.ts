@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { undoChange } from '../../src-main/services/journal.ts';
 import { merge, personCalled, rename } from '../../src-main/services/people.ts';
 import { forgetInGallery, localStateOfDesk } from '../../src-main/services/share.ts';
-import { correctInGallery, decideInGallery } from '../../src-main/services/share-sync.ts';
+import { correctInGallery as correct, decideInGallery } from '../../src-main/services/share-sync.ts';
 import { readOutbox } from '../../src-main/store/share-outbox.ts';
 import { readSharedPeople } from '../../src-main/store/shared-people.ts';
 import type { Store } from '../../src-main/store/store.ts';
@@ -31,6 +31,8 @@ beforeEach(async () => {
   await pull(first);
 });
 
+const correctInGallery = (store: Store, from: string, to: string, mayMerge = true) =>
+  correct(store, { from, to, mayMerge });
 const call = (store: Store, from: string, to: string) => rename(store, personCalled(store, from), to);
 const waiting = (store: Store) => readOutbox(store.db).waiting;
 
@@ -159,12 +161,42 @@ describe.skipIf(!hasPostgres)('desks that share people', { timeout: 60_000 }, ()
     enrol(first, 'Bella', 1, 0);
     await push(first);
     await pull(second);
-    expect(await correctInGallery(second, 'Bella', 'Bettina')).toEqual({ correction: null, failure: null });
+    expect(await correctInGallery(second, 'Bella', 'Bettina')).toEqual({
+      ...{ correction: null, failure: null, merged: false },
+    });
     expect(await namesThere()).toEqual({ Anna: 4, Bettina: 1 });
     expect((await readSharedPeople(second.folder))!.people.sort()).toEqual(['Anna', 'Bettina']);
     await expect(correctInGallery(second, 'Bella', 'Bo')).rejects.toMatchObject({
       problem: 'share-person-unknown',
     });
+  });
+
+  test('say whether two people became one, there or here, and make none of two if they must not', async () => {
+    enrol(first, 'Bella', 1, 0);
+    await push(first);
+    await pull(second);
+    // The library alone knows a Zoe, who was never sent; the gallery alone a Bella.
+    enrol(second, 'Zoe', 5, 0);
+    for (const [from, to] of [
+      ['Bella', 'Zoe'],
+      ['Anna', 'Zoe'],
+      ['Anna', 'Bella'],
+    ])
+      await expect(correctInGallery(second, from!, to!, false)).rejects.toMatchObject({
+        ...{ problem: 'share-name-taken', parameters: { name: to } },
+      });
+    expect(await namesThere()).toEqual({ Anna: 4, Bella: 1 });
+    expect(namesAt(second)).toEqual({ Anna: 2, Zoe: 1 });
+    expect(await correctInGallery(second, 'Anna', 'Anya', false)).toMatchObject({ merged: false });
+    expect(await correctInGallery(second, 'Anya', 'Anna', false)).toMatchObject({ merged: false });
+    expect([await namesThere(), namesAt(second)]).toEqual([
+      { Anna: 4, Bella: 1 },
+      { Anna: 2, Zoe: 1 },
+    ]);
+    expect(await correctInGallery(second, 'Anna', 'Zoe')).toMatchObject({ merged: true });
+    expect(namesAt(second)).toEqual({ Zoe: 3 });
+    expect(await correctInGallery(second, 'Bella', 'Zoe')).toMatchObject({ merged: true });
+    expect(await namesThere()).toEqual({ Zoe: 5 });
   });
 
   test('keep corrections while the database is gone, and make them in order', async () => {

@@ -174,7 +174,8 @@ export class History {
     else if (step.kind === 'push') await push(store);
     else if (step.kind === 'gone') door.cut();
     else if (step.kind === 'back') await door.mend();
-    else if (step.kind === 'correct') await correctInGallery(store, names[step.name]!, names[step.to]!);
+    else if (step.kind === 'correct')
+      await correctInGallery(store, { from: names[step.name]!, to: names[step.to]!, mayMerge: true });
     else if (step.kind === 'move') moveOne(store, names[step.name]!, names[step.to]!);
     else if (step.kind === 'rename') renameOrMerge(store, names[step.name]!, names[step.to]!);
     else if (step.kind === 'kill') await this.#kill(store, door, step.answers);

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { bridge } from '../../../app/bridge.ts';
-import { useCall, useForget } from '../../../app/data.ts';
+import { useForget } from '../../../app/data.ts';
 import { useMessages } from '../../../app/language.tsx';
 import { useToasts } from '../../../app/toasts.tsx';
 import { Question } from '../storage/encryption/Question.tsx';
@@ -13,12 +13,11 @@ export function RenameDialog({ onClose }: { onClose(): void }) {
   const [from, setFrom] = useState('');
   const [to, setTo] = useState('');
   const forget = useForget();
-  const { data: people } = useCall('share.people', undefined);
-  /** @param merges whether somebody else has the new name: two who became one are not told apart again, so that this has no undo. */
-  async function rename(old: string, name: string, merges: boolean) {
-    const { waiting, failure } = await bridge.call('share.rename', { from: old, to: name });
+  /** Two who became one are not told apart again: that has no undo, and no undo makes one of two. */
+  async function rename(old: string, name: string, mayMerge: boolean) {
+    const { waiting, failure, merged } = await bridge.call('share.rename', { from: old, to: name, mayMerge });
     forget('share', 'people');
-    const undo = waiting === null && !merges ? () => rename(name, old, false) : undefined;
+    const undo = waiting === null && !merged ? () => rename(name, old, false) : undefined;
     toasts.tell(({ share }) => share.renamed(old, name, waiting, failure === null), undo);
   }
   return (
@@ -28,7 +27,7 @@ export function RenameDialog({ onClose }: { onClose(): void }) {
       busy={words.renaming}
       isReady={from.trim() !== '' && to.trim() !== '' && from.trim() !== to.trim()}
       work={async () => {
-        await rename(from.trim(), to.trim(), people?.corrected.includes(to.trim()) !== false);
+        await rename(from.trim(), to.trim(), true);
         onClose();
       }}
       onClose={onClose}

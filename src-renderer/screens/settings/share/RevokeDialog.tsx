@@ -2,6 +2,7 @@ import type { GrantedRole } from '../../../../src-shared/contract/index.ts';
 import { bridge } from '../../../app/bridge.ts';
 import { useForget } from '../../../app/data.ts';
 import { useMessages } from '../../../app/language.tsx';
+import type { Messages } from '../../../app/messages/en.ts';
 import { useToasts } from '../../../app/toasts.tsx';
 import { Question } from '../storage/encryption/Question.tsx';
 
@@ -26,7 +27,15 @@ export function RevokeDialog({
   async function giveBack() {
     const { password } = await bridge.call('share.grant', { login, role });
     forget('share');
-    toasts.tell(({ share }) => share.givenBack(login, password));
+    const given = ({ share }: Messages) => share.givenBack(login, password);
+    if (password === null) toasts.tell(given);
+    // It is shown but once: the message stays until it is closed.
+    else
+      toasts.offer(
+        given,
+        ({ share }) => share.copyOf(share.password),
+        () => navigator.clipboard.writeText(password),
+      );
   }
   return (
     <Question

@@ -32,7 +32,7 @@ const entry: ShareEntry = {
   address: 'postgres://cyd@db.example/people',
   ...{ isLocal: false, needsCertificates: false, password: null, role: 'reader', before: null },
 };
-let answer: (method: string) => unknown;
+let answer: (method: string, input: unknown) => unknown;
 let calls: [string, unknown][];
 beforeEach(() => {
   [state, jobs, calls] = [null, [], []];
@@ -45,7 +45,7 @@ beforeEach(() => {
     if (method === 'training.heads') return heads;
     if (method === 'share.members') return members;
     calls.push([method, input]);
-    return answer(method);
+    return answer(method, input);
   }) as never);
 });
 
@@ -263,7 +263,7 @@ test('a name is corrected for all, and it is said what has become of that', asyn
             ...{ number: 1, from: 'Anna', to: 'Anya', merges: false, at: '2026-05-04T10:00:00.000Z' },
             refused: { why: 'changed', login: 'ben', at: null },
           },
-          failure: null,
+          ...{ failure: null, merged: false },
         };
   await open();
   expect(screen.queryByRole('button', { name: 'Forget somebody…' })).toBeNull();
@@ -275,20 +275,19 @@ test('a name is corrected for all, and it is said what has become of that', asyn
   expect(correct.disabled).toBe(true);
   fireEvent.change(dialog.getByLabelText('Correct name'), { target: { value: 'Anya' } });
   await act(async () => fireEvent.click(correct));
-  expect(calls).toContainEqual(['share.rename', { from: 'Anna', to: 'Anya' }]);
+  expect(calls).toContainEqual(['share.rename', { from: 'Anna', to: 'Anya', mayMerge: true }]);
   expect(screen.getByText(/Anna → Anya was refused/)).toBeTruthy();
   expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
 });
 
-test.each([
-  ['Anya', true],
-  ['Bea', false],
-])('a name that is corrected to %s can be taken back: %s', async (to, hasUndo) => {
+/** Has Anna corrected. @param merged whether somebody else was called like that. */
+async function correctAnna(to: string, merged: boolean) {
   state = joined;
-  answer = (method) =>
-    method === 'share.people'
-      ? { there: ['Anna', 'Bea'], corrected: ['Anna', 'Bea'] }
-      : { waiting: null, failure: null };
+  answer = (method, input) => {
+    if (method === 'share.people') return { there: ['Anna'], corrected: ['Anna'] };
+    if ((input as { mayMerge: boolean }).mayMerge || !merged) return { waiting: null, failure: null, merged };
+    throw new TammesError('share-name-taken', { name: to });
+  };
   await open();
   await press('Correct a name…');
   const dialog = within(await screen.findByRole('dialog'));
@@ -296,14 +295,21 @@ test.each([
   fireEvent.change(dialog.getByLabelText('Correct name'), { target: { value: to } });
   await act(async () => fireEvent.click(dialog.getByRole('button', { name: 'Correct the name' })));
   expect(screen.getByText(`Anna is ${to} for all libraries.`)).toBeTruthy();
-  expect(screen.queryByRole('button', { name: 'Undo' }) !== null).toBe(hasUndo);
-  if (!hasUndo) return;
+}
+
+test('a corrected name can be taken back, which makes no two people one', async () => {
+  await correctAnna('Anya', false);
   await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Undo' })));
   expect(calls.filter(([method]) => method === 'share.rename')).toEqual([
-    ['share.rename', { from: 'Anna', to: 'Anya' }],
-    ['share.rename', { from: 'Anya', to: 'Anna' }],
+    ['share.rename', { from: 'Anna', to: 'Anya', mayMerge: true }],
+    ['share.rename', { from: 'Anya', to: 'Anna', mayMerge: false }],
   ]);
   expect(screen.getByText('Anya is Anna for all libraries.')).toBeTruthy();
+});
+
+test('two people who became one are not told apart again', async () => {
+  await correctAnna('Bea', true);
+  expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
 });
 
 test('an owner gives access, and gets what to pass on', async () => {
@@ -371,4 +377,26 @@ test('an owner takes access away after a question, and not from owners, and undo
   await press('Undo');
   expect(calls.at(-1)).toEqual(['share.grant', { login: 'anna', role: 'enroller' }]);
   expect(screen.getByText('anna has access to the gallery again.')).toBeTruthy();
+});
+
+test('the password of a login that undo has made anew stays until it is copied', async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  const writeText = vi.fn(async () => {});
+  Object.defineProperty(navigator, 'clipboard', { value: { writeText }, configurable: true });
+  try {
+    state = joined;
+    access = { role: 'owner', failure: null };
+    answer = (method) => (method === 'share.grant' ? { ...entry, password: 'new-secret' } : undefined);
+    await open();
+    await press('Take away access from anna…');
+    await press('Take away access');
+    await press('Undo');
+    await act(() => vi.advanceTimersByTimeAsync(60_000));
+    expect(screen.getByText(/made anew, with the password new-secret/)).toBeTruthy();
+    await press('Copy: Password');
+    expect(writeText).toHaveBeenCalledWith('new-secret');
+  } finally {
+    Reflect.deleteProperty(navigator, 'clipboard');
+    vi.useRealTimers();
+  }
 });
