@@ -8,6 +8,7 @@ import type {
   Verification,
 } from '../../src-shared/contract/index.ts';
 import type { Failure } from '../../src-shared/errors/index.ts';
+import { inOrder } from '../../src-shared/random.ts';
 import {
   asFaceScores,
   type Calibration,
@@ -154,12 +155,9 @@ export class HeadGallery {
 
   /** Embeddings of enrolled faces from all over the gallery. */
   #someFaces(): Float32Array[] {
-    const every = Math.ceil(this.#gallery.faces / mostProbes);
-    const some: Float32Array[] = [];
-    let place = 0;
-    for (const faceId of this.#gallery.faceIds())
-      if (place++ % every === 0) some.push(this.#gallery.embeddingOf(faceId));
-    return some;
+    const { faces } = this.#gallery;
+    const some = inOrder([...this.#gallery.faceIds()], faces).slice(0, mostProbes);
+    return some.map((faceId) => this.#gallery.embeddingOf(faceId));
   }
 
   /** Matches faces with the gallery as the database has it now. */

@@ -80,7 +80,8 @@ export class RecallCheck {
 
   /**
    * Neighbours of so many probes that may be missed. What a sample misses varies by about the root of its number (Poisson): with more than
-   * `surely` another sample may have less luck, and more probes are asked; with more than `perhaps` too little is found.
+   * `surely` another sample may have less luck, and more probes are asked; with more than `perhaps` too little is found. An index that
+   * cannot look more closely is taken with up to `perhaps`.
    */
   #mayMiss(probes: number): { surely: number; perhaps: number } {
     const perhaps = this.#done === 0 ? 0 : ((1 - wantedRecall) * this.#hits.of * probes) / this.#done;
