@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { z } from 'zod';
 import { galleryServer, shareRole } from '../../src-shared/contract/index.ts';
 import { counted } from '../../src-shared/counted.ts';
-import { englishFailure, TammesError, toEnglish } from '../../src-shared/errors/index.ts';
+import { englishFailure, toEnglish } from '../../src-shared/errors/index.ts';
 import {
   accessOfDesk,
   countKept,
@@ -15,7 +15,6 @@ import {
 } from '../services/share.ts';
 import { waitingOf } from '../services/share-handlers.ts';
 import { type Pulled, pullFromShare, pushToShare } from '../services/share-sync.ts';
-import type { Store } from '../store/store.ts';
 import { headOption } from './head-option.ts';
 import { jsonOption, libraryOption, print, table } from './output.ts';
 import { addCorrections, correctionsText, waiting } from './share-corrections.ts';
@@ -117,36 +116,25 @@ tammes gallery share until you say whose counts: share mine NUMBER or share thei
 
 const init = (address: string, { library, json }: Options) =>
   withStore(library, async (store) => {
-    const entry = { role: await initShare(store, address) };
+    const { role } = await initShare(store, address);
     print(
       json,
       entered,
-      entry,
+      { role },
       () => 'The shared gallery is there, and this library has joined it. Next: tammes gallery share publish',
     );
   });
 
 const join = (address: string, { library, json }: Options) =>
   withStore(library, async (store) => {
-    const entry = { role: await joinShare(store, address) };
-    const taken = await takeIfThere(store);
-    print(json, entered, entry, () =>
-      [
-        `Joined as ${entry.role}.`,
-        taken === null ? 'No head is published there yet.' : pulledText(taken),
-      ].join('\n'),
+    const { role, isEmpty } = await joinShare(store, address);
+    const taken = isEmpty ? null : await withProgress('Taking faces', (tell) => pullFromShare(store, tell));
+    print(json, entered, { role }, () =>
+      [`Joined as ${role}.`, taken === null ? 'No head is published there yet.' : pulledText(taken)].join(
+        '\n',
+      ),
     );
   });
-
-/** A gallery that is new has no head yet. */
-async function takeIfThere(store: Store): Promise<Pulled | null> {
-  try {
-    return await withProgress('Taking faces', (tell) => pullFromShare(store, tell));
-  } catch (error) {
-    if (error instanceof TammesError && error.problem === 'share-empty') return null;
-    throw error;
-  }
-}
 
 const publish = ({ library, head, json }: Options) =>
   withStore(library, async (store) => {

@@ -1,10 +1,8 @@
 /** How a library and its shared gallery stay the same people: corrections made here wait to be sent, those of others are made here, too. */
 import { randomUUID } from 'node:crypto';
 import { TammesError } from '../../src-shared/errors/index.ts';
-import { mergePeople, renamePerson } from '../store/corrections.ts';
 import { transaction } from '../store/database.ts';
 import { eraseRemoved, noteErasure } from '../store/erase.ts';
-import { change } from '../store/journal.ts';
 import {
   type Correction,
   type Link,
@@ -16,6 +14,7 @@ import {
 import type { SharedPeople } from '../store/shared-people.ts';
 import type { Database } from '../store/sql.ts';
 import type { Store } from '../store/store.ts';
+import { personHere, renameHere } from './rename-here.ts';
 
 /** What a library has taken of its gallery. */
 type Taken = Pick<SharedPeople, 'known' | 'merged' | 'gallery'>;
@@ -202,38 +201,6 @@ function* inOrder(
     const between = `${from} ${randomUUID()}`;
     left.set(local, { from: between, to });
     yield [local, { from, to: between }];
-  }
-}
-
-/** Who has a name in the library, if there is a face of her or him. */
-function personHere(db: Database, name: string): number | null {
-  const row = db
-    .prepare(
-      `SELECT id FROM people p WHERE name = ? AND (EXISTS (SELECT 1 FROM labels WHERE person_id = p.id)
-         OR EXISTS (SELECT 1 FROM bare_faces WHERE person_id = p.id))`,
-    )
-    .get(name);
-  return row === undefined ? null : Number(row.id);
-}
-
-/** Unless the person is called otherwise by now, or gone. */
-function renameHere({ db }: Store, local: number, from: string, to: string): void {
-  const isHere = db.prepare('SELECT 1 FROM people WHERE id = ? AND name = ?').get(local, from);
-  if (isHere === undefined) return;
-  const other = personHere(db, to);
-  if (other === null)
-    change(
-      db,
-      () => renamePerson(db, local, to),
-      () => ({ action: 'rename-person', parameters: { from, to } }),
-    );
-  else {
-    const { faces } = db.prepare('SELECT count(*) AS faces FROM labels WHERE person_id = ?').get(local)!;
-    change(
-      db,
-      () => mergePeople(db, [local], other, { allowTwice: true }),
-      () => ({ action: 'merge-people', parameters: { names: [from], into: to, faces: Number(faces) } }),
-    );
   }
 }
 

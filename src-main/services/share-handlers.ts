@@ -1,5 +1,5 @@
 /** The namespace `share`: a shared gallery in the window. */
-import type { ShareNews, ShareRole, ShareState, ShareWork } from '../../src-shared/contract/index.ts';
+import type { ShareEntrance, ShareNews, ShareState, ShareWork } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
 import type { Store } from '../store/store.ts';
 import type { Handlers } from './handlers.ts';
@@ -36,10 +36,10 @@ export function shareHandlers(store: Store, jobs: Jobs, onNew: () => void): Hand
     last = null;
     onNew();
   };
-  const enter = async (entry: Promise<ShareRole>) => {
-    const role = await entry;
+  const enter = async (entering: Promise<ShareEntrance>) => {
+    const entrance = await entering;
     changed();
-    return { role };
+    return entrance;
   };
   return {
     'share.state': state,

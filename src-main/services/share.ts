@@ -1,9 +1,9 @@
 /** A gallery that several desks share in a PostgreSQL database. */
-import type { GalleryServerInfo } from '../../src-shared/contract/index.ts';
+import type { GalleryServerInfo, ShareEntrance } from '../../src-shared/contract/index.ts';
 import { type Failure, TammesError, toFailure } from '../../src-shared/errors/index.ts';
 import { withShare } from '../gallery/share/client.ts';
 import { forgetInShare, vacuumShare, withdrawFaces } from '../gallery/share/forget.ts';
-import { publishHead, withoutPeople } from '../gallery/share/heads.ts';
+import { hasHead, publishHead, withoutPeople } from '../gallery/share/heads.ts';
 import type { ShareRole } from '../gallery/share/roles.ts';
 import { accessOf, makeShare } from '../gallery/share/schema.ts';
 import { currentBackbone, currentVersion } from '../store/backbones.ts';
@@ -37,7 +37,7 @@ export async function initShare(
   store: Store,
   address: string,
   password: string | null = null,
-): Promise<ShareRole> {
+): Promise<ShareEntrance> {
   const to = serverAt(address, password);
   refuseConnected(store);
   await withShare(to, (client) => makeShare(client, to));
@@ -52,22 +52,24 @@ function serverAt(address: string, password: string | null): ServerAddress {
 /**
  * Joins a shared gallery: nothing is sent, and nothing taken yet.
  * @param password null: that of the address.
- * @returns what the login may do there.
  * @throws TammesError 'share-and-connect', 'share-not-there', 'share-not-let-in', 'share-lost' or 'gallery-address-wrong'
  */
 export async function joinShare(
   store: Store,
   address: string,
   password: string | null = null,
-): Promise<ShareRole> {
+): Promise<ShareEntrance> {
   const to = serverAt(address, password);
   refuseConnected(store);
-  const role = await withShare(to, (client) => accessOf(client, to));
+  const entrance = await withShare(to, async (client) => ({
+    role: await accessOf(client, to),
+    isEmpty: !(await hasHead(client)),
+  }));
   const before = shareOf(store.folder);
   // People of another gallery are not to be recognised as if they were of this one.
   if (before !== null && !isSameDatabase(before, to)) removeShared(store);
   keepShare(store.folder, to);
-  return role;
+  return entrance;
 }
 
 /** One of the two would send the other's people on. */

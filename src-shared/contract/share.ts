@@ -94,6 +94,15 @@ export const shareState = z.object({
 });
 export type ShareState = z.infer<typeof shareState>;
 
+/** What a library that joins finds. */
+const shareEntrance = z.object({
+  /** Of its login. */
+  role: shareRole,
+  /** Whether no head is published yet, without which there are no people. */
+  isEmpty: z.boolean(),
+});
+export type ShareEntrance = z.infer<typeof shareEntrance>;
+
 /** @param password null: that of the address, of PGPASSWORD or of the passfile. */
 const login = z.object({
   address: z.string().trim().min(1).max(2000),
@@ -112,9 +121,9 @@ export const shareMethods = {
     z.object({ role: shareRole.nullable(), failure: failureSchema.nullable() }),
   ),
   /** Makes a gallery in a database, or brings one up to date, and joins it. */
-  'share.init': method(login, z.object({ role: shareRole })),
+  'share.init': method(login, shareEntrance),
   /** Nothing is sent, and nothing taken. */
-  'share.join': method(login, z.object({ role: shareRole })),
+  'share.join': method(login, shareEntrance),
   /** Names of everybody in the gallery, as far as the library knows: as they are there, and as they will be after what waits. */
   'share.people': method(
     z.undefined(),

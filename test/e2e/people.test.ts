@@ -156,6 +156,10 @@ describe.skipIf(browser === null)('people, in Chromium', () => {
       const face = faces(from()).first();
       await face.click();
       await page.locator('button[aria-pressed=true]').first().waitFor();
+      // Until that is drawn, a finger on the face scrolls.
+      await page.evaluate(
+        () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+      );
       const [start, end] = [await middle(face), await middle(card(to()))];
       const session = await page.context().newCDPSession(page);
       const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', at?: Place) =>

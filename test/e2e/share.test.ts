@@ -230,6 +230,9 @@ describe.skipIf(browser === null || !hasPostgres)('a shared gallery, in Chromium
     await panel()
       .getByText(/Your login owns the gallery/)
       .waitFor({ timeout: minutes });
+    await app.page.getByText('The gallery has no head yet. Publish one, then send your people.').waitFor();
+    expect(await app.page.getByRole('alert').count()).toBe(0);
+    await app.pictures('share-empty');
     expect(await sql`SELECT max(version) AS version FROM tammes_shared.versions`).toEqual([{ version: 2 }]);
     await sql.end();
   });
@@ -289,7 +292,7 @@ describe.skipIf(browser === null || !hasPostgres)('a shared gallery, in Chromium
       .getByRole('row', { name: /cyd Recognise, enrol and correct/ })
       .waitFor({ timeout: minutes });
     const guest = await madeUpLibrary(await temporaryFolder(), 0, 0);
-    expect(await joinShare(guest, joinBy, secret)).toBe('enroller');
+    expect(await joinShare(guest, joinBy, secret)).toMatchObject({ role: 'enroller' });
     await button('Take away access from cyd…').click();
     await app.pictures('share-revoke');
     await dialog().getByRole('button', { name: 'Take away access' }).click();

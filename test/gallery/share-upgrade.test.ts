@@ -134,7 +134,7 @@ describe.skipIf(!hasPostgres)('a shared gallery', { timeout: 60_000 }, () => {
     expect([await versions(), await rowsOf(columns)]).toEqual([[1], before]);
 
     for (const _ of ['once', 'and again']) {
-      expect(await initShare(first, address)).toBe('owner');
+      expect(await initShare(first, address)).toEqual({ role: 'owner', isEmpty: false });
       expect([await versions(), await rowsOf(columns)]).toEqual([[1, 2], before]);
     }
     expect((await sql`SELECT DISTINCT version FROM tammes_shared.people`).map((row) => row.version)).toEqual([

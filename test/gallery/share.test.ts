@@ -58,7 +58,7 @@ async function newDesk(people = 0, each = 0): Promise<Store> {
 /** The owner's desk, with a gallery whose head is published. */
 async function owner(people = 0, each = 0): Promise<Store> {
   const store = await newDesk(people, each);
-  expect(await initShare(store, address)).toBe('owner');
+  expect(await initShare(store, address)).toEqual({ role: 'owner', isEmpty: true });
   await publishToShare(store, undefined);
   return store;
 }

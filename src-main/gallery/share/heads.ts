@@ -27,6 +27,10 @@ export function withoutPeople(db: Database, headId: number): { data: Uint8Array;
   return { data, hash: sha256(data) };
 }
 
+/** Whether one is published. */
+export const hasHead = async (client: Client): Promise<boolean> =>
+  (await client`SELECT FROM tammes_shared.heads LIMIT 1`).length > 0;
+
 /** The head that the desks of a gallery use. @throws TammesError 'share-empty' */
 export async function publishedHead(
   sql: Client | Transaction,

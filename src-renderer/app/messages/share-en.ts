@@ -48,6 +48,12 @@ export const shareEn = {
   making: 'Making…',
   updateNow: 'Bring it up to date and join',
   made: 'The shared gallery is made, and you own it. Now publish a head, then send your people.',
+  /** Of a gallery that was joined: nothing can come from it yet. */
+  empty: {
+    reader: 'The gallery has no head yet. Its people come here once an owner has published one.',
+    enroller: 'The gallery has no head yet. People can be sent and taken once an owner has published one.',
+    owner: 'The gallery has no head yet. Publish one, then send your people.',
+  },
   joined: (server: string) => `Shared in ${server}`,
   roles,
   leave: 'Leave…',

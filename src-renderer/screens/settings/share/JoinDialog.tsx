@@ -95,11 +95,14 @@ function useEntry(onDone: () => void) {
     const makes = how === 'share.init' && failure?.problem === 'share-not-there';
     setBusy(makes ? 'making' : 'joining');
     try {
-      const { role } = await bridge.call(how, { address, password: password === '' ? null : password });
+      const { role, isEmpty } = await bridge.call(how, {
+        address,
+        password: password === '' ? null : password,
+      });
       forget('share', 'gallery', 'privacy');
       onDone();
-      // A new one has nothing yet; somebody else may have made it meanwhile.
-      if (makes && role === 'owner') toasts.tell(({ share }) => share.made);
+      // Somebody else may have made it meanwhile.
+      if (isEmpty) toasts.tell(({ share }) => (makes && role === 'owner' ? share.made : share.empty[role]));
       else await bridge.call('share.begin', { work: 'pull' }).catch(toasts.fail);
     } catch (error) {
       setFailure(toFailure(error));

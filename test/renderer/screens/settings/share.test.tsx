@@ -37,7 +37,7 @@ let calls: [string, unknown][];
 beforeEach(() => {
   [state, jobs, calls] = [null, [], []];
   access = { role: 'enroller', failure: null };
-  answer = () => ({ role: 'enroller' });
+  answer = () => ({ role: 'enroller', isEmpty: false });
   vi.mocked(bridge.call).mockImplementation((async (method: string, input: unknown) => {
     if (method === 'share.state') return state;
     if (method === 'share.access') return access;
@@ -73,6 +73,17 @@ test('a library joins by address and password, and takes what is there', async (
     ['share.join', { address: 'postgres://anna@db.example/people', password: 'secret' }],
     ['share.begin', { work: 'pull' }],
   ]);
+});
+
+test.each([
+  ['enroller', 'People can be sent and taken once an owner has published one.'],
+  ['owner', 'Publish one, then send your people.'],
+])('nothing is taken of a gallery that has no head yet: %s', async (role, next) => {
+  answer = () => ({ role, isEmpty: true });
+  await open();
+  await enter('postgres://anna@db.example/people', 'secret');
+  expect(calls.map(([method]) => method)).toEqual(['share.join']);
+  expect(screen.getByText(`The gallery has no head yet. ${next}`)).toBeTruthy();
 });
 
 test.each([
@@ -185,7 +196,7 @@ test('where there is no gallery one can be made, and what is wrong otherwise off
   answer = (method) => {
     if (method === 'share.join') throw new TammesError(made ? 'share-lost' : 'share-not-there', lost);
     made = true;
-    return { role: 'owner' };
+    return { role: 'owner', isEmpty: true };
   };
   const lost = { server: 'db', reason: 'gone' };
   await open();
@@ -204,7 +215,7 @@ test('where there is no gallery one can be made, and what is wrong otherwise off
 test('an older gallery is brought up to date, and its people are taken; another address is another gallery', async () => {
   answer = (method) => {
     if (method === 'share.join') throw new TammesError('share-older', { server: 'db' });
-    return { role: 'owner' };
+    return { role: 'owner', isEmpty: false };
   };
   await open();
   const dialog = await enter('postgres://anna@db.example/people', '');
