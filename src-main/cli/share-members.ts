@@ -55,7 +55,7 @@ const list = ({ library, json }: Options) =>
 
 const grant = (login: string, { library, json, role }: Options & { role?: GrantedRole }) =>
   withStore(library, async (store) => {
-    const entry = await grantAccess(store, login, role ?? null);
+    const entry = await grantAccess(store, login, { role: role ?? null, mayMake: true });
     print(json, shareEntry, entry, () => entryText(login, entry));
   });
 

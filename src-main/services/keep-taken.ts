@@ -53,7 +53,8 @@ async function keepUnlessNewer(store: Store): Promise<KeptPeople | null> {
     (kept) => ({ action: 'keep-people', parameters: { people: kept!.people, faces: kept!.faces } }),
   );
   if (result === null) return null;
-  // From now on, whoever of them is renamed here is corrected for all desks.
-  followCorrections(store, taken);
+  // From now on, whoever of them is renamed here is corrected for all desks. It may have been left by now, or something newer was taken.
+  const now = markOfSharedPeople(folder) === mark ? taken : await readSharedPeople(folder);
+  if (now !== null) followCorrections(store, now);
   return { ...result, unsound: taken.unsound, head: taken.head.name };
 }

@@ -1,6 +1,7 @@
 /** The namespace `share`: a shared gallery in the window. */
 import type { ShareEntrance, ShareNews, ShareState, ShareWork } from '../../src-shared/contract/index.ts';
 import { TammesError } from '../../src-shared/errors/index.ts';
+import { shareOf } from '../store/shared-server.ts';
 import type { Store } from '../store/store.ts';
 import type { Handlers } from './handlers.ts';
 import type { JobControls, Jobs } from './jobs.ts';
@@ -41,9 +42,18 @@ export function shareHandlers(store: Store, jobs: Jobs, onNew: () => void): Hand
     changed();
     return entrance;
   };
+  /** The window may still ask when the library has just left. */
+  const ifJoined = async <T>(asked: Promise<T>, otherwise: T): Promise<T> => {
+    try {
+      return await asked;
+    } catch (error) {
+      if (shareOf(store.folder) === null) return otherwise;
+      throw error;
+    }
+  };
   return {
     'share.state': state,
-    'share.access': () => accessOfDesk(store),
+    'share.access': () => ifJoined(accessOfDesk(store), { role: null, failure: null }),
     'share.init': ({ address, password }) => enter(initShare(store, address, password)),
     'share.join': ({ address, password }) => enter(joinShare(store, address, password)),
     'share.people': async () => namesInGallery(store),
@@ -65,8 +75,8 @@ export function shareHandlers(store: Store, jobs: Jobs, onNew: () => void): Hand
       await decideInGallery(store, number, whose);
       onNew();
     },
-    'share.members': () => membersOfGallery(store),
-    'share.grant': ({ login, role }) => grantAccess(store, login, role),
+    'share.members': () => ifJoined(membersOfGallery(store), []),
+    'share.grant': ({ login, ...wanted }) => grantAccess(store, login, wanted),
     'share.revoke': ({ login }) => revokeAccess(store, login),
     'share.publish': async ({ headId }) => {
       const published = await publishToShare(store, String(headId));

@@ -16,7 +16,6 @@ import { listHeads } from '../store/runs.ts';
 import { type Correction, readOutbox, writeOutbox } from '../store/share-outbox.ts';
 import {
   keepSharedPeople,
-  markOfSharedPeople,
   namesOf,
   readSharedNames,
   removeSharedPeople,
@@ -167,7 +166,10 @@ async function take(client: Client, share: JoinedShare, store: Store, tell: Tell
   // First, so that what was taken before still says what was changed here if the process ends in between.
   const gone = followCorrections(store, people);
   await keepSharedPeople(folder, people);
-  if (!isStillJoined(folder, share)) removeShared(store);
+  // The index holds directions of people who may be gone.
+  removeKeptIndexes(folder);
+  // What another gallery has told by now comes again.
+  if (!isStillJoined(folder, share)) removeSharedPeople(folder);
   expectStillJoined(store, share);
   // Whoever chooses another head afterwards keeps it until a new one is published.
   const isActive = listHeads(db).find(({ active }) => active)?.id === headId;
@@ -177,14 +179,15 @@ async function take(client: Client, share: JoinedShare, store: Store, tell: Tell
   const goneThere = await facesGone(client, kept);
   expectStillJoined(store, share);
   const lost = followKept(store, people, goneThere);
-  removeKeptIndexes(folder);
   noteSeen(folder, share, { state: people.state, head: head.hash });
   return { head, headId, people, gone, lost };
 }
 
 /** @throws TammesError 'share-not-joined' if the library has left the gallery meanwhile: nothing of it may come back. */
-function expectStillJoined({ folder }: Store, share: JoinedShare): void {
-  if (!isStillJoined(folder, share)) throw new TammesError('share-not-joined', {});
+function expectStillJoined(store: Store, share: JoinedShare): void {
+  if (isStillJoined(store.folder, share)) return;
+  if (shareOf(store.folder) === null) removeShared(store);
+  throw new TammesError('share-not-joined', {});
 }
 
 /** Removes what the library has of a gallery, and what it would have told there. */
@@ -211,7 +214,8 @@ export async function refresh(
   await accessOf(client, share);
   const state = await stateOfShare(client);
   const { seen } = share;
-  if (seen?.state === state && markOfSharedPeople(store.folder) !== '') {
+  // Another process may have written an older file since that was noted.
+  if (seen?.state === state && (await readSharedNames(store.folder))?.state === state) {
     noteSeen(store.folder, share, seen);
     return false;
   }
@@ -235,15 +239,19 @@ export interface Corrected {
  */
 export async function correctInGallery(store: Store, wanted: Wanted): Promise<Corrected> {
   const share = joined(store);
-  const taken = await takenBefore(store);
+  let taken = await takenBefore(store);
   noteCorrections(store, taken);
   const { last } = readOutbox(store.db);
   let merged: boolean | null = null;
-  const add = () => queueCorrection(store, taken, nameOfServer(share), wanted);
+  const add = () => {
+    expectStillJoined(store, share);
+    return queueCorrection(store, taken, nameOfServer(share), wanted);
+  };
   let failure: Failure | null = null;
   try {
     await withShare(share, async (client) => {
       await expectRole(client, share, 'enroller', 'owner');
+      if (!wanted.mayMerge && (await refresh(client, share, store))) taken = await takenBefore(store);
       merged = add();
       await sendCorrections(client, share, store);
       await pull(client, share, store, () => {});

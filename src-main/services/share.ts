@@ -83,6 +83,8 @@ export function leaveShare(store: Store): string | null {
   const share = shareOf(store.folder);
   removeShared(store);
   dropShare(store.folder);
+  // Another process may have taken people just before.
+  removeShared(store);
   return share && nameOfServer(share);
 }
 

@@ -31,7 +31,7 @@ export function keepShare(folder: string, to: ServerAddress): JoinedShare {
   return share;
 }
 
-/** Whether the library is still in the gallery, with whatever address or login: not after it has left, or joined another. */
+/** Whether the library is still in the gallery, with whatever login: not after it has left, or joined another. */
 export function isStillJoined(folder: string, share: JoinedShare): boolean {
   const now = shareOf(folder);
   return now !== null && isSameDatabase(now, share);

@@ -154,8 +154,11 @@ export const shareMethods = {
   'share.decide': method(z.object({ number: count, whose: z.enum(['mine', 'theirs']) }), z.void()),
   /** Of owners alone, as the next two. */
   'share.members': method(z.undefined(), z.array(shareMember)),
-  /** Gives a login access, or changes what it may do; one that the server does not have is made. `role` null: as it is, or a reader. */
-  'share.grant': method(z.object({ login: member, role: grantedRole.nullable() }), shareEntry),
+  /** Gives a login access, or changes what it may do. `role` null: as it is, or a reader; `mayMake`: whether one is made if there is none. */
+  'share.grant': method(
+    z.object({ login: member, role: grantedRole.nullable(), mayMake: z.boolean() }),
+    shareEntry,
+  ),
   'share.revoke': method(z.object({ login: member }), z.void()),
   'share.publish': method(z.object({ headId: count }), z.object({ name: z.string(), version: count })),
   /** @returns which gallery it was. */

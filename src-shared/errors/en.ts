@@ -554,6 +554,10 @@ export const en: Wordings = {
     `There is no login ${login} on the server of ${server}, and yours may not make one.`,
     `Ask whoever manages the server to make it, in SQL: ${sql}. Then give it access.`,
   ],
+  'share-login-gone': ({ server, login }) => [
+    `There is no login ${login} on the server of ${server} any more, so access cannot be given back.`,
+    'To have it made anew, give access: “Give access…” in the window, or tammes gallery share grant.',
+  ],
   'share-login-bare': ({ server, login, sql }) => [
     `The login ${login} on the server of ${server} does not have what its roles have.`,
     `Whoever manages the server can change that, in SQL: ${sql}. Then give it access again.`,
@@ -613,8 +617,8 @@ export const en: Wordings = {
     'Write the name as it stands there, with upper and lower case.',
   ],
   'share-name-taken': ({ name }) => [
-    `Somebody else is called ${name} by now, so that the correction is not taken back.`,
-    'Correct the name again if the two are one person.',
+    `Somebody else is called ${name} by now, so the correction was not undone.`,
+    `If the two are one person, correct the name to ${name}: they become one for good.`,
   ],
   'share-correction-unknown': ({ number }) => [
     `No correction with the number ${number} waits here.`,

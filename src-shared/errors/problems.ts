@@ -206,6 +206,7 @@ export const problems = {
   }),
   'share-login-unfit': of('bad-input', { login: text, why: z.enum(['name', 'group', 'admin']) }),
   'share-login-unknown': of('unknown-id', { server: text, login: text, sql: text }),
+  'share-login-gone': of('unknown-id', { server: text, login: text }),
   'share-login-bare': of('bad-input', { server: text, login: text, sql: text }),
   'share-member-unknown': of('unknown-id', { server: text, login: text }),
   'share-member-stays': of('bad-input', { server: text, login: text, sql: text }),

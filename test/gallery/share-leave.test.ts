@@ -9,7 +9,7 @@ import {
   publishToShare,
   refreshShare,
 } from '../../src-main/services/share.ts';
-import { pullFromShare } from '../../src-main/services/share-sync.ts';
+import { correctInGallery, pullFromShare } from '../../src-main/services/share-sync.ts';
 import { readOutbox } from '../../src-main/store/share-outbox.ts';
 import { readSharedNames } from '../../src-main/store/shared-people.ts';
 import { shareOf } from '../../src-main/store/shared-server.ts';
@@ -35,24 +35,42 @@ vi.mock('../../src-main/store/shared-people.ts', async (original) => {
   };
 });
 
+/** What happens right before the gallery is asked which kept faces are gone. */
+const beforeAsking = vi.hoisted(() => vi.fn(() => {}));
+vi.mock('../../src-main/gallery/share/pull.ts', async (original) => {
+  const module = await original<typeof import('../../src-main/gallery/share/pull.ts')>();
+  return {
+    ...module,
+    facesGone(...what: Parameters<typeof module.facesGone>) {
+      beforeAsking();
+      return module.facesGone(...what);
+    },
+  };
+});
+
 const desks = useDesks('leave');
 const leftOf = ({ db, folder }: Store) => ({
   share: shareOf(folder),
   file: existsSync(join(folder, 'shared-people')),
   links: readOutbox(db).links,
+  waiting: readOutbox(db).waiting,
 });
-const nothing = { share: null, file: false, links: [] };
+const nothing = { share: null, file: false, links: [], waiting: [] };
 
 describe.skipIf(!hasPostgres)('a library that leaves its shared gallery', { timeout: 60_000 }, () => {
-  test.each(['while people come', 'before they are written'])('has nothing of it: %s', async (when) => {
-    await push(await desks.owner(4, 2));
-    const second = await desks.desk({ people: 2, each: 2, login: 'reader' });
-    const leave = () => void leaveShare(second);
-    if (when === 'before they are written') beforeWriting.mockImplementationOnce(async () => leave());
-    const tell = when === 'while people come' ? leave : () => {};
-    await expect(pullFromShare(second, tell)).rejects.toMatchObject({ problem: 'share-not-joined' });
-    expect(leftOf(second)).toEqual(nothing);
-  });
+  test.each(['while people come', 'before they are written', 'before all is done'])(
+    'has nothing of it: %s',
+    async (when) => {
+      await push(await desks.owner(4, 2));
+      const second = await desks.desk({ people: 2, each: 2, login: 'reader' });
+      const leave = () => void leaveShare(second);
+      if (when === 'before they are written') beforeWriting.mockImplementationOnce(async () => leave());
+      if (when === 'before all is done') beforeAsking.mockImplementationOnce(leave);
+      const tell = when === 'while people come' ? leave : () => {};
+      await expect(pullFromShare(second, tell)).rejects.toMatchObject({ problem: 'share-not-joined' });
+      expect(leftOf(second)).toEqual(nothing);
+    },
+  );
 
   test('has nothing of it if what comes has to wait for its turn', async () => {
     await push(await desks.owner(4, 2));
@@ -60,6 +78,16 @@ describe.skipIf(!hasPostgres)('a library that leaves its shared gallery', { time
     const pulls = [pull(second), pull(second), refreshShare(second)];
     leaveShare(second);
     await Promise.allSettled(pulls);
+    expect(leftOf(second)).toEqual(nothing);
+  });
+
+  test('has no correction that was about to be made', async () => {
+    await push(await desks.owner(4, 2));
+    const second = await desks.desk();
+    await pull(second);
+    const correcting = correctInGallery(second, { from: 'person 1', to: 'Ada', mayMerge: true });
+    leaveShare(second);
+    await expect(correcting).rejects.toMatchObject({ problem: 'share-not-joined' });
     expect(leftOf(second)).toEqual(nothing);
   });
 
@@ -78,7 +106,7 @@ describe.skipIf(!hasPostgres)('a library that leaves its shared gallery', { time
       await joinShare(second, address);
     });
     await expect(pull(second)).rejects.toMatchObject({ problem: 'share-not-joined' });
-    expect(shareOf(second.folder)).toMatchObject({ database: other, seen: null });
+    expect(leftOf(second)).toMatchObject({ ...nothing, share: { database: other, seen: null } });
     await pull(second);
     expect((await readSharedNames(second.folder))!.people).toHaveLength(3);
     expect(shareOf(second.folder)).toMatchObject({ database: other, seen: { state: expect.any(String) } });

@@ -2,9 +2,10 @@
 import type { Sql } from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Client, closeClient, openClient } from '../../src-main/gallery/engines/postgres-client.ts';
-import { grant, membersOf, revoke } from '../../src-main/gallery/share/members.ts';
+import { grant as give, membersOf, revoke } from '../../src-main/gallery/share/members.ts';
 import { accessOf, makeShare } from '../../src-main/gallery/share/schema.ts';
 import { parseServer, type ServerAddress } from '../../src-main/store/gallery-server.ts';
+import type { GrantedRole } from '../../src-shared/contract/index.ts';
 import { hasPostgres, TestPostgres } from '../helpers/postgres.ts';
 
 let postgres: TestPostgres;
@@ -24,6 +25,13 @@ function connect(user: string, password: string | null): Client {
 }
 const access = (user: string, password: string | null) =>
   accessOf(connect(user, password), serverOf(user, password));
+const grant = (
+  client: Client,
+  server: ServerAddress,
+  login: string,
+  role: GrantedRole | null,
+  mayMake = true,
+) => give(client, server, login, { role, mayMake });
 const problem = (name: string) => expect.objectContaining({ problem: name });
 
 /** Has made the gallery, and may make logins. */
@@ -215,6 +223,34 @@ describe.skipIf(!hasPostgres)('access to a shared gallery', () => {
     await admin.unsafe('DROP ROLE jon; DROP ROLE lea');
   });
 
+  test('through a role that a login has to take on first, and which has more without it, is access', async () => {
+    await admin.unsafe(`CREATE ROLE staff NOLOGIN; CREATE ROLE mia LOGIN PASSWORD 'x';
+      GRANT tammes_owner_guests TO staff WITH INHERIT TRUE, SET FALSE;
+      GRANT staff TO mia WITH INHERIT FALSE, SET TRUE`);
+    const mia = connect('mia', 'x');
+    await mia.unsafe('SET ROLE staff');
+    await mia.unsafe('SELECT FROM tammes_shared.people');
+    expect(await membersOf(maker, as())).toContainEqual({ login: 'mia', role: 'owner', isOwn: false });
+    const { parameters } = await grant(maker, as(), 'mia', 'reader').catch((error) => error);
+    await admin.unsafe(parameters.sql);
+    expect(await grant(maker, as(), 'mia', 'reader')).toMatchObject({ role: 'reader', before: null });
+    await revoke(maker, as(), 'mia');
+  });
+
+  test('of an owner who has made others owners is taken by the SQL that is said, and theirs stays', async () => {
+    await admin.unsafe(`CREATE ROLE nora LOGIN PASSWORD 'x'; CREATE ROLE oda LOGIN PASSWORD 'x';
+      GRANT tammes_owner_guests TO nora WITH ADMIN TRUE`);
+    await connect('nora', 'x').unsafe('GRANT tammes_owner_guests TO oda');
+    const { parameters } = await revoke(maker, as(), 'nora').catch((error) => error);
+    await admin.unsafe(parameters.sql);
+    const listed = (await membersOf(maker, as())).map(({ login }) => login);
+    expect(listed).not.toContain('nora');
+    expect(listed).toContain('oda');
+    await admin.unsafe(
+      'DROP OWNED BY nora CASCADE; REVOKE tammes_owner_guests FROM nora CASCADE; DROP ROLE nora',
+    );
+  });
+
   test('that a login has to take on first is listed, and taken away', async () => {
     await admin.unsafe("CREATE ROLE ivy LOGIN NOINHERIT PASSWORD 'x'");
     await maker.unsafe('GRANT tammes_reader_guests TO ivy');
@@ -237,6 +273,7 @@ describe.skipIf(!hasPostgres)('access to a shared gallery', () => {
 
   test('is not given to a login that cannot be made, and nothing is left of it', async () => {
     await expect(grant(second, as(), 'dora', 'reader')).rejects.toEqual(problem('share-login-unknown'));
+    await expect(grant(maker, as(), 'dora', 'reader', false)).rejects.toEqual(problem('share-login-gone'));
     for (const unfit of ['pg_anybody', 'public', 'none', 'x'.repeat(64), 'é'.repeat(32), 'a\0b', 'a\nb'])
       await expect(grant(maker, as(), unfit, 'reader')).rejects.toEqual(problem('share-login-unfit'));
     const known = await admin`SELECT rolname FROM pg_roles WHERE rolname ~ '^(dora|x+|é+|a.*b)$'`;

@@ -1,4 +1,6 @@
 /** What goes to a shared gallery and what comes from there: heads, people at once from several desks, and what is not as it should be. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Sql } from 'postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openGalleries } from '../../src-main/gallery/galleries.ts';
@@ -196,6 +198,21 @@ describe.skipIf(!hasPostgres)('a shared gallery', { timeout: 60_000 }, () => {
     expect(Date.parse(shareOf(second.folder)!.seen!.at)).toBeGreaterThanOrEqual(Date.parse(seen));
     enrol(first, 'Zoe', 50, 1);
     await push(first);
+    await refreshShare(second);
+    expect((await readSharedPeople(second.folder))!.people).toContain('Zoe');
+  });
+
+  test('comes again where another process has written what is older', async () => {
+    const first = await owner(2, 2);
+    const second = await desk();
+    await push(first);
+    await refreshShare(second);
+    const file = join(second.folder, 'shared-people');
+    const older = await readFile(file);
+    enrol(first, 'Zoe', 50, 1);
+    await push(first);
+    await refreshShare(second);
+    await writeFile(file, older);
     await refreshShare(second);
     expect((await readSharedPeople(second.folder))!.people).toContain('Zoe');
   });

@@ -15,14 +15,24 @@ const iterations = 4096;
 
 const granted: readonly GrantedRole[] = ['reader', 'enroller'];
 
-/** Whether a login has a role's rights without more ado (has), or also if it first takes the role on, as one that is NOINHERIT (can). */
+/** Whether a login has a role's rights without more ado (has), or also if it first takes on another, as one that is NOINHERIT (can). */
 type Holding = 'has' | 'can';
 
-/** As `pg_has_role` has it. From version 16 on, MEMBER is also said of whoever may only give a role to others, as who has made it. */
-async function privilegesOf(client: Client | Transaction, holding: Holding): Promise<string> {
-  if (holding === 'has') return 'USAGE';
-  const [server] = await client`SELECT current_setting('server_version_num')::integer >= 160000 AS "isNew"`;
-  return server!.isNew ? 'USAGE, SET' : 'MEMBER';
+/**
+ * A condition in SQL. From version 16 on, MEMBER is also said of whoever may only give a role to others, as who has made it; and a login may
+ * take on a role that has another one's rights without taking that on itself.
+ * @param login expression of an oid, as `role`. @param version of the server, as 160002.
+ */
+function holds(holding: Holding, login: string, role: string, version: number): string {
+  if (holding === 'has') return `pg_has_role(${login}, ${role}, 'USAGE')`;
+  if (version < 160_000) return `pg_has_role(${login}, ${role}, 'MEMBER')`;
+  return `EXISTS (SELECT FROM pg_roles via WHERE pg_has_role(via.oid, ${role}, 'USAGE') AND pg_has_role(${login}, via.oid, 'SET')
+    AND (via.oid = ${login} OR NOT via.rolsuper))`;
+}
+
+async function versionOf(client: Client | Transaction): Promise<number> {
+  const [server] = await client`SELECT current_setting('server_version_num')::integer AS version`;
+  return server!.version as number;
 }
 
 /** All logins that have access, by name, with the most that each may do: also through another role. */
@@ -31,22 +41,20 @@ export async function membersOf(
   { database }: ServerAddress,
   holding: Holding = 'can',
 ): Promise<ShareMember[]> {
-  const privileges = await privilegesOf(client, holding);
-  const [reader, enroller, owner] = shareRoles.map((role) => roleName(role, database)) as [
-    string,
-    string,
-    string,
-  ];
+  const condition = holds(holding, 'login.oid', 'granted.oid', await versionOf(client));
+  const roles = shareRoles.map((role) => roleName(role, database));
   // Each role may do what the one before may, so that their number says which is the most. Administrators of the server may do all anywhere:
   // those are meant who were given a role.
-  const rows = await client<{ login: string; isOwn: boolean; roles: number }[]>`
-    WITH granted AS (SELECT oid FROM pg_roles WHERE rolname IN (${reader}, ${enroller}, ${owner}))
+  const rows = await client.unsafe<{ login: string; isOwn: boolean; roles: number }[]>(
+    `WITH granted AS (SELECT oid FROM pg_roles WHERE rolname IN ($1, $2, $3))
     SELECT login.rolname AS login, login.rolname = session_user AS "isOwn", count(*)::integer AS roles
-    FROM pg_roles login JOIN granted ON pg_has_role(login.oid, granted.oid, ${privileges})
+    FROM pg_roles login JOIN granted ON ${condition}
     WHERE login.rolcanlogin
       AND (NOT login.rolsuper OR EXISTS (
         SELECT FROM pg_auth_members WHERE member = login.oid AND roleid IN (SELECT oid FROM granted)))
-    GROUP BY login.rolname`;
+    GROUP BY login.rolname`,
+    roles,
+  );
   const members = rows.map(({ login, isOwn, roles }) => ({ login, isOwn, role: shareRoles[roles - 1]! }));
   return members.sort((a, b) => a.login.localeCompare(b.login));
 }
@@ -60,17 +68,24 @@ export interface Granted {
   before: ShareRole | null;
 }
 
+/** What a login is to be given. */
+export interface Wanted {
+  /** Null: as it is; who has no access becomes a reader. */
+  role: GrantedRole | null;
+  /** Whether one is made that the server does not have. */
+  mayMake: boolean;
+}
+
 /**
- * Gives a login access, or changes what it may do. One that the server does not have is made.
- * @param wanted null: as it is; who has no access becomes a reader.
- * @throws TammesError 'share-login-unfit', 'share-login-unknown' if there is none and this one may make none, 'share-login-bare' or
- * 'share-member-stays'
+ * Gives a login access, or changes what it may do.
+ * @throws TammesError 'share-login-unfit', 'share-login-bare', 'share-member-stays', and if there is no such login 'share-login-gone' if it
+ * is not to be made, 'share-login-unknown' if it cannot be
  */
 export async function grant(
   client: Client,
   server: ServerAddress,
   login: string,
-  wanted: GrantedRole | null,
+  wanted: Wanted,
 ): Promise<Granted> {
   if (Buffer.byteLength(login) > longestLogin || /\p{Cc}/u.test(login))
     throw new TammesError('share-login-unfit', { login, why: 'name' });
@@ -79,7 +94,9 @@ export async function grant(
       SELECT rolcanlogin AS "isLogin", rolsuper AS "isAdmin" FROM pg_roles WHERE rolname = ${login}`;
     if (known?.isLogin === false) throw new TammesError('share-login-unfit', { login, why: 'group' });
     const before = await roleOf(tx, server, login);
-    const role = wanted ?? before ?? 'reader';
+    const role = wanted.role ?? before ?? 'reader';
+    if (known === undefined && !wanted.mayMake)
+      throw new TammesError('share-login-gone', { server: nameOfServer(server), login });
     const password = known === undefined ? await makeLogin(tx, server, login) : null;
     if (role !== 'owner') {
       if (known?.isAdmin) throw new TammesError('share-login-unfit', { login, why: 'admin' });
@@ -155,7 +172,7 @@ async function expectInherited(
   if ((await roleOf(tx, server, login, 'has')) === role) return;
   const held = `GRANT ${quoted(roleName(role, server.database))} TO ${quoted(login)}`;
   // What an owner gives follows the login; what others gave has its own say from version 16 on.
-  const isOfOthers = role === 'owner' && (await privilegesOf(tx, 'can')) !== 'MEMBER';
+  const isOfOthers = role === 'owner' && (await versionOf(tx)) >= 160_000;
   const sql = isOfOthers ? `${held} WITH INHERIT TRUE` : `ALTER ROLE ${quoted(login)} INHERIT`;
   throw new TammesError('share-login-bare', { server: nameOfServer(server), login, sql });
 }
@@ -167,21 +184,34 @@ async function revoking(
   login: string,
   role: ShareRole,
 ): Promise<string> {
+  const version = await versionOf(tx);
   // Before version 16, whoever has granted it may be gone, and a membership has no options of its own. What the login has given itself goes
   // first: it may rest on what others have given.
-  const through = await tx<{ role: string; grantor: string | null }[]>`
-    SELECT held.rolname AS role, grantor.rolname AS grantor FROM pg_auth_members given
+  const [inherits, sets] = ['inherit', 'set'].map(
+    (option) => `coalesce((to_jsonb(given)->>'${option}_option')::boolean, true)`,
+  );
+  const through = await tx.unsafe<{ role: string; grantor: string | null; isPassedOn: boolean }[]>(
+    `SELECT held.rolname AS role, grantor.rolname AS grantor, EXISTS (
+      SELECT FROM pg_auth_members other WHERE other.grantor = member.oid AND other.roleid = given.roleid AND other.member <> member.oid
+    ) AS "isPassedOn"
+    FROM pg_auth_members given
     JOIN pg_roles held ON held.oid = roleid JOIN pg_roles member ON member.oid = given.member
-    LEFT JOIN pg_roles grantor ON grantor.oid = given.grantor,
-    to_jsonb(given) options
-    WHERE member.rolname = ${login}
-      AND pg_has_role(held.oid, ${roleName(role, database)}, ${await privilegesOf(tx, 'can')})
-      AND (coalesce((options->>'inherit_option')::boolean, true) OR coalesce((options->>'set_option')::boolean, true))
-    ORDER BY grantor.rolname IS DISTINCT FROM member.rolname, role, grantor`;
+    LEFT JOIN pg_roles grantor ON grantor.oid = given.grantor
+    CROSS JOIN (SELECT oid FROM pg_roles WHERE rolname = $2) wanted
+    WHERE member.rolname = $1
+      AND ((${inherits} AND ${holds('has', 'held.oid', 'wanted.oid', version)})
+        OR (${sets} AND ${holds('can', 'held.oid', 'wanted.oid', version)}))
+    ORDER BY grantor.rolname IS DISTINCT FROM member.rolname, role, grantor`,
+    [login, roleName(role, database)],
+  );
   return through
-    .map(({ role, grantor }) => {
+    .flatMap(({ role, grantor, isPassedOn }) => {
       const by = grantor === null ? '' : ` GRANTED BY ${quoted(grantor)}`;
-      return `REVOKE ${quoted(role)} FROM ${quoted(login)}${by}`;
+      const from = `${quoted(role)} FROM ${quoted(login)}${by}`;
+      // What the login has given to others rests on its right to give it, which stays then.
+      if (isPassedOn && version >= 160_000)
+        return [`REVOKE INHERIT OPTION FOR ${from}`, `REVOKE SET OPTION FOR ${from}`];
+      return [`REVOKE ${from}`];
     })
     .join('; ');
 }

@@ -158,9 +158,7 @@ export const shareEn = {
   revokeNow: 'Take away access',
   revoking: 'Taking away access…',
   revoked: (login: string) => `${login} has no access to the gallery any more.`,
-  /** @param password of a login that was gone meanwhile, and was made anew. */
-  givenBack: (login: string, password: string | null) =>
-    `${login} has access to the gallery again.${password === null ? '' : ` The login was gone. It was made anew, with the password ${password}`}`,
+  givenBack: (login: string) => `${login} has access to the gallery again.`,
   leaveTitle: 'Leave the shared gallery?',
   leaveText: (has: number, kept: number) =>
     kept === 0

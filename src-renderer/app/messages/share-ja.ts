@@ -149,8 +149,7 @@ export const shareJa: Messages['share'] = {
   revokeNow: 'アクセスを取り消す',
   revoking: '取り消しています…',
   revoked: (login) => `${login} はギャラリーにアクセスできなくなりました。`,
-  givenBack: (login, password) =>
-    `${login} はまたギャラリーにアクセスできます。${password === null ? '' : `ログインがなくなっていたため、新しいパスワード ${password} で作り直しました。`}`,
+  givenBack: (login) => `${login} はまたギャラリーにアクセスできます。`,
   leaveTitle: '共有ギャラリーから脱退しますか？',
   leaveText: (has, kept) =>
     kept === 0

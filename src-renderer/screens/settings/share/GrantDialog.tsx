@@ -24,7 +24,7 @@ export function GrantDialog({ members, onClose }: { members: readonly ShareMembe
   // If nothing is chosen, the server says what it may do already.
   const role = chosen ?? known.data ?? 'reader';
   async function grant() {
-    setEntry(await bridge.call('share.grant', { login, role: chosen }));
+    setEntry(await bridge.call('share.grant', { login, role: chosen, mayMake: true }));
   }
   if (entry !== null) return <PassOn {...{ login, entry, onClose }} />;
   return (

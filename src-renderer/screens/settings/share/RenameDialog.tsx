@@ -17,7 +17,7 @@ export function RenameDialog({ onClose }: { onClose(): void }) {
   async function rename(old: string, name: string, mayMerge: boolean) {
     const { waiting, failure, merged } = await bridge.call('share.rename', { from: old, to: name, mayMerge });
     forget('share', 'people');
-    const undo = waiting === null && !merged ? () => rename(name, old, false) : undefined;
+    const undo = waiting === null && failure === null && !merged ? () => rename(name, old, false) : undefined;
     toasts.tell(({ share }) => share.renamed(old, name, waiting, failure === null), undo);
   }
   return (

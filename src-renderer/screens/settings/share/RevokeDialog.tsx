@@ -2,7 +2,6 @@ import type { GrantedRole } from '../../../../src-shared/contract/index.ts';
 import { bridge } from '../../../app/bridge.ts';
 import { useForget } from '../../../app/data.ts';
 import { useMessages } from '../../../app/language.tsx';
-import type { Messages } from '../../../app/messages/en.ts';
 import { useToasts } from '../../../app/toasts.tsx';
 import { Question } from '../storage/encryption/Question.tsx';
 
@@ -25,17 +24,10 @@ export function RevokeDialog({
     onClose();
   }
   async function giveBack() {
-    const { password } = await bridge.call('share.grant', { login, role });
+    // A login that is made has a password, which a message could not show for long enough.
+    await bridge.call('share.grant', { login, role, mayMake: false });
     forget('share');
-    const given = ({ share }: Messages) => share.givenBack(login, password);
-    if (password === null) toasts.tell(given);
-    // It is shown but once: the message stays until it is closed.
-    else
-      toasts.offer(
-        given,
-        ({ share }) => share.copyOf(share.password),
-        () => navigator.clipboard.writeText(password),
-      );
+    toasts.tell(({ share }) => share.givenBack(login));
   }
   return (
     <Question
