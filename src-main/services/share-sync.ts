@@ -178,7 +178,7 @@ async function take(client: Client, share: JoinedShare, store: Store, tell: Tell
   const kept = transaction(db, () => bareFacesKnown(db, people.gallery));
   const goneThere = await facesGone(client, kept);
   expectStillJoined(store, share);
-  const lost = await followKept(store, people.gallery, goneThere);
+  const lost = followKept(store, people, goneThere);
   noteSeen(folder, share, { state: people.state, head: head.hash });
   return { head, headId, people, gone, lost };
 }

@@ -12,7 +12,6 @@ import type { LibraryKey } from '../store/encryption/keys.ts';
 import { moveLibrary } from '../store/move.ts';
 import { hasSeals, stateOf } from '../store/seals.ts';
 import { openStore, type Store } from '../store/store.ts';
-import { followTaken } from './follow-taken.ts';
 import { checkLibrary } from './health.ts';
 import { type KeptPeople, keepTaken } from './keep-taken.ts';
 import { type Merged, mergeWith, previewMerge } from './merge-library.ts';
@@ -26,9 +25,8 @@ export type UpkeepTask = { folder: string } & (
   /** @param to null: in clear. */
   | { kind: 'form'; to: NewKeys | null }
   | { kind: 'move'; to: string }
-  /** What was taken of a shared gallery becomes its own; or what has become its own follows it. */
+  /** What was taken of a shared gallery becomes its own. */
   | { kind: 'keep' }
-  | { kind: 'follow' }
   /** @param fromKey opens the other library; null: it is in clear, or its key has not been named. */
   | { kind: 'preview-merge' | 'merge'; from: string; fromKey: LibraryKey | null }
 );
@@ -43,8 +41,7 @@ async function work(task: UpkeepTask): Promise<UpkeepResult> {
     return checkLibrary(task.folder, task.thorough, { onProgress: (share) => post({ share }) });
   if (task.kind === 'backup') return copy(task);
   if (task.kind === 'keep') return withStore(task.folder, keepTaken);
-  if (task.kind === 'follow') await withStore(task.folder, followTaken);
-  else if (task.kind === 'form') changeForm(task.folder, task.to, (share) => post({ share }));
+  if (task.kind === 'form') changeForm(task.folder, task.to, (share) => post({ share }));
   else if (task.kind === 'move') moveLibrary(task.folder, task.to, (share) => post({ share }));
   else return merge(task);
   return null;
