@@ -13,6 +13,9 @@ const passwordBytes = 15;
 /** As PostgreSQL's own. */
 const iterations = 4096;
 
+/** From this version of PostgreSQL on, a membership says by itself whether it is inherited and may be taken on. */
+const ownOptions = 160_000;
+
 const granted: readonly GrantedRole[] = ['reader', 'enroller'];
 
 /** Whether a login has a role's rights without more ado (has), or also if it first takes on another, as one that is NOINHERIT (can). */
@@ -25,12 +28,12 @@ type Holding = 'has' | 'can';
  */
 function holds(holding: Holding, login: string, role: string, version: number): string {
   if (holding === 'has') return `pg_has_role(${login}, ${role}, 'USAGE')`;
-  if (version < 160_000) return `pg_has_role(${login}, ${role}, 'MEMBER')`;
+  if (version < ownOptions) return `pg_has_role(${login}, ${role}, 'MEMBER')`;
   return `EXISTS (SELECT FROM pg_roles via WHERE pg_has_role(via.oid, ${role}, 'USAGE') AND pg_has_role(${login}, via.oid, 'SET')
     AND (via.oid = ${login} OR NOT via.rolsuper))`;
 }
 
-async function versionOf(client: Client | Transaction): Promise<number> {
+async function versionOfServer(client: Client | Transaction): Promise<number> {
   const [server] = await client`SELECT current_setting('server_version_num')::integer AS version`;
   return server!.version as number;
 }
@@ -41,7 +44,7 @@ export async function membersOf(
   { database }: ServerAddress,
   holding: Holding = 'can',
 ): Promise<ShareMember[]> {
-  const condition = holds(holding, 'login.oid', 'granted.oid', await versionOf(client));
+  const condition = holds(holding, 'login.oid', 'granted.oid', await versionOfServer(client));
   const roles = shareRoles.map((role) => roleName(role, database));
   // Each role may do what the one before may, so that their number says which is the most. Administrators of the server may do all anywhere:
   // those are meant who were given a role.
@@ -172,7 +175,7 @@ async function expectInherited(
   if ((await roleOf(tx, server, login, 'has')) === role) return;
   const held = `GRANT ${quoted(roleName(role, server.database))} TO ${quoted(login)}`;
   // What an owner gives follows the login; what others gave has its own say from version 16 on.
-  const isOfOthers = role === 'owner' && (await versionOf(tx)) >= 160_000;
+  const isOfOthers = role === 'owner' && (await versionOfServer(tx)) >= ownOptions;
   const sql = isOfOthers ? `${held} WITH INHERIT TRUE` : `ALTER ROLE ${quoted(login)} INHERIT`;
   throw new TammesError('share-login-bare', { server: nameOfServer(server), login, sql });
 }
@@ -184,7 +187,7 @@ async function revoking(
   login: string,
   role: ShareRole,
 ): Promise<string> {
-  const version = await versionOf(tx);
+  const version = await versionOfServer(tx);
   // Before version 16, whoever has granted it may be gone, and a membership has no options of its own. What the login has given itself goes
   // first: it may rest on what others have given.
   const [inherits, sets] = ['inherit', 'set'].map(
@@ -209,7 +212,7 @@ async function revoking(
       const by = grantor === null ? '' : ` GRANTED BY ${quoted(grantor)}`;
       const from = `${quoted(role)} FROM ${quoted(login)}${by}`;
       // What the login has given to others rests on its right to give it, which stays then.
-      if (isPassedOn && version >= 160_000)
+      if (isPassedOn && version >= ownOptions)
         return [`REVOKE INHERIT OPTION FOR ${from}`, `REVOKE SET OPTION FOR ${from}`];
       return [`REVOKE ${from}`];
     })
