@@ -14,7 +14,14 @@ export default async function mainJob({ page, choose, startAgain, hasRole }: Ope
   await page.getByRole('heading', { name: 'Who is on your photos?' }).waitFor(patience);
   choose(photos!);
   await page.getByRole('button', { name: 'Choose…' }).click();
-  await page.getByText(/Photos: \d+ added/).waitFor(patience);
+  const told = page.getByText(/Photos: \d+ added/);
+  await told.waitFor(patience);
+  const added = /(\d+) added/.exec((await told.textContent())!)![1]!;
+  // They follow the message a moment later.
+  await page
+    .getByTestId('counts')
+    .filter({ hasText: `${added} photos` })
+    .waitFor(patience);
   const counts = await page.getByTestId('counts').textContent();
 
   await go('Train');
